@@ -1,0 +1,66 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+# The only thing needed beforehand is Python 3.11 or newer with its venv module.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+EXAMPLE := examples/larvik.yaml
+WORKBOOK := demo/larvik.xlsx
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test app lock bench clean
+
+help:
+	@echo "make demo    set up, run the worked example, write its workbook to $(WORKBOOK)"
+	@echo "make test    set up, then style, types and all tests"
+	@echo "make app     set up, then open the app in the browser"
+	@echo "make bench   set up, then the speed measurements"
+	@echo "make lock    renew requirements.lock"
+	@echo "make clean   remove the set-up and everything made"
+
+# Set-up is stamped: it is done again only when the lock or the project file changes.
+$(READY): requirements.lock pyproject.toml
+	@python=; \
+	for candidate in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+		if $$candidate -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			python=$$candidate; break; \
+		fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "Needs Python 3.11 or newer with its venv module (on Debian: apt install python3 python3-venv)." >&2; \
+		exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$($$python --version) ..."; \
+	$$python -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)
+	@mkdir -p $(dir $(WORKBOOK))
+	@$(BIN)/feasibility run $(EXAMPLE) --xlsx $(WORKBOOK)
+	@echo
+	@echo "Workbook: $(CURDIR)/$(WORKBOOK)"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict feasibility app.py
+	$(BIN)/python -m pytest
+
+app: $(READY)
+	$(BIN)/streamlit run app.py
+
+bench: $(READY)
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+# uv is needed only here, so it has a place of its own.
+lock:
+	@test -x $(VENV)-lock/bin/uv || { python3 -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet 'uv>=0.5,<1'; }
+	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--no-annotate --no-emit-index-url --upgrade --quiet \
+		--custom-compile-command "make lock" --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) $(VENV)-lock demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
