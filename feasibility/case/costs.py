@@ -1,0 +1,117 @@
+"""Running costs (driftskostnader), staff (bemanning), unpaid work and works (arbeider)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from feasibility.case.fields import (
+    CaseModel,
+    Flag,
+    Id,
+    Number,
+    Text,
+    Whole,
+    label,
+    nok,
+    quantity,
+    said,
+)
+from feasibility.case.fields import (
+    month as month_of,
+)
+from feasibility.case.fields import (
+    months as months_of,
+)
+from feasibility.case.fields import (
+    share as share_of,
+)
+
+Payer = Literal["landlord", "operator", "municipality"]
+CostVat = Literal["standard", "food", "water", "exempt"]
+EmployerZone = Literal["I", "Ia", "II", "III", "IV", "IVa", "V"]
+DepreciationGroup = Literal["a", "d", "h", "i", "j"]
+
+
+class Cost(CaseModel):
+    """A cost line with exactly one basis, NOK ex VAT in the money of the first month."""
+
+    label: Text = label()
+    payer: Payer = said("Betaler", "Payer", "operator")
+    nok_per_month: Number | None = nok("Beløp per måned", "Amount per month", None, unit="NOK/month")
+    nok_per_m2_year: Number | None = nok(
+        "Beløp per m² og år", "Amount per m² and year", None, unit="NOK/m2/year"
+    )
+    nok_per_desk_month: Number | None = nok(
+        "Beløp per plass og måned", "Amount per desk and month", None, unit="NOK/desk/month"
+    )
+    nok_per_member_month: Number | None = nok(
+        "Beløp per medlem og måned", "Amount per member and month", None, unit="NOK/member/month"
+    )
+    share_of_income: Number | None = share_of("Andel av inntekten", "Share of income", None)
+    vat: CostVat = said("Mva.-sats", "VAT rate", "standard")
+    index_share: Number = share_of("Andel av kostnadsindeksen", "Share of the cost index", 1.0)
+    from_month: Whole = month_of("Fra måned", "From month", 1)
+    to_month: Whole | None = month_of("Til og med måned", "To month", None)
+    follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
+
+
+class Staff(CaseModel):
+    """Staff (ansatte): contractual salary and what comes on top (model rules §5)."""
+
+    label: Text = label()
+    payer: Payer = said("Betaler", "Payer", "operator")
+    fte: Number = quantity("FTE", "Årsverk", "Full-time equivalents", above=0)
+    salary_nok_per_year: Number = nok("Årslønn per årsverk", "Salary per FTE and year", unit="NOK/year")
+    holiday_pay_share: Number = share_of("Feriepenger", "Holiday pay", 0.12)
+    pension_share: Number = share_of("Tjenestepensjon", "Pension", 0.02, at_least=0.02)
+    employer_zone: EmployerZone = said("Sone for arbeidsgiveravgift", "Zone of employer's contribution", "I")
+    from_month: Whole = month_of("Fra måned", "From month", 1)
+    to_month: Whole | None = month_of("Til og med måned", "To month", None)
+    is_facilitator: Flag = said("Er vert eller tilrettelegger", "Is the facilitator", False)
+
+
+class UnpaidWork(CaseModel):
+    """The owner's unpaid hours (ulønnet arbeid), shown as a cost on request."""
+
+    hours_per_month: Number = quantity("hours/month", "Ulønnede timer", "Unpaid hours", at_least=0)
+    nok_per_hour: Number = nok("Timeverdi", "Value of an hour", unit="NOK/hour")
+
+
+class Instalment(CaseModel):
+    """A part of the works' amount, paid in a project month."""
+
+    month: Whole = month_of("Måned", "Month")
+    share: Number = share_of("Andel av beløpet", "Share of the amount")
+
+
+class Works(CaseModel):
+    """Works (arbeider): rehabilitation or fit-out, amount ex VAT, split between landlord and operator.
+
+    Paid either evenly over ``months`` from ``start_month``, or by ``instalments``.
+    """
+
+    label: Text = label()
+    amount_nok: Number = nok("Beløp uten mva.", "Amount ex VAT")
+    start_month: Whole | None = month_of("Startmåned", "Start month", None)
+    months: Whole | None = months_of("Varighet", "Duration", None, at_least=1)
+    instalments: Annotated[tuple[Instalment, ...], Field(min_length=1)] | None = said(
+        "Betalingsplan", "Instalments", None
+    )
+    landlord_share: Number = share_of("Gårdeiers andel", "Landlord's share", 1.0)
+    overrun_share: Number = share_of("Overskridelse", "Overrun", 0.0)
+    delay_months: Whole = months_of("Forsinkelse", "Delay", 0)
+    maintenance_share: Number = share_of("Andel vedlikehold", "Maintenance share", 0.0)
+    depreciation_group: DepreciationGroup = said("Saldogruppe", "Depreciation group", "i")
+    book_life_years: Number = quantity("year", "Regnskapsmessig levetid", "Book life", 10.0, above=0)
+
+    @property
+    def last_payment_month(self) -> int:
+        """Project month of the last payment, before delay."""
+        if self.instalments is not None:
+            return max(instalment.month for instalment in self.instalments)
+        return (self.start_month or 1) + (self.months or 1) - 1
+
+    @property
+    def completion_month(self) -> int:
+        """Project month in which the works are completed: last payment + delay."""
+        return self.last_payment_month + self.delay_months

@@ -1,0 +1,188 @@
+"""The deal (avtalen) between landlord (gårdeier) and operator (driver), and what comes after it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
+
+from feasibility.case.fields import (
+    CaseModel,
+    Flag,
+    Id,
+    Number,
+    Whole,
+    nok,
+    quantity,
+    said,
+    yearly_share,
+)
+from feasibility.case.fields import (
+    month as month_of,
+)
+from feasibility.case.fields import (
+    months as months_of,
+)
+from feasibility.case.fields import (
+    share as share_of,
+)
+
+IndexClause = Literal["standard", "after_12_months", "anniversary"]
+RentPayment = Literal["monthly", "quarterly_in_advance"]
+AfterLease = Literal["vacant", "relet"]
+
+
+class RentFree(CaseModel):
+    """Rent-free months (leiefri periode); months counted from 1 at lease start."""
+
+    kind: Literal["rent_free"] = said("Type reduksjon", "Kind of reduction")
+    from_month: Whole = month_of("Fra leiemåned", "From lease month")
+    to_month: Whole = month_of("Til og med leiemåned", "To lease month")
+
+
+class PercentageOff(CaseModel):
+    """A share off the month's indexed rent."""
+
+    kind: Literal["percentage"] = said("Type reduksjon", "Kind of reduction")
+    from_month: Whole = month_of("Fra leiemåned", "From lease month")
+    to_month: Whole = month_of("Til og med leiemåned", "To lease month")
+    share: Number = share_of("Avslag i leien", "Share off the rent")
+
+
+class StatedRent(CaseModel):
+    """A stated rent in the period, indexed as the lease."""
+
+    kind: Literal["stated_rent"] = said("Type reduksjon", "Kind of reduction")
+    from_month: Whole = month_of("Fra leiemåned", "From lease month")
+    to_month: Whole = month_of("Til og med leiemåned", "To lease month")
+    rent_nok_per_m2_year: Number = nok("Leie i perioden", "Rent in the period", unit="NOK/m2/year")
+
+
+Reduction = Annotated[RentFree | PercentageOff | StatedRent, Discriminator("kind")]
+
+
+class Security(CaseModel):
+    """Security for the rent: deposit or bank guarantee, in months of rent incl. common costs and VAT."""
+
+    kind: Literal["none", "deposit", "guarantee"] = said("Type sikkerhet", "Kind of security", "none")
+    months_of_rent: Number = quantity("months", "Måneder leie", "Months of rent", 0.0, at_least=0)
+    guarantee_fee_share_per_year: Number = yearly_share("Garantiprovisjon", "Guarantee fee", 0.0)
+
+
+class BreakOption(CaseModel):
+    """A right to end the lease early (bruddrett) after a lease month."""
+
+    month: Whole = month_of("Bruddrett etter leiemåned", "Break after lease month")
+    exercised: Flag = said("Bruddretten brukes", "Break is exercised", False)
+
+
+class Renewal(CaseModel):
+    """Renewal (forlengelse) after the term; without a stated rent the indexed rent goes on."""
+
+    term_months: Whole = months_of("Forlengelse", "Renewal term", at_least=1)
+    rent_nok_per_m2_year: Number | None = nok(
+        "Leie ved forlengelse", "Renewal rent", None, unit="NOK/m2/year"
+    )
+
+
+class Lease(CaseModel):
+    """The head lease (hovedleieavtale) from landlord to operator, NOK ex VAT."""
+
+    start_month: Whole = month_of("Leiestart", "Lease start", 1)
+    follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
+    term_months: Whole = months_of("Leietid", "Lease term", at_least=1)
+    area_m2: Number | None = quantity("m2", "Leid areal", "Leased area", None, above=0)
+    rent_nok_per_m2_year: Number = nok("Leie", "Rent", unit="NOK/m2/year")
+    common_costs_nok_per_m2_year: Number = nok(
+        "Felleskostnader til driver", "Common costs charged to the operator", 0.0, unit="NOK/m2/year"
+    )
+    index_clause: IndexClause = said("Reguleringsklausul", "Index clause", "standard")
+    index_share: Number = share_of("Andel av KPI", "Share of the consumer price index", 1.0)
+    payment: RentPayment = said("Betaling av leien", "Payment of rent", "quarterly_in_advance")
+    reductions: tuple[Reduction, ...] = said("Leiereduksjoner", "Rent reductions", ())
+    security: Security = said("Sikkerhet", "Security", {}, validate_default=True)
+    break_option: BreakOption | None = said("Bruddrett", "Break option", None)
+    renewal: Renewal | None = said("Forlengelse", "Renewal", None)
+
+
+class Turnover(CaseModel):
+    """Turnover rent (omsetningsleie) on the operator's income ex VAT, by calendar year."""
+
+    mode: Literal["greater_of", "above_threshold"] = said(
+        "Modell for omsetningsleie", "Mode of turnover rent"
+    )
+    share_of_income: Number = share_of("Andel av omsetningen", "Share of income")
+    threshold_nok_per_year: Number | None = nok("Terskel", "Threshold", None, unit="NOK/year")
+
+
+class ManagementFee(CaseModel):
+    """What the operator is paid under a management agreement (driftsavtale), NOK ex VAT."""
+
+    base_nok_per_month: Number = nok("Fast honorar", "Base fee", 0.0, unit="NOK/month")
+    base_share_of_income: Number = share_of(
+        "Honorar som andel av inntekten", "Base fee as a share of income", 0.0
+    )
+    surplus_share: Number = share_of("Andel av overskuddet", "Share of the surplus", 0.0)
+    landlord_preferred_nok_per_year: Number = nok(
+        "Gårdeiers fortrinnsbeløp", "Landlord's preferred amount", 0.0, unit="NOK/year"
+    )
+
+
+class Sublease(CaseModel):
+    """Sublease (fremleie): the operator rents, and sells to members."""
+
+    structure: Literal["sublease"] = said("Avtaleform", "Structure")
+    lease: Lease = said("Leieavtale", "Lease")
+
+
+class TurnoverRent(CaseModel):
+    """A lease whose rent is a minimum, with turnover rent on top."""
+
+    structure: Literal["turnover_rent"] = said("Avtaleform", "Structure")
+    lease: Lease = said("Leieavtale", "Lease")
+    turnover: Turnover = said("Omsetningsleie", "Turnover rent")
+
+
+class Management(CaseModel):
+    """Management agreement (driftsavtale): the landlord owns income and cost, the operator gets a fee."""
+
+    structure: Literal["management"] = said("Avtaleform", "Structure")
+    fee: ManagementFee = said("Honorar", "Fee")
+    from_month: Whole = month_of("Fra måned", "From month", 1)
+    term_months: Whole = months_of("Avtaletid", "Term", at_least=1)
+
+
+class LandlordOperated(CaseModel):
+    """The landlord runs the space (gårdeier driver selv); the market rent foregone is shown."""
+
+    structure: Literal["landlord_operated"] = said("Avtaleform", "Structure")
+    market_rent_nok_per_m2_year: Number = nok("Markedsleie", "Market rent", unit="NOK/m2/year")
+    area_m2: Number | None = quantity("m2", "Areal", "Area", None, above=0)
+
+
+Deal = Annotated[Sublease | TurnoverRent | Management | LandlordOperated, Discriminator("structure")]
+
+
+class OrdinaryTenant(CaseModel):
+    """An ordinary tenant (ordinær leietaker) to compare with, or to re-let to."""
+
+    area_m2: Number | None = quantity("m2", "Areal", "Area", None, above=0)
+    rent_nok_per_m2_year: Number = nok("Leie", "Rent", unit="NOK/m2/year")
+    void_months: Whole = months_of("Tomgang før utleie", "Void before letting")
+    rent_free_months: Whole = months_of("Leiefrie måneder", "Rent-free months", 0)
+    fit_out_nok: Number = nok("Leietakertilpasning", "Tenant fit-out", 0.0)
+    agent_fee_share_of_first_year_rent: Number = share_of(
+        "Meglerhonorar, andel av første års leie", "Agent's fee, share of first year's rent", 0.0
+    )
+    term_months: Whole = months_of("Leietid", "Lease term", at_least=1)
+    common_costs_nok_per_m2_year: Number = nok(
+        "Felleskostnader til leietaker", "Common costs charged to the tenant", 0.0, unit="NOK/m2/year"
+    )
+    index_clause: IndexClause = said("Reguleringsklausul", "Index clause", "standard")
+    index_share: Number = share_of("Andel av KPI", "Share of the consumer price index", 1.0)
+    payment: RentPayment = said("Betaling av leien", "Payment of rent", "quarterly_in_advance")
+    relet_void_months: Whole = months_of("Tomgang mellom leietakere", "Void between tenants", 0)
+
+
+class Comparison(CaseModel):
+    """What the deal is compared with, beside leaving the space vacant."""
+
+    ordinary_tenant: OrdinaryTenant | None = said("Ordinær leietaker", "Ordinary tenant", None)

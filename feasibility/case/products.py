@@ -1,0 +1,197 @@
+"""What is sold from the spaces: products (produkter), their filling up, and services (tjenester)."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from feasibility.case.fields import (
+    CaseModel,
+    Flag,
+    Id,
+    Named,
+    Number,
+    Text,
+    Whole,
+    label,
+    nok,
+    quantity,
+    said,
+)
+from feasibility.case.fields import (
+    month as month_of,
+)
+from feasibility.case.fields import (
+    months as months_of,
+)
+from feasibility.case.fields import (
+    share as share_of,
+)
+
+ProductKind = Literal[
+    "private_office",
+    "fixed_desk",
+    "flex_membership",
+    "day_pass",
+    "weekly_place",
+    "hourly_room",
+    "event",
+    "virtual_office",
+    "corporate_place",
+    "parking",
+    "lodging",
+    "ordinary_tenancy",
+]
+VatRegime = Literal[
+    "taxable_service",
+    "registered_letting",
+    "unregistered_letting",
+    "exempt_right",
+    "exempt_service",
+    "housing",
+    "lodging",
+]
+RampShape = Literal["linear", "s_curve", "exponential"]
+
+USAGE_KINDS: frozenset[str] = frozenset({"day_pass", "weekly_place", "hourly_room", "event", "lodging"})
+"""Products sold by the use; all others are sold as memberships by the month."""
+
+DEFAULT_REGIME: dict[str, VatRegime] = {
+    "private_office": "registered_letting",
+    "fixed_desk": "registered_letting",
+    "flex_membership": "registered_letting",
+    "day_pass": "registered_letting",
+    "weekly_place": "registered_letting",
+    "hourly_room": "registered_letting",
+    "corporate_place": "registered_letting",
+    "ordinary_tenancy": "registered_letting",
+    "virtual_office": "taxable_service",
+    "parking": "taxable_service",
+    "event": "taxable_service",
+    "lodging": "lodging",
+}
+"""VAT regime of each kind of product unless the case says otherwise (model rules §6)."""
+
+
+def _regime_of_kind(data: dict[str, Any]) -> VatRegime:
+    return DEFAULT_REGIME[data["kind"]]
+
+
+SeasonFactor = Annotated[Number, Field(ge=0)]
+SeasonFactors = Annotated[
+    tuple[SeasonFactor, ...], Field(min_length=12, max_length=12), AfterValidator(tuple)
+]
+"""Twelve factors, January to December."""
+
+
+class Ramp(CaseModel):
+    """Filling up (opptrapping): from a share at opening to the stabilised share (model rules §3)."""
+
+    shape: RampShape = said("Kurveform", "Shape", "linear")
+    start_share: Number = share_of("Belegg ved åpning", "Occupancy at opening")
+    stabilised_share: Number = share_of("Stabilisert belegg", "Stabilised occupancy")
+    months: Whole = months_of("Måneder til stabilisert", "Months to stabilised")
+
+
+class Campaign(CaseModel):
+    """A discount on the price from one project month to another, both included."""
+
+    discount_share: Number = share_of("Kampanjerabatt", "Campaign discount")
+    from_month: Whole = month_of("Fra måned", "From month")
+    to_month: Whole = month_of("Til og med måned", "To month")
+
+
+class Product(CaseModel):
+    """A product sold to members or by the use; capacity is units × members per unit."""
+
+    kind: ProductKind = said("Type produkt", "Kind of product")
+    label: Text = label()
+    space: Id | None = said("Areal", "Space", None)
+    units: Number = quantity("count", "Antall enheter", "Units", above=0)
+    members_per_unit: Number = quantity("people", "Medlemmer per enhet", "Members per unit", 1.0, above=0)
+    price_nok_per_month: Number | None = nok(
+        "Pris per medlem og måned", "Price per member and month", None, unit="NOK/member/month"
+    )
+    price_nok_per_use: Number | None = nok("Pris per gang", "Price per use", None, unit="NOK/use")
+    uses_per_month: Number | None = quantity(
+        "uses/month", "Salg per måned ved fullt belegg", "Uses per month at full occupancy", None, at_least=0
+    )
+    uses_per_member_month: Number | None = quantity(
+        "uses/month", "Bruk per medlem og måned", "Uses per member and month", None, at_least=0
+    )
+    membership_fee_nok_per_year: Number = nok(
+        "Medlemsavgift per medlem og år", "Membership fee per member and year", 0.0, unit="NOK/year"
+    )
+    price_includes_vat: Flag = said("Prisen er med mva.", "Price includes VAT", False)
+    vat_regime: VatRegime = Field(
+        default_factory=_regime_of_kind, json_schema_extra={"nb": "Mva.-behandling", "en": "VAT regime"}
+    )
+    not_eligible_share: Number = share_of(
+        "Andel medlemmer uten fradragsrett", "Share of members who cannot deduct VAT", 0.0
+    )
+    opening_month: Whole = month_of("Åpningsmåned", "Opening month", 1)
+    opening_delay_months: Whole = months_of("Forsinket åpning", "Opening delay", 0)
+    follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
+    ramp: Ramp = said("Opptrapping", "Ramp")
+    churn_share_per_month: Number = quantity(
+        "share/month", "Andel medlemmer som slutter", "Churn", 0.0, at_least=0, at_most=1
+    )
+    months_to_relet: Number = quantity("months", "Måneder til ny utleie", "Months to re-let", 0.0, at_least=0)
+    season_factors: SeasonFactors | None = quantity("share", "Sesongfaktorer", "Season factors", None)
+    campaign: Campaign | None = said("Kampanje", "Campaign", None)
+    bad_debt_share: Number = share_of("Tap på krav", "Bad debt", 0.0)
+    index_share: Number = share_of("Andel av prisindeksen", "Share of the price index", 1.0)
+
+    @property
+    def is_usage(self) -> bool:
+        """True for a product sold by the use, False for a membership."""
+        return self.kind in USAGE_KINDS
+
+    @property
+    def capacity(self) -> float:
+        """Members at full occupancy: units × members per unit."""
+        return self.units * self.members_per_unit
+
+
+class DemandShock(CaseModel):
+    """A period in which occupancy falls to ``factor`` of what it would have been."""
+
+    from_month: Whole = month_of("Fra måned", "From month")
+    to_month: Whole = month_of("Til og med måned", "To month")
+    factor: Number = share_of("Andel av belegget som er igjen", "Share of occupancy left")
+    note: Text = said("Merknad", "Note", "", max_length=500)
+
+
+class Service(CaseModel):
+    """A service (tjeneste) with its own price, volume, cost and staff."""
+
+    label: Text = label()
+    price_nok_per_use: Number = nok("Pris per gang", "Price per use", unit="NOK/use")
+    uses_per_month: Number | None = quantity(
+        "uses/month", "Salg per måned", "Uses per month", None, at_least=0
+    )
+    uses_per_member_month: Number | None = quantity(
+        "uses/month", "Bruk per medlem og måned", "Uses per member and month", None, at_least=0
+    )
+    cost_nok_per_use: Number = nok("Kostnad per gang", "Cost per use", 0.0, unit="NOK/use")
+    staff_nok_per_month: Number = nok("Lønn per måned", "Staff per month", 0.0, unit="NOK/month")
+    vat: Literal["standard", "food", "exempt"] = said("Mva.-sats", "VAT rate", "standard")
+    from_month: Whole = month_of("Fra måned", "From month", 1)
+    to_month: Whole | None = month_of("Til og med måned", "To month", None)
+    index_share: Number = share_of("Andel av prisindeksen", "Share of the price index", 1.0)
+
+
+class ServiceMix(CaseModel):
+    """Services as a share of total income (the 70/30 mix)."""
+
+    services_share: Number = quantity(
+        "share", "Tjenestenes andel av inntekten", "Services' share of income", at_least=0, below=1
+    )
+    gross_margin_share: Number = share_of("Bruttomargin på tjenestene", "Gross margin of services")
+    vat: Literal["standard", "exempt"] = said("Mva.-sats", "VAT rate", "standard")
+
+
+class Services(CaseModel):
+    """Services: itemised, or as a share of income; not both."""
+
+    itemised: Named[Service] = said("Tjenester enkeltvis", "Itemised services", {}, validate_default=True)
+    mix: ServiceMix | None = said("Tjenester som andel", "Services as a share", None)

@@ -1,0 +1,113 @@
+"""Support (støtte): grants, free premises, desks bought and salary in kind, composed freely."""
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
+
+from feasibility.case.fields import (
+    CaseModel,
+    Id,
+    Number,
+    Text,
+    Whole,
+    label,
+    nok,
+    quantity,
+    said,
+    yearly_share,
+)
+from feasibility.case.fields import (
+    month as month_of,
+)
+from feasibility.case.fields import (
+    months as months_of,
+)
+from feasibility.case.fields import (
+    share as share_of,
+)
+
+GrantPayer = Literal["municipality", "grant_giver", "sponsor"]
+GrantReceiver = Literal["operator", "landlord"]
+
+
+class Grant(CaseModel):
+    """A one-off cash grant (engangstilskudd)."""
+
+    kind: Literal["grant"] = said("Type støtte", "Kind of support")
+    label: Text = label()
+    payer: GrantPayer = said("Betaler", "Payer")
+    receiver: GrantReceiver = said("Mottaker", "Receiver")
+    amount_nok: Number = nok("Beløp", "Amount")
+    month: Whole = month_of("Måned", "Month")
+
+
+class YearlyGrant(CaseModel):
+    """A yearly grant (årlig tilskudd); in its year k, amount × max(0, 1 − k × decline), k from 0."""
+
+    kind: Literal["yearly_grant"] = said("Type støtte", "Kind of support")
+    label: Text = label()
+    payer: GrantPayer = said("Betaler", "Payer")
+    receiver: GrantReceiver = said("Mottaker", "Receiver")
+    nok_per_year: Number = nok("Beløp per år", "Amount per year", unit="NOK/year")
+    from_month: Whole = month_of("Fra måned", "From month")
+    to_month: Whole = month_of("Til og med måned", "To month")
+    decline_share_per_year: Number = yearly_share("Nedtrapping", "Decline", 0.0)
+    payment: Literal["monthly", "yearly_in_advance"] = said("Utbetaling", "Payment", "monthly")
+
+
+class WorksGrant(CaseModel):
+    """A share of works up to a cap, paid after documented cost."""
+
+    kind: Literal["works_grant"] = said("Type støtte", "Kind of support")
+    label: Text = label()
+    payer: GrantPayer = said("Betaler", "Payer")
+    receiver: GrantReceiver = said("Mottaker", "Receiver")
+    works: Id = said("Arbeider", "Works")
+    share: Number = share_of("Andel av arbeidene", "Share of the works")
+    cap_nok: Number | None = nok("Tak", "Cap", None)
+    paid_months_after_completion: Whole = months_of(
+        "Utbetales måneder etter ferdigstillelse", "Months from completion to payment", 1
+    )
+
+
+class FreePremises(CaseModel):
+    """The payer covers a share of the operator's rent in the period."""
+
+    kind: Literal["free_premises"] = said("Type støtte", "Kind of support")
+    label: Text = label()
+    payer: Literal["municipality", "landlord", "grant_giver", "sponsor"] = said("Betaler", "Payer")
+    share: Number = share_of("Andel av leien", "Share of the rent", 1.0)
+    from_month: Whole = month_of("Fra måned", "From month")
+    to_month: Whole = month_of("Til og med måned", "To month")
+
+
+class DesksBought(CaseModel):
+    """Desks that a municipality or sponsor rents; without a price, the product's own."""
+
+    kind: Literal["desks_bought"] = said("Type støtte", "Kind of support")
+    label: Text = label()
+    payer: Literal["municipality", "sponsor"] = said("Betaler", "Payer")
+    product: Id = said("Produkt", "Product")
+    desks: Number = quantity("count", "Antall plasser", "Desks", above=0)
+    from_month: Whole = month_of("Fra måned", "From month")
+    to_month: Whole = month_of("Til og med måned", "To month")
+    price_nok_per_month: Number | None = nok(
+        "Pris per plass og måned", "Price per desk and month", None, unit="NOK/desk/month"
+    )
+
+
+class SalaryInKind(CaseModel):
+    """A share of a staff line's cost borne by the payer (lønn som naturalytelse)."""
+
+    kind: Literal["salary_in_kind"] = said("Type støtte", "Kind of support")
+    label: Text = label()
+    payer: Literal["municipality", "grant_giver"] = said("Betaler", "Payer")
+    staff: Id = said("Stilling", "Staff")
+    share: Number = share_of("Andel av lønnskostnaden", "Share of the staff cost", 1.0)
+    from_month: Whole = month_of("Fra måned", "From month")
+    to_month: Whole | None = month_of("Til og med måned", "To month", None)
+
+
+Support = Annotated[
+    Grant | YearlyGrant | WorksGrant | FreePremises | DesksBought | SalaryInKind, Discriminator("kind")
+]
