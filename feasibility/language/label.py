@@ -1,0 +1,30 @@
+"""The two languages, and a text that exists in both."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Language = Literal["nb", "en"]
+"""`nb`: Norwegian bokmål. `en`: English."""
+
+LANGUAGES: Final[tuple[Language, ...]] = ("nb", "en")
+DEFAULT_LANGUAGE: Final[Language] = "nb"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text shown to people (ledetekst), in both languages; neither may be empty.
+
+    Raises ValueError where one of them is.
+    """
+
+    nb: str
+    en: str
+
+    def __post_init__(self) -> None:
+        """Refuse a label that would show as nothing in one of the languages."""
+        if not self.nb.strip() or not self.en.strip():
+            raise ValueError(f"a label needs a text in both languages, not {self.nb!r} and {self.en!r}")
+
+    def text(self, language: Language) -> str:
+        """The text in `language`."""
+        return self.nb if language == "nb" else self.en
