@@ -1,0 +1,241 @@
+"""A model under construction: its calendar, inputs and lines.
+
+    m = Model(horizon_months=120)
+    price = m.input("price", 5900, "NOK/month", Label("Pris", "Price"))
+    income = m.line("income", price * members, "NOK", Label("Inntekt", "Income"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from feasibility.engine.expr import (
+    AtYear,
+    Axis,
+    Counter,
+    EngineError,
+    Expr,
+    Input,
+    Line,
+    Lookup,
+    Matching,
+    Null,
+    Table,
+    Total,
+    YearTotal,
+    as_expr,
+    joint_axis,
+    walk,
+)
+from feasibility.language import Label
+
+
+@dataclass(frozen=True)
+class Block:
+    """A group of lines that stand together on a sheet: one for each module of the model."""
+
+    id: str
+    label: Label
+
+
+class Model:
+    """Inputs, tables and lines in the order they are written, on three axes.
+
+    Args:
+        horizon_months: number of months, 1 or more. The year axis has room for one calendar year more than
+            the months need at first, so that the start month can change without changing the structure.
+    """
+
+    def __init__(self, horizon_months: int) -> None:
+        if horizon_months < 1:
+            raise EngineError("a model has at least one month")
+        self.horizon_months = horizon_months
+        self.year_count = (horizon_months + 10) // 12 + 1
+        self.rate_count = 0
+        self.lines: dict[str, Line] = {}
+        self.inputs: dict[str, Input] = {}
+        self.tables: dict[str, Table] = {}
+        self.blocks: dict[str, Block] = {}
+        self._block = ""
+        self._calendar: tuple[Line, Line] | None = None
+
+    # ---- inputs -------------------------------------------------------------------------------------------
+
+    def input(
+        self, id: str, value: float, unit: str, label: Label, section: str = "", source: Label | None = None
+    ) -> Input:
+        """A named number. The same id twice gives the same input; with another value it is an error."""
+        known = self.inputs.get(id)
+        if known is not None:
+            if known.value != float(value):
+                raise EngineError(f"input {id} stated twice with different values")
+            return known
+        made = Input(id, float(value), unit, label, section, source)
+        self.inputs[id] = made
+        return made
+
+    def table(
+        self,
+        id: str,
+        entries: Mapping[float, float],
+        unit: str,
+        label: Label,
+        key_unit: str,
+        section: str = "",
+        sources: Mapping[float, Label] | None = None,
+    ) -> Table:
+        """A table of inputs by ascending key; each value is the input `id.key` and can be changed alone."""
+        if id in self.tables:
+            return self.tables[id]
+        keys = tuple(sorted(float(k) for k in entries))
+        notes = sources or {}
+        values = tuple(
+            self.input(f"{id}.{k:g}", entries[k], unit, label, section, notes.get(k)) for k in keys
+        )
+        made = Table(id, keys, values, key_unit, label)
+        self.tables[id] = made
+        return made
+
+    def lookup(self, table: Table, key: Expr) -> Expr:
+        """The table's value at the last key not above `key`."""
+        return Lookup(table, key)
+
+    def matching(self, table: Table, key: Expr) -> Expr:
+        """The table's value at exactly `key`, else 0."""
+        return Matching(table, key)
+
+    # ---- lines --------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def block(self, id: str, label: Label) -> Iterator[None]:
+        """Lines written inside belong to this block. A block may be entered again."""
+        outer = self._block
+        self.blocks.setdefault(id, Block(id, label))
+        self._block = id
+        try:
+            yield
+        finally:
+            self._block = outer
+
+    def line(
+        self,
+        id: str,
+        formula: Expr,
+        unit: str,
+        label: Label,
+        doc: str = "",
+        total: Total | None = None,
+        axis: Axis | None = None,
+        opening: Expr | None = None,
+    ) -> Line:
+        """A line with its formula. Its axis is the formula's unless a wider one is asked for.
+
+        `total` is how a row is summed up: "sum" (the default for NOK), "end" or "none".
+        """
+        made = self.declare(id, unit, label, doc, total, axis or formula.axis, opening)
+        self.define(made, formula)
+        return made
+
+    def declare(
+        self,
+        id: str,
+        unit: str,
+        label: Label,
+        doc: str = "",
+        total: Total | None = None,
+        axis: Axis = Axis.MONTH,
+        opening: Expr | None = None,
+    ) -> Line:
+        """A line that other lines may read before it gets its formula with `define`."""
+        if id in self.lines:
+            raise EngineError(f"line {id} stands twice")
+        how: Total = total or ("sum" if unit == "NOK" else "none")
+        made = Line(id, axis, unit, label, doc, self._block, how, len(self.lines), opening)
+        self.lines[id] = made
+        return made
+
+    def define(self, line: Line, formula: Expr) -> None:
+        """Give a declared line its formula, once."""
+        if line._formula is not None:
+            raise EngineError(f"line {line.id} is defined twice")
+        if joint_axis(line if line.axis is not Axis.SCALAR else formula, formula) is not line.axis:
+            raise EngineError(f"line {line.id} runs over {line.axis.value}, its formula over {formula.axis.value}")
+        for node in walk(formula):
+            if isinstance(node, Counter) and node is not formula:
+                raise EngineError(f"line {line.id}: a counter is the whole formula of a line")
+        line._formula = formula
+
+    def recurrence(
+        self,
+        id: str,
+        formula: Callable[[Expr], Expr],
+        unit: str,
+        label: Label,
+        doc: str = "",
+        total: Total = "end",
+        opening: Expr | float = 0,
+    ) -> Line:
+        """A line made from its own value the month before: `formula` is given that value."""
+        made = self.declare(id, unit, label, doc, total, Axis.MONTH, as_expr(opening))
+        self.define(made, formula(made.previous))
+        return made
+
+    # ---- calendar -----------------------------------------------------------------------------------------
+
+    def set_calendar(self, month_year: Line, year_number: Line) -> None:
+        """Say which lines hold each month's calendar year and the list of years."""
+        self._calendar = (month_year, year_number)
+
+    @property
+    def calendar_lines(self) -> tuple[Line, Line]:
+        """(calendar year of each month, the years).
+
+        Raises:
+            EngineError: the model has no calendar.
+        """
+        if self._calendar is None:
+            raise EngineError("the model has no calendar: see engine.calendar.Calendar")
+        return self._calendar
+
+    def year_sum(self, line: Line, only: Line | None = None) -> Expr:
+        """Sum of a month line by calendar year; `only` (0/1) narrows it to some months."""
+        return YearTotal(line, *self.calendar_lines, only)
+
+    def at_year(self, line: Line) -> Expr:
+        """A year line, read month by month."""
+        return AtYear(line, *self.calendar_lines)
+
+    def length(self, axis: Axis) -> int:
+        """Number of periods on an axis; 1 for scalars."""
+        return {
+            Axis.SCALAR: 1,
+            Axis.MONTH: self.horizon_months,
+            Axis.YEAR: self.year_count,
+            Axis.RATE: self.rate_count,
+        }[axis]
+
+    def find(self, id: str) -> Line:
+        """The line with this id.
+
+        Raises:
+            KeyError: with the nearest ids, where there is none.
+        """
+        try:
+            return self.lines[id]
+        except KeyError:
+            import difflib  # only for the message
+
+            near = ", ".join(difflib.get_close_matches(id, self.lines, 5, 0.4))
+            raise KeyError(f"no line {id!r}; near: {near}") from None
+
+
+def null(nb: str, en: str) -> Null:
+    """No number, with the reason in both languages."""
+    return Null(Label(nb, en))
+
+
+def lines_on(model: Model, axis: Axis) -> Sequence[Line]:
+    """The model's lines on one axis, in the order they were written."""
+    return [line for line in model.lines.values() if line.axis is axis]

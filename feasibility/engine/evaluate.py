@@ -1,0 +1,344 @@
+"""Evaluation: one case, or many scenarios of one case in one pass.
+
+    program = Program(model)
+    values = program.run()                                    # every line of one case
+    values = program.run({"price": 6200.0})                   # with an input changed
+    many = program.run_many({"price": prices}, ["npv"])       # arrays over scenarios
+
+The structure is ordered once and source is generated once for each use; `run_many` recalculates only what
+lies downstream of the varied inputs and upstream of the wanted lines, and takes the rest from one base run.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from feasibility.engine import runtime
+from feasibility.engine.book import Model
+from feasibility.engine.emit import Emitter, Pads
+from feasibility.engine.expr import (
+    Aggregate,
+    Axis,
+    EngineError,
+    Expr,
+    IfNull,
+    Input,
+    Irr,
+    Line,
+    Null,
+    Shift,
+    When,
+    Window,
+    walk,
+)
+from feasibility.engine.order import Component, arrange, dependencies
+
+Array = npt.NDArray[np.float64]
+_CHUNK = 500
+
+
+class Values(Mapping[str, Any]):
+    """Numbers of one evaluation by line id: a float for scalars, an array over periods otherwise. NaN is null."""
+
+    def __init__(self, model: Model, by_number: Mapping[int, Any], inputs: Mapping[str, float]) -> None:
+        self.model = model
+        self.inputs = inputs
+        self._by_number = by_number
+
+    def __getitem__(self, id: str) -> Any:
+        return self._by_number[self.model.find(id).number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.model.lines)
+
+    def __len__(self) -> int:
+        return len(self.model.lines)
+
+    def of(self, line: Line) -> Any:
+        """The number or array of a line."""
+        return self._by_number[line.number]
+
+    def number(self, id: str) -> float | None:
+        """A scalar line as a float, None where it is null."""
+        value = float(self[id])
+        return None if math.isnan(value) else value
+
+
+class Program:
+    """A model, checked and ready to be evaluated.
+
+    Raises:
+        EngineError: a line is undefined, circular, or reads a number that may be null where none is allowed.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.lines = tuple(model.lines.values())
+        self.components: tuple[Component, ...] = arrange(self.lines)
+        self.reads = {line: frozenset(dependencies(line)) for line in self.lines}
+        self.nullable = _nullable(self.components)
+        self.pads = _pads(self.lines)
+        self._reads_inputs = {line: frozenset(_inputs_of(line)) for line in self.lines}
+        self._single: tuple[Callable[..., dict[int, Any]], list[str]] | None = None
+        self._plans: dict[tuple[frozenset[str], frozenset[str]], _Plan] = {}
+
+    # ---- one case ---------------------------------------------------------------------------------------
+
+    def run(self, changes: Mapping[str, float] | None = None) -> Values:
+        """Every line of one case, with some inputs changed.
+
+        Raises:
+            KeyError: a change names an input the model does not have.
+        """
+        inputs = self._inputs(changes)
+        if self._single is None:
+            self._single = self._generate(self.components, frozenset(self.lines), batch=False)
+        function, names = self._single
+        with np.errstate(all="ignore"):
+            try:
+                found = function([inputs[n] for n in names], {}, 1)
+            except (ZeroDivisionError, OverflowError, ValueError):
+                # floats raise where arrays give infinity or NaN: the slower dialect says what the sheet says
+                found = self._run_as_rows(inputs)
+        return Values(self.model, found, inputs)
+
+    def _run_as_rows(self, inputs: Mapping[str, float]) -> dict[int, Any]:
+        plan = self._plan(frozenset(), frozenset(self.model.lines), everything=True)
+        rows = plan.function([inputs[n] for n in plan.inputs], {}, 1)
+        return {
+            number: float(np.ravel(value)[0])
+            if self.lines[number].axis is Axis.SCALAR
+            else np.asarray(value).reshape(np.shape(value)[0], -1)[:, 0]
+            for number, value in rows.items()
+        }
+
+    # ---- many scenarios ---------------------------------------------------------------------------------
+
+    def run_many(
+        self,
+        varied: Mapping[str, Array],
+        wanted: Sequence[str],
+        changes: Mapping[str, float] | None = None,
+        threads: int = 2,
+    ) -> dict[str, Array]:
+        """Wanted lines for arrays of inputs, one entry for each scenario.
+
+        Args:
+            varied: input id → array (scenarios,). All arrays have the same length.
+            wanted: line ids.
+            changes: inputs changed alike in all scenarios.
+            threads: chunks calculated at once; the numbers do not depend on it.
+
+        Returns:
+            line id → (scenarios,) for scalars, (periods, scenarios) otherwise; NaN is null.
+
+        Raises:
+            KeyError: unknown input or line. ValueError: arrays of different lengths, or none.
+        """
+        arrays = {k: np.asarray(v, dtype=float) for k, v in varied.items()}
+        lengths = {a.shape for a in arrays.values()}
+        if len(lengths) != 1 or len(next(iter(lengths))) != 1:
+            raise ValueError("varied inputs are one-dimensional arrays of one common length, at least one array")
+        count = next(iter(lengths))[0]
+        base = self.run(changes)
+        unknown = [k for k in arrays if k not in self.model.inputs]
+        if unknown:
+            raise KeyError(f"no such input: {', '.join(unknown)}")
+        targets = [self.model.find(w) for w in wanted]
+        plan = self._plan(frozenset(arrays), frozenset(wanted))
+        taken = {line.number: _as_rows(line, base.of(line)) for line in plan.taken}
+
+        def chunk(start: int) -> dict[int, Any]:
+            part = slice(start, min(start + _CHUNK, count))
+            values = [arrays[n][part] if n in arrays else base.inputs[n] for n in plan.inputs]
+            with np.errstate(all="ignore"):
+                return plan.function(values, taken, part.stop - part.start)
+
+        starts = range(0, count, _CHUNK)
+        if threads > 1 and len(starts) > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                parts = list(pool.map(chunk, starts))
+        else:
+            parts = [chunk(s) for s in starts]
+        return {line.id: self._joined(line, parts, starts, count, base) for line in targets}
+
+    def _joined(
+        self, line: Line, parts: Sequence[Mapping[int, Any]], starts: Sequence[int], count: int, base: Values
+    ) -> Array:
+        length = self.model.length(line.axis)
+        shape = (count,) if line.axis is Axis.SCALAR else (length, count)
+        if not parts or line.number not in parts[0]:
+            fixed = np.asarray(base.of(line))
+            return np.broadcast_to(fixed if line.axis is Axis.SCALAR else fixed[:, None], shape)
+        out = np.empty(shape)
+        for start, part in zip(starts, parts, strict=True):
+            value = part[line.number]
+            out[..., start : start + _CHUNK] = np.ravel(value) if line.axis is Axis.SCALAR else value
+        return out
+
+    # ---- plans ------------------------------------------------------------------------------------------
+
+    def _plan(self, varied: frozenset[str], wanted: frozenset[str], everything: bool = False) -> _Plan:
+        key = (varied, wanted)
+        if key not in self._plans:
+            self._plans[key] = self._make_plan(varied, wanted, everything)
+        return self._plans[key]
+
+    def _make_plan(self, varied: frozenset[str], wanted: frozenset[str], everything: bool) -> _Plan:
+        touched: set[Line] = set()
+        for component in self.components:
+            if everything or any(
+                self._reads_inputs[line] & varied or self.reads[line] & touched for line in component.lines
+            ):
+                touched.update(component.lines)
+        needed: set[Line] = set()
+        for component in reversed(self.components):
+            if any(line.id in wanted or line in needed for line in component.lines):
+                needed.update(component.lines)
+                for line in component.lines:
+                    needed.update(self.reads[line])
+        active = frozenset(touched & needed)
+        chosen = [c for c in self.components if c.lines[0] in active]
+        taken = sorted(
+            {o for c in chosen for line in c.lines for o in self.reads[line]} - active, key=lambda o: o.number
+        )
+        kept = frozenset(line for line in active if line.id in wanted)
+        function, inputs = self._generate(chosen, kept, batch=True, taken=taken, varied=active)
+        return _Plan(function, inputs, tuple(taken))
+
+    def _generate(
+        self,
+        components: Sequence[Component],
+        kept: frozenset[Line],
+        batch: bool,
+        taken: Sequence[Line] = (),
+        varied: frozenset[Line] = frozenset(),
+    ) -> tuple[Callable[..., dict[int, Any]], list[str]]:
+        emitter = Emitter(self.model, self.pads, self.nullable, batch, varied)
+        body: list[str] = []
+        for line in taken:
+            body.append(f"L{line.number} = base[{line.number}]")
+            body.extend(emitter.padding(line))
+        last_use = _last_uses(components, self.reads)
+        for position, component in enumerate(components):
+            body.extend(emitter.component(component, kept))
+            if batch:
+                for line in last_use.get(position, ()):
+                    if line not in kept and line not in taken:
+                        body.append(f"L{line.number} = P{line.number} = None")
+        returned = ", ".join(f"{line.number}: L{line.number}" for line in kept)
+        unpack = [f"I{n} = inputs[{n}]" for n in emitter.input_numbers.values()]
+        source = "def run(inputs, base, width):\n    " + "\n    ".join(
+            [*unpack, *body, f"return {{{returned}}}"]
+        )
+        scope: dict[str, Any] = {
+            "np": np,
+            "rt": runtime,
+            "NAN": math.nan,
+            "exp": math.exp,
+            "floor": math.floor,
+        }
+        exec(compile(source, "<model>", "exec"), scope)
+        function: Callable[..., dict[int, Any]] = scope["run"]
+        return function, list(emitter.input_numbers)
+
+    def _inputs(self, changes: Mapping[str, float] | None) -> dict[str, float]:
+        inputs = {id: i.value for id, i in self.model.inputs.items()}
+        for id, value in (changes or {}).items():
+            if id not in inputs:
+                raise KeyError(f"no such input: {id}")
+            inputs[id] = float(value)
+        return inputs
+
+
+class _Plan:
+    __slots__ = ("function", "inputs", "taken")
+
+    def __init__(
+        self, function: Callable[..., dict[int, Any]], inputs: list[str], taken: tuple[Line, ...]
+    ) -> None:
+        self.function, self.inputs, self.taken = function, inputs, taken
+
+
+def _as_rows(line: Line, value: Any) -> Any:
+    return float(value) if line.axis is Axis.SCALAR else np.asarray(value)[:, None]
+
+
+def _last_uses(
+    components: Sequence[Component], reads: Mapping[Line, frozenset[Line]]
+) -> dict[int, list[Line]]:
+    last: dict[Line, int] = {}
+    for position, component in enumerate(components):
+        for line in component.lines:
+            last[line] = max(last.get(line, 0), position)
+            for other in reads[line]:
+                last[other] = position
+    at: dict[int, list[Line]] = {}
+    for line, position in last.items():
+        at.setdefault(position, []).append(line)
+    return at
+
+
+def _inputs_of(line: Line) -> Iterator[str]:
+    roots: list[Expr] = [line.formula] if line.opening is None else [line.formula, line.opening]
+    for root in roots:
+        for node in walk(root):
+            if isinstance(node, Input):
+                yield node.id
+
+
+def _pads(lines: Sequence[Line]) -> Pads:
+    before, after, needed = 1, 0, set()
+    for line in lines:
+        for node in walk(line.formula):
+            if isinstance(node, Shift):
+                before, after = max(before, node.periods), max(after, -node.periods)
+                needed.add(node.line)
+            elif isinstance(node, Window):
+                before, after = max(before, -node.first), max(after, node.last)
+                needed.add(node.line)
+    return Pads(before, after, frozenset(needed))
+
+
+def _nullable(components: Sequence[Component]) -> frozenset[Line]:
+    """Lines that may have no number; refuses arithmetic on them, which would be an error in a sheet."""
+    nullable: set[Line] = set()
+
+    def may_be_null(e: Expr, line: Line) -> bool:
+        if isinstance(e, Null):
+            return True
+        if isinstance(e, Line):
+            return e in nullable
+        if isinstance(e, Shift):
+            if e.line in nullable:
+                raise EngineError(f"{line.id} reads {e.line.id} in another period, which may be null")
+            return False
+        if isinstance(e, (Aggregate, Irr)):
+            return False
+        if isinstance(e, IfNull):
+            may_be_null(e.operand, line)
+            return may_be_null(e.otherwise, line)
+        if isinstance(e, When):
+            if may_be_null(e.condition, line):
+                raise EngineError(f"{line.id} tests a number that may be null: use if_null")
+            return any([may_be_null(e.then, line), may_be_null(e.otherwise, line)])
+        found = [may_be_null(child, line) for child in e.children]
+        if type(e).__name__ == "FirstWhere":
+            return found[1]
+        if any(found):
+            raise EngineError(f"{line.id} calculates with a number that may be null: use if_null")
+        return False
+
+    for component in components:
+        for line in component.lines:
+            if may_be_null(line.formula, line):
+                if component.loops:
+                    raise EngineError(f"{line.id} depends on its own past and may be null")
+                nullable.add(line)
+    return frozenset(nullable)

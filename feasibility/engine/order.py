@@ -1,0 +1,161 @@
+"""The order lines are calculated in, found once for each model.
+
+Dependencies come in three kinds: the same period, an earlier period, and anything else (a later period,
+a window, a whole line). Lines that depend on each other form a component; inside one only the same and
+earlier periods are allowed, since anything else is what a spreadsheet calls a circular reference (and
+what two of the engines that read our workbooks would calculate silently).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from feasibility.engine.expr import (
+    Aggregate,
+    AtYear,
+    Axis,
+    EngineError,
+    Expr,
+    FirstWhere,
+    Irr,
+    Line,
+    Npv,
+    Shift,
+    ValueAt,
+    Window,
+    YearTotal,
+)
+
+SAME, EARLIER, WHOLE = 1, 2, 4
+_READS_WHOLE_LINES = (Aggregate, AtYear, FirstWhere, Irr, Npv, ValueAt, YearTotal)
+
+
+@dataclass(frozen=True)
+class Component:
+    """Lines calculated together. `loops` is true where they depend on their own earlier periods."""
+
+    lines: tuple[Line, ...]
+    loops: bool
+
+
+def dependencies(line: Line) -> dict[Line, int]:
+    """Every line this one reads, with how: a sum of SAME, EARLIER and WHOLE. Scalars count as SAME."""
+    found: dict[Line, int] = {}
+
+    def note(other: Line, kind: int) -> None:
+        found[other] = found.get(other, 0) | kind
+
+    def visit(expr: Expr) -> None:
+        if isinstance(expr, Line):
+            note(expr, SAME)
+        elif isinstance(expr, Shift):
+            note(expr.line, EARLIER if expr.periods > 0 else WHOLE)
+        elif isinstance(expr, Window):
+            note(expr.line, EARLIER if expr.last < 0 else WHOLE)
+        else:
+            whole = isinstance(expr, _READS_WHOLE_LINES)
+            for child in expr.children:
+                if whole and isinstance(child, Line) and child.axis is not Axis.SCALAR:
+                    note(child, WHOLE)
+                else:
+                    visit(child)
+
+    visit(line.formula)
+    if line.opening is not None:
+        visit(line.opening)
+    return found
+
+
+def arrange(lines: Sequence[Line]) -> tuple[Component, ...]:
+    """Components in an order in which each reads only those before it.
+
+    Raises:
+        EngineError: a line is undefined, or lines depend on each other in the same period or through a
+            total, year, window or later period. The message names the lines in the circle.
+    """
+    reads = {line: dependencies(line) for line in lines}
+    known = set(lines)
+    for line, others in reads.items():
+        for other in others:
+            if other not in known:
+                raise EngineError(f"{line.id} reads {other.id}, which belongs to another model")
+    return tuple(_component(group, reads) for group in _strongly_connected(lines, reads))
+
+
+def _component(group: Sequence[Line], reads: Mapping[Line, Mapping[Line, int]]) -> Component:
+    members = set(group)
+    inner = {line: {o: k for o, k in reads[line].items() if o in members} for line in group}
+    if len(group) == 1 and not inner[group[0]]:
+        return Component((group[0],), loops=False)
+    for line, others in inner.items():
+        for other, kind in others.items():
+            if kind & WHOLE or other.axis is Axis.SCALAR or line.axis is not other.axis:
+                raise EngineError(f"circular: {line.id} reads all of {other.id}, which depends on {line.id}")
+    return Component(tuple(_within_period(group, inner)), loops=True)
+
+
+def _within_period(group: Sequence[Line], inner: Mapping[Line, Mapping[Line, int]]) -> list[Line]:
+    done: list[Line] = []
+    state: dict[Line, int] = {}
+
+    def place(line: Line, path: tuple[Line, ...]) -> None:
+        if state.get(line) == 2:
+            return
+        if state.get(line) == 1:
+            circle = [*path[path.index(line) :], line]
+            raise EngineError("circular in one period: " + " → ".join(c.id for c in circle))
+        state[line] = 1
+        for other, kind in inner[line].items():
+            if kind & SAME:
+                place(other, (*path, line))
+        state[line] = 2
+        done.append(line)
+
+    for line in sorted(group, key=lambda item: item.number):
+        place(line, ())
+    return done
+
+
+def _strongly_connected(
+    lines: Sequence[Line], reads: Mapping[Line, Mapping[Line, int]]
+) -> list[list[Line]]:
+    """Tarjan's algorithm, without recursion: a long chain of lines must not meet Python's stack limit."""
+    index: dict[Line, int] = {}
+    low: dict[Line, int] = {}
+    on_stack: set[Line] = set()
+    stack: list[Line] = []
+    groups: list[list[Line]] = []
+    for root in lines:
+        if root in index:
+            continue
+        work = [(root, iter(reads[root]))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            line, others = work[-1]
+            for other in others:
+                if other not in index:
+                    index[other] = low[other] = len(index)
+                    stack.append(other)
+                    on_stack.add(other)
+                    work.append((other, iter(reads[other])))
+                    break
+                if other in on_stack:
+                    low[line] = min(low[line], index[other])
+            else:
+                work.pop()
+                if work:
+                    parent = work[-1][0]
+                    low[parent] = min(low[parent], low[line])
+                if low[line] == index[line]:
+                    group: list[Line] = []
+                    while True:
+                        member = stack.pop()
+                        on_stack.discard(member)
+                        group.append(member)
+                        if member is line:
+                            break
+                    groups.append(group)
+    return groups
