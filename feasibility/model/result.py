@@ -1,0 +1,112 @@
+"""What a run gives back: the model, its numbers, and which lines are measures, statements, checks and pictures.
+
+Everything a reader sees (terminal, app, workbook, JSON) is chosen here once, from lines of the model; no
+arithmetic happens after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from feasibility.case import Case
+from feasibility.engine.book import Model
+from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.expr import Line
+from feasibility.language import Label
+
+PartyId = Literal["landlord", "operator", "municipality", "project"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A key figure (nøkkeltall): a scalar line, for one party. `is_headline`: it belongs on page one."""
+
+    line: Line
+    party: PartyId
+    is_headline: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a statement. A heading has no lines; otherwise the month line and the same by calendar year."""
+
+    label: Label
+    kind: Literal["heading", "row", "total"]
+    month: Line | None = None
+    year: Line | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An income statement (resultatbudsjett) or cash flow (likviditetsbudsjett) of one party."""
+
+    id: str
+    party: PartyId
+    label: Label
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check every run makes (model rules §11). `difference` is a scalar line rounded to øre: 0 is passed."""
+
+    difference: Line
+    label: Label
+
+
+@dataclass(frozen=True)
+class Warning:
+    """Advice with its source: doubtful, never an error."""
+
+    id: str
+    text: Label
+    source: Label
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture: lines of one axis over time. `kind` as a spreadsheet draws it."""
+
+    id: str
+    title: Label
+    kind: Literal["line", "column", "stacked_column"]
+    lines: tuple[Line, ...]
+    unit: str
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A case's model before numbers: lines, and which of them are shown as what. Depends on structure only."""
+
+    model: Model
+    program: Program
+    measures: tuple[Measure, ...]
+    statements: tuple[Statement, ...]
+    checks: tuple[Check, ...]
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One evaluated case."""
+
+    case: Case
+    structure: Structure
+    values: Values
+    warnings: tuple[Warning, ...]
+
+    def number(self, line: Line | str) -> float | None:
+        """A scalar line's number; None where it is null."""
+        return self.values.number(line if isinstance(line, str) else line.id)
+
+    def reason(self, line: Line | str) -> Label | None:
+        """Why a scalar line has no number; None where it has one."""
+        from feasibility.engine.trace import reason_for_null  # not needed by callers that only read numbers
+
+        return reason_for_null(self.values, self.structure.model.find(line if isinstance(line, str) else line.id))
+
+    @property
+    def failed_checks(self) -> tuple[Check, ...]:
+        """Checks whose difference is not zero to the øre."""
+        return tuple(c for c in self.structure.checks if self.values.number(c.difference.id) != 0.0)
