@@ -1,0 +1,223 @@
+"""The promises the project makes about itself: bounds, lock, documents, and what no module may do."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import feasibility
+from feasibility import resources
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+RUNTIME: list[str] = PROJECT["dependencies"]
+DEVELOPMENT: list[str] = PROJECT["optional-dependencies"]["dev"]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+MODULES = sorted((ROOT / "feasibility").rglob("*.py"))
+
+
+def _name(requirement: str) -> str:
+    match = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert match is not None
+    return match[0]
+
+
+def _module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """This Python with `arguments`, and of the environment nothing but what is given."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env={"PATH": "", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _pinned() -> set[str]:
+    return {_name(line).lower().replace("_", "-") for line in LOCK.splitlines() if "==" in line}
+
+
+@pytest.mark.parametrize("requirement", RUNTIME + DEVELOPMENT)
+def test_every_dependency_is_bounded_on_both_sides_locked_and_explained(requirement: str) -> None:
+    assert ">=" in requirement
+    assert "<" in requirement.replace("<=", "").replace(">=", "")
+    assert _name(requirement).lower() in _pinned()
+    assert _name(requirement) in (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+
+
+def test_lock_pins_everything_exactly_and_names_no_index() -> None:
+    lines = [line for line in LOCK.splitlines() if line and not line.startswith("#")]
+    assert lines
+    for line in lines:
+        assert re.fullmatch(r"[a-z0-9._-]+==[^\s;]+( ; .+)?", line), line
+    assert "://" not in LOCK
+    assert "--" not in LOCK
+
+
+def test_version_is_in_the_changelog() -> None:
+    assert f"## {feasibility.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    documents = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+    for document in documents:
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_module_name)
+def test_module_is_short_and_has_one_purpose(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= 400
+    assert path.stem not in {"utils", "util", "helpers", "common", "misc"}
+
+
+# Reading any of these makes the same case give another answer on another day or machine.
+_FORBIDDEN_IMPORTS = {"locale", "random", "secrets", "socket", "time", "urllib"}
+_FORBIDDEN_CALLS = {"today", "now", "utcnow", "getenv"}
+# The command line and the app are where people's clock and files come in.
+_OUTER = {"feasibility.cli", "feasibility.screens"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_module_name)
+def test_library_reads_no_clock_locale_environment_or_network(path: Path) -> None:
+    if any(_module_name(path) == outer or _module_name(path).startswith(outer + ".") for outer in _OUTER):
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert not {alias.name.partition(".")[0] for alias in node.names} & _FORBIDDEN_IMPORTS
+        elif isinstance(node, ast.ImportFrom):
+            assert (node.module or "").partition(".")[0] not in _FORBIDDEN_IMPORTS
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in _FORBIDDEN_CALLS, f"line {node.lineno}: {node.func.attr}()"
+        elif isinstance(node, ast.Attribute):
+            assert node.attr != "environ", f"line {node.lineno}: os.environ"
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Modules of this package that `path` imports when it is loaded (not inside functions, not for types)."""
+    package = _module_name(path) if path.stem == "__init__" else _module_name(path).rpartition(".")[0]
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parts = package.split(".")
+                base = ".".join(parts[: len(parts) - node.level + 1] + ([node.module] if node.module else []))
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def test_modules_import_one_another_without_a_cycle() -> None:
+    names = {_module_name(path) for path in MODULES}
+    # A package's own __init__ only gathers what lies in it, so importing from inside it is no cycle.
+    graph = {
+        _module_name(path): {
+            target
+            for target in _imports(path)
+            if target in names and not _module_name(path).startswith(target + ".")
+        }
+        - {_module_name(path)}
+        for path in MODULES
+    }
+    done: set[str] = set()
+
+    def visit(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " → ".join([*trail[trail.index(module) :], module])
+        if module in done:
+            return
+        for target in sorted(graph[module]):
+            visit(target, (*trail, module))
+        done.add(module)
+
+    for module in sorted(graph):
+        visit(module, ())
+
+
+def test_engine_knows_nothing_of_property() -> None:
+    for path in MODULES:
+        if _module_name(path).startswith("feasibility.engine"):
+            for target in _imports(path):
+                if target.startswith("feasibility."):
+                    assert target.startswith(("feasibility.engine", "feasibility.language")), path.name
+
+
+def test_templates_and_examples_of_a_checkout_are_found() -> None:
+    assert list(resources.template_names()) == sorted(f.stem for f in (ROOT / "templates").glob("*.yaml"))
+    assert list(resources.example_names()) == sorted(f.stem for f in (ROOT / "examples").glob("*.yaml"))
+    for name in resources.template_names():
+        assert resources.template_text(name) == (ROOT / "templates" / f"{name}.yaml").read_text("utf-8")
+    for name in resources.example_names():
+        assert resources.example_path(name).is_file()
+
+
+@pytest.mark.parametrize("name", ["no-such", "../pyproject", "", "/etc/passwd"])
+def test_unknown_template_is_refused_in_both_languages(name: str) -> None:
+    with pytest.raises(resources.UnknownResource, match=r"Ukjent mal .*Unknown template"):
+        resources.template_text(name)
+
+
+_PRINT_RESOURCES = """
+from feasibility import resources as r
+print(r.__file__, *r.template_names(), "|", *r.example_names(), sep="\\n")
+for name in r.template_names(): assert r.template_text(name)
+for name in r.example_names(): assert r.example_text(name)
+"""
+
+
+def test_installed_package_carries_its_templates_and_examples(tmp_path: Path) -> None:
+    """Builds the wheel and unpacks it elsewhere: what it finds, it carries itself."""
+    pytest.importorskip("hatchling")
+    built = _run("-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=ROOT)
+    assert built.returncode == 0, built.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    shown = _run("-c", _PRINT_RESOURCES, cwd=tmp_path, PYTHONPATH=str(tmp_path / "installed"))
+    assert shown.returncode == 0, shown.stderr
+    where, *names = shown.stdout.split("\n")[:-1]
+    assert Path(where).is_relative_to(tmp_path)
+    assert names == [*resources.template_names(), "|", *resources.example_names()]
+
+
+SKIPPING = """
+import pytest
+
+@pytest.mark.skip(reason="no such program")
+def test_skipped(): ...
+
+@pytest.mark.xfail(strict=True, reason="known")
+def test_expected_to_fail(): assert False
+
+def test_fine(): ...
+"""
+
+
+@pytest.mark.parametrize(("required", "workers"), [(True, "0"), (True, "2"), (False, "2")])
+def test_a_skipped_test_fails_the_run_where_everything_is_required(
+    tmp_path: Path, required: bool, workers: str
+) -> None:
+    (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text("utf-8"), "utf-8")
+    (tmp_path / "test_made.py").write_text(SKIPPING, "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = system\n", "utf-8")
+    switch = {"FEASIBILITY_REQUIRE_SYSTEM_TESTS": "1" if required else "0"}
+    run = _run("-m", "pytest", "-n", workers, str(tmp_path), cwd=tmp_path, **switch)
+    assert "1 passed, 1 skipped, 1 xfailed" in run.stdout, run.stdout + run.stderr
+    assert run.returncode == (1 if required else 0), run.stdout
+    named = "test_made.py::test_skipped: Skipped: no such program" in run.stdout
+    assert named is required
