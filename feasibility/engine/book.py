@@ -1,8 +1,8 @@
 """A model under construction: its calendar, inputs and lines.
 
-    m = Model(horizon_months=120)
-    price = m.input("price", 5900, "NOK/month", Label("Pris", "Price"))
-    income = m.line("income", price * members, "NOK", Label("Inntekt", "Income"))
+m = Model(horizon_months=120)
+price = m.input("price", 5900, "NOK/month", Label("Pris", "Price"))
+income = m.line("income", price * members, "NOK", Label("Inntekt", "Income"))
 """
 
 from __future__ import annotations
@@ -161,7 +161,9 @@ class Model:
         if line._formula is not None:
             raise EngineError(f"line {line.id} is defined twice")
         if joint_axis(line if line.axis is not Axis.SCALAR else formula, formula) is not line.axis:
-            raise EngineError(f"line {line.id} runs over {line.axis.value}, its formula over {formula.axis.value}")
+            raise EngineError(
+                f"line {line.id} runs over {line.axis.value}, its formula over {formula.axis.value}"
+            )
         for node in walk(formula):
             if isinstance(node, Counter) and node is not formula:
                 raise EngineError(f"line {line.id}: a counter is the whole formula of a line")

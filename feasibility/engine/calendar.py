@@ -89,7 +89,10 @@ class Calendar:
             )
             m.set_calendar(self.year, self.years)
             self.ones: Line = m.line(
-                "calendar.ones", self.number - self.number + 1, "count", Label("Én per måned", "One a month"),
+                "calendar.ones",
+                self.number - self.number + 1,
+                "count",
+                Label("Én per måned", "One a month"),
             )
             self.months_in_year: Line = m.line(
                 "calendar.months_in_year",

@@ -236,7 +236,7 @@ class Emitter:
 
     def _whole(self, e: Expr) -> str:
         if self.looping is not None:
-            # a window, yearly value or aggregate of lines calculated before: worked out once, outside the loop
+            # a window, yearly value or aggregate of earlier lines: worked out once, outside the loop
             name = f"W{len(self._outside)}"
             looping, self.looping = self.looping, None
             code = self._whole(e)

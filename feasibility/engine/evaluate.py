@@ -44,7 +44,7 @@ _CHUNK = 500
 
 
 class Values(Mapping[str, Any]):
-    """Numbers of one evaluation by line id: a float for scalars, an array over periods otherwise. NaN is null."""
+    """Numbers of one evaluation by line id: a float for scalars, else an array over periods. NaN is null."""
 
     def __init__(self, model: Model, by_number: Mapping[int, Any], inputs: Mapping[str, float]) -> None:
         self.model = model
@@ -144,7 +144,9 @@ class Program:
         arrays = {k: np.asarray(v, dtype=float) for k, v in varied.items()}
         lengths = {a.shape for a in arrays.values()}
         if len(lengths) != 1 or len(next(iter(lengths))) != 1:
-            raise ValueError("varied inputs are one-dimensional arrays of one common length, at least one array")
+            raise ValueError(
+                "varied inputs are one-dimensional arrays of one common length, at least one array"
+            )
         count = next(iter(lengths))[0]
         base = self.run(changes)
         unknown = [k for k in arrays if k not in self.model.inputs]

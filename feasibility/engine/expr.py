@@ -6,6 +6,7 @@ An expression is a small frozen tree. It is evaluated with NumPy (`emit`), writt
 Axes cross only where it is said: `Model.year_sum`, `year_end` and `at_year` go between months and years,
 the aggregates go from an axis to a scalar. Everything else keeps its axis; scalars combine with any axis.
 """
+# ruff: noqa: D102 - `children` means the same in every class: see Expr.children
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ Number = float | int
 
 
 class Axis(Enum):
-    """What an expression varies along: nothing, the months, the calendar years, or a grid of monthly rates."""
+    """What an expression varies along: nothing, months, calendar years, or a grid of monthly rates."""
 
     SCALAR = "scalar"
     MONTH = "month"
@@ -132,6 +133,8 @@ def joint_axis(*parts: Expr) -> Axis:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Const(Expr):
+    """One of `STRUCTURAL_NUMBERS`, or the number of digits of a ROUND."""
+
     value: float
     axis: Axis = field(default=Axis.SCALAR, init=False)
 
@@ -189,6 +192,8 @@ class Sum(_Node):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Binary(_Node):
+    """Subtraction, multiplication, division or power of two expressions."""
+
     operator: Literal["-", "*", "/", "^"]
     left: Expr
     right: Expr
@@ -201,6 +206,8 @@ class Binary(_Node):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Negative(_Node):
+    """The expression with the other sign."""
+
     operand: Expr
     axis: Axis = field(init=False)
 
@@ -217,6 +224,8 @@ class Condition(_Node):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Compare(Condition):
+    """Two expressions compared; not tolerantly, so round before a threshold."""
+
     operator: Literal[">=", "<=", ">", "<", "=", "<>"]
     left: Expr
     right: Expr
@@ -229,6 +238,8 @@ class Compare(Condition):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AllOf(Condition):
+    """Every one of the conditions (`AND`)."""
+
     conditions: tuple[Condition, ...]
     axis: Axis = field(init=False)
 
@@ -239,6 +250,8 @@ class AllOf(Condition):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AnyOf(Condition):
+    """At least one of the conditions (`OR`)."""
+
     conditions: tuple[Condition, ...]
     axis: Axis = field(init=False)
 
@@ -308,7 +321,7 @@ class Input(Expr):
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A short table of inputs by key, keys ascending: dated rules, rates by year, factors by calendar month."""
+    """A short table of inputs by ascending key: dated rules, rates by year, factors by calendar month."""
 
     id: str
     keys: tuple[float, ...]
@@ -397,6 +410,8 @@ class Line(Expr):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shift(Expr):
+    """A line `periods` earlier (later where negative); 0 outside the horizon, or the line's opening value."""
+
     line: Line
     periods: int
     axis: Axis = field(init=False)
@@ -437,7 +452,7 @@ AggregateName = Literal["SUM", "MIN", "MAX", "COUNT"]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Aggregate(Expr):
-    """One number from a whole line. Periods without a number are left out; none at all gives null for MIN, MAX."""
+    """One number from a whole line. Periods without a number are left out; MIN and MAX of none are null."""
 
     function: AggregateName
     line: Line
@@ -567,7 +582,7 @@ def when(condition: Condition, then: Expr | Number, otherwise: Expr | Number = 0
 
 
 def flag(condition: Condition) -> Expr:
-    """1 where the condition holds, else 0. A bare boolean never stands in a cell: engines sum it differently."""
+    """1 where the condition holds, else 0. No bare boolean stands in a cell: engines sum it differently."""
     return When(condition, Const(1.0), Const(0.0))
 
 
@@ -612,7 +627,7 @@ def modulo(value: Expr, divisor: Expr | Number) -> Expr:
 
 
 def rounded(value: Expr, digits: int) -> Expr:
-    """Rounded half away from zero to `digits` decimals (`ROUND`); for thresholds and checks, never for money."""
+    """Rounded half away from zero to `digits` decimals (`ROUND`): for thresholds and checks, not for money."""
     return Call("ROUND", (value, Const(float(digits))))
 
 

@@ -38,7 +38,7 @@ _PROFILE_DIGITS = 12  # the profile is scaled by the largest flow; less than thi
 
 @dataclass(frozen=True)
 class ReturnLines:
-    """The lines of one internal rate of return: per year and per month (null with a reason), number of roots."""
+    """One internal rate of return: per year and per month (null with a reason), and the number of roots."""
 
     annual: Line
     monthly: Line
@@ -82,9 +82,27 @@ class ReturnGrid:
         """
         m, nb, en = self.m, label.nb, label.en
         with m.block("returns", Label("Internrenter", "Internal rates of return")):
-            low = m.line(f"{id}.lowest_flow", lowest(flows), "NOK", Label(f"{nb}: minste strøm", f"{en}: lowest flow"), total="none")
-            high = m.line(f"{id}.highest_flow", highest(flows), "NOK", Label(f"{nb}: største strøm", f"{en}: highest flow"), total="none")
-            size = m.line(f"{id}.size", greatest(1, high, -low), "NOK", Label(f"{nb}: skala", f"{en}: scale"), total="none")
+            low = m.line(
+                f"{id}.lowest_flow",
+                lowest(flows),
+                "NOK",
+                Label(f"{nb}: minste strøm", f"{en}: lowest flow"),
+                total="none",
+            )
+            high = m.line(
+                f"{id}.highest_flow",
+                highest(flows),
+                "NOK",
+                Label(f"{nb}: største strøm", f"{en}: highest flow"),
+                total="none",
+            )
+            size = m.line(
+                f"{id}.size",
+                greatest(1, high, -low),
+                "NOK",
+                Label(f"{nb}: skala", f"{en}: scale"),
+                total="none",
+            )
             profile = m.line(
                 f"{id}.profile",
                 rounded(npv(self.rate, flows) / size, _PROFILE_DIGITS),
@@ -92,7 +110,13 @@ class ReturnGrid:
                 Label(f"{nb}: nåverdi per rente", f"{en}: present value by rate"),
                 "Present value at each rate of the grid, divided by the largest flow.",
             )
-            inside = self.position < m.input("return_grid_count", len(GRID), "count", Label("Antall renter i gitteret", "Rates in the grid"), "structure")
+            inside = self.position < m.input(
+                "return_grid_count",
+                len(GRID),
+                "count",
+                Label("Antall renter i gitteret", "Rates in the grid"),
+                "structure",
+            )
             crosses = m.line(
                 f"{id}.crosses",
                 flag(both(inside, either(profile * profile.lag(-1) < 0, profile.equals(0)))),
@@ -105,7 +129,9 @@ class ReturnGrid:
                 self.rate
                 + when(
                     crosses.equals(1),
-                    (self.rate.lag(-1) - self.rate) * profile / when(crosses.equals(1), profile - profile.lag(-1), 1),
+                    (self.rate.lag(-1) - self.rate)
+                    * profile
+                    / when(crosses.equals(1), profile - profile.lag(-1), 1),
                     0,
                 ),
                 "share/month",
@@ -119,12 +145,39 @@ class ReturnGrid:
                 Label(f"{nb}: avstand", f"{en}: distance"),
                 "Distance from the preferred rate; 12 where there is no root.",
             )
-            nearest = m.line(f"{id}.nearest", lowest(distance), "share/month", Label(f"{nb}: minste avstand", f"{en}: least distance"))
-            picked = m.line(f"{id}.picked", flag(distance <= nearest), "count", Label(f"{nb}: valgt", f"{en}: chosen"))
-            spot = m.line(f"{id}.spot", first_where(picked, self.position_one()), "count", Label(f"{nb}: nr. i gitteret", f"{en}: number in the grid"))
-            start = m.line(f"{id}.start", value_at(guess, spot), "share/month", Label(f"{nb}: startverdi for valgt rot", f"{en}: starting value of the chosen root"))
-            below = m.line(f"{id}.below", value_at(self.rate, spot), "share/month", Label(f"{nb}: rente under", f"{en}: rate below"))
-            above = m.line(f"{id}.above", value_at(self.rate, spot + 1), "share/month", Label(f"{nb}: rente over", f"{en}: rate above"))
+            nearest = m.line(
+                f"{id}.nearest",
+                lowest(distance),
+                "share/month",
+                Label(f"{nb}: minste avstand", f"{en}: least distance"),
+            )
+            picked = m.line(
+                f"{id}.picked", flag(distance <= nearest), "count", Label(f"{nb}: valgt", f"{en}: chosen")
+            )
+            spot = m.line(
+                f"{id}.spot",
+                first_where(picked, self.position_one()),
+                "count",
+                Label(f"{nb}: nr. i gitteret", f"{en}: number in the grid"),
+            )
+            start = m.line(
+                f"{id}.start",
+                value_at(guess, spot),
+                "share/month",
+                Label(f"{nb}: startverdi for valgt rot", f"{en}: starting value of the chosen root"),
+            )
+            below = m.line(
+                f"{id}.below",
+                value_at(self.rate, spot),
+                "share/month",
+                Label(f"{nb}: rente under", f"{en}: rate below"),
+            )
+            above = m.line(
+                f"{id}.above",
+                value_at(self.rate, spot + 1),
+                "share/month",
+                Label(f"{nb}: rente over", f"{en}: rate above"),
+            )
             roots = m.line(
                 f"{id}.roots",
                 when(both(low < 0, high > 0), sum_of(crosses), 0),

@@ -117,9 +117,7 @@ def _within_period(group: Sequence[Line], inner: Mapping[Line, Mapping[Line, int
     return done
 
 
-def _strongly_connected(
-    lines: Sequence[Line], reads: Mapping[Line, Mapping[Line, int]]
-) -> list[list[Line]]:
+def _strongly_connected(lines: Sequence[Line], reads: Mapping[Line, Mapping[Line, int]]) -> list[list[Line]]:
     """Tarjan's algorithm, without recursion: a long chain of lines must not meet Python's stack limit."""
     index: dict[Line, int] = {}
     low: dict[Line, int] = {}

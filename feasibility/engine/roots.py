@@ -77,7 +77,10 @@ def _present(flows: Array, periods: Array, rate: Array) -> tuple[Array, Array]:
 
 def all_roots(flows: Array) -> tuple[float, ...]:
     """Every rate per period at which one row of flows has present value zero, by the grid, ascending."""
-    values = ((np.asarray(flows)[:, None]) * (1.0 + np.array(GRID))[None, :] ** -np.arange(1.0, len(flows) + 1.0)[:, None]).sum(axis=0)
+    values = (
+        (np.asarray(flows)[:, None])
+        * (1.0 + np.array(GRID))[None, :] ** -np.arange(1.0, len(flows) + 1.0)[:, None]
+    ).sum(axis=0)
     found: list[float] = []
     for i in range(len(GRID) - 1):
         if values[i] == 0.0:

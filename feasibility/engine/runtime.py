@@ -143,11 +143,15 @@ def npv(rate: Any, flows: Array) -> Any:
 
 def npv_grid(rates: Array, flows: Array) -> Array:
     """Present values of the flows at each rate of the grid. The grid itself is the same in all scenarios."""
-    table = _discount_grid(np.ascontiguousarray(rates.reshape(rates.shape[0], -1)[:, 0]).tobytes(), flows.shape[0])
+    table = _discount_grid(
+        np.ascontiguousarray(rates.reshape(rates.shape[0], -1)[:, 0]).tobytes(), flows.shape[0]
+    )
     if flows.ndim == 1:
-        return (flows[:, None] * table).sum(axis=0)
+        alone: Array = (flows[:, None] * table).sum(axis=0)
+        return alone
     # einsum and not @: the matrix product's own threads spin and make two cores slower
-    return np.einsum("ts,tg->gs", flows, table)
+    many: Array = np.einsum("ts,tg->gs", flows, table)
+    return many
 
 
 def irr(flows: Array, low: Any, high: Any) -> Any:
@@ -186,7 +190,8 @@ def year_total(values: Array, years_of_months: Array, years: Array, only: Array 
             if inside.size:
                 out[row] = values[inside[0] : inside[-1] + 1].sum(axis=0)
         return out
-    return np.stack([(values * (years_of_months == row)).sum(axis=0) for row in years])
+    by_year: list[Array] = [(values * (years_of_months == row)).sum(axis=0) for row in years]
+    return np.stack(by_year)
 
 
 def at_year(values: Array, years_of_months: Array, years: Array) -> Array:
