@@ -49,7 +49,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 app: $(READY)
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run app.py --server.showEmailPrompt false --browser.gatherUsageStats false
 
 bench: $(READY)
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
