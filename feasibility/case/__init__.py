@@ -1,5 +1,126 @@
-"""The case (saken): the user's YAML or JSON file as frozen models."""
+"""The case (saken): the user's YAML or JSON file as frozen models.
 
+Read one with :func:`load_case`, change it with :meth:`Case.changed`, list its numbers with :func:`numbers`,
+write it with :func:`to_yaml`. Every mistake in a file is reported at once, as a :class:`CaseError` whose
+messages name the field by its path, in Norwegian and English.
+"""
+
+from feasibility.case.building import Building, Space
 from feasibility.case.case import Case
+from feasibility.case.costs import Cost, Instalment, Staff, UnpaidWork, Works
+from feasibility.case.deal import (
+    BreakOption,
+    Comparison,
+    Deal,
+    LandlordOperated,
+    Lease,
+    Management,
+    ManagementFee,
+    OrdinaryTenant,
+    PercentageOff,
+    Reduction,
+    Renewal,
+    RentFree,
+    Security,
+    StatedRent,
+    Sublease,
+    Turnover,
+    TurnoverRent,
+)
+from feasibility.case.fields import rate_in_year, shown_label
+from feasibility.case.figures import FieldInfo, NumberField, field_info, numbers
+from feasibility.case.financing import EquityPayment, Financing, FinancingByParty, Loan
+from feasibility.case.loader import case_from_mapping, load_case, parse_case
+from feasibility.case.problems import CaseError, Problem
+from feasibility.case.products import (
+    USAGE_KINDS,
+    Campaign,
+    DemandShock,
+    Product,
+    Ramp,
+    Service,
+    ServiceMix,
+    Services,
+)
+from feasibility.case.schema import json_schema
+from feasibility.case.stated import Index, PartyRates, Scenario, SourceNote, Valuation, VatSettings
+from feasibility.case.support import (
+    DesksBought,
+    FreePremises,
+    Grant,
+    SalaryInKind,
+    Support,
+    WorksGrant,
+    YearlyGrant,
+)
+from feasibility.case.text import scalar_value
+from feasibility.case.writing import case_hash, to_mapping, to_yaml
 
-__all__ = ["Case"]
+__all__ = [
+    "USAGE_KINDS",
+    "BreakOption",
+    "Building",
+    "Campaign",
+    "Case",
+    "CaseError",
+    "Comparison",
+    "Cost",
+    "Deal",
+    "DemandShock",
+    "DesksBought",
+    "EquityPayment",
+    "FieldInfo",
+    "Financing",
+    "FinancingByParty",
+    "FreePremises",
+    "Grant",
+    "Index",
+    "Instalment",
+    "LandlordOperated",
+    "Lease",
+    "Loan",
+    "Management",
+    "ManagementFee",
+    "NumberField",
+    "OrdinaryTenant",
+    "PartyRates",
+    "PercentageOff",
+    "Problem",
+    "Product",
+    "Ramp",
+    "Reduction",
+    "Renewal",
+    "RentFree",
+    "SalaryInKind",
+    "Scenario",
+    "Security",
+    "Service",
+    "ServiceMix",
+    "Services",
+    "SourceNote",
+    "Space",
+    "Staff",
+    "StatedRent",
+    "Sublease",
+    "Support",
+    "Turnover",
+    "TurnoverRent",
+    "UnpaidWork",
+    "Valuation",
+    "VatSettings",
+    "Works",
+    "WorksGrant",
+    "YearlyGrant",
+    "case_from_mapping",
+    "case_hash",
+    "field_info",
+    "json_schema",
+    "load_case",
+    "numbers",
+    "parse_case",
+    "rate_in_year",
+    "scalar_value",
+    "shown_label",
+    "to_mapping",
+    "to_yaml",
+]

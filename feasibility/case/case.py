@@ -1,148 +1,90 @@
-"""The case (saken): everything the user states, and how to read, change and identify it."""
+"""The case (saken): what the user states, checked, and how to get a changed copy of it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Self
 
-from pydantic import AfterValidator, Field
+from pydantic import ValidationError, model_validator
 
-from feasibility.case.building import Building
-from feasibility.case.costs import Cost, Staff, UnpaidWork, Works
-from feasibility.case.deal import AfterLease, Comparison, Deal
-from feasibility.case.fields import (
-    CaseModel,
-    FrozenDict,
-    Named,
-    Number,
-    RateByYear,
-    Text,
-    Whole,
-    frozen,
-    label,
-    nok,
-    quantity,
-    rate_by_year,
-    said,
-    yearly_share,
-)
-from feasibility.case.fields import (
-    share as share_of,
-)
-from feasibility.case.financing import FinancingByParty
-from feasibility.case.products import DemandShock, Product, SeasonFactors, Services
-from feasibility.case.support import Support
-
-START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
-"""Months a case may start in: 2023-01 to 2060-12."""
+from feasibility.case.checking import problems_of, require_sound
+from feasibility.case.fields import FrozenDict
+from feasibility.case.finding import ROOT
+from feasibility.case.overrides import set_changes
+from feasibility.case.problems import Both, CaseError, problem
+from feasibility.case.sourced import extract
+from feasibility.case.stated import SourceNote, StatedCase
+from feasibility.case.wording import instead
+from feasibility.case.writing import plain_mapping
 
 
-class SourceNote(CaseModel):
-    """Where a number comes from (kilde), or that it is an assumption (antakelse)."""
+class Case(StatedCase):
+    """A case that keeps every rule, within its fields and across them. Frozen; equal by content.
 
-    text: Annotated[Text, Field(min_length=1, max_length=1000)]
-    date: Text | None = None
-    is_assumption: bool = False
-
-
-class PartyRates(CaseModel):
-    """Discount rates (avkastningskrav) per party, effective per year."""
-
-    landlord_share_per_year: Number = yearly_share(
-        "Gårdeiers avkastningskrav", "Landlord's discount rate", 0.08
-    )
-    operator_share_per_year: Number = yearly_share(
-        "Drivers avkastningskrav", "Operator's discount rate", 0.10
-    )
-    municipality_share_per_year: Number = yearly_share(
-        "Kommunens avkastningskrav", "Municipality's discount rate", 0.04
-    )
-
-
-class Index(CaseModel):
-    """Yearly index rates (regulering), by the year whose 1 January they take effect."""
-
-    prices_share_per_year: RateByYear = rate_by_year("Prisvekst", "Price growth", 0.02)
-    costs_share_per_year: RateByYear = rate_by_year("Kostnadsvekst", "Cost growth", 0.02)
-    wages_share_per_year: RateByYear = rate_by_year("Lønnsvekst", "Wage growth", 0.03)
-    rent_share_per_year: RateByYear = rate_by_year(
-        "KPI for leieavtaler", "Consumer price index of leases", 0.02
-    )
-
-
-class Valuation(CaseModel):
-    """How the property is valued (verdivurdering), model rules §10."""
-
-    net_yield_share: Number = quantity("share", "Netto yield", "Net yield", above=0, at_most=1)
-    selling_cost_share: Number = share_of("Salgskostnad", "Selling cost", 0.0)
-    include_exit: Annotated[bool, Field(strict=True)] = said("Regn med salg til slutt", "Include exit", True)
-    ebitda_yield_share: Number | None = quantity(
-        "share", "Yield på driftsresultat", "EBITDA yield", None, above=0, at_most=1
-    )
-    vacant_value_nok: Number = nok("Verdi i dag, tomt", "Value today, empty", 0.0)
-
-
-class VatSettings(CaseModel):
-    """Choices in the VAT settlement (mva.-oppgjør)."""
-
-    refund_delay_months: Whole = quantity(
-        "months", "Måneder til tilbakebetaling", "Months to refund", 0, at_least=0, at_most=1
-    )
-
-
-class Scenario(CaseModel):
-    """A named scenario: overrides of the case by dotted path."""
-
-    label: Text = label()
-    set: Annotated[Mapping[Text, Any], AfterValidator(frozen)] = said("Endringer", "Changes")
-
-
-class Case(CaseModel):
-    """A case: structure and numbers, frozen. Amounts in NOK ex VAT, money of the first month.
-
-    Months are project months, 1 = ``start_month``; rent reductions count from the lease's start.
+    Made by :func:`load_case`, :func:`parse_case` or :func:`case_from_mapping`, which report mistakes in
+    the user's words. ``Case.model_validate`` takes plain numbers only and raises pydantic's own error for
+    a wrong field, :class:`CaseError` for a broken rule.
     """
 
-    name: Text = said("Sakens navn", "Name of the case", min_length=1, max_length=120)
-    description: Text = said("Beskrivelse", "Description", "", max_length=5000)
-    start_month: Annotated[Text, Field(pattern=START_MONTH_PATTERN)] = Field(
-        json_schema_extra={"unit": "date", "nb": "Første måned", "en": "First month"}
-    )
-    horizon_months: Whole = quantity("months", "Horisont", "Horizon", at_least=12, at_most=480)
-    party_rates: PartyRates = said("Avkastningskrav", "Discount rates", {}, validate_default=True)
-    index: Index = said("Indeksregulering", "Index", {}, validate_default=True)
-    building: Building = said("Bygget", "The building")
-    products: Named[Product] = said("Produkter", "Products", min_length=1)
-    season_factors: SeasonFactors = quantity("share", "Sesongfaktorer", "Season factors", (1.0,) * 12)
-    demand_shocks: tuple[DemandShock, ...] = said("Etterspørselssjokk", "Demand shocks", ())
-    services: Services = said("Tjenester", "Services", {}, validate_default=True)
-    deal: Deal = said("Avtalen", "The deal")
-    after_lease: AfterLease = said("Etter leietiden", "After the lease", "vacant")
-    comparison: Comparison = said("Sammenligning", "Comparison", {}, validate_default=True)
-    costs: Named[Cost] = said("Driftskostnader", "Running costs", {}, validate_default=True)
-    staff: Named[Staff] = said("Ansatte", "Staff", {}, validate_default=True)
-    unpaid_work: UnpaidWork | None = said("Ulønnet arbeid", "Unpaid work", None)
-    works: Named[Works] = said("Arbeider", "Works", {}, validate_default=True)
-    support: Named[Support] = said("Støtte", "Support", {}, validate_default=True)
-    financing: FinancingByParty = said("Finansiering", "Financing", {}, validate_default=True)
-    valuation: Valuation | None = said("Verdivurdering", "Valuation", None)
-    vat: VatSettings = said("Merverdiavgift", "VAT", {}, validate_default=True)
-    jobs_per_member: Number = quantity(
-        "count", "Arbeidsplasser per medlem", "Jobs per member", 1.0, at_least=0
-    )
-    scenarios: Named[Scenario] = said("Scenarioer", "Scenarios", {}, validate_default=True)
-    sources: Annotated[Mapping[str, SourceNote], AfterValidator(FrozenDict)] = Field(
-        {}, validate_default=True
-    )
+    @model_validator(mode="after")
+    def _keeps_the_rules(self) -> Self:
+        require_sound(self)
+        return self
 
-    @property
-    def start_year(self) -> int:
-        """Calendar year of the first month."""
-        return int(self.start_month[:4])
+    def changed(self, changes: Mapping[str, object]) -> "Case":
+        """Return a copy with each dotted path set to its value, checked in full.
 
-    @property
-    def start_calendar_month(self) -> int:
-        """Calendar month (1-12) of the first month."""
-        return int(self.start_month[5:])
+        ``case.changed({"deal.lease.rent_nok_per_m2_year": 1500, "products.flex.units": 40})``. A value may be
+        a sourced number, a whole section or a list. None empties an optional field and removes a named item
+        (``support.grant``). A changed number loses the source note of the old one. Raises :class:`CaseError`
+        for a path that leads nowhere, with the nearest valid names, and for whatever the changes make wrong.
+        """
+        return _changed(plain_mapping(self), changes, self.sources)
 
-    def season_factors_of(self, product: Product) -> tuple[float, ...]:
-        """Return the product's twelve season factors, January to December: its own or the case's."""
-        return self.season_factors if product.season_factors is None else product.season_factors
+    def scenario(self, name: str) -> "Case":
+        """Return the case with the changes of the scenario ``name``; its source notes come along.
+
+        The result has no scenarios of its own: they are stated against the case they stand in. Raises
+        :class:`CaseError` where there is no such scenario.
+        """
+        if name not in self.scenarios:
+            wrong = Both(f"scenarioet «{name}» finnes ikke.", f'the scenario "{name}" does not exist.')
+            raise CaseError([problem("scenarios", name, wrong, instead(name, self.scenarios))])
+        plain = plain_mapping(self)
+        del plain["scenarios"]
+        start = f"scenarios.{name}.set."
+        notes = {
+            path.removeprefix(start): note for path, note in self.sources.items() if path.startswith(start)
+        }
+        base = {path: note for path, note in self.sources.items() if not path.startswith("scenarios.")}
+        return _changed(plain, self.scenarios[name].set, base, notes)
+
+
+def _changed(
+    plain: dict[str, object],
+    changes: Mapping[str, object],
+    sources: Mapping[str, SourceNote],
+    new_sources: Mapping[str, SourceNote] = FrozenDict({}),
+) -> Case:
+    problems = set_changes(plain, changes)
+    if problems:
+        raise CaseError(problems)
+    kept = {
+        path: note
+        for path, note in sources.items()
+        if not any(path == name or path.startswith(f"{name}.") for name in changes)
+    }
+    return checked(plain, {**kept, **new_sources})
+
+
+def checked(stated: Mapping[str, object], sources: Mapping[str, SourceNote] | None = None) -> Case:
+    """Return the case stated by a mapping as the file would give it, sourced numbers included.
+
+    ``sources`` are notes on its plain numbers, by path. Raises :class:`CaseError` with every mistake.
+    """
+    extracted = extract(ROOT, stated)
+    notes = {**(sources or {}), **extracted.sources}
+    try:
+        if not extracted.problems:
+            return Case.model_validate({**extracted.plain, "sources": notes} if notes else extracted.plain)
+    except (ValidationError, CaseError):
+        pass  # problems_of() says it in full, in the user's words
+    raise CaseError(problems_of(extracted))

@@ -5,7 +5,7 @@ Every number in a case is declared with :func:`quantity` (or the short forms :fu
 unit, label and limits from one place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag
@@ -88,7 +88,7 @@ def _rate_form(value: object) -> str:
 
 
 _Year = Annotated[int, Strict(), Field(ge=2000, le=2200)]
-_Rate = Annotated[float, Strict(), Field(ge=-0.5, le=1.0)]
+_Rate = Annotated[float, Strict(), Field(ge=-0.5, lt=1.0)]
 _RateByYear = Annotated[
     Annotated[_Rate, Tag("number")]
     | Annotated[Mapping[_Year, _Rate], BeforeValidator(_year_keys), AfterValidator(FrozenDict), Tag("years")],
@@ -105,14 +105,13 @@ reads it.
 def rate_in_year(rate: float | Mapping[int, float], year: int) -> float:
     """Return the rate that takes effect on 1 January of ``year``, a share per year (model rules §2).
 
-    A missing year carries the latest earlier one. ``KeyError`` when ``year`` is before the first.
+    A missing year carries the latest earlier one. A year before the first gives the first: a checked
+    case never needs it, but a line over all years may ask.
     """
     if not isinstance(rate, Mapping):
         return rate
     earlier = [known for known in rate if known <= year]
-    if not earlier:
-        raise KeyError(year)
-    return rate[max(earlier)]
+    return rate[max(earlier) if earlier else min(rate)]
 
 
 def quantity(
@@ -144,9 +143,9 @@ def share(
     return quantity("share", nb, en, default, at_least=at_least, at_most=at_most)
 
 
-def yearly_share(nb: str, en: str, default: object = REQUIRED, *, at_least: float = 0.0) -> Any:
-    """Declare a rate per year, written 0.08 and not 8."""
-    return quantity("share/year", nb, en, default, at_least=at_least, at_most=1.0)
+def yearly_share(nb: str, en: str, default: object = REQUIRED) -> Any:
+    """Declare a rate per year, written 0.08 and not 8; below 1, so that 1 meant as 1 % is refused."""
+    return quantity("share/year", nb, en, default, at_least=0.0, below=1.0)
 
 
 def rate_by_year(nb: str, en: str, default: object = REQUIRED) -> Any:
@@ -165,8 +164,8 @@ def month(nb: str, en: str, default: object = REQUIRED) -> Any:
 
 
 def months(nb: str, en: str, default: object = REQUIRED, *, at_least: int = 0) -> Any:
-    """Declare a number of whole months."""
-    return quantity("months", nb, en, default, at_least=at_least)
+    """Declare a number of whole months, at most 1,200 (a hundred years)."""
+    return quantity("months", nb, en, default, at_least=at_least, at_most=1200)
 
 
 def said(nb: str, en: str, default: object = REQUIRED, **limits: Any) -> Any:
@@ -183,8 +182,3 @@ def shown_label(item_id: str, item: object) -> str:
     """Return what to call an item: its own label, or its id with spaces for underscores."""
     own = getattr(item, "label", "")
     return own if isinstance(own, str) and own else item_id.replace("_", " ")
-
-
-def in_order(rate: Mapping[int, float]) -> Iterator[tuple[int, float]]:
-    """Yield (year, rate) by rising year."""
-    yield from sorted(rate.items())

@@ -14,7 +14,6 @@ from feasibility.case.fields import (
     nok,
     quantity,
     said,
-    yearly_share,
 )
 from feasibility.case.fields import (
     month as month_of,
@@ -51,7 +50,9 @@ class YearlyGrant(CaseModel):
     nok_per_year: Number = nok("Beløp per år", "Amount per year", unit="NOK/year")
     from_month: Whole = month_of("Fra måned", "From month")
     to_month: Whole = month_of("Til og med måned", "To month")
-    decline_share_per_year: Number = yearly_share("Nedtrapping", "Decline", 0.0)
+    decline_share_per_year: Number = quantity(
+        "share/year", "Nedtrapping", "Decline", 0.0, at_least=0, at_most=1
+    )
     payment: Literal["monthly", "yearly_in_advance"] = said("Utbetaling", "Payment", "monthly")
 
 

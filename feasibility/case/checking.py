@@ -1,0 +1,92 @@
+"""Checking a case as stated: every field, then every rule across fields, then every scenario."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from feasibility.case.field_errors import field_errors
+from feasibility.case.finding import ROOT, Finding
+from feasibility.case.mended import mended, touches
+from feasibility.case.navigation import path_of
+from feasibility.case.overrides import set_changes, thawed
+from feasibility.case.problems import Both, CaseError, Problem, problem
+from feasibility.case.rules import findings
+from feasibility.case.sourced import Extracted, extract, lacks_number
+from feasibility.case.stated import Scenario, StatedCase
+from feasibility.case.writing import plain_mapping
+
+
+def all_findings(case: StatedCase) -> Iterator[Finding]:
+    """Yield every breach of the rules across fields, those that only arise in a scenario included."""
+    base = list(findings(case))
+    yield from base
+    if case.scenarios:
+        known = {finding.problem.nb for finding in base}
+        plain = plain_mapping(case)
+        del plain["scenarios"]
+        for scenario_id, scenario in case.scenarios.items():
+            yield from _scenario_findings(plain, scenario_id, scenario, known)
+
+
+def _scenario_findings(
+    plain: Mapping[str, object], scenario_id: str, scenario: Scenario, known: set[str]
+) -> Iterator[Finding]:
+    path = f"scenarios.{scenario_id}"
+    changed = thawed(plain)
+    assert isinstance(changed, dict)
+    changes = dict(scenario.set)
+    for name in [name for name in changes if name.split(".")[0] == "scenarios"]:
+        wrong = Both("et scenario kan ikke endre scenarioer.", "a scenario cannot change scenarios.")
+        circular = problem(
+            f"{path}.set.{name}", changes.pop(name), wrong, Both("Fjern linjen.", "Remove the line.")
+        )
+        yield Finding(circular, (path_of(path),))
+    lost = [Finding(each, (path_of(each.path),)) for each in set_changes(changed, changes)]
+    for each in lost or _findings_of(extract(ROOT, changed)):
+        if each.problem.nb not in known:
+            yield Finding(_in_scenario(path, scenario, each.problem), (path_of(path), *each.reads))
+
+
+def _in_scenario(path: str, scenario: Scenario, found: Problem) -> Problem:
+    """Return the problem at the scenario's own line where that changed the field, else at the scenario."""
+    names = [name for name in scenario.set if found.path == name or found.path.startswith(f"{name}.")]
+    where = f"{path}.set.{max(names, key=len)}" if names else path
+    return Problem(
+        where,
+        found.value,
+        f"{where}: med scenarioets endringer blir saken feil. {found.nb}",
+        f"{where}: the scenario's changes make the case wrong. {found.en}",
+    )
+
+
+def problems_of(stated: Extracted) -> list[Problem]:
+    """Return every mistake in a case as stated; empty where it is right.
+
+    The rules across fields are tried even where single fields are wrong, on what is right.
+    """
+    return [finding.problem for finding in _findings_of(stated)]
+
+
+def _findings_of(stated: Extracted) -> list[Finding]:
+    noted = [Finding(each, (path_of(each.path),)) for each in stated.problems]
+    try:
+        case = StatedCase.model_validate(stated.plain)
+    except ValidationError as error:
+        errors = field_errors(ROOT, stated.plain, error)
+        wrong = [
+            Finding(each.problem, (each.path,)) for each in errors if not lacks_number(each.problem.value)
+        ]
+        stand_in = mended(ROOT, stated.plain, errors)
+        if stand_in is None:
+            return [*noted, *wrong]
+        sound, guessed = stand_in
+        across = [finding for finding in all_findings(sound) if not touches(finding.reads, guessed)]
+        return [*noted, *wrong, *across]
+    return [*noted, *all_findings(case)]
+
+
+def require_sound(case: StatedCase) -> None:
+    """Raise :class:`CaseError` where a rule across fields is broken, in the case or a scenario."""
+    found = [finding.problem for finding in all_findings(case)]
+    if found:
+        raise CaseError(found)

@@ -1,0 +1,219 @@
+"""Every number in a case, with its unit, labels, limits and source."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from feasibility.case.fields import shown_label
+from feasibility.case.finding import ROOT
+from feasibility.case.navigation import Path, child, child_shape, path_of, section_at
+from feasibility.case.problems import Both, CaseError, dotted, problem
+from feasibility.case.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
+from feasibility.case.stated import SourceNote, StatedCase
+from feasibility.case.wording import instead
+from feasibility.language import DEFAULT_LANGUAGE, Language
+
+_MONTHS = (
+    Both("januar", "January"),
+    Both("februar", "February"),
+    Both("mars", "March"),
+    Both("april", "April"),
+    Both("mai", "May"),
+    Both("juni", "June"),
+    Both("juli", "July"),
+    Both("august", "August"),
+    Both("september", "September"),
+    Both("oktober", "October"),
+    Both("november", "November"),
+    Both("desember", "December"),
+)
+
+
+@dataclass(frozen=True)
+class NumberField:
+    """A number in a case: where it stands, what it is worth, and what it is called.
+
+    ``nb`` and ``en`` are the field's own label ("Pris per medlem og måned"); ``trail`` holds the labels of
+    the sections and items around it, from the outermost ("Produkter", "Fleksplass").
+    """
+
+    path: str
+    value: float
+    unit: str
+    nb: str
+    en: str
+    source: SourceNote | None
+    trail: tuple[Both, ...]
+
+    def label(self, language: Language = DEFAULT_LANGUAGE) -> str:
+        """Return the field's own label."""
+        return self.nb if language == "nb" else self.en
+
+    def full_label(self, language: Language = DEFAULT_LANGUAGE) -> str:
+        """Return the label with those around it: "Produkter: Fleksplass: Pris per medlem og måned"."""
+        place = 0 if language == "nb" else 1
+        return ": ".join([*(step[place] for step in self.trail), self.label(language)])
+
+
+@dataclass(frozen=True)
+class FieldInfo:
+    """What a number field is, apart from its value: unit, labels, limits and default.
+
+    A limit is None where there is none, and lies itself outside where ``..._included`` is False.
+    ``default`` is None where the user must state the number, or where leaving it out means "none".
+    """
+
+    unit: str
+    nb: str
+    en: str
+    minimum: float | None
+    maximum: float | None
+    default: float | None
+    minimum_included: bool = True
+    maximum_included: bool = True
+    is_whole: bool = False
+    is_optional: bool = False
+
+
+def numbers(case: StatedCase) -> Iterator[NumberField]:
+    """Yield every number in the case, defaults included, in the file's order.
+
+    Optional numbers that are not stated, and the changes that scenarios make, are left out. A rate by year
+    gives one number for each year (``index.prices_share_per_year.2027``), season factors one for each month.
+    """
+    yield from _numbers(case, ROOT, None, case, (), ())
+
+
+def field_info(case: StatedCase | type[StatedCase], path: str) -> FieldInfo:
+    """Return what the number field at the dotted ``path`` is.
+
+    With a case, the path must exist in it (a number that is not stated included); with the class, any id
+    will do, and a path through a choice of sections leads into the first that has it. Raises
+    :class:`CaseError` where the path leads nowhere or not to a number.
+    """
+    steps = path_of(path)
+    stated = case if isinstance(case, StatedCase) else None
+    shape, field = _found(ROOT, None, stated, steps, 0)
+    leaf = shape.each if isinstance(shape, Rate) else shape
+    if not isinstance(leaf, Leaf) or not leaf.is_number or field is None:
+        wrong = Both("stien fører ikke til et tall.", "the path does not lead to a number.")
+        raise CaseError([problem(path, None, wrong, instead(None, _names(shape, child_at(stated, steps))))])
+    label = _own_label(field, steps)
+    return FieldInfo(
+        unit=field.unit,
+        nb=label.nb,
+        en=label.en,
+        minimum=leaf.minimum,
+        maximum=leaf.maximum,
+        default=_default(field, steps[-1]),
+        minimum_included=leaf.minimum_included,
+        maximum_included=leaf.maximum_included,
+        is_whole=leaf.kind == "whole",
+        is_optional=field.nullable,
+    )
+
+
+def child_at(stated: object, steps: Path) -> object:
+    """Return what is stated at the end of ``steps``; None where nothing is."""
+    for step in steps:
+        stated = child(stated, step)
+    return stated
+
+
+def _numbers(
+    case: StatedCase, shape: Shape, field: Field | None, value: object, path: Path, trail: tuple[Both, ...]
+) -> Iterator[NumberField]:
+    match shape:
+        case Overrides():
+            return
+        case Leaf() | Rate() if not isinstance(value, Mapping):
+            is_number = isinstance(shape, Rate) or shape.is_number
+            if is_number and field is not None and isinstance(value, int | float):
+                label, name = _own_label(field, path), dotted(path)
+                source = case.sources.get(name)
+                yield NumberField(name, value, field.unit, label.nb, label.en, source, trail)
+        case Section() | Variants():
+            section = section_at(shape, value)
+            below = trail if field is None else (*trail, Both(field.nb, field.en))
+            for inner in section.fields.values() if section and value is not None else ():
+                item = getattr(value, inner.name)
+                yield from _numbers(case, inner.shape, inner, item, (*path, inner.name), below)
+        case Items(item=item_shape) if isinstance(value, Mapping) and field is not None:
+            below = (*trail, Both(field.nb, field.en))
+            for item_id, item in value.items():
+                called = shown_label(item_id, item)
+                around = (*below, Both(called, called))
+                yield from _numbers(case, item_shape, None, item, (*path, item_id), around)
+        case Rate(each=each) if isinstance(value, Mapping):
+            for year, rate in sorted(value.items()):
+                yield from _numbers(case, each, field, rate, (*path, str(year)), trail)
+        case Entries(item=item_shape) if isinstance(value, tuple) and field is not None:
+            yield from _listed(case, item_shape, field, value, path, trail)
+
+
+def _listed(
+    case: StatedCase,
+    shape: Shape,
+    field: Field,
+    values: tuple[object, ...],
+    path: Path,
+    trail: tuple[Both, ...],
+) -> Iterator[NumberField]:
+    for place, value in enumerate(values):
+        below = (*path, str(place))
+        if isinstance(shape, Leaf):
+            yield from _numbers(case, shape, field, value, below, trail)
+        else:
+            numbered = Both(f"{field.nb} {place + 1}", f"{field.en} {place + 1}")
+            yield from _numbers(case, shape, None, value, below, (*trail, numbered))
+
+
+def _own_label(field: Field, path: Path) -> Both:
+    last = path[-1]
+    if not last.isdecimal():
+        return Both(field.nb, field.en)
+    if isinstance(field.shape, Entries) and field.shape.longest == len(_MONTHS) and int(last) < len(_MONTHS):
+        month = _MONTHS[int(last)]
+        return Both(f"{field.nb}, {month.nb}", f"{field.en}, {month.en}")
+    return Both(f"{field.nb} {last}", f"{field.en} {last}")
+
+
+def _default(field: Field, last: str) -> float | None:
+    default = field.default
+    if isinstance(default, tuple):
+        default = default[int(last)] if last.isdecimal() and int(last) < len(default) else None
+    return default if isinstance(default, int | float) and not isinstance(default, bool) else None
+
+
+def _found(
+    shape: Shape, field: Field | None, stated: object, steps: Path, depth: int
+) -> tuple[Shape, Field | None]:
+    if depth == len(steps):
+        return shape, field
+    step = steps[depth]
+    if isinstance(shape, Variants) and stated is None:
+        return _found_in_any(shape, steps, depth)
+    below = child_shape(shape, stated, step)
+    known = _names(shape, stated)
+    if below is None or (isinstance(shape, Items | Entries) and stated is not None and step not in known):
+        wrong = Both(f"ukjent sti: «{step}» finnes ikke.", f'unknown path: "{step}" does not exist.')
+        raise CaseError([problem(dotted(steps), None, wrong, instead(step, known))])
+    return _found(below[0], below[1] or field, child(stated, step), steps, depth + 1)
+
+
+def _found_in_any(shape: Variants, steps: Path, depth: int) -> tuple[Shape, Field | None]:
+    error = CaseError(())
+    for section in shape.sections.values():
+        try:
+            return _found(section, None, None, steps, depth)
+        except CaseError as failed:
+            error = failed
+    raise error
+
+
+def _names(shape: Shape, stated: object) -> list[str]:
+    if isinstance(shape, Items | Rate) and isinstance(stated, Mapping):
+        return [str(key) for key in stated]
+    if isinstance(shape, Entries) and isinstance(stated, list | tuple):
+        return [str(place) for place in range(len(stated))]
+    section = section_at(shape, stated)
+    return list(section.fields) if section else []

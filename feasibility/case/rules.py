@@ -1,0 +1,16 @@
+"""The rules across fields: what must hold between the parts of a case."""
+
+from collections.abc import Iterator
+
+from feasibility.case import rules_deal, rules_money, rules_products
+from feasibility.case.finding import Finding, Rule
+from feasibility.case.stated import StatedCase
+
+RULES: tuple[Rule, ...] = (*rules_products.RULES, *rules_deal.RULES, *rules_money.RULES)
+"""Every rule, in the order of the file's sections."""
+
+
+def findings(case: StatedCase) -> Iterator[Finding]:
+    """Yield every breach of every rule, scenarios apart."""
+    for rule in RULES:
+        yield from rule(case)

@@ -1,0 +1,190 @@
+"""Rules for costs, staff, works, support and financing."""
+
+import math
+from collections.abc import Iterator
+
+from feasibility.case.costs import Works
+from feasibility.case.financing import Loan
+from feasibility.case.finding import Finding, Rule, found
+from feasibility.case.problems import Both, shown
+from feasibility.case.products import USAGE_KINDS
+from feasibility.case.rules_common import exactly_one, month_within, period, rate_from, reference
+from feasibility.case.stated import StatedCase
+from feasibility.case.support import DesksBought, Grant, SalaryInKind, WorksGrant
+
+COST_BASES = (
+    "nok_per_month",
+    "nok_per_m2_year",
+    "nok_per_desk_month",
+    "nok_per_member_month",
+    "share_of_income",
+)
+"""What a cost line may be counted by: exactly one of them."""
+
+
+def costs(case: StatedCase) -> Iterator[Finding]:
+    """Each cost line has one basis and a period."""
+    for cost_id, cost in case.costs.items():
+        path = f"costs.{cost_id}"
+        yield from exactly_one(case, path, cost, COST_BASES)
+        yield from period(case, path, cost.from_month, cost.to_month)
+        yield from reference(case, f"{path}.follows_works", cost.follows_works, "works", case.works)
+
+
+def staff(case: StatedCase) -> Iterator[Finding]:
+    """Each staff line has a period."""
+    for staff_id, line in case.staff.items():
+        yield from period(case, f"staff.{staff_id}", line.from_month, line.to_month)
+
+
+def works(case: StatedCase) -> Iterator[Finding]:
+    """Works are paid evenly or by instalments that sum to 1, and are completed within the horizon."""
+    for works_id, item in case.works.items():
+        path = f"works.{works_id}"
+        if item.instalments is None:
+            yield from _evenly(case, path, item)
+        else:
+            yield from _by_instalments(case, path, item)
+        yield from _completion(case, path, item)
+
+
+def _evenly(case: StatedCase, path: str, item: Works) -> Iterator[Finding]:
+    for name in ("start_month", "months"):
+        if getattr(item, name) is None:
+            wrong = Both(
+                "mangler. Arbeider betales jevnt (start_month og months) eller etter plan (instalments).",
+                "is missing. Works are paid evenly (start_month and months) or by plan (instalments).",
+            )
+            mend = Both(
+                f"Legg til linjen «{name}: …», eller bruk instalments.",
+                f'Add the line "{name}: …", or use instalments.',
+            )
+            yield found(case, f"{path}.{name}", None, wrong, mend, f"{path}.instalments")
+
+
+def _by_instalments(case: StatedCase, path: str, item: Works) -> Iterator[Finding]:
+    for name in ("start_month", "months"):
+        if getattr(item, name) is not None:
+            wrong = Both(
+                f"{getattr(item, name)} kan ikke stå sammen med instalments, som har egne måneder.",
+                f"{getattr(item, name)} cannot stand together with instalments, which have their own months.",
+            )
+            mend = Both(f"Fjern {name}, eller fjern instalments.", f"Remove {name}, or remove instalments.")
+            yield found(case, f"{path}.{name}", getattr(item, name), wrong, mend, f"{path}.instalments")
+    shares = [instalment.share for instalment in item.instalments or ()]
+    total = math.fsum(shares)
+    # Ten times 0.1 is not exactly 1 to a computer; a missing thousandth is the user's to mend.
+    if abs(total - 1) > 1e-9:
+        wrong = Both(
+            f"andelene summerer til {shown(round(total, 9))}, ikke 1.",
+            f"the shares sum to {shown(round(total, 9))}, not 1.",
+        )
+        mend = Both("Rett andelene slik at summen blir 1.", "Change the shares so that they sum to 1.")
+        yield found(case, f"{path}.instalments", shares, wrong, mend)
+
+
+def _completion(case: StatedCase, path: str, item: Works) -> Iterator[Finding]:
+    if item.instalments is None and (item.start_month is None or item.months is None):
+        return
+    completion, horizon = item.completion_month, case.horizon_months
+    if completion > horizon:
+        wrong = Both(
+            f"arbeidene blir ferdige i måned {completion}, etter sakens siste måned, {horizon}.",
+            f"the works are completed in month {completion}, after the case's last month, {horizon}.",
+        )
+        mend = Both(
+            "Begynn tidligere, kort ned varighet eller forsinkelse, eller øk horizon_months.",
+            "Begin earlier, shorten the duration or the delay, or raise horizon_months.",
+        )
+        reads = ("start_month", "months", "instalments", "delay_months")
+        yield found(
+            case, path, completion, wrong, mend, "horizon_months", *(f"{path}.{name}" for name in reads)
+        )
+
+
+def support(case: StatedCase) -> Iterator[Finding]:
+    """Each support item refers to what exists and lies within the horizon."""
+    for support_id, item in case.support.items():
+        path = f"support.{support_id}"
+        if isinstance(item, Grant):
+            yield from month_within(case, f"{path}.month", item.month)
+        elif isinstance(item, WorksGrant):
+            yield from reference(case, f"{path}.works", item.works, "works", case.works)
+        else:
+            yield from period(case, path, item.from_month, item.to_month)
+        if isinstance(item, DesksBought):
+            yield from _desks(case, path, item)
+        if isinstance(item, SalaryInKind):
+            yield from reference(case, f"{path}.staff", item.staff, "staff", case.staff)
+
+
+def _desks(case: StatedCase, path: str, item: DesksBought) -> Iterator[Finding]:
+    yield from reference(case, f"{path}.product", item.product, "products", case.products)
+    product = case.products.get(item.product)
+    if product is not None and product.kind in USAGE_KINDS:
+        memberships = [name for name, other in case.products.items() if other.kind not in USAGE_KINDS]
+        listed = ", ".join(memberships) or "–"
+        wrong = Both(
+            f"«{item.product}» selges per gang og kan ikke leies som plass.",
+            f'"{item.product}" is sold by the use and cannot be rented as a desk.',
+        )
+        mend = Both(
+            f"Velg et produkt som selges per måned: {listed}.",
+            f"Choose a product sold by the month: {listed}.",
+        )
+        yield found(case, f"{path}.product", item.product, wrong, mend, f"products.{item.product}.kind")
+
+
+def financing(case: StatedCase) -> Iterator[Finding]:
+    """Equity and loans lie within the horizon; each loan has one size, and tenor within its profile."""
+    for party in ("landlord", "operator"):
+        stated = getattr(case.financing, party)
+        for place, payment in enumerate(stated.equity):
+            yield from month_within(case, f"financing.{party}.equity.{place}.month", payment.month)
+        for loan_id in stated.loans:
+            yield from _loan(case, party, loan_id)
+
+
+def _loan(case: StatedCase, party: str, loan_id: str) -> Iterator[Finding]:
+    loan = getattr(case.financing, party).loans[loan_id]
+    path = f"financing.{party}.loans.{loan_id}"
+    yield from exactly_one(case, path, loan, ("amount_nok", "share_of_works"))
+    yield from month_within(case, f"{path}.drawdown_month", loan.drawdown_month)
+    yield from reference(case, f"{path}.follows_works", loan.follows_works, "works", case.works)
+    # Interest runs from the month after drawdown, so that month's year is the first to need a rate.
+    first_year = case.start_year + (case.start_calendar_month - 1 + loan.drawdown_month) // 12
+    yield from rate_from(
+        case,
+        f"{path}.base_rate_share_per_year",
+        loan.base_rate_share_per_year,
+        first_year,
+        f"{path}.drawdown_month",
+    )
+    yield from _terms(case, path, loan)
+
+
+def _terms(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
+    profile, tenor, free = loan.profile_months, loan.tenor_months, loan.interest_only_months
+    if tenor is not None and tenor > profile:
+        wrong = Both(
+            f"løpetiden på {tenor} måneder er lengre enn nedbetalingsprofilen på {profile}.",
+            f"the tenor of {tenor} months is longer than the amortisation profile of {profile}.",
+        )
+        mend = Both(
+            f"Skriv høyst {profile}, eller øk profile_months.",
+            f"Write at most {profile}, or raise profile_months.",
+        )
+        yield found(case, f"{path}.tenor_months", tenor, wrong, mend, f"{path}.profile_months")
+    if free >= profile:
+        wrong = Both(
+            f"{free} avdragsfrie måneder gir ingen tid igjen av profilen på {profile} måneder.",
+            f"{free} interest-only months leave nothing of the profile of {profile} months.",
+        )
+        mend = Both(
+            f"Skriv høyst {profile - 1}, eller øk profile_months (kind: bullet er et lån uten avdrag).",
+            f"Write at most {profile - 1}, or raise profile_months (kind: bullet is repaid at the end).",
+        )
+        yield found(case, f"{path}.interest_only_months", free, wrong, mend, f"{path}.profile_months")
+
+
+RULES: tuple[Rule, ...] = (costs, staff, works, support, financing)

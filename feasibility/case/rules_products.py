@@ -1,0 +1,124 @@
+"""Rules for the building, what is sold from it, and demand."""
+
+from collections.abc import Iterator
+
+from feasibility.case.finding import Finding, Rule, found
+from feasibility.case.problems import Both, shown
+from feasibility.case.products import USAGE_KINDS, Product
+from feasibility.case.rules_common import (
+    exactly_one,
+    month_within,
+    no_overlap,
+    not_given,
+    period,
+    rate_from,
+    reference,
+)
+from feasibility.case.stated import StatedCase
+
+_USAGE = ("price_nok_per_use", "uses_per_month", "uses_per_member_month")
+_MEMBERSHIP = ("price_nok_per_month", "membership_fee_nok_per_year")
+
+
+def index(case: StatedCase) -> Iterator[Finding]:
+    """Every index rate by year begins by the first 1 January after the case's first month."""
+    for name in case.index.__class__.model_fields:
+        yield from rate_from(case, f"index.{name}", getattr(case.index, name), case.start_year + 1)
+
+
+def areas(case: StatedCase) -> Iterator[Finding]:
+    """A space's area with common share is not smaller than its exclusive area."""
+    for space_id, space in case.building.spaces.items():
+        if space.with_common_m2 is not None and space.with_common_m2 < space.exclusive_m2:
+            path = f"building.spaces.{space_id}"
+            exclusive, total = shown(space.exclusive_m2), shown(space.with_common_m2)
+            wrong = Both(
+                f"{total} m² er mindre enn det eksklusive arealet, {exclusive} m².",
+                f"{total} m² is less than the exclusive area, {exclusive} m².",
+            )
+            mend = Both(
+                f"Skriv minst {exclusive} (arealet med andel fellesareal), eller fjern linjen.",
+                f"Write at least {exclusive} (the area with common share), or remove the line.",
+            )
+            yield found(
+                case, f"{path}.with_common_m2", space.with_common_m2, wrong, mend, f"{path}.exclusive_m2"
+            )
+
+
+def products(case: StatedCase) -> Iterator[Finding]:
+    """Each product has its space, one way of pricing, and months within the horizon."""
+    for product_id, product in case.products.items():
+        path = f"products.{product_id}"
+        yield from _space(case, path, product)
+        yield from _pricing(case, path, product)
+        yield from reference(case, f"{path}.follows_works", product.follows_works, "works", case.works)
+        yield from month_within(case, f"{path}.opening_month", product.opening_month)
+        if product.campaign is not None:
+            campaign = product.campaign
+            yield from period(case, f"{path}.campaign", campaign.from_month, campaign.to_month)
+
+
+def _space(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    if product.space is None and product.kind != "virtual_office":
+        spaces = ", ".join(case.building.spaces)
+        wrong = Both(
+            f"mangler. Et produkt av typen {product.kind} må ha et areal.",
+            f"is missing. A product of kind {product.kind} needs a space.",
+        )
+        mend = Both(f"Legg til space: med én av {spaces}.", f"Add space: with one of {spaces}.")
+        yield found(case, f"{path}.space", None, wrong, mend, f"{path}.kind", "building.spaces")
+    yield from reference(case, f"{path}.space", product.space, "building.spaces", case.building.spaces)
+
+
+def _pricing(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    kind = product.kind
+    if kind in USAGE_KINDS:
+        why = Both(
+            f"{kind} selges per gang, ikke per måned.", f"{kind} is sold by the use, not by the month."
+        )
+        yield from not_given(case, path, product, _MEMBERSHIP, why)
+        yield from _priced(case, path, product, "price_nok_per_use")
+        yield from exactly_one(case, path, product, ("uses_per_month", "uses_per_member_month"))
+    else:
+        why = Both(
+            f"{kind} selges per måned, ikke per gang.", f"{kind} is sold by the month, not by the use."
+        )
+        yield from not_given(case, path, product, _USAGE, why)
+        yield from _priced(case, path, product, "price_nok_per_month")
+
+
+def _priced(case: StatedCase, path: str, product: Product, name: str) -> Iterator[Finding]:
+    if getattr(product, name) is None:
+        wrong = Both(
+            f"prisen mangler. Et produkt av typen {product.kind} har {name}.",
+            f"the price is missing. A product of kind {product.kind} has {name}.",
+        )
+        mend = Both(f"Legg til linjen «{name}: …».", f'Add the line "{name}: …".')
+        yield found(case, f"{path}.{name}", None, wrong, mend, f"{path}.kind")
+
+
+def demand_shocks(case: StatedCase) -> Iterator[Finding]:
+    """Demand shocks lie within the horizon and do not overlap."""
+    for place, shock in enumerate(case.demand_shocks):
+        yield from period(case, f"demand_shocks.{place}", shock.from_month, shock.to_month)
+    months = [(shock.from_month, shock.to_month) for shock in case.demand_shocks]
+    yield from no_overlap(case, "demand_shocks", months)
+
+
+def services(case: StatedCase) -> Iterator[Finding]:
+    """Services are itemised or a share of income, not both; each has one volume and a period."""
+    if case.services.itemised and case.services.mix is not None:
+        listed = ", ".join(case.services.itemised)
+        wrong = Both(
+            f"tjenester er oppgitt både som andel (mix) og enkeltvis (itemised: {listed}).",
+            f"services are stated both as a share (mix) and one by one (itemised: {listed}).",
+        )
+        mend = Both("Fjern enten mix eller itemised.", "Remove either mix or itemised.")
+        yield found(case, "services", None, wrong, mend, "services.mix", "services.itemised")
+    for service_id, service in case.services.itemised.items():
+        path = f"services.itemised.{service_id}"
+        yield from exactly_one(case, path, service, ("uses_per_month", "uses_per_member_month"))
+        yield from period(case, path, service.from_month, service.to_month)
+
+
+RULES: tuple[Rule, ...] = (index, areas, products, demand_shocks, services)

@@ -1,0 +1,150 @@
+"""The JSON Schema of a case file, so that editors complete and check while the user types."""
+
+from feasibility.case.fields import ID_PATTERN
+from feasibility.case.finding import ROOT
+from feasibility.case.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
+from feasibility.case.wording import allowed
+from feasibility.language import format_unit
+
+Schema = dict[str, object]
+
+
+def json_schema() -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a case file, as a new dict.
+
+    Titles are Norwegian, descriptions Norwegian and English. A number may also be written with its source,
+    as ``{value, source, date}`` or ``{value, assumption}``. What must hold between fields is left to
+    :func:`feasibility.case.load_case`.
+    """
+    definitions: dict[str, Schema] = {"source_text": _TEXT, "source_date": _DATE}
+    case = _section(ROOT, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Sak",
+        "description": "En sak for gårdeier og driver. / A case for landlord and operator.",
+        **case,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+_TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 1000}
+_DATE: Schema = {
+    "title": "Kildens dato",
+    "description": "2021, 2021-05 eller 2021-05-31. / 2021, 2021-05 or 2021-05-31.",
+    "anyOf": [
+        {"type": "string", "pattern": r"^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"},
+        {"type": "integer", "minimum": 1900, "maximum": 2199},
+    ],
+}
+
+
+def _section(section: Section, definitions: dict[str, Schema], tag: tuple[str, str] | None = None) -> Schema:
+    fields = section.fields.values()
+    properties = {field.name: _field(field, definitions) for field in fields}
+    if tag is not None:
+        properties[tag[0]] = {**properties[tag[0]], "const": tag[1]}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [field.name for field in fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
+    schema = _shape(field.shape, definitions)
+    if field.nullable:
+        schema = {"anyOf": [schema, {"type": "null"}]}
+    about: Schema = {"title": field.nb, "description": _description(field)}
+    # An empty section as default says nothing to the user; a number or a choice does.
+    if not field.required and field.default not in (None, "", (), {}):
+        about["default"] = list(field.default) if isinstance(field.default, tuple) else field.default
+    return {**about, **schema}
+
+
+def _description(field: Field) -> str:
+    if not isinstance(field.shape, Leaf | Rate | Entries):
+        return f"{field.nb}. / {field.en}."
+    what = allowed(field.shape, field.unit)
+    unit = field.unit
+    if isinstance(field.shape, Entries) and unit:
+        return f"{field.nb} ({format_unit(unit, 'nb')}): {what.nb}. / {field.en}: {what.en}."
+    return f"{field.nb}: {what.nb}. / {field.en}: {what.en}."
+
+
+def _shape(shape: Shape, definitions: dict[str, Schema]) -> Schema:
+    match shape:
+        case Leaf():
+            return _leaf(shape)
+        case Rate(each=each):
+            years: Schema = {
+                "type": "object",
+                "patternProperties": {"^2[0-2][0-9]{2}$": _leaf(each)},
+                "additionalProperties": False,
+                "minProperties": 1,
+            }
+            return {"anyOf": [*_alternatives(each), years]}
+        case Items(item=item, at_least_one=at_least_one):
+            named: Schema = {
+                "type": "object",
+                "patternProperties": {ID_PATTERN: _shape(item, definitions)},
+                "additionalProperties": False,
+            }
+            return {**named, "minProperties": 1} if at_least_one else named
+        case Entries(item=item, shortest=shortest, longest=longest):
+            listed: Schema = {"type": "array", "items": _shape(item, definitions)}
+            limits = {"minItems": shortest, "maxItems": longest}
+            return {**listed, **{name: limit for name, limit in limits.items() if limit is not None}}
+        case Variants(key=key, sections=sections):
+            chosen = []
+            for tag, section in sections.items():
+                chosen.append(_reference(section, definitions, (key, tag)))
+            return {"oneOf": chosen}
+        case Section():
+            return _reference(shape, definitions)
+        case Overrides():
+            return {"type": "object"}
+
+
+def _reference(
+    section: Section, definitions: dict[str, Schema], tag: tuple[str, str] | None = None
+) -> Schema:
+    name = section.model.__name__
+    if name not in definitions:
+        # Reserved before it is filled in, though no section holds itself today.
+        definitions[name] = {}
+        definitions[name] = _section(section, definitions, tag)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _leaf(leaf: Leaf) -> Schema:
+    if leaf.choices:
+        return {"enum": list(leaf.choices)}
+    if leaf.kind == "flag":
+        return {"type": "boolean"}
+    if leaf.kind == "text":
+        limits = {"pattern": leaf.pattern, "minLength": leaf.shortest, "maxLength": leaf.longest}
+        return {"type": "string", **{name: limit for name, limit in limits.items() if limit is not None}}
+    return {"anyOf": _alternatives(leaf)}
+
+
+def _alternatives(leaf: Leaf) -> list[Schema]:
+    number: Schema = {"type": "integer" if leaf.kind == "whole" else "number"}
+    if leaf.minimum is not None:
+        number["minimum" if leaf.minimum_included else "exclusiveMinimum"] = leaf.minimum
+    if leaf.maximum is not None:
+        number["maximum" if leaf.maximum_included else "exclusiveMaximum"] = leaf.maximum
+    text = {"$ref": "#/$defs/source_text"}
+    sourced: Schema = {
+        "type": "object",
+        "properties": {
+            "value": number,
+            "source": {"title": "Kilde", "description": "Kilde. / Source.", **text},
+            "assumption": {"title": "Antakelse", "description": "Antakelse. / Assumption.", **text},
+            "date": {"$ref": "#/$defs/source_date"},
+        },
+        "required": ["value"],
+        "oneOf": [{"required": ["source"]}, {"required": ["assumption"]}],
+        "additionalProperties": False,
+    }
+    return [number, sourced]

@@ -1,0 +1,149 @@
+"""Everything the user states about a case (saken), field by field."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from feasibility.case.building import Building
+from feasibility.case.costs import Cost, Staff, UnpaidWork, Works
+from feasibility.case.deal import AfterLease, Comparison, Deal
+from feasibility.case.fields import (
+    CaseModel,
+    FrozenDict,
+    Named,
+    Number,
+    RateByYear,
+    Text,
+    Whole,
+    frozen,
+    label,
+    nok,
+    quantity,
+    rate_by_year,
+    said,
+    yearly_share,
+)
+from feasibility.case.fields import (
+    share as share_of,
+)
+from feasibility.case.financing import FinancingByParty
+from feasibility.case.products import DemandShock, Product, SeasonFactors, Services
+from feasibility.case.support import Support
+
+START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
+"""Months a case may start in: 2023-01 to 2060-12."""
+
+
+class SourceNote(CaseModel):
+    """Where a number comes from (kilde), or that it is an assumption (antakelse)."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=1000)]
+    date: Text | None = None
+    is_assumption: bool = False
+
+
+class PartyRates(CaseModel):
+    """Discount rates (avkastningskrav) per party, effective per year."""
+
+    landlord_share_per_year: Number = yearly_share(
+        "Gårdeiers avkastningskrav", "Landlord's discount rate", 0.08
+    )
+    operator_share_per_year: Number = yearly_share(
+        "Drivers avkastningskrav", "Operator's discount rate", 0.10
+    )
+    municipality_share_per_year: Number = yearly_share(
+        "Kommunens avkastningskrav", "Municipality's discount rate", 0.04
+    )
+
+
+class Index(CaseModel):
+    """Yearly index rates (regulering), by the year whose 1 January they take effect."""
+
+    prices_share_per_year: RateByYear = rate_by_year("Prisvekst", "Price growth", 0.02)
+    costs_share_per_year: RateByYear = rate_by_year("Kostnadsvekst", "Cost growth", 0.02)
+    wages_share_per_year: RateByYear = rate_by_year("Lønnsvekst", "Wage growth", 0.03)
+    rent_share_per_year: RateByYear = rate_by_year(
+        "KPI for leieavtaler", "Consumer price index of leases", 0.02
+    )
+
+
+class Valuation(CaseModel):
+    """How the property is valued (verdivurdering), model rules §10."""
+
+    net_yield_share: Number = quantity("share", "Netto yield", "Net yield", above=0, at_most=1)
+    selling_cost_share: Number = share_of("Salgskostnad", "Selling cost", 0.0)
+    include_exit: Annotated[bool, Field(strict=True)] = said("Regn med salg til slutt", "Include exit", True)
+    ebitda_yield_share: Number | None = quantity(
+        "share", "Yield på driftsresultat", "EBITDA yield", None, above=0, at_most=1
+    )
+    vacant_value_nok: Number = nok("Verdi i dag, tomt", "Value today, empty", 0.0)
+
+
+class VatSettings(CaseModel):
+    """Choices in the VAT settlement (mva.-oppgjør)."""
+
+    refund_delay_months: Whole = quantity(
+        "months", "Måneder til tilbakebetaling", "Months to refund", 0, at_least=0, at_most=1
+    )
+
+
+class Scenario(CaseModel):
+    """A named scenario: overrides of the case by dotted path."""
+
+    label: Text = label()
+    set: Annotated[Mapping[Text, Any], AfterValidator(frozen)] = said("Endringer", "Changes")
+
+
+class StatedCase(CaseModel):
+    """What the user states, each field right in itself; :class:`Case` is also checked across fields.
+
+    Amounts are in NOK ex VAT and in the money of the first month, unless the field says otherwise.
+    Months are project months, 1 = ``start_month``; rent reductions count from the lease's start.
+    """
+
+    name: Text = said("Sakens navn", "Name of the case", min_length=1, max_length=120)
+    description: Text = said("Beskrivelse", "Description", "", max_length=5000)
+    start_month: Annotated[Text, Field(pattern=START_MONTH_PATTERN)] = Field(
+        json_schema_extra={"unit": "date", "nb": "Første måned", "en": "First month"}
+    )
+    horizon_months: Whole = quantity("months", "Horisont", "Horizon", at_least=12, at_most=480)
+    party_rates: PartyRates = said("Avkastningskrav", "Discount rates", {}, validate_default=True)
+    index: Index = said("Indeksregulering", "Index", {}, validate_default=True)
+    building: Building = said("Bygget", "The building")
+    products: Named[Product] = said("Produkter", "Products", min_length=1)
+    season_factors: SeasonFactors = quantity("share", "Sesongfaktorer", "Season factors", (1.0,) * 12)
+    demand_shocks: tuple[DemandShock, ...] = said("Etterspørselssjokk", "Demand shocks", ())
+    services: Services = said("Tjenester", "Services", {}, validate_default=True)
+    deal: Deal = said("Avtalen", "The deal")
+    after_lease: AfterLease = said("Etter leietiden", "After the lease", "vacant")
+    comparison: Comparison = said("Sammenligning", "Comparison", {}, validate_default=True)
+    costs: Named[Cost] = said("Driftskostnader", "Running costs", {}, validate_default=True)
+    staff: Named[Staff] = said("Ansatte", "Staff", {}, validate_default=True)
+    unpaid_work: UnpaidWork | None = said("Ulønnet arbeid", "Unpaid work", None)
+    works: Named[Works] = said("Arbeider", "Works", {}, validate_default=True)
+    support: Named[Support] = said("Støtte", "Support", {}, validate_default=True)
+    financing: FinancingByParty = said("Finansiering", "Financing", {}, validate_default=True)
+    valuation: Valuation | None = said("Verdivurdering", "Valuation", None)
+    vat: VatSettings = said("Merverdiavgift", "VAT", {}, validate_default=True)
+    jobs_per_member: Number = quantity(
+        "count", "Arbeidsplasser per medlem", "Jobs per member", 1.0, at_least=0
+    )
+    scenarios: Named[Scenario] = said("Scenarioer", "Scenarios", {}, validate_default=True)
+    sources: Annotated[Mapping[str, SourceNote], AfterValidator(FrozenDict)] = Field(
+        {}, validate_default=True
+    )
+
+    @property
+    def start_year(self) -> int:
+        """Calendar year of the first month."""
+        return int(self.start_month[:4])
+
+    @property
+    def start_calendar_month(self) -> int:
+        """Calendar month (1-12) of the first month."""
+        return int(self.start_month[5:])
+
+    def season_factors_of(self, product: Product) -> tuple[float, ...]:
+        """Return the product's twelve season factors, January to December: its own or the case's."""
+        return self.season_factors if product.season_factors is None else product.season_factors

@@ -1,0 +1,197 @@
+"""How a field's limits, and the mend of a wrong value, are put in words in both languages."""
+
+import difflib
+from collections.abc import Iterable
+
+from feasibility.case.problems import Both, shown
+from feasibility.case.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
+from feasibility.language import NotANumber, format_unit, parse_number
+
+_UNWORDED_UNITS = ("", "month", "count")
+"""Units that would say nothing more than the field's own label."""
+
+
+def figure(value: float) -> str:
+    """Return a number as it is written in the file: a point for decimals, no separators."""
+    return shown(float(value))
+
+
+def allowed(shape: Shape, unit: str = "") -> Both:
+    """Return what may stand in a field of this shape, as a noun phrase ("et tall fra 0 til 1 (andel)")."""
+    match shape:
+        case Leaf(choices=choices) if choices:
+            listed = ", ".join(choices)
+            if len(choices) == 1:
+                return Both(listed, listed)
+            return Both(f"én av {listed}", f"one of {listed}")
+        case Leaf(kind="flag"):
+            return Both("true (ja) eller false (nei)", "true or false")
+        case Leaf(kind="text"):
+            return _allowed_text(shape, unit)
+        case Leaf():
+            return _allowed_number(shape, unit)
+        case Rate(each=each):
+            one = _allowed_number(each, unit)
+            return Both(
+                f"{one.nb}, eller ett tall for hvert år, slik: {{2027: 0.02, 2028: 0.025}}",
+                f"{one.en}, or one number for each year, like this: {{2027: 0.02, 2028: 0.025}}",
+            )
+        case Entries():
+            return _allowed_list(shape)
+        case Items():
+            return Both(
+                "navngitte poster, hver på sin linje under feltet, slik: min_post: {…}",
+                "named items, each on its line below the field, like this: my_item: {…}",
+            )
+        case Variants(key=key, sections=sections):
+            listed = ", ".join(sections)
+            return Both(
+                f"felter på egne linjer under, først {key}: én av {listed}",
+                f"fields on lines of their own below, first {key}: one of {listed}",
+            )
+        case Section():
+            names = ", ".join(shape.fields)
+            return Both(f"felter på egne linjer under: {names}", f"fields on their own lines below: {names}")
+        case Overrides():
+            return Both(
+                "endringer skrevet som sti: verdi, slik: deal.lease.term_months: 60",
+                "changes written as path: value, like this: deal.lease.term_months: 60",
+            )
+
+
+def _allowed_text(leaf: Leaf, unit: str) -> Both:
+    if unit == "date":
+        return Both(
+            "en måned skrevet ÅÅÅÅ-MM, fra 2023-01 til 2060-12", "a month written YYYY-MM, 2023-01 to 2060-12"
+        )
+    if leaf.pattern is not None:
+        return ALLOWED_ID
+    longest = leaf.longest or 1000
+    if leaf.shortest:
+        return Both(f"tekst på 1 til {longest} tegn", f"text of 1 to {longest} characters")
+    return Both(f"tekst på høyst {longest} tegn", f"text of at most {longest} characters")
+
+
+ALLOWED_ID = Both(
+    "et kort navn med små bokstaver a–z, tall og _, som begynner med en bokstav (høyst 40 tegn)",
+    "a short name of small letters a–z, digits and _, beginning with a letter (at most 40 characters)",
+)
+
+
+def _allowed_number(leaf: Leaf, unit: str) -> Both:
+    noun = Both("et helt tall", "a whole number") if leaf.kind == "whole" else Both("et tall", "a number")
+    span = _span(leaf)
+    if unit in _UNWORDED_UNITS:
+        return Both(noun.nb + span.nb, noun.en + span.en)
+    return Both(
+        f"{noun.nb}{span.nb} ({format_unit(unit, 'nb')})", f"{noun.en}{span.en} ({format_unit(unit, 'en')})"
+    )
+
+
+def _span(leaf: Leaf) -> Both:
+    if leaf.minimum is None:
+        return Both("", "")
+    low = figure(leaf.minimum)
+    if leaf.maximum is None:
+        inclusive = Both(f" på minst {low}", f" of at least {low}")
+        return inclusive if leaf.minimum_included else Both(f" over {low}", f" above {low}")
+    high = figure(leaf.maximum)
+    if not leaf.minimum_included:
+        return Both(f" over {low} og høyst {high}", f" above {low} and at most {high}")
+    if not leaf.maximum_included:
+        return Both(f" fra {low} og under {high}", f" from {low} and below {high}")
+    return Both(f" fra {low} til {high}", f" from {low} to {high}")
+
+
+def _allowed_list(shape: Entries) -> Both:
+    if shape.shortest is not None and shape.shortest == shape.longest:
+        number = shape.shortest
+        return Both(
+            f"en liste med nøyaktig {number} tall, januar til desember",
+            f"a list of exactly {number} numbers, January to December",
+        )
+    if shape.shortest:
+        return Both(
+            "en liste med minst én post (hver begynner med «- »)",
+            'a list of at least one item (each begins with "- ")',
+        )
+    return Both("en liste (hver post begynner med «- »)", 'a list (each item begins with "- ")')
+
+
+def example(field: Field) -> str:
+    """Return a value that could stand in the field, for "write this line" mends."""
+    match field.shape:
+        case Leaf(choices=choices) if choices:
+            return choices[0]
+        case Leaf(kind="flag"):
+            return "true"
+        case Leaf(kind="text"):
+            return "2026-01" if field.unit == "date" else "…"
+        case Entries():
+            return "[…]"
+        case Leaf() | Rate():
+            return "…"
+        case _:
+            return "{…}"
+
+
+def nearest(name: object, valid: Iterable[str]) -> str | None:
+    """Return the valid name nearest to ``name``, or None where none is near."""
+    if not isinstance(name, str):
+        return None
+    close = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def instead(name: object, valid: Iterable[str]) -> Both:
+    """Return "did you mean ...? Valid here: ..." for an unknown name."""
+    names = list(valid)
+    close = nearest(name, names)
+    guess = Both(f"Mente du «{close}»? ", f'Did you mean "{close}"? ') if close else Both("", "")
+    if not names:
+        return Both(guess.nb + "Ingen er oppgitt.", guess.en + "None is stated.")
+    listed = ", ".join(names)
+    return Both(f"{guess.nb}Gyldige her: {listed}.", f"{guess.en}Valid here: {listed}.")
+
+
+def number_mend(value: object, leaf: Leaf, unit: str) -> Both | None:
+    """Return the mend of a wrong number where it can be guessed: percent, Norwegian form."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _percent_mend(float(value), leaf, unit) if abs(value) < 1e15 else None
+    if isinstance(value, str):
+        return _text_mend(value, leaf, unit)
+    return None
+
+
+def _percent_mend(value: float, leaf: Leaf, unit: str) -> Both | None:
+    if leaf.kind == "whole" and not value.is_integer():
+        return Both("Skriv uten desimaler.", "Write it without decimals.")
+    if leaf.kind == "whole" and leaf.fits(value):
+        text = figure(value)
+        return Both(f"Skriv {text} uten desimaltegn.", f"Write {text} without a decimal point.")
+    hundredth = round(value / 100, 12)
+    if unit.startswith("share") and value >= 1 and leaf.fits(hundredth):
+        return Both(
+            f"Mente du {figure(hundredth)}? En andel skrives {figure(hundredth)}, ikke {figure(value)}.",
+            f"Did you mean {figure(hundredth)}? A share is written {figure(hundredth)}, not {figure(value)}.",
+        )
+    return None
+
+
+def _text_mend(value: str, leaf: Leaf, unit: str) -> Both | None:
+    try:
+        number = parse_number(value, "nb")
+    except NotANumber:
+        return Both(
+            "Skriv bare tallet, uten enhet, med punktum som desimaltegn.",
+            "Write the number only, without unit, with a point as decimal mark.",
+        )
+    if unit.startswith("share") and not leaf.fits(number) and leaf.fits(number / 100):
+        number = round(number / 100, 12)
+    text = figure(number)
+    return Both(
+        f"Skriv {text} (uten anførselstegn, enhet og mellomrom; punktum som desimaltegn).",
+        f"Write {text} (no quotation marks, unit or spaces; a point as decimal mark).",
+    )

@@ -1,0 +1,105 @@
+"""A case as a mapping, as YAML and as a fingerprint."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from feasibility.case.sourced import NOTE_KEYS, with_notes
+from feasibility.case.stated import StatedCase
+from feasibility.case.text import scalar_value
+
+_UNHASHED = frozenset({"sources", "scenarios"})
+
+
+def plain_mapping(case: StatedCase) -> dict[str, object]:
+    """Return what the case states, without defaults and source notes, as dicts, lists and plain values."""
+    stated = case.model_dump(exclude_unset=True, exclude={"sources"})
+    return {name: _plain(value) for name, value in stated.items()}
+
+
+def to_mapping(case: StatedCase) -> dict[str, object]:
+    """Return the case as the user would write it: defaults left out, numbers with their source notes.
+
+    ``case_from_mapping(to_mapping(case)) == case``.
+    """
+    return with_notes(plain_mapping(case), case.sources)
+
+
+def to_yaml(case: StatedCase) -> str:
+    """Return the case as a YAML text that :func:`parse_case` reads back to an equal case.
+
+    Source notes are kept; comments of the file it was once read from are not.
+    """
+    return yaml.dump(
+        _with_flow_notes(to_mapping(case)), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
+    )
+
+
+def case_hash(case: StatedCase) -> str:
+    """Return the case's fingerprint: SHA-256, in hex, of everything that a run of the case depends on.
+
+    Names, labels and defaults count; source notes and scenarios do not, as neither changes the case's own
+    result. The order of keys, a default written out and 5 for 5.0 make no difference.
+    """
+    content = _canonical(case.model_dump(exclude=set(_UNHASHED)))
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    # Whole amounts are written as people write them: 1799, not 1799.0.
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_canonical(item) for item in value]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # + 0.0: minus zero is the same number as zero.
+        return float(value) + 0.0
+    return value
+
+
+class _FlowNote(dict[str, object]):
+    """A sourced value, written on one line."""
+
+
+def _with_flow_notes(value: object) -> object:
+    if isinstance(value, dict):
+        is_note = "value" in value and all(key in NOTE_KEYS for key in value)
+        items = {key: _with_flow_notes(item) for key, item in value.items()}
+        return _FlowNote(items) if is_note else items
+    return [_with_flow_notes(item) for item in value] if isinstance(value, list) else value
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes so that this package's reader gets back what was written."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never write anchors: the reader refuses them."""
+        return True
+
+
+def _text_node(dumper: _Dumper, text: str) -> yaml.Node:
+    # The reader knows more plain numbers than the writer does (1e6); such a text must be quoted.
+    style = None if scalar_value(text) == text else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _note_node(dumper: _Dumper, note: _FlowNote) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", note, flow_style=True)
+
+
+_Dumper.add_representer(str, _text_node)
+_Dumper.add_representer(_FlowNote, _note_node)
