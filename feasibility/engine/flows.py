@@ -1,0 +1,218 @@
+"""Movements of money between parties: who pays whom, when it is earned, invoiced and paid, and the VAT.
+
+A ledger collects flows and writes their lines. Because every flow has a payer and a receiver, cash over all
+parties sums to zero in every month whatever the model does (model rules §1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from feasibility.engine.book import Model
+from feasibility.engine.calendar import Calendar
+from feasibility.engine.expr import Const, Expr, Line, flag, modulo, total_of, when
+from feasibility.language import Label
+
+
+@dataclass(frozen=True)
+class Party:
+    """Someone money moves to or from."""
+
+    id: str
+    label: Label
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """Invoiced and paid in the month it is earned."""
+
+
+@dataclass(frozen=True)
+class QuarterlyInAdvance:
+    """Invoiced and paid in the first month of the calendar quarter, for the whole quarter.
+
+    `first_month` is 1 in the contract's first month, where a broken quarter is paid (model rules §4).
+    """
+
+    first_month: Expr
+
+
+@dataclass(frozen=True)
+class PaidLater:
+    """Invoiced when earned; `paid` gives, from the earned line, what falls due each month.
+
+    What is still owed in the last month of the horizon is settled there.
+    """
+
+    paid: Callable[[Line], Expr]
+
+
+@dataclass(frozen=True)
+class InvoicedLater:
+    """Earned now, invoiced and paid later: `invoiced` gives the invoices from the earned line."""
+
+    invoiced: Callable[[Line], Expr]
+
+
+Timing = Monthly | QuarterlyInAdvance | PaidLater | InvoicedLater
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One movement of money and its lines, NOK.
+
+    earned: ex VAT, in the month it belongs to. invoiced: ex VAT, in the month of the invoice.
+    vat: on the invoice, or None. paid: cash incl. VAT, the final settlement apart.
+    settled: what is left in the last month, or None where nothing can be.
+    """
+
+    id: str
+    payer: Party
+    receiver: Party
+    category: str
+    label: Label
+    earned: Line
+    invoiced: Line
+    vat: Line | None
+    paid: Line
+    settled: Line | None
+
+
+class Ledger:
+    """The flows of one course of events (the deal, or an alternative to it)."""
+
+    def __init__(self, m: Model, calendar: Calendar) -> None:
+        self.m = m
+        self.calendar = calendar
+        self.flows: list[Flow] = []
+
+    def flow(
+        self,
+        id: str,
+        payer: Party,
+        receiver: Party,
+        earned: Expr,
+        category: str,
+        label: Label,
+        vat_rate: Expr | None = None,
+        timing: Timing | None = None,
+        doc: str = "",
+    ) -> Flow:
+        """Write a flow's lines and keep it.
+
+        Args:
+            earned: NOK ex VAT by month, from payer to receiver.
+            category: what it is in the statements.
+            vat_rate: share on top of the invoice (a scalar or by month); None where there is no VAT.
+            timing: monthly unless stated.
+        """
+        m, nb, en = self.m, label.nb, label.en
+        how = timing or Monthly()
+        if isinstance(earned, Line) and earned.id == id:
+            line = earned
+        else:
+            line = m.line(id, earned, "NOK", label, doc)
+        invoiced = line
+        if isinstance(how, QuarterlyInAdvance):
+            invoiced = m.line(
+                f"{id}.invoiced",
+                self._quarter(line, how.first_month),
+                "NOK",
+                Label(f"{nb}, fakturert", f"{en}, invoiced"),
+                "By calendar quarter in advance; a first broken quarter in the contract's first month.",
+            )
+        elif isinstance(how, InvoicedLater):
+            invoiced = m.line(
+                f"{id}.invoiced", how.invoiced(line), "NOK", Label(f"{nb}, fakturert", f"{en}, invoiced")
+            )
+        vat = None
+        if vat_rate is not None:
+            vat = m.line(f"{id}.vat", invoiced * vat_rate, "NOK", Label(f"{nb}, mva.", f"{en}, VAT"))
+        paid, settled = invoiced, None
+        if isinstance(how, PaidLater):
+            if vat is not None:
+                raise NotImplementedError("a flow with VAT that is paid later")
+            paid = m.line(f"{id}.paid", how.paid(line), "NOK", Label(f"{nb}, betalt", f"{en}, paid"))
+            owed = m.declare(
+                f"{id}.owed",
+                "NOK",
+                Label(f"{nb}, skyldig", f"{en}, owed"),
+                "Earned and not yet paid, at month end.",
+                "end",
+            )
+            settled = m.line(
+                f"{id}.settled",
+                self.calendar.is_last * (owed.previous + line - paid),
+                "NOK",
+                Label(f"{nb}, sluttoppgjør", f"{en}, final settlement"),
+            )
+            m.define(owed, owed.previous + line - paid - settled)
+        elif vat is not None:
+            paid = m.line(
+                f"{id}.paid", invoiced + vat, "NOK", Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT")
+            )
+        made = Flow(id, payer, receiver, category, label, line, invoiced, vat, paid, settled)
+        self.flows.append(made)
+        return made
+
+    def _quarter(self, earned: Line, first_month: Expr) -> Expr:
+        place = modulo(self.calendar.month - 1, 3)  # 0, 1, 2 within the quarter
+        rest = earned + when(place < 2, earned.lag(-1), 0) + when(place < 1, earned.lag(-2), 0)
+        return (flag(place.equals(0)) + first_month * flag(place > 0)) * rest
+
+    # ---- sums over flows ---------------------------------------------------------------------------------
+
+    def chosen(
+        self, party: Party, receives: bool, categories: Collection[str] | None = None
+    ) -> list[Flow]:
+        """Flows a party receives (or pays), of some categories or all."""
+        return [
+            f
+            for f in self.flows
+            if (f.receiver if receives else f.payer) == party
+            and (categories is None or f.category in categories)
+        ]
+
+    def earned(self, party: Party, categories: Collection[str] | None = None) -> Expr:
+        """Income less cost of a party, ex VAT, as earned."""
+        return _net(
+            [f.earned for f in self.chosen(party, True, categories)],
+            [f.earned for f in self.chosen(party, False, categories)],
+        )
+
+    def cash(self, party: Party, categories: Collection[str] | None = None) -> Expr:
+        """Cash to less cash from a party, incl. VAT, the final settlement apart."""
+        return _net(
+            [f.paid for f in self.chosen(party, True, categories)],
+            [f.paid for f in self.chosen(party, False, categories)],
+        )
+
+    def final_settlement(self, party: Party, categories: Collection[str] | None = None) -> Expr:
+        """What is settled in the last month: receivables less payables."""
+        return _net(
+            [f.settled for f in self.chosen(party, True, categories) if f.settled is not None],
+            [f.settled for f in self.chosen(party, False, categories) if f.settled is not None],
+        )
+
+    def vat_received(self, party: Party) -> Expr:
+        """Output VAT (utgående mva.): on what the party invoices."""
+        return total_of([f.vat for f in self.chosen(party, True) if f.vat is not None])
+
+    def vat_paid(self, party: Party) -> Expr:
+        """Input VAT (inngående mva.): on what is invoiced to the party."""
+        return total_of([f.vat for f in self.chosen(party, False) if f.vat is not None])
+
+    def parties(self) -> list[Party]:
+        """Every party with a flow, in the order they first appear."""
+        seen: dict[str, Party] = {}
+        for f in self.flows:
+            seen.setdefault(f.payer.id, f.payer)
+            seen.setdefault(f.receiver.id, f.receiver)
+        return list(seen.values())
+
+
+def _net(plus: list[Line], minus: list[Line]) -> Expr:
+    if not minus:
+        return total_of(plus) if plus else Const(0.0)
+    return total_of(plus) - total_of(minus) if plus else -total_of(minus)

@@ -1,0 +1,11 @@
+"""The feasibility model in engine terms: a case becomes lines, lines become numbers.
+
+    run(case)    one evaluated case (Result)
+    build(case)  its lines, before numbers (Structure)
+"""
+
+from feasibility.model.build import build
+from feasibility.model.result import Result
+from feasibility.model.run import run
+
+__all__ = ["Result", "build", "run"]

@@ -1,0 +1,296 @@
+"""From a case to its structure: every line of the model, in the order money moves."""
+
+from __future__ import annotations
+
+from feasibility.case import Case
+from feasibility.engine.book import null
+from feasibility.engine.evaluate import Program
+from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, if_null, when
+from feasibility.engine.flows import Party
+from feasibility.language import Label
+from feasibility.model.alternatives import Alternative, ordinary, vacant
+from feasibility.model.break_even import BreakEven, ReferenceYear, Taken, break_even, reference_year
+from feasibility.model.charts import charts
+from feasibility.model.checks import checks
+from feasibility.model.context import Context
+from feasibility.model.costs import VariableCosts, building_costs, concept_costs
+from feasibility.model.deal import (
+    LeaseLines,
+    Term,
+    lease,
+    management_base_fee,
+    management_surplus_fee,
+    term,
+    turnover_rent,
+)
+from feasibility.model.financing import LoanLines, Liquidity, liquidity, loans
+from feasibility.model.income import Income, income
+from feasibility.model.index import index
+from feasibility.model.landlord import landlord_measures
+from feasibility.model.measures import Measures
+from feasibility.model.occupancy import product_occupancy, shocks
+from feasibility.model.operator import (
+    company_measures,
+    concept_measures,
+    equity_measures,
+    highest_rent,
+    municipality_measures,
+    operator_project_measures,
+    unpaid_work,
+)
+from feasibility.model.parties import LANDLORD, OPERATOR
+from feasibility.model.result import Measure, Statement, Structure
+from feasibility.model.staff import staff
+from feasibility.model.statements import cash_statement, income_statement, operating_result, project_cash, year_of
+from feasibility.model.support import support
+from feasibility.model.tenancy import Tenancy, tenancy
+from feasibility.model.value import landlord_month_rate, month_rate, value
+from feasibility.model.vat import settle_vat
+from feasibility.model.works import WorksLines, depreciation, works, works_paid_by
+
+
+def build(case: Case) -> Structure:
+    """The lines of a case and what is shown of them. Numbers come later, from `Program.run`.
+
+    Raises:
+        BeforeKnownRange: the case starts before the first known date of a rule it needs.
+    """
+    c = Context(case)
+    m = c.m
+    terms = term(c)
+    with c.block("occupancy", "Belegg", "Occupancy"):
+        shock = shocks(c)
+        products = [product_occupancy(c, id, terms.operating, shock) for id in case.products]
+    earned = income(c, products, terms.operating)
+    head_lease = lease(c, terms)
+    excess = turnover_rent(c, terms, head_lease, earned)
+    base_fee = management_base_fee(c, terms, earned)
+    after = _after_lease(c, terms.last)
+    with c.block("building", "Bygget", "Building"):
+        let: Expr = terms.operating if after is None else terms.operating + after.let
+        owner_costs = building_costs(c, c.ledger, "", let)
+    variable = concept_costs(c, terms, earned, products)
+    staff(c, terms)
+    unpaid = unpaid_work(c, terms.operating)
+    work_items = works(c)
+    grants = support(c, head_lease, work_items)
+    surplus_fee = _surplus_fee(c, terms.operating, earned, base_fee, terms)
+    net_rent = _net_rent(c, head_lease, excess, after, owner_costs)
+    reduction = head_lease.reduction if head_lease is not None else None
+    _valuation_month(c, terms.first, work_items)
+    worth = value(c, c.ledger, "", net_rent, reduction, Label("Konseptet", "The concept"))
+
+    companies = [LANDLORD] if case.deal.structure == "landlord_operated" else [LANDLORD, OPERATOR]
+    measures = Measures(c)
+    shown: list[Measure] = []
+    statements: list[Statement] = []
+    company_lines: dict[str, tuple[Line, Line, Liquidity, tuple[LoanLines, ...], Line]] = {}
+    for party in companies:
+        settle_vat(c, c.ledger, party)
+        paid_works = works_paid_by(c, work_items, party)
+        loan_lines = loans(c, party, paid_works)
+        ebitda, rows = operating_result(c, party)
+        written_down = depreciation(c, work_items, grants, party)
+        statements.append(income_statement(c, party, rows, ebitda, written_down))
+        project = project_cash(c, c.ledger, party)
+        debt = c.sum([x.balance for x in loan_lines])
+        money = liquidity(
+            c, party, project + c.ledger.cash(party, {"deposit", "loan_drawn", "loan_repaid", "interest", "loan_fee", "equity"}), debt
+        )
+        statements.append(cash_statement(c, party, project, money.cash, money.unfunded))
+        company_lines[party.id] = (project, ebitda, money, loan_lines, paid_works)
+
+    year = reference_year(c, earned, terms.operating)
+    who = c.operating_company
+    ebitda_year = year_of(c, company_lines[who.id][1])
+    fee_share: Expr = Const(0.0)
+    if base_fee is not None:
+        fee_share = c.number("deal.fee.base_share_of_income", "Honorar")
+    taken = _taken(c, year, head_lease, excess, surplus_fee, ebitda_year)
+    even = break_even(c, earned, variable, fee_share, year, ebitda_year, taken)
+
+    options = [x for x in (vacant(c), ordinary(c)) if x is not None]
+    landlord_cash = company_lines[LANDLORD.id][0]
+    shown += landlord_measures(
+        c, measures, landlord_cash, company_lines[LANDLORD.id][4], head_lease, net_rent, worth, options, _before_exit(c, landlord_cash)
+    )
+    for party in companies:
+        project, ebitda, money, _, _ = company_lines[party.id]
+        shown += company_measures(c, measures, party, project, money.cash, money.unfunded)
+        if party == OPERATOR:
+            shown += operator_project_measures(c, measures, project)
+        if party == who:
+            shown += concept_measures(c, measures, party, ebitda, year, even, unpaid)
+        rate = landlord_month_rate(c) if party == LANDLORD else month_rate(c, "operator", Label("Driver", "Operator"))
+        shown += equity_measures(c, measures, party, rate)
+    if head_lease is not None:
+        shown.append(highest_rent(c, measures, head_lease))
+    if len(companies) == 2:
+        shown += _together(c, measures, company_lines)
+    desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
+    shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, desks)
+    shown += _mix(c, measures, earned, year)
+    made_checks = checks(
+        c, companies, company_lines, earned, even, measures, options, shown
+    )
+    return Structure(
+        m,
+        Program(m),
+        tuple(shown),
+        tuple(statements),
+        made_checks,
+        charts(c, companies, earned, options),
+    )
+
+
+def _after_lease(c: Context, last: Expr) -> Tenancy | None:
+    """Re-letting to ordinary tenants after the deal; vacant otherwise (model rules §4)."""
+    if c.case.after_lease != "relet" or c.case.deal.structure == "landlord_operated":
+        return None
+    with c.block("after_lease", "Etter leietiden", "After the lease"):
+        return tenancy(c, c.ledger, "after_lease", last + 1, Label("Ny leietaker", "New tenant"))
+
+
+def _surplus_fee(c: Context, operating: Line, earned: Income, base_fee: Line | None, terms: Term) -> Line | None:
+    if base_fee is None:
+        return None
+    concept = c.ledger.earned(LANDLORD, {"cost_services", "bad_debt", "operating_cost", "staff_cost"})
+    # the building's common costs belong to running the concept; owner costs and property tax are the landlord's own
+    common = c.m.lines["common_costs"] * operating
+    return management_surplus_fee(c, terms, earned.total + concept - common - base_fee)
+
+
+def _net_rent(
+    c: Context, head_lease: LeaseLines | None, excess: Line | None, after: Tenancy | None, owner_costs: Line
+) -> Line:
+    """Contract rent without remaining reductions, less owner costs (model rules §10)."""
+    m = c.m
+    parts: list[Expr] = []
+    deal = c.case.deal
+    if head_lease is not None:
+        parts.append(head_lease.market)
+    if excess is not None:
+        parts.append(excess)
+    if after is not None:
+        parts.append(after.contract_rent)
+    if deal.structure == "landlord_operated":
+        rent = c.number("deal.market_rent_nok_per_m2_year", "Avtale")
+        area = c.number("deal.area_m2", "Avtale") if deal.area_m2 is not None else c.total_area()
+        parts.append(
+            m.line(
+                "deal.market_rent_foregone",
+                rent / 12 * area * index(c, "rent", rent, 1.0),
+                "NOK",
+                Label("Markedsleie gårdeier gir avkall på", "Market rent foregone"),
+                "Shown, not paid: one company.",
+            )
+        )
+    if deal.structure == "management":
+        operating = c.ledger.earned(
+            LANDLORD,
+            {"income_rent", "income_services", "management_fee", "cost_services", "bad_debt", "operating_cost", "staff_cost", "common_cost"},
+        )
+        parts.append(operating)
+    with c.block("value", "Verdi", "Value"):
+        return m.line(
+            "net_rent",
+            c.sum(parts) - owner_costs,
+            "NOK",
+            Label("Netto leie for verdi", "Net rent for value"),
+            "Contract rent without remaining reductions, less owner costs; under a management agreement, "
+            "the result of operation.",
+            axis=Axis.MONTH,
+        )
+
+
+def _valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> None:
+    with c.block("value", "Verdi", "Value"):
+        when_ready: list[Expr] = [first, *(w.completion for w in items)]
+        latest = greatest(*when_ready) if len(when_ready) > 1 else first
+        c.m.line("valuation.first_month", latest, "month", Label("Konseptet er på plass i måned", "Concept in place in month"), total="none")
+
+
+def _before_exit(c: Context, project: Line) -> Line:
+    sale = c.m.lines.get("exit")
+    if sale is None:
+        return project
+    with c.block("comparison", "Sammenligning", "Comparison"):
+        return c.m.line(
+            "landlord.project_cash_before_exit",
+            project - sale,
+            "NOK",
+            Label("Kontantstrøm før salg, gårdeier", "Cash flow before sale, landlord"),
+        )
+
+
+def _taken(
+    c: Context, year: ReferenceYear, head_lease: LeaseLines | None, excess: Line | None, surplus_fee: Line | None, ebitda_year: Line
+) -> Taken | None:
+    """How turnover rent or a surplus share takes part of a good year, for break-even."""
+    m = c.m
+    deal = c.case.deal
+    if excess is not None and deal.structure == "turnover_rent":
+        share = c.number("deal.turnover.share_of_income", "Omsetningsleie")
+        if deal.turnover.mode == "greater_of":
+            minimum = year.amount(m.lines["turnover.minimum_year"])
+            floor: Expr = when(share > 0, minimum / when(share > 0, share, 1), 0)
+        else:
+            floor = c.number("deal.turnover.threshold_nok_per_year", "Omsetningsleie")
+        return Taken("income", share, floor, m.lines["turnover.excess_year"])
+    if surplus_fee is not None:
+        share = c.number("deal.fee.surplus_share", "Honorar")
+        fee_year = m.lines["management.surplus_fee_year"]
+        with c.block("break_even", "Nullpunkt", "Break-even"):
+            surplus_year = year_of(c, m.lines["management.surplus"])
+        addition = year.amount(surplus_year) - year.amount(ebitda_year) - year.amount(fee_year)
+        return Taken("result", share, addition, fee_year)
+    return None
+
+
+def _together(
+    c: Context, measures: Measures, lines: dict[str, tuple[Line, Line, Liquidity, tuple[LoanLines, ...], Line]]
+) -> list[Measure]:
+    """Landlord and operator as one: inner flows cancel (model rules §1)."""
+    with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
+        both = c.m.line(
+            "project.cash",
+            lines[LANDLORD.id][0] + lines[OPERATOR.id][0],
+            "NOK",
+            Label("Kontantstrøm før finansiering, prosjektet", "Cash flow before financing, the project"),
+            "Landlord and operator together; what one pays the other cancels.",
+        )
+    rate = landlord_month_rate(c)
+    return [
+        Measure(measures.npv("project.npv", both, rate, "Nåverdi, prosjektet samlet", "Present value, project as a whole"), "project"),
+        Measure(measures.irr("project.irr", both, "Internrente, prosjektet samlet", "Internal rate, project as a whole"), "project"),
+    ]
+
+
+def _mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) -> list[Measure]:
+    """Share of services in income by year, beside 70/30 (model rules §3)."""
+    m = c.m
+    with c.block("income", "Inntekter", "Income"):
+        total, services = year_of(c, earned.total), year_of(c, earned.services)
+        m.line(
+            "income.services_share",
+            when(total > 0, services / when(total > 0, total, 1), null("ingen inntekt", "no income")),
+            "share",
+            Label("Tjenestenes andel av inntekten", "Services' share of income"),
+            "Beside the benchmark of 30 % (Nystad 2017, cited in the NMBU thesis of 2021).",
+        )
+    share = measures.scalar(
+        "concept.services_share",
+        year.or_null(
+            when(
+                year.amount(total) > 0,
+                year.amount(services) / when(year.amount(total) > 0, year.amount(total), 1),
+                0,
+            )
+        ),
+        "share",
+        "Tjenestenes andel i første stabiliserte år",
+        "Services' share of the first stabilised year",
+    )
+    who = "operator" if c.operating_company == OPERATOR else "landlord"
+    return [Measure(share, who)]  # type: ignore[arg-type]
+

@@ -1,0 +1,140 @@
+"""Checks that every run makes (model rules §11). Each is a difference in øre; anything but 0 has failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Line,
+    absolute,
+    greatest,
+    highest,
+    if_null,
+    lowest,
+    npv,
+    rounded,
+    sum_of,
+    value_at,
+    when,
+)
+from feasibility.engine.flows import Party
+from feasibility.language import Label
+from feasibility.model.alternatives import Alternative
+from feasibility.model.break_even import BreakEven
+from feasibility.model.context import Context
+from feasibility.model.financing import Liquidity, LoanLines
+from feasibility.model.income import Income
+from feasibility.model.measures import Measures
+from feasibility.model.result import Check, Measure
+
+Companies = Mapping[str, tuple[Line, Line, Liquidity, tuple[LoanLines, ...], Line]]
+
+
+def checks(
+    c: Context,
+    companies: Sequence[Party],
+    lines: Companies,
+    income: Income,
+    even: BreakEven,
+    measures: Measures,
+    alternatives: Sequence[Alternative],
+    shown: Sequence[Measure],
+) -> tuple[Check, ...]:
+    """All checks of a case."""
+    made: list[Check] = []
+    m = c.m
+
+    def check(id: str, difference: Expr, nb: str, en: str) -> None:
+        label = Label(nb, en)
+        made.append(Check(m.line(f"check.{id}", rounded(difference, 2), "NOK", label, total="none"), label))
+
+    with c.block("checks", "Kontroll", "Checks"):
+        check("conservation", highest(_conservation(c)), "Penger bevart: alle parters kontantstrøm summerer til null hver måned", "Money conserved: all parties' cash sums to zero every month")
+        check("members", _over_capacity(c, income), "Medlemmer innenfor kapasiteten hver måned", "Members within capacity every month")
+        for party in companies:
+            nb, en = party.label.nb.lower(), party.label.en.lower()
+            project, _, money, loan_lines, _ = lines[party.id]
+            check(f"{party.id}.sources", _sources_less_uses(c, party, money), f"Kilder = anvendelser, {nb}", f"Sources = uses, {en}")
+            check(f"{party.id}.cash", greatest(0, -lowest(money.cash)), f"Ingen uforklart negativ kasse, {nb}", f"No unexplained negative cash, {en}")
+            check(f"{party.id}.vat", _vat(c, party), f"Mva. oppgjort = utgående − inngående, {nb}", f"VAT settled = output − input, {en}")
+            for loan in loan_lines:
+                check(
+                    f"{party.id}.loan.{loan.id}",
+                    sum_of(loan.drawn) - sum_of(loan.principal) - sum_of(loan.balloon) - value_at(loan.balance, c.calendar.horizon),
+                    f"Lånet {loan.name} går opp: utbetalt = betalt + restgjeld, {nb}",
+                    f"Loan {loan.name} adds up: drawn = repaid + balance, {en}",
+                )
+        check("break_even", even.check, "Nullpunktsregnestykket treffer resultatet", "The break-even sum meets the result")
+        for measure in shown:
+            id = measure.line.id
+            monthly = m.lines.get(f"{id.removesuffix('.annual')}.monthly")
+            if id.endswith(".annual") and monthly is not None:
+                flows = measures.flows_of[id.removesuffix(".annual")]
+                check(
+                    f"{id.removesuffix('.annual')}.root",
+                    when(
+                        if_null(monthly, -1) > -1,
+                        npv(if_null(monthly, 0), flows) / m.lines[f"{id.removesuffix('.annual')}.size"],
+                        0,
+                    ),
+                    f"Nåverdien er null ved internrenten: {measure.line.label.nb.lower()}",
+                    f"Present value is zero at the internal rate: {measure.line.label.en.lower()}",
+                )
+    return tuple(made)
+
+
+def _conservation(c: Context) -> Line:
+    """Largest imbalance over parties by month: each party's cash worked out by itself, then summed."""
+    parts: list[Expr] = []
+    for party in c.ledger.parties():
+        parts.append(
+            c.m.line(
+                f"party.{party.id}.cash",
+                c.ledger.cash(party) + c.ledger.final_settlement(party),
+                "NOK",
+                Label(f"Kontantstrøm, {party.label.nb.lower()}", f"Cash flow, {party.label.en.lower()}"),
+                axis=Axis.MONTH,
+            )
+        )
+    return c.m.line(
+        "check.parties",
+        absolute(c.sum(parts)),
+        "NOK",
+        Label("Sum av alle parters kontantstrøm", "Sum of all parties' cash"),
+        total="none",
+    )
+
+
+def _over_capacity(c: Context, income: Income) -> Expr:
+    over: Expr = greatest(0, income.all_members - income.capacity)
+    for s in income.sold:
+        bought: Expr = s.lines.members if s.lines.bought is None else s.lines.members + s.lines.bought
+        over = over + greatest(0, bought - s.lines.capacity) + greatest(0, -s.lines.members)
+    line = c.m.line(
+        "check.over_capacity", over, "people", Label("Medlemmer utover kapasiteten", "Members beyond capacity")
+    )
+    return highest(line)
+
+
+def _sources_less_uses(c: Context, party: Party, money: Liquidity) -> Expr:
+    """All that came in less all that went out over the horizon, less the cash that is left."""
+    came = [sum_of(f.paid) for f in c.ledger.chosen(party, True)]
+    came += [sum_of(f.settled) for f in c.ledger.chosen(party, True) if f.settled is not None]
+    went = [sum_of(f.paid) for f in c.ledger.chosen(party, False)]
+    went += [sum_of(f.settled) for f in c.ledger.chosen(party, False) if f.settled is not None]
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    sources = c.m.line(f"{party.id}.sources", c.sum(came), "NOK", Label(f"Kilder i alt, {nb}", f"Sources in all, {en}"), total="none")
+    uses = c.m.line(f"{party.id}.uses", c.sum(went), "NOK", Label(f"Anvendelser i alt, {nb}", f"Uses in all, {en}"), total="none")
+    return sources - uses - value_at(money.cash, c.calendar.horizon)
+
+
+def _vat(c: Context, party: Party) -> Expr:
+    m = c.m
+    return (
+        sum_of(m.lines[f"{party.id}.vat.output"])
+        - sum_of(m.lines[f"{party.id}.vat.input"])
+        - sum_of(m.lines[f"{party.id}.vat.net.paid"])
+        - sum_of(m.lines[f"{party.id}.vat.net.settled"])
+    )

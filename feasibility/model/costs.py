@@ -1,0 +1,146 @@
+"""Running costs of the building and of the concept, and staff (model rules §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, as_expr
+from feasibility.engine.flows import Ledger, Party
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.deal import Term
+from feasibility.model.income import Income
+from feasibility.model.index import index
+from feasibility.model.occupancy import ProductLines
+from feasibility.model.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
+
+
+def building_costs(c: Context, ledger: Ledger, prefix: str, let: Expr) -> Line:
+    """What the owner pays whoever rents: owner costs, common costs and property tax.
+
+    Args:
+        let: 1 in months the space is let or operated, 0 when it stands empty; an empty space carries the
+            stated share of the common costs.
+
+    Returns:
+        Owner costs and property tax by month, NOK: what is deducted from rent for value (model rules §10).
+    """
+    m, b = c.m, "building"
+    area = c.total_area()
+    costs = index(c, "costs", c.number(f"{b}.vacant_common_cost_share"), 1.0)
+    vat = c.vat("standard")
+    owner = ledger.flow(
+        f"{prefix}owner_costs",
+        LANDLORD,
+        SUPPLIERS,
+        c.number(f"{b}.owner_costs_nok_per_m2_year") / 12 * area * costs,
+        "owner_cost",
+        Label("Eierkostnader", "Owner costs"),
+        vat,
+    )
+    vacant = c.number(f"{b}.vacant_common_cost_share")
+    ledger.flow(
+        f"{prefix}common_costs",
+        LANDLORD,
+        SUPPLIERS,
+        c.number(f"{b}.common_costs_nok_per_m2_year") / 12 * area * costs * (let + (1 - let) * vacant),
+        "common_cost",
+        Label("Felleskostnader betalt av gårdeier", "Common costs paid by the landlord"),
+        vat,
+    )
+    tax = ledger.flow(
+        f"{prefix}property_tax",
+        LANDLORD,
+        MUNICIPALITY,
+        c.number(f"{b}.property_tax_nok_per_year") / 12 * costs,
+        "property_tax",
+        Label("Eiendomsskatt", "Property tax"),
+    )
+    return m.line(
+        f"{prefix}owner_costs_and_tax",
+        owner.earned + tax.earned,
+        "NOK",
+        Label("Eierkostnader og eiendomsskatt", "Owner costs and property tax"),
+    )
+
+
+@dataclass(frozen=True)
+class VariableCosts:
+    """The parts of the operating company's costs that follow income or members, for break-even.
+
+    share_of_income: scalar by month. per_member: NOK for each member and month.
+    """
+
+    share_of_income: Expr
+    per_member: Expr
+
+
+def concept_costs(
+    c: Context, terms: Term, income: Income, products: Sequence[ProductLines]
+) -> VariableCosts:
+    """The case's cost lines, each paid by its payer while the concept runs."""
+    share: list[Expr] = []
+    per_member: list[Expr] = []
+    desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
+    with c.block("costs", "Kostnader", "Costs"):
+        for id, item in c.case.costs.items():
+            path, name = f"costs.{id}", c.name("costs", id)
+            first = c.number(f"{path}.from_month", name) + c.delay_of(item.follows_works)
+            active = c.m.line(
+                f"{path}.active",
+                c.calendar.within(first, c.until(f"{path}.to_month", name)) * _not_over(c, terms),
+                "count",
+                Label(f"{name}: løper", f"{name}: running"),
+            )
+            level = index(c, "costs", c.number(f"{path}.index_share", name), item.index_share)
+            payers = _payers(c, item.payer)
+            for payer, part, suffix in payers:
+                on = active if part is None else active * part
+                amount, variable_share, variable_member = _basis(c, id, name, income, desks, on, level)
+                if payer == c.operating_company:
+                    share.append(variable_share)
+                    per_member.append(variable_member)
+                c.ledger.flow(
+                    f"{path}{suffix}",
+                    payer,
+                    SUPPLIERS,
+                    amount,
+                    "operating_cost" if payer is not MUNICIPALITY else "in_kind",
+                    Label(name, name),
+                    c.vat(item.vat),
+                )
+    return VariableCosts(c.sum(share), c.sum(per_member))
+
+
+def _payers(c: Context, payer: str) -> list[tuple[Party, Expr | None, str]]:
+    """Who pays, with which part. What the municipality pays is support: without it the concept pays."""
+    if payer != "municipality":
+        return [(c.company(payer), None, "")]
+    return [
+        (MUNICIPALITY, c.if_support(as_expr(1)), ".in_kind"),
+        (c.operating_company, 1 - c.with_support, ""),
+    ]
+
+
+def _not_over(c: Context, terms: Term) -> Expr:
+    return c.calendar.within(as_expr(0), terms.last)
+
+
+def _basis(
+    c: Context, id: str, name: str, income: Income, desks: Expr, on: Expr, level: Line
+) -> tuple[Expr, Expr, Expr]:
+    """(amount by month, share of income, NOK per member) of a cost line."""
+    path, item = f"costs.{id}", c.case.costs[id]
+    nothing = c.sum([])
+    if item.nok_per_month is not None:
+        return c.number(f"{path}.nok_per_month", name) * level * on, nothing, nothing
+    if item.nok_per_m2_year is not None:
+        return c.number(f"{path}.nok_per_m2_year", name) / 12 * c.total_area() * level * on, nothing, nothing
+    if item.nok_per_desk_month is not None:
+        return c.number(f"{path}.nok_per_desk_month", name) * desks * level * on, nothing, nothing
+    if item.nok_per_member_month is not None:
+        each = c.number(f"{path}.nok_per_member_month", name) * level * on
+        return each * income.all_members, nothing, each
+    share = c.number(f"{path}.share_of_income", name) * on
+    return share * income.total, share, nothing

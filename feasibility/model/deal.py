@@ -1,0 +1,400 @@
+"""The deal between landlord and operator (model rules §4): leases, turnover rent, management agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.case.deal import Lease, LandlordOperated, Management, Sublease, TurnoverRent
+from feasibility.engine.expr import Expr, Line, as_expr, flag, greatest, least, when
+from feasibility.engine.flows import InvoicedLater, Monthly, QuarterlyInAdvance
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.income import Income
+from feasibility.model.index import index, lease_index
+from feasibility.model.parties import LANDLORD, LENDER, OPERATOR
+
+
+@dataclass(frozen=True)
+class Term:
+    """When the concept operates. first, last: project months; operating: 1 within them, by month."""
+
+    first: Expr
+    last: Expr
+    operating: Line
+
+
+@dataclass(frozen=True)
+class LeaseLines:
+    """The head lease by month, NOK ex VAT.
+
+    market: indexed rent before reductions. reduction: what is given off it. rent: what is earned.
+    unit_rent: what 1 NOK per m² and year would earn, stated rents apart; for the highest affordable rent.
+    """
+
+    market: Line
+    reduction: Line
+    rent: Line
+    common_costs: Line
+    unit_rent: Line
+    first: Line
+    within: Line
+    starts: Line
+    index: Line
+    area: Expr
+
+
+def term(c: Context) -> Term:
+    """The months in which the concept runs: the lease with its renewal, the agreement, or the horizon."""
+    deal, m, cal = c.case.deal, c.m, c.calendar
+    with c.block("deal", "Avtale", "Deal"):
+        match deal:
+            case Sublease() | TurnoverRent():
+                path = "deal.lease"
+                first: Expr = c.number(f"{path}.start_month", "Leie") + c.delay_of(deal.lease.follows_works)
+                length: Expr = c.number(f"{path}.term_months", "Leie")
+                if deal.lease.break_option is not None and deal.lease.break_option.exercised:
+                    length = least(length, c.number(f"{path}.break_option.month", "Leie"))
+                elif deal.lease.renewal is not None:
+                    length = length + c.number(f"{path}.renewal.term_months", "Leie")
+            case Management():
+                first = c.number("deal.from_month", "Avtale")
+                length = c.number("deal.term_months", "Avtale")
+            case LandlordOperated():
+                first = as_expr(1)
+                length = cal.horizon
+        begins = m.line("deal.first_month", first, "month", Label("Avtalens første måned", "First month of the deal"))
+        ends = m.line(
+            "deal.last_month", begins + length - 1, "month", Label("Avtalens siste måned", "Last month of the deal")
+        )
+        operating = m.line(
+            "deal.operating",
+            cal.within(begins, ends),
+            "count",
+            Label("Konseptet er i drift", "The concept operates"),
+            "1 from the deal's first to its last month. Nothing goes on silently after it (model rules §4).",
+        )
+    return Term(begins, ends, operating)
+
+
+def lease(c: Context, terms: Term) -> LeaseLines | None:
+    """Rent, common costs and security between operator and landlord; None without a lease."""
+    deal = c.case.deal
+    if not isinstance(deal, (Sublease, TurnoverRent)):
+        return None
+    with c.block("deal", "Avtale", "Deal"):
+        lines = _rent(c, deal.lease, terms)
+        _security(c, deal.lease, lines)
+        return lines
+
+
+def _rent(c: Context, stated: Lease, terms: Term) -> LeaseLines:
+    m, cal, path = c.m, c.calendar, "deal.lease"
+    first = m.lines["deal.first_month"]
+    starts = m.line("lease.starts", cal.at(first), "count", Label("Leiestart", "Lease start"))
+    number = m.line(
+        "lease.month",
+        cal.number - first + 1,
+        "month",
+        Label("Leiemåned nr.", "Lease month"),
+        "1 in the lease's first month.",
+    )
+    share = c.number(f"{path}.index_share", "Leie")
+    level = lease_index(
+        c, "lease.index", number - 1, starts, stated.index_clause, share, Label("Leie", "Rent")
+    )
+    area: Expr = c.number(f"{path}.area_m2", "Leie") if stated.area_m2 is not None else c.total_area()
+    per_unit = m.line(
+        "lease.per_unit",
+        area / 12 * level * terms.operating,
+        "NOK",
+        Label("Månedsleie per krone i leie per m² og år", "Month's rent for each NOK per m² and year"),
+        "Area / 12 × index while the lease runs.",
+    )
+    market, unit = _agreed_rent(c, stated, number, per_unit)
+    reduction, unit_reduction = _reductions(c, stated, number, market, unit, per_unit)
+    rent = m.line(
+        "lease.rent",
+        market - reduction,
+        "NOK",
+        Label("Leie etter avslag", "Rent after reductions"),
+        "Earned month by month (model rules §4).",
+    )
+    unit_rent = m.line(
+        "lease.unit_rent",
+        unit - unit_reduction,
+        "NOK",
+        Label("Leie etter avslag per krone i leie per m²", "Rent after reductions for each NOK per m²"),
+    )
+    timing = QuarterlyInAdvance(starts) if stated.payment == "quarterly_in_advance" else Monthly()
+    vat = c.vat("standard")
+    c.ledger.flow("lease.rent", OPERATOR, LANDLORD, rent, "rent", Label("Leie", "Rent"), vat, timing)
+    common = m.line(
+        "lease.common_costs",
+        c.number(f"{path}.common_costs_nok_per_m2_year", "Leie")
+        / 12
+        * area
+        * index(c, "costs", share, 1.0)
+        * terms.operating,
+        "NOK",
+        Label("Felleskostnader fra driver", "Common costs from the operator"),
+        "Never reduced (model rules §4).",
+    )
+    c.ledger.flow(
+        "lease.common_costs",
+        OPERATOR,
+        LANDLORD,
+        common,
+        "common_costs_recovered",
+        Label("Felleskostnader fra driver", "Common costs from the operator"),
+        vat,
+        timing,
+    )
+    return LeaseLines(
+        market, reduction, rent, common, unit_rent, first, terms.operating, starts, level, area
+    )
+
+
+def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tuple[Line, Expr]:
+    """The rent before reductions, and its part for each NOK of the lease's own rent."""
+    m, path = c.m, "deal.lease"
+    rent = c.number(f"{path}.rent_nok_per_m2_year", "Leie")
+    label = Label("Leie før avslag", "Rent before reductions")
+    renewal = stated.renewal
+    broken = stated.break_option is not None and stated.break_option.exercised
+    if renewal is None or broken or renewal.rent_nok_per_m2_year is None:
+        return m.line("lease.market", rent * per_unit, "NOK", label), per_unit
+    term_months = c.number(f"{path}.term_months", "Leie")
+    renewed = m.line(
+        "lease.renewed", flag(number > term_months), "count", Label("Forlenget", "Renewed"), "1 after the first term."
+    )
+    begins = m.line(
+        "lease.renewal_starts",
+        flag(number.equals(term_months + 1)),
+        "count",
+        Label("Forlengelsen starter", "Renewal starts"),
+    )
+    level = lease_index(
+        c,
+        "lease.renewal_index",
+        number - 1 - term_months,
+        begins,
+        stated.index_clause,
+        c.number(f"{path}.index_share", "Leie"),
+        Label("Forlenget leie", "Renewal rent"),
+    )
+    again = c.number(f"{path}.renewal.rent_nok_per_m2_year", "Leie")
+    area: Expr = c.number(f"{path}.area_m2", "Leie") if stated.area_m2 is not None else c.total_area()
+    market = m.line(
+        "lease.market",
+        when(renewed.equals(1), again * area / 12 * level * m.lines["deal.operating"], rent * per_unit),
+        "NOK",
+        label,
+    )
+    return market, per_unit * (1 - renewed)
+
+
+def _reductions(
+    c: Context, stated: Lease, number: Line, market: Line, unit: Expr, per_unit: Line
+) -> tuple[Line, Expr]:
+    """What is given off the rent each month, and its part for each NOK of the lease's own rent."""
+    m = c.m
+    parts: list[Expr] = []
+    unit_parts: list[Expr] = []
+    for i, item in enumerate(stated.reductions):
+        path, of = f"deal.lease.reductions.{i}", f"Leiereduksjon {i + 1}"
+        months = flag_between(number, c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of))
+        within = m.line(
+            f"lease.reduction.{i + 1}.within",
+            months,
+            "count",
+            Label(f"Leiereduksjon {i + 1}: gjelder", f"Reduction {i + 1}: applies"),
+        )
+        if item.kind == "rent_free":
+            parts.append(within * market)
+            unit_parts.append(within * unit)
+        elif item.kind == "percentage":
+            share = c.number(f"{path}.share", of)
+            parts.append(within * share * market)
+            unit_parts.append(within * share * unit)
+        else:
+            rent = c.number(f"{path}.rent_nok_per_m2_year", of)
+            parts.append(within * (market - rent * per_unit))
+            unit_parts.append(within * unit)
+    reduction = m.line(
+        "lease.reduction",
+        c.sum(parts),
+        "NOK",
+        Label("Avslag i leien", "Rent reduction"),
+        "Booked in the month it is given (model rules §9).",
+        axis=number.axis,
+    )
+    return reduction, c.sum(unit_parts)
+
+
+def flag_between(number: Line, first: Expr, last: Expr) -> Expr:
+    """1 where a counted month lies from `first` to `last`."""
+    return when(number >= first, flag(number <= last), 0)
+
+
+def _security(c: Context, stated: Lease, lines: LeaseLines) -> None:
+    """Deposit on a bank account, or a guarantee with a yearly fee, for months of rent incl. costs and VAT."""
+    kind, m, cal, path = stated.security.kind, c.m, c.calendar, "deal.lease.security"
+    if kind == "none":
+        return
+    rent = c.number("deal.lease.rent_nok_per_m2_year", "Leie")
+    common = c.number("deal.lease.common_costs_nok_per_m2_year", "Leie")
+    vat = c.vat("standard")
+    assert vat is not None
+    amount = m.line(
+        "lease.security",
+        c.number(f"{path}.months_of_rent", "Leie") * (rent + common) * lines.area / 12 * (1 + vat) * lines.within,
+        "NOK",
+        Label("Sikkerhet for leien", "Security for the rent"),
+        "Months of rent and common costs incl. VAT, at the lease's first level.",
+        total="end",
+    )
+    if kind == "deposit":
+        last = cal.is_last
+        held = m.line(
+            "lease.deposit",
+            amount * (1 - last),
+            "NOK",
+            Label("Innestående depositum", "Deposit held"),
+            "Settled in the horizon's last month.",
+            total="end",
+        )
+        c.ledger.flow(
+            "lease.deposit_paid",
+            OPERATOR,
+            LENDER,
+            held - held.previous,
+            "deposit",
+            Label("Depositum, inn på og ut av konto", "Deposit, paid in and returned"),
+        )
+        return
+    c.ledger.flow(
+        "lease.guarantee_fee",
+        OPERATOR,
+        LENDER,
+        amount * c.number(f"{path}.guarantee_fee_share_per_year", "Leie") / 12,
+        "operating_cost",
+        Label("Garantiprovisjon", "Guarantee fee"),
+    )
+
+
+def turnover_rent(c: Context, terms: Term, lines: LeaseLines | None, income: Income) -> Line | None:
+    """The excess over the minimum rent (omsetningsleie), by calendar year; None without turnover rent.
+
+    Earned in the year's last month, invoiced with VAT and paid in January; the last year's is settled
+    in the horizon's last month (model rules §4).
+    """
+    deal, m, cal = c.case.deal, c.m, c.calendar
+    if not isinstance(deal, TurnoverRent) or lines is None:
+        return None
+    with c.block("deal", "Avtale", "Deal"):
+        turnover = m.line(
+            "turnover.income",
+            income.total * terms.operating,
+            "NOK",
+            Label("Omsetning som gir leie", "Income that gives rent"),
+            "The operator's income ex VAT in the lease, services included, grants not.",
+        )
+        by_year = m.line("turnover.income_year", m.year_sum(turnover), "NOK", turnover.label)
+        share = c.number("deal.turnover.share_of_income", "Omsetningsleie")
+        if deal.turnover.mode == "greater_of":
+            minimum = m.line(
+                "turnover.minimum_year", m.year_sum(lines.rent), "NOK", Label("Minsteleie i året", "Minimum rent in the year")
+            )
+            excess: Expr = greatest(0, share * by_year - minimum)
+        else:
+            months = m.line(
+                "turnover.months", m.year_sum(terms.operating), "months", Label("Leiemåneder i året", "Lease months in the year")
+            )
+            threshold = c.number("deal.turnover.threshold_nok_per_year", "Omsetningsleie")
+            excess = share * greatest(0, by_year - threshold * months / 12)
+        due = m.line(
+            "turnover.excess_year", excess, "NOK", Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum")
+        )
+        earned = m.line(
+            "turnover.rent",
+            m.at_year(due) * cal.is_year_end,
+            "NOK",
+            Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum"),
+            "Earned in the year's last month.",
+        )
+        c.ledger.flow(
+            "turnover.rent",
+            OPERATOR,
+            LANDLORD,
+            earned,
+            "rent",
+            earned.label,
+            c.vat("standard"),
+            InvoicedLater(lambda line: after_year_end(c, line)),
+        )
+        return earned
+
+
+def after_year_end(c: Context, earned: Line) -> Expr:
+    """Invoices one month after earning; what is earned in the horizon's last month is invoiced there."""
+    return earned.previous + c.calendar.is_last * earned
+
+
+def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
+    """The operator's base fee under a management agreement (driftshonorar); None otherwise."""
+    if not isinstance(c.case.deal, Management):
+        return None
+    with c.block("deal", "Avtale", "Deal"):
+        sum_ = c.number("deal.fee.base_nok_per_month", "Honorar")
+        share = c.number("deal.fee.base_share_of_income", "Honorar")
+        return c.ledger.flow(
+            "management.base_fee",
+            LANDLORD,
+            OPERATOR,
+            sum_ * index(c, "prices", sum_, 1.0) * terms.operating + share * income.total,
+            "management_fee",
+            Label("Driftshonorar", "Base management fee"),
+            c.vat("standard"),
+        ).earned
+
+
+def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) -> Line | None:
+    """The operator's share of a positive yearly surplus, settled in January (model rules §4).
+
+    Args:
+        surplus_before_fee: income − operating costs − base fee, by month.
+    """
+    if not isinstance(c.case.deal, Management):
+        return None
+    m, cal = c.m, c.calendar
+    with c.block("deal", "Avtale", "Deal"):
+        monthly = m.line(
+            "management.surplus",
+            surplus_before_fee - c.number("deal.fee.landlord_preferred_nok_per_year", "Honorar") / 12 * terms.operating,
+            "NOK",
+            Label("Overskudd etter fortrinnsbeløp", "Surplus after the preferred amount"),
+            "Income − operating costs − base fee − the landlord's preferred amount.",
+        )
+        by_year = m.line(
+            "management.surplus_fee_year",
+            c.number("deal.fee.surplus_share", "Honorar") * greatest(0, m.year_sum(monthly)),
+            "NOK",
+            Label("Overskuddsdeling til driver", "Surplus share to the operator"),
+            "Only where positive; nothing is carried forward.",
+        )
+        earned = m.line(
+            "management.surplus_fee",
+            m.at_year(by_year) * cal.is_year_end,
+            "NOK",
+            Label("Overskuddsdeling til driver", "Surplus share to the operator"),
+        )
+        return c.ledger.flow(
+            "management.surplus_fee",
+            LANDLORD,
+            OPERATOR,
+            earned,
+            "management_fee",
+            earned.label,
+            c.vat("standard"),
+            InvoicedLater(lambda line: after_year_end(c, line)),
+        ).earned

@@ -1,0 +1,329 @@
+"""Income from members and services (model rules §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feasibility.case.products import VatRegime
+from feasibility.engine.expr import Expr, Line, when
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.index import index
+from feasibility.model.occupancy import ProductLines
+from feasibility.model.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SUPPLIERS, SUPPORTERS
+from feasibility.rules import VatKind
+
+# Which rate a regime carries while both parties are registered; who may deduct is the full VAT model's matter.
+RATE_OF_REGIME: dict[VatRegime, VatKind] = {
+    "taxable_service": "standard",
+    "registered_letting": "standard",
+    "unregistered_letting": "exempt",
+    "exempt_right": "exempt",
+    "exempt_service": "exempt",
+    "housing": "exempt",
+    "lodging": "lodging",
+}
+# Events and lodging are sold as services; everything else sold from the spaces is rent (rules §3).
+SERVICE_KINDS = frozenset({"event", "lodging"})
+
+
+@dataclass(frozen=True)
+class Sold:
+    """What one product brings in. per_place: NOK ex VAT for each member or place and month, campaign deducted."""
+
+    lines: ProductLines
+    per_place: Line
+    income: Line
+    bad_debt_share: Expr
+    bought_income: Line | None
+
+    @property
+    def is_rent(self) -> bool:
+        """Counts as rent in the 70/30 mix."""
+        return self.lines.product.kind not in SERVICE_KINDS
+
+
+@dataclass(frozen=True)
+class Income:
+    """Income of the concept by month, NOK ex VAT.
+
+    mix_uplift: services for each krone of rent where services are stated as a share, else None.
+    """
+
+    sold: tuple[Sold, ...]
+    rent: Line
+    services: Line
+    total: Line
+    all_members: Line
+    capacity: Line
+    mix_uplift: Line | None
+    service_per_member: Expr
+    service_cost_per_member: Expr
+
+
+def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Income:
+    """Flows from members, supporters who buy places, and customers of services."""
+    with c.block("income", "Inntekter", "Income"):
+        sold = [_product(c, p) for p in products]
+        memberships = [p for p in products if p.is_membership]
+        all_members = c.m.line(
+            "members.total",
+            c.sum([p.members for p in memberships] + [p.bought for p in memberships if p.bought is not None]),
+            "people",
+            Label("Medlemmer i alt", "Members in all"),
+            "Members of all membership products, places bought by supporters included.",
+            axis=c.calendar.number.axis,
+        )
+        capacity = c.m.line(
+            "members.capacity",
+            c.sum([p.capacity for p in memberships]),
+            "people",
+            Label("Kapasitet, medlemmer", "Capacity, members"),
+        )
+        rent = c.m.line(
+            "income.rent",
+            c.sum(
+                [s.income for s in sold if s.is_rent]
+                + [s.bought_income for s in sold if s.bought_income is not None]
+            ),
+            "NOK",
+            Label("Leieinntekter fra brukere", "Rent income from users"),
+            "Memberships, offices, day passes, room hours, virtual offices and parking (model rules §3).",
+            axis=c.calendar.number.axis,
+        )
+        return _services(c, sold, rent, all_members, capacity, operating)
+
+
+def _product(c: Context, p: ProductLines) -> Sold:
+    path, product, m = f"products.{p.id}", p.product, c.m
+
+    def number(field: str) -> Expr:
+        return c.number(f"{path}.{field}", p.name)
+
+    def label(nb: str, en: str) -> Label:
+        return Label(f"{p.name}: {nb}", f"{p.name}: {en}")
+
+    if product.is_usage:
+        price = number("price_nok_per_use")
+        if product.uses_per_month is not None:
+            uses: Expr = number("uses_per_month") / p.capacity
+        else:
+            uses = number("uses_per_member_month")
+        stated = price * uses
+    else:
+        stated = number("price_nok_per_month") + number("membership_fee_nok_per_year") / 12
+    rate = c.vat(RATE_OF_REGIME[product.vat_regime])
+    if product.price_includes_vat and rate is not None:
+        stated = stated / (1 + rate)
+    campaign: Expr | None = None
+    if product.campaign is not None:
+        campaign = number("campaign.discount_share") * c.calendar.within(
+            number("campaign.from_month"), number("campaign.to_month")
+        )
+    level = index(c, "prices", number("index_share"), product.index_share)
+    full = m.line(
+        f"{path}.price",
+        stated * level,
+        "NOK/member/month",
+        label("pris per plass og måned, uten mva.", "price per place and month, ex VAT"),
+        "Indexed price, before campaign discount; for products sold by the use, price × uses per place.",
+    )
+    per_place = full
+    if campaign is not None:
+        per_place = m.line(
+            f"{path}.price_after_campaign",
+            full * (1 - campaign),
+            "NOK/member/month",
+            label("pris etter kampanje", "price after campaign"),
+        )
+    earned = m.line(
+        f"{path}.income", p.members * per_place, "NOK", label("inntekt", "income"), "Members × price, ex VAT."
+    )
+    category = "income_rent" if product.kind not in SERVICE_KINDS else "income_services"
+    c.ledger.flow(
+        f"{path}.income", MEMBERS, c.operating_company, earned, category, label("inntekt", "income"), rate
+    )
+    bad = number("bad_debt_share")
+    if product.bad_debt_share > 0:
+        c.ledger.flow(
+            f"{path}.bad_debt",
+            c.operating_company,
+            MEMBERS,
+            earned * bad,
+            "bad_debt",
+            label("tap på krav", "bad debt"),
+            rate,
+            doc="Invoiced and never paid; the VAT on it is corrected (mval § 4-7).",
+        )
+    return Sold(p, per_place, earned, bad, _bought_income(c, p, full, rate))
+
+
+def _bought_income(c: Context, p: ProductLines, price: Line, rate: Line | None) -> Line | None:
+    """Income from places supporters rent: at their own price where one is stated, else the product's."""
+    if p.bought is None:
+        return None
+    parts: list[Line] = []
+    for key, item in c.case.support.items():
+        if item.kind != "desks_bought" or item.product != p.id:
+            continue
+        name, path = c.name("support", key), f"support.{key}"
+        within = c.calendar.within(c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name))
+        desks = c.number(f"{path}.desks", name)
+        wanted = c.if_support(desks * within)
+        others = [
+            c.if_support(
+                c.number(f"support.{k}.desks", c.name("support", k))
+                * c.calendar.within(
+                    c.number(f"support.{k}.from_month", c.name("support", k)),
+                    c.number(f"support.{k}.to_month", c.name("support", k)),
+                )
+            )
+            for k, s in c.case.support.items()
+            if s.kind == "desks_bought" and s.product == p.id
+        ]
+        total = c.sum(others)
+        share = when(total > 0, wanted / when(total > 0, total, 1), 0)  # of the places granted, where capacity binds
+        unit: Expr = price
+        if item.price_nok_per_month is not None:
+            unit = c.number(f"{path}.price_nok_per_month", name) * index(
+                c, "prices", c.number(f"products.{p.id}.index_share", p.name), p.product.index_share
+            )
+        earned = c.m.line(
+            f"{path}.income",
+            p.bought * share * unit,
+            "NOK",
+            Label(f"{name}: kjøpte plasser", f"{name}: places bought"),
+        )
+        c.ledger.flow(
+            f"{path}.income",
+            SUPPORTERS[item.payer],
+            c.operating_company,
+            earned,
+            "income_rent",
+            Label(f"{name}: kjøpte plasser", f"{name}: places bought"),
+            rate,
+        )
+        parts.append(earned)
+    return c.m.line(
+        f"products.{p.id}.bought_income",
+        c.sum(parts),
+        "NOK",
+        Label(f"{p.name}: inntekt fra kjøpte plasser", f"{p.name}: income from places bought"),
+    )
+
+
+def _services(
+    c: Context, sold: Sequence[Sold], rent: Line, all_members: Line, capacity: Line, operating: Line
+) -> Income:
+    parts: list[Line] = [s.income for s in sold if not s.is_rent]
+    uplift: Line | None = None
+    per_member: Expr = c.sum([])
+    cost_per_member: Expr = c.sum([])
+    mix = c.case.services.mix
+    if mix is not None:
+        share = c.number("services.mix.services_share", "Tjenester")
+        uplift = c.m.line(
+            "services.mix.uplift",
+            share / (1 - share),
+            "share",
+            Label("Tjenester per krone leieinntekt", "Services for each krone of rent income"),
+            "s/(1 − s), so that services are the share s of total income (model rules §3).",
+        )
+        label = Label("Tjenester som andel av inntekten", "Services as a share of income")
+        flow = c.ledger.flow(
+            "services.mix.income",
+            CUSTOMERS,
+            c.operating_company,
+            rent * uplift,
+            "income_services",
+            label,
+            c.vat(mix.vat),
+        )
+        parts.append(flow.earned)
+        margin = c.number("services.mix.gross_margin_share", "Tjenester")
+        c.ledger.flow(
+            "services.mix.cost",
+            c.operating_company,
+            SUPPLIERS,
+            flow.earned * (1 - margin),
+            "cost_services",
+            Label("Varekostnad, tjenester", "Cost of services"),
+            c.vat("standard"),
+        )
+    for id in c.case.services.itemised:
+        earned, member_income, member_cost = _itemised(c, id, all_members, operating)
+        parts.append(earned)
+        per_member = per_member + member_income
+        cost_per_member = cost_per_member + member_cost
+    services = c.m.line(
+        "income.services",
+        c.sum(list(parts)),
+        "NOK",
+        Label("Tjenesteinntekter", "Service income"),
+        axis=c.calendar.number.axis,
+    )
+    total = c.m.line(
+        "income.total",
+        rent + services,
+        "NOK",
+        Label("Sum inntekter", "Total income"),
+        "Ex VAT; grants are not income of the concept.",
+    )
+    return Income(
+        tuple(sold), rent, services, total, all_members, capacity, uplift, per_member, cost_per_member
+    )
+
+
+def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[Line, Expr, Expr]:
+    """One service: its income line, and its income and cost per member where volume follows members."""
+    item, path, name = c.case.services.itemised[id], f"services.itemised.{id}", c.name("services.itemised", id)
+
+    def number(field: str) -> Expr:
+        return c.number(f"{path}.{field}", name)
+
+    def label(nb: str, en: str) -> Label:
+        return Label(f"{name}: {nb}", f"{name}: {en}")
+
+    within = c.calendar.within(number("from_month"), c.until(f"{path}.to_month", name)) * operating
+    active = c.m.line(f"{path}.active", within, "count", label("i drift", "running"))
+    by_member = item.uses_per_member_month is not None
+    each = number("uses_per_member_month") * active if by_member else number("uses_per_month") * active
+    uses = c.m.line(
+        f"{path}.uses", each * all_members if by_member else each, "uses/month", label("salg", "uses"), total="sum"
+    )
+    level = index(c, "prices", number("index_share"), item.index_share)
+    price = number("price_nok_per_use") * level
+    cost = number("cost_nok_per_use") * index(c, "costs", number("index_share"), 1.0)
+    earned = c.ledger.flow(
+        f"{path}.income",
+        CUSTOMERS,
+        c.operating_company,
+        uses * price,
+        "income_services",
+        label("inntekt", "income"),
+        c.vat(item.vat),
+    ).earned
+    if item.cost_nok_per_use > 0:
+        c.ledger.flow(
+            f"{path}.cost",
+            c.operating_company,
+            SUPPLIERS,
+            uses * cost,
+            "cost_services",
+            label("varekostnad", "cost of sales"),
+            c.vat(item.vat),
+        )
+    if item.staff_nok_per_month > 0:
+        c.ledger.flow(
+            f"{path}.staff",
+            c.operating_company,
+            EMPLOYEES,
+            number("staff_nok_per_month") * active * index(c, "wages", number("index_share"), 1.0),
+            "cost_services",
+            label("lønn", "staff"),
+        )
+    if not by_member:
+        return earned, c.sum([]), c.sum([])
+    has_cost = item.cost_nok_per_use > 0
+    return earned, each * price, each * cost if has_cost else c.sum([])

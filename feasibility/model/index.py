@@ -1,0 +1,135 @@
+"""Indexation (KPI-regulering), model rules §2.
+
+Prices, costs and wages step every 1 January after the case's first month. A lease follows its own clause,
+counted from its own first month, and never falls below the agreed rent. Nothing is compounded monthly.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from feasibility.engine.expr import Expr, Line, both, flag, greatest, least, modulo, when
+from feasibility.language import Label
+from feasibility.model.context import Context
+
+IndexName = Literal["prices", "costs", "wages", "rent"]
+_NAMES: dict[IndexName, tuple[Label, str]] = {
+    "prices": (Label("Prisvekst", "Price growth"), "index.prices_share_per_year"),
+    "costs": (Label("Kostnadsvekst", "Cost growth"), "index.costs_share_per_year"),
+    "wages": (Label("Lønnsvekst", "Wage growth"), "index.wages_share_per_year"),
+    "rent": (Label("Konsumprisindeks for leie", "Consumer price index for rent"), "index.rent_share_per_year"),
+}
+
+
+def growth_rate(c: Context, name: IndexName) -> Line:
+    """The yearly rate that takes effect on 1 January of each month's calendar year."""
+    known = c.m.lines.get(f"index.{name}.rate")
+    if known is not None:
+        return known
+    label, path = _NAMES[name]
+    table = c.rate_by_year(path, label)
+    year: Expr = c.calendar.year
+    if len(table.keys) > 1 or table.keys[0] > 0:
+        first = c.m.input(
+            f"{path}.first_year",
+            table.keys[0],
+            "year",
+            Label(f"{label.nb}: første år i tabellen", f"{label.en}: first year of the table"),
+            "structure",
+        )
+        year = greatest(year, first)
+    with c.block("index", "Indeks", "Index"):
+        return c.m.line(f"index.{name}.rate", c.m.lookup(table, year), "share/year", label)
+
+
+def index(c: Context, name: IndexName, share: Expr, share_key: float) -> Line:
+    """1 in the first month, stepping every 1 January by an agreed share of the rate.
+
+    Lines with the same share are written once; `share_key` is the share's value, for the line's name.
+    """
+    id = f"index.{name}" if share_key == 1.0 else f"index.{name}.{share_key:g}"
+    # the share is an input of one item: two items with equal shares may be changed apart, so each keeps its own
+    if share_key != 1.0:
+        id = f"index.{name}.{getattr(share, 'id', share_key)}"
+    known = c.m.lines.get(id)
+    if known is not None:
+        return known
+    label, _ = _NAMES[name]
+    rate = growth_rate(c, name)
+    nb = label.nb if share_key == 1.0 else f"{label.nb} ({share_key:g} av satsen)"
+    en = label.en if share_key == 1.0 else f"{label.en} ({share_key:g} of the rate)"
+    with c.block("index", "Indeks", "Index"):
+        return c.m.recurrence(
+            id,
+            lambda before: before * (1 + c.calendar.year_step * rate * share),
+            "index",
+            Label(f"{nb}, nivå", f"{en}, level"),
+            "Steps on 1 January, not monthly (model rules §2).",
+            total="none",
+            opening=1,
+        )
+
+
+def lease_index(
+    c: Context,
+    id: str,
+    elapsed: Expr,
+    starts: Expr,
+    clause: str,
+    share: Expr,
+    label: Label,
+    level_at_start: Expr | int = 1,
+) -> Line:
+    """The index of one lease after another: `level_at_start` in each lease's first month, then its clause.
+
+    Args:
+        elapsed: months since the running lease's first month (0 in it), by month.
+        starts: 1 in the first month of each lease.
+        clause: `standard` (the first 1 January by (months from start to 31 December)/12 of the rate, later
+            ones in full), `after_12_months` (first step at the first 1 January at least 12 months after
+            start) or `anniversary` (every twelve months from start).
+    """
+    m, cal = c.m, c.calendar
+    rate = growth_rate(c, "rent")
+    january = cal.month.equals(1)
+    if clause == "standard":
+        step: Expr = when(both(january, elapsed > 0), least(1, elapsed / 12), 0)
+    elif clause == "after_12_months":
+        step = flag(both(january, elapsed >= 12))
+    else:
+        step = flag(both(elapsed > 0, modulo(elapsed, 12).equals(0)))
+    nb, en = label.nb, label.en
+    step_line = m.line(
+        f"{id}.step",
+        step * rate * share,
+        "share",
+        Label(f"{nb}: regulering", f"{en}: step"),
+        "Share by which the rent is adjusted this month, by the lease's clause (model rules §2).",
+    )
+    raw = m.recurrence(
+        f"{id}.chain",
+        lambda before: when(starts.equals(1), level_at_start, before * (1 + step_line)),
+        "index",
+        Label(f"{nb}: kjedet indeks", f"{en}: chained index"),
+        total="none",
+        opening=1,
+    )
+    if isinstance(level_at_start, int):
+        return m.line(
+            id,
+            greatest(level_at_start, raw),
+            "index",
+            Label(f"{nb}: indeks", f"{en}: index"),
+            "Never below the agreed rent.",
+        )
+    floor = m.recurrence(
+        f"{id}.floor",
+        lambda before: when(starts.equals(1), level_at_start, before),
+        "index",
+        Label(f"{nb}: avtalt nivå", f"{en}: agreed level"),
+        total="none",
+        opening=1,
+    )
+    return m.line(
+        id, greatest(floor, raw), "index", Label(f"{nb}: indeks", f"{en}: index"), "Never below the agreed rent."
+    )

@@ -1,0 +1,128 @@
+"""Measures every cash flow shares: present value, internal rates, payback, lowest point (model rules §1, §10)."""
+
+from __future__ import annotations
+
+from feasibility.engine.book import null
+from feasibility.engine.expr import (
+    Expr,
+    Line,
+    first_where,
+    flag,
+    greatest,
+    highest,
+    lowest,
+    npv,
+    sum_of,
+    when,
+)
+from feasibility.engine.internal_rate import ReturnGrid
+from feasibility.language import Label
+from feasibility.model.context import Context
+
+
+class Measures:
+    """Writes measures of cash flows. One return grid serves them all."""
+
+    def __init__(self, c: Context) -> None:
+        self.c = c
+        self.grid = ReturnGrid(c.m)
+        self.flows_of: dict[str, Line] = {}
+
+    def scalar(self, id: str, value: Expr, unit: str, nb: str, en: str, doc: str = "") -> Line:
+        """A measure: one number with unit and label."""
+        with self.c.block("measures", "Nøkkeltall", "Measures"):
+            return self.c.m.line(id, value, unit, Label(nb, en), doc, total="none")
+
+    def npv(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
+        """Present value at the party's monthly rate, flows at month end."""
+        return self.scalar(
+            id, npv(rate, flows), "NOK", nb, en, "Monthly rate, flows at month end: the first month is discounted once."
+        )
+
+    def irr(self, id: str, flows: Line, nb: str, en: str) -> Line:
+        """Effective annual internal rate of return, null with the reason."""
+        self.flows_of[id] = flows
+        return self.grid.of(flows, id, Label(nb, en)).annual
+
+    def mirr(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
+        """Modified internal rate: negative flows discounted and positive flows reinvested at the party's rate."""
+        m = self.c.m
+        with self.c.block("measures", "Nøkkeltall", "Measures"):
+            paid = m.line(
+                f"{id}.paid", greatest(0, -flows), "NOK", Label(f"{nb}: negative strømmer", f"{en}: negative flows")
+            )
+            got = m.line(
+                f"{id}.received", greatest(0, flows), "NOK", Label(f"{nb}: positive strømmer", f"{en}: positive flows")
+            )
+            cost = m.line(f"{id}.paid_now", npv(rate, paid), "NOK", Label(f"{nb}: nåverdi betalt", f"{en}: present value paid"), total="none")
+            gain = m.line(f"{id}.received_now", npv(rate, got), "NOK", Label(f"{nb}: nåverdi mottatt", f"{en}: present value received"), total="none")
+        ok = when(cost > 0, 1, 0)
+        ratio = gain / when(cost > 0, cost, 1)
+        yearly = (ratio ** (12 / self.c.calendar.horizon)) * (1 + rate) ** 12 - 1
+        return self.scalar(
+            id,
+            when(
+                ok.equals(0),
+                null("ingen negativ strøm", "no negative flow"),
+                when(gain > 0, yearly, null("ingen positiv strøm", "no positive flow")),
+            ),
+            "share/year",
+            nb,
+            en,
+            "Both at the party's own discount rate, over the horizon.",
+        )
+
+    def cumulative(self, id: str, flows: Line, nb: str, en: str) -> Line:
+        """Running total of a flow."""
+        with self.c.block("measures", "Nøkkeltall", "Measures"):
+            return self.c.m.recurrence(id, lambda before: before + flows, "NOK", Label(nb, en))
+
+    def payback(self, id: str, running: Line, nb: str, en: str) -> Line:
+        """Months until the running total stays at or above zero; null where it never falls below, or never recovers."""
+        m, cal = self.c.m, self.c.calendar
+        with self.c.block("measures", "Nøkkeltall", "Measures"):
+            below = m.line(
+                f"{id}.below",
+                flag(running < 0) * cal.number,
+                "month",
+                Label(f"{nb}: måned under null", f"{en}: month below zero"),
+            )
+            last = m.line(
+                f"{id}.last_below",
+                highest(below),
+                "month",
+                Label(f"{nb}: siste måned under null", f"{en}: last month below zero"),
+                total="none",
+            )
+        return self.scalar(
+            id,
+            when(
+                last < 1,
+                null("aldri under null", "never below zero"),
+                when(last >= cal.horizon, null("ikke innen horisonten", "not within the horizon"), last + 1),
+            ),
+            "month",
+            nb,
+            en,
+            "The project month from which the running total stays at or above zero.",
+        )
+
+    def lowest_point(self, id: str, running: Line, nb: str, en: str) -> tuple[Line, Line]:
+        """The lowest value of a balance, and the month it is first reached."""
+        low = self.scalar(id, lowest(running), "NOK", nb, en)
+        with self.c.block("measures", "Nøkkeltall", "Measures"):
+            there = self.c.m.line(
+                f"{id}.reached", flag(running <= low), "count", Label(f"{nb}: nådd", f"{en}: reached")
+            )
+        month = self.scalar(
+            f"{id}.month", first_where(there, self.c.calendar.horizon), "month", f"{nb}: måned", f"{en}: month"
+        )
+        return low, month
+
+    def total(self, id: str, line: Line, nb: str, en: str, doc: str = "") -> Line:
+        """Sum over the horizon."""
+        return self.scalar(id, sum_of(line), "NOK", nb, en, doc)
+
+
+
+

@@ -1,0 +1,180 @@
+"""Spaces, products and how they fill up (model rules §3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.case.products import Product
+from feasibility.engine.expr import Axis, Expr, Line, as_expr, clip, exponential, flag, greatest, least, when
+from feasibility.language import Label
+from feasibility.model.context import Context
+
+EXPONENTIAL_SPEED = 3  # model rules §3: e^(−3k/n), so that about 95 % of the rise is done after n months
+
+
+@dataclass(frozen=True)
+class ProductLines:
+    """A product's occupancy, by month.
+
+    progress: how far the ramp has come, 0–1. factor: season, shocks, re-letting gaps and being open.
+    occupancy: share of capacity. members: sold to the market. bought: places a supporter pays for.
+    stabilised: 1 once the ramp has run its months (k ≥ n).
+    """
+
+    id: str
+    product: Product
+    name: str
+    capacity: Expr
+    progress: Line
+    factor: Line
+    start_share: Expr
+    stabilised_share: Expr
+    occupancy: Line
+    members: Line
+    bought: Line | None
+    stabilised: Line
+
+    @property
+    def is_membership(self) -> bool:
+        """Sold by the month to members, not by the use."""
+        return not self.product.is_usage
+
+
+def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> ProductLines:
+    """Occupancy of one product, month by month, while the concept operates."""
+    m, cal, product = c.m, c.calendar, c.case.products[id]
+    path, name = f"products.{id}", c.name("products", id)
+
+    def number(field: str) -> Expr:
+        return c.number(f"{path}.{field}", name)
+
+    def label(nb: str, en: str) -> Label:
+        return Label(f"{name}: {nb}", f"{name}: {en}")
+
+    opening = number("opening_month") + number("opening_delay_months") + c.delay_of(product.follows_works)
+    age = m.line(
+        f"{path}.age",
+        cal.number - opening,
+        "months",
+        label("måneder siden åpning", "months since opening"),
+        "0 in the opening month, negative before.",
+    )
+    is_open = m.line(
+        f"{path}.open", flag(age >= 0) * operating, "count", label("åpen", "open"), "1 while open, else 0."
+    )
+    months = number("ramp.months")
+    start, stabilised = number("ramp.start_share"), number("ramp.stabilised_share")
+    done = least(1, age / greatest(1, months))
+    if product.ramp.shape == "linear":
+        shape: Expr = done
+    elif product.ramp.shape == "s_curve":
+        shape = done**2 * (3 - 2 * done)
+    else:
+        speed = EXPONENTIAL_SPEED
+        shape = 1 - exponential(-(speed * age / greatest(1, months)))
+    progress = m.line(
+        f"{path}.progress",
+        when(age < 0, 0, when(months > 0, shape, 1)),
+        "share",
+        label("opptrapping", "ramp"),
+        "How far from the opening share to the stabilised share.",
+    )
+    gap = clip(1 - number("churn_share_per_month") * number("months_to_relet"), 0, 1)
+    factor = m.line(
+        f"{path}.factor",
+        _season(c, id) * shock * gap * is_open,
+        "share",
+        label("sesong, hendelser og gjenutleie", "season, shocks and re-letting"),
+    )
+    occupancy = m.line(
+        f"{path}.occupancy",
+        clip((start + (stabilised - start) * progress) * factor, 0, 1),
+        "share",
+        label("belegg", "occupancy"),
+        "Share of capacity (model rules §3).",
+    )
+    per_unit = number("members_per_unit")
+    capacity = m.line(
+        f"{path}.capacity", number("units") * per_unit, "people", label("kapasitet", "capacity"), total="none"
+    )
+    bought = _bought(c, id, capacity, is_open, label)
+    market: Expr = capacity * occupancy
+    if bought is not None:
+        market = least(market, capacity - bought)
+    members = m.line(
+        f"{path}.members",
+        market,
+        "people",
+        label("medlemmer" if not product.is_usage else "plasser i bruk", "members" if not product.is_usage else "places in use"),
+        "Capacity × occupancy, less places a supporter has taken.",
+    )
+    ripe = m.line(
+        f"{path}.stabilised",
+        flag(age >= months) * is_open,
+        "count",
+        label("ferdig opptrappet", "ramp complete"),
+        "1 when open and at least the ramp's months have passed.",
+    )
+    return ProductLines(
+        id, product, name, capacity, progress, factor, start, stabilised, occupancy, members, bought, ripe
+    )
+
+
+def _season(c: Context, id: str) -> Expr:
+    own = c.case.products[id].season_factors is not None
+    path = f"products.{id}.season_factors" if own else "season_factors"
+    line_id = f"{path}.by_month"
+    known = c.m.lines.get(line_id)
+    if known is not None:
+        return known
+    label = Label("Sesongfaktor", "Season factor")
+    if own:
+        name = c.name("products", id)
+        label = Label(f"{name}: sesongfaktor", f"{name}: season factor")
+    factors = c.case.products[id].season_factors if own else c.case.season_factors
+    assert factors is not None
+    table = c.calendar_month_table(path, factors, label)
+    return c.m.line(line_id, c.m.lookup(table, c.calendar.month), "share", label)
+
+
+def _bought(c: Context, id: str, capacity: Expr, is_open: Line, label: object) -> Line | None:
+    """Places of a product that supporters rent outright, within its capacity."""
+    items = [
+        (key, s) for key, s in c.case.support.items() if s.kind == "desks_bought" and s.product == id
+    ]
+    if not items:
+        return None
+    name = c.name("products", id)
+    wanted = c.sum(
+        [
+            c.number(f"support.{key}.desks", c.name("support", key))
+            * c.calendar.within(
+                c.number(f"support.{key}.from_month", c.name("support", key)),
+                c.number(f"support.{key}.to_month", c.name("support", key)),
+            )
+            for key, _ in items
+        ]
+    )
+    return c.m.line(
+        f"products.{id}.bought",
+        least(c.if_support(wanted), capacity) * is_open,
+        "people",
+        Label(f"{name}: plasser kjøpt av støttespillere", f"{name}: places bought by supporters"),
+    )
+
+
+def shocks(c: Context) -> Line:
+    """The factor of each month from stated demand shocks (etterspørselssjokk); 1 in ordinary months."""
+    factor: Expr = as_expr(1)
+    for i, _ in enumerate(c.case.demand_shocks):
+        path = f"demand_shocks.{i}"
+        of = f"Hendelse {i + 1}"
+        within = c.calendar.within(c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of))
+        factor = factor * (1 - within * (1 - c.number(f"{path}.factor", of)))
+    return c.m.line(
+        "demand.shock",
+        factor,
+        "share",
+        Label("Hendelser: andel av etterspørselen igjen", "Shocks: share of demand left"),
+        axis=Axis.MONTH,
+    )

@@ -1,0 +1,18 @@
+"""One evaluated case."""
+
+from __future__ import annotations
+
+from feasibility.case import Case
+from feasibility.model.build import build
+from feasibility.model.result import Result
+
+
+def run(case: Case, with_support: bool = True) -> Result:
+    """Build a case's model and evaluate it.
+
+    Args:
+        with_support: False shows the same case with every support item switched off.
+    """
+    structure = build(case)
+    values = structure.program.run(None if with_support else {"with_support": 0.0})
+    return Result(case, structure, values, ())

@@ -1,0 +1,198 @@
+"""Staff: what an employee costs, and when it is paid (model rules §5).
+
+S·(1 − 25/260)·(1 + h)·(1 + p)·(1 + a): contractual salary less the holiday without pay, holiday pay,
+pension and employer's contribution. Salary and pension are paid monthly, holiday pay in June of the next
+year, the contribution the month after each two-month term.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, as_expr, least, modulo, when
+from feasibility.engine.flows import PaidLater, Party
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.deal import Term
+from feasibility.model.index import index
+from feasibility.model.parties import EMPLOYEES, MUNICIPALITY, STATE
+
+
+@dataclass(frozen=True)
+class _Cost:
+    wages: Line
+    holiday: Line
+    pension: Line
+
+
+def staff(c: Context, terms: Term) -> None:
+    """Flows for every staff line, by payer; salary in kind is paid by the supporter month by month."""
+    groups: dict[tuple[str, str], list[_Cost]] = {}
+    parties: dict[str, Party] = {}
+    with c.block("staff", "Bemanning", "Staff"):
+        for id, item in c.case.staff.items():
+            name = c.name("staff", id)
+            in_kind = _in_kind(c, id)
+            company = c.operating_company if item.payer == "municipality" else c.company(item.payer)
+            parties[company.id] = company
+            whole = _full_cost(c, id, terms)
+            if in_kind is None:
+                groups.setdefault((company.id, item.employer_zone), []).append(whole)
+                continue
+            share = c.m.line(
+                f"staff.{id}.in_kind_share",
+                least(1, in_kind),
+                "share",
+                Label(f"{name}: andel dekket av støtte", f"{name}: share covered in kind"),
+            )
+            own = _Cost(
+                *(
+                    c.m.line(
+                        f"{line.id}.own",
+                        line * (1 - share),
+                        "NOK",
+                        Label(f"{line.label.nb}, egen del", f"{line.label.en}, own part"),
+                    )
+                    for line in (whole.wages, whole.holiday, whole.pension)
+                )
+            )
+            groups.setdefault((company.id, item.employer_zone), []).append(own)
+            rate = c.employer_rate(item.employer_zone)
+            for payer, part in _in_kind_payers(c, id):
+                c.ledger.flow(
+                    f"staff.{id}.in_kind.{payer.id}",
+                    payer,
+                    EMPLOYEES,
+                    (whole.wages + whole.holiday + whole.pension) * (1 + rate) * part,
+                    "in_kind",
+                    Label(f"{name}: lønn som støtte", f"{name}: salary in kind"),
+                    doc="Shown, not paid by the operator (model rules §5).",
+                )
+        for (party, zone), costs in groups.items():
+            _pay(c, parties[party], zone, costs, sum(1 for p, _ in groups if p == party) > 1)
+
+
+def _full_cost(c: Context, id: str, terms: Term) -> _Cost:
+    item, path, name = c.case.staff[id], f"staff.{id}", c.name("staff", id)
+
+    def number(field: str) -> Expr:
+        return c.number(f"{path}.{field}", name)
+
+    active = c.calendar.within(number("from_month"), c.until(f"{path}.to_month", name))
+    running = c.calendar.within(as_expr(0), terms.last)
+    worked = 1 - c.fixed_rule("holiday_days") / c.fixed_rule("working_days")
+    wages = c.m.line(
+        f"{path}.wages",
+        number("fte") * number("salary_nok_per_year") / 12 * worked * index(c, "wages", number("fte"), 1.0)
+        * active * running,
+        "NOK",
+        Label(f"{name}: lønn", f"{name}: wages"),
+        "Contractual salary less the holiday without pay, spread evenly.",
+    )  # fmt: skip
+    holiday = c.m.line(
+        f"{path}.holiday_pay",
+        wages * number("holiday_pay_share"),
+        "NOK",
+        Label(f"{name}: opptjente feriepenger", f"{name}: holiday pay earned"),
+    )
+    pension = c.m.line(
+        f"{path}.pension",
+        (wages + holiday) * number("pension_share"),
+        "NOK",
+        Label(f"{name}: pensjon", f"{name}: pension"),
+    )
+    return _Cost(wages, holiday, pension)
+
+
+def _in_kind_payers(c: Context, id: str) -> list[tuple[Party, Expr]]:
+    """Supporters of a staff line and the share each bears, by month."""
+    from feasibility.model.parties import SUPPORTERS
+
+    found: list[tuple[Party, Expr]] = []
+    if c.case.staff[id].payer == "municipality":
+        found.append((MUNICIPALITY, c.if_support(as_expr(1))))
+    for key, item in c.case.support.items():
+        if item.kind == "salary_in_kind" and item.staff == id:
+            path, name = f"support.{key}", c.name("support", key)
+            within = c.calendar.within(c.number(f"{path}.from_month", name), c.until(f"{path}.to_month", name))
+            found.append((SUPPORTERS[item.payer], c.if_support(c.number(f"{path}.share", name) * within)))
+    return found
+
+
+def _in_kind(c: Context, id: str) -> Expr | None:
+    parts = [share for _, share in _in_kind_payers(c, id)]
+    return c.sum(parts) if parts else None
+
+
+def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: bool) -> None:
+    """Flows of one company's staff in one zone."""
+    m, cal = c.m, c.calendar
+    id = f"staff.{company.id}.{zone.lower()}" if several else f"staff.{company.id}"
+    ending_nb, ending_en = (f", sone {zone}", f", zone {zone}") if several else ("", "")
+
+    def label(nb: str, en: str) -> Label:
+        return Label(nb + ending_nb, en + ending_en)
+
+    paid_monthly = c.sum([x.wages for x in costs] + [x.pension for x in costs])
+    c.ledger.flow(
+        f"{id}.wages", company, EMPLOYEES, paid_monthly, "staff_cost", label("Lønn og pensjon", "Wages and pension")
+    )
+    earned_holiday = c.sum([x.holiday for x in costs])
+
+    def holiday_paid(earned: Line) -> Expr:
+        by_year = m.line(
+            f"{id}.holiday_year", m.year_sum(earned), "NOK", label("Feriepenger opptjent i året", "Holiday pay earned in the year")
+        )
+        before = m.line(
+            f"{id}.holiday_before",
+            by_year.previous,
+            "NOK",
+            label("Feriepenger opptjent året før", "Holiday pay earned the year before"),
+        )
+        return when(cal.month.equals(c.m.input("holiday_pay_month", 6, "count", Label("Måned feriepenger utbetales", "Month holiday pay is paid"), "method")), m.at_year(before), 0)  # fmt: skip
+
+    c.ledger.flow(
+        f"{id}.holiday_pay",
+        company,
+        EMPLOYEES,
+        earned_holiday,
+        "staff_cost",
+        label("Feriepenger", "Holiday pay"),
+        timing=PaidLater(holiday_paid),
+        doc="Paid in June of the next year.",
+    )
+    basis = c.sum([paid_monthly, earned_holiday])
+    c.ledger.flow(
+        f"{id}.contribution",
+        company,
+        STATE,
+        _contribution(c, id, zone, basis, label),
+        "staff_cost",
+        label("Arbeidsgiveravgift", "Employer's contribution"),
+        timing=PaidLater(
+            lambda earned: when(modulo(cal.month, 2).equals(1), earned.previous + earned.lag(2), 0)
+        ),
+        doc="Paid the month after each two-month term.",
+    )
+
+
+def _contribution(c: Context, id: str, zone: str, basis: Expr, label: object) -> Expr:
+    m, cal = c.m, c.calendar
+    if zone != "Ia":
+        return basis * c.employer_rate(zone)  # type: ignore[arg-type]
+    # zone Ia pays the ordinary rate of zone I less a relief that is limited in each calendar year
+    full, low = c.employer_rate("I"), c.employer_rate("Ia")
+    limit = c.fixed_rule("employer_contribution_ia_allowance")
+    so_far = m.declare(
+        f"{id}.relief_basis", "NOK", Label("Redusert avgift hittil i året, før tak", "Relief so far this year, before the limit"), "", "none"
+    )
+    relief = m.line(
+        f"{id}.relief_so_far", least(limit, so_far), "NOK",
+        Label("Redusert avgift hittil i året", "Relief so far this year"), total="none",
+    )  # fmt: skip
+    m.define(so_far, when(cal.month.equals(1), 0, so_far.previous) + basis * (full - low))
+    before = when(cal.month.equals(1), 0, relief.previous)
+    return basis * full - (relief - before)
+
+
+

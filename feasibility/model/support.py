@@ -1,0 +1,101 @@
+"""Support items that compose freely, each with a payer, a receiver, a start and an end (model rules §5).
+
+Places bought and salary in kind belong to the modules of products and staff; the rest is here.
+"""
+
+from __future__ import annotations
+
+from feasibility.engine.expr import Expr, Line, flag, greatest, least, modulo, sum_of, when, whole
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.deal import LeaseLines
+from feasibility.model.parties import LANDLORD, OPERATOR, SUPPORTERS
+from feasibility.model.works import WorksLines
+
+
+def support(c: Context, lease: LeaseLines | None, works: tuple[WorksLines, ...]) -> dict[tuple[str, str], Line]:
+    """Flows of grants, sponsorship and premises paid for.
+
+    Returns:
+        Works grants by month, by (works id, receiver id): they reduce the cost of the works.
+    """
+    grants: dict[tuple[str, str], Line] = {}
+    with c.block("support", "Støtte", "Support"):
+        for id, item in c.case.support.items():
+            path, name = f"support.{id}", c.name("support", id)
+            payer = SUPPORTERS[item.payer]
+
+            def number(field: str, path: str = path, name: str = name) -> Expr:
+                return c.number(f"{path}.{field}", name)
+
+            match item.kind:
+                case "grant":
+                    amount = number("amount_nok") * c.calendar.at(number("month"))
+                    category = "operating_grant"
+                case "yearly_grant":
+                    amount = _yearly(c, id, name)
+                    category = "operating_grant"
+                case "works_grant":
+                    amount = _works_grant(c, id, name, works)
+                    category = "works_grant"
+                case "free_premises":
+                    if lease is None:
+                        continue
+                    within = c.calendar.within(number("from_month"), number("to_month"))
+                    amount = number("share") * lease.rent * within
+                    category = "operating_grant"
+                case _:
+                    continue
+            receiver = OPERATOR
+            if item.kind != "free_premises" and item.receiver == "landlord":
+                receiver = LANDLORD
+            if c.case.deal.structure == "landlord_operated":
+                receiver = LANDLORD
+            if payer == receiver:
+                continue
+            flow = c.ledger.flow(path, payer, receiver, c.if_support(amount), category, Label(name, name))
+            if item.kind == "works_grant":
+                key = (item.works, receiver.id)
+                if key in grants:
+                    grants[key] = c.m.line(
+                        f"{path}.with_earlier",
+                        grants[key] + flow.earned,
+                        "NOK",
+                        Label(f"{name}, med tidligere tilskudd", f"{name}, with earlier grants"),
+                    )
+                else:
+                    grants[key] = flow.earned
+    return grants
+
+
+def _yearly(c: Context, id: str, name: str) -> Expr:
+    """Year k of the grant, k from 0: amount × max(0, 1 − k × decline); years count from its first month."""
+    path, item = f"support.{id}", c.case.support[id]
+    assert item.kind == "yearly_grant"
+    first = c.number(f"{path}.from_month", name)
+    within = c.calendar.within(first, c.number(f"{path}.to_month", name))
+    months = c.calendar.number - first
+    year = whole(months / 12)
+    amount = c.number(f"{path}.nok_per_year", name) * greatest(
+        0, 1 - year * c.number(f"{path}.decline_share_per_year", name)
+    )
+    if item.payment == "monthly":
+        return amount / 12 * within
+    return amount * within * flag(modulo(months, 12).equals(0))
+
+
+def _works_grant(c: Context, id: str, name: str, works: tuple[WorksLines, ...]) -> Expr:
+    """A share of what the works cost, up to a cap, the stated months after completion.
+
+    Where that falls after the horizon, it is paid in the last month, so that nothing earned is left out.
+    """
+    path, item = f"support.{id}", c.case.support[id]
+    assert item.kind == "works_grant"
+    lines = next(w for w in works if w.id == item.works)
+    amount: Expr = c.number(f"{path}.share", name) * sum_of(lines.cost)
+    if item.cap_nok is not None:
+        amount = least(amount, c.number(f"{path}.cap_nok", name))
+    month = least(
+        lines.completion + c.number(f"{path}.paid_months_after_completion", name), c.calendar.horizon
+    )
+    return when(c.calendar.number.equals(month), amount, 0)

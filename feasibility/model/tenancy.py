@@ -1,0 +1,144 @@
+"""An ordinary tenant (ordinær leietaker), one after another, with voids between (model rules §4).
+
+Used both as the alternative to the deal and for re-letting after the deal's lease has ended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, both, flag, modulo, when
+from feasibility.engine.flows import Ledger, Monthly, QuarterlyInAdvance
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.index import index, lease_index
+from feasibility.model.parties import LANDLORD, SUPPLIERS, TENANT
+
+PATH = "comparison.ordinary_tenant"
+NAME = "Ordinær leietaker"
+
+
+@dataclass(frozen=True)
+class Tenancy:
+    """Ordinary tenants by month. let: 1 while let. contract_rent: NOK before rent-free months."""
+
+    let: Line
+    contract_rent: Line
+
+
+def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label) -> Tenancy:
+    """Flows from ordinary tenants, the first after the stated void from month `empty_from`.
+
+    The stated rent is in the money of the first contract's first month; a later contract starts at that
+    rent adjusted by the consumer price index of the months between. Fit-out and agent's fee recur.
+
+    Args:
+        empty_from: the first month the space stands empty, a scalar.
+        of: what the tenancy is called in labels.
+    """
+    m, cal, tenant = c.m, c.calendar, c.case.comparison.ordinary_tenant
+    assert tenant is not None
+
+    def number(field: str) -> Expr:
+        return c.number(f"{PATH}.{field}", NAME)
+
+    def label(nb: str, en: str) -> Label:
+        return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
+
+    first = m.line(
+        f"{prefix}.first_month",
+        empty_from + number("void_months"),
+        "month",
+        label("første leiemåned", "first month of the lease"),
+        total="none",
+    )
+    cycle = number("term_months") + number("relet_void_months")
+    since = cal.number - first
+    elapsed = m.line(
+        f"{prefix}.elapsed",
+        when(since >= 0, modulo(since, cycle), -1),
+        "months",
+        label("måneder siden leiestart", "months since lease start"),
+        "0 in each lease's first month; −1 before the first.",
+    )
+    let = m.line(
+        f"{prefix}.let",
+        flag(both(elapsed >= 0, elapsed < number("term_months"))),
+        "count",
+        label("utleid", "let"),
+    )
+    starts = m.line(f"{prefix}.starts", flag(elapsed.equals(0)), "count", label("ny leieavtale", "new lease"))
+    with c.block("index", "Indeks", "Index"):
+        market = index(c, "rent", number("index_share"), 1.0)
+        market_at_first = m.recurrence(
+            f"{prefix}.market_at_first",
+            lambda before: when(cal.number.equals(first), market, before),
+            "index",
+            label("markedsindeks ved første leiestart", "market index at the first lease start"),
+            total="none",
+        )
+        level = m.line(
+            f"{prefix}.market",
+            when(market_at_first > 0, market / when(market_at_first > 0, market_at_first, 1), 1),
+            "index",
+            label("markedsleie siden første leiestart", "market rent since the first lease start"),
+        )
+        indexed = lease_index(
+            c, f"{prefix}.index", elapsed, starts, tenant.index_clause, number("index_share"), of, level
+        )
+    area = number("area_m2") if tenant.area_m2 is not None else c.total_area()
+    contract = m.line(
+        f"{prefix}.contract_rent",
+        number("rent_nok_per_m2_year") / 12 * area * indexed * let,
+        "NOK",
+        label("avtalt leie", "contract rent"),
+    )
+    timing = QuarterlyInAdvance(starts) if tenant.payment == "quarterly_in_advance" else Monthly()
+    standard = c.vat("standard")
+    ledger.flow(
+        f"{prefix}.rent",
+        TENANT,
+        LANDLORD,
+        when(elapsed < number("rent_free_months"), 0, contract),
+        "rent",
+        label("leie", "rent"),
+        standard,
+        timing,
+    )
+    if tenant.common_costs_nok_per_m2_year > 0:
+        costs = index(c, "costs", number("index_share"), 1.0)
+        ledger.flow(
+            f"{prefix}.common_costs",
+            TENANT,
+            LANDLORD,
+            number("common_costs_nok_per_m2_year") / 12 * area * costs * let,
+            "common_costs_recovered",
+            label("felleskostnader", "common costs"),
+            standard,
+            timing,
+        )
+    if tenant.fit_out_nok > 0:
+        ledger.flow(
+            f"{prefix}.fit_out",
+            LANDLORD,
+            SUPPLIERS,
+            number("fit_out_nok") * starts,
+            "works",
+            label("leietakertilpasning", "tenant fit-out"),
+            standard,
+            doc="Paid by the landlord in each lease's first month.",
+        )
+    if tenant.agent_fee_share_of_first_year_rent > 0:
+        ledger.flow(
+            f"{prefix}.agent_fee",
+            LANDLORD,
+            SUPPLIERS,
+            number("agent_fee_share_of_first_year_rent") * number("rent_nok_per_m2_year") * area * level * starts,
+            "letting_cost",
+            label("meglerhonorar", "agent's fee"),
+            standard,
+        )
+    return Tenancy(let, contract)
+
+
+

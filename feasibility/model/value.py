@@ -1,0 +1,151 @@
+"""Value of the property and sale at the horizon (model rules §10).
+
+Value = next 12 months' net rent / net yield − present value of remaining reductions. Past the horizon the
+last 12 months, indexed one year, stand for the months to come. A building is never worth less than its
+stated value as empty, indexed: the same rule for the deal and for every alternative to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, as_expr, greatest, sum_of, value_at, when, window_sum
+from feasibility.engine.flows import Ledger
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.index import growth_rate, index
+from feasibility.model.parties import BUYER, LANDLORD
+
+
+@dataclass(frozen=True)
+class ValueLines:
+    """Value by month and the sale price at the horizon, NOK."""
+
+    value: Line
+    exit: Line
+
+
+def landlord_month_rate(c: Context) -> Line:
+    """The landlord's discount rate per month, (1 + r)^(1/12) − 1."""
+    return month_rate(c, "landlord", Label("Gårdeier", "Landlord"))
+
+
+def month_rate(c: Context, party: str, of: Label) -> Line:
+    """A party's discount rate per month, (1 + r)^(1/12) − 1 (model rules §1)."""
+    known = c.m.lines.get(f"{party}.month_rate")
+    if known is not None:
+        return known
+    yearly = c.number(f"party_rates.{party}_share_per_year")
+    with c.block("measures", "Nøkkeltall", "Measures"):
+        return c.m.line(
+            f"{party}.month_rate",
+            (1 + yearly) ** (as_expr(1) / 12) - 1,
+            "share/month",
+            Label(f"{of.nb}: avkastningskrav per måned", f"{of.en}: discount rate per month"),
+        )
+
+
+def value(
+    c: Context, ledger: Ledger, prefix: str, net_rent: Line, reduction: Line | None, of: Label
+) -> ValueLines | None:
+    """Value lines of one course of events, and its sale where the case asks for one; None without valuation.
+
+    Args:
+        net_rent: contract rent without reductions less owner costs, NOK by month.
+        reduction: rent reductions by month, or None.
+    """
+    stated, m, cal = c.case.valuation, c.m, c.calendar
+    if stated is None:
+        return None
+
+    def label(nb: str, en: str) -> Label:
+        return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
+
+    yield_ = c.number("valuation.net_yield_share", "Verdi")
+    with m.block(f"{prefix}value", Label("Verdi", "Value")):
+        growth = growth_rate(c, "rent")
+        last_year = m.line(
+            f"{prefix}net_rent_last_12",
+            window_sum(net_rent, -11, 0),
+            "NOK",
+            label("netto leie siste 12 måneder", "net rent, last 12 months"),
+            total="end",
+        )
+        rent_at_exit = m.line(
+            f"{prefix}exit_net_rent",
+            value_at(last_year, cal.horizon) * (1 + value_at(growth, cal.horizon)),
+            "NOK",
+            label("netto leie ved horisonten, indeksert ett år", "net rent at the horizon, indexed one year"),
+            total="none",
+        )
+        beyond = greatest(0, 12 - cal.horizon + cal.number)
+        next_year = m.line(
+            f"{prefix}net_rent_next_12",
+            window_sum(net_rent, 1, 12) + beyond / 12 * rent_at_exit,
+            "NOK",
+            label("netto leie neste 12 måneder", "net rent, next 12 months"),
+            "Months past the horizon: the last 12 months indexed one year.",
+            total="end",
+        )
+        empty = m.line(
+            f"{prefix}empty_value",
+            c.number("valuation.vacant_value_nok", "Verdi") * index(c, "rent", yield_, 1.0),
+            "NOK",
+            label("verdi som tomt, indeksert", "value as empty, indexed"),
+            total="end",
+        )
+        capitalised: Expr = next_year / yield_
+        if reduction is not None:
+            capitalised = capitalised - _remaining(c, prefix, reduction, label("gjenværende avslag", "remaining reductions"))
+        worth = m.line(
+            f"{prefix}value",
+            greatest(empty, capitalised),
+            "NOK",
+            label("verdi", "value"),
+            "Next 12 months' net rent / net yield − present value of remaining reductions, never below the "
+            "value as empty.",
+            total="end",
+        )
+        sale = m.line(
+            f"{prefix}exit_value",
+            value_at(worth, cal.horizon) * (1 - c.number("valuation.selling_cost_share", "Verdi")),
+            "NOK",
+            label("salgssum ved horisonten", "sale price at the horizon"),
+            "Less selling cost.",
+            total="none",
+        )
+        if stated.include_exit:
+            ledger.flow(
+                f"{prefix}exit",
+                BUYER,
+                LANDLORD,
+                when(cal.is_last.equals(1), sale, 0),
+                "exit",
+                label("salg ved horisonten", "sale at the horizon"),
+            )
+    return ValueLines(worth, sale)
+
+
+def _remaining(c: Context, prefix: str, reduction: Line, label: Label) -> Line:
+    """Present value, at each month's end, of the reductions still to come."""
+    m, cal = c.m, c.calendar
+    rate = landlord_month_rate(c)
+    discounted = m.line(
+        f"{prefix}reduction_discounted",
+        reduction / (1 + rate) ** cal.number,
+        "NOK",
+        Label(f"{label.nb}: nåverdi ved start", f"{label.en}: present value at the start"),
+    )
+    so_far = m.recurrence(
+        f"{prefix}reduction_so_far",
+        lambda before: before + discounted,
+        "NOK",
+        Label(f"{label.nb}: nåverdi hittil", f"{label.en}: present value so far"),
+    )
+    return m.line(
+        f"{prefix}reduction_remaining",
+        (sum_of(discounted) - so_far) * (1 + rate) ** cal.number,
+        "NOK",
+        label,
+        total="end",
+    )

@@ -1,0 +1,136 @@
+"""Works: rehabilitation, fit-out and refits, who pays them and how they are written down (model rules §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, flag, least, sum_of, when
+from feasibility.engine.flows import Party
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.parties import LANDLORD, OPERATOR, SUPPLIERS
+
+
+@dataclass(frozen=True)
+class WorksLines:
+    """One item of works. cost: NOK ex VAT by month, overrun included; completion: project month."""
+
+    id: str
+    cost: Line
+    completion: Line
+    shares: tuple[tuple[Party, Expr], ...]
+
+
+def works(c: Context) -> tuple[WorksLines, ...]:
+    """Flows to suppliers for every item of works, split between landlord and operator."""
+    with c.block("works", "Arbeider", "Works"):
+        return tuple(_item(c, id) for id in c.case.works)
+
+
+def _item(c: Context, id: str) -> WorksLines:
+    m, item, path, name = c.m, c.case.works[id], f"works.{id}", c.name("works", id)
+
+    def number(field: str) -> Expr:
+        return c.number(f"{path}.{field}", name)
+
+    amount = number("amount_nok") * (1 + number("overrun_share"))
+    if item.instalments is None:
+        first, months = number("start_month"), number("months")
+        by_month = amount / months * c.calendar.within(first, first + months - 1)
+        last: Expr = first + months - 1
+    else:
+        parts = [
+            number(f"instalments.{i}.share") * c.calendar.at(number(f"instalments.{i}.month"))
+            for i in range(len(item.instalments))
+        ]
+        by_month = amount * c.sum(parts)
+        last = _latest([number(f"instalments.{i}.month") for i in range(len(item.instalments))])
+    cost = m.line(
+        f"{path}.cost",
+        by_month,
+        "NOK",
+        Label(f"{name}: kostnad", f"{name}: cost"),
+        "Ex VAT; overrun multiplies every instalment.",
+    )
+    completion = m.line(
+        f"{path}.completion",
+        last + number("delay_months"),
+        "month",
+        Label(f"{name}: ferdig i måned", f"{name}: completed in month"),
+        "Last instalment plus delay.",
+        total="none",
+    )
+    own = number("landlord_share")
+    shares: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, 1 - own))
+    if c.case.deal.structure == "landlord_operated":
+        shares = ((LANDLORD, own + (1 - own)),)
+    vat = c.vat("standard")
+    for party, share in shares:
+        who = party.label
+        c.ledger.flow(
+            f"{path}.{party.id}",
+            party,
+            SUPPLIERS,
+            cost * share,
+            "works",
+            Label(f"{name}: {who.nb.lower()}s del", f"{name}: {who.en.lower()}'s part"),
+            vat,
+        )
+    return WorksLines(id, cost, completion, shares)
+
+
+def _latest(months: list[Expr]) -> Expr:
+    latest = months[0]
+    for month in months[1:]:
+        latest = when(month > latest, month, latest)
+    return latest
+
+
+def works_paid_by(c: Context, items: tuple[WorksLines, ...], party: Party) -> Line:
+    """Works a party pays, NOK ex VAT by month."""
+    return c.m.line(
+        f"{party.id}.works",
+        c.sum([w.cost * share for w in items for p, share in w.shares if p == party]),
+        "NOK",
+        Label(f"Arbeider betalt av {party.label.nb.lower()}", f"Works paid by the {party.label.en.lower()}"),
+        axis=c.calendar.number.axis,
+    )
+
+
+def depreciation(c: Context, items: tuple[WorksLines, ...], grants: dict[tuple[str, str], Line], party: Party) -> Line:
+    """Book depreciation of works a party paid: straight-line over the stated life from the month after
+    completion, on cost less grants (model rules §8, §9).
+
+    Args:
+        grants: works grants by month, by (works id, receiver id).
+    """
+    m, cal = c.m, c.calendar
+    parts: list[Expr] = []
+    with c.block("works", "Arbeider", "Works"):
+        for w in items:
+            share = dict((p.id, s) for p, s in w.shares).get(party.id)
+            if share is None:
+                continue
+            life = c.number(f"works.{w.id}.book_life_years", c.name("works", w.id)) * 12
+            base = m.line(
+                f"works.{w.id}.{party.id}.book_cost",
+                sum_of(m.lines[f"works.{w.id}.{party.id}"])
+                - (sum_of(grants[w.id, party.id]) if (w.id, party.id) in grants else 0),
+                "NOK",
+                Label(
+                    f"{c.name('works', w.id)}: avskrivbar kostnad, {party.label.nb.lower()}",
+                    f"{c.name('works', w.id)}: depreciable cost, {party.label.en.lower()}",
+                ),
+                "Cost less grants.",
+                total="none",
+            )
+            age = cal.number - w.completion
+            parts.append(base / life * least(1, flag(age > 0) * when(age < life + 1, life + 1 - age, 0)))
+        return m.line(
+            f"{party.id}.depreciation",
+            c.sum(parts),
+            "NOK",
+            Label(f"Avskrivninger, {party.label.nb.lower()}", f"Depreciation, {party.label.en.lower()}"),
+            "Straight-line over the stated life from the month after completion.",
+            axis=cal.number.axis,
+        )
