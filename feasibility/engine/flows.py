@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar
-from feasibility.engine.expr import Const, Expr, Line, flag, modulo, total_of, when
+from feasibility.engine.expr import Expr, Line, flag, modulo, total_of, when
 from feasibility.language import Label
 
 
@@ -150,7 +150,10 @@ class Ledger:
             m.define(owed, owed.previous + line - paid - settled)
         elif vat is not None:
             paid = m.line(
-                f"{id}.paid", invoiced + vat, "NOK", Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT")
+                f"{id}.paid",
+                invoiced + vat,
+                "NOK",
+                Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT"),
             )
         made = Flow(id, payer, receiver, category, label, line, invoiced, vat, paid, settled)
         self.flows.append(made)
@@ -163,9 +166,7 @@ class Ledger:
 
     # ---- sums over flows ---------------------------------------------------------------------------------
 
-    def chosen(
-        self, party: Party, receives: bool, categories: Collection[str] | None = None
-    ) -> list[Flow]:
+    def chosen(self, party: Party, receives: bool, categories: Collection[str] | None = None) -> list[Flow]:
         """Flows a party receives (or pays), of some categories or all."""
         return [
             f
@@ -214,5 +215,6 @@ class Ledger:
 
 def _net(plus: list[Line], minus: list[Line]) -> Expr:
     if not minus:
-        return total_of(plus) if plus else Const(0.0)
-    return total_of(plus) - total_of(minus) if plus else -total_of(minus)
+        return total_of(tuple(plus))
+    gone = total_of(tuple(minus))
+    return total_of(tuple(plus)) - gone if plus else -gone

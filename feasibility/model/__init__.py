@@ -1,7 +1,7 @@
 """The feasibility model in engine terms: a case becomes lines, lines become numbers.
 
-    run(case)    one evaluated case (Result)
-    build(case)  its lines, before numbers (Structure)
+run(case)    one evaluated case (Result)
+build(case)  its lines, before numbers (Structure)
 """
 
 from feasibility.model.build import build

@@ -2,8 +2,8 @@
 
 The reference year is the first calendar year in which every product has had its whole ramp in every month.
 Operating result as a function of a common factor λ on stabilised occupancy is piecewise linear and concave
-(places are clipped at capacity, turnover rent and surplus shares only take): Newton's method from λ = 0 climbs
-it without overshooting and lands on the root itself after as many steps as kinks it meets.
+(places are clipped at capacity, turnover rent and surplus shares only take): Newton's method from λ = 0
+climbs it without overshooting and lands on the root itself after as many steps as kinks it meets.
 """
 
 from __future__ import annotations
@@ -13,52 +13,26 @@ from dataclasses import dataclass
 from feasibility.engine.book import null
 from feasibility.engine.expr import (
     Axis,
-    Condition,
     Const,
     Expr,
     Line,
     both,
-    clip,
-    first_where,
-    flag,
     greatest,
     if_null,
     least,
     rounded,
     sum_of,
-    value_at,
     when,
 )
 from feasibility.language import Label
 from feasibility.model.context import Context
+from feasibility.model.contribution import Contribution
 from feasibility.model.costs import VariableCosts
 from feasibility.model.income import Income, Sold
+from feasibility.model.reference_year import NO_YEAR, ReferenceYear
 
 STEPS = 8  # kinks met on the way up: products reaching capacity in some month, and one for turnover rent
-NO_YEAR = ("intet helt kalenderår med ferdig opptrapping", "no full calendar year with the ramp complete")
 NO_CAPACITY = ("kapasiteten er ikke stor nok", "capacity is not large enough")
-
-
-@dataclass(frozen=True)
-class ReferenceYear:
-    """The first stabilised calendar year. position: 1 is the first year, null without one; mask: by month."""
-
-    position: Line
-    year: Line
-    mask: Line
-
-    def amount(self, by_year: Line) -> Expr:
-        """A year line's value in the reference year (that of the first year where there is none)."""
-        return value_at(by_year, if_null(self.position, 1))
-
-    def or_null(self, value: Expr) -> Expr:
-        """The value, or null without a reference year."""
-        return when(self.exists, value, null(*NO_YEAR))
-
-    @property
-    def exists(self) -> Condition:
-        """True where there is a reference year."""
-        return if_null(self.position, 0) > 0
 
 
 @dataclass(frozen=True)
@@ -74,47 +48,6 @@ class Taken:
     by_year: Line
 
 
-def reference_year(c: Context, income: Income, operating: Line) -> ReferenceYear:
-    """Lines that find the reference year."""
-    m = c.m
-    with c.block("break_even", "Nullpunkt", "Break-even"):
-        ready: Expr = operating
-        for s in income.sold:
-            ready = ready * s.lines.stabilised
-        stable = m.line(
-            "reference.stabilised",
-            ready,
-            "count",
-            Label("Alle produkter ferdig opptrappet", "Every product's ramp complete"),
-        )
-        full = m.line(
-            "reference.full_year",
-            flag(m.year_sum(stable) >= 12),
-            "count",
-            Label("Helt stabilisert år", "Full stabilised year"),
-        )
-        position = m.line(
-            "reference.position",
-            first_where(full, null(*NO_YEAR)),
-            "count",
-            Label("Referanseår, nr.", "Reference year, number"),
-        )
-        year = m.line(
-            "reference.year",
-            when(if_null(position, 0) > 0, value_at(c.calendar.years, if_null(position, 1)), null(*NO_YEAR)),
-            "calendar_year",
-            Label("Referanseår", "Reference year"),
-            "The first calendar year in which every product has its whole ramp behind it in every month.",
-        )
-        mask = m.line(
-            "reference.month",
-            flag(c.calendar.year.equals(if_null(year, 0))),
-            "count",
-            Label("Måneden er i referanseåret", "The month is in the reference year"),
-        )
-    return ReferenceYear(position, year, mask)
-
-
 @dataclass(frozen=True)
 class BreakEven:
     """Results: common factor, mean occupancy and each product's, price factor, and the check at λ = 1."""
@@ -124,83 +57,6 @@ class BreakEven:
     by_product: tuple[Line, ...]
     price_factor: Line
     check: Line
-
-
-class _Margin:
-    """Contribution of one more place of each product, and of all places at a trial λ."""
-
-    def __init__(self, c: Context, income: Income, variable: VariableCosts, fee_share: Expr) -> None:
-        self.c, self.income, self.variable, self.fee_share = c, income, variable, fee_share
-        self.margins = [self._of(s) for s in income.sold]
-        self.incomes = [self._income_of(s) for s in income.sold]
-
-    def _uplift(self, s: Sold) -> Expr:
-        if s.is_rent and self.income.mix_uplift is not None:
-            return self.income.mix_uplift
-        return Const(0.0)
-
-    def price_income(self, s: Sold) -> Expr:
-        """Income for each krone of the product's price: itself and the services that follow rent."""
-        return 1 + self._uplift(s)
-
-    def price_margin(self, s: Sold) -> Expr:
-        """What is left of each krone of the product's price."""
-        uplift = self._uplift(s)
-        margin: Expr = 1 - s.bad_debt_share
-        if not isinstance(uplift, Const):
-            margin = margin + uplift * self.c.number("services.mix.gross_margin_share", "Tjenester")
-        return margin - (self.variable.share_of_income + self.fee_share) * (1 + uplift)
-
-    def _income_of(self, s: Sold) -> Line:
-        per_member = self.income.service_per_member if s.lines.is_membership else Const(0.0)
-        return self.c.m.line(
-            f"break_even.{s.lines.id}.income_per_place",
-            s.per_place * self.price_income(s) + per_member,
-            "NOK/member/month",
-            Label(f"{s.lines.name}: inntekt per plass", f"{s.lines.name}: income per place"),
-        )
-
-    def _of(self, s: Sold) -> Line:
-        result = s.per_place * self.price_margin(s)
-        if s.lines.is_membership:
-            own = self.income.service_per_member
-            result = (
-                result
-                + own * (1 - self.variable.share_of_income - self.fee_share)
-                - self.income.service_cost_per_member
-                - self.variable.per_member
-            )
-        return self.c.m.line(
-            f"break_even.{s.lines.id}.margin_per_place",
-            result,
-            "NOK/member/month",
-            Label(f"{s.lines.name}: dekningsbidrag per plass", f"{s.lines.name}: contribution per place"),
-            "Income less what follows income and members.",
-        )
-
-    def places(self, s: Sold, factor: Expr) -> Expr:
-        """Places sold when stabilised occupancy is multiplied by `factor`."""
-        p = s.lines
-        return self._capped(s, p.capacity * clip(self._base(s) + factor * self._steep(s), 0, 1))
-
-    def slope(self, s: Sold, factor: Expr) -> Expr:
-        """How many places one more of `factor` brings; none where capacity binds."""
-        p = s.lines
-        occupancy = self._base(s) + factor * self._steep(s)
-        free: Condition = occupancy < 1
-        if p.bought is not None:
-            free = both(free, p.capacity * occupancy < p.capacity - p.bought)
-        return when(free, p.capacity * self._steep(s), 0)
-
-    def _capped(self, s: Sold, places: Expr) -> Expr:
-        p = s.lines
-        return places if p.bought is None else least(places, p.capacity - p.bought)
-
-    def _base(self, s: Sold) -> Expr:
-        return s.lines.start_share * (1 - s.lines.progress) * s.lines.factor
-
-    def _steep(self, s: Sold) -> Expr:
-        return s.lines.stabilised_share * s.lines.progress * s.lines.factor
 
 
 def break_even(
@@ -221,17 +77,26 @@ def break_even(
     """
     m = c.m
     with c.block("break_even", "Nullpunkt", "Break-even"):
-        margin = _Margin(c, income, variable, fee_share)
+        margin = Contribution(c, income, variable, fee_share)
         here = m.line(
             "break_even.result",
             year.amount(ebitda_year) + (year.amount(taken.by_year) if taken else 0),
             "NOK",
-            Label("Driftsresultat i referanseåret før deling", "Operating result of the reference year before sharing"),
+            Label(
+                "Driftsresultat i referanseåret før deling",
+                "Operating result of the reference year before sharing",
+            ),
             total="none",
         )
         base_income = m.line(
             "break_even.income",
-            _in_year(c, "break_even.income_in_year", income.total * year.mask, "Inntekt i referanseåret", "Income of the reference year"),
+            _in_year(
+                c,
+                "break_even.income_in_year",
+                income.total * year.mask,
+                "Inntekt i referanseåret",
+                "Income of the reference year",
+            ),
             "NOK",
             Label("Inntekt i referanseåret", "Income of the reference year"),
             total="none",
@@ -250,7 +115,10 @@ def break_even(
         for i in range(1, STEPS + 1):
             factor = m.line(
                 f"break_even.factor.{i}",
-                factor + when(both(step.after < 0, step.slope > 0), -step.after / when(step.slope > 0, step.slope, 1), 0),
+                factor
+                + when(
+                    both(step.after < 0, step.slope > 0), -step.after / when(step.slope > 0, step.slope, 1), 0
+                ),
                 "ratio",
                 Label(f"Nullpunkt, steg {i}", f"Break-even, step {i}"),
             )
@@ -264,7 +132,7 @@ def break_even(
             ),
             "ratio",
             Label("Nullpunkt som del av planlagt belegg", "Break-even as a share of planned occupancy"),
-            "Common factor on every product's stabilised occupancy at which the operating result of the reference "
+            "Common factor on every product's stabilised occupancy at which the result of the reference "
             "year is zero (model rules §10).",
         )
         shares = tuple(_product_share(c, s, found) for s in income.sold)
@@ -286,7 +154,14 @@ class _At:
 
 class _Trial:
     def __init__(
-        self, c: Context, margin: _Margin, income: Income, year: ReferenceYear, here: Line, base: Line, taken: Taken | None
+        self,
+        c: Context,
+        margin: Contribution,
+        income: Income,
+        year: ReferenceYear,
+        here: Line,
+        base: Line,
+        taken: Taken | None,
     ) -> None:
         self.c, self.margin, self.income, self.year = c, margin, income, year
         self.here, self.base, self.taken = here, base, taken
@@ -302,7 +177,9 @@ class _Trial:
             return m.line(f"{id}.{kind}", self.c.sum(terms) * self.year.mask, "NOK", label, axis=Axis.MONTH)
 
         places = [self.margin.places(s, factor) for s in sold]
-        contribution = summed("contribution", self.margin.margins, places, Label(f"Dekningsbidrag, {nb}", f"Contribution, {en}"))
+        contribution = summed(
+            "contribution", self.margin.margins, places, Label(f"Dekningsbidrag, {nb}", f"Contribution, {en}")
+        )
         slopes = [self.margin.slope(s, factor) for s in sold]
         steep = summed("slope", self.margin.margins, slopes, Label(f"Stigning, {nb}", f"Slope, {en}"))
         earned = None
@@ -311,7 +188,8 @@ class _Trial:
         if stated is None:
             actual = m.line(
                 f"{id}.actual",
-                self.c.sum([w * s.lines.members for w, s in zip(self.margin.margins, sold, strict=True)]) * self.year.mask,
+                self.c.sum([w * s.lines.members for w, s in zip(self.margin.margins, sold, strict=True)])
+                * self.year.mask,
                 "NOK",
                 Label(f"Dekningsbidrag av medlemmene, {nb}", f"Contribution of the members, {en}"),
             )
@@ -320,22 +198,43 @@ class _Trial:
         else:
             result = self.here + sum_of(contribution) - sum_of(stated.contribution)
             moved_income = (
-                sum_of(earned) - sum_of(stated.income) if earned is not None and stated.income is not None else Const(0.0)
+                sum_of(earned) - sum_of(stated.income)
+                if earned is not None and stated.income is not None
+                else Const(0.0)
             )
         after: Expr = result
         slope: Expr = sum_of(steep)
         if self.taken is not None:
             if self.taken.kind == "income":
                 base = self.base + moved_income - self.taken.offset
-                rise = summed("income_slope", self.margin.incomes, slopes, Label(f"Inntektsstigning, {nb}", f"Income slope, {en}"))
+                rise = summed(
+                    "income_slope",
+                    self.margin.incomes,
+                    slopes,
+                    Label(f"Inntektsstigning, {nb}", f"Income slope, {en}"),
+                )
                 gives: Expr = sum_of(rise)
             else:
                 base, gives = result + self.taken.offset, sum_of(steep)
-            over = m.line(f"{id}.over", base, "NOK", Label(f"Grunnlag for deling, {nb}", f"Base of sharing, {en}"), total="none")
+            over = m.line(
+                f"{id}.over",
+                base,
+                "NOK",
+                Label(f"Grunnlag for deling, {nb}", f"Base of sharing, {en}"),
+                total="none",
+            )
             after = result - self.taken.share * greatest(0, over)
             slope = slope - when(over > 0, self.taken.share * gives, 0)
-        after_line = m.line(f"{id}.after", after, "NOK", Label(f"Driftsresultat, {nb}", f"Operating result, {en}"), total="none")
-        slope_line = m.line(f"{id}.steepness", slope, "NOK", Label(f"Stigningstall, {nb}", f"Steepness, {en}"), total="none")
+        after_line = m.line(
+            f"{id}.after",
+            after,
+            "NOK",
+            Label(f"Driftsresultat, {nb}", f"Operating result, {en}"),
+            total="none",
+        )
+        slope_line = m.line(
+            f"{id}.steepness", slope, "NOK", Label(f"Stigningstall, {nb}", f"Steepness, {en}"), total="none"
+        )
         return _At(result, after_line, slope_line, contribution, earned)
 
 
@@ -359,12 +258,16 @@ def _product_share(c: Context, s: Sold, found: Line) -> Line:
 
 def _mean(c: Context, income: Income, found: Line) -> Line:
     capacity = c.sum([s.lines.capacity for s in income.sold])
-    used = c.sum([s.lines.capacity * least(1, if_null(found, 0) * s.lines.stabilised_share) for s in income.sold])
+    used = c.sum(
+        [s.lines.capacity * least(1, if_null(found, 0) * s.lines.stabilised_share) for s in income.sold]
+    )
     return c.m.line(
         "break_even.occupancy",
         when(
             if_null(found, -1) < 0,
-            null("se nullpunktet som del av planlagt belegg", "see break-even as a share of planned occupancy"),
+            null(
+                "se nullpunktet som del av planlagt belegg", "see break-even as a share of planned occupancy"
+            ),
             used / capacity,
         ),
         "share",
@@ -374,7 +277,13 @@ def _mean(c: Context, income: Income, found: Line) -> Line:
 
 
 def _price(
-    c: Context, income: Income, margin: _Margin, year: ReferenceYear, here: Line, base: Line, taken: Taken | None
+    c: Context,
+    income: Income,
+    margin: Contribution,
+    year: ReferenceYear,
+    here: Line,
+    base: Line,
+    taken: Taken | None,
 ) -> Line:
     """Factor on all product prices at which the reference year's result is zero: the larger of two branches,
     with and without the sharing, since sharing only takes."""
@@ -386,7 +295,13 @@ def _price(
         "Resultat av prisene",
         "Result of the prices",
     )
-    kept_line = m.line("break_even.price_margin_sum", kept, "NOK", Label("Resultat av prisene i referanseåret", "Result of the prices in the reference year"), total="none")
+    kept_line = m.line(
+        "break_even.price_margin_sum",
+        kept,
+        "NOK",
+        Label("Resultat av prisene i referanseåret", "Result of the prices in the reference year"),
+        total="none",
+    )
     move: Expr = 1 - here / when(kept_line > 0, kept_line, 1)
     if taken is not None:
         if taken.kind == "income":
@@ -402,7 +317,13 @@ def _price(
         else:
             steep = kept_line * (1 - taken.share)
             shared = here - taken.share * (here + taken.offset)
-        steep_line = m.line("break_even.price_steepness", steep, "NOK", Label("Resultat av prisene etter deling", "Result of the prices after sharing"), total="none")
+        steep_line = m.line(
+            "break_even.price_steepness",
+            steep,
+            "NOK",
+            Label("Resultat av prisene etter deling", "Result of the prices after sharing"),
+            total="none",
+        )
         move = greatest(move, 1 - shared / when(steep_line > 0, steep_line, 1))
     return m.line(
         "break_even.price",
@@ -415,4 +336,3 @@ def _price(
         Label("Nullpunktspris som del av planlagt pris", "Break-even price as a share of the planned price"),
         "Common factor on product prices at which the operating result of the reference year is zero.",
     )
-

@@ -5,43 +5,45 @@ from __future__ import annotations
 from feasibility.case import Case
 from feasibility.engine.book import null
 from feasibility.engine.evaluate import Program
-from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, if_null, when
+from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
-from feasibility.model.alternatives import Alternative, ordinary, vacant
-from feasibility.model.break_even import BreakEven, ReferenceYear, Taken, break_even, reference_year
+from feasibility.model.alternatives import ordinary, vacant
+from feasibility.model.break_even import Taken, break_even
 from feasibility.model.charts import charts
 from feasibility.model.checks import checks
 from feasibility.model.context import Context
-from feasibility.model.costs import VariableCosts, building_costs, concept_costs
-from feasibility.model.deal import (
-    LeaseLines,
-    Term,
-    lease,
-    management_base_fee,
-    management_surplus_fee,
-    term,
-    turnover_rent,
-)
-from feasibility.model.financing import LoanLines, Liquidity, liquidity, loans
+from feasibility.model.costs import building_costs, concept_costs
+from feasibility.model.deal import LeaseLines, Term, lease, term
+from feasibility.model.financing import liquidity, loans
 from feasibility.model.income import Income, income
 from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
 from feasibility.model.measures import Measures
+from feasibility.model.municipality import municipality_measures
 from feasibility.model.occupancy import product_occupancy, shocks
 from feasibility.model.operator import (
     company_measures,
     concept_measures,
     equity_measures,
     highest_rent,
-    municipality_measures,
     operator_project_measures,
     unpaid_work,
 )
 from feasibility.model.parties import LANDLORD, OPERATOR
+from feasibility.model.reference_year import ReferenceYear, reference_year
 from feasibility.model.result import Measure, Statement, Structure
+from feasibility.model.sharing import management_base_fee, management_surplus_fee, turnover_rent
 from feasibility.model.staff import staff
-from feasibility.model.statements import cash_statement, income_statement, operating_result, project_cash, year_of
+from feasibility.model.statements import (
+    FINANCE,
+    CompanyLines,
+    cash_statement,
+    income_statement,
+    operating_result,
+    project_cash,
+    year_of,
+)
 from feasibility.model.support import support
 from feasibility.model.tenancy import Tenancy, tenancy
 from feasibility.model.value import landlord_month_rate, month_rate, value
@@ -81,66 +83,67 @@ def build(case: Case) -> Structure:
     worth = value(c, c.ledger, "", net_rent, reduction, Label("Konseptet", "The concept"))
 
     companies = [LANDLORD] if case.deal.structure == "landlord_operated" else [LANDLORD, OPERATOR]
-    measures = Measures(c)
-    shown: list[Measure] = []
     statements: list[Statement] = []
-    company_lines: dict[str, tuple[Line, Line, Liquidity, tuple[LoanLines, ...], Line]] = {}
+    lines: dict[str, CompanyLines] = {}
     for party in companies:
-        settle_vat(c, c.ledger, party)
-        paid_works = works_paid_by(c, work_items, party)
-        loan_lines = loans(c, party, paid_works)
-        ebitda, rows = operating_result(c, party)
-        written_down = depreciation(c, work_items, grants, party)
-        statements.append(income_statement(c, party, rows, ebitda, written_down))
-        project = project_cash(c, c.ledger, party)
-        debt = c.sum([x.balance for x in loan_lines])
-        money = liquidity(
-            c, party, project + c.ledger.cash(party, {"deposit", "loan_drawn", "loan_repaid", "interest", "loan_fee", "equity"}), debt
-        )
-        statements.append(cash_statement(c, party, project, money.cash, money.unfunded))
-        company_lines[party.id] = (project, ebitda, money, loan_lines, paid_works)
+        lines[party.id] = _company(c, party, work_items, grants, statements)
 
-    year = reference_year(c, earned, terms.operating)
     who = c.operating_company
-    ebitda_year = year_of(c, company_lines[who.id][1])
+    year = reference_year(c, earned, terms.operating)
+    ebitda_year = year_of(c, lines[who.id].ebitda)
     fee_share: Expr = Const(0.0)
     if base_fee is not None:
         fee_share = c.number("deal.fee.base_share_of_income", "Honorar")
-    taken = _taken(c, year, head_lease, excess, surplus_fee, ebitda_year)
+    taken = _taken(c, year, excess, surplus_fee, ebitda_year)
     even = break_even(c, earned, variable, fee_share, year, ebitda_year, taken)
 
     options = [x for x in (vacant(c), ordinary(c)) if x is not None]
-    landlord_cash = company_lines[LANDLORD.id][0]
-    shown += landlord_measures(
-        c, measures, landlord_cash, company_lines[LANDLORD.id][4], head_lease, net_rent, worth, options, _before_exit(c, landlord_cash)
-    )
-    for party in companies:
-        project, ebitda, money, _, _ = company_lines[party.id]
-        shown += company_measures(c, measures, party, project, money.cash, money.unfunded)
+    measures = Measures(c)
+    landlord = lines[LANDLORD.id]
+    shown = landlord_measures(
+        c, measures, landlord.project, landlord.works, head_lease, net_rent, worth, options,
+        _before_exit(c, landlord.project),
+    )  # fmt: skip
+    for company in lines.values():
+        party = company.party
+        shown += company_measures(c, measures, party, company.project, company.liquidity)
         if party == OPERATOR:
-            shown += operator_project_measures(c, measures, project)
+            shown += operator_project_measures(c, measures, company.project)
         if party == who:
-            shown += concept_measures(c, measures, party, ebitda, year, even, unpaid)
-        rate = landlord_month_rate(c) if party == LANDLORD else month_rate(c, "operator", Label("Driver", "Operator"))
-        shown += equity_measures(c, measures, party, rate)
+            shown += concept_measures(c, measures, party, company.ebitda, year, even, unpaid)
+        shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
     if head_lease is not None:
         shown.append(highest_rent(c, measures, head_lease))
-    if len(companies) == 2:
-        shown += _together(c, measures, company_lines)
+    if OPERATOR.id in lines:
+        shown += _together(c, measures, landlord.project, lines[OPERATOR.id].project)
     desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
     shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, desks)
-    shown += _mix(c, measures, earned, year)
-    made_checks = checks(
-        c, companies, company_lines, earned, even, measures, options, shown
-    )
+    shown.append(_mix(c, measures, earned, year))
+    made_checks = checks(c, list(lines.values()), earned, even, measures, shown)
     return Structure(
-        m,
-        Program(m),
-        tuple(shown),
-        tuple(statements),
-        made_checks,
-        charts(c, companies, earned, options),
+        m, Program(m), tuple(shown), tuple(statements), made_checks, charts(c, companies, earned)
     )
+
+
+def _company(
+    c: Context,
+    party: Party,
+    work_items: tuple[WorksLines, ...],
+    grants: dict[tuple[str, str], Line],
+    statements: list[Statement],
+) -> CompanyLines:
+    """VAT, loans, statements and liquidity of one company; its statements are added to the list."""
+    settle_vat(c, c.ledger, party)
+    paid_works = works_paid_by(c, work_items, party)
+    loan_lines = loans(c, party, paid_works)
+    ebitda, rows = operating_result(c, party)
+    written_down = depreciation(c, work_items, grants, party)
+    statements.append(income_statement(c, party, rows, ebitda, written_down))
+    project = project_cash(c, c.ledger, party)
+    finance = c.ledger.cash(party, [category for category, _ in FINANCE])
+    money = liquidity(c, party, project + finance, c.sum([x.balance for x in loan_lines]))
+    statements.append(cash_statement(c, party, project, money.cash, money.unfunded))
+    return CompanyLines(party, ebitda, project, paid_works, money, loan_lines)
 
 
 def _after_lease(c: Context, last: Expr) -> Tenancy | None:
@@ -151,11 +154,13 @@ def _after_lease(c: Context, last: Expr) -> Tenancy | None:
         return tenancy(c, c.ledger, "after_lease", last + 1, Label("Ny leietaker", "New tenant"))
 
 
-def _surplus_fee(c: Context, operating: Line, earned: Income, base_fee: Line | None, terms: Term) -> Line | None:
+def _surplus_fee(
+    c: Context, operating: Line, earned: Income, base_fee: Line | None, terms: Term
+) -> Line | None:
     if base_fee is None:
         return None
     concept = c.ledger.earned(LANDLORD, {"cost_services", "bad_debt", "operating_cost", "staff_cost"})
-    # the building's common costs belong to running the concept; owner costs and property tax are the landlord's own
+    # common costs belong to running the concept; owner costs and property tax are the landlord's own
     common = c.m.lines["common_costs"] * operating
     return management_surplus_fee(c, terms, earned.total + concept - common - base_fee)
 
@@ -188,7 +193,16 @@ def _net_rent(
     if deal.structure == "management":
         operating = c.ledger.earned(
             LANDLORD,
-            {"income_rent", "income_services", "management_fee", "cost_services", "bad_debt", "operating_cost", "staff_cost", "common_cost"},
+            {
+                "income_rent",
+                "income_services",
+                "management_fee",
+                "cost_services",
+                "bad_debt",
+                "operating_cost",
+                "staff_cost",
+                "common_cost",
+            },
         )
         parts.append(operating)
     with c.block("value", "Verdi", "Value"):
@@ -207,7 +221,13 @@ def _valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> 
     with c.block("value", "Verdi", "Value"):
         when_ready: list[Expr] = [first, *(w.completion for w in items)]
         latest = greatest(*when_ready) if len(when_ready) > 1 else first
-        c.m.line("valuation.first_month", latest, "month", Label("Konseptet er på plass i måned", "Concept in place in month"), total="none")
+        c.m.line(
+            "valuation.first_month",
+            latest,
+            "month",
+            Label("Konseptet er på plass i måned", "Concept in place in month"),
+            total="none",
+        )
 
 
 def _before_exit(c: Context, project: Line) -> Line:
@@ -224,7 +244,7 @@ def _before_exit(c: Context, project: Line) -> Line:
 
 
 def _taken(
-    c: Context, year: ReferenceYear, head_lease: LeaseLines | None, excess: Line | None, surplus_fee: Line | None, ebitda_year: Line
+    c: Context, year: ReferenceYear, excess: Line | None, surplus_fee: Line | None, ebitda_year: Line
 ) -> Taken | None:
     """How turnover rent or a surplus share takes part of a good year, for break-even."""
     m = c.m
@@ -247,26 +267,34 @@ def _taken(
     return None
 
 
-def _together(
-    c: Context, measures: Measures, lines: dict[str, tuple[Line, Line, Liquidity, tuple[LoanLines, ...], Line]]
-) -> list[Measure]:
+def _together(c: Context, measures: Measures, landlord: Line, operator: Line) -> list[Measure]:
     """Landlord and operator as one: inner flows cancel (model rules §1)."""
     with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
         both = c.m.line(
             "project.cash",
-            lines[LANDLORD.id][0] + lines[OPERATOR.id][0],
+            landlord + operator,
             "NOK",
             Label("Kontantstrøm før finansiering, prosjektet", "Cash flow before financing, the project"),
             "Landlord and operator together; what one pays the other cancels.",
         )
     rate = landlord_month_rate(c)
     return [
-        Measure(measures.npv("project.npv", both, rate, "Nåverdi, prosjektet samlet", "Present value, project as a whole"), "project"),
-        Measure(measures.irr("project.irr", both, "Internrente, prosjektet samlet", "Internal rate, project as a whole"), "project"),
+        Measure(
+            measures.npv(
+                "project.npv", both, rate, "Nåverdi, prosjektet samlet", "Present value, project as a whole"
+            ),
+            "project",
+        ),
+        Measure(
+            measures.irr(
+                "project.irr", both, "Internrente, prosjektet samlet", "Internal rate, project as a whole"
+            ),
+            "project",
+        ),
     ]
 
 
-def _mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) -> list[Measure]:
+def _mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) -> Measure:
     """Share of services in income by year, beside 70/30 (model rules §3)."""
     m = c.m
     with c.block("income", "Inntekter", "Income"):
@@ -291,6 +319,4 @@ def _mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) ->
         "Tjenestenes andel i første stabiliserte år",
         "Services' share of the first stabilised year",
     )
-    who = "operator" if c.operating_company == OPERATOR else "landlord"
-    return [Measure(share, who)]  # type: ignore[arg-type]
-
+    return Measure(share, "operator" if c.operating_company == OPERATOR else "landlord")

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from feasibility.engine.expr import Line
 from feasibility.engine.flows import Party
 from feasibility.language import Label
-from feasibility.model.alternatives import Alternative
 from feasibility.model.context import Context
 from feasibility.model.income import Income
 from feasibility.model.result import Chart
 from feasibility.model.statements import year_of
 
 
-def charts(c: Context, companies: Sequence[Party], income: Income, alternatives: Sequence[Alternative]) -> tuple[Chart, ...]:
+def charts(c: Context, companies: Sequence[Party], income: Income) -> tuple[Chart, ...]:
     """Landlord against vacant, liquidity, members against capacity, result by year."""
     m = c.m
     liquidity = tuple(m.lines[f"{p.id}.liquidity"] for p in companies)
@@ -24,11 +23,29 @@ def charts(c: Context, companies: Sequence[Party], income: Income, alternatives:
     if before is not None:
         running = [before]
     return (
-        Chart("landlord_gain", Label("Gårdeier mot tomme lokaler, samlet", "Landlord against empty premises, running total"), "line", tuple(running), "NOK"),
+        Chart(
+            "landlord_gain",
+            Label("Gårdeier mot tomme lokaler, samlet", "Landlord against empty premises, running total"),
+            "line",
+            tuple(running),
+            "NOK",
+        ),
         Chart("liquidity", Label("Likviditet", "Liquidity"), "line", liquidity, "NOK"),
-        Chart("members", Label("Medlemmer og kapasitet", "Members and capacity"), "line", (income.all_members, _capacity(c, income)), "people"),
+        Chart(
+            "members",
+            Label("Medlemmer og kapasitet", "Members and capacity"),
+            "line",
+            (income.all_members, _capacity(c, income)),
+            "people",
+        ),
         Chart("result", Label("Driftsresultat per år", "EBITDA by year"), "column", results, "NOK"),
-        Chart("income", Label("Inntekter per år", "Income by year"), "stacked_column", (year_of(c, income.rent), year_of(c, income.services)), "NOK"),
+        Chart(
+            "income",
+            Label("Inntekter per år", "Income by year"),
+            "stacked_column",
+            (year_of(c, income.rent), year_of(c, income.services)),
+            "NOK",
+        ),
     )
 
 
@@ -40,4 +57,3 @@ def _capacity(c: Context, income: Income) -> Line:
             "people",
             Label("Kapasitet", "Capacity"),
         )
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from feasibility.engine.expr import (
     Axis,
@@ -12,6 +12,7 @@ from feasibility.engine.expr import (
     greatest,
     highest,
     if_null,
+    least,
     lowest,
     npv,
     rounded,
@@ -21,25 +22,21 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.flows import Party
 from feasibility.language import Label
-from feasibility.model.alternatives import Alternative
 from feasibility.model.break_even import BreakEven
 from feasibility.model.context import Context
-from feasibility.model.financing import Liquidity, LoanLines
+from feasibility.model.financing import Liquidity
 from feasibility.model.income import Income
 from feasibility.model.measures import Measures
 from feasibility.model.result import Check, Measure
-
-Companies = Mapping[str, tuple[Line, Line, Liquidity, tuple[LoanLines, ...], Line]]
+from feasibility.model.statements import CompanyLines
 
 
 def checks(
     c: Context,
-    companies: Sequence[Party],
-    lines: Companies,
+    companies: Sequence[CompanyLines],
     income: Income,
     even: BreakEven,
     measures: Measures,
-    alternatives: Sequence[Alternative],
     shown: Sequence[Measure],
 ) -> tuple[Check, ...]:
     """All checks of a case."""
@@ -51,22 +48,55 @@ def checks(
         made.append(Check(m.line(f"check.{id}", rounded(difference, 2), "NOK", label, total="none"), label))
 
     with c.block("checks", "Kontroll", "Checks"):
-        check("conservation", highest(_conservation(c)), "Penger bevart: alle parters kontantstrøm summerer til null hver måned", "Money conserved: all parties' cash sums to zero every month")
-        check("members", _over_capacity(c, income), "Medlemmer innenfor kapasiteten hver måned", "Members within capacity every month")
-        for party in companies:
+        check(
+            "conservation",
+            highest(_conservation(c)),
+            "Penger bevart: alle parters kontantstrøm summerer til null hver måned",
+            "Money conserved: all parties' cash sums to zero every month",
+        )
+        check(
+            "members",
+            _over_capacity(c, income),
+            "Medlemmer innenfor kapasiteten hver måned",
+            "Members within capacity every month",
+        )
+        for company in companies:
+            party, money = company.party, company.liquidity
             nb, en = party.label.nb.lower(), party.label.en.lower()
-            project, _, money, loan_lines, _ = lines[party.id]
-            check(f"{party.id}.sources", _sources_less_uses(c, party, money), f"Kilder = anvendelser, {nb}", f"Sources = uses, {en}")
-            check(f"{party.id}.cash", greatest(0, -lowest(money.cash)), f"Ingen uforklart negativ kasse, {nb}", f"No unexplained negative cash, {en}")
-            check(f"{party.id}.vat", _vat(c, party), f"Mva. oppgjort = utgående − inngående, {nb}", f"VAT settled = output − input, {en}")
-            for loan in loan_lines:
+            check(
+                f"{party.id}.sources",
+                _sources_less_uses(c, party, money),
+                f"Kilder = anvendelser, {nb}",
+                f"Sources = uses, {en}",
+            )
+            check(
+                f"{party.id}.cash",
+                greatest(0, -lowest(money.cash)),
+                f"Ingen uforklart negativ kasse, {nb}",
+                f"No unexplained negative cash, {en}",
+            )
+            check(
+                f"{party.id}.vat",
+                _vat(c, party),
+                f"Mva. oppgjort = utgående − inngående, {nb}",
+                f"VAT settled = output − input, {en}",
+            )
+            for loan in company.loans:
                 check(
                     f"{party.id}.loan.{loan.id}",
-                    sum_of(loan.drawn) - sum_of(loan.principal) - sum_of(loan.balloon) - value_at(loan.balance, c.calendar.horizon),
+                    sum_of(loan.drawn)
+                    - sum_of(loan.principal)
+                    - sum_of(loan.balloon)
+                    - value_at(loan.balance, c.calendar.horizon),
                     f"Lånet {loan.name} går opp: utbetalt = betalt + restgjeld, {nb}",
                     f"Loan {loan.name} adds up: drawn = repaid + balance, {en}",
                 )
-        check("break_even", even.check, "Nullpunktsregnestykket treffer resultatet", "The break-even sum meets the result")
+        check(
+            "break_even",
+            even.check,
+            "Nullpunktsregnestykket treffer resultatet",
+            "The break-even sum meets the result",
+        )
         for measure in shown:
             id = measure.line.id
             monthly = m.lines.get(f"{id.removesuffix('.annual')}.monthly")
@@ -76,7 +106,9 @@ def checks(
                     f"{id.removesuffix('.annual')}.root",
                     when(
                         if_null(monthly, -1) > -1,
-                        npv(if_null(monthly, 0), flows) / m.lines[f"{id.removesuffix('.annual')}.size"],
+                        npv(if_null(monthly, 0), flows)
+                        * least(1, (1 + if_null(monthly, 0)) ** c.calendar.horizon)
+                        / m.lines[f"{id.removesuffix('.annual')}.size"],
                         0,
                     ),
                     f"Nåverdien er null ved internrenten: {measure.line.label.nb.lower()}",
@@ -113,7 +145,10 @@ def _over_capacity(c: Context, income: Income) -> Expr:
         bought: Expr = s.lines.members if s.lines.bought is None else s.lines.members + s.lines.bought
         over = over + greatest(0, bought - s.lines.capacity) + greatest(0, -s.lines.members)
     line = c.m.line(
-        "check.over_capacity", over, "people", Label("Medlemmer utover kapasiteten", "Members beyond capacity")
+        "check.over_capacity",
+        over,
+        "people",
+        Label("Medlemmer utover kapasiteten", "Members beyond capacity"),
     )
     return highest(line)
 
@@ -125,8 +160,20 @@ def _sources_less_uses(c: Context, party: Party, money: Liquidity) -> Expr:
     went = [sum_of(f.paid) for f in c.ledger.chosen(party, False)]
     went += [sum_of(f.settled) for f in c.ledger.chosen(party, False) if f.settled is not None]
     nb, en = party.label.nb.lower(), party.label.en.lower()
-    sources = c.m.line(f"{party.id}.sources", c.sum(came), "NOK", Label(f"Kilder i alt, {nb}", f"Sources in all, {en}"), total="none")
-    uses = c.m.line(f"{party.id}.uses", c.sum(went), "NOK", Label(f"Anvendelser i alt, {nb}", f"Uses in all, {en}"), total="none")
+    sources = c.m.line(
+        f"{party.id}.sources",
+        c.sum(came),
+        "NOK",
+        Label(f"Kilder i alt, {nb}", f"Sources in all, {en}"),
+        total="none",
+    )
+    uses = c.m.line(
+        f"{party.id}.uses",
+        c.sum(went),
+        "NOK",
+        Label(f"Anvendelser i alt, {nb}", f"Uses in all, {en}"),
+        total="none",
+    )
     return sources - uses - value_at(money.cash, c.calendar.horizon)
 
 

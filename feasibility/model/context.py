@@ -1,4 +1,4 @@
-"""What every module of the model is given: the case, the model under construction, time, rules, the ledger."""
+"""What every module of the model is given: case, model under construction, time, rules, ledger."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ class Context:
         value = self.value(path)
         if not isinstance(value, (int, float)):
             raise TypeError(f"{path} holds {value!r}, not a number")
-        label = Label(f"{of}: {info.nb.lower()}", f"{of}: {info.en.lower()}") if of else Label(info.nb, info.en)
+        label = (
+            Label(f"{of}: {info.nb.lower()}", f"{of}: {info.en.lower()}") if of else Label(info.nb, info.en)
+        )
         return self.m.input(path, value, info.unit, label, path.split(".")[0], self.source(path))
 
     def value(self, path: str) -> object:
@@ -190,12 +192,11 @@ class Context:
         known = self.m.lines.get("building.area")
         if known is not None:
             return known
-        parts = [
-            self.number(f"building.spaces.{id}.{'exclusive_m2' if space.with_common_m2 is None else 'with_common_m2'}",
-                        id.replace("_", " "))
-            for id, space in self.case.building.spaces.items()
-        ]  # fmt: skip
-        return self.m.line("building.area", self.sum(list(parts)), "m2", Label("Samlet areal", "Total area"))
+        parts: list[Expr] = []
+        for id, space in self.case.building.spaces.items():
+            field = "exclusive_m2" if space.with_common_m2 is None else "with_common_m2"
+            parts.append(self.number(f"building.spaces.{id}.{field}", id.replace("_", " ")))
+        return self.m.line("building.area", self.sum(parts), "m2", Label("Samlet areal", "Total area"))
 
     def sum(self, parts: Sequence[Expr]) -> Expr:
         """Sum of any number of expressions."""

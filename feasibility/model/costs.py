@@ -76,9 +76,7 @@ class VariableCosts:
     per_member: Expr
 
 
-def concept_costs(
-    c: Context, terms: Term, income: Income, products: Sequence[ProductLines]
-) -> VariableCosts:
+def concept_costs(c: Context, terms: Term, income: Income, products: Sequence[ProductLines]) -> VariableCosts:
     """The case's cost lines, each paid by its payer while the concept runs."""
     share: list[Expr] = []
     per_member: list[Expr] = []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.case.deal import Lease, LandlordOperated, Management, Sublease, TurnoverRent
-from feasibility.engine.expr import Expr, Line, as_expr, flag, greatest, least, when
-from feasibility.engine.flows import InvoicedLater, Monthly, QuarterlyInAdvance
+from feasibility.case.deal import LandlordOperated, Lease, Management, Sublease, TurnoverRent
+from feasibility.engine.expr import Expr, Line, as_expr, flag, least, when
+from feasibility.engine.flows import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.context import Context
-from feasibility.model.income import Income
 from feasibility.model.index import index, lease_index
 from feasibility.model.parties import LANDLORD, LENDER, OPERATOR
 
@@ -62,9 +61,14 @@ def term(c: Context) -> Term:
             case LandlordOperated():
                 first = as_expr(1)
                 length = cal.horizon
-        begins = m.line("deal.first_month", first, "month", Label("Avtalens første måned", "First month of the deal"))
+        begins = m.line(
+            "deal.first_month", first, "month", Label("Avtalens første måned", "First month of the deal")
+        )
         ends = m.line(
-            "deal.last_month", begins + length - 1, "month", Label("Avtalens siste måned", "Last month of the deal")
+            "deal.last_month",
+            begins + length - 1,
+            "month",
+            Label("Avtalens siste måned", "Last month of the deal"),
         )
         operating = m.line(
             "deal.operating",
@@ -149,9 +153,7 @@ def _rent(c: Context, stated: Lease, terms: Term) -> LeaseLines:
         vat,
         timing,
     )
-    return LeaseLines(
-        market, reduction, rent, common, unit_rent, first, terms.operating, starts, level, area
-    )
+    return LeaseLines(market, reduction, rent, common, unit_rent, first, terms.operating, starts, level, area)
 
 
 def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tuple[Line, Expr]:
@@ -165,7 +167,11 @@ def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tup
         return m.line("lease.market", rent * per_unit, "NOK", label), per_unit
     term_months = c.number(f"{path}.term_months", "Leie")
     renewed = m.line(
-        "lease.renewed", flag(number > term_months), "count", Label("Forlenget", "Renewed"), "1 after the first term."
+        "lease.renewed",
+        flag(number > term_months),
+        "count",
+        Label("Forlenget", "Renewed"),
+        "1 after the first term.",
     )
     begins = m.line(
         "lease.renewal_starts",
@@ -247,7 +253,12 @@ def _security(c: Context, stated: Lease, lines: LeaseLines) -> None:
     assert vat is not None
     amount = m.line(
         "lease.security",
-        c.number(f"{path}.months_of_rent", "Leie") * (rent + common) * lines.area / 12 * (1 + vat) * lines.within,
+        c.number(f"{path}.months_of_rent", "Leie")
+        * (rent + common)
+        * lines.area
+        / 12
+        * (1 + vat)
+        * lines.within,
         "NOK",
         Label("Sikkerhet for leien", "Security for the rent"),
         "Months of rent and common costs incl. VAT, at the lease's first level.",
@@ -280,121 +291,3 @@ def _security(c: Context, stated: Lease, lines: LeaseLines) -> None:
         "operating_cost",
         Label("Garantiprovisjon", "Guarantee fee"),
     )
-
-
-def turnover_rent(c: Context, terms: Term, lines: LeaseLines | None, income: Income) -> Line | None:
-    """The excess over the minimum rent (omsetningsleie), by calendar year; None without turnover rent.
-
-    Earned in the year's last month, invoiced with VAT and paid in January; the last year's is settled
-    in the horizon's last month (model rules §4).
-    """
-    deal, m, cal = c.case.deal, c.m, c.calendar
-    if not isinstance(deal, TurnoverRent) or lines is None:
-        return None
-    with c.block("deal", "Avtale", "Deal"):
-        turnover = m.line(
-            "turnover.income",
-            income.total * terms.operating,
-            "NOK",
-            Label("Omsetning som gir leie", "Income that gives rent"),
-            "The operator's income ex VAT in the lease, services included, grants not.",
-        )
-        by_year = m.line("turnover.income_year", m.year_sum(turnover), "NOK", turnover.label)
-        share = c.number("deal.turnover.share_of_income", "Omsetningsleie")
-        if deal.turnover.mode == "greater_of":
-            minimum = m.line(
-                "turnover.minimum_year", m.year_sum(lines.rent), "NOK", Label("Minsteleie i året", "Minimum rent in the year")
-            )
-            excess: Expr = greatest(0, share * by_year - minimum)
-        else:
-            months = m.line(
-                "turnover.months", m.year_sum(terms.operating), "months", Label("Leiemåneder i året", "Lease months in the year")
-            )
-            threshold = c.number("deal.turnover.threshold_nok_per_year", "Omsetningsleie")
-            excess = share * greatest(0, by_year - threshold * months / 12)
-        due = m.line(
-            "turnover.excess_year", excess, "NOK", Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum")
-        )
-        earned = m.line(
-            "turnover.rent",
-            m.at_year(due) * cal.is_year_end,
-            "NOK",
-            Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum"),
-            "Earned in the year's last month.",
-        )
-        c.ledger.flow(
-            "turnover.rent",
-            OPERATOR,
-            LANDLORD,
-            earned,
-            "rent",
-            earned.label,
-            c.vat("standard"),
-            InvoicedLater(lambda line: after_year_end(c, line)),
-        )
-        return earned
-
-
-def after_year_end(c: Context, earned: Line) -> Expr:
-    """Invoices one month after earning; what is earned in the horizon's last month is invoiced there."""
-    return earned.previous + c.calendar.is_last * earned
-
-
-def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
-    """The operator's base fee under a management agreement (driftshonorar); None otherwise."""
-    if not isinstance(c.case.deal, Management):
-        return None
-    with c.block("deal", "Avtale", "Deal"):
-        sum_ = c.number("deal.fee.base_nok_per_month", "Honorar")
-        share = c.number("deal.fee.base_share_of_income", "Honorar")
-        return c.ledger.flow(
-            "management.base_fee",
-            LANDLORD,
-            OPERATOR,
-            sum_ * index(c, "prices", sum_, 1.0) * terms.operating + share * income.total,
-            "management_fee",
-            Label("Driftshonorar", "Base management fee"),
-            c.vat("standard"),
-        ).earned
-
-
-def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) -> Line | None:
-    """The operator's share of a positive yearly surplus, settled in January (model rules §4).
-
-    Args:
-        surplus_before_fee: income − operating costs − base fee, by month.
-    """
-    if not isinstance(c.case.deal, Management):
-        return None
-    m, cal = c.m, c.calendar
-    with c.block("deal", "Avtale", "Deal"):
-        monthly = m.line(
-            "management.surplus",
-            surplus_before_fee - c.number("deal.fee.landlord_preferred_nok_per_year", "Honorar") / 12 * terms.operating,
-            "NOK",
-            Label("Overskudd etter fortrinnsbeløp", "Surplus after the preferred amount"),
-            "Income − operating costs − base fee − the landlord's preferred amount.",
-        )
-        by_year = m.line(
-            "management.surplus_fee_year",
-            c.number("deal.fee.surplus_share", "Honorar") * greatest(0, m.year_sum(monthly)),
-            "NOK",
-            Label("Overskuddsdeling til driver", "Surplus share to the operator"),
-            "Only where positive; nothing is carried forward.",
-        )
-        earned = m.line(
-            "management.surplus_fee",
-            m.at_year(by_year) * cal.is_year_end,
-            "NOK",
-            Label("Overskuddsdeling til driver", "Surplus share to the operator"),
-        )
-        return c.ledger.flow(
-            "management.surplus_fee",
-            LANDLORD,
-            OPERATOR,
-            earned,
-            "management_fee",
-            earned.label,
-            c.vat("standard"),
-            InvoicedLater(lambda line: after_year_end(c, line)),
-        ).earned

@@ -53,7 +53,8 @@ def loans(c: Context, party: Party, works: Line) -> tuple[LoanLines, ...]:
                 ]
             )
             label = Label(
-                f"Innbetalt egenkapital, {party.label.nb.lower()}", f"Equity paid in, {party.label.en.lower()}"
+                f"Innbetalt egenkapital, {party.label.nb.lower()}",
+                f"Equity paid in, {party.label.en.lower()}",
             )
             c.ledger.flow(f"{party.id}.equity", owners, party, paid, "equity", label)
         return tuple(_loan(c, party, id, loan, works) for id, loan in financing.loans.items())
@@ -75,7 +76,9 @@ def _loan(c: Context, party: Party, id: str, loan: Loan, works: Line) -> LoanLin
     )
     drawdown = number("drawdown_month") + c.delay_of(loan.follows_works)
     drawn = m.line(f"{line_id}.drawn", amount * cal.at(drawdown), "NOK", label("utbetalt", "drawn"))
-    table = c.rate_by_year(f"{path}.base_rate_share_per_year", Label(f"{name}: basisrente", f"{name}: base rate"))
+    table = c.rate_by_year(
+        f"{path}.base_rate_share_per_year", Label(f"{name}: basisrente", f"{name}: base rate")
+    )
     rate = m.line(
         f"{line_id}.rate",
         m.lookup(table, _year_in_table(c, path, table.keys)) + number("margin_share_per_year"),
@@ -189,7 +192,9 @@ def liquidity(c: Context, party: Party, movements: Expr, debt: Expr) -> Liquidit
             Label(f"Kontantstrøm før kapitalkall, {nb}", f"Cash flow before capital calls, {en}"),
             axis=c.calendar.number.axis,
         )
-        cash = m.declare(f"{party.id}.cash", "NOK", Label(f"Bankinnskudd, {nb}", f"Cash, {en}"), "At month end.", "end")
+        cash = m.declare(
+            f"{party.id}.cash", "NOK", Label(f"Bankinnskudd, {nb}", f"Cash, {en}"), "At month end.", "end"
+        )
         called = m.declare(
             f"{party.id}.called_so_far",
             "NOK",
@@ -231,18 +236,16 @@ def liquidity(c: Context, party: Party, movements: Expr, debt: Expr) -> Liquidit
         m.define(unfunded, unfunded.previous + drawn - repaid)
         paid_out = m.line(
             f"{party.id}.distribution",
-            c.calendar.is_last
-            * greatest(0, cash.previous + moved + call + drawn - repaid - debt - unfunded),
+            c.calendar.is_last * greatest(0, cash.previous + moved + call + drawn - repaid - debt - unfunded),
             "NOK",
             Label(f"Utbetalt til eierne ved horisonten, {nb}", f"Paid to the owners at the horizon, {en}"),
             "Cash left beyond debt and unfunded need.",
         )
         m.define(cash, cash.previous + moved + call + drawn - repaid - paid_out)
         c.ledger.flow(f"{party.id}.capital_call", OWNERS[party.id], party, call, "equity", call.label)
-        c.ledger.flow(f"{party.id}.distribution", party, OWNERS[party.id], paid_out, "distribution", paid_out.label)
+        c.ledger.flow(
+            f"{party.id}.distribution", party, OWNERS[party.id], paid_out, "distribution", paid_out.label
+        )
         c.ledger.flow(f"{party.id}.unfunded_drawn", UNFUNDED, party, drawn, "unfunded", drawn.label)
         c.ledger.flow(f"{party.id}.unfunded_repaid", party, UNFUNDED, repaid, "unfunded", repaid.label)
     return Liquidity(cash, unfunded, call)
-
-
-

@@ -14,7 +14,7 @@ from feasibility.model.occupancy import ProductLines
 from feasibility.model.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SUPPLIERS, SUPPORTERS
 from feasibility.rules import VatKind
 
-# Which rate a regime carries while both parties are registered; who may deduct is the full VAT model's matter.
+# The rate a regime carries while both parties are registered; who may deduct is the full VAT model's.
 RATE_OF_REGIME: dict[VatRegime, VatKind] = {
     "taxable_service": "standard",
     "registered_letting": "standard",
@@ -30,7 +30,7 @@ SERVICE_KINDS = frozenset({"event", "lodging"})
 
 @dataclass(frozen=True)
 class Sold:
-    """What one product brings in. per_place: NOK ex VAT for each member or place and month, campaign deducted."""
+    """What one product brings in. per_place: NOK ex VAT for each place and month, campaign deducted."""
 
     lines: ProductLines
     per_place: Line
@@ -183,7 +183,9 @@ def _bought_income(c: Context, p: ProductLines, price: Line, rate: Line | None) 
             if s.kind == "desks_bought" and s.product == p.id
         ]
         total = c.sum(others)
-        share = when(total > 0, wanted / when(total > 0, total, 1), 0)  # of the places granted, where capacity binds
+        share = when(
+            total > 0, wanted / when(total > 0, total, 1), 0
+        )  # of the places granted, where capacity binds
         unit: Expr = price
         if item.price_nok_per_month is not None:
             unit = c.number(f"{path}.price_nok_per_month", name) * index(
@@ -277,7 +279,11 @@ def _services(
 
 def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[Line, Expr, Expr]:
     """One service: its income line, and its income and cost per member where volume follows members."""
-    item, path, name = c.case.services.itemised[id], f"services.itemised.{id}", c.name("services.itemised", id)
+    item, path, name = (
+        c.case.services.itemised[id],
+        f"services.itemised.{id}",
+        c.name("services.itemised", id),
+    )
 
     def number(field: str) -> Expr:
         return c.number(f"{path}.{field}", name)
@@ -290,7 +296,11 @@ def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[
     by_member = item.uses_per_member_month is not None
     each = number("uses_per_member_month") * active if by_member else number("uses_per_month") * active
     uses = c.m.line(
-        f"{path}.uses", each * all_members if by_member else each, "uses/month", label("salg", "uses"), total="sum"
+        f"{path}.uses",
+        each * all_members if by_member else each,
+        "uses/month",
+        label("salg", "uses"),
+        total="sum",
     )
     level = index(c, "prices", number("index_share"), item.index_share)
     price = number("price_nok_per_use") * level

@@ -17,7 +17,10 @@ _NAMES: dict[IndexName, tuple[Label, str]] = {
     "prices": (Label("Prisvekst", "Price growth"), "index.prices_share_per_year"),
     "costs": (Label("Kostnadsvekst", "Cost growth"), "index.costs_share_per_year"),
     "wages": (Label("Lønnsvekst", "Wage growth"), "index.wages_share_per_year"),
-    "rent": (Label("Konsumprisindeks for leie", "Consumer price index for rent"), "index.rent_share_per_year"),
+    "rent": (
+        Label("Konsumprisindeks for leie", "Consumer prices, rent"),
+        "index.rent_share_per_year",
+    ),
 }
 
 
@@ -131,5 +134,9 @@ def lease_index(
         opening=1,
     )
     return m.line(
-        id, greatest(floor, raw), "index", Label(f"{nb}: indeks", f"{en}: index"), "Never below the agreed rent."
+        id,
+        greatest(floor, raw),
+        "index",
+        Label(f"{nb}: indeks", f"{en}: index"),
+        "Never below the agreed rent.",
     )

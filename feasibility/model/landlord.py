@@ -1,4 +1,4 @@
-"""The landlord's measures: against vacant, against an ordinary tenant, and what a reduction costs (rules §4, §10)."""
+"""The landlord's measures: against the alternatives, and what a reduction costs (model rules §4, §10)."""
 
 from __future__ import annotations
 
@@ -41,11 +41,30 @@ def landlord_measures(
                 Label(f"Gårdeier mot {nb}, per måned", f"Landlord against {en}, by month"),
                 "The deal's cash before financing less the alternative's.",
             )
-        add(measures.npv(f"landlord.npv_against_{other.id}", gain, rate, f"Gevinst mot {nb} (nåverdi)", f"Gain over {en} (present value)"), True)
-        add(measures.irr(f"landlord.irr_against_{other.id}", gain, f"Internrente mot {nb}", f"Internal rate against {en}"))
+        add(
+            measures.npv(
+                f"landlord.npv_against_{other.id}",
+                gain,
+                rate,
+                f"Gevinst mot {nb} (nåverdi)",
+                f"Gain over {en} (present value)",
+            ),
+            True,
+        )
+        add(
+            measures.irr(
+                f"landlord.irr_against_{other.id}",
+                gain,
+                f"Internrente mot {nb}",
+                f"Internal rate against {en}",
+            )
+        )
         if other.id == "vacant":
             running = measures.cumulative(
-                "landlord.against_vacant_so_far", gain, f"Gårdeier mot {nb}, samlet", f"Landlord against {en}, running total"
+                "landlord.against_vacant_so_far",
+                gain,
+                f"Gårdeier mot {nb}, samlet",
+                f"Landlord against {en}, running total",
             )
             without = running
             if value is not None and c.case.valuation is not None and c.case.valuation.include_exit:
@@ -53,16 +72,38 @@ def landlord_measures(
                     "landlord.against_vacant_before_exit",
                     before_exit - (other.cash - _exit(c, other)),
                     "NOK",
-                    Label("Gårdeier mot tomt før salg, per måned", "Landlord against vacant before sale, by month"),
+                    Label(
+                        "Gårdeier mot tomt før salg, per måned",
+                        "Landlord against vacant before sale, by month",
+                    ),
                 )
                 without = measures.cumulative(
-                    "landlord.against_vacant_before_exit_so_far", operating, "Gårdeier mot tomt før salg, samlet", "Landlord against vacant before sale, running total"
+                    "landlord.against_vacant_before_exit_so_far",
+                    operating,
+                    "Gårdeier mot tomt før salg, samlet",
+                    "Landlord against vacant before sale, running total",
                 )
-            add(measures.payback("landlord.payback", without, "Arbeider og avslag tjent inn i måned", "Works and reductions paid back in month"), True)
+            add(
+                measures.payback(
+                    "landlord.payback",
+                    without,
+                    "Arbeider og avslag tjent inn i måned",
+                    "Works and reductions paid back in month",
+                ),
+                True,
+            )
         add(measures.npv(f"{other.id}.npv", other.cash, rate, f"Nåverdi: {nb}", f"Present value: {en}"))
     add(measures.npv("landlord.npv", project, rate, "Nåverdi, gårdeier", "Present value, landlord"), True)
     add(measures.irr("landlord.irr", project, "Internrente, gårdeier", "Internal rate of return, landlord"))
-    add(measures.mirr("landlord.mirr", project, rate, "Modifisert internrente, gårdeier", "Modified internal rate, landlord"))
+    add(
+        measures.mirr(
+            "landlord.mirr",
+            project,
+            rate,
+            "Modifisert internrente, gårdeier",
+            "Modified internal rate, landlord",
+        )
+    )
     if lease is not None:
         out += _reductions(c, measures, rate, lease, works)
     if value is not None:
@@ -77,8 +118,16 @@ def _exit(c: Context, other: Alternative) -> Line:
 def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, works: Line) -> list[Measure]:
     """Nominal and present cost of the reductions, and net effective rent both ways (model rules §4)."""
     m = c.m
-    nominal = measures.total("landlord.reduction_nominal", lease.reduction, "Avslag gitt, i alt", "Reductions given, in all")
-    present = measures.npv("landlord.reduction_present", lease.reduction, rate, "Avslag gitt (nåverdi)", "Reductions given (present value)")
+    nominal = measures.total(
+        "landlord.reduction_nominal", lease.reduction, "Avslag gitt, i alt", "Reductions given, in all"
+    )
+    present = measures.npv(
+        "landlord.reduction_present",
+        lease.reduction,
+        rate,
+        "Avslag gitt (nåverdi)",
+        "Reductions given (present value)",
+    )
     with c.block("measures", "Nøkkeltall", "Measures"):
         earned: Line = lease.rent
         if "turnover.rent" in m.lines:
@@ -95,7 +144,11 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
             Label("Leie etter arbeider betalt av gårdeier", "Rent less works the landlord pays"),
         )
         months = m.line(
-            "lease.months_in_horizon", sum_of(lease.within), "months", Label("Leiemåneder innen horisonten", "Lease months in the horizon"), total="none"
+            "lease.months_in_horizon",
+            sum_of(lease.within),
+            "months",
+            Label("Leiemåneder innen horisonten", "Lease months in the horizon"),
+            total="none",
         )
     reason = null("ingen leiemåneder", "no lease months")
     straight = measures.scalar(
@@ -135,9 +188,13 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
             total="none",
         )
     at = measures.scalar(
-        "landlord.value", value_at(value.value, ready), "NOK", "Verdi når konseptet er på plass", "Value with the concept in place",
-        "Next 12 months' net rent / net yield less the present value of remaining reductions (model rules §10).",
-    )  # fmt: skip
+        "landlord.value",
+        value_at(value.value, ready),
+        "NOK",
+        "Verdi når konseptet er på plass",
+        "Value with the concept in place",
+        "Next 12 months' net rent / net yield less present value of remaining reductions (model rules §10).",
+    )
     empty = m.lines["empty_value"]
     uplift = measures.scalar(
         "landlord.value_uplift",
@@ -148,20 +205,38 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
         "Value with the concept − value vacant − works borne by the landlord (model rules §10).",
     )
     coming = m.lines["net_rent_next_12"]
-    cost = measures.total("landlord.works_total", works, "Arbeider betalt av gårdeier", "Works paid by the landlord", "Ex VAT.")
+    cost = measures.total(
+        "landlord.works_total", works, "Arbeider betalt av gårdeier", "Works paid by the landlord", "Ex VAT."
+    )
     on_cost = measures.scalar(
         "landlord.yield_on_cost",
-        when(cost > 0, value_at(coming, ready) / when(cost > 0, cost, 1), null("gårdeier betaler ingen arbeider", "the landlord pays no works")),
+        when(
+            cost > 0,
+            value_at(coming, ready) / when(cost > 0, cost, 1),
+            null("gårdeier betaler ingen arbeider", "the landlord pays no works"),
+        ),
         "share/year",
         "Netto leie i prosent av arbeidene",
         "Yield on cost",
         "Next 12 months' net rent when the concept is in place, over the works the landlord pays.",
     )
-    out = [Measure(at, "landlord"), Measure(uplift, "landlord"), Measure(on_cost, "landlord"), Measure(cost, "landlord")]
+    out = [
+        Measure(at, "landlord"),
+        Measure(uplift, "landlord"),
+        Measure(on_cost, "landlord"),
+        Measure(cost, "landlord"),
+    ]
     if c.case.valuation is not None and c.case.valuation.ebitda_yield_share is not None:
         ebitda = c.m.lines[f"{c.operating_company.id}.ebitda"]
         with c.block("measures", "Nøkkeltall", "Measures"):
-            year = m.line("valuation.ebitda_last_12", window_sum(ebitda, -11, 0), "NOK", Label("Driftsresultat siste 12 måneder", "EBITDA, last 12 months"), axis=Axis.MONTH, total="end")
+            year = m.line(
+                "valuation.ebitda_last_12",
+                window_sum(ebitda, -11, 0),
+                "NOK",
+                Label("Driftsresultat siste 12 måneder", "EBITDA, last 12 months"),
+                axis=Axis.MONTH,
+                total="end",
+            )
         out.append(
             Measure(
                 measures.scalar(
@@ -175,4 +250,3 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
             )
         )
     return out
-

@@ -1,4 +1,4 @@
-"""Measures every cash flow shares: present value, internal rates, payback, lowest point (model rules §1, §10)."""
+"""Measures every cash flow shares: present value, internal rates, payback (model rules §1, §10)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,12 @@ class Measures:
     def npv(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
         """Present value at the party's monthly rate, flows at month end."""
         return self.scalar(
-            id, npv(rate, flows), "NOK", nb, en, "Monthly rate, flows at month end: the first month is discounted once."
+            id,
+            npv(rate, flows),
+            "NOK",
+            nb,
+            en,
+            "Monthly rate, flows at month end: the first month is discounted once.",
         )
 
     def irr(self, id: str, flows: Line, nb: str, en: str) -> Line:
@@ -45,17 +50,35 @@ class Measures:
         return self.grid.of(flows, id, Label(nb, en)).annual
 
     def mirr(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
-        """Modified internal rate: negative flows discounted and positive flows reinvested at the party's rate."""
+        """Modified internal rate: negative flows discounted, positive reinvested, at the party's rate."""
         m = self.c.m
         with self.c.block("measures", "Nøkkeltall", "Measures"):
             paid = m.line(
-                f"{id}.paid", greatest(0, -flows), "NOK", Label(f"{nb}: negative strømmer", f"{en}: negative flows")
+                f"{id}.paid",
+                greatest(0, -flows),
+                "NOK",
+                Label(f"{nb}: negative strømmer", f"{en}: negative flows"),
             )
             got = m.line(
-                f"{id}.received", greatest(0, flows), "NOK", Label(f"{nb}: positive strømmer", f"{en}: positive flows")
+                f"{id}.received",
+                greatest(0, flows),
+                "NOK",
+                Label(f"{nb}: positive strømmer", f"{en}: positive flows"),
             )
-            cost = m.line(f"{id}.paid_now", npv(rate, paid), "NOK", Label(f"{nb}: nåverdi betalt", f"{en}: present value paid"), total="none")
-            gain = m.line(f"{id}.received_now", npv(rate, got), "NOK", Label(f"{nb}: nåverdi mottatt", f"{en}: present value received"), total="none")
+            cost = m.line(
+                f"{id}.paid_now",
+                npv(rate, paid),
+                "NOK",
+                Label(f"{nb}: nåverdi betalt", f"{en}: present value paid"),
+                total="none",
+            )
+            gain = m.line(
+                f"{id}.received_now",
+                npv(rate, got),
+                "NOK",
+                Label(f"{nb}: nåverdi mottatt", f"{en}: present value received"),
+                total="none",
+            )
         ok = when(cost > 0, 1, 0)
         ratio = gain / when(cost > 0, cost, 1)
         yearly = (ratio ** (12 / self.c.calendar.horizon)) * (1 + rate) ** 12 - 1
@@ -78,7 +101,8 @@ class Measures:
             return self.c.m.recurrence(id, lambda before: before + flows, "NOK", Label(nb, en))
 
     def payback(self, id: str, running: Line, nb: str, en: str) -> Line:
-        """Months until the running total stays at or above zero; null where it never falls below, or never recovers."""
+        """The month from which the running total stays at or above zero; null where it never falls below
+        zero, or never recovers."""
         m, cal = self.c.m, self.c.calendar
         with self.c.block("measures", "Nøkkeltall", "Measures"):
             below = m.line(
@@ -115,14 +139,14 @@ class Measures:
                 f"{id}.reached", flag(running <= low), "count", Label(f"{nb}: nådd", f"{en}: reached")
             )
         month = self.scalar(
-            f"{id}.month", first_where(there, self.c.calendar.horizon), "month", f"{nb}: måned", f"{en}: month"
+            f"{id}.month",
+            first_where(there, self.c.calendar.horizon),
+            "month",
+            f"{nb}: måned",
+            f"{en}: month",
         )
         return low, month
 
     def total(self, id: str, line: Line, nb: str, en: str, doc: str = "") -> Line:
         """Sum over the horizon."""
         return self.scalar(id, sum_of(line), "NOK", nb, en, doc)
-
-
-
-

@@ -105,7 +105,10 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         f"{path}.members",
         market,
         "people",
-        label("medlemmer" if not product.is_usage else "plasser i bruk", "members" if not product.is_usage else "places in use"),
+        label(
+            "medlemmer" if not product.is_usage else "plasser i bruk",
+            "members" if not product.is_usage else "places in use",
+        ),
         "Capacity × occupancy, less places a supporter has taken.",
     )
     ripe = m.line(
@@ -139,9 +142,7 @@ def _season(c: Context, id: str) -> Expr:
 
 def _bought(c: Context, id: str, capacity: Expr, is_open: Line, label: object) -> Line | None:
     """Places of a product that supporters rent outright, within its capacity."""
-    items = [
-        (key, s) for key, s in c.case.support.items() if s.kind == "desks_bought" and s.product == id
-    ]
+    items = [(key, s) for key, s in c.case.support.items() if s.kind == "desks_bought" and s.product == id]
     if not items:
         return None
     name = c.name("products", id)

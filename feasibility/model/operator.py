@@ -13,37 +13,43 @@ from feasibility.engine.expr import (
     first_where,
     flag,
     greatest,
-    if_null,
-    npv,
     rounded,
-    sum_of,
-
     when,
     window_sum,
 )
 from feasibility.engine.flows import Ledger, Monthly, Party, QuarterlyInAdvance
 from feasibility.language import Label
-from feasibility.model.break_even import BreakEven, ReferenceYear
+from feasibility.model.break_even import BreakEven
 from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
+from feasibility.model.financing import Liquidity
 from feasibility.model.index import index
 from feasibility.model.measures import Measures
 from feasibility.model.parties import LANDLORD, LENDER, MUNICIPALITY, OPERATOR
+from feasibility.model.reference_year import ReferenceYear
 from feasibility.model.result import Measure, PartyId
 from feasibility.model.statements import project_cash, year_of
 from feasibility.model.value import month_rate
 from feasibility.model.vat import settle_vat
 
 
-def company_measures(c: Context, measures: Measures, party: Party, project: Line, cash: Line, unfunded: Line) -> list[Measure]:
+def company_measures(
+    c: Context, measures: Measures, party: Party, project: Line, money: Liquidity
+) -> list[Measure]:
     """Lowest points and capital needed of a company, before and after its financing."""
     who: PartyId = "landlord" if party == LANDLORD else "operator"
     nb, en = party.label.nb.lower(), party.label.en.lower()
     running = measures.cumulative(
-        f"{party.id}.project_so_far", project, f"Kontantstrøm før finansiering, samlet, {nb}", f"Cash before financing, running total, {en}"
+        f"{party.id}.project_so_far",
+        project,
+        f"Kontantstrøm før finansiering, samlet, {nb}",
+        f"Cash before financing, running total, {en}",
     )
     low, month = measures.lowest_point(
-        f"{party.id}.lowest_point", running, f"Laveste samlede kontantstrøm før finansiering, {nb}", f"Lowest running cash before financing, {en}"
+        f"{party.id}.lowest_point",
+        running,
+        f"Laveste samlede kontantstrøm før finansiering, {nb}",
+        f"Lowest running cash before financing, {en}",
     )
     need = measures.scalar(
         f"{party.id}.capital_needed",
@@ -54,24 +60,26 @@ def company_measures(c: Context, measures: Measures, party: Party, project: Line
         "What must come from owners and lenders: the lowest point of cash before financing.",
     )
     bank, bank_month = measures.lowest_point(
-        f"{party.id}.lowest_cash", _net_of(c, party, cash, unfunded), f"Laveste likviditet etter finansiering, {nb}", f"Lowest cash after financing, {en}"
+        f"{party.id}.lowest_cash",
+        _net_of(c, party, money),
+        f"Laveste likviditet etter finansiering, {nb}",
+        f"Lowest cash after financing, {en}",
     )
     operator = party == OPERATOR
-    out = [
+    return [
         Measure(need, who, operator),
         Measure(month, who, operator),
         Measure(low, who),
         Measure(bank, who, operator),
         Measure(bank_month, who),
     ]
-    return out
 
 
-def _net_of(c: Context, party: Party, cash: Line, unfunded: Line) -> Line:
+def _net_of(c: Context, party: Party, money: Liquidity) -> Line:
     with c.block("liquidity", "Likviditet", "Liquidity"):
         return c.m.line(
             f"{party.id}.liquidity",
-            cash - unfunded,
+            money.cash - money.unfunded,
             "NOK",
             Label(f"Likviditet, {party.label.nb.lower()}", f"Liquidity, {party.label.en.lower()}"),
             "Cash less what nobody has agreed to fund: negative where money is missing.",
@@ -80,7 +88,7 @@ def _net_of(c: Context, party: Party, cash: Line, unfunded: Line) -> Line:
 
 
 def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) -> list[Measure]:
-    """Present value and internal rate of cash to and from the owners, after the project's (model rules §1)."""
+    """Present value and internal rate of cash to and from the owners (model rules §1)."""
     who: PartyId = "landlord" if party == LANDLORD else "operator"
     nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
@@ -92,8 +100,25 @@ def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) ->
             "Nothing is paid out before the horizon's last month.",
         )
     return [
-        Measure(measures.npv(f"{party.id}.equity_npv", owners, rate, f"Nåverdi for eierne, {nb}", f"Present value to the owners, {en}"), who),
-        Measure(measures.irr(f"{party.id}.equity_irr", owners, f"Internrente for eierne, {nb}", f"Internal rate to the owners, {en}"), who),
+        Measure(
+            measures.npv(
+                f"{party.id}.equity_npv",
+                owners,
+                rate,
+                f"Nåverdi for eierne, {nb}",
+                f"Present value to the owners, {en}",
+            ),
+            who,
+        ),
+        Measure(
+            measures.irr(
+                f"{party.id}.equity_irr",
+                owners,
+                f"Internrente for eierne, {nb}",
+                f"Internal rate to the owners, {en}",
+            ),
+            who,
+        ),
     ]
 
 
@@ -102,15 +127,43 @@ def operator_project_measures(c: Context, measures: Measures, project: Line) -> 
     rate = month_rate(c, "operator", Label("Driver", "Operator"))
     running = c.m.lines["operator.project_so_far"]
     return [
-        Measure(measures.npv("operator.npv", project, rate, "Nåverdi, driver", "Present value, operator"), "operator", True),
-        Measure(measures.irr("operator.irr", project, "Internrente, driver", "Internal rate of return, operator"), "operator"),
-        Measure(measures.mirr("operator.mirr", project, rate, "Modifisert internrente, driver", "Modified internal rate, operator"), "operator"),
-        Measure(measures.payback("operator.payback", running, "Pengene er tjent inn i måned", "Money paid back in month"), "operator", True),
+        Measure(
+            measures.npv("operator.npv", project, rate, "Nåverdi, driver", "Present value, operator"),
+            "operator",
+            True,
+        ),
+        Measure(
+            measures.irr("operator.irr", project, "Internrente, driver", "Internal rate of return, operator"),
+            "operator",
+        ),
+        Measure(
+            measures.mirr(
+                "operator.mirr",
+                project,
+                rate,
+                "Modifisert internrente, driver",
+                "Modified internal rate, operator",
+            ),
+            "operator",
+        ),
+        Measure(
+            measures.payback(
+                "operator.payback", running, "Pengene er tjent inn i måned", "Money paid back in month"
+            ),
+            "operator",
+            True,
+        ),
     ]
 
 
 def concept_measures(
-    c: Context, measures: Measures, party: Party, ebitda: Line, year: ReferenceYear, even: BreakEven, unpaid: Line | None
+    c: Context,
+    measures: Measures,
+    party: Party,
+    ebitda: Line,
+    year: ReferenceYear,
+    even: BreakEven,
+    unpaid: Line | None,
 ) -> list[Measure]:
     """When the concept turns, and its break-even occupancy and price."""
     who: PartyId = "landlord" if party == LANDLORD else "operator"
@@ -126,11 +179,17 @@ def concept_measures(
             "concept.positive_year",
             flag(window_sum(positive, 0, 11) >= 12),
             "count",
-            Label("Første av tolv måneder på rad med positivt driftsresultat", "First of twelve months in a row with positive EBITDA"),
+            Label(
+                "Første av tolv måneder på rad med positivt driftsresultat",
+                "First of twelve months in a row with positive EBITDA",
+            ),
         )
     turns = measures.scalar(
         "concept.turns",
-        first_where(row, null("ikke tolv måneder på rad innen horisonten", "no twelve months in a row within the horizon")),
+        first_where(
+            row,
+            null("ikke tolv måneder på rad innen horisonten", "no twelve months in a row within the horizon"),
+        ),
         "month",
         "Overskudd på driften fra måned",
         "Operating profit from month",
@@ -176,7 +235,10 @@ def unpaid_work(c: Context, operating: Line) -> Line | None:
         hours = c.number("unpaid_work.hours_per_month", "Ulønnet arbeid")
         return c.m.line(
             "unpaid_work.value",
-            hours * c.number("unpaid_work.nok_per_hour", "Ulønnet arbeid") * index(c, "wages", hours, 1.0) * operating,
+            hours
+            * c.number("unpaid_work.nok_per_hour", "Ulønnet arbeid")
+            * index(c, "wages", hours, 1.0)
+            * operating,
             "NOK",
             Label("Verdi av ulønnet arbeid", "Value of unpaid work"),
             "Shown, not paid.",
@@ -199,7 +261,9 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines) -> Measure:
     timing = QuarterlyInAdvance(lease.starts) if stated.payment == "quarterly_in_advance" else Monthly()
     with c.block("highest_rent", "Leie driver tåler", "Affordable rent"):
         label = Label("Én krone i leie per m²", "One NOK of rent per m²")
-        ledger.flow("unit.rent", OPERATOR, LANDLORD, lease.unit_rent, "rent", label, c.vat("standard"), timing)
+        ledger.flow(
+            "unit.rent", OPERATOR, LANDLORD, lease.unit_rent, "rent", label, c.vat("standard"), timing
+        )
         _covered(c, ledger, lease, label)
         if stated.security.kind == "guarantee":
             path = "deal.lease.security"
@@ -211,7 +275,13 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines) -> Measure:
         settle_vat(c, ledger, OPERATOR, "unit.")
         cost = project_cash(c, ledger, OPERATOR, "unit.")
     rate = month_rate(c, "operator", Label("Driver", "Operator"))
-    each = measures.npv("operator.rent_slope", cost, rate, "Nåverdi av én krone i leie per m²", "Present value of one NOK of rent per m²")
+    each = measures.npv(
+        "operator.rent_slope",
+        cost,
+        rate,
+        "Nåverdi av én krone i leie per m²",
+        "Present value of one NOK of rent per m²",
+    )
     now = c.m.lines["operator.npv"]
     line = measures.scalar(
         "operator.highest_rent",
@@ -236,83 +306,3 @@ def _covered(c: Context, ledger: Ledger, lease: LeaseLines, label: Label) -> Non
         within = c.calendar.within(c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name))
         amount = c.if_support(c.number(f"{path}.share", name) * lease.unit_rent * within)
         ledger.flow(f"unit.{key}", MUNICIPALITY, OPERATOR, amount, "operating_grant", label)
-
-
-def municipality_measures(
-    c: Context, measures: Measures, year: ReferenceYear, party: Party, members: Line, operating: Line, desks: Expr
-) -> list[Measure]:
-    """What support costs the municipality, per desk, job and year, and the support at which the operator
-    breaks even (model rules §10)."""
-    m, ledger = c.m, c.ledger
-    with c.block("support", "Støtte", "Support"):
-        support_flows = [
-            f.earned
-            for f in ledger.flows
-            if f.payer == MUNICIPALITY and f.category in ("operating_grant", "works_grant", "in_kind", "income_rent")
-        ]
-        cost = m.line(
-            "municipality.support",
-            c.sum(support_flows),
-            "NOK",
-            Label("Kommunens støtte", "The municipality's support"),
-            "Grants, premises and places paid for, and salary in kind, ex VAT.",
-            axis=c.calendar.number.axis,
-        )
-        grants = m.line(
-            "support.operating_grants",
-            ledger.earned(party, {"operating_grant"}),
-            "NOK",
-            Label("Driftstilskudd", "Operating grants"),
-            axis=c.calendar.number.axis,
-        )
-        jobs = m.line(
-            "concept.jobs",
-            members * c.number("jobs_per_member"),
-            "count",
-            Label("Arbeidsplasser", "Jobs"),
-            "Members × jobs per member.",
-        )
-    rate = month_rate(c, "municipality", Label("Kommune", "Municipality"))
-    total = measures.total("municipality.support_total", cost, "Kommunens støtte, i alt", "Municipal support, in all")
-    present = measures.npv("municipality.support_present", cost, rate, "Kommunens støtte (nåverdi)", "Municipal support (present value)")
-    months = measures.scalar("concept.months", sum_of(operating), "months", "Driftsmåneder", "Months of operation")
-    yearly = measures.scalar(
-        "municipality.support_per_year",
-        when(months > 0, total / when(months > 0, months, 1) * 12, null("ingen drift", "no operation")),
-        "NOK/year",
-        "Kommunens støtte per driftsår",
-        "Municipal support per year of operation",
-    )
-    per_desk = measures.scalar(
-        "municipality.support_per_desk",
-        when(desks > 0, if_null(yearly, 0) / when(desks > 0, desks, 1), null("ingen plasser", "no desks")),
-        "NOK/year",
-        "Kommunens støtte per plass og år",
-        "Municipal support per desk and year",
-    )
-    working = measures.scalar(
-        "concept.mean_jobs",
-        when(months > 0, sum_of(jobs) / when(months > 0, months, 1), 0),
-        "count",
-        "Arbeidsplasser i snitt",
-        "Jobs on average",
-    )
-    per_job = measures.scalar(
-        "municipality.support_per_job",
-        when(working > 0, if_null(yearly, 0) / when(working > 0, working, 1), null("ingen arbeidsplasser", "no jobs")),
-        "NOK/year",
-        "Kommunens støtte per arbeidsplass og år",
-        "Municipal support per job and year",
-    )
-    ebitda_year = year_of(c, m.lines[f"{party.id}.ebitda"])
-    needed = measures.scalar(
-        "municipality.break_even_support",
-        year.or_null(greatest(0, year.amount(year_of(c, grants)) - year.amount(ebitda_year))),
-        "NOK/year",
-        "Årlig støtte som gir driften null",
-        "Yearly support at which operation breaks even",
-        "Operating grants of the first stabilised year at which EBITDA would be zero; other support as stated.",
-    )
-    return [Measure(x, "municipality") for x in (total, present, yearly, per_desk, per_job, working, needed)]
-
-

@@ -1,4 +1,4 @@
-"""What a run gives back: the model, its numbers, and which lines are measures, statements, checks and pictures.
+"""What a run gives back: the model, its numbers, and which lines are measures, statements and checks.
 
 Everything a reader sees (terminal, app, workbook, JSON) is chosen here once, from lines of the model; no
 arithmetic happens after it.
@@ -20,7 +20,7 @@ PartyId = Literal["landlord", "operator", "municipality", "project"]
 
 @dataclass(frozen=True)
 class Measure:
-    """A key figure (nøkkeltall): a scalar line, for one party. `is_headline`: it belongs on page one."""
+    """A key figure (nøkkeltall) of one party: a scalar line. `is_headline`: it stands on page one."""
 
     line: Line
     party: PartyId
@@ -49,7 +49,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Check:
-    """A check every run makes (model rules §11). `difference` is a scalar line rounded to øre: 0 is passed."""
+    """A check every run makes (model rules §11). `difference` is a scalar line in øre: 0 is passed."""
 
     difference: Line
     label: Label
@@ -77,7 +77,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Structure:
-    """A case's model before numbers: lines, and which of them are shown as what. Depends on structure only."""
+    """A case's model before numbers: lines, and which of them are shown as what."""
 
     model: Model
     program: Program
@@ -104,7 +104,9 @@ class Result:
         """Why a scalar line has no number; None where it has one."""
         from feasibility.engine.trace import reason_for_null  # not needed by callers that only read numbers
 
-        return reason_for_null(self.values, self.structure.model.find(line if isinstance(line, str) else line.id))
+        return reason_for_null(
+            self.values, self.structure.model.find(line if isinstance(line, str) else line.id)
+        )
 
     @property
     def failed_checks(self) -> tuple[Check, ...]:

@@ -73,7 +73,7 @@ def staff(c: Context, terms: Term) -> None:
 
 
 def _full_cost(c: Context, id: str, terms: Term) -> _Cost:
-    item, path, name = c.case.staff[id], f"staff.{id}", c.name("staff", id)
+    path, name = f"staff.{id}", c.name("staff", id)
 
     def number(field: str) -> Expr:
         return c.number(f"{path}.{field}", name)
@@ -114,7 +114,9 @@ def _in_kind_payers(c: Context, id: str) -> list[tuple[Party, Expr]]:
     for key, item in c.case.support.items():
         if item.kind == "salary_in_kind" and item.staff == id:
             path, name = f"support.{key}", c.name("support", key)
-            within = c.calendar.within(c.number(f"{path}.from_month", name), c.until(f"{path}.to_month", name))
+            within = c.calendar.within(
+                c.number(f"{path}.from_month", name), c.until(f"{path}.to_month", name)
+            )
             found.append((SUPPORTERS[item.payer], c.if_support(c.number(f"{path}.share", name) * within)))
     return found
 
@@ -135,13 +137,21 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
 
     paid_monthly = c.sum([x.wages for x in costs] + [x.pension for x in costs])
     c.ledger.flow(
-        f"{id}.wages", company, EMPLOYEES, paid_monthly, "staff_cost", label("Lønn og pensjon", "Wages and pension")
+        f"{id}.wages",
+        company,
+        EMPLOYEES,
+        paid_monthly,
+        "staff_cost",
+        label("Lønn og pensjon", "Wages and pension"),
     )
     earned_holiday = c.sum([x.holiday for x in costs])
 
     def holiday_paid(earned: Line) -> Expr:
         by_year = m.line(
-            f"{id}.holiday_year", m.year_sum(earned), "NOK", label("Feriepenger opptjent i året", "Holiday pay earned in the year")
+            f"{id}.holiday_year",
+            m.year_sum(earned),
+            "NOK",
+            label("Feriepenger opptjent i året", "Holiday pay earned in the year"),
         )
         before = m.line(
             f"{id}.holiday_before",
@@ -149,7 +159,14 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
             "NOK",
             label("Feriepenger opptjent året før", "Holiday pay earned the year before"),
         )
-        return when(cal.month.equals(c.m.input("holiday_pay_month", 6, "count", Label("Måned feriepenger utbetales", "Month holiday pay is paid"), "method")), m.at_year(before), 0)  # fmt: skip
+        june = m.input(
+            "holiday_pay_month",
+            6,
+            "count",
+            Label("Måned feriepenger utbetales", "Month holiday pay is paid"),
+            "method",
+        )
+        return when(cal.month.equals(june), m.at_year(before), 0)
 
     c.ledger.flow(
         f"{id}.holiday_pay",
@@ -184,7 +201,11 @@ def _contribution(c: Context, id: str, zone: str, basis: Expr, label: object) ->
     full, low = c.employer_rate("I"), c.employer_rate("Ia")
     limit = c.fixed_rule("employer_contribution_ia_allowance")
     so_far = m.declare(
-        f"{id}.relief_basis", "NOK", Label("Redusert avgift hittil i året, før tak", "Relief so far this year, before the limit"), "", "none"
+        f"{id}.relief_basis",
+        "NOK",
+        Label("Redusert avgift hittil i året, før tak", "Relief so far this year, before the limit"),
+        "",
+        "none",
     )
     relief = m.line(
         f"{id}.relief_so_far", least(limit, so_far), "NOK",
@@ -193,6 +214,3 @@ def _contribution(c: Context, id: str, zone: str, basis: Expr, label: object) ->
     m.define(so_far, when(cal.month.equals(1), 0, so_far.previous) + basis * (full - low))
     before = when(cal.month.equals(1), 0, relief.previous)
     return basis * full - (relief - before)
-
-
-

@@ -9,6 +9,7 @@ from feasibility.engine.expr import Const, Expr, Line
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.context import Context
+from feasibility.model.financing import Liquidity, LoanLines
 from feasibility.model.result import Row, Statement
 
 # Operating categories in the order of the income statement; all of them are part of EBITDA.
@@ -50,14 +51,17 @@ FINANCE: tuple[tuple[str, Label], ...] = (
 
 @dataclass(frozen=True)
 class CompanyLines:
-    """Lines of one company other modules read. project: cash before loans, deposits and equity, NOK by month."""
+    """Lines of one company that other modules read, NOK by month.
+
+    project: cash incl. VAT before loans, deposits and equity. works: ex VAT, what it pays of them.
+    """
 
     party: Party
     ebitda: Line
-    ebitda_year: Line
     project: Line
-    project_year: Line
-    interest_year: Line
+    works: Line
+    liquidity: Liquidity
+    loans: tuple[LoanLines, ...]
 
 
 def operating_result(c: Context, party: Party) -> tuple[Line, list[Row]]:
@@ -74,7 +78,10 @@ def operating_result(c: Context, party: Party) -> tuple[Line, list[Row]]:
             f"{party.id}.ebitda",
             c.sum(lines),
             "NOK",
-            Label(f"Driftsresultat før avskrivninger, {party.label.nb.lower()}", f"EBITDA, {party.label.en.lower()}"),
+            Label(
+                f"Driftsresultat før avskrivninger, {party.label.nb.lower()}",
+                f"EBITDA, {party.label.en.lower()}",
+            ),
             "After property tax, bad debt and operating grants; before depreciation, interest and loan fees "
             "(model rules §7).",
             axis=c.calendar.number.axis,
@@ -119,7 +126,9 @@ def year_of(c: Context, line: Line) -> Line:
     return c.m.line(id, c.m.year_sum(line, only), line.unit, line.label, line.doc, total=line.total)
 
 
-def income_statement(c: Context, party: Party, rows: list[Row], ebitda: Line, depreciation: Line) -> Statement:
+def income_statement(
+    c: Context, party: Party, rows: list[Row], ebitda: Line, depreciation: Line
+) -> Statement:
     """Resultatbudsjett: ex VAT, as earned, before tax."""
     m, nb, en = c.m, party.label.nb.lower(), party.label.en.lower()
     with c.block("income_statement", "Resultat", "Income statement"):
@@ -130,13 +139,17 @@ def income_statement(c: Context, party: Party, rows: list[Row], ebitda: Line, de
             Label(f"Driftsresultat, {nb}", f"Operating result, {en}"),
         )
         shown = [*rows, _total(c, ebitda)]
-        down = _row(c, f"{party.id}.depreciation_cost", -depreciation, Label("Avskrivninger", "Depreciation"), party)
+        down = _row(
+            c, f"{party.id}.depreciation_cost", -depreciation, Label("Avskrivninger", "Depreciation"), party
+        )
         assert down is not None
         shown += [down, _total(c, operating)]
         costs: list[Line] = []
         for category, label in FINANCE:
             if category in ("interest", "loan_fee"):
-                row = _row(c, f"{party.id}.income.{category}", c.ledger.earned(party, {category}), label, party)
+                row = _row(
+                    c, f"{party.id}.income.{category}", c.ledger.earned(party, {category}), label, party
+                )
                 if row is not None and row.month is not None:
                     shown.append(row)
                     costs.append(row.month)
@@ -171,9 +184,16 @@ def cash_statement(c: Context, party: Party, project: Line, cash: Line, unfunded
             row = _row(c, f"{party.id}.cash.{category}", c.ledger.cash(party, {category}), label, party)
             if row is not None:
                 shown.append(row)
-        shown.append(Row(Label("Bankinnskudd ved periodens slutt", "Cash at the end"), "total", cash, year_of(c, cash)))
         shown.append(
-            Row(Label("Udekket behov ved periodens slutt", "Unfunded need at the end"), "row", unfunded, year_of(c, unfunded))
+            Row(Label("Bankinnskudd ved periodens slutt", "Cash at the end"), "total", cash, year_of(c, cash))
+        )
+        shown.append(
+            Row(
+                Label("Udekket behov ved periodens slutt", "Unfunded need at the end"),
+                "row",
+                unfunded,
+                year_of(c, unfunded),
+            )
         )
     return Statement(
         f"{party.id}.cash_flow",

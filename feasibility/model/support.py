@@ -13,7 +13,9 @@ from feasibility.model.parties import LANDLORD, OPERATOR, SUPPORTERS
 from feasibility.model.works import WorksLines
 
 
-def support(c: Context, lease: LeaseLines | None, works: tuple[WorksLines, ...]) -> dict[tuple[str, str], Line]:
+def support(
+    c: Context, lease: LeaseLines | None, works: tuple[WorksLines, ...]
+) -> dict[tuple[str, str], Line]:
     """Flows of grants, sponsorship and premises paid for.
 
     Returns:

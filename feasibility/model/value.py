@@ -96,7 +96,9 @@ def value(
         )
         capitalised: Expr = next_year / yield_
         if reduction is not None:
-            capitalised = capitalised - _remaining(c, prefix, reduction, label("gjenværende avslag", "remaining reductions"))
+            capitalised = capitalised - _remaining(
+                c, prefix, reduction, label("gjenværende avslag", "remaining reductions")
+            )
         worth = m.line(
             f"{prefix}value",
             greatest(empty, capitalised),

@@ -20,13 +20,19 @@ def settle_vat(c: Context, ledger: Ledger, party: Party, prefix: str = "") -> Fl
     id, nb, en = f"{prefix}{party.id}.vat", party.label.nb.lower(), party.label.en.lower()
     with m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT")):
         output = m.line(
-            f"{id}.output", ledger.vat_received(party), "NOK", Label(f"Utgående mva., {nb}", f"Output VAT, {en}"),
+            f"{id}.output",
+            ledger.vat_received(party),
+            "NOK",
+            Label(f"Utgående mva., {nb}", f"Output VAT, {en}"),
             axis=cal.number.axis,
-        )  # fmt: skip
+        )
         input_ = m.line(
-            f"{id}.input", ledger.vat_paid(party), "NOK", Label(f"Inngående mva., {nb}", f"Input VAT, {en}"),
+            f"{id}.input",
+            ledger.vat_paid(party),
+            "NOK",
+            Label(f"Inngående mva., {nb}", f"Input VAT, {en}"),
             axis=cal.number.axis,
-        )  # fmt: skip
+        )
 
         def settled(net: Line) -> Line:
             due = m.line(

@@ -97,7 +97,9 @@ def works_paid_by(c: Context, items: tuple[WorksLines, ...], party: Party) -> Li
     )
 
 
-def depreciation(c: Context, items: tuple[WorksLines, ...], grants: dict[tuple[str, str], Line], party: Party) -> Line:
+def depreciation(
+    c: Context, items: tuple[WorksLines, ...], grants: dict[tuple[str, str], Line], party: Party
+) -> Line:
     """Book depreciation of works a party paid: straight-line over the stated life from the month after
     completion, on cost less grants (model rules §8, §9).
 
@@ -108,7 +110,7 @@ def depreciation(c: Context, items: tuple[WorksLines, ...], grants: dict[tuple[s
     parts: list[Expr] = []
     with c.block("works", "Arbeider", "Works"):
         for w in items:
-            share = dict((p.id, s) for p, s in w.shares).get(party.id)
+            share = {p.id: s for p, s in w.shares}.get(party.id)
             if share is None:
                 continue
             life = c.number(f"works.{w.id}.book_life_years", c.name("works", w.id)) * 12

@@ -1,0 +1,86 @@
+"""What one more place of each product brings, after all that follows income and members."""
+
+from __future__ import annotations
+
+from feasibility.engine.expr import Condition, Const, Expr, Line, both, clip, least, when
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.costs import VariableCosts
+from feasibility.model.income import Income, Sold
+
+
+class Contribution:
+    """Contribution of one more place of each product, and of all places at a trial λ."""
+
+    def __init__(self, c: Context, income: Income, variable: VariableCosts, fee_share: Expr) -> None:
+        self.c, self.income, self.variable, self.fee_share = c, income, variable, fee_share
+        self.margins = [self._of(s) for s in income.sold]
+        self.incomes = [self._income_of(s) for s in income.sold]
+
+    def _uplift(self, s: Sold) -> Expr:
+        if s.is_rent and self.income.mix_uplift is not None:
+            return self.income.mix_uplift
+        return Const(0.0)
+
+    def price_income(self, s: Sold) -> Expr:
+        """Income for each krone of the product's price: itself and the services that follow rent."""
+        return 1 + self._uplift(s)
+
+    def price_margin(self, s: Sold) -> Expr:
+        """What is left of each krone of the product's price."""
+        uplift = self._uplift(s)
+        margin: Expr = 1 - s.bad_debt_share
+        if not isinstance(uplift, Const):
+            margin = margin + uplift * self.c.number("services.mix.gross_margin_share", "Tjenester")
+        return margin - (self.variable.share_of_income + self.fee_share) * (1 + uplift)
+
+    def _income_of(self, s: Sold) -> Line:
+        per_member = self.income.service_per_member if s.lines.is_membership else Const(0.0)
+        return self.c.m.line(
+            f"break_even.{s.lines.id}.income_per_place",
+            s.per_place * self.price_income(s) + per_member,
+            "NOK/member/month",
+            Label(f"{s.lines.name}: inntekt per plass", f"{s.lines.name}: income per place"),
+        )
+
+    def _of(self, s: Sold) -> Line:
+        result = s.per_place * self.price_margin(s)
+        if s.lines.is_membership:
+            own = self.income.service_per_member
+            result = (
+                result
+                + own * (1 - self.variable.share_of_income - self.fee_share)
+                - self.income.service_cost_per_member
+                - self.variable.per_member
+            )
+        return self.c.m.line(
+            f"break_even.{s.lines.id}.margin_per_place",
+            result,
+            "NOK/member/month",
+            Label(f"{s.lines.name}: dekningsbidrag per plass", f"{s.lines.name}: contribution per place"),
+            "Income less what follows income and members.",
+        )
+
+    def places(self, s: Sold, factor: Expr) -> Expr:
+        """Places sold when stabilised occupancy is multiplied by `factor`."""
+        p = s.lines
+        return self._capped(s, p.capacity * clip(self._base(s) + factor * self._steep(s), 0, 1))
+
+    def slope(self, s: Sold, factor: Expr) -> Expr:
+        """How many places one more of `factor` brings; none where capacity binds."""
+        p = s.lines
+        occupancy = self._base(s) + factor * self._steep(s)
+        free: Condition = occupancy < 1
+        if p.bought is not None:
+            free = both(free, p.capacity * occupancy < p.capacity - p.bought)
+        return when(free, p.capacity * self._steep(s), 0)
+
+    def _capped(self, s: Sold, places: Expr) -> Expr:
+        p = s.lines
+        return places if p.bought is None else least(places, p.capacity - p.bought)
+
+    def _base(self, s: Sold) -> Expr:
+        return s.lines.start_share * (1 - s.lines.progress) * s.lines.factor
+
+    def _steep(self, s: Sold) -> Expr:
+        return s.lines.stabilised_share * s.lines.progress * s.lines.factor

@@ -1,0 +1,114 @@
+"""What support costs the municipality, and the support at which operation breaks even (model rules §10)."""
+
+from __future__ import annotations
+
+from feasibility.engine.book import null
+from feasibility.engine.expr import Expr, Line, greatest, if_null, sum_of, when
+from feasibility.engine.flows import Party
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.measures import Measures
+from feasibility.model.parties import MUNICIPALITY
+from feasibility.model.reference_year import ReferenceYear
+from feasibility.model.result import Measure
+from feasibility.model.statements import year_of
+from feasibility.model.value import month_rate
+
+
+def municipality_measures(
+    c: Context,
+    measures: Measures,
+    year: ReferenceYear,
+    party: Party,
+    members: Line,
+    operating: Line,
+    desks: Expr,
+) -> list[Measure]:
+    """What support costs the municipality, per desk, job and year, and the support at which the operator
+    breaks even (model rules §10)."""
+    m, ledger = c.m, c.ledger
+    with c.block("support", "Støtte", "Support"):
+        support_flows = [
+            f.earned
+            for f in ledger.flows
+            if f.payer == MUNICIPALITY
+            and f.category in ("operating_grant", "works_grant", "in_kind", "income_rent")
+        ]
+        cost = m.line(
+            "municipality.support",
+            c.sum(support_flows),
+            "NOK",
+            Label("Kommunens støtte", "The municipality's support"),
+            "Grants, premises and places paid for, and salary in kind, ex VAT.",
+            axis=c.calendar.number.axis,
+        )
+        grants = m.line(
+            "support.operating_grants",
+            ledger.earned(party, {"operating_grant"}),
+            "NOK",
+            Label("Driftstilskudd", "Operating grants"),
+            axis=c.calendar.number.axis,
+        )
+        jobs = m.line(
+            "concept.jobs",
+            members * c.number("jobs_per_member"),
+            "count",
+            Label("Arbeidsplasser", "Jobs"),
+            "Members × jobs per member.",
+        )
+    rate = month_rate(c, "municipality", Label("Kommune", "Municipality"))
+    total = measures.total(
+        "municipality.support_total", cost, "Kommunens støtte, i alt", "Municipal support, in all"
+    )
+    present = measures.npv(
+        "municipality.support_present",
+        cost,
+        rate,
+        "Kommunens støtte (nåverdi)",
+        "Municipal support (present value)",
+    )
+    months = measures.scalar(
+        "concept.months", sum_of(operating), "months", "Driftsmåneder", "Months of operation"
+    )
+    yearly = measures.scalar(
+        "municipality.support_per_year",
+        when(months > 0, total / when(months > 0, months, 1) * 12, null("ingen drift", "no operation")),
+        "NOK/year",
+        "Kommunens støtte per driftsår",
+        "Municipal support per year of operation",
+    )
+    per_desk = measures.scalar(
+        "municipality.support_per_desk",
+        when(desks > 0, if_null(yearly, 0) / when(desks > 0, desks, 1), null("ingen plasser", "no desks")),
+        "NOK/year",
+        "Kommunens støtte per plass og år",
+        "Municipal support per desk and year",
+    )
+    working = measures.scalar(
+        "concept.mean_jobs",
+        when(months > 0, sum_of(jobs) / when(months > 0, months, 1), 0),
+        "count",
+        "Arbeidsplasser i snitt",
+        "Jobs on average",
+    )
+    per_job = measures.scalar(
+        "municipality.support_per_job",
+        when(
+            working > 0,
+            if_null(yearly, 0) / when(working > 0, working, 1),
+            null("ingen arbeidsplasser", "no jobs"),
+        ),
+        "NOK/year",
+        "Kommunens støtte per arbeidsplass og år",
+        "Municipal support per job and year",
+    )
+    ebitda_year = year_of(c, m.lines[f"{party.id}.ebitda"])
+    needed = measures.scalar(
+        "municipality.break_even_support",
+        year.or_null(greatest(0, year.amount(year_of(c, grants)) - year.amount(ebitda_year))),
+        "NOK/year",
+        "Årlig støtte som gir driften null",
+        "Yearly support at which operation breaks even",
+        "Operating grants of the first stabilised year at which EBITDA is zero; other support as stated.",
+    )
+    return [Measure(x, "municipality") for x in (total, present, yearly, per_desk, per_job, working, needed)]

@@ -1,0 +1,141 @@
+"""Rent and fees that follow the year's result: turnover rent and management fees (model rules §4)."""
+
+from __future__ import annotations
+
+from feasibility.case.deal import Management, TurnoverRent
+from feasibility.engine.expr import Expr, Line, greatest
+from feasibility.engine.flows import InvoicedLater
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.deal import LeaseLines, Term
+from feasibility.model.income import Income
+from feasibility.model.index import index
+from feasibility.model.parties import LANDLORD, OPERATOR
+
+
+def turnover_rent(c: Context, terms: Term, lines: LeaseLines | None, income: Income) -> Line | None:
+    """The excess over the minimum rent (omsetningsleie), by calendar year; None without turnover rent.
+
+    Earned in the year's last month, invoiced with VAT and paid in January; the last year's is settled
+    in the horizon's last month (model rules §4).
+    """
+    deal, m, cal = c.case.deal, c.m, c.calendar
+    if not isinstance(deal, TurnoverRent) or lines is None:
+        return None
+    with c.block("deal", "Avtale", "Deal"):
+        turnover = m.line(
+            "turnover.income",
+            income.total * terms.operating,
+            "NOK",
+            Label("Omsetning som gir leie", "Income that gives rent"),
+            "The operator's income ex VAT in the lease, services included, grants not.",
+        )
+        by_year = m.line("turnover.income_year", m.year_sum(turnover), "NOK", turnover.label)
+        share = c.number("deal.turnover.share_of_income", "Omsetningsleie")
+        if deal.turnover.mode == "greater_of":
+            minimum = m.line(
+                "turnover.minimum_year",
+                m.year_sum(lines.rent),
+                "NOK",
+                Label("Minsteleie i året", "Minimum rent in the year"),
+            )
+            excess: Expr = greatest(0, share * by_year - minimum)
+        else:
+            months = m.line(
+                "turnover.months",
+                m.year_sum(terms.operating),
+                "months",
+                Label("Leiemåneder i året", "Lease months in the year"),
+            )
+            threshold = c.number("deal.turnover.threshold_nok_per_year", "Omsetningsleie")
+            excess = share * greatest(0, by_year - threshold * months / 12)
+        due = m.line(
+            "turnover.excess_year",
+            excess,
+            "NOK",
+            Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum"),
+        )
+        earned = m.line(
+            "turnover.rent",
+            m.at_year(due) * cal.is_year_end,
+            "NOK",
+            Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum"),
+            "Earned in the year's last month.",
+        )
+        c.ledger.flow(
+            "turnover.rent",
+            OPERATOR,
+            LANDLORD,
+            earned,
+            "rent",
+            earned.label,
+            c.vat("standard"),
+            InvoicedLater(lambda line: after_year_end(c, line)),
+        )
+        return earned
+
+
+def after_year_end(c: Context, earned: Line) -> Expr:
+    """Invoices one month after earning; what is earned in the horizon's last month is invoiced there."""
+    return earned.previous + c.calendar.is_last * earned
+
+
+def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
+    """The operator's base fee under a management agreement (driftshonorar); None otherwise."""
+    if not isinstance(c.case.deal, Management):
+        return None
+    with c.block("deal", "Avtale", "Deal"):
+        sum_ = c.number("deal.fee.base_nok_per_month", "Honorar")
+        share = c.number("deal.fee.base_share_of_income", "Honorar")
+        return c.ledger.flow(
+            "management.base_fee",
+            LANDLORD,
+            OPERATOR,
+            sum_ * index(c, "prices", sum_, 1.0) * terms.operating + share * income.total,
+            "management_fee",
+            Label("Driftshonorar", "Base management fee"),
+            c.vat("standard"),
+        ).earned
+
+
+def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) -> Line | None:
+    """The operator's share of a positive yearly surplus, settled in January (model rules §4).
+
+    Args:
+        surplus_before_fee: income − operating costs − base fee, by month.
+    """
+    if not isinstance(c.case.deal, Management):
+        return None
+    m, cal = c.m, c.calendar
+    with c.block("deal", "Avtale", "Deal"):
+        monthly = m.line(
+            "management.surplus",
+            surplus_before_fee
+            - c.number("deal.fee.landlord_preferred_nok_per_year", "Honorar") / 12 * terms.operating,
+            "NOK",
+            Label("Overskudd etter fortrinnsbeløp", "Surplus after the preferred amount"),
+            "Income − operating costs − base fee − the landlord's preferred amount.",
+        )
+        by_year = m.line(
+            "management.surplus_fee_year",
+            c.number("deal.fee.surplus_share", "Honorar") * greatest(0, m.year_sum(monthly)),
+            "NOK",
+            Label("Overskuddsdeling til driver", "Surplus share to the operator"),
+            "Only where positive; nothing is carried forward.",
+        )
+        earned = m.line(
+            "management.surplus_fee",
+            m.at_year(by_year) * cal.is_year_end,
+            "NOK",
+            Label("Overskuddsdeling til driver", "Surplus share to the operator"),
+        )
+        return c.ledger.flow(
+            "management.surplus_fee",
+            LANDLORD,
+            OPERATOR,
+            earned,
+            "management_fee",
+            earned.label,
+            c.vat("standard"),
+            InvoicedLater(lambda line: after_year_end(c, line)),
+        ).earned
