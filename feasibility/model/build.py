@@ -44,6 +44,7 @@ from feasibility.model.statements import (
     project_cash,
     year_of,
 )
+from feasibility.model.subjects import AGREEMENT, FEE, TURNOVER
 from feasibility.model.support import support
 from feasibility.model.tenancy import Tenancy, tenancy
 from feasibility.model.value import landlord_month_rate, month_rate, value
@@ -93,7 +94,7 @@ def build(case: Case) -> Structure:
     ebitda_year = year_of(c, lines[who.id].ebitda)
     fee_share: Expr = Const(0.0)
     if base_fee is not None:
-        fee_share = c.number("deal.fee.base_share_of_income", "Honorar")
+        fee_share = c.number("deal.fee.base_share_of_income", FEE)
     taken = _taken(c, year, excess, surplus_fee, ebitda_year)
     even = break_even(c, earned, variable, fee_share, year, ebitda_year, taken)
 
@@ -179,12 +180,12 @@ def _net_rent(
     if after is not None:
         parts.append(after.contract_rent)
     if deal.structure == "landlord_operated":
-        rent = c.number("deal.market_rent_nok_per_m2_year", "Avtale")
-        area = c.number("deal.area_m2", "Avtale") if deal.area_m2 is not None else c.total_area()
+        rent = c.number("deal.market_rent_nok_per_m2_year", AGREEMENT)
+        area = c.number("deal.area_m2", AGREEMENT) if deal.area_m2 is not None else c.total_area()
         parts.append(
             m.line(
                 "deal.market_rent_foregone",
-                rent / 12 * area * index(c, "rent", rent, 1.0),
+                rent / 12 * area * index(c, "rent"),
                 "NOK",
                 Label("Markedsleie gårdeier gir avkall på", "Market rent foregone"),
                 "Shown, not paid: one company.",
@@ -250,15 +251,15 @@ def _taken(
     m = c.m
     deal = c.case.deal
     if excess is not None and deal.structure == "turnover_rent":
-        share = c.number("deal.turnover.share_of_income", "Omsetningsleie")
+        share = c.number("deal.turnover.share_of_income", TURNOVER)
         if deal.turnover.mode == "greater_of":
             minimum = year.amount(m.lines["turnover.minimum_year"])
             floor: Expr = when(share > 0, minimum / when(share > 0, share, 1), 0)
         else:
-            floor = c.number("deal.turnover.threshold_nok_per_year", "Omsetningsleie")
+            floor = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
         return Taken("income", share, floor, m.lines["turnover.excess_year"])
     if surplus_fee is not None:
-        share = c.number("deal.fee.surplus_share", "Honorar")
+        share = c.number("deal.fee.surplus_share", FEE)
         fee_year = m.lines["management.surplus_fee_year"]
         with c.block("break_even", "Nullpunkt", "Break-even"):
             surplus_year = year_of(c, m.lines["management.surplus"])

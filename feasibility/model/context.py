@@ -13,6 +13,7 @@ from feasibility.engine.expr import Expr, Input, Line, Table, total_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.parties import LANDLORD, OPERATOR
+from feasibility.model.subjects import lower_first
 from feasibility.rules import EmployerZone, Parameter, VatKind, employer_contribution, parameter, vat_rate
 
 
@@ -44,7 +45,7 @@ class Context:
 
     # ---- inputs -------------------------------------------------------------------------------------------
 
-    def number(self, path: str, of: str = "") -> Input:
+    def number(self, path: str, of: str | Label = "") -> Input:
         """The number at a path of the case as an input; `of` names the item it belongs to, for its label."""
         known = self.m.inputs.get(path)
         if known is not None:
@@ -53,9 +54,10 @@ class Context:
         value = self.value(path)
         if not isinstance(value, (int, float)):
             raise TypeError(f"{path} holds {value!r}, not a number")
-        label = (
-            Label(f"{of}: {info.nb.lower()}", f"{of}: {info.en.lower()}") if of else Label(info.nb, info.en)
-        )
+        label = Label(info.nb, info.en)
+        if of:
+            whose = of if isinstance(of, Label) else Label(of, of)
+            label = Label(f"{whose.nb}: {lower_first(info.nb)}", f"{whose.en}: {lower_first(info.en)}")
         return self.m.input(path, value, info.unit, label, path.split(".")[0], self.source(path))
 
     def value(self, path: str) -> object:
@@ -183,7 +185,7 @@ class Context:
         item = self.value(f"{section}.{id}")
         return getattr(item, "label", "") or id.replace("_", " ")
 
-    def until(self, path: str, of: str) -> Expr:
+    def until(self, path: str, of: str | Label) -> Expr:
         """The month at `path`, or the horizon where the case gives none."""
         return self.number(path, of) if self.stated(path) else self.calendar.horizon
 

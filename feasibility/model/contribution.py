@@ -7,6 +7,7 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.costs import VariableCosts
 from feasibility.model.income import Income, Sold
+from feasibility.model.subjects import SERVICES
 
 
 class Contribution:
@@ -31,7 +32,7 @@ class Contribution:
         uplift = self._uplift(s)
         margin: Expr = 1 - s.bad_debt_share
         if not isinstance(uplift, Const):
-            margin = margin + uplift * self.c.number("services.mix.gross_margin_share", "Tjenester")
+            margin = margin + uplift * self.c.number("services.mix.gross_margin_share", SERVICES)
         return margin - (self.variable.share_of_income + self.fee_share) * (1 + uplift)
 
     def _income_of(self, s: Sold) -> Line:

@@ -28,7 +28,7 @@ def building_costs(c: Context, ledger: Ledger, prefix: str, let: Expr) -> Line:
     """
     m, b = c.m, "building"
     area = c.total_area()
-    costs = index(c, "costs", c.number(f"{b}.vacant_common_cost_share"), 1.0)
+    costs = index(c, "costs")
     vat = c.vat("standard")
     owner = ledger.flow(
         f"{prefix}owner_costs",
@@ -91,7 +91,7 @@ def concept_costs(c: Context, terms: Term, income: Income, products: Sequence[Pr
                 "count",
                 Label(f"{name}: løper", f"{name}: running"),
             )
-            level = index(c, "costs", c.number(f"{path}.index_share", name), item.index_share)
+            level = index(c, "costs", c.number(f"{path}.index_share", name))
             payers = _payers(c, item.payer)
             for payer, part, suffix in payers:
                 on = active if part is None else active * part

@@ -11,6 +11,7 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.index import index, lease_index
 from feasibility.model.parties import LANDLORD, LENDER, OPERATOR
+from feasibility.model.subjects import AGREEMENT, LEASE
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,15 @@ def term(c: Context) -> Term:
         match deal:
             case Sublease() | TurnoverRent():
                 path = "deal.lease"
-                first: Expr = c.number(f"{path}.start_month", "Leie") + c.delay_of(deal.lease.follows_works)
-                length: Expr = c.number(f"{path}.term_months", "Leie")
+                first: Expr = c.number(f"{path}.start_month", LEASE) + c.delay_of(deal.lease.follows_works)
+                length: Expr = c.number(f"{path}.term_months", LEASE)
                 if deal.lease.break_option is not None and deal.lease.break_option.exercised:
-                    length = least(length, c.number(f"{path}.break_option.month", "Leie"))
+                    length = least(length, c.number(f"{path}.break_option.month", LEASE))
                 elif deal.lease.renewal is not None:
-                    length = length + c.number(f"{path}.renewal.term_months", "Leie")
+                    length = length + c.number(f"{path}.renewal.term_months", LEASE)
             case Management():
-                first = c.number("deal.from_month", "Avtale")
-                length = c.number("deal.term_months", "Avtale")
+                first = c.number("deal.from_month", AGREEMENT)
+                length = c.number("deal.term_months", AGREEMENT)
             case LandlordOperated():
                 first = as_expr(1)
                 length = cal.horizon
@@ -102,11 +103,11 @@ def _rent(c: Context, stated: Lease, terms: Term) -> LeaseLines:
         Label("Leiemåned nr.", "Lease month"),
         "1 in the lease's first month.",
     )
-    share = c.number(f"{path}.index_share", "Leie")
+    share = c.number(f"{path}.index_share", LEASE)
     level = lease_index(
         c, "lease.index", number - 1, starts, stated.index_clause, share, Label("Leie", "Rent")
     )
-    area: Expr = c.number(f"{path}.area_m2", "Leie") if stated.area_m2 is not None else c.total_area()
+    area: Expr = c.number(f"{path}.area_m2", LEASE) if stated.area_m2 is not None else c.total_area()
     per_unit = m.line(
         "lease.per_unit",
         area / 12 * level * terms.operating,
@@ -134,10 +135,10 @@ def _rent(c: Context, stated: Lease, terms: Term) -> LeaseLines:
     c.ledger.flow("lease.rent", OPERATOR, LANDLORD, rent, "rent", Label("Leie", "Rent"), vat, timing)
     common = m.line(
         "lease.common_costs",
-        c.number(f"{path}.common_costs_nok_per_m2_year", "Leie")
+        c.number(f"{path}.common_costs_nok_per_m2_year", LEASE)
         / 12
         * area
-        * index(c, "costs", share, 1.0)
+        * index(c, "costs")
         * terms.operating,
         "NOK",
         Label("Felleskostnader fra driver", "Common costs from the operator"),
@@ -159,13 +160,13 @@ def _rent(c: Context, stated: Lease, terms: Term) -> LeaseLines:
 def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tuple[Line, Expr]:
     """The rent before reductions, and its part for each NOK of the lease's own rent."""
     m, path = c.m, "deal.lease"
-    rent = c.number(f"{path}.rent_nok_per_m2_year", "Leie")
+    rent = c.number(f"{path}.rent_nok_per_m2_year", LEASE)
     label = Label("Leie før avslag", "Rent before reductions")
     renewal = stated.renewal
     broken = stated.break_option is not None and stated.break_option.exercised
     if renewal is None or broken or renewal.rent_nok_per_m2_year is None:
         return m.line("lease.market", rent * per_unit, "NOK", label), per_unit
-    term_months = c.number(f"{path}.term_months", "Leie")
+    term_months = c.number(f"{path}.term_months", LEASE)
     renewed = m.line(
         "lease.renewed",
         flag(number > term_months),
@@ -185,11 +186,11 @@ def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tup
         number - 1 - term_months,
         begins,
         stated.index_clause,
-        c.number(f"{path}.index_share", "Leie"),
+        c.number(f"{path}.index_share", LEASE),
         Label("Forlenget leie", "Renewal rent"),
     )
-    again = c.number(f"{path}.renewal.rent_nok_per_m2_year", "Leie")
-    area: Expr = c.number(f"{path}.area_m2", "Leie") if stated.area_m2 is not None else c.total_area()
+    again = c.number(f"{path}.renewal.rent_nok_per_m2_year", LEASE)
+    area: Expr = c.number(f"{path}.area_m2", LEASE) if stated.area_m2 is not None else c.total_area()
     market = m.line(
         "lease.market",
         when(renewed.equals(1), again * area / 12 * level * m.lines["deal.operating"], rent * per_unit),
@@ -207,7 +208,7 @@ def _reductions(
     parts: list[Expr] = []
     unit_parts: list[Expr] = []
     for i, item in enumerate(stated.reductions):
-        path, of = f"deal.lease.reductions.{i}", f"Leiereduksjon {i + 1}"
+        path, of = f"deal.lease.reductions.{i}", Label(f"Leiereduksjon {i + 1}", f"Rent reduction {i + 1}")
         months = flag_between(number, c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of))
         within = m.line(
             f"lease.reduction.{i + 1}.within",
@@ -247,13 +248,13 @@ def _security(c: Context, stated: Lease, lines: LeaseLines) -> None:
     kind, m, cal, path = stated.security.kind, c.m, c.calendar, "deal.lease.security"
     if kind == "none":
         return
-    rent = c.number("deal.lease.rent_nok_per_m2_year", "Leie")
-    common = c.number("deal.lease.common_costs_nok_per_m2_year", "Leie")
+    rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
+    common = c.number("deal.lease.common_costs_nok_per_m2_year", LEASE)
     vat = c.vat("standard")
     assert vat is not None
     amount = m.line(
         "lease.security",
-        c.number(f"{path}.months_of_rent", "Leie")
+        c.number(f"{path}.months_of_rent", LEASE)
         * (rent + common)
         * lines.area
         / 12
@@ -287,7 +288,7 @@ def _security(c: Context, stated: Lease, lines: LeaseLines) -> None:
         "lease.guarantee_fee",
         OPERATOR,
         LENDER,
-        amount * c.number(f"{path}.guarantee_fee_share_per_year", "Leie") / 12,
+        amount * c.number(f"{path}.guarantee_fee_share_per_year", LEASE) / 12,
         "operating_cost",
         Label("Garantiprovisjon", "Guarantee fee"),
     )

@@ -14,6 +14,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.parties import LENDER, OWNERS, UNFUNDED
+from feasibility.model.subjects import EQUITY
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def loans(c: Context, party: Party, works: Line) -> tuple[LoanLines, ...]:
         if financing.equity:
             paid = c.sum(
                 [
-                    c.number(f"{path}.equity.{i}.amount_nok", "Egenkapital")
-                    * c.calendar.at(c.number(f"{path}.equity.{i}.month", "Egenkapital"))
+                    c.number(f"{path}.equity.{i}.amount_nok", EQUITY)
+                    * c.calendar.at(c.number(f"{path}.equity.{i}.month", EQUITY))
                     for i in range(len(financing.equity))
                 ]
             )
@@ -182,7 +183,7 @@ def liquidity(c: Context, party: Party, movements: Expr, debt: Expr) -> Liquidit
         debt: loans outstanding at month end, NOK.
     """
     m = c.m
-    limit = c.number(f"financing.{party.id}.capital_call_limit_nok", party.label.nb)
+    limit = c.number(f"financing.{party.id}.capital_call_limit_nok", party.label)
     nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("liquidity", "Likviditet", "Liquidity"):
         moved = m.line(

@@ -12,6 +12,7 @@ from feasibility.model.context import Context
 from feasibility.model.index import index
 from feasibility.model.occupancy import ProductLines
 from feasibility.model.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SUPPLIERS, SUPPORTERS
+from feasibility.model.subjects import SERVICES
 from feasibility.rules import VatKind
 
 # The rate a regime carries while both parties are registered; who may deduct is the full VAT model's.
@@ -121,7 +122,7 @@ def _product(c: Context, p: ProductLines) -> Sold:
         campaign = number("campaign.discount_share") * c.calendar.within(
             number("campaign.from_month"), number("campaign.to_month")
         )
-    level = index(c, "prices", number("index_share"), product.index_share)
+    level = index(c, "prices", number("index_share"))
     full = m.line(
         f"{path}.price",
         stated * level,
@@ -189,7 +190,7 @@ def _bought_income(c: Context, p: ProductLines, price: Line, rate: Line | None) 
         unit: Expr = price
         if item.price_nok_per_month is not None:
             unit = c.number(f"{path}.price_nok_per_month", name) * index(
-                c, "prices", c.number(f"products.{p.id}.index_share", p.name), p.product.index_share
+                c, "prices", c.number(f"products.{p.id}.index_share", p.name)
             )
         earned = c.m.line(
             f"{path}.income",
@@ -224,7 +225,7 @@ def _services(
     cost_per_member: Expr = c.sum([])
     mix = c.case.services.mix
     if mix is not None:
-        share = c.number("services.mix.services_share", "Tjenester")
+        share = c.number("services.mix.services_share", SERVICES)
         uplift = c.m.line(
             "services.mix.uplift",
             share / (1 - share),
@@ -243,7 +244,7 @@ def _services(
             c.vat(mix.vat),
         )
         parts.append(flow.earned)
-        margin = c.number("services.mix.gross_margin_share", "Tjenester")
+        margin = c.number("services.mix.gross_margin_share", SERVICES)
         c.ledger.flow(
             "services.mix.cost",
             c.operating_company,
@@ -302,9 +303,9 @@ def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[
         label("salg", "uses"),
         total="sum",
     )
-    level = index(c, "prices", number("index_share"), item.index_share)
+    level = index(c, "prices", number("index_share"))
     price = number("price_nok_per_use") * level
-    cost = number("cost_nok_per_use") * index(c, "costs", number("index_share"), 1.0)
+    cost = number("cost_nok_per_use") * index(c, "costs")
     earned = c.ledger.flow(
         f"{path}.income",
         CUSTOMERS,
@@ -329,7 +330,7 @@ def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[
             f"{path}.staff",
             c.operating_company,
             EMPLOYEES,
-            number("staff_nok_per_month") * active * index(c, "wages", number("index_share"), 1.0),
+            number("staff_nok_per_month") * active * index(c, "wages"),
             "cost_services",
             label("lønn", "staff"),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from feasibility.engine.expr import Expr, Line, both, flag, greatest, least, modulo, when
+from feasibility.engine.expr import Expr, Input, Line, both, flag, greatest, least, modulo, when
 from feasibility.language import Label
 from feasibility.model.context import Context
 
@@ -18,7 +18,7 @@ _NAMES: dict[IndexName, tuple[Label, str]] = {
     "costs": (Label("Kostnadsvekst", "Cost growth"), "index.costs_share_per_year"),
     "wages": (Label("Lønnsvekst", "Wage growth"), "index.wages_share_per_year"),
     "rent": (
-        Label("Konsumprisindeks for leie", "Consumer prices, rent"),
+        Label("KPI for leie", "Consumer prices"),
         "index.rent_share_per_year",
     ),
 }
@@ -45,28 +45,29 @@ def growth_rate(c: Context, name: IndexName) -> Line:
         return c.m.line(f"index.{name}.rate", c.m.lookup(table, year), "share/year", label)
 
 
-def index(c: Context, name: IndexName, share: Expr, share_key: float) -> Line:
-    """1 in the first month, stepping every 1 January by an agreed share of the rate.
+def index(c: Context, name: IndexName, share: Expr | None = None) -> Line:
+    """1 in the first month, stepping every 1 January by the rate, or by an agreed share of it.
 
-    Lines with the same share are written once; `share_key` is the share's value, for the line's name.
+    Args:
+        share: the item's own `index_share`; an agreed share of exactly 1 (the default) is the full index,
+            which all such items have in common.
     """
-    id = f"index.{name}" if share_key == 1.0 else f"index.{name}.{share_key:g}"
-    # the share is an input of one item: two items with equal shares may be changed apart, so each keeps its own
-    if share_key != 1.0:
-        id = f"index.{name}.{getattr(share, 'id', share_key)}"
+    full = share is None or (isinstance(share, Input) and share.value == 1.0)
+    id = f"index.{name}" if full else f"index.{name}.{share.id if isinstance(share, Input) else 'shared'}"
     known = c.m.lines.get(id)
     if known is not None:
         return known
     label, _ = _NAMES[name]
-    rate = growth_rate(c, name)
-    nb = label.nb if share_key == 1.0 else f"{label.nb} ({share_key:g} av satsen)"
-    en = label.en if share_key == 1.0 else f"{label.en} ({share_key:g} of the rate)"
+    step: Expr = growth_rate(c, name)
+    if not full and share is not None:
+        step = step * share
+        label = Label(f"{label.nb}, avtalt andel", f"{label.en}, agreed share")
     with c.block("index", "Indeks", "Index"):
         return c.m.recurrence(
             id,
-            lambda before: before * (1 + c.calendar.year_step * rate * share),
+            lambda before: before * (1 + c.calendar.year_step * step),
             "index",
-            Label(f"{nb}, nivå", f"{en}, level"),
+            Label(f"{label.nb}, nivå", f"{label.en}, level"),
             "Steps on 1 January, not monthly (model rules §2).",
             total="none",
             opening=1,

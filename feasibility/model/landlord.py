@@ -10,6 +10,7 @@ from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
 from feasibility.model.measures import Measures
 from feasibility.model.result import Measure
+from feasibility.model.subjects import VALUE
 from feasibility.model.value import ValueLines, landlord_month_rate
 
 
@@ -241,7 +242,7 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
             Measure(
                 measures.scalar(
                     "landlord.capitalised_ebitda",
-                    value_at(year, c.calendar.horizon) / c.number("valuation.ebitda_yield_share", "Verdi"),
+                    value_at(year, c.calendar.horizon) / c.number("valuation.ebitda_yield_share", VALUE),
                     "NOK",
                     "Kapitalisert driftsresultat ved horisonten",
                     "Capitalised EBITDA at the horizon",

@@ -169,7 +169,7 @@ def shocks(c: Context) -> Line:
     factor: Expr = as_expr(1)
     for i, _ in enumerate(c.case.demand_shocks):
         path = f"demand_shocks.{i}"
-        of = f"Hendelse {i + 1}"
+        of = Label(f"Hendelse {i + 1}", f"Shock {i + 1}")
         within = c.calendar.within(c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of))
         factor = factor * (1 - within * (1 - c.number(f"{path}.factor", of)))
     return c.m.line(

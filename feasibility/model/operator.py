@@ -29,6 +29,7 @@ from feasibility.model.parties import LANDLORD, LENDER, MUNICIPALITY, OPERATOR
 from feasibility.model.reference_year import ReferenceYear
 from feasibility.model.result import Measure, PartyId
 from feasibility.model.statements import project_cash, year_of
+from feasibility.model.subjects import LEASE, UNPAID
 from feasibility.model.value import month_rate
 from feasibility.model.vat import settle_vat
 
@@ -232,13 +233,10 @@ def unpaid_work(c: Context, operating: Line) -> Line | None:
     if c.case.unpaid_work is None:
         return None
     with c.block("staff", "Bemanning", "Staff"):
-        hours = c.number("unpaid_work.hours_per_month", "Ulønnet arbeid")
+        hours = c.number("unpaid_work.hours_per_month", UNPAID)
         return c.m.line(
             "unpaid_work.value",
-            hours
-            * c.number("unpaid_work.nok_per_hour", "Ulønnet arbeid")
-            * index(c, "wages", hours, 1.0)
-            * operating,
+            hours * c.number("unpaid_work.nok_per_hour", UNPAID) * index(c, "wages") * operating,
             "NOK",
             Label("Verdi av ulønnet arbeid", "Value of unpaid work"),
             "Shown, not paid.",
@@ -252,7 +250,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines) -> Measure:
     VAT settlement and support as the rent itself, on a ledger of its own. Turnover rent is not linear.
     """
     nb, en = "Høyeste leie driver tåler", "Highest rent the operator can bear"
-    rent = c.number("deal.lease.rent_nok_per_m2_year", "Leie")
+    rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
     if c.case.deal.structure != "sublease":
         value: Expr = null("leien følger omsetningen", "the rent follows turnover")
         return Measure(measures.scalar("operator.highest_rent", value, "NOK/m2/year", nb, en), "operator")
@@ -269,8 +267,8 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines) -> Measure:
             path = "deal.lease.security"
             vat = c.vat("standard")
             assert vat is not None
-            fee = c.number(f"{path}.guarantee_fee_share_per_year", "Leie") / 12
-            held = c.number(f"{path}.months_of_rent", "Leie") * lease.area / 12 * (1 + vat) * lease.within
+            fee = c.number(f"{path}.guarantee_fee_share_per_year", LEASE) / 12
+            held = c.number(f"{path}.months_of_rent", LEASE) * lease.area / 12 * (1 + vat) * lease.within
             ledger.flow("unit.guarantee", OPERATOR, LENDER, held * fee, "operating_cost", label)
         settle_vat(c, ledger, OPERATOR, "unit.")
         cost = project_cash(c, ledger, OPERATOR, "unit.")

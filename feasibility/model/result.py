@@ -29,7 +29,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a statement. A heading has no lines; otherwise the month line and the same by calendar year."""
+    """A row of a statement. A heading has no lines; otherwise the month line, and the same by year."""
 
     label: Label
     kind: Literal["heading", "row", "total"]

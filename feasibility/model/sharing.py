@@ -11,6 +11,7 @@ from feasibility.model.deal import LeaseLines, Term
 from feasibility.model.income import Income
 from feasibility.model.index import index
 from feasibility.model.parties import LANDLORD, OPERATOR
+from feasibility.model.subjects import FEE, TURNOVER
 
 
 def turnover_rent(c: Context, terms: Term, lines: LeaseLines | None, income: Income) -> Line | None:
@@ -31,7 +32,7 @@ def turnover_rent(c: Context, terms: Term, lines: LeaseLines | None, income: Inc
             "The operator's income ex VAT in the lease, services included, grants not.",
         )
         by_year = m.line("turnover.income_year", m.year_sum(turnover), "NOK", turnover.label)
-        share = c.number("deal.turnover.share_of_income", "Omsetningsleie")
+        share = c.number("deal.turnover.share_of_income", TURNOVER)
         if deal.turnover.mode == "greater_of":
             minimum = m.line(
                 "turnover.minimum_year",
@@ -47,7 +48,7 @@ def turnover_rent(c: Context, terms: Term, lines: LeaseLines | None, income: Inc
                 "months",
                 Label("Leiemåneder i året", "Lease months in the year"),
             )
-            threshold = c.number("deal.turnover.threshold_nok_per_year", "Omsetningsleie")
+            threshold = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
             excess = share * greatest(0, by_year - threshold * months / 12)
         due = m.line(
             "turnover.excess_year",
@@ -85,13 +86,13 @@ def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
     if not isinstance(c.case.deal, Management):
         return None
     with c.block("deal", "Avtale", "Deal"):
-        sum_ = c.number("deal.fee.base_nok_per_month", "Honorar")
-        share = c.number("deal.fee.base_share_of_income", "Honorar")
+        sum_ = c.number("deal.fee.base_nok_per_month", FEE)
+        share = c.number("deal.fee.base_share_of_income", FEE)
         return c.ledger.flow(
             "management.base_fee",
             LANDLORD,
             OPERATOR,
-            sum_ * index(c, "prices", sum_, 1.0) * terms.operating + share * income.total,
+            sum_ * index(c, "prices") * terms.operating + share * income.total,
             "management_fee",
             Label("Driftshonorar", "Base management fee"),
             c.vat("standard"),
@@ -111,14 +112,14 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
         monthly = m.line(
             "management.surplus",
             surplus_before_fee
-            - c.number("deal.fee.landlord_preferred_nok_per_year", "Honorar") / 12 * terms.operating,
+            - c.number("deal.fee.landlord_preferred_nok_per_year", FEE) / 12 * terms.operating,
             "NOK",
             Label("Overskudd etter fortrinnsbeløp", "Surplus after the preferred amount"),
             "Income − operating costs − base fee − the landlord's preferred amount.",
         )
         by_year = m.line(
             "management.surplus_fee_year",
-            c.number("deal.fee.surplus_share", "Honorar") * greatest(0, m.year_sum(monthly)),
+            c.number("deal.fee.surplus_share", FEE) * greatest(0, m.year_sum(monthly)),
             "NOK",
             Label("Overskuddsdeling til driver", "Surplus share to the operator"),
             "Only where positive; nothing is carried forward.",

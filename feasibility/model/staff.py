@@ -83,7 +83,7 @@ def _full_cost(c: Context, id: str, terms: Term) -> _Cost:
     worked = 1 - c.fixed_rule("holiday_days") / c.fixed_rule("working_days")
     wages = c.m.line(
         f"{path}.wages",
-        number("fte") * number("salary_nok_per_year") / 12 * worked * index(c, "wages", number("fte"), 1.0)
+        number("fte") * number("salary_nok_per_year") / 12 * worked * index(c, "wages")
         * active * running,
         "NOK",
         Label(f"{name}: lønn", f"{name}: wages"),

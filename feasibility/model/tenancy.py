@@ -13,9 +13,9 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.index import index, lease_index
 from feasibility.model.parties import LANDLORD, SUPPLIERS, TENANT
+from feasibility.model.subjects import TENANT as TENANT_SUBJECT
 
 PATH = "comparison.ordinary_tenant"
-NAME = "Ordinær leietaker"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
     assert tenant is not None
 
     def number(field: str) -> Expr:
-        return c.number(f"{PATH}.{field}", NAME)
+        return c.number(f"{PATH}.{field}", TENANT_SUBJECT)
 
     def label(nb: str, en: str) -> Label:
         return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
@@ -69,7 +69,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
     )
     starts = m.line(f"{prefix}.starts", flag(elapsed.equals(0)), "count", label("ny leieavtale", "new lease"))
     with c.block("index", "Indeks", "Index"):
-        market = index(c, "rent", number("index_share"), 1.0)
+        market = index(c, "rent")
         market_at_first = m.recurrence(
             f"{prefix}.market_at_first",
             lambda before: when(cal.number.equals(first), market, before),
@@ -106,7 +106,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
         timing,
     )
     if tenant.common_costs_nok_per_m2_year > 0:
-        costs = index(c, "costs", number("index_share"), 1.0)
+        costs = index(c, "costs")
         ledger.flow(
             f"{prefix}.common_costs",
             TENANT,

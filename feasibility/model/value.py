@@ -15,6 +15,7 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.index import growth_rate, index
 from feasibility.model.parties import BUYER, LANDLORD
+from feasibility.model.subjects import VALUE
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def value(
     def label(nb: str, en: str) -> Label:
         return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
 
-    yield_ = c.number("valuation.net_yield_share", "Verdi")
+    yield_ = c.number("valuation.net_yield_share", VALUE)
     with m.block(f"{prefix}value", Label("Verdi", "Value")):
         growth = growth_rate(c, "rent")
         last_year = m.line(
@@ -89,7 +90,7 @@ def value(
         )
         empty = m.line(
             f"{prefix}empty_value",
-            c.number("valuation.vacant_value_nok", "Verdi") * index(c, "rent", yield_, 1.0),
+            c.number("valuation.vacant_value_nok", VALUE) * index(c, "rent"),
             "NOK",
             label("verdi som tomt, indeksert", "value as empty, indexed"),
             total="end",
@@ -110,7 +111,7 @@ def value(
         )
         sale = m.line(
             f"{prefix}exit_value",
-            value_at(worth, cal.horizon) * (1 - c.number("valuation.selling_cost_share", "Verdi")),
+            value_at(worth, cal.horizon) * (1 - c.number("valuation.selling_cost_share", VALUE)),
             "NOK",
             label("salgssum ved horisonten", "sale price at the horizon"),
             "Less selling cost.",

@@ -12,6 +12,7 @@ from feasibility.engine.flows import Flow, Ledger, PaidLater, Party
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.parties import STATE
+from feasibility.model.subjects import VAT
 
 
 def settle_vat(c: Context, ledger: Ledger, party: Party, prefix: str = "") -> Flow:
@@ -42,7 +43,7 @@ def settle_vat(c: Context, ledger: Ledger, party: Party, prefix: str = "") -> Fl
                 Label(f"Mva. til oppgjør, {nb}", f"VAT due, {en}"),
                 "The term that ended two months ago (model rules §6).",
             )
-            delay = c.number("vat.refund_delay_months", "Mva.")
+            delay = c.number("vat.refund_delay_months", VAT)
             refund = when(delay.equals(1), least(0, due.previous), least(0, due))
             return m.line(
                 f"{id}.settled_in_term",
