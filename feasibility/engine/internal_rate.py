@@ -17,6 +17,7 @@ from feasibility.engine.expr import (
     Table,
     absolute,
     both,
+    count_of,
     either,
     first_where,
     flag,
@@ -119,11 +120,26 @@ class ReturnGrid:
             )
             crosses = m.line(
                 f"{id}.crosses",
-                flag(both(inside, either(profile * profile.lag(-1) < 0, profile.equals(0)))),
+                flag(
+                    both(
+                        inside,
+                        either(
+                            profile * profile.lag(-1) < 0,
+                            both(profile.equals(0), profile.lag(-1).differs(0)),
+                        ),
+                    )
+                ),
                 "count",
                 Label(f"{nb}: fortegnsskifte", f"{en}: sign change"),
                 "1 where the profile crosses zero before the next rate.",
             )
+            periods = m.line(
+                f"{id}.periods",
+                count_of(flows),
+                "months",
+                Label(f"{nb}: antall måneder", f"{en}: number of months"),
+            )
+            growth = ((1 + self.rate.lag(-1)) / (1 + self.rate)) ** periods
             guess = m.line(
                 f"{id}.guess",
                 self.rate
@@ -131,12 +147,14 @@ class ReturnGrid:
                     crosses.equals(1),
                     (self.rate.lag(-1) - self.rate)
                     * profile
-                    / when(crosses.equals(1), profile - profile.lag(-1), 1),
+                    / when(crosses.equals(1), profile - profile.lag(-1) * growth, 1),
                     0,
                 ),
                 "share/month",
                 Label(f"{nb}: startverdi", f"{en}: starting value"),
-                "Straight line between the two rates around a sign change.",
+                "Straight line between the values at the end of the horizon at the two rates around a sign "
+                "change. Present values bend so steeply at negative rates that a line between those starts "
+                "spreadsheets too far off to find the root.",
             )
             distance = m.line(
                 f"{id}.distance",
