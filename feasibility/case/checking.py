@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
-from feasibility.case.field_errors import field_errors
+from feasibility.case.field_errors import MOST_REPORTED, field_errors
 from feasibility.case.finding import ROOT, Finding
 from feasibility.case.mended import mended, touches
 from feasibility.case.navigation import path_of
@@ -42,14 +42,17 @@ def _scenario_findings(
         )
         yield Finding(circular, (path_of(path),))
     lost = [Finding(each, (path_of(each.path),)) for each in set_changes(changed, changes)]
-    for each in lost or _findings_of(extract(ROOT, changed)):
+    for each in [*lost, *_findings_of(extract(ROOT, changed))]:
         if each.problem.nb not in known:
             yield Finding(_in_scenario(path, scenario, each.problem), (path_of(path), *each.reads))
 
 
 def _in_scenario(path: str, scenario: Scenario, found: Problem) -> Problem:
-    """Return the problem at the scenario's own line where that changed the field, else at the scenario."""
-    names = [name for name in scenario.set if found.path == name or found.path.startswith(f"{name}.")]
+    """Return the problem at the scenario's own line where that changed the field or what holds it, else at
+    the scenario."""
+    names = [name for name in scenario.set if f"{found.path}.".startswith(f"{name}.")] or [
+        name for name in scenario.set if name.startswith(f"{found.path}.")
+    ]
     where = f"{path}.set.{max(names, key=len)}" if names else path
     return Problem(
         where,
@@ -76,6 +79,8 @@ def _findings_of(stated: Extracted) -> list[Finding]:
         wrong = [
             Finding(each.problem, (each.path,)) for each in errors if not lacks_number(each.problem.value)
         ]
+        if error.error_count() > MOST_REPORTED:
+            return [*noted, *wrong, _and_more(error.error_count() - MOST_REPORTED)]
         stand_in = mended(ROOT, stated.plain, errors)
         if stand_in is None:
             return [*noted, *wrong]
@@ -83,6 +88,12 @@ def _findings_of(stated: Extracted) -> list[Finding]:
         across = [finding for finding in all_findings(sound) if not touches(finding.reads, guessed)]
         return [*noted, *wrong, *across]
     return [*noted, *all_findings(case)]
+
+
+def _and_more(number: int) -> Finding:
+    wrong = Both(f"og {number} feil til.", f"and {number} more mistakes.")
+    mend = Both("Rett disse først. Er dette riktig fil?", "Mend these first. Is this the right file?")
+    return Finding(problem("…", None, wrong, mend), ())
 
 
 def require_sound(case: StatedCase) -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from feasibility.case.navigation import Path, child, child_shape, section_at
 from feasibility.case.problems import Both, Problem, dotted, problem, shown
-from feasibility.case.shape import Entries, Field, Items, Leaf, Rate, Section, Shape, Variants
+from feasibility.case.shape import Entries, Field, Leaf, Rate, Section, Shape, Variants
 from feasibility.case.wording import ALLOWED_ID, allowed, example, instead, nearest, number_mend
 
 
@@ -34,9 +34,13 @@ class _Place:
     is_key: bool
 
 
+MOST_REPORTED = 200
+"""So many wrong fields are told apart; a file with more is hardly a case."""
+
+
 def field_errors(root: Section, stated: Mapping[str, object], error: ValidationError) -> list[FieldError]:
-    """Return one :class:`FieldError` for each mistake that pydantic found in ``stated``."""
-    found = error.errors(include_url=False, include_context=False)
+    """Return one :class:`FieldError` for each of the first mistakes that pydantic found in ``stated``."""
+    found = error.errors(include_url=False, include_context=False)[:MOST_REPORTED]
     return [
         translated
         for details in found
@@ -66,7 +70,7 @@ def _place(root: Section, stated: object, location: tuple[Any, ...]) -> _Place:
         path.append(step)
         stated = child(stated, step)
         if below is None:
-            return _Place(tuple(path), shape, None, parent, parent_stated, False)
+            return _Place(tuple(path), shape, None, parent, parent_stated, "[key]" in location)
         shape, field = below[0], below[1] or field
     return _Place(tuple(path), shape, field, parent, parent_stated, False)
 
@@ -165,6 +169,8 @@ def _empty(name: str, place: _Place, label: Both | None) -> Problem:
 
 def _wrong(value: object, shape: Shape) -> Both:
     text = shown(value)
+    if isinstance(value, Mapping) and not value:
+        return Both("ingenting er oppgitt.", "nothing is stated.")
     match shape:
         case Leaf() if shape.is_number:
             return _wrong_number(text, value, shape)
@@ -186,8 +192,6 @@ def _wrong(value: object, shape: Shape) -> Both:
             return Both(f"listen har {number} poster.", f"the list has {number} items.")
         case Entries():
             return Both(f"{text} er ikke en liste.", f"{text} is not a list.")
-        case Items() if isinstance(value, Mapping):
-            return Both("ingen poster er oppgitt.", "no items are stated.")
         case _:
             return Both(f"{text} kan ikke stå her.", f"{text} cannot stand here.")
 

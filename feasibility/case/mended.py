@@ -5,38 +5,18 @@ nothing; :func:`touches` tells which findings to drop.
 """
 
 import copy
+import re
 from collections.abc import Iterable, Mapping
 
 from pydantic import ValidationError
 
 from feasibility.case.field_errors import FieldError, field_errors
 from feasibility.case.navigation import Path, child, child_shape, field_at
-from feasibility.case.shape import Items, Leaf, Rate, Section, Shape
+from feasibility.case.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.stated import StatedCase
 
 _ROUNDS = 6
 """Each round mends what the former uncovered; a handful is enough, as sections nest only so deep."""
-
-_STAND_INS: Mapping[str, object] = {
-    "name": "x",
-    "start_month": "2026-01",
-    "horizon_months": 480,
-    "building": {
-        "spaces": {"x": {"kind": "common", "exclusive_m2": 1}},
-        "owner_costs_nok_per_m2_year": 0,
-        "common_costs_nok_per_m2_year": 0,
-    },
-    "products": {
-        "x": {
-            "kind": "virtual_office",
-            "units": 1,
-            "price_nok_per_month": 0,
-            "ramp": {"start_share": 0, "stabilised_share": 0, "months": 0},
-        }
-    },
-    "deal": {"structure": "landlord_operated", "market_rent_nok_per_m2_year": 0},
-}
-"""What stands in for each required part of a case where it is missing or beyond mending."""
 
 
 def mended(
@@ -75,32 +55,45 @@ def _mend(root: Section, stand_in: dict[str, object], error: FieldError) -> Path
             continue
         above = field_at(root, stand_in, path[:-1])
         parent: Shape = above[0] if above else root
-        if len(path) == 1 and path[0] in _STAND_INS:
-            holder[path[0]] = copy.deepcopy(_STAND_INS[path[0]])
-            return path
         below = child_shape(parent, holder, path[-1])
         if isinstance(parent, Items) or (below and below[1] and not below[1].required):
             holder.pop(path[-1], None)
             return path
-        value = _some_value(found[0])
-        if value is not None and not isinstance(parent, Rate):
-            holder[path[-1]] = value
+        if not isinstance(parent, Rate):
+            holder[path[-1]] = _some_value(found[0])
             return path
         path = path[:-1]
 
 
+_SOME_TEXTS = ("x", "2026-01")
+
+
 def _some_value(shape: Shape) -> object:
-    if isinstance(shape, Rate):
-        return 0.0
-    if not isinstance(shape, Leaf):
-        return None
-    if shape.choices:
-        return shape.choices[0]
-    if shape.kind == "text":
-        return "x"
-    if shape.kind == "flag":
-        return False
-    return next(value for value in (1, 0.5, shape.minimum) if value is not None and shape.fits(value))
+    """Return a value that the shape takes; of a section, with what is required only."""
+    match shape:
+        case Section(fields=fields):
+            return {name: _some_value(field.shape) for name, field in fields.items() if field.required}
+        case Variants(key=key, sections=sections):
+            tag, section = next(iter(sections.items()))
+            stated = _some_value(section)
+            assert isinstance(stated, dict)
+            return {**stated, key: tag}
+        case Items(item=item, at_least_one=at_least_one):
+            return {"x": _some_value(item)} if at_least_one else {}
+        case Entries():
+            return []
+        case Rate():
+            return 0.0
+        case Overrides():
+            return {}
+        case Leaf(choices=choices) if choices:
+            return choices[0]
+        case Leaf(kind="text", pattern=pattern):
+            return next(text for text in _SOME_TEXTS if pattern is None or re.match(pattern, text))
+        case Leaf(kind="flag"):
+            return False
+        case Leaf():
+            return next(value for value in (1, 0.5, shape.minimum) if value is not None and shape.fits(value))
 
 
 def _at(holder: object, path: Path) -> object:

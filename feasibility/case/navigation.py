@@ -47,7 +47,9 @@ def child_shape(shape: Shape, stated: object, step: str) -> tuple[Shape, Field |
             section = section_at(shape, stated)
             field = section.fields.get(step) if section else None
             return (field.shape, field) if field else None
-        case Leaf() | Overrides():
+        case Overrides():
+            return shape, None
+        case Leaf():
             return None
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from feasibility.language import DEFAULT_LANGUAGE, Language
 
 _LONGEST_SHOWN = 60
+_LONGEST_STEP = 200
 
 
 class Both(NamedTuple):
@@ -90,5 +91,6 @@ def shown(value: object) -> str:
 
 
 def dotted(steps: Iterable[object]) -> str:
-    """Return the dotted path of ``steps``."""
-    return ".".join(str(step) for step in steps)
+    """Return the dotted path of ``steps``; a step of the user's that is absurdly long is cut short."""
+    names = map(str, steps)
+    return ".".join(name if len(name) <= _LONGEST_STEP else f"{name[: _LONGEST_STEP - 1]}…" for name in names)

@@ -66,7 +66,7 @@ def _space(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
             f"is missing. A product of kind {product.kind} needs a space.",
         )
         mend = Both(f"Legg til space: med én av {spaces}.", f"Add space: with one of {spaces}.")
-        yield found(case, f"{path}.space", None, wrong, mend, f"{path}.kind", "building.spaces")
+        yield found(case, f"{path}.space", None, wrong, mend, f"{path}.kind")
     yield from reference(case, f"{path}.space", product.space, "building.spaces", case.building.spaces)
 
 

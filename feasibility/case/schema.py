@@ -1,5 +1,7 @@
 """The JSON Schema of a case file, so that editors complete and check while the user types."""
 
+import copy
+
 from feasibility.case.fields import ID_PATTERN
 from feasibility.case.finding import ROOT
 from feasibility.case.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
@@ -16,15 +18,21 @@ def json_schema() -> Schema:
     as ``{value, source, date}`` or ``{value, assumption}``. What must hold between fields is left to
     :func:`feasibility.case.load_case`.
     """
-    definitions: dict[str, Schema] = {"source_text": _TEXT, "source_date": _DATE}
+    definitions: dict[str, Schema] = {
+        "source_text": _TEXT,
+        "source_date": _DATE,
+        "sourced": _SOURCED,
+    }
     case = _section(ROOT, definitions)
-    return {
+    schema: Schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Sak",
         "description": "En sak for gårdeier og driver. / A case for landlord and operator.",
         **case,
         "$defs": dict(sorted(definitions.items())),
     }
+    # A copy, so that no caller can change the parts that every call shares.
+    return copy.deepcopy(schema)
 
 
 _TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 1000}
@@ -75,15 +83,16 @@ def _description(field: Field) -> str:
 def _shape(shape: Shape, definitions: dict[str, Schema]) -> Schema:
     match shape:
         case Leaf():
-            return _leaf(shape)
+            return _leaf(shape, definitions)
         case Rate(each=each):
+            number = _sourced_or_plain(each, definitions)
             years: Schema = {
                 "type": "object",
-                "patternProperties": {"^2[0-2][0-9]{2}$": _leaf(each)},
+                "patternProperties": {r"^2(0|1)[0-9]{2}$|^2200$": number},
                 "additionalProperties": False,
                 "minProperties": 1,
             }
-            return {"anyOf": [*_alternatives(each), years]}
+            return {"anyOf": [number, years]}
         case Items(item=item, at_least_one=at_least_one):
             named: Schema = {
                 "type": "object",
@@ -117,7 +126,7 @@ def _reference(
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _leaf(leaf: Leaf) -> Schema:
+def _leaf(leaf: Leaf, definitions: dict[str, Schema]) -> Schema:
     if leaf.choices:
         return {"enum": list(leaf.choices)}
     if leaf.kind == "flag":
@@ -125,26 +134,43 @@ def _leaf(leaf: Leaf) -> Schema:
     if leaf.kind == "text":
         limits = {"pattern": leaf.pattern, "minLength": leaf.shortest, "maxLength": leaf.longest}
         return {"type": "string", **{name: limit for name, limit in limits.items() if limit is not None}}
-    return {"anyOf": _alternatives(leaf)}
+    return _sourced_or_plain(leaf, definitions)
 
 
-def _alternatives(leaf: Leaf) -> list[Schema]:
-    number: Schema = {"type": "integer" if leaf.kind == "whole" else "number"}
-    if leaf.minimum is not None:
-        number["minimum" if leaf.minimum_included else "exclusiveMinimum"] = leaf.minimum
-    if leaf.maximum is not None:
-        number["maximum" if leaf.maximum_included else "exclusiveMaximum"] = leaf.maximum
-    text = {"$ref": "#/$defs/source_text"}
-    sourced: Schema = {
-        "type": "object",
-        "properties": {
-            "value": number,
-            "source": {"title": "Kilde", "description": "Kilde. / Source.", **text},
-            "assumption": {"title": "Antakelse", "description": "Antakelse. / Assumption.", **text},
-            "date": {"$ref": "#/$defs/source_date"},
+def _sourced_or_plain(leaf: Leaf, definitions: dict[str, Schema]) -> Schema:
+    """Return a reference to the number with these limits, plain or with its source."""
+    name = _limits_name(leaf)
+    if name not in definitions:
+        number: Schema = {"type": "integer" if leaf.kind == "whole" else "number"}
+        if leaf.minimum is not None:
+            number["minimum" if leaf.minimum_included else "exclusiveMinimum"] = leaf.minimum
+        if leaf.maximum is not None:
+            number["maximum" if leaf.maximum_included else "exclusiveMaximum"] = leaf.maximum
+        definitions[name] = {"anyOf": [number, {"$ref": "#/$defs/sourced", "properties": {"value": number}}]}
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _limits_name(leaf: Leaf) -> str:
+    low = "" if leaf.minimum is None else f"_{'from' if leaf.minimum_included else 'above'}_{leaf.minimum:g}"
+    high = "" if leaf.maximum is None else f"_{'to' if leaf.maximum_included else 'below'}_{leaf.maximum:g}"
+    return f"{leaf.kind}{low}{high}"
+
+
+_SOURCED: Schema = {
+    "title": "Tall med kilde",
+    "description": "Tall med kilde eller antakelse. / A number with its source or as an assumption.",
+    "type": "object",
+    "properties": {
+        "value": {"title": "Tallet", "description": "Tallet. / The number."},
+        "source": {"title": "Kilde", "description": "Kilde. / Source.", "$ref": "#/$defs/source_text"},
+        "assumption": {
+            "title": "Antakelse",
+            "description": "Antakelse. / Assumption.",
+            "$ref": "#/$defs/source_text",
         },
-        "required": ["value"],
-        "oneOf": [{"required": ["source"]}, {"required": ["assumption"]}],
-        "additionalProperties": False,
-    }
-    return [number, sourced]
+        "date": {"$ref": "#/$defs/source_date"},
+    },
+    "required": ["value"],
+    "oneOf": [{"required": ["source"]}, {"required": ["assumption"]}],
+    "additionalProperties": False,
+}

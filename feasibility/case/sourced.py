@@ -49,7 +49,8 @@ def _plain(result: Extracted, shape: Shape, stated: object, step: str, above: Pa
 
 def _walk(result: Extracted, shape: Shape, path: Path, value: object) -> object:
     if isinstance(value, Mapping):
-        if isinstance(shape, Leaf | Rate) and _is_note(shape, value):
+        is_number = isinstance(shape, Rate) or (isinstance(shape, Leaf) and shape.is_number)
+        if is_number and any(key in value for key in NOTE_KEYS):
             return _noted(result, path, value)
         if isinstance(shape, Overrides):
             return {
@@ -61,12 +62,6 @@ def _walk(result: Extracted, shape: Shape, path: Path, value: object) -> object:
     if isinstance(value, list | tuple) and isinstance(shape, Entries):
         return [_walk(result, shape.item, (*path, str(place)), item) for place, item in enumerate(value)]
     return value
-
-
-def _is_note(shape: Leaf | Rate, value: Mapping[object, object]) -> bool:
-    if isinstance(shape, Rate):
-        return any(key in value for key in NOTE_KEYS)
-    return shape.is_number
 
 
 def _is_plain_note(value: object) -> bool:

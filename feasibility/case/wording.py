@@ -62,7 +62,7 @@ def allowed(shape: Shape, unit: str = "") -> Both:
 def _allowed_text(leaf: Leaf, unit: str) -> Both:
     if unit == "date":
         return Both(
-            "en måned skrevet ÅÅÅÅ-MM, fra 2023-01 til 2060-12", "a month written YYYY-MM, 2023-01 to 2060-12"
+            "en måned som ÅÅÅÅ-MM, fra 2023-01 til 2060-12", "a month as YYYY-MM, from 2023-01 to 2060-12"
         )
     if leaf.pattern is not None:
         return ALLOWED_ID
@@ -99,7 +99,7 @@ def _span(leaf: Leaf) -> Both:
     if not leaf.minimum_included:
         return Both(f" over {low} og høyst {high}", f" above {low} and at most {high}")
     if not leaf.maximum_included:
-        return Both(f" fra {low} og under {high}", f" from {low} and below {high}")
+        return Both(f" fra {low} til under {high}", f" from {low} to below {high}")
     return Both(f" fra {low} til {high}", f" from {low} to {high}")
 
 
@@ -135,9 +135,13 @@ def example(field: Field) -> str:
             return "{…}"
 
 
+_LONGEST_NAME = 100
+"""Names longer than this are not compared with the valid ones: no slip of the finger is that long."""
+
+
 def nearest(name: object, valid: Iterable[str]) -> str | None:
     """Return the valid name nearest to ``name``, or None where none is near."""
-    if not isinstance(name, str):
+    if not isinstance(name, str) or len(name) > _LONGEST_NAME:
         return None
     close = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=0.6)
     return close[0] if close else None
@@ -171,13 +175,17 @@ def _percent_mend(value: float, leaf: Leaf, unit: str) -> Both | None:
     if leaf.kind == "whole" and leaf.fits(value):
         text = figure(value)
         return Both(f"Skriv {text} uten desimaltegn.", f"Write {text} without a decimal point.")
+    if not unit.startswith("share") or not leaf.too_large(value) or leaf.maximum is None:
+        return None
     hundredth = round(value / 100, 12)
-    if unit.startswith("share") and value >= 1 and leaf.fits(hundredth):
+    # 1.2 of a yearly rate is surely a percent; 1.2 of an occupancy may be anything.
+    if leaf.fits(hundredth) and (value >= 2 or unit == "share/year"):
+        meant, written = figure(hundredth), figure(value)
         return Both(
-            f"Mente du {figure(hundredth)}? En andel skrives {figure(hundredth)}, ikke {figure(value)}.",
-            f"Did you mean {figure(hundredth)}? A share is written {figure(hundredth)}, not {figure(value)}.",
+            f"Mente du {meant}? En andel skrives {meant}, ikke {written}.",
+            f"Did you mean {meant}? A share is written {meant}, not {written}.",
         )
-    return None
+    return Both("En andel skrives 0.25, ikke 25.", "A share is written 0.25, not 25.")
 
 
 def _text_mend(value: str, leaf: Leaf, unit: str) -> Both | None:
