@@ -53,7 +53,7 @@ from feasibility.case.support import (
     WorksGrant,
     YearlyGrant,
 )
-from feasibility.case.text import scalar_value
+from feasibility.case.text import read_value
 from feasibility.case.writing import case_hash, to_mapping, to_yaml
 
 __all__ = [
@@ -119,7 +119,7 @@ __all__ = [
     "numbers",
     "parse_case",
     "rate_in_year",
-    "scalar_value",
+    "read_value",
     "shown_label",
     "to_mapping",
     "to_yaml",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from feasibility.case.fields import shown_label
 from feasibility.case.finding import ROOT
-from feasibility.case.navigation import Path, child, child_shape, path_of, section_at
+from feasibility.case.navigation import Path, at, child, child_shape, path_of, section_at
 from feasibility.case.problems import Both, CaseError, dotted, problem
 from feasibility.case.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.stated import SourceNote, StatedCase
@@ -96,7 +96,7 @@ def field_info(case: StatedCase | type[StatedCase], path: str) -> FieldInfo:
     leaf = shape.each if isinstance(shape, Rate) else shape
     if not isinstance(leaf, Leaf) or not leaf.is_number or field is None:
         wrong = Both("stien fører ikke til et tall.", "the path does not lead to a number.")
-        raise CaseError([problem(path, None, wrong, instead(None, _names(shape, child_at(stated, steps))))])
+        raise CaseError([problem(path, None, wrong, instead(None, _names(shape, at(stated, steps))))])
     label = _own_label(field, steps)
     return FieldInfo(
         unit=field.unit,
@@ -110,13 +110,6 @@ def field_info(case: StatedCase | type[StatedCase], path: str) -> FieldInfo:
         is_whole=leaf.kind == "whole",
         is_optional=field.nullable,
     )
-
-
-def child_at(stated: object, steps: Path) -> object:
-    """Return what is stated at the end of ``steps``; None where nothing is."""
-    for step in steps:
-        stated = child(stated, step)
-    return stated
 
 
 def _numbers(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pydantic import ValidationError
 
 from feasibility.case.field_errors import FieldError, field_errors
-from feasibility.case.navigation import Path, child, child_shape, field_at
+from feasibility.case.navigation import Path, at, child_shape, field_at
 from feasibility.case.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.stated import StatedCase
 
@@ -49,7 +49,7 @@ def _mend(root: Section, stand_in: dict[str, object], error: FieldError) -> Path
         return path
     while True:
         found = field_at(root, stand_in, path)
-        holder = _at(stand_in, path[:-1])
+        holder = at(stand_in, path[:-1])
         if found is None or not isinstance(holder, dict):
             path = path[:-1]
             continue
@@ -96,14 +96,8 @@ def _some_value(shape: Shape) -> object:
             return next(value for value in (1, 0.5, shape.minimum) if value is not None and shape.fits(value))
 
 
-def _at(holder: object, path: Path) -> object:
-    for step in path:
-        holder = child(holder, step)
-    return holder
-
-
 def _remove(stand_in: dict[str, object], path: Path) -> None:
-    holder = _at(stand_in, path[:-1])
+    holder = at(stand_in, path[:-1])
     if isinstance(holder, dict):
         for key in [key for key in holder if str(key) == path[-1]]:
             del holder[key]

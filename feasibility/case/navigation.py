@@ -63,6 +63,13 @@ def child(stated: object, step: str) -> object:
     return getattr(stated, step, None) if stated is not None and not isinstance(stated, str) else None
 
 
+def at(stated: object, path: Iterable[str]) -> object:
+    """Return what is stated at the end of ``path``; None where nothing is."""
+    for step in path:
+        stated = child(stated, step)
+    return stated
+
+
 def field_at(root: Shape, stated: object, path: Iterable[str]) -> tuple[Shape, Field | None] | None:
     """Return the shape at ``path`` and the last field on the way; None where the path is unknown."""
     shape, field = root, None

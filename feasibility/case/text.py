@@ -54,6 +54,16 @@ def scalar_value(text: str) -> object:
     return _BEYOND.get(text.lower(), text)
 
 
+def read_value(text: str) -> object:
+    """Return what a text means where a case file has a value: a number, a word, a list or a mapping.
+
+    A list or mapping is written with brackets, as in ``{2027: 0.02}``; any other text that is no number, yes,
+    no or null is itself, colons and all. Raises :class:`CaseError` where brackets or quotes do not match.
+    """
+    bare = text.strip()
+    return read_yaml(bare, bare).value if bare.startswith(("[", "{", '"', "'")) else scalar_value(bare)
+
+
 def read_yaml(text: str, file_name: str) -> Document:
     """Return the content of a YAML text. Raises :class:`CaseError`, with ``file_name`` as the path."""
     document = Document()

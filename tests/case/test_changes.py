@@ -1,5 +1,6 @@
 """Changed copies of a case, by dotted path, and its scenarios."""
 
+import time
 from typing import Any
 
 import pytest
@@ -44,6 +45,16 @@ def test_a_change_gives_a_copy_and_leaves_the_case(full: Case) -> None:
     assert full.products["flex"].units == 20.0
     assert case_hash(full) == before
     assert isinstance(new, Case)
+
+
+def test_a_change_takes_less_than_ten_milliseconds(full: Case) -> None:
+    def seconds(number: int) -> float:
+        start = time.perf_counter()
+        full.changed({"products.flex.units": 20 + number})
+        return time.perf_counter() - start
+
+    # The best of many: a busy machine slows some, a slow method all.
+    assert min(seconds(number) for number in range(30)) < 0.010
 
 
 def test_no_change_gives_an_equal_case(full: Case) -> None:

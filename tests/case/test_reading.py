@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from feasibility.case import CaseError, Problem, case_from_mapping, load_case, parse_case, scalar_value
+from feasibility.case import CaseError, Problem, case_from_mapping, load_case, parse_case, read_value
+from feasibility.case.text import scalar_value
 from tests.case.cases import minimal_case, sublease_case
 
 
@@ -253,6 +254,29 @@ def test_what_an_unquoted_word_means(text: str, value: object) -> None:
     read = scalar_value(text)
     assert read == value
     assert type(read) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (" 1500 ", 1500),
+        ("0.08", 0.08),
+        ("null", None),
+        ("vacant", "vacant"),
+        ("Torget 1: nytt navn", "Torget 1: nytt navn"),
+        ("'5'", "5"),
+        ("{2027: 0.02, 2028: 0.03}", {"2027": 0.02, "2028": 0.03}),
+        ("[1, 0.9]", [1, 0.9]),
+        ('{"value": 5, "source": "x"}', {"value": 5, "source": "x"}),
+    ],
+)
+def test_a_single_value(text: str, value: object) -> None:
+    assert read_value(text) == value
+
+
+def test_a_single_value_that_cannot_be_read() -> None:
+    with pytest.raises(CaseError, match="ikke gyldig YAML"):
+        read_value("[1, 2")
 
 
 def test_quoted_words_are_text() -> None:
