@@ -49,6 +49,7 @@ class Cost(CaseModel):
     )
     share_of_income: Number | None = share_of("Andel av inntekten", "Share of income", None)
     vat: CostVat = said("Mva.-sats", "VAT rate", "standard")
+    space: Id | None = said("Gjelder areal", "For space", None)
     index_share: Number = share_of("Andel av kostnadsindeksen", "Share of the cost index", 1.0)
     from_month: Whole = month_of("Fra måned", "From month", 1)
     to_month: Whole | None = month_of("Til og med måned", "To month", None)
@@ -96,6 +97,9 @@ class Works(CaseModel):
     months: Whole | None = months_of("Varighet", "Duration", None, at_least=1)
     instalments: Annotated[tuple[Instalment, ...], Field(min_length=1)] | None = said(
         "Betalingsplan", "Instalments", None
+    )
+    spaces: Annotated[tuple[Id, ...], Field(min_length=1)] | None = said(
+        "Gjelder arealer", "For spaces", None
     )
     landlord_share: Number = share_of("Gårdeiers andel", "Landlord's share", 1.0)
     overrun_share: Number = share_of("Overskridelse", "Overrun", 0.0)

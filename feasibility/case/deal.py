@@ -99,6 +99,9 @@ class Lease(CaseModel):
     payment: RentPayment = said("Betaling av leien", "Payment of rent", "quarterly_in_advance")
     reductions: tuple[Reduction, ...] = said("Leiereduksjoner", "Rent reductions", ())
     security: Security = said("Sikkerhet", "Security", {}, validate_default=True)
+    operator_makes_good_lost_vat: Flag = said(
+        "Driver dekker gårdeiers tapte mva.", "Operator makes good the landlord's lost VAT", False
+    )
     break_option: BreakOption | None = said("Bruddrett", "Break option", None)
     renewal: Renewal | None = said("Forlengelse", "Renewal", None)
 
@@ -179,6 +182,9 @@ class OrdinaryTenant(CaseModel):
     index_clause: IndexClause = said("Reguleringsklausul", "Index clause", "standard")
     index_share: Number = share_of("Andel av KPI", "Share of the consumer price index", 1.0)
     payment: RentPayment = said("Betaling av leien", "Payment of rent", "quarterly_in_advance")
+    vat_liable_share: Number = share_of(
+        "Andel leid med mva. (avgiftspliktig leietaker)", "Share let with VAT (liable tenant)", 1.0
+    )
     relet_void_months: Whole = months_of("Tomgang mellom leietakere", "Void between tenants", 0)
 
 

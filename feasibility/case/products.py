@@ -128,6 +128,9 @@ class Product(CaseModel):
     not_eligible_share: Number = share_of(
         "Andel medlemmer uten fradragsrett", "Share of members who cannot deduct VAT", 0.0
     )
+    prelet_share: Number = share_of(
+        "Andel utleid på kontrakt før åpning", "Share let by contract before opening", 0.0
+    )
     opening_month: Whole = month_of("Åpningsmåned", "Opening month", 1)
     opening_delay_months: Whole = months_of("Forsinket åpning", "Opening delay", 0)
     follows_works: Id | None = said("Følger arbeidene", "Follows works", None)

@@ -29,6 +29,7 @@ def costs(case: StatedCase) -> Iterator[Finding]:
         yield from exactly_one(case, path, cost, COST_BASES)
         yield from period(case, path, cost.from_month, cost.to_month)
         yield from reference(case, f"{path}.follows_works", cost.follows_works, "works", case.works)
+        yield from reference(case, f"{path}.space", cost.space, "building.spaces", case.building.spaces)
 
 
 def staff(case: StatedCase) -> Iterator[Finding]:
@@ -41,6 +42,8 @@ def works(case: StatedCase) -> Iterator[Finding]:
     """Works are paid evenly or by instalments that sum to 1, and are completed within the horizon."""
     for works_id, item in case.works.items():
         path = f"works.{works_id}"
+        for i, space in enumerate(item.spaces or ()):
+            yield from reference(case, f"{path}.spaces.{i}", space, "building.spaces", case.building.spaces)
         if item.instalments is None:
             yield from _evenly(case, path, item)
         else:

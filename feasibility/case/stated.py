@@ -1,7 +1,7 @@
 """Everything the user states about a case (saken), field by field."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -10,6 +10,7 @@ from feasibility.case.costs import Cost, Staff, UnpaidWork, Works
 from feasibility.case.deal import AfterLease, Comparison, Deal
 from feasibility.case.fields import (
     CaseModel,
+    Flag,
     FrozenDict,
     Named,
     Number,
@@ -80,9 +81,20 @@ class Valuation(CaseModel):
     vacant_value_nok: Number = nok("Verdi i dag, tomt", "Value today, empty", 0.0)
 
 
+VatPolicy = Literal["liable_only", "separate", "pooled", "unregistered"]
+
+
 class VatSettings(CaseModel):
     """Choices in the VAT settlement (mva.-oppgjør)."""
 
+    policy: VatPolicy = said("Medlemmer uten fradragsrett", "Members who cannot deduct VAT", "pooled")
+    filing: Literal["two_monthly", "yearly"] = said("Mva.-terminer", "VAT periods", "two_monthly")
+    adjustment_test: Literal["space", "works"] = said(
+        "Justering prøves per", "Adjustment is tested by", "space"
+    )
+    lease_counts_as_let: Flag = said(
+        "Leieavtalen regnes som utleid før ferdigstillelse", "The lease counts as let in advance", True
+    )
     refund_delay_months: Whole = quantity(
         "months", "Måneder til tilbakebetaling", "Months to refund", 0, at_least=0, at_most=1
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar
-from feasibility.engine.expr import Expr, Line, flag, modulo, total_of, when
+from feasibility.engine.expr import Expr, Line, as_expr, flag, modulo, total_of, when
 from feasibility.language import Label
 
 
@@ -65,6 +65,8 @@ class Flow:
     earned: ex VAT, in the month it belongs to. invoiced: ex VAT, in the month of the invoice.
     vat: on the invoice, or None. paid: cash incl. VAT, the final settlement apart.
     settled: what is left in the last month, or None where nothing can be.
+    taxed: the share of the flow that carries VAT, None where there is none. use: what the payer uses the
+    purchase for, which decides how much of the VAT it may deduct.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Flow:
     vat: Line | None
     paid: Line
     settled: Line | None
+    taxed: Expr | None = None
+    use: str = ""
 
 
 class Ledger:
@@ -98,6 +102,8 @@ class Ledger:
         vat_rate: Expr | None = None,
         timing: Timing | None = None,
         doc: str = "",
+        taxed: Expr | None = None,
+        use: str = "",
     ) -> Flow:
         """Write a flow's lines and keep it.
 
@@ -106,6 +112,8 @@ class Ledger:
             category: what it is in the statements.
             vat_rate: share on top of the invoice (a scalar or by month); None where there is no VAT.
             timing: monthly unless stated.
+            taxed: the share of the flow the VAT is charged on; all of it unless stated.
+            use: what the payer uses the purchase for.
         """
         m, nb, en = self.m, label.nb, label.en
         how = timing or Monthly()
@@ -128,7 +136,8 @@ class Ledger:
             )
         vat = None
         if vat_rate is not None:
-            vat = m.line(f"{id}.vat", invoiced * vat_rate, "NOK", Label(f"{nb}, mva.", f"{en}, VAT"))
+            charged = invoiced * vat_rate if taxed is None else invoiced * vat_rate * taxed
+            vat = m.line(f"{id}.vat", charged, "NOK", Label(f"{nb}, mva.", f"{en}, VAT"))
         paid, settled = invoiced, None
         if isinstance(how, PaidLater):
             if vat is not None:
@@ -155,7 +164,8 @@ class Ledger:
                 "NOK",
                 Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT"),
             )
-        made = Flow(id, payer, receiver, category, label, line, invoiced, vat, paid, settled)
+        part = None if vat is None else as_expr(1) if taxed is None else taxed
+        made = Flow(id, payer, receiver, category, label, line, invoiced, vat, paid, settled, part, use)
         self.flows.append(made)
         return made
 

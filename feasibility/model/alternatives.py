@@ -12,9 +12,10 @@ from feasibility.engine.flows import Ledger
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.costs import building_costs
+from feasibility.model.deduction import tenant_deduction
 from feasibility.model.parties import LANDLORD
 from feasibility.model.statements import project_cash
-from feasibility.model.tenancy import tenancy
+from feasibility.model.tenancy import Tenancy, tenancy
 from feasibility.model.value import ValueLines, value
 from feasibility.model.vat import settle_vat
 
@@ -51,9 +52,10 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
     with c.m.block(id, Label(f"Alternativ: {label.nb.lower()}", f"Alternative: {label.en.lower()}")):
         let: Expr = as_expr(0)
         rent: Expr = as_expr(0)
+        tenants: Tenancy | None = None
         if id == "ordinary":
-            lines = tenancy(c, ledger, "ordinary", as_expr(1), label)
-            let, rent = lines.let, lines.contract_rent
+            tenants = tenancy(c, ledger, "ordinary", as_expr(1), label)
+            let, rent = tenants.let, tenants.contract_rent
         owner = building_costs(c, ledger, prefix, let)
         net_rent = c.m.line(
             f"{prefix}net_rent",
@@ -63,6 +65,6 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
             axis=Axis.MONTH,
         )
     worth = value(c, ledger, prefix, net_rent, None, label)
-    settle_vat(c, ledger, LANDLORD, prefix)
+    settle_vat(c, ledger, LANDLORD, tenant_deduction(c, tenants, prefix), (), prefix)
     cash = project_cash(c, ledger, LANDLORD, prefix)
     return Alternative(id, label, ledger, cash, worth)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from feasibility.case import Case
+from feasibility.case.deal import Sublease, TurnoverRent
 from feasibility.engine.book import null
 from feasibility.engine.evaluate import Program
 from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, when
@@ -10,18 +13,26 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant
 from feasibility.model.break_even import Taken, break_even
+from feasibility.model.capital_goods import WorksVat, works_vat
 from feasibility.model.charts import charts
 from feasibility.model.checks import checks
 from feasibility.model.context import Context
 from feasibility.model.costs import building_costs, concept_costs
 from feasibility.model.deal import LeaseLines, Term, lease, term
+from feasibility.model.deduction import (
+    Deduction,
+    full_deduction,
+    lessor_deduction,
+    operating_deduction,
+    operator_registered_share,
+)
 from feasibility.model.financing import liquidity, loans
 from feasibility.model.income import Income, income
 from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
 from feasibility.model.measures import Measures
 from feasibility.model.municipality import municipality_measures
-from feasibility.model.occupancy import product_occupancy, shocks
+from feasibility.model.occupancy import ProductLines, product_occupancy, shocks
 from feasibility.model.operator import (
     company_measures,
     concept_measures,
@@ -48,7 +59,7 @@ from feasibility.model.subjects import AGREEMENT, FEE, TURNOVER
 from feasibility.model.support import support
 from feasibility.model.tenancy import Tenancy, tenancy
 from feasibility.model.value import landlord_month_rate, month_rate, value
-from feasibility.model.vat import settle_vat
+from feasibility.model.vat import VatLines, settle_vat
 from feasibility.model.works import WorksLines, depreciation, works, works_paid_by
 
 
@@ -65,14 +76,16 @@ def build(case: Case) -> Structure:
         shock = shocks(c)
         products = [product_occupancy(c, id, terms.operating, shock) for id in case.products]
     earned = income(c, products, terms.operating)
-    head_lease = lease(c, terms)
-    excess = turnover_rent(c, terms, head_lease, earned)
+    registered = operator_registered_share(c, products)
+    head_lease = lease(c, terms, registered)
+    excess = turnover_rent(c, terms, head_lease, earned, registered)
     base_fee = management_base_fee(c, terms, earned)
     after = _after_lease(c, terms.last)
+    deductions = _deductions(c, products, terms, after)
     with c.block("building", "Bygget", "Building"):
         let: Expr = terms.operating if after is None else terms.operating + after.let
         owner_costs = building_costs(c, c.ledger, "", let)
-    variable = concept_costs(c, terms, earned, products)
+    variable = concept_costs(c, terms, earned, products, deductions[c.operating_company.id])
     staff(c, terms)
     unpaid = unpaid_work(c, terms.operating)
     work_items = works(c)
@@ -87,7 +100,7 @@ def build(case: Case) -> Structure:
     statements: list[Statement] = []
     lines: dict[str, CompanyLines] = {}
     for party in companies:
-        lines[party.id] = _company(c, party, work_items, grants, statements)
+        lines[party.id] = _company(c, party, work_items, grants, deductions[party.id], statements)
 
     who = c.operating_company
     year = reference_year(c, earned, terms.operating)
@@ -114,7 +127,7 @@ def build(case: Case) -> Structure:
             shown += concept_measures(c, measures, party, company.ebitda, year, even, unpaid)
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
     if head_lease is not None:
-        shown.append(highest_rent(c, measures, head_lease))
+        shown.append(highest_rent(c, measures, head_lease, registered))
     if OPERATOR.id in lines:
         shown += _together(c, measures, landlord.project, lines[OPERATOR.id].project)
     desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
@@ -131,20 +144,60 @@ def _company(
     party: Party,
     work_items: tuple[WorksLines, ...],
     grants: dict[tuple[str, str], Line],
+    deduction: Deduction,
     statements: list[Statement],
 ) -> CompanyLines:
     """VAT, loans, statements and liquidity of one company; its statements are added to the list."""
-    settle_vat(c, c.ledger, party)
+    of_works: dict[str, WorksVat] = {}
+    for flow in c.ledger.chosen(party, False, {"works"}):
+        item = next((w for w in work_items if flow.id == f"works.{w.id}.{party.id}"), None)
+        made = works_vat(c, item, flow, deduction) if item is not None else None
+        if item is not None and made is not None:
+            of_works[item.id] = made
+    vat = settle_vat(c, c.ledger, party, deduction, tuple(of_works.values()))
+    _make_good(c, party, vat)
     paid_works = works_paid_by(c, work_items, party)
     loan_lines = loans(c, party, paid_works)
-    ebitda, rows = operating_result(c, party)
-    written_down = depreciation(c, work_items, grants, party)
-    statements.append(income_statement(c, party, rows, ebitda, written_down))
+    ebitda, rows = operating_result(c, party, vat.lost)
+    written_down = depreciation(c, work_items, grants, {k: w.lost for k, w in of_works.items()}, party)
+    statements.append(income_statement(c, party, rows, ebitda, written_down, vat.adjustment))
     project = project_cash(c, c.ledger, party)
     finance = c.ledger.cash(party, [category for category, _ in FINANCE])
     money = liquidity(c, party, project + finance, c.sum([x.balance for x in loan_lines]))
     statements.append(cash_statement(c, party, project, money.cash, money.unfunded))
     return CompanyLines(party, ebitda, project, paid_works, money, loan_lines)
+
+
+def _deductions(
+    c: Context, products: Sequence[ProductLines], terms: Term, after: Tenancy | None
+) -> dict[str, Deduction]:
+    """Who may deduct how much: the company that sells, and the other one of the deal."""
+    who = c.operating_company
+    found = {who.id: operating_deduction(c, who, c.ledger, products)}
+    if who == OPERATOR:
+        found[LANDLORD.id] = lessor_deduction(c, products, terms.operating, after)
+    else:
+        found[OPERATOR.id] = full_deduction(OPERATOR)
+    return found
+
+
+def _make_good(c: Context, party: Party, vat: VatLines) -> None:
+    """The operator makes good VAT the landlord loses on the lease, where the lease says so."""
+    deal = c.case.deal
+    if party != LANDLORD or not isinstance(deal, (Sublease, TurnoverRent)):
+        return
+    if not deal.lease.operator_makes_good_lost_vat:
+        return
+    with c.block("deal", "Avtale", "Deal"):
+        c.ledger.flow(
+            "lease.lost_vat",
+            OPERATOR,
+            LANDLORD,
+            (vat.lost + greatest(0, -vat.adjustment)) * c.m.lines["deal.operating"],
+            "common_costs_recovered",
+            Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
+            doc="Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
+        )
 
 
 def _after_lease(c: Context, last: Expr) -> Tenancy | None:

@@ -181,7 +181,8 @@ def _vat(c: Context, party: Party) -> Expr:
     m = c.m
     return (
         sum_of(m.lines[f"{party.id}.vat.output"])
-        - sum_of(m.lines[f"{party.id}.vat.input"])
+        - sum_of(m.lines[f"{party.id}.vat.deducted"])
+        - sum_of(m.lines[f"{party.id}.vat.adjustment"])
         - sum_of(m.lines[f"{party.id}.vat.net.paid"])
         - sum_of(m.lines[f"{party.id}.vat.net.settled"])
     )

@@ -14,6 +14,7 @@ from feasibility.model.income import Income
 from feasibility.model.index import index
 from feasibility.model.occupancy import ProductLines
 from feasibility.model.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
+from feasibility.model.regime import COMMON, OVERHEAD
 
 
 def building_costs(c: Context, ledger: Ledger, prefix: str, let: Expr) -> Line:
@@ -38,6 +39,7 @@ def building_costs(c: Context, ledger: Ledger, prefix: str, let: Expr) -> Line:
         "owner_cost",
         Label("Eierkostnader", "Owner costs"),
         vat,
+        use=COMMON,
     )
     vacant = c.number(f"{b}.vacant_common_cost_share")
     ledger.flow(
@@ -48,6 +50,7 @@ def building_costs(c: Context, ledger: Ledger, prefix: str, let: Expr) -> Line:
         "common_cost",
         Label("Felleskostnader betalt av gårdeier", "Common costs paid by the landlord"),
         vat,
+        use=COMMON,
     )
     tax = ledger.flow(
         f"{prefix}property_tax",
@@ -76,8 +79,14 @@ class VariableCosts:
     per_member: Expr
 
 
-def concept_costs(c: Context, terms: Term, income: Income, products: Sequence[ProductLines]) -> VariableCosts:
-    """The case's cost lines, each paid by its payer while the concept runs."""
+def concept_costs(
+    c: Context, terms: Term, income: Income, products: Sequence[ProductLines], deductible: Deduction
+) -> VariableCosts:
+    """The case's cost lines, each paid by its payer while the concept runs.
+
+    Args:
+        deductible: of the operating company; VAT it cannot deduct is part of what a cost takes.
+    """
     share: list[Expr] = []
     per_member: list[Expr] = []
     desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
@@ -93,12 +102,16 @@ def concept_costs(c: Context, terms: Term, income: Income, products: Sequence[Pr
             )
             level = index(c, "costs", c.number(f"{path}.index_share", name))
             payers = _payers(c, item.payer)
+            rate = c.vat(item.vat)
+            lost: Expr = (
+                as_expr(1) if rate is None else 1 + rate * (1 - deductible.of(item.space or OVERHEAD))
+            )
             for payer, part, suffix in payers:
                 on = active if part is None else active * part
                 amount, variable_share, variable_member = _basis(c, id, name, income, desks, on, level)
                 if payer == c.operating_company:
-                    share.append(variable_share)
-                    per_member.append(variable_member)
+                    share.append(variable_share * lost)
+                    per_member.append(variable_member * lost)
                 c.ledger.flow(
                     f"{path}{suffix}",
                     payer,
@@ -106,7 +119,8 @@ def concept_costs(c: Context, terms: Term, income: Income, products: Sequence[Pr
                     amount,
                     "operating_cost" if payer is not MUNICIPALITY else "in_kind",
                     Label(name, name),
-                    c.vat(item.vat),
+                    rate,
+                    use=item.space or OVERHEAD,
                 )
     return VariableCosts(c.sum(share), c.sum(per_member))
 

@@ -11,6 +11,7 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.index import index, lease_index
 from feasibility.model.parties import LANDLORD, LENDER, OPERATOR
+from feasibility.model.regime import CHARGED
 from feasibility.model.subjects import AGREEMENT, LEASE
 
 
@@ -81,18 +82,22 @@ def term(c: Context) -> Term:
     return Term(begins, ends, operating)
 
 
-def lease(c: Context, terms: Term) -> LeaseLines | None:
-    """Rent, common costs and security between operator and landlord; None without a lease."""
+def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
+    """Rent, common costs and security between operator and landlord; None without a lease.
+
+    Args:
+        registered: share of the area the operator uses with VAT: what the rent's VAT is charged on.
+    """
     deal = c.case.deal
     if not isinstance(deal, (Sublease, TurnoverRent)):
         return None
     with c.block("deal", "Avtale", "Deal"):
-        lines = _rent(c, deal.lease, terms)
-        _security(c, deal.lease, lines)
+        lines = _rent(c, deal.lease, terms, registered)
+        _security(c, deal.lease, lines, registered)
         return lines
 
 
-def _rent(c: Context, stated: Lease, terms: Term) -> LeaseLines:
+def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLines:
     m, cal, path = c.m, c.calendar, "deal.lease"
     first = m.lines["deal.first_month"]
     starts = m.line("lease.starts", cal.at(first), "count", Label("Leiestart", "Lease start"))
@@ -132,7 +137,18 @@ def _rent(c: Context, stated: Lease, terms: Term) -> LeaseLines:
     )
     timing = QuarterlyInAdvance(starts) if stated.payment == "quarterly_in_advance" else Monthly()
     vat = c.vat("standard")
-    c.ledger.flow("lease.rent", OPERATOR, LANDLORD, rent, "rent", Label("Leie", "Rent"), vat, timing)
+    c.ledger.flow(
+        "lease.rent",
+        OPERATOR,
+        LANDLORD,
+        rent,
+        "rent",
+        Label("Leie", "Rent"),
+        vat,
+        timing,
+        taxed=registered,
+        use=CHARGED,
+    )
     common = m.line(
         "lease.common_costs",
         c.number(f"{path}.common_costs_nok_per_m2_year", LEASE)
@@ -153,6 +169,8 @@ def _rent(c: Context, stated: Lease, terms: Term) -> LeaseLines:
         Label("Felleskostnader fra driver", "Common costs from the operator"),
         vat,
         timing,
+        taxed=registered,
+        use=CHARGED,
     )
     return LeaseLines(market, reduction, rent, common, unit_rent, first, terms.operating, starts, level, area)
 
@@ -243,7 +261,7 @@ def flag_between(number: Line, first: Expr, last: Expr) -> Expr:
     return when(number >= first, flag(number <= last), 0)
 
 
-def _security(c: Context, stated: Lease, lines: LeaseLines) -> None:
+def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) -> None:
     """Deposit on a bank account, or a guarantee with a yearly fee, for months of rent incl. costs and VAT."""
     kind, m, cal, path = stated.security.kind, c.m, c.calendar, "deal.lease.security"
     if kind == "none":
@@ -258,7 +276,7 @@ def _security(c: Context, stated: Lease, lines: LeaseLines) -> None:
         * (rent + common)
         * lines.area
         / 12
-        * (1 + vat)
+        * (1 + vat * registered)
         * lines.within,
         "NOK",
         Label("Sikkerhet for leien", "Security for the rent"),

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.case.products import VatRegime
-from feasibility.engine.expr import Expr, Line, when
+from feasibility.engine.expr import Const, Expr, Line, when
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.index import index
 from feasibility.model.occupancy import ProductLines
 from feasibility.model.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SUPPLIERS, SUPPORTERS
+from feasibility.model.regime import CHARGED, EXEMPT, RATE_OF_REGIME, registered_share
 from feasibility.model.subjects import SERVICES
-from feasibility.rules import VatKind
 
-# The rate a regime carries while both parties are registered; who may deduct is the full VAT model's.
-RATE_OF_REGIME: dict[VatRegime, VatKind] = {
-    "taxable_service": "standard",
-    "registered_letting": "standard",
-    "unregistered_letting": "exempt",
-    "exempt_right": "exempt",
-    "exempt_service": "exempt",
-    "housing": "exempt",
-    "lodging": "lodging",
-}
 # Events and lodging are sold as services; everything else sold from the spaces is rent (rules §3).
 SERVICE_KINDS = frozenset({"event", "lodging"})
 
@@ -115,8 +104,12 @@ def _product(c: Context, p: ProductLines) -> Sold:
     else:
         stated = number("price_nok_per_month") + number("membership_fee_nok_per_year") / 12
     rate = c.vat(RATE_OF_REGIME[product.vat_regime])
+    taxed = registered_share(c, p.id)
+    if isinstance(taxed, Const):
+        rate = rate if taxed.value else None
     if product.price_includes_vat and rate is not None:
-        stated = stated / (1 + rate)
+        # who is not charged VAT pays the whole price for the place
+        stated = stated * (taxed / (1 + rate) + 1 - taxed)
     campaign: Expr | None = None
     if product.campaign is not None:
         campaign = number("campaign.discount_share") * c.calendar.within(
@@ -143,7 +136,14 @@ def _product(c: Context, p: ProductLines) -> Sold:
     )
     category = "income_rent" if product.kind not in SERVICE_KINDS else "income_services"
     c.ledger.flow(
-        f"{path}.income", MEMBERS, c.operating_company, earned, category, label("inntekt", "income"), rate
+        f"{path}.income",
+        MEMBERS,
+        c.operating_company,
+        earned,
+        category,
+        label("inntekt", "income"),
+        rate,
+        taxed=taxed,
     )
     bad = number("bad_debt_share")
     if product.bad_debt_share > 0:
@@ -156,11 +156,13 @@ def _product(c: Context, p: ProductLines) -> Sold:
             label("tap på krav", "bad debt"),
             rate,
             doc="Invoiced and never paid; the VAT on it is corrected (mval § 4-7).",
+            taxed=taxed,
+            use=CHARGED,
         )
-    return Sold(p, per_place, earned, bad, _bought_income(c, p, full, rate))
+    return Sold(p, per_place, earned, bad, _bought_income(c, p, full, rate, taxed))
 
 
-def _bought_income(c: Context, p: ProductLines, price: Line, rate: Line | None) -> Line | None:
+def _bought_income(c: Context, p: ProductLines, price: Line, rate: Line | None, taxed: Expr) -> Line | None:
     """Income from places supporters rent: at their own price where one is stated, else the product's."""
     if p.bought is None:
         return None
@@ -206,6 +208,7 @@ def _bought_income(c: Context, p: ProductLines, price: Line, rate: Line | None) 
             "income_rent",
             Label(f"{name}: kjøpte plasser", f"{name}: places bought"),
             rate,
+            taxed=taxed,
         )
         parts.append(earned)
     return c.m.line(
@@ -253,6 +256,7 @@ def _services(
             "cost_services",
             Label("Varekostnad, tjenester", "Cost of services"),
             c.vat("standard"),
+            use=EXEMPT if mix.vat == "exempt" else CHARGED,
         )
     for id in c.case.services.itemised:
         earned, member_income, member_cost = _itemised(c, id, all_members, operating)
@@ -323,7 +327,8 @@ def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[
             uses * cost,
             "cost_services",
             label("varekostnad", "cost of sales"),
-            c.vat(item.vat),
+            c.vat("standard" if item.vat == "exempt" else item.vat),
+            use=EXEMPT if item.vat == "exempt" else CHARGED,
         )
     if item.staff_nok_per_month > 0:
         c.ledger.flow(

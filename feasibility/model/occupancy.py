@@ -99,6 +99,9 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
     )
     bought = _bought(c, id, capacity, is_open, label)
     market: Expr = capacity * occupancy
+    if c.case.vat.policy == "liable_only" and product.vat_regime == "registered_letting":
+        # those who cannot deduct are turned away: so much of the demand is gone (model rules §6)
+        market = market * (1 - number("not_eligible_share"))
     if bought is not None:
         market = least(market, capacity - bought)
     members = m.line(

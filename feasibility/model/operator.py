@@ -22,6 +22,7 @@ from feasibility.language import Label
 from feasibility.model.break_even import BreakEven
 from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
+from feasibility.model.deduction import full_deduction
 from feasibility.model.financing import Liquidity
 from feasibility.model.index import index
 from feasibility.model.measures import Measures
@@ -243,7 +244,7 @@ def unpaid_work(c: Context, operating: Line) -> Line | None:
         )
 
 
-def highest_rent(c: Context, measures: Measures, lease: LeaseLines) -> Measure:
+def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: Line) -> Measure:
     """The rent per m² at which the operator's present value is zero (model rules §10).
 
     Present value is linear in the rent: each NOK of rent is taken through the same reductions, payment,
@@ -268,9 +269,15 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines) -> Measure:
             vat = c.vat("standard")
             assert vat is not None
             fee = c.number(f"{path}.guarantee_fee_share_per_year", LEASE) / 12
-            held = c.number(f"{path}.months_of_rent", LEASE) * lease.area / 12 * (1 + vat) * lease.within
+            held = (
+                c.number(f"{path}.months_of_rent", LEASE)
+                * lease.area
+                / 12
+                * (1 + vat * registered)
+                * lease.within
+            )
             ledger.flow("unit.guarantee", OPERATOR, LENDER, held * fee, "operating_cost", label)
-        settle_vat(c, ledger, OPERATOR, "unit.")
+        settle_vat(c, ledger, OPERATOR, full_deduction(OPERATOR), (), "unit.")
         cost = project_cash(c, ledger, OPERATOR, "unit.")
     rate = month_rate(c, "operator", Label("Driver", "Operator"))
     each = measures.npv(

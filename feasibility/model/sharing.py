@@ -11,10 +11,13 @@ from feasibility.model.deal import LeaseLines, Term
 from feasibility.model.income import Income
 from feasibility.model.index import index
 from feasibility.model.parties import LANDLORD, OPERATOR
+from feasibility.model.regime import CHARGED, OVERHEAD
 from feasibility.model.subjects import FEE, TURNOVER
 
 
-def turnover_rent(c: Context, terms: Term, lines: LeaseLines | None, income: Income) -> Line | None:
+def turnover_rent(
+    c: Context, terms: Term, lines: LeaseLines | None, income: Income, registered: Line
+) -> Line | None:
     """The excess over the minimum rent (omsetningsleie), by calendar year; None without turnover rent.
 
     Earned in the year's last month, invoiced with VAT and paid in January; the last year's is settled
@@ -72,6 +75,8 @@ def turnover_rent(c: Context, terms: Term, lines: LeaseLines | None, income: Inc
             earned.label,
             c.vat("standard"),
             InvoicedLater(lambda line: after_year_end(c, line)),
+            taxed=registered,
+            use=CHARGED,
         )
         return earned
 
@@ -96,6 +101,7 @@ def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
             "management_fee",
             Label("Driftshonorar", "Base management fee"),
             c.vat("standard"),
+            use=OVERHEAD,
         ).earned
 
 
@@ -139,4 +145,5 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
             earned.label,
             c.vat("standard"),
             InvoicedLater(lambda line: after_year_end(c, line)),
+            use=OVERHEAD,
         ).earned

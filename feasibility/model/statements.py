@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Const, Expr, Line
+from feasibility.engine.expr import Const, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.context import Context
@@ -64,7 +64,7 @@ class CompanyLines:
     loans: tuple[LoanLines, ...]
 
 
-def operating_result(c: Context, party: Party) -> tuple[Line, list[Row]]:
+def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, list[Row]]:
     """EBITDA of a company by month, with the rows that lead to it."""
     rows: list[Row] = []
     lines: list[Line] = []
@@ -74,6 +74,16 @@ def operating_result(c: Context, party: Party) -> tuple[Line, list[Row]]:
             if row is not None and row.month is not None:
                 rows.append(row)
                 lines.append(row.month)
+        lost = _row(
+            c,
+            f"{party.id}.income.lost_vat",
+            -lost_vat,
+            Label("Mva. uten fradrag", "VAT not deductible"),
+            party,
+        )
+        assert lost is not None and lost.month is not None
+        rows.append(lost)
+        lines.append(lost.month)
         ebitda = c.m.line(
             f"{party.id}.ebitda",
             c.sum(lines),
@@ -127,14 +137,14 @@ def year_of(c: Context, line: Line) -> Line:
 
 
 def income_statement(
-    c: Context, party: Party, rows: list[Row], ebitda: Line, depreciation: Line
+    c: Context, party: Party, rows: list[Row], ebitda: Line, depreciation: Line, adjustment: Line
 ) -> Statement:
     """Resultatbudsjett: ex VAT, as earned, before tax."""
     m, nb, en = c.m, party.label.nb.lower(), party.label.en.lower()
     with c.block("income_statement", "Resultat", "Income statement"):
         operating = m.line(
             f"{party.id}.ebit",
-            ebitda - depreciation,
+            ebitda - depreciation + adjustment,
             "NOK",
             Label(f"Driftsresultat, {nb}", f"Operating result, {en}"),
         )
@@ -143,7 +153,15 @@ def income_statement(
             c, f"{party.id}.depreciation_cost", -depreciation, Label("Avskrivninger", "Depreciation"), party
         )
         assert down is not None
-        shown += [down, _total(c, operating)]
+        moved = _row(
+            c,
+            f"{party.id}.income.vat_adjustment",
+            as_expr(1) * adjustment,
+            Label("Justering av inngående mva.", "Adjustment of input VAT"),
+            party,
+        )
+        assert moved is not None
+        shown += [down, moved, _total(c, operating)]
         costs: list[Line] = []
         for category, label in FINANCE:
             if category in ("interest", "loan_fee"):

@@ -13,6 +13,7 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.index import index, lease_index
 from feasibility.model.parties import LANDLORD, SUPPLIERS, TENANT
+from feasibility.model.regime import COMMON
 from feasibility.model.subjects import TENANT as TENANT_SUBJECT
 
 PATH = "comparison.ordinary_tenant"
@@ -95,6 +96,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
     )
     timing = QuarterlyInAdvance(starts) if tenant.payment == "quarterly_in_advance" else Monthly()
     standard = c.vat("standard")
+    liable = number("vat_liable_share")
     ledger.flow(
         f"{prefix}.rent",
         TENANT,
@@ -104,6 +106,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
         label("leie", "rent"),
         standard,
         timing,
+        taxed=liable,
     )
     if tenant.common_costs_nok_per_m2_year > 0:
         costs = index(c, "costs")
@@ -116,6 +119,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
             label("felleskostnader", "common costs"),
             standard,
             timing,
+            taxed=liable,
         )
     if tenant.fit_out_nok > 0:
         ledger.flow(
@@ -127,6 +131,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
             label("leietakertilpasning", "tenant fit-out"),
             standard,
             doc="Paid by the landlord in each lease's first month.",
+            use=COMMON,
         )
     if tenant.agent_fee_share_of_first_year_rent > 0:
         ledger.flow(

@@ -1,64 +1,152 @@
-"""VAT settlement (mva.-oppgjør) of one company by two-month term (model rules §6).
+"""VAT settlement (mva.-oppgjør) of one company (model rules §6).
 
 VAT belongs to the term in which the invoice is issued; terms are due two months after their last month
-(10 April, 10 June, 31 August, 10 October, 10 December, 10 February). Both parties are registered and deduct
-in full here; who may deduct, and for what, is for the full VAT model.
+(10 April, 10 June, 31 August, 10 October, 10 December, 10 February). With yearly filing the calendar year is
+due on 10 March; never in the first year.
 """
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Line, greatest, least, modulo, when
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feasibility.engine.expr import (
+    Axis,
+    Const,
+    Expr,
+    Line,
+    both,
+    flag,
+    greatest,
+    least,
+    modulo,
+    value_at,
+    when,
+)
 from feasibility.engine.flows import Flow, Ledger, PaidLater, Party
 from feasibility.language import Label
+from feasibility.model.capital_goods import WorksVat
 from feasibility.model.context import Context
+from feasibility.model.deduction import Deduction
 from feasibility.model.parties import STATE
 from feasibility.model.subjects import VAT
 
+MARCH = 3
 
-def settle_vat(c: Context, ledger: Ledger, party: Party, prefix: str = "") -> Flow:
-    """The flow between a company and the state: positive is paid, negative refunded."""
+
+@dataclass(frozen=True)
+class VatLines:
+    """A company's VAT by month, NOK. lost: not deductible on running purchases, a cost.
+    adjustment: of capital goods, positive where more may be deducted.
+    """
+
+    lost: Line
+    adjustment: Line
+    settlement: Flow
+
+
+def settle_vat(
+    c: Context,
+    ledger: Ledger,
+    party: Party,
+    deduction: Deduction,
+    works: Sequence[WorksVat] = (),
+    prefix: str = "",
+) -> VatLines:
+    """The flow between a company and the state: positive is paid, negative refunded.
+
+    Args:
+        works: VAT lines of the works the company pays; their flows' VAT is deducted there and not by use.
+    """
     m, cal = c.m, c.calendar
     id, nb, en = f"{prefix}{party.id}.vat", party.label.nb.lower(), party.label.en.lower()
+
+    def line(name: str, value: Expr, nb_: str, en_: str, doc: str = "") -> Line:
+        return m.line(
+            f"{id}.{name}", value, "NOK", Label(f"{nb_}, {nb}", f"{en_}, {en}"), doc, axis=Axis.MONTH
+        )
+
     with m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT")):
-        output = m.line(
-            f"{id}.output",
-            ledger.vat_received(party),
-            "NOK",
-            Label(f"Utgående mva., {nb}", f"Output VAT, {en}"),
-            axis=cal.number.axis,
+        output = line("output", ledger.vat_received(party), "Utgående mva.", "Output VAT")
+        paid = line("input", ledger.vat_paid(party), "Inngående mva.", "Input VAT")
+        running: dict[str, list[Line]] = {}
+        for flow in ledger.chosen(party, receives=False):
+            if flow.vat is not None and not (works and flow.category == "works" and flow.use == ""):
+                running.setdefault(flow.use, []).append(flow.vat)
+        lost = line(
+            "lost",
+            c.sum(
+                [
+                    c.sum(vats) * (1 - deduction.of(use))
+                    for use, vats in running.items()
+                    if not _all(deduction, use)
+                ]
+            ),
+            "Mva. uten fradrag",
+            "VAT not deductible",
+            "On running purchases, by their use; a cost.",
         )
-        input_ = m.line(
-            f"{id}.input",
-            ledger.vat_paid(party),
-            "NOK",
-            Label(f"Inngående mva., {nb}", f"Input VAT, {en}"),
-            axis=cal.number.axis,
+        of_works = c.sum(
+            [f.vat for f in ledger.chosen(party, False, {"works"}) if f.vat is not None and f.use == ""]
         )
-
-        def settled(net: Line) -> Line:
-            due = m.line(
-                f"{id}.due",
-                when(modulo(cal.month, 2).equals(0), net.lag(2) + net.lag(3), 0),
-                "NOK",
-                Label(f"Mva. til oppgjør, {nb}", f"VAT due, {en}"),
-                "The term that ended two months ago (model rules §6).",
-            )
-            delay = c.number("vat.refund_delay_months", VAT)
-            refund = when(delay.equals(1), least(0, due.previous), least(0, due))
-            return m.line(
-                f"{id}.settled_in_term",
-                greatest(0, due) + refund,
-                "NOK",
-                Label(f"Mva. betalt eller tilbakebetalt, {nb}", f"VAT paid or refunded, {en}"),
-            )
-
-        return ledger.flow(
+        deducted = line(
+            "deducted",
+            paid - lost - (of_works - c.sum([w.deducted for w in works]) if works else 0),
+            "Fradragsført mva.",
+            "VAT deducted",
+        )
+        adjustment = line(
+            "adjustment",
+            c.sum([w.adjustment for w in works]),
+            "Justering av inngående mva.",
+            "Adjustment of input VAT",
+        )
+        settlement = ledger.flow(
             f"{id}.net",
             party,
             STATE,
-            output - input_,
+            output - deducted - adjustment,
             "vat_settlement",
             Label(f"Mva. å betale, {nb}", f"VAT payable, {en}"),
-            timing=PaidLater(settled),
-            doc="Output VAT less deductible input VAT.",
+            timing=PaidLater(lambda net: _settled(c, id, net, nb, en)),
+            doc="Output VAT less deductible input VAT and adjustment.",
         )
+    return VatLines(lost, adjustment, settlement)
+
+
+def _all(deduction: Deduction, use: str) -> bool:
+    share = deduction.of(use)
+    return isinstance(share, Const) and share.value == 1
+
+
+def _settled(c: Context, id: str, net: Line, nb: str, en: str) -> Line:
+    m, cal = c.m, c.calendar
+    term: Expr = when(modulo(cal.month, 2).equals(0), net.lag(2) + net.lag(3), 0)
+    doc = "The term that ended two months ago (model rules §6)."
+    if c.case.vat.filing == "yearly":
+        first_year = value_at(cal.years, 1)
+        of_first = m.line(
+            f"{id}.net_first_year",
+            net * flag(cal.year.equals(first_year)),
+            "NOK",
+            Label(f"Mva. i første år, {nb}", f"VAT of the first year, {en}"),
+        )
+        by_year = m.line(f"{id}.net.year", m.year_sum(net), "NOK", net.label)
+        before = m.line(
+            f"{id}.net.year_before",
+            by_year.previous,
+            "NOK",
+            Label(f"Mva. i året før, {nb}", f"VAT of the year before, {en}"),
+        )
+        term = when(modulo(cal.month, 2).equals(0), of_first.lag(2) + of_first.lag(3), 0)
+        term = term + when(both(cal.month.equals(MARCH), cal.year >= first_year + 2), m.at_year(before), 0)
+        doc = "The first year by term; later years on 10 March of the next."
+    due = m.line(f"{id}.due", term, "NOK", Label(f"Mva. til oppgjør, {nb}", f"VAT due, {en}"), doc)
+    delay = c.number("vat.refund_delay_months", VAT)
+    refund = when(delay.equals(1), least(0, due.previous), least(0, due))
+    return m.line(
+        f"{id}.settled_in_term",
+        greatest(0, due) + refund,
+        "NOK",
+        Label(f"Mva. betalt eller tilbakebetalt, {nb}", f"VAT paid or refunded, {en}"),
+    )

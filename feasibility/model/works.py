@@ -98,12 +98,17 @@ def works_paid_by(c: Context, items: tuple[WorksLines, ...], party: Party) -> Li
 
 
 def depreciation(
-    c: Context, items: tuple[WorksLines, ...], grants: dict[tuple[str, str], Line], party: Party
+    c: Context,
+    items: tuple[WorksLines, ...],
+    grants: dict[tuple[str, str], Line],
+    lost_vat: dict[str, Line],
+    party: Party,
 ) -> Line:
     """Book depreciation of works a party paid: straight-line over the stated life from the month after
-    completion, on cost less grants (model rules §8, §9).
+    completion, on cost and VAT that could not be deducted, less grants (model rules §8, §9).
 
     Args:
+        lost_vat: VAT on the works that could not be deducted, in all, by works id.
         grants: works grants by month, by (works id, receiver id).
     """
     m, cal = c.m, c.calendar
@@ -117,13 +122,14 @@ def depreciation(
             base = m.line(
                 f"works.{w.id}.{party.id}.book_cost",
                 sum_of(m.lines[f"works.{w.id}.{party.id}"])
+                + (lost_vat[w.id] if w.id in lost_vat else 0)
                 - (sum_of(grants[w.id, party.id]) if (w.id, party.id) in grants else 0),
                 "NOK",
                 Label(
                     f"{c.name('works', w.id)}: avskrivbar kostnad, {party.label.nb.lower()}",
                     f"{c.name('works', w.id)}: depreciable cost, {party.label.en.lower()}",
                 ),
-                "Cost less grants.",
+                "Cost and VAT not deducted, less grants.",
                 total="none",
             )
             age = cal.number - w.completion

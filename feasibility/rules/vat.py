@@ -73,6 +73,78 @@ VAT_REGISTRATION_THRESHOLD: Final = Parameter(
     known_to=_LAST_YEAR_VOTED,
 )
 
+
+def _since_2010(
+    id: str, unit: str, nb: str, en: str, value: float, source: str, uncertain: str = ""
+) -> Parameter:
+    dated = DatedValue(datetime.date(2010, 1, 1), value, source, uncertain)
+    return Parameter(id=id, unit=unit, nb=nb, en=en, values=(dated,), known_to=_LAST_YEAR_VOTED)
+
+
+VAT_MINOR_USE: Final = _since_2010(
+    "vat_minor_use",
+    "share",
+    "bagatellgrense for fradrag ved delt bruk",
+    "limit of minor use for deduction",
+    0.05,
+    "merverdiavgiftsloven § 8-2 fjerde ledd",
+)
+
+VAT_CAPITAL_BUILDING: Final = _since_2010(
+    "vat_capital_building",
+    "NOK",
+    "kapitalvare, fast eiendom: inngående merverdiavgift fra",
+    "capital goods, real property: input VAT from",
+    100_000,
+    "merverdiavgiftsloven § 9-1 andre ledd bokstav b",
+)
+
+VAT_CAPITAL_MACHINE: Final = _since_2010(
+    "vat_capital_machine",
+    "NOK",
+    "kapitalvare, maskiner og inventar: inngående merverdiavgift fra",
+    "capital goods, machinery and inventory: input VAT from",
+    50_000,
+    "merverdiavgiftsloven § 9-1 andre ledd bokstav a",
+)
+
+VAT_ADJUSTMENT_YEARS_BUILDING: Final = _since_2010(
+    "vat_adjustment_years_building",
+    "years",
+    "justeringsperiode, fast eiendom",
+    "adjustment period, real property",
+    10,
+    "merverdiavgiftsloven § 9-4 andre ledd",
+)
+
+VAT_ADJUSTMENT_YEARS_MACHINE: Final = _since_2010(
+    "vat_adjustment_years_machine",
+    "years",
+    "justeringsperiode, maskiner og inventar",
+    "adjustment period, machinery and inventory",
+    5,
+    "merverdiavgiftsloven § 9-4 første ledd",
+)
+
+VAT_ADJUSTMENT_CHANGE: Final = _since_2010(
+    "vat_adjustment_change",
+    "share",
+    "minste endring i bruk som justeres",
+    "least change of use that is adjusted",
+    0.10,
+    "merverdiavgiftsloven § 9-5 første ledd",
+)
+
+VAT_LETTING_WINDOW: Final = _since_2010(
+    "vat_letting_window",
+    "months",
+    "frist for utleie etter ferdigstillelse med fullt fradrag",
+    "time from completion to letting with full deduction",
+    6,
+    "merverdiavgiftsforskriften § 9-1-2 (model rules §6)",
+    "paragraph not looked up",
+)
+
 PARAMETERS: Final = (
     VAT_STANDARD,
     VAT_FOOD,
@@ -80,4 +152,11 @@ PARAMETERS: Final = (
     VAT_LODGING,
     VAT_EXEMPT,
     VAT_REGISTRATION_THRESHOLD,
+    VAT_MINOR_USE,
+    VAT_CAPITAL_BUILDING,
+    VAT_CAPITAL_MACHINE,
+    VAT_ADJUSTMENT_YEARS_BUILDING,
+    VAT_ADJUSTMENT_YEARS_MACHINE,
+    VAT_ADJUSTMENT_CHANGE,
+    VAT_LETTING_WINDOW,
 )

@@ -1,0 +1,225 @@
+"""Input VAT on works: deduction while building and within six months, and adjustment after (mval ch. 9).
+
+While building, VAT is deducted for area let in advance. Area let with VAT within six months of completion is
+deducted in full in the term of letting. After that only the yearly adjustment moves: a tenth of the VAT
+(a fifth for machinery) × (average share of the year − start share), where the change is at least ten points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Line,
+    absolute,
+    both,
+    flag,
+    greatest,
+    least,
+    rounded,
+    sum_of,
+    value_at,
+    when,
+)
+from feasibility.engine.flows import Flow
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.deduction import Deduction, Use
+from feasibility.model.works import WorksLines
+
+
+@dataclass(frozen=True)
+class WorksVat:
+    """VAT of one item of works a company pays, NOK.
+
+    deducted: by month, while building and within the letting window. lost: in all, part of the works' cost.
+    adjustment: by month, positive where more may be deducted; posted in the year's last term.
+    """
+
+    deducted: Line
+    lost: Line
+    adjustment: Line
+
+
+def works_vat(c: Context, works: WorksLines, flow: Flow, deduction: Deduction) -> WorksVat | None:
+    """Deduction and adjustment lines of a company's part of one item of works; None without VAT."""
+    if flow.vat is None:
+        return None
+    m, name = c.m, c.name("works", works.id)
+    id = f"{flow.id}.deduction"
+    label_nb, label_en = flow.label.nb, flow.label.en
+    uses = _uses(c, works, deduction)
+    weight = c.sum([u.area for u in uses])
+    with c.block("capital_goods", "Justering av mva.", "Capital goods"):
+        total = m.line(
+            f"{id}.vat_total",
+            sum_of(flow.vat),
+            "NOK",
+            Label(f"{label_nb}: mva. i alt", f"{label_en}: VAT in all"),
+            total="none",
+        )
+        window = c.fixed_rule("vat_letting_window")
+        last_day = m.line(
+            f"{id}.window_ends",
+            least(works.completion + window, c.calendar.horizon),
+            "month",
+            Label(f"{label_nb}: frist for utleie", f"{label_en}: letting window ends"),
+            total="none",
+        )
+        parts = [
+            _part(c, works, flow.vat, total, u, u.area / weight, last_day, f"{id}.{u.id}", name) for u in uses
+        ]
+        deducted = m.line(
+            f"{id}.deducted",
+            c.sum([p.deducted for p in parts]),
+            "NOK",
+            Label(f"{label_nb}: fradragsført mva.", f"{label_en}: VAT deducted"),
+        )
+        lost = m.line(
+            f"{id}.lost",
+            total - sum_of(deducted),
+            "NOK",
+            Label(f"{label_nb}: tapt mva.", f"{label_en}: VAT lost"),
+            "Not deductible: part of the cost of the works.",
+            total="none",
+        )
+        adjustment = _adjustment(c, works, total, parts, id, flow.label)
+    return WorksVat(deducted, lost, adjustment)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One area's part of the works. start: start share; used: share by month from completion; weight: of the VAT."""
+
+    deducted: Line
+    start: Line
+    used: Line
+    weight: Expr
+
+
+def _uses(c: Context, works: WorksLines, deduction: Deduction) -> list[Use]:
+    wanted = c.case.works[works.id].spaces
+    chosen = [u for u in deduction.areas if wanted is None or u.id in wanted]
+    return chosen or list(deduction.areas)
+
+
+def _part(
+    c: Context,
+    works: WorksLines,
+    vat: Line,
+    total: Line,
+    use: Use,
+    weight: Expr,
+    last_day: Line,
+    id: str,
+    name: str,
+) -> _Part:
+    m, cal = c.m, c.calendar
+
+    def label(nb: str, en: str) -> Label:
+        return Label(f"{name}, {use.label.nb}: {nb}", f"{name}, {use.label.en}: {en}")
+
+    entitled = m.line(
+        f"{id}.entitled",
+        greatest(use.contracted, use.share),
+        "share",
+        label("fradragsberettiget andel", "share that may be deducted"),
+        "Let now with VAT, or let in advance.",
+    )
+    late = flag(both(cal.number > works.completion, cal.number <= last_day))
+    deducted = m.line(
+        f"{id}.deducted",
+        weight * (vat * entitled + total * late * greatest(0, entitled - entitled.lag(1))),
+        "NOK",
+        label("fradragsført mva.", "VAT deducted"),
+        "While building by the area let in advance; within the window in the term of letting.",
+    )
+    start = m.line(
+        f"{id}.start_share",
+        value_at(entitled, last_day),
+        "share",
+        label("startandel", "start share"),
+        "At completion, plus area let with VAT within the window.",
+        total="none",
+    )
+    used = m.line(
+        f"{id}.used",
+        when(cal.number < works.completion, 0, when(cal.number <= last_day, start, use.share)),
+        "share",
+        label("brukt med mva.", "used with VAT"),
+        "From the month of completion; within the window the start share.",
+    )
+    return _Part(deducted, start, used, weight)
+
+
+def _adjustment(c: Context, works: WorksLines, total: Line, parts: list[_Part], id: str, of: Label) -> Line:
+    m, cal = c.m, c.calendar
+    machine = c.case.works[works.id].depreciation_group == "d"
+    limit = c.fixed_rule("vat_capital_machine" if machine else "vat_capital_building")
+    years = c.fixed_rule("vat_adjustment_years_machine" if machine else "vat_adjustment_years_building")
+    least_change = c.fixed_rule("vat_adjustment_change")
+    outside = c.number(f"works.{works.id}.maintenance_share", c.name("works", works.id))
+    after = m.line(
+        f"{id}.after",
+        flag(cal.number >= works.completion),
+        "count",
+        Label(f"{of.nb}: ferdig", f"{of.en}: completed"),
+    )
+    months = m.line(
+        f"{id}.after.year",
+        m.year_sum(after),
+        "months",
+        Label(f"{of.nb}: måneder i året", f"{of.en}: months in the year"),
+    )
+    basis = m.line(
+        f"{id}.basis",
+        when(total * (1 - outside) >= limit, total * (1 - outside) / years, 0),
+        "NOK",
+        Label(f"{of.nb}: mva. per justeringsår", f"{of.en}: VAT for each year of adjustment"),
+        "Nothing below the threshold of capital goods; the maintenance part is outside.",
+        total="none",
+    )
+    within = m.line(
+        f"{id}.within",
+        flag(both(months > 0, cal.years < value_at(cal.year, works.completion) + years)),
+        "count",
+        Label(f"{of.nb}: justeringsperiode", f"{of.en}: adjustment period"),
+    )
+    changes: list[Expr] = []
+    for i, part in enumerate(parts):
+        average = m.line(
+            f"{id}.{i}.average",
+            m.year_sum(part.used) / when(months > 0, months, 1) - when(months > 0, part.start, 0),
+            "share",
+            Label(f"{of.nb}: endring i bruk, del {i + 1}", f"{of.en}: change of use, part {i + 1}"),
+            "Average share of the year less the start share.",
+        )
+        changes.append(average * part.weight)
+        if c.case.vat.adjustment_test == "space":
+            changes[-1] = when(rounded(absolute(average) - least_change, 9) >= 0, average, 0) * part.weight
+    change = c.sum(changes)
+    if c.case.vat.adjustment_test == "works":
+        whole = m.line(
+            f"{id}.change",
+            change,
+            "share",
+            Label(f"{of.nb}: endring i bruk", f"{of.en}: change of use"),
+            axis=Axis.YEAR,
+        )
+        change = when(rounded(absolute(whole) - least_change, 9) >= 0, whole, 0)
+    by_year = m.line(
+        f"{id}.adjustment.year",
+        basis * within * change,
+        "NOK",
+        Label(f"{of.nb}: justering i året", f"{of.en}: adjustment of the year"),
+        axis=Axis.YEAR,
+    )
+    return m.line(
+        f"{id}.adjustment",
+        m.at_year(by_year) * cal.is_year_end,
+        "NOK",
+        Label(f"{of.nb}: justering av inngående mva.", f"{of.en}: adjustment of input VAT"),
+        "Posted in the year's last term; positive where more may be deducted (mval ch. 9).",
+    )

@@ -1,0 +1,322 @@
+"""How much input VAT may be deducted, by what the purchase is used for (model rules §6).
+
+An area's share is what of it is let or used with VAT. Costs of one area follow that area, common areas the
+weighted average, overhead the turnover of the year before. For shared purchases: all where exempt turnover is
+at most 5 %, nothing where registered turnover is at most 5 % (mval § 8-2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from feasibility.engine.expr import (
+    Axis,
+    Const,
+    Expr,
+    Line,
+    as_expr,
+    flag,
+    greatest,
+    rounded,
+    when,
+)
+from feasibility.engine.flows import Ledger, Party
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.occupancy import ProductLines
+from feasibility.model.parties import LANDLORD
+from feasibility.model.regime import CHARGED, COMMON, EXEMPT, OVERHEAD, registered_share
+from feasibility.model.subjects import TENANT
+from feasibility.model.tenancy import PATH as TENANT_PATH
+from feasibility.model.tenancy import Tenancy
+
+_LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy", "corporate_place"})
+
+
+@dataclass(frozen=True)
+class Use:
+    """One area's use by month.
+
+    share: deductible share now (NOK of VAT deducted for each NOK paid). contracted: let in advance with VAT,
+    what may be deducted while building. area: m², the weight in averages.
+    """
+
+    id: str
+    label: Label
+    share: Line
+    contracted: Line
+    area: Expr
+
+
+@dataclass(frozen=True)
+class Deduction:
+    """Deductible shares of one company by use; a use it does not know is deducted in full."""
+
+    party: Party
+    areas: tuple[Use, ...]
+    shares: dict[str, Expr] = field(default_factory=dict)
+
+    def of(self, use: str) -> Expr:
+        """Deductible share of a purchase for a use, by month."""
+        if use in (CHARGED, EXEMPT):
+            return as_expr(1 if use == CHARGED else 0)
+        return self.shares.get(use, self.shares[OVERHEAD])
+
+
+def operator_registered_share(c: Context, products: Sequence[ProductLines]) -> Line:
+    """Share of the leased area the operator uses in a registered way: what the landlord may charge VAT on."""
+    known = c.m.lines.get("vat.registered_area")
+    if known is not None:
+        return known
+    areas = [(_area(c, space), _space_share(c, here)) for space, here in _by_space(c, products).items()]
+    total = c.sum([area for area, _ in areas])
+    with c.block("deduction", "Fradragsrett", "Deduction"):
+        return c.m.line(
+            "vat.registered_area",
+            c.sum([area * share for area, share in areas]) / total,
+            "share",
+            Label("Andel av arealet brukt med mva.", "Share of the area used with VAT"),
+            "By area; areas without products follow the rest.",
+            total="none",
+        )
+
+
+def operating_deduction(
+    c: Context, party: Party, ledger: Ledger, products: Sequence[ProductLines]
+) -> Deduction:
+    """Deductible shares of the company that sells to the members."""
+    m = c.m
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    with c.block("deduction", "Fradragsrett", "Deduction"):
+        uses = [_space_use(c, space, here) for space, here in _by_space(c, products).items()]
+        total = c.sum([u.area for u in uses])
+        average = m.line(
+            "vat.area_average",
+            c.sum([u.area * u.share for u in uses]) / total,
+            "share",
+            Label("Fradragsandel, vektet areal", "Deductible share, weighted area"),
+            axis=Axis.MONTH,
+        )
+        contracted = m.line(
+            "vat.area_contracted",
+            c.sum([u.area * u.contracted for u in uses]) / total,
+            "share",
+            Label("Utleid på forhånd med mva., vektet areal", "Let in advance with VAT, weighted area"),
+            axis=Axis.MONTH,
+        )
+        key = _turnover_key(c, party, ledger, operator_registered_share(c, products))
+        overhead = m.line(
+            f"{party.id}.vat.overhead",
+            _five_percent(c, key, key),
+            "share",
+            Label(f"Fradragsandel, fellesanskaffelser, {nb}", f"Deductible share, overhead, {en}"),
+            "Turnover share of the year before, the first year its own; 5 % rules (mval § 8-2).",
+        )
+        common = m.line(
+            "vat.common_share",
+            _five_percent(c, key, average),
+            "share",
+            Label("Fradragsandel, fellesareal", "Deductible share, common area"),
+            "Weighted average of the areas; 5 % rules (mval § 8-2).",
+        )
+    shares: dict[str, Expr] = {u.id: u.share for u in uses}
+    all_uses = list(uses)
+    for space in c.case.building.spaces:
+        if space not in shares:
+            shares[space] = common
+            all_uses.append(
+                Use(
+                    space,
+                    Label(space.replace("_", " "), space.replace("_", " ")),
+                    common,
+                    contracted,
+                    _area(c, space),
+                )
+            )
+    shares[OVERHEAD], shares[COMMON] = overhead, common
+    return Deduction(party, tuple(all_uses), shares)
+
+
+def lessor_deduction(
+    c: Context, products: Sequence[ProductLines], within: Line, after: Tenancy | None
+) -> Deduction:
+    """Deductible share of a landlord that lets to the operator: its area is let from lease start, with VAT
+    in the operator's registered share; vacancy after letting keeps the last use (shown as open)."""
+    m = c.m
+    registered = operator_registered_share(c, products)
+    with c.block("deduction", "Fradragsrett", "Deduction"):
+
+        def now(before: Expr) -> Expr:
+            later = before
+            if after is not None:
+                later = when(after.let.equals(1), c.number(f"{TENANT_PATH}.vat_liable_share", TENANT), before)
+            return when(within.equals(1), registered, later)
+
+        share = m.recurrence(
+            "landlord.vat.area",
+            now,
+            "share",
+            Label("Gårdeiers fradragsandel", "The landlord's deductible share"),
+            "The operator's registered share from lease start; kept in vacancy after letting.",
+            total="none",
+        )
+        signed: Expr = registered if c.case.vat.lease_counts_as_let else as_expr(0)
+        contracted = m.line(
+            "landlord.vat.contracted",
+            signed,
+            "share",
+            Label("Utleid på forhånd med mva., gårdeier", "Let in advance with VAT, landlord"),
+            "The lease to the operator counts as let in advance unless the case says otherwise.",
+            axis=Axis.MONTH,
+        )
+    use = Use("leased", Label("Utleid areal", "Leased area"), share, contracted, c.total_area())
+    return Deduction(LANDLORD, (use,), {OVERHEAD: share, COMMON: share, "leased": share})
+
+
+def tenant_deduction(c: Context, tenancy: Tenancy | None, prefix: str) -> Deduction:
+    """Deductible share in an alternative: what ordinary tenants rent with VAT; nothing where never let."""
+    share: Expr = as_expr(0)
+    if tenancy is not None:
+        let = tenancy.let
+        liable = c.number(f"{TENANT_PATH}.vat_liable_share", TENANT)
+        with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT")):
+            share = c.m.recurrence(
+                f"{prefix}vat.area",
+                lambda before: when(let.equals(1), liable, before),
+                "share",
+                Label("Fradragsandel", "Deductible share"),
+                "Kept in vacancy after letting.",
+                total="none",
+            )
+    return Deduction(LANDLORD, (), {OVERHEAD: share})
+
+
+def full_deduction(party: Party) -> Deduction:
+    """A company all of whose supplies are taxed: an operator under a management agreement."""
+    return Deduction(party, (), {OVERHEAD: as_expr(1)})
+
+
+# ---- areas --------------------------------------------------------------------------------------------------
+
+
+def _by_space(c: Context, products: Sequence[ProductLines]) -> dict[str, list[ProductLines]]:
+    found: dict[str, list[ProductLines]] = {}
+    for p in products:
+        if p.product.space is not None:
+            found.setdefault(p.product.space, []).append(p)
+    return found
+
+
+def _area(c: Context, space: str) -> Expr:
+    stated = c.case.building.spaces[space].with_common_m2
+    name = "exclusive_m2" if stated is None else "with_common_m2"
+    return c.number(f"building.spaces.{space}.{name}", space.replace("_", " "))
+
+
+def _space_share(c: Context, here: Sequence[ProductLines]) -> Expr:
+    """Registered share of an area by what is sold from it, weighted by capacity."""
+    shares = [registered_share(c, p.id) for p in here]
+    if (
+        all(isinstance(s, Const) for s in shares)
+        and len({s.value for s in shares if isinstance(s, Const)}) == 1
+    ):
+        return shares[0]
+    total = c.sum([p.capacity for p in here])
+    return c.sum([p.capacity * s for p, s in zip(here, shares, strict=True)]) / total
+
+
+def _space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
+    m = c.m
+    name = space.replace("_", " ")
+    label = Label(name, name)
+    total = c.sum([p.capacity for p in here])
+    now: list[Expr] = []
+    ahead: list[Expr] = []
+    for p in here:
+        sold: Expr = p.members if p.bought is None else p.members + p.bought
+        used = sold / p.capacity if p.product.kind in _LET_BY_AREA else flag(sold > 0)
+        let = m.recurrence(
+            f"vat.{p.id}.let",
+            lambda before, used=used: greatest(before, used),  # type: ignore[misc]
+            "share",
+            Label(f"{p.name}: høyeste andel utleid", f"{p.name}: highest share let"),
+            "Shared areas are let in full from the first member; offices by the highest share so far.",
+            total="none",
+        )
+        prelet: Expr = c.number(f"products.{p.id}.prelet_share", p.name)
+        if p.product.kind not in _LET_BY_AREA:
+            prelet = flag(prelet > 0)
+        share = registered_share(c, p.id)
+        now.append(p.capacity * let * share)
+        ahead.append(p.capacity * prelet * share)
+    share_line = m.line(
+        f"vat.space.{space}",
+        c.sum(now) / total,
+        "share",
+        Label(f"{name}: fradragsandel", f"{name}: deductible share"),
+        "Let so far × registered share, weighted by capacity.",
+        axis=Axis.MONTH,
+    )
+    contracted = m.line(
+        f"vat.space.{space}.contracted",
+        c.sum(ahead) / total,
+        "share",
+        Label(f"{name}: utleid på forhånd med mva.", f"{name}: let in advance with VAT"),
+        axis=Axis.MONTH,
+    )
+    return Use(space, label, share_line, contracted, _area(c, space))
+
+
+# ---- turnover -----------------------------------------------------------------------------------------------
+
+TURNOVER = ("income_rent", "income_services", "rent", "common_costs_recovered", "management_fee")
+
+
+def _turnover_key(c: Context, party: Party, ledger: Ledger, planned: Line) -> Line:
+    """Registered share of turnover that holds for each month: the year before's, in the first year its own,
+    and the planned use of the area until there is any turnover."""
+    m = c.m
+    flows = ledger.chosen(party, True, TURNOVER)
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    total = m.line(
+        f"{party.id}.vat.turnover",
+        c.sum([f.earned for f in flows]),
+        "NOK",
+        Label(f"Omsetning, {nb}", f"Turnover, {en}"),
+        axis=Axis.MONTH,
+    )
+    taxed = m.line(
+        f"{party.id}.vat.registered_turnover",
+        c.sum([f.earned * f.taxed for f in flows if f.taxed is not None]),
+        "NOK",
+        Label(f"Avgiftspliktig omsetning, {nb}", f"Registered turnover, {en}"),
+        axis=Axis.MONTH,
+    )
+    by_year = m.line(f"{party.id}.vat.turnover.year", m.year_sum(total), "NOK", total.label)
+    taxed_year = m.line(f"{party.id}.vat.registered_turnover.year", m.year_sum(taxed), "NOK", taxed.label)
+    share = m.line(
+        f"{party.id}.vat.registered_share",
+        taxed_year / when(by_year > 0, by_year, 1),
+        "share",
+        Label(f"Avgiftspliktig andel i året, {nb}", f"Registered share in the year, {en}"),
+    )
+    key = m.line(
+        f"{party.id}.vat.key_year",
+        when(by_year.previous > 0, share.previous, when(by_year > 0, share, planned)),
+        "share",
+        Label(f"Fordelingsnøkkel for året, {nb}", f"Key of the year, {en}"),
+        "The year before's registered share; the first year's own.",
+    )
+    return m.line(
+        f"{party.id}.vat.key",
+        m.at_year(key),
+        "share",
+        Label(f"Fordelingsnøkkel, {nb}", f"Turnover key, {en}"),
+    )
+
+
+def _five_percent(c: Context, key: Line, share: Expr) -> Expr:
+    """All where exempt turnover is at most 5 %, nothing where registered turnover is (mval § 8-2)."""
+    minor = c.fixed_rule("vat_minor_use")
+    return when(rounded(1 - key - minor, 9) <= 0, 1, when(rounded(key - minor, 9) <= 0, 0, share))
