@@ -73,8 +73,9 @@ class Pads:
 class Emitter:
     """Writes the statements that calculate a model's lines; `evaluate` makes one function of them.
 
-    Names in the source: I an input, L a line, P a line with its pads, Y where each calendar year lies,
-    W what a loop reads ready-made; inside loops r and q are a line's newest and all its numbers so far.
+    Names in the source: I an input, L a line, P a line with its pads, K the keys of a table, S where a line
+    lies among them, Y where each calendar year lies, W what a loop reads ready-made; inside loops r and q
+    are a line's newest number and all so far.
     """
 
     model: Model
@@ -83,11 +84,12 @@ class Emitter:
     batch: bool
     varied: frozenset[Line] = frozenset()
     input_numbers: dict[str, int] = field(default_factory=dict)
+    tables: dict[tuple[float, ...], str] = field(default_factory=dict)  # keys → name of their array
     _looping: Axis | None = None
     _loop_lines: frozenset[Line] = frozenset()
     _ahead: list[str] = field(default_factory=list)  # statements the present component needs first
     _ready: dict[str, str] = field(default_factory=dict)  # source → name of what a loop reads ready-made
-    _year_maps: set[str] = field(default_factory=set)
+    _found_once: set[str] = field(default_factory=set)
     _names: int = 0
 
     # ---- components ---------------------------------------------------------------------------------------
@@ -213,7 +215,7 @@ class Emitter:
             case Call():
                 return f"{_FLOAT_CALL[e.function]}({', '.join(map(part, e.arguments))})"
             case Lookup() | Matching():
-                return self._table(e, "_one", part)
+                return self._entries_one(e, part)
             case _:
                 raise EngineError(f"no code for {type(e).__name__}")
 
@@ -260,14 +262,30 @@ class Emitter:
             case Call():
                 return f"{_ARRAY_CALL[e.function]}({', '.join(map(part, e.arguments))})"
             case Lookup() | Matching():
-                return self._table(e, "", part)
+                return self._entries(e, part)
             case _:
                 raise EngineError(f"no code for {type(e).__name__}")
 
-    def _table(self, e: Lookup | Matching, ending: str, part: Callable[[Expr], str]) -> str:
-        word = "lookup" if isinstance(e, Lookup) else "matching"
+    def _entries_one(self, e: Lookup | Matching, part: Callable[[Expr], str]) -> str:
+        """The entry for one key, a float."""
+        word = "lookup_one" if isinstance(e, Lookup) else "matching_one"
         values = ", ".join(map(part, e.table.values))
-        return f"rt.{word}{ending}({e.table.keys!r}, ({values},), {part(e.key)})"
+        return f"rt.{word}({e.table.keys!r}, ({values},), {part(e.key)})"
+
+    def _entries(self, e: Lookup | Matching, part: Callable[[Expr], str]) -> str:
+        """The entries for an array of keys: one more value stands last, for keys the table does not have."""
+        word, missing = ("last_not_above", "NAN") if isinstance(e, Lookup) else ("equal_to", "0.0")
+        keys = self.tables.setdefault(e.table.keys, f"K{len(self.tables)}")
+        positions = f"rt.{word}({keys}, {part(e.key)})"
+        if isinstance(e.key, Line) and self._looping is None:
+            # many tables are read by the same key (calendar months, years): where it lies is found once
+            name = f"S{e.key.number}{keys}{word[0]}"
+            if name not in self._found_once:
+                self._found_once.add(name)
+                self._ahead.append(f"{name} = {positions}")
+            positions = name
+        values = ", ".join(map(part, e.table.values))
+        return f"rt.pick(({values}, {missing}), {positions})"
 
     # ---- other periods and whole lines --------------------------------------------------------------------
 
@@ -335,8 +353,8 @@ class Emitter:
         """Where each calendar year lies among the months: the same for all lines, so found once in a run."""
         months, years = e.month_year.number, e.year_number.number
         name = f"Y{months}_{years}"
-        if name not in self._year_maps:
-            self._year_maps.add(name)
+        if name not in self._found_once:
+            self._found_once.add(name)
             self._ahead.append(f"{name} = rt.YearMap(L{months}, L{years})")
         return name
 

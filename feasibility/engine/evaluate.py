@@ -252,6 +252,7 @@ class Program:
             "NAN": math.nan,
             "exp": math.exp,
             "floor": math.floor,
+            **{name: np.array(keys) for keys, name in emitter.tables.items()},
         }
         exec(compile(source, "<scenarios>" if batch else "<one case>", "exec"), scope)
         function: Callable[..., dict[int, Any]] = scope["run"]

@@ -97,38 +97,25 @@ def months_after(day: Any, months: Any) -> Any:
 # ---- tables -------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=256)
-def key_array(keys: tuple[float, ...]) -> Array:
-    """A table's keys as an array, made once."""
-    return np.array(keys)
+def last_not_above(keys: Array, key: Any) -> Any:
+    """Positions, from 0, of the last key not above `key`; −1 before the first key, and where key is NaN."""
+    return np.where(np.isnan(key), 0, keys.searchsorted(key, side="right")) - 1
 
 
-def _positions(keys: tuple[float, ...], key: Any) -> Any:
-    return np.searchsorted(key_array(keys), key, side="right") - 1
+def equal_to(keys: Array, key: Any) -> Any:
+    """Positions, from 0, of exactly `key`; −1 where there is none."""
+    positions = np.maximum(keys.searchsorted(key, side="right") - 1, 0)
+    return np.where(keys[positions] == key, positions, -1)
 
 
-def _pick(values: tuple[Any, ...], positions: Any) -> Any:
-    if any(np.ndim(v) for v in values):
-        width = max(np.size(v) for v in values)
+def pick(values: tuple[Any, ...], positions: Any) -> Any:
+    """The values at some positions; −1 is the last."""
+    if any(map(np.ndim, values)):
+        width = max(map(np.size, values))
         stacked = np.stack([np.broadcast_to(np.ravel(v), (width,)) for v in values])
         chosen = np.broadcast_to(positions, np.broadcast_shapes(np.shape(positions), (width,)))
-        found = np.take_along_axis(stacked, chosen.reshape(-1, width), axis=0)
-        return found.reshape(chosen.shape)
+        return stacked[chosen, np.arange(width)]
     return np.array(values, dtype=float)[positions]
-
-
-def lookup(keys: tuple[float, ...], values: tuple[Any, ...], key: Any) -> Any:
-    """Value at the last key not above `key`; NaN before the first key, and for no key."""
-    positions = _positions(keys, key)
-    found = _pick(values, np.maximum(positions, 0))
-    return np.where((positions < 0) | np.isnan(key), NAN, found)
-
-
-def matching(keys: tuple[float, ...], values: tuple[Any, ...], key: Any) -> Any:
-    """Value at exactly `key`, else 0."""
-    positions = np.maximum(_positions(keys, key), 0)
-    found = _pick(values, positions)
-    return np.where(key_array(keys)[positions] == key, found, 0.0)
 
 
 # ---- other periods, years -----------------------------------------------------------------------------

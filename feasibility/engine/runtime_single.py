@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 from bisect import bisect_right
+from typing import Any
 
 import numpy as np
 
@@ -21,12 +22,12 @@ from feasibility.engine.runtime import (
     cubed,
     discount_factors,
     discount_grid,
+    equal_to,
     fourth,
     highest,
     if_null,
-    lookup,
+    last_not_above,
     lowest,
-    matching,
     month_of,
     months_after,
     round_half_away,
@@ -36,11 +37,11 @@ from feasibility.engine.runtime import (
 )
 
 __all__ = [
-    "NAN", "YearMap", "added", "at_year", "count", "cubed", "divided", "first_where", "fourth", "highest",
-    "if_null", "irr", "lookup", "lookup_one", "lowest", "matching", "matching_one", "month_of",
-    "month_of_one", "months_after", "months_after_one", "npv", "npv_grid", "pad", "power", "round_half_away",
-    "round_one", "spread", "total", "total_of_numbers", "value_at", "window", "year_of", "year_of_one",
-    "year_total",
+    "NAN", "YearMap", "added", "at_year", "count", "cubed", "divided", "equal_to", "first_where", "fourth",
+    "highest", "if_null", "irr", "last_not_above", "lookup_one", "lowest", "matching_one", "month_of",
+    "month_of_one", "months_after", "months_after_one", "npv", "npv_grid", "pad", "pick", "power",
+    "round_half_away", "round_one", "spread", "total", "total_of_numbers", "value_at", "window", "year_of",
+    "year_of_one", "year_total",
 ]  # fmt: skip
 
 
@@ -105,6 +106,12 @@ def matching_one(keys: tuple[float, ...], values: tuple[float, ...], key: float)
 
 
 # ---- lines --------------------------------------------------------------------------------------------
+
+
+def pick(values: tuple[float, ...], positions: Any) -> Array:
+    """The values at some positions; −1 is the last."""
+    picked: Array = np.array(values)[positions]
+    return picked
 
 
 def pad(values: Array, before: int, after: int, opening: float = 0.0) -> Array:
