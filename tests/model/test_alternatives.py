@@ -59,9 +59,9 @@ def test_ordinary_tenant_fit_out_and_agents_fee_in_each_leases_first_month() -> 
 def test_ordinary_tenants_cash_month_by_month() -> None:
     result = compared()
     cash = by_month(result, "ordinary.landlord.project_cash", 1, 8)
-    # 1–3 void: −975. 4: lease starts, common costs in full: (100 + 1,200) × 1.25 + 100 = 1,725 out; fit-out 62,500,
-    # agent 15,000; VAT of January–February back 350. 5: −1,725. 6: + 12,500 rent; VAT of March–April back: 175 +
-    # 325 + 15,500 = 16,000.
+    # 1–3 void: −975. 4: lease starts, common costs in full: (100 + 1,200) × 1.25 + 100 = 1,725 out; fit-out
+    # 62,500, agent 15,000; VAT of January–February back 350. 5: −1,725. 6: + 12,500 rent; VAT of March–April
+    # back: 175 + 325 + 15,500 = 16,000.
     assert cash[:4] == money(-975, -975, -975, -1725 - 62_500 - 15_000 + 350)
     assert cash[4:6] == money(-1725, -1725 + 12_500 + 16_000)
     # 8: VAT of May–June: output 2,500, input 325 + 325: 1,850 to pay.
@@ -70,11 +70,11 @@ def test_ordinary_tenants_cash_month_by_month() -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="an ordinary tenant that is charged common costs cannot be built: line ordinary.common_costs stands twice",
+    reason="an ordinary tenant charged common costs cannot be built: ordinary.common_costs stands twice",
 )
 def test_ordinary_tenants_common_costs_are_charged_from_the_first_month_of_the_lease() -> None:
-    # 60 × 120 / 12 = 600, in the rent-free months too; common costs are never reduced. NOK 600 × 19 lease months
-    # (4–15, 18–24) better than without.
+    # 60 × 120 / 12 = 600, in the rent-free months too; common costs are never reduced. NOK 600 × 19 lease
+    # months (4–15, 18–24) better than without.
     with_costs = compared(**{"comparison.ordinary_tenant.common_costs_nok_per_m2_year": 60})
     before = sum(by_month(compared(), "ordinary.landlord.project_cash"))
     assert sum(by_month(with_costs, "ordinary.landlord.project_cash")) == near(before + 600 * 19)
@@ -170,7 +170,8 @@ def test_relet_after_a_management_agreement() -> None:
 
 
 def test_a_relet_tenant_pays_in_money_of_its_own_first_month() -> None:
-    # Rule §2. KPI 10 % in January 2027 (13); the tenant starts in month 14: stated rent, 10,000, from month 16.
+    # Rule §2. KPI 10 % in January 2027 (13); the tenant starts in month 14: stated rent, 10,000, from month
+    # 16.
     result = compared(
         **{
             "index.rent_share_per_year": 0.1,

@@ -206,7 +206,8 @@ def test_a_service_may_lose_money() -> None:
 
 
 def test_services_step_with_prices_their_costs_with_costs_their_staff_with_wages() -> None:
-    # January: sales 1,000 → 1,100 (prices 10 %), cost 400 → 480 (costs 20 %), staff 1,000 → 1,300 (wages 30 %).
+    # January: sales 1,000 → 1,100 (prices 10 %), cost 400 → 480 (costs 20 %), staff 1,000 → 1,300 (wages 30
+    # %).
     result = ran(
         {
             "index.prices_share_per_year": 0.1,

@@ -13,8 +13,8 @@ STATED = {"kind": "stated_rent", "from_month": 5, "to_month": 6, "rent_nok_per_m
 
 mid_quarter = pytest.mark.xfail(
     strict=True,
-    reason="a lease that starts within a calendar quarter is invoiced twice for its first quarter: already in the "
-    "quarter's first month, before the lease, and again in its own first month",
+    reason="a lease that starts within a calendar quarter is invoiced twice for its first quarter: already "
+    "in the quarter's first month, before the lease, and again in its own first month",
 )
 
 
@@ -132,7 +132,8 @@ def test_the_last_quarter_ends_with_the_lease() -> None:
 
 
 def test_a_case_that_starts_mid_quarter_with_its_lease() -> None:
-    # The case and the lease start in November 2026: November–December paid in month 1, January–March in month 3.
+    # The case and the lease start in November 2026: November–December paid in month 1, January–March in month
+    # 3.
     result = ran({**quarterly(), "start_month": "2026-11"})
     months = {1: 24_000, **dict.fromkeys([3, 6, 9, 12, 15, 18, 21], 36_000), 24: 12_000}
     assert by_month(result, "lease.rent.invoiced") == at(months)
@@ -163,12 +164,12 @@ def test_all_rent_earned_is_invoiced_once(start: int) -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="the last quarter is cut at the horizon instead of being paid in full and the prepaid rent settled in the "
-    "last month (model rules §1: prepaid rent is settled there; §4: the last quarter ends with the lease)",
+    reason="the last quarter is cut at the horizon instead of being paid in full and the prepaid rent "
+    "settled in the last month (rules §1; §4: the last quarter ends with the lease)",
 )
 def test_rent_paid_beyond_the_horizon_is_settled_in_the_last_month() -> None:
-    # Horizon 13 months: the quarter January–March 2027 is paid in month 13 for three months; two of them, 24,000
-    # + VAT, are prepaid and settled the same month, in the named line.
+    # Horizon 13 months: the quarter January–March 2027 is paid in month 13 for three months; two of them,
+    # 24,000 + VAT, are prepaid and settled the same month, in the named line.
     result = ran({**quarterly(), "horizon_months": 13})
     assert by_month(result, "lease.rent.invoiced", 13, 13) == money(36_000)
 

@@ -44,16 +44,16 @@ def test_the_surplus_share_is_settled_in_january_with_vat() -> None:
 
 
 def test_no_share_of_a_loss_and_no_carry_forward() -> None:
-    # 2026: 80 % campaign discount: 12,000 − 6,000 − 12,000 − 12,000 = −18,000: nothing. 2027: 30,000, untouched
-    # by the loss: 7,500.
+    # 2026: 80 % campaign discount: 12,000 − 6,000 − 12,000 − 12,000 = −18,000: nothing. 2027: 30,000,
+    # untouched by the loss: 7,500.
     campaign = {"discount_share": 0.8, "from_month": 1, "to_month": 12}
     result = managed(**{"products.desk.campaign": campaign})
     assert by_month(result, "management.surplus_fee") == at({24: 7500})
 
 
 def test_the_surplus_is_the_years_not_the_months() -> None:
-    # Two free months in summer lower the year: 50,000 − 6,000 − 12,000 − 12,000 = 20,000; 25 % = 5,000. By month
-    # it would be 25 % of ten good months.
+    # Two free months in summer lower the year: 50,000 − 6,000 − 12,000 − 12,000 = 20,000; 25 % = 5,000. By
+    # month it would be 25 % of ten good months.
     campaign = {"discount_share": 1, "from_month": 6, "to_month": 7}
     result = managed(**{"products.desk.campaign": campaign})
     assert by_month(result, "management.surplus_fee") == at({12: 5000, 24: 7500})

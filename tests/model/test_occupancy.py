@@ -123,8 +123,8 @@ def test_the_gap_is_held_within_0_and_1() -> None:
 
 
 def test_one_final_clip_comes_after_all_factors() -> None:
-    # Month 1: 0.8 × season 2.0 × (1 − 0.1) = 1.44, clipped to 1. Month 2, with a shock of 0.5: 0.72; a clip after
-    # the season would give 0.45.
+    # Month 1: 0.8 × season 2.0 × (1 − 0.1) = 1.44, clipped to 1. Month 2, with a shock of 0.5: 0.72; a clip
+    # after the season would give 0.45.
     result = ran(
         {
             "products.desk.ramp": ramp(0.8, 0.8, 0),

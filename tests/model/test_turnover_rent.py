@@ -46,11 +46,11 @@ def test_the_minimum_stands_where_the_share_is_less() -> None:
 def test_the_excess_is_paid_in_january_with_vat_and_the_last_years_is_settled() -> None:
     result = run_terms(terms(GREATER_OF))
     cash = by_month(result, "landlord.project_cash")
-    # January 2027 (13): rent 1,250 + 6,000 × 1.25 = 8,750. February: VAT of November–December, 500. April: VAT of
-    # January–February: 250 + 1,500 + 250 = 2,000.
+    # January 2027 (13): rent 1,250 + 6,000 × 1.25 = 8,750. February: VAT of November–December, 500. April:
+    # VAT of January–February: 250 + 1,500 + 250 = 2,000.
     assert cash[12:16] == money(8750, 1250 - 500, 1250, 1250 - 2000)
-    # December 2027 (24): rent 1,250, VAT of September–October 500 paid, and settled: the year's 7,500 less VAT of
-    # November–December on rent 500 and on the excess 1,500.
+    # December 2027 (24): rent 1,250, VAT of September–October 500 paid, and settled: the year's 7,500 less
+    # VAT of November–December on rent 500 and on the excess 1,500.
     assert cash[23] == near(1250 - 500 + 7500 - 500 - 1500)
     # Over the horizon the landlord is left with rent ex VAT: 24 × 1,000 + 2 × 6,000.
     assert sum(cash) == near(36_000)
@@ -70,8 +70,8 @@ def test_nothing_below_the_threshold() -> None:
 
 
 def test_minimum_and_threshold_by_months_of_lease_in_the_year() -> None:
-    # Lease April 2026 to March 2027. 2026, nine months: 50 % × (45,000 − 18,000) = 13,500, paid in January 2027
-    # (month 13). 2027, three months: 50 % × (15,000 − 6,000) = 4,500, paid in January 2028 (month 25).
+    # Lease April 2026 to March 2027. 2026, nine months: 50 % × (45,000 − 18,000) = 13,500, paid in January
+    # 2027 (month 13). 2027, three months: 50 % × (15,000 − 6,000) = 4,500, paid in January 2028 (month 25).
     changes = terms(above(0.5, 24_000), start_month=4, term_months=12)
     changes["horizon_months"] = 30
     result = run_terms(changes)
