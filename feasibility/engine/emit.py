@@ -1,13 +1,15 @@
 """Python source for a set of lines, in two dialects from one emitter.
 
-`floats`: a single case; scalars and components that loop over months are plain Python floats, other lines
-are one-dimensional arrays. `rows`: many scenarios at once; every value has a scenario axis.
+`single`: one case; scalars and components that loop over periods are plain Python floats, other lines are
+one-dimensional arrays. `rows`: many scenarios at once; lines are arrays (periods, scenarios).
 Walking the expression tree at each evaluation would cost more than ten times as much.
+
+Each dialect has its own meanings for the functions it calls: `runtime_single` and `runtime`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from feasibility.engine.book import Model
@@ -40,19 +42,22 @@ from feasibility.engine.expr import (
     When,
     Window,
     YearTotal,
+    walk,
 )
 from feasibility.engine.order import Component
 
-_NUMPY_CALL = {
-    "ABS": "np.abs", "EXP": "np.exp", "INT": "rt.whole", "MOD": "np.mod", "ROUND": "rt.round_half_away",
+_ARRAY_CALL = {
+    "ABS": "np.abs", "EXP": "np.exp", "INT": "np.floor", "MOD": "np.mod", "ROUND": "rt.round_half_away",
     "YEAR": "rt.year_of", "MONTH": "rt.month_of", "EDATE": "rt.months_after",
 }  # fmt: skip
 _FLOAT_CALL = {
-    "ABS": "abs", "EXP": "exp", "INT": "floor", "ROUND": "rt.round_half_away", "MIN": "min", "MAX": "max",
-    "YEAR": "rt.year_of", "MONTH": "rt.month_of", "EDATE": "rt.months_after",
+    "ABS": "abs", "EXP": "exp", "INT": "floor", "ROUND": "rt.round_one", "YEAR": "rt.year_of_one",
+    "MONTH": "rt.month_of_one", "EDATE": "rt.months_after_one",
 }  # fmt: skip
 _COMPARE = {"=": "==", "<>": "!=", ">=": ">=", "<=": "<=", ">": ">", "<": "<"}
 _AGGREGATE = {"SUM": "rt.total", "MIN": "rt.lowest", "MAX": "rt.highest", "COUNT": "rt.count"}
+_READS_WHOLE_LINES = (Aggregate, AtYear, FirstWhere, Irr, Npv, ValueAt, YearTotal)
+_LONGEST_SUM = 60  # terms written as one chain of +; longer ones would nest too deeply for Python's compiler
 
 
 @dataclass(frozen=True)
@@ -66,93 +71,98 @@ class Pads:
 
 @dataclass
 class Emitter:
-    """Writes the source of one function `run(inputs, base, width)`; see `evaluate`."""
+    """Writes the statements that calculate a model's lines; `evaluate` makes one function of them.
+
+    Names in the source: I an input, L a line, P a line with its pads, K the keys of a table, S where a line
+    lies among them, Y where each calendar year lies, W what a loop reads ready-made; inside loops r and q
+    are a line's newest number and all so far.
+    """
 
     model: Model
     pads: Pads
     nullable: frozenset[Line]
     batch: bool
     varied: frozenset[Line] = frozenset()
-    looping: Axis | None = None
-    loop_lines: dict[Line, str] = field(default_factory=dict)
     input_numbers: dict[str, int] = field(default_factory=dict)
+    tables: dict[tuple[float, ...], str] = field(default_factory=dict)  # keys → name of their array
+    _looping: Axis | None = None
+    _loop_lines: frozenset[Line] = frozenset()
+    _ahead: list[str] = field(default_factory=list)  # statements the present component needs first
+    _ready: dict[str, str] = field(default_factory=dict)  # source → name of what a loop reads ready-made
+    _found_once: set[str] = field(default_factory=set)
+    _names: int = 0
 
-    # ---- whole lines ------------------------------------------------------------------------------------
+    # ---- components ---------------------------------------------------------------------------------------
 
-    def component(self, component: Component, kept: frozenset[Line] | None) -> list[str]:
-        """Statements that calculate a component; `kept` names lines whose pads must be made anyway."""
-        if component.loops:
-            return self._loop(component.lines)
-        return self._plain(component.lines[0])
-
-    def _plain(self, line: Line) -> list[str]:
-        name, length = f"L{line.number}", self.model.length(line.axis)
-        if isinstance(line.formula, Counter):
-            shape = "[:, None]" if self.batch else ""
-            source = [f"{name} = np.arange(1.0, {length + 1}.0){shape}"]
-        elif line.axis is Axis.SCALAR:
-            code = self.code(line.formula, floats=not self.batch)
-            source = [f"{name} = {code}" if self.batch else f"{name} = float({code})"]
-        else:
-            code = self.code(line.formula, floats=False)
-            if line.formula.axis is Axis.SCALAR:
-                code = f"rt.spread({code}, {length}, {self.batch})"
-            source = [f"{name} = {code}"]
-        return source + self.padding(line)
+    def component(self, component: Component) -> list[str]:
+        """Statements that calculate a component."""
+        self._ahead = []
+        source = self._loop(component.lines) if component.loops else self._plain(component.lines[0])
+        return [*self._ahead, *source]
 
     def padding(self, line: Line) -> list[str]:
         """Statements that pad a line which other lines read in other periods."""
         if line not in self.pads.lines:
             return []
-        padded, before = f"P{line.number}", self.pads.before
-        source = [f"{padded} = rt.pad(L{line.number}, {before}, {self.pads.after})"]
-        if line.opening is not None and not (isinstance(line.opening, Const) and line.opening.value == 0):
-            source.append(f"{padded}[{before - 1}] = {self.code(line.opening, floats=not self.batch)}")
-        return source
+        opening = "" if line.opening is None or _is(line.opening, 0.0) else f", {self.code(line.opening)}"
+        pads = f"{self.pads.before}, {self.pads.after}"
+        return [f"P{line.number} = rt.pad(L{line.number}, {pads}{opening})"]
+
+    def _plain(self, line: Line) -> list[str]:
+        length = self.model.length(line.axis)
+        if isinstance(line.formula, Counter):
+            code = f"np.arange(1.0, {length + 1}.0)" + ("[:, None]" if self.batch else "")
+        else:
+            code = self.code(line.formula)
+            if line.axis is Axis.SCALAR:
+                # a constant alone would be Python's float, which raises where NumPy's do not
+                code = code if self.batch and not _is_constant(line.formula) else f"{self._number}({code})"
+            elif line.formula.axis is Axis.SCALAR:
+                code = f"rt.spread({code}, {length})"
+        return [f"L{line.number} = {code}", *self.padding(line)]
 
     def _loop(self, lines: Sequence[Line]) -> list[str]:
-        before, after = self.pads.before, self.pads.after
         length = self.model.length(lines[0].axis)
-        self.looping = lines[0].axis
-        self.loop_lines = {line: f"r{line.number}" for line in lines}
-        outside: dict[str, str] = {}
-        body: list[str] = []
-        for line in lines:
-            body.append(f"    r{line.number} = {self._row(line.formula, outside)}")
-            if line in self.pads.lines and not self.batch:
-                body.append(f"    q{line.number}.append(r{line.number})")
-            elif self.batch:
-                body.append(f"    P{line.number}[t + {before}] = r{line.number}")
-            else:
-                body.append(f"    q{line.number}.append(r{line.number})")
-        self.looping = None
         head: list[str] = []
         tail: list[str] = []
         for line in lines:
-            number, opening = line.number, line.opening
-            start = "0.0" if opening is None else self.code(opening, floats=not self.batch)
-            if self.batch:
-                width = "width" if line in self.varied else "1"
-                head.append(f"P{number} = np.zeros(({before + length + after}, {width}))")
-                if start not in ("0.0", "-0.0"):
-                    head.append(f"P{number}[{before - 1}] = {start}")
-                tail.append(f"L{number} = P{number}[{before}:{before + length}]")
-            else:
-                zeros = ", ".join(["0.0"] * (before - 1) + [f"float({start})"])
-                head.append(f"q{number} = [{zeros}]")
-                tail.append(f"P{number} = np.array(q{number} + [0.0] * {after})")
-                tail.append(f"L{number} = P{number}[{before}:{before + length}]")
-        self.loop_lines = {}
-        return [*outside.values(), *head, f"for t in range({length}):", *body, *tail]
+            start = "0.0" if line.opening is None else self.code(line.opening)
+            first, last = self._memory(line, start, length)
+            head += first
+            tail += last
+        self._looping, self._loop_lines, self._ready = lines[0].axis, frozenset(lines), {}
+        body: list[str] = []
+        for line in lines:
+            n = line.number
+            body.append(f"    r{n} = {self.code(line.formula)}")
+            body.append(
+                f"    P{n}[t + {self.pads.before}] = r{n}" if self.batch else f"    q{n}.append(r{n})"
+            )
+        self._looping, self._loop_lines = None, frozenset()
+        ready = [f"{name} = {code}" for code, name in self._ready.items()]
+        return [*ready, *head, f"for t in range({length}):", *body, *tail]
 
-    def _row(self, formula: Expr, outside: dict[str, str]) -> str:
-        self._outside = outside
-        return self.code(formula, floats=not self.batch)
+    def _memory(self, line: Line, start: str, length: int) -> tuple[list[str], list[str]]:
+        """Statements before and after a loop: what holds a line's numbers as they come."""
+        n, before, after = line.number, self.pads.before, self.pads.after
+        if self.batch:
+            width = "width" if line in self.varied else "1"
+            head = [f"P{n} = np.zeros(({before + length + after}, {width}))", f"P{n}[{before - 1}] = {start}"]
+            return head, [f"L{n} = P{n}[{before}:{before + length}]"]
+        zeros = ", ".join(["0.0"] * (before - 1) + [f"float({start})"])
+        tail = [f"P{n} = np.array(q{n} + [0.0] * {after})", f"L{n} = P{n}[{before}:{before + length}]"]
+        return [f"q{n} = [{zeros}]"], tail
 
-    # ---- expressions ------------------------------------------------------------------------------------
+    # ---- expressions --------------------------------------------------------------------------------------
 
-    def code(self, e: Expr, floats: bool) -> str:
-        """Python source of an expression; `floats` where every value in it is a plain float."""
+    def code(self, e: Expr, eager: bool = False) -> str:
+        """Python source of an expression.
+
+        `eager`: it is worked out even where its value is thrown away, so it must not raise.
+        """
+        if self._looping is not None and self._stands_outside(e):
+            return self._made_ready(e)
+        floats = not self.batch and (self._looping is not None or e.axis is Axis.SCALAR)
         match e:
             case Const():
                 return repr(e.value)
@@ -161,94 +171,161 @@ class Emitter:
             case Input():
                 return f"I{self.input_numbers.setdefault(e.id, len(self.input_numbers))}"
             case Line():
-                return self._line(e)
+                return f"r{e.number}" if e in self._loop_lines else f"L{e.number}"
             case Shift():
                 return self._shift(e)
+            case Window():
+                return self._window(e)
+            case _ if isinstance(e, _READS_WHOLE_LINES):
+                return self._whole(e)
+            case _ if floats:
+                return self._floats(e, eager)
+            case _:
+                return self._arrays(e)
+
+    def _floats(self, e: Expr, eager: bool) -> str:
+        def part(child: Expr) -> str:
+            return self.code(child, eager)
+
+        match e:
             case Sum():
-                return "(" + " + ".join(self.code(t, floats) for t in e.terms) + ")"
+                return _added([part(t) for t in e.terms])
             case Negative():
-                return f"(-{self.code(e.operand, floats)})"
+                return f"(-{part(e.operand)})"
+            case Binary(operator="^"):
+                return f"rt.power({part(e.left)}, {part(e.right)})"
+            case Binary(operator="/") if eager:
+                return f"rt.divided({part(e.left)}, {part(e.right)})"
             case Binary():
-                left, right = self.code(e.left, floats), self.code(e.right, floats)
-                if e.operator == "^":
-                    return f"rt.power({left}, {right})" if floats else f"({left} ** {right})"
-                return f"({left} {e.operator} {right})"
+                return f"({part(e.left)} {e.operator} {part(e.right)})"
             case Compare():
-                left, right = self.code(e.left, floats), self.code(e.right, floats)
-                return f"({left} {_COMPARE[e.operator]} {right})"
+                return f"({part(e.left)} {_COMPARE[e.operator]} {part(e.right)})"
             case AllOf() | AnyOf():
-                word = ("and" if floats else "&") if isinstance(e, AllOf) else ("or" if floats else "|")
-                return "(" + f" {word} ".join(self.code(c, floats) for c in e.conditions) + ")"
+                word = " and " if isinstance(e, AllOf) else " or "
+                return "(" + word.join(map(part, e.conditions)) + ")"
             case When():
-                test, then, other = (self.code(c, floats) for c in e.children)
-                if floats:
-                    return f"({then} if {test} else {other})"
+                return f"({part(e.then)} if {part(e.condition)} else {part(e.otherwise)})"
+            case IfNull():
+                name = self._name()
+                return f"({part(e.otherwise)} if ({name} := {part(e.operand)}) != {name} else {name})"
+            case Call(function="MIN" | "MAX"):
+                return self._extreme(e.function, [part(a) for a in e.arguments])
+            case Call(function="MOD"):
+                return f"({part(e.arguments[0])} % {part(e.arguments[1])})"
+            case Call():
+                return f"{_FLOAT_CALL[e.function]}({', '.join(map(part, e.arguments))})"
+            case Lookup() | Matching():
+                return self._entries_one(e, part)
+            case _:
+                raise EngineError(f"no code for {type(e).__name__}")
+
+    def _extreme(self, function: str, parts: Sequence[str]) -> str:
+        """MIN or MAX of floats. Not Python's own, whose answer depends on the order where a part is NaN."""
+        sign, code = ("<" if function == "MIN" else ">"), parts[0]
+        for part in parts[1:]:
+            a, b = self._name(), self._name()
+            code = f"({a} if ({a} := {code}) {sign} ({b} := {part}) else {b} if {b} {sign}= {a} else NAN)"
+        return code
+
+    def _arrays(self, e: Expr) -> str:
+        def part(child: Expr) -> str:
+            return self.code(child, eager=True)
+
+        match e:
+            case Sum():
+                return _added([part(t) for t in e.terms])
+            case Negative():
+                return f"(-{part(e.operand)})"
+            case Binary(operator="^", right=Const(value=3.0 | 4.0)):
+                return f"rt.{'cubed' if _is(e.right, 3.0) else 'fourth'}({part(e.left)})"
+            case Binary():
+                sign, left = "**" if e.operator == "^" else e.operator, part(e.left)
+                left = f"np.float64({left})" if _is_constant(e) else left
+                return f"({left} {sign} {part(e.right)})"
+            case Compare():
+                return f"({part(e.left)} {_COMPARE[e.operator]} {part(e.right)})"
+            case AllOf() | AnyOf():
+                word = " & " if isinstance(e, AllOf) else " | "
+                return "(" + word.join(map(part, e.conditions)) + ")"
+            case When():
+                test, then, other = map(part, e.children)
                 if (then, other) == ("1.0", "0.0"):
                     return f"({test} * 1.0)"
                 return f"np.where({test}, {then}, {other})"
             case IfNull():
-                value, other = self.code(e.operand, floats), self.code(e.otherwise, floats)
-                return f"np.where(np.isnan({value}), {other}, {value})"
+                return f"rt.if_null({part(e.operand)}, {part(e.otherwise)})"
+            case Call(function="MIN" | "MAX"):
+                word, code = ("np.minimum" if e.function == "MIN" else "np.maximum"), part(e.arguments[0])
+                for argument in e.arguments[1:]:
+                    code = f"{word}({code}, {part(argument)})"
+                return code
             case Call():
-                return self._call(e, floats)
+                return f"{_ARRAY_CALL[e.function]}({', '.join(map(part, e.arguments))})"
             case Lookup() | Matching():
-                word = "lookup" if isinstance(e, Lookup) else "matching"
-                values = ", ".join(self.code(v, floats) for v in e.table.values)
-                return f"rt.{word}({e.table.keys!r}, ({values},), {self.code(e.key, floats)})"
+                return self._entries(e, part)
             case _:
-                return self._whole(e)
+                raise EngineError(f"no code for {type(e).__name__}")
 
-    def _call(self, e: Call, floats: bool) -> str:
-        parts = [self.code(a, floats) for a in e.arguments]
-        if e.function in ("MIN", "MAX") and not floats:
-            word = "np.minimum" if e.function == "MIN" else "np.maximum"
-            code = parts[0]
-            for part in parts[1:]:
-                code = f"{word}({code}, {part})"
-            return code
-        if e.function == "MOD" and floats:
-            return f"({parts[0]} % {parts[1]})"
-        return f"{(_FLOAT_CALL if floats else _NUMPY_CALL)[e.function]}({', '.join(parts)})"
+    def _entries_one(self, e: Lookup | Matching, part: Callable[[Expr], str]) -> str:
+        """The entry for one key, a float."""
+        word = "lookup_one" if isinstance(e, Lookup) else "matching_one"
+        values = ", ".join(map(part, e.table.values))
+        return f"rt.{word}({e.table.keys!r}, ({values},), {part(e.key)})"
 
-    def _line(self, line: Line) -> str:
-        if self.looping is None or line.axis is Axis.SCALAR:
-            return f"L{line.number}"
-        if line in self.loop_lines:
-            return self.loop_lines[line]
-        return self._outside_row(f"L{line.number}", 0)
+    def _entries(self, e: Lookup | Matching, part: Callable[[Expr], str]) -> str:
+        """The entries for an array of keys: one more value stands last, for keys the table does not have."""
+        word, missing = ("last_not_above", "NAN") if isinstance(e, Lookup) else ("equal_to", "0.0")
+        keys = self.tables.setdefault(e.table.keys, f"K{len(self.tables)}")
+        positions = f"rt.{word}({keys}, {part(e.key)})"
+        if isinstance(e.key, Line) and self._looping is None:
+            # many tables are read by the same key (calendar months, years): where it lies is found once
+            name = f"S{e.key.number}{keys}{word[0]}"
+            if name not in self._found_once:
+                self._found_once.add(name)
+                self._ahead.append(f"{name} = {positions}")
+            positions = name
+        values = ", ".join(map(part, e.table.values))
+        return f"rt.pick(({values}, {missing}), {positions})"
+
+    # ---- other periods and whole lines --------------------------------------------------------------------
 
     def _shift(self, e: Shift) -> str:
-        before, n = self.pads.before, e.line.number
-        if self.looping is None:
-            start, length = before - e.periods, self.model.length(e.line.axis)
-            return f"P{n}[{start}:{start + length}]"
-        if e.line in self.loop_lines:
-            return f"q{n}[t + {before - e.periods}]" if not self.batch else f"P{n}[t + {before - e.periods}]"
-        return self._outside_row(f"P{n}", before - e.periods)
+        start = self.pads.before - e.periods
+        if e.line in self._loop_lines:
+            return f"{self._so_far(e.line)}[t + {start}]"
+        return f"P{e.line.number}[{start}:{start + self.model.length(e.line.axis)}]"
 
-    def _outside_row(self, array: str, offset: int) -> str:
-        """A line calculated before the loop: a list in the float dialect, rows of the array otherwise."""
-        at = f"t + {offset}" if offset else "t"
-        if self.batch:
-            return f"{array}[{at}]"
-        self._outside.setdefault(array, f"l{array} = {array}.tolist()")
-        return f"l{array}[{at}]"
+    def _window(self, e: Window) -> str:
+        before = self.pads.before
+        if e.line in self._loop_lines:
+            rows = range(before + e.first, before + e.last + 1)
+            return _added([f"{self._so_far(e.line)}[t + {i}]" for i in rows])
+        return f"rt.window(P{e.line.number}, {before}, {self.model.length(e.line.axis)}, {e.first}, {e.last})"
+
+    def _so_far(self, line: Line) -> str:
+        return f"P{line.number}" if self.batch else f"q{line.number}"
+
+    def _stands_outside(self, e: Expr) -> bool:
+        """Whether a loop can read this expression ready-made: nothing in it depends on the loop."""
+        if isinstance(e, (Const, Null, Input)) or (isinstance(e, Line) and e.axis is Axis.SCALAR):
+            return False
+        return not any(isinstance(node, Line) and node in self._loop_lines for node in walk(e))
+
+    def _made_ready(self, e: Expr) -> str:
+        outer, self._looping = self._looping, None
+        lines, self._loop_lines = self._loop_lines, frozenset()
+        code = self.code(e, eager=True)
+        self._looping, self._loop_lines = outer, lines
+        scalar = e.axis is Axis.SCALAR
+        if not self.batch and not scalar:
+            code = f"({code}).tolist()"
+        name = self._ready.get(code)
+        if name is None:
+            name = self._ready[code] = f"W{self._name()}"
+        return name if scalar else f"{name}[t]"
 
     def _whole(self, e: Expr) -> str:
-        if self.looping is not None:
-            # a window, yearly value or aggregate of earlier lines: worked out once, outside the loop
-            name = f"W{len(self._outside)}"
-            looping, self.looping = self.looping, None
-            code = self._whole(e)
-            self.looping = looping
-            scalar = e.axis is Axis.SCALAR
-            ending = "" if self.batch or scalar else ".tolist()"
-            self._outside[name] = f"{name} = ({code}){ending}"
-            return name if scalar else f"{name}[t]"
         match e:
-            case Window():
-                length = self.model.length(e.line.axis)
-                return f"rt.window(P{e.line.number}, {self.pads.before}, {length}, {e.first}, {e.last})"
             case Aggregate():
                 word = _AGGREGATE[e.function]
                 if e.function == "SUM" and e.line in self.nullable:
@@ -256,20 +333,49 @@ class Emitter:
                 return f"{word}(L{e.line.number})"
             case Npv():
                 word = "npv" if e.axis is Axis.SCALAR else "npv_grid"
-                return f"rt.{word}({self.code(e.rate, False)}, L{e.line.number})"
+                return f"rt.{word}({self.code(e.rate, eager=True)}, L{e.line.number})"
             case Irr():
-                return f"rt.irr(L{e.line.number}, L{e.low.number}, L{e.high.number})"
+                bracket = f"L{e.guess.number}, L{e.low.number}, L{e.high.number}"
+                return f"rt.irr(L{e.line.number}, {bracket})"
             case FirstWhere():
-                return f"rt.first_where(L{e.line.number}, {self.code(e.otherwise, False)})"
+                return f"rt.first_where(L{e.line.number}, {self.code(e.otherwise, eager=True)})"
             case ValueAt():
-                return f"rt.value_at(L{e.line.number}, {self.code(e.position, False)})"
+                return f"rt.value_at(L{e.line.number}, {self.code(e.position, eager=True)})"
             case YearTotal():
                 only = "None" if e.only is None else f"L{e.only.number}"
-                years = f"L{e.month_year.number}, L{e.year_number.number}"
-                return f"rt.year_total(L{e.line.number}, {years}, {only})"
+                return f"rt.year_total(L{e.line.number}, {self._year_map(e)}, {only})"
             case AtYear():
-                return f"rt.at_year(L{e.line.number}, L{e.month_year.number}, L{e.year_number.number})"
+                return f"rt.at_year(L{e.line.number}, {self._year_map(e)})"
             case _:
                 raise EngineError(f"no code for {type(e).__name__}")
 
-    _outside: dict[str, str] = field(default_factory=dict)
+    def _year_map(self, e: YearTotal | AtYear) -> str:
+        """Where each calendar year lies among the months: the same for all lines, so found once in a run."""
+        months, years = e.month_year.number, e.year_number.number
+        name = f"Y{months}_{years}"
+        if name not in self._found_once:
+            self._found_once.add(name)
+            self._ahead.append(f"{name} = rt.YearMap(L{months}, L{years})")
+        return name
+
+    @property
+    def _number(self) -> str:
+        return "np.float64" if self.batch else "float"
+
+    def _name(self) -> str:
+        self._names += 1
+        return f"v{self._names}"
+
+
+def _added(parts: Sequence[str]) -> str:
+    if len(parts) > _LONGEST_SUM:
+        return f"rt.added(({', '.join(parts)},))"
+    return "(" + " + ".join(parts) + ")"
+
+
+def _is(e: Expr, value: float) -> bool:
+    return isinstance(e, Const) and e.value == value
+
+
+def _is_constant(e: Expr) -> bool:
+    return not any(isinstance(node, (Input, Line)) for node in walk(e))

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.engine import runtime
+from feasibility.engine import runtime, runtime_single
 from feasibility.engine.book import Model
 from feasibility.engine.emit import Emitter, Pads
 from feasibility.engine.expr import (
@@ -104,13 +104,13 @@ class Program:
             try:
                 found = function([inputs[n] for n in names], {}, 1)
             except (ZeroDivisionError, OverflowError, ValueError):
-                # floats raise where arrays give infinity or NaN: the slower dialect says what the sheet says
+                # floats raise where arrays give infinity or NaN: the other dialect never does
                 found = self._run_as_rows(inputs)
         return Values(self.model, found, inputs)
 
     def _run_as_rows(self, inputs: Mapping[str, float]) -> dict[int, Any]:
         plan = self._plan(frozenset(), frozenset(self.model.lines), everything=True)
-        rows = plan.function([inputs[n] for n in plan.inputs], {}, 1)
+        rows = plan.function([np.float64(inputs[n]) for n in plan.inputs], {}, 1)
         return {
             number: float(np.ravel(value)[0])
             if self.lines[number].axis is Axis.SCALAR
@@ -156,32 +156,38 @@ class Program:
         plan = self._plan(frozenset(arrays), frozenset(wanted))
         taken = {line.number: _as_rows(line, base.of(line)) for line in plan.taken}
 
-        def chunk(start: int) -> dict[int, Any]:
-            part = slice(start, min(start + _CHUNK, count))
-            values = [arrays[n][part] if n in arrays else base.inputs[n] for n in plan.inputs]
+        def chunk(part: slice) -> dict[int, Any]:
+            # NumPy adds up one column in another order than many; with two, a scenario alone gets the same
+            # number as in company
+            width = max(part.stop - part.start, 2)
+            values = [
+                np.resize(arrays[n][part], width) if n in arrays else np.float64(base.inputs[n])
+                for n in plan.inputs
+            ]
             with np.errstate(all="ignore"):
-                return plan.function(values, taken, part.stop - part.start)
+                return plan.function(values, taken, width)
 
-        starts = range(0, count, _CHUNK)
-        if threads > 1 and len(starts) > 1:
+        parts = [slice(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
+        if threads > 1 and len(parts) > 1:
             with ThreadPoolExecutor(threads) as pool:
-                parts = list(pool.map(chunk, starts))
+                found = list(pool.map(chunk, parts))
         else:
-            parts = [chunk(s) for s in starts]
-        return {line.id: self._joined(line, parts, starts, count, base) for line in targets}
+            found = [chunk(part) for part in parts]
+        chunks = list(zip(parts, found, strict=True))
+        return {line.id: self._joined(line, chunks, count, base) for line in targets}
 
     def _joined(
-        self, line: Line, parts: Sequence[Mapping[int, Any]], starts: Sequence[int], count: int, base: Values
+        self, line: Line, parts: Sequence[tuple[slice, Mapping[int, Any]]], count: int, base: Values
     ) -> Array:
-        length = self.model.length(line.axis)
-        shape = (count,) if line.axis is Axis.SCALAR else (length, count)
-        if not parts or line.number not in parts[0]:
+        shape = (count,) if line.axis is Axis.SCALAR else (self.model.length(line.axis), count)
+        if not parts or line.number not in parts[0][1]:
             fixed = np.asarray(base.of(line))
             return np.broadcast_to(fixed if line.axis is Axis.SCALAR else fixed[:, None], shape)
         out = np.empty(shape)
-        for start, part in zip(starts, parts, strict=True):
-            value = part[line.number]
-            out[..., start : start + _CHUNK] = np.ravel(value) if line.axis is Axis.SCALAR else value
+        for part, found in parts:
+            value = np.atleast_1d(found[line.number])
+            width = part.stop - part.start
+            out[..., part] = value[..., :width] if value.shape[-1] > 1 else value
         return out
 
     # ---- plans ------------------------------------------------------------------------------------------
@@ -207,9 +213,10 @@ class Program:
                     needed.update(self.reads[line])
         active = frozenset(touched & needed)
         chosen = [c for c in self.components if c.lines[0] in active]
-        taken = sorted(
-            {o for c in chosen for line in c.lines for o in self.reads[line]} - active, key=lambda o: o.number
-        )
+        read = {o for c in chosen for line in c.lines for o in self.reads[line]} - active
+        # a line taken from the base run is padded with its opening value, so that is taken as well
+        read |= {o for line in read if line.opening is not None for o in _lines_of(line.opening)}
+        taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
         kept = frozenset(line for line in active if line.id in wanted)
         function, inputs = self._generate(chosen, kept, batch=True, taken=taken, varied=active)
         return _Plan(function, inputs, tuple(taken))
@@ -229,7 +236,7 @@ class Program:
             body.extend(emitter.padding(line))
         last_use = _last_uses(components, self.reads)
         for position, component in enumerate(components):
-            body.extend(emitter.component(component, kept))
+            body.extend(emitter.component(component))
             if batch:
                 for line in last_use.get(position, ()):
                     if line not in kept and line not in taken:
@@ -241,12 +248,13 @@ class Program:
         )
         scope: dict[str, Any] = {
             "np": np,
-            "rt": runtime,
+            "rt": runtime if batch else runtime_single,
             "NAN": math.nan,
             "exp": math.exp,
             "floor": math.floor,
+            **{name: np.array(keys) for keys, name in emitter.tables.items()},
         }
-        exec(compile(source, "<model>", "exec"), scope)
+        exec(compile(source, "<scenarios>" if batch else "<one case>", "exec"), scope)
         function: Callable[..., dict[int, Any]] = scope["run"]
         return function, list(emitter.input_numbers)
 
@@ -269,7 +277,7 @@ class _Plan:
 
 
 def _as_rows(line: Line, value: Any) -> Any:
-    return float(value) if line.axis is Axis.SCALAR else np.asarray(value)[:, None]
+    return np.float64(value) if line.axis is Axis.SCALAR else np.asarray(value)[:, None]
 
 
 def _last_uses(
@@ -285,6 +293,10 @@ def _last_uses(
     for line, position in last.items():
         at.setdefault(position, []).append(line)
     return at
+
+
+def _lines_of(expr: Expr) -> set[Line]:
+    return {node for node in walk(expr) if isinstance(node, Line)}
 
 
 def _inputs_of(line: Line) -> Iterator[str]:

@@ -627,7 +627,7 @@ def modulo(value: Expr, divisor: Expr | Number) -> Expr:
 
 
 def rounded(value: Expr, digits: int) -> Expr:
-    """Rounded half away from zero to `digits` decimals (`ROUND`): for thresholds and checks, not for money."""
+    """Rounded half away from zero to `digits` decimals (`ROUND`): for thresholds and checks, never money."""
     return Call("ROUND", (value, Const(float(digits))))
 
 

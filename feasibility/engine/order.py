@@ -8,7 +8,7 @@ what two of the engines that read our workbooks would calculate silently).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feasibility.engine.expr import (
@@ -96,25 +96,30 @@ def _component(group: Sequence[Line], reads: Mapping[Line, Mapping[Line, int]]) 
 
 
 def _within_period(group: Sequence[Line], inner: Mapping[Line, Mapping[Line, int]]) -> list[Line]:
-    done: list[Line] = []
-    state: dict[Line, int] = {}
+    """The lines of a component so that each reads, in its own period, only those before it.
 
-    def place(line: Line, path: tuple[Line, ...]) -> None:
-        if state.get(line) == 2:
-            return
-        if state.get(line) == 1:
-            circle = [*path[path.index(line) :], line]
-            raise EngineError("circular in one period: " + " → ".join(c.id for c in circle))
-        state[line] = 1
-        for other, kind in inner[line].items():
-            if kind & SAME:
-                place(other, (*path, line))
-        state[line] = 2
-        done.append(line)
+    Without recursion, as below.
+    """
+    done: dict[Line, None] = {}
+    for root in sorted(group, key=lambda item: item.number):
+        path = {root: _read_now(inner[root])} if root not in done else {}
+        while path:
+            line, others = next(reversed(path.items()))
+            other = next((o for o in others if o not in done), None)
+            if other is None:
+                done[line] = None
+                del path[line]
+            elif other in path:
+                ids = [placed.id for placed in path]
+                circle = [*ids[ids.index(other.id) :], other.id]
+                raise EngineError("circular in one period: " + " → ".join(circle))
+            else:
+                path[other] = _read_now(inner[other])
+    return list(done)
 
-    for line in sorted(group, key=lambda item: item.number):
-        place(line, ())
-    return done
+
+def _read_now(others: Mapping[Line, int]) -> Iterator[Line]:
+    return (other for other, kind in others.items() if kind & SAME)
 
 
 def _strongly_connected(lines: Sequence[Line], reads: Mapping[Line, Mapping[Line, int]]) -> list[list[Line]]:

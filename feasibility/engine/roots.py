@@ -6,6 +6,7 @@ number (model rules §1), and every sign change of the present value on the grid
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -23,68 +24,120 @@ GRID = (
 )  # fmt: skip
 NEAREST_TO = 0.01
 
+# Newton's error is squared in each step: after a step so small, the next would change nothing but noise.
+_LAST_STEP = 1e-9
+_MOST_STEPS = 100
 
-def bracketed_root(flows: Array, low: Any, high: Any, iterations: int = 100) -> Any:
-    """Rate per period at which the flows' present value is zero, between `low` and `high`.
 
-    Newton's method on the present value, replaced by bisection where it would leave the bracket. Each
-    scenario is frozen when it has converged, so that its number does not depend on its neighbours.
+def single_root(flows: Array, low: float, high: float, guess: float = math.nan) -> float:
+    """Rate per period at which one row of flows has present value zero, between `low` and `high`.
+
+    Newton's method from `guess` (the middle where it lies outside), replaced by bisection where it would
+    leave the bracket. NaN where the bracket is NaN.
+    """
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return math.nan
+    periods = np.arange(1.0, flows.shape[0] + 1.0)
+    at_low = _present(flows, periods, low)[0]
+    if at_low == 0.0:
+        return low
+    rate = guess if low < guess < high else (low + high) / 2
+    for _ in range(_MOST_STEPS):
+        value, slope = _present(flows, periods, rate)
+        if value == 0.0:
+            return rate
+        if (value < 0.0) == (at_low < 0.0):
+            low = rate
+        else:
+            high = rate
+        step = -value / slope if slope else math.inf
+        if abs(step) <= _LAST_STEP * (1.0 + rate):
+            return rate + step
+        rate = rate + step if low < rate + step < high else (low + high) / 2
+    return rate
+
+
+def _present(flows: Array, periods: Array, rate: float) -> tuple[float, float]:
+    terms = flows * (1.0 + rate) ** -periods
+    return float(terms.sum()), -float((periods * terms).sum()) / (1.0 + rate)
+
+
+def bracketed_root(flows: Array, low: Any, high: Any, guess: Any = math.nan) -> Array:
+    """`single_root` for many scenarios at once.
+
+    Each scenario is frozen when it has converged, so that its number does not depend on its neighbours.
 
     Args:
-        flows: (periods,) or (periods, scenarios).
-        low, high: bracket, scalars or one a scenario; NaN gives NaN.
+        flows: (periods, scenarios), or (periods, 1) where they are the same in all.
+        low, high, guess: scalars or one a scenario.
     """
-    single = flows.ndim == 1
-    grid = flows[:, None] if single else flows
-    lo = np.broadcast_to(np.ravel(np.asarray(low, dtype=float)), (max(grid.shape[1], np.size(low)),)).copy()
-    hi = np.broadcast_to(np.ravel(np.asarray(high, dtype=float)), lo.shape).copy()
-    grid = np.broadcast_to(grid, (grid.shape[0], lo.size))
-    out = np.full(lo.size, np.nan)
+    shape = np.broadcast_shapes((flows.shape[1],), np.shape(np.ravel(low)), np.shape(np.ravel(high)))
+    lo, hi, start = (np.broadcast_to(np.ravel(x), shape).astype(float) for x in (low, high, guess))
+    wide = np.broadcast_to(flows, (flows.shape[0], *shape))
+    out = np.full(shape, np.nan)
     alive = np.flatnonzero(np.isfinite(lo) & np.isfinite(hi))
     if alive.size:
-        out[alive] = _newton(np.ascontiguousarray(grid[:, alive]), lo[alive], hi[alive], iterations)
-    return float(out[0]) if single and np.ndim(low) == 0 else out
+        # never one column alone: NumPy would add it up in another order than many
+        columns = np.repeat(alive, 2) if alive.size == 1 else alive
+        found = _newton(np.ascontiguousarray(wide[:, columns]), lo[columns], hi[columns], start[columns])
+        out[alive] = found[: alive.size]
+    return out
 
 
-def _newton(flows: Array, lo: Array, hi: Array, iterations: int) -> Array:
-    periods = np.arange(1.0, flows.shape[0] + 1.0)[:, None]
-    sign_low = np.sign(_present(flows, periods, lo)[0])
-    rate = (lo + hi) / 2
+def _newton(flows: Array, lo: Array, hi: Array, start: Array) -> Array:
+    at_low = _present_many(flows, lo)[0]
+    with np.errstate(all="ignore"):
+        rate = np.where((start > lo) & (start < hi), start, (lo + hi) / 2)
+    rate = np.where(at_low == 0.0, lo, rate)
     result = rate.copy()
-    open_ = np.arange(rate.size)
-    for _ in range(iterations):
-        value, slope = _present(flows, periods, rate)
-        same = np.sign(value) == sign_low
-        lo, hi = np.where(same, rate, lo), np.where(same, hi, rate)
-        with np.errstate(all="ignore"):
-            step = rate - value / slope
-        middle = (lo + hi) / 2
-        nearer = np.where((step > lo) & (step < hi), step, middle)
-        done = (np.abs(nearer - rate) <= 1e-15 + 1e-14 * np.abs(rate)) | (value == 0)
-        result[open_] = np.where(value == 0, rate, nearer)
+    columns, done = np.arange(rate.size), at_low == 0.0
+    for _ in range(_MOST_STEPS):
         if done.all():
             break
-        keep = ~done
-        open_, flows, rate = open_[keep], flows[:, keep], nearer[keep]
-        lo, hi, sign_low = lo[keep], hi[keep], sign_low[keep]
+        if columns.size > 2 and np.count_nonzero(done) * 2 > columns.size:
+            kept = np.flatnonzero(~done)
+            kept = np.append(kept, np.flatnonzero(done)[:1]) if kept.size == 1 else kept
+            flows, columns, done, rate = flows[:, kept], columns[kept], done[kept], rate[kept]
+            lo, hi, at_low = lo[kept], hi[kept], at_low[kept]
+        value, slope = _present_many(flows, rate)
+        same = (value < 0.0) == (at_low < 0.0)
+        lo, hi = np.where(same, rate, lo), np.where(same, hi, rate)
+        with np.errstate(all="ignore"):
+            step = np.where(value == 0.0, 0.0, -value / slope)
+        last = np.abs(step) <= _LAST_STEP * (1.0 + rate)
+        newton = rate + step
+        following = np.where(last | ((newton > lo) & (newton < hi)), newton, (lo + hi) / 2)
+        rate = np.where(done, rate, following)
+        result[columns] = rate
+        done = done | last
     return result
 
 
-def _present(flows: Array, periods: Array, rate: Array) -> tuple[Array, Array]:
-    terms = flows * (1.0 + rate)[None, :] ** -periods
-    return terms.sum(axis=0), (-periods * terms).sum(axis=0) / (1.0 + rate)
+def _present_many(flows: Array, rate: Array) -> tuple[Array, Array]:
+    # the powers by doubling: (1+r)^-1 gives ^-2, these ^-3 and ^-4, and so on, much cheaper than powers
+    length = flows.shape[0]
+    terms = np.empty((length, rate.size))
+    terms[0] = 1.0 / (1.0 + rate)
+    made = 1
+    while made < length:
+        more = min(made, length - made)
+        np.multiply(terms[:more], terms[made - 1], out=terms[made : made + more])
+        made += more
+    terms *= flows
+    value = terms.sum(axis=0)
+    terms *= np.arange(1.0, length + 1.0)[:, None]
+    return value, -terms.sum(axis=0) / (1.0 + rate)
 
 
 def all_roots(flows: Array) -> tuple[float, ...]:
     """Every rate per period at which one row of flows has present value zero, by the grid, ascending."""
-    values = (
-        (np.asarray(flows)[:, None])
-        * (1.0 + np.array(GRID))[None, :] ** -np.arange(1.0, len(flows) + 1.0)[:, None]
-    ).sum(axis=0)
+    row = np.asarray(flows, dtype=float)
+    periods = np.arange(1.0, row.size + 1.0)
+    values = [_present(row, periods, rate)[0] for rate in GRID]
     found: list[float] = []
-    for i in range(len(GRID) - 1):
-        if values[i] == 0.0:
+    for i, value in enumerate(values[:-1]):
+        if value == 0.0:
             found.append(GRID[i])
-        elif values[i] * values[i + 1] < 0:
-            found.append(float(bracketed_root(np.asarray(flows), GRID[i], GRID[i + 1])))
+        elif value * values[i + 1] < 0:
+            found.append(single_root(row, GRID[i], GRID[i + 1]))
     return tuple(found)

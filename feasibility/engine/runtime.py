@@ -1,12 +1,14 @@
-"""What generated code calls: the numerical meaning of the nodes that are more than one operator.
+"""What generated code calls in batches: the numerical meaning of the nodes that are more than one operator.
 
-Arrays run over periods in the first axis and, in batches, over scenarios in the second: twice as fast as
-the other way round, and a shift of periods is a view.
+Lines are arrays (periods, scenarios), or (periods, 1) where all scenarios share them: twice as fast as the
+other way round, and a shift of periods is a view. Scalars are floats of NumPy or arrays (scenarios,).
+Sums run over the first axis in order, so a scenario's number does not depend on its neighbours.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,47 +20,57 @@ from feasibility.engine.roots import bracketed_root
 Array = npt.NDArray[np.float64]
 NAN = math.nan
 _EPOCH = np.datetime64("1899-12-30", "D")
+_ALL_DIGITS_WHOLE = 2.0**52  # from here on every float is a whole number
 
 
-def pad(values: Any, before: int, after: int) -> Array:
-    """The values with zero rows before and after, so that earlier and later periods are views."""
-    out = np.zeros((before + values.shape[0] + after, *values.shape[1:]))
+def pad(values: Array, before: int, after: int, opening: Any = 0.0) -> Array:
+    """The values with zero rows before and after, other periods being views; the opening value first."""
+    width = max(values.shape[1], np.size(opening))
+    out = np.zeros((before + values.shape[0] + after, width))
+    out[before - 1] = opening
     out[before : before + values.shape[0]] = values
     return out
 
 
-def spread(value: Any, length: int, batch: bool) -> Array:
-    """A scalar, or one value a scenario, repeated over the periods; a full array as it is."""
+def spread(value: Any, length: int) -> Array:
+    """A scalar, or one value a scenario, repeated over the periods."""
     array = np.asarray(value, dtype=float)
-    if batch:
-        if array.ndim == 2 and array.shape[0] == length:
-            return array
-        return np.broadcast_to(array.reshape(1, -1), (length, array.size))
-    return array if array.ndim == 1 else np.full(length, float(array))
+    return np.broadcast_to(array.reshape(1, -1), (length, array.size))
 
 
-def power(base: Any, exponent: Any) -> Any:
-    """Power of floats as a spreadsheet sees it: no complex numbers, no exceptions."""
-    try:
-        result = base**exponent
-    except OverflowError:
-        return math.inf
-    return NAN if isinstance(result, complex) else result
+def added(parts: Sequence[Any]) -> Any:
+    """A long sum, in order."""
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
 
 
-def round_half_away(value: Any, digits: Any) -> Any:
+def cubed(value: Any) -> Any:
+    """Third power; far cheaper than a general power."""
+    return value * value * value
+
+
+def fourth(value: Any) -> Any:
+    """Fourth power."""
+    square = value * value
+    return square * square
+
+
+def if_null(value: Any, otherwise: Any) -> Any:
+    """The value, or the other where there is none."""
+    return np.where(np.isnan(value), otherwise, value)
+
+
+def round_half_away(value: Any, digits: float) -> Any:
     """Half away from zero, as Excel's ROUND; NumPy's own rounds half to even.
 
     Excel judges the half on about 15 significant digits, hence the nudge of a few units in the last place.
     """
     scale = 10.0**digits
     size = np.abs(value) * scale
-    return np.copysign(np.floor(size + 0.5 + size * 4e-16) / scale, value) + 0.0
-
-
-def whole(value: Any) -> Any:
-    """INT: down towards minus infinity."""
-    return np.floor(value)
+    result = np.copysign(np.floor(size + 0.5 + size * 4e-16) / scale, value) + 0.0
+    return np.where(size < _ALL_DIGITS_WHOLE, result, value)
 
 
 def year_of(day: Any) -> Any:
@@ -74,7 +86,7 @@ def month_of(day: Any) -> Any:
 
 
 def months_after(day: Any, months: Any) -> Any:
-    """EDATE for the first day of a month: the first day of the month `months` later."""
+    """EDATE for a day that every month has: the same day `months` later."""
     days = _EPOCH + np.asarray(day, dtype="int64").astype("timedelta64[D]")
     first = days.astype("datetime64[M]")
     inside = (days - first.astype("datetime64[D]")).astype("int64")
@@ -82,31 +94,31 @@ def months_after(day: Any, months: Any) -> Any:
     return ((later - _EPOCH).astype("int64") + inside).astype(float)
 
 
-def _positions(keys: tuple[float, ...], key: Any) -> Any:
-    return np.searchsorted(np.array(keys), key, side="right") - 1
+# ---- tables -------------------------------------------------------------------------------------------
 
 
-def _pick(values: tuple[Any, ...], positions: Any) -> Any:
-    if any(np.ndim(v) for v in values):
-        width = max(np.size(v) for v in values)
+def last_not_above(keys: Array, key: Any) -> Any:
+    """Positions, from 0, of the last key not above `key`; −1 before the first key, and where key is NaN."""
+    return np.where(np.isnan(key), 0, keys.searchsorted(key, side="right")) - 1
+
+
+def equal_to(keys: Array, key: Any) -> Any:
+    """Positions, from 0, of exactly `key`; −1 where there is none."""
+    positions = np.maximum(keys.searchsorted(key, side="right") - 1, 0)
+    return np.where(keys[positions] == key, positions, -1)
+
+
+def pick(values: tuple[Any, ...], positions: Any) -> Any:
+    """The values at some positions; −1 is the last."""
+    if any(map(np.ndim, values)):
+        width = max(map(np.size, values))
         stacked = np.stack([np.broadcast_to(np.ravel(v), (width,)) for v in values])
-        chosen = np.broadcast_to(positions, np.broadcast_shapes(np.shape(positions), (1, width)))
-        return np.take_along_axis(stacked, chosen.reshape(-1, width), axis=0)
+        chosen = np.broadcast_to(positions, np.broadcast_shapes(np.shape(positions), (width,)))
+        return stacked[chosen, np.arange(width)]
     return np.array(values, dtype=float)[positions]
 
 
-def lookup(keys: tuple[float, ...], values: tuple[Any, ...], key: Any) -> Any:
-    """Value at the last key not above `key`; NaN before the first key."""
-    positions = _positions(keys, key)
-    found = _pick(values, np.maximum(positions, 0))
-    return np.where(np.asarray(positions) < 0, NAN, found)
-
-
-def matching(keys: tuple[float, ...], values: tuple[Any, ...], key: Any) -> Any:
-    """Value at exactly `key`, else 0."""
-    positions = np.maximum(_positions(keys, key), 0)
-    found = _pick(values, positions)
-    return np.where(np.array(keys)[positions] == key, found, 0.0)
+# ---- other periods, years -----------------------------------------------------------------------------
 
 
 def window(padded: Array, before: int, length: int, first: int, last: int) -> Array:
@@ -117,8 +129,55 @@ def window(padded: Array, before: int, length: int, first: int, last: int) -> Ar
     return total
 
 
+class YearMap:
+    """Where each calendar year lies among the months. Where the start month is varied, so do the years."""
+
+    __slots__ = ("count", "months", "rows", "years")
+
+    def __init__(self, months: Array, years: Array) -> None:
+        self.months, self.years, self.count = months, years, years.shape[0]
+        self.rows: list[tuple[int, int, int]] | None = None
+        if months.shape[1] == years.shape[1] == 1:
+            self.rows = year_rows(months[:, 0], years[:, 0])
+
+
+def year_rows(months: Array, years: Array) -> list[tuple[int, int, int]]:
+    """(position of the year, first row, row after the last) of each year that has months, from 0."""
+    first = np.searchsorted(months, years, side="left").tolist()
+    after = np.searchsorted(months, years, side="right").tolist()
+    return [(i, a, b) for i, (a, b) in enumerate(zip(first, after, strict=True)) if b > a]
+
+
+def year_total(values: Array, where: YearMap, only: Array | None) -> Array:
+    """Sum by calendar year; 0 in a year without months."""
+    if only is not None:
+        values = values * only
+    if where.rows is None:
+        by_year: list[Array] = [(values * (where.months == year)).sum(axis=0) for year in where.years]
+        return np.stack(by_year)
+    out = np.zeros((where.count, values.shape[1]))
+    for row, first, after in where.rows:
+        np.add.reduce(values[first:after], axis=0, out=out[row])
+    return out
+
+
+def at_year(values: Array, where: YearMap) -> Array:
+    """The year's value for each month."""
+    positions = (where.months - where.years[0]).astype("int64")
+    if positions.shape[1] == 1:
+        by_month: Array = values[positions[:, 0]]
+        return by_month
+    width = max(values.shape[1], positions.shape[1])
+    wide = np.broadcast_to(values, (values.shape[0], width))
+    return np.take_along_axis(wide, np.broadcast_to(positions, (positions.shape[0], width)), axis=0)
+
+
+# ---- whole lines --------------------------------------------------------------------------------------
+
+
 @lru_cache(maxsize=64)
-def _discount_column(rate: float, length: int) -> Array:
+def discount_factors(rate: float, length: int) -> Array:
+    """(1 + rate)^−1, (1 + rate)^−2 …"""
     factors = (1.0 + rate) ** -np.arange(1.0, length + 1.0)
     factors.flags.writeable = False
     return factors
@@ -131,32 +190,32 @@ def _discount_grid(rates: bytes, length: int) -> Array:
     return table
 
 
+def discount_grid(rates: Array, length: int) -> Array:
+    """Discount factors (periods, rates)."""
+    return _discount_grid(np.ascontiguousarray(rates).tobytes(), length)
+
+
 def npv(rate: Any, flows: Array) -> Any:
-    """Present value over the first axis, first period discounted once."""
-    length = flows.shape[0]
+    """Present value, first period discounted once."""
     if np.ndim(rate) == 0:
-        factors = _discount_column(float(rate), length)
-        return (flows * (factors if flows.ndim == 1 else factors[:, None])).sum(axis=0)
-    periods = np.arange(1.0, length + 1.0)[:, None]
-    return (flows * (1.0 + np.ravel(rate)[None, :]) ** -periods).sum(axis=0)
+        return (flows * discount_factors(float(rate), flows.shape[0])[:, None]).sum(axis=0)
+    periods = np.arange(1.0, flows.shape[0] + 1.0)[:, None]
+    return (flows * (1.0 + rate[None, :]) ** -periods).sum(axis=0)
 
 
 def npv_grid(rates: Array, flows: Array) -> Array:
-    """Present values of the flows at each rate of the grid. The grid itself is the same in all scenarios."""
-    table = _discount_grid(
-        np.ascontiguousarray(rates.reshape(rates.shape[0], -1)[:, 0]).tobytes(), flows.shape[0]
-    )
-    if flows.ndim == 1:
-        alone: Array = (flows[:, None] * table).sum(axis=0)
-        return alone
+    """Present values of the flows at each rate of the grid."""
+    if rates.shape[1] > 1:
+        return np.stack([npv(row, flows) for row in rates])
+    table = discount_grid(rates[:, 0], flows.shape[0])
     # einsum and not @: the matrix product's own threads spin and make two cores slower
-    many: Array = np.einsum("ts,tg->gs", flows, table)
-    return many
+    values: Array = np.einsum("ts,tg->gs", flows, table)
+    return values
 
 
-def irr(flows: Array, low: Any, high: Any) -> Any:
+def irr(flows: Array, guess: Any, low: Any, high: Any) -> Any:
     """The root of the present value inside [low, high]; NaN where the bracket is NaN."""
-    return bracketed_root(flows, low, high)
+    return bracketed_root(flows, low, high, guess)
 
 
 def first_where(flags: Array, otherwise: Any) -> Any:
@@ -167,49 +226,13 @@ def first_where(flags: Array, otherwise: Any) -> Any:
 
 def value_at(values: Array, position: Any) -> Any:
     """The value in period `position` (1 is the first); NaN outside."""
-    spot = np.asarray(position, dtype=float)
-    outside = ~((spot >= 1.0) & (spot <= values.shape[0]))
-    index = np.where(outside, 0, spot - 1.0).astype("int64")
-    if values.ndim == 1:
-        return np.where(outside, NAN, values[index])
+    spot = np.ravel(np.asarray(position, dtype=float))
+    outside = ~((spot >= 1.0) & (spot < values.shape[0] + 1.0))
+    index = np.where(outside, 0.0, spot - 1.0).astype("int64")
     width = max(values.shape[1], index.size)
     wide = np.broadcast_to(values, (values.shape[0], width))
-    picked = np.take_along_axis(wide, np.broadcast_to(index.reshape(1, -1), (1, width)), axis=0)[0]
+    picked = np.take_along_axis(wide, np.broadcast_to(index[None, :], (1, width)), axis=0)[0]
     return np.where(outside, NAN, picked)
-
-
-def year_total(values: Array, years_of_months: Array, years: Array, only: Array | None) -> Array:
-    """Sum by calendar year. Where the start month differs between scenarios, so do the years."""
-    if only is not None:
-        values = values * only
-    months, numbers = _plain(years_of_months), _plain(years)
-    if months is not None and numbers is not None:
-        out = np.zeros((numbers.shape[0], *values.shape[1:]))
-        for row, year in enumerate(numbers):
-            inside = np.flatnonzero(months == year)
-            if inside.size:
-                out[row] = values[inside[0] : inside[-1] + 1].sum(axis=0)
-        return out
-    by_year: list[Array] = [(values * (years_of_months == row)).sum(axis=0) for row in years]
-    return np.stack(by_year)
-
-
-def at_year(values: Array, years_of_months: Array, years: Array) -> Array:
-    """The year's value for each month."""
-    months, numbers = _plain(years_of_months), _plain(years)
-    if months is not None and numbers is not None:
-        return values[(months - numbers[0]).astype("int64")]
-    positions = (years_of_months - years[0]).astype("int64")
-    width = max(values.shape[1], positions.shape[1])
-    wide = np.broadcast_to(values, (values.shape[0], width))
-    return np.take_along_axis(wide, np.broadcast_to(positions, (positions.shape[0], width)), axis=0)
-
-
-def _plain(values: Array) -> Array | None:
-    """The column shared by all scenarios, or None where they differ."""
-    if values.ndim == 1:
-        return values
-    return values[:, 0] if values.shape[1] == 1 else None
 
 
 def lowest(values: Array) -> Any:
@@ -228,7 +251,7 @@ def count(values: Array) -> Any:
 
 
 def total(values: Array) -> Any:
-    """Sum of those that are numbers."""
+    """Sum of a line whose periods all have numbers."""
     return values.sum(axis=0)
 
 

@@ -1,0 +1,12 @@
+"""The workbook (arbeidsboken): the model as a live spreadsheet, verified before it is delivered.
+
+write_workbook(result, "case.xlsx")                  # WorkbookMismatch where a cell is not Python's number
+input_cells("case.xlsx")                             # path in the case → cell
+recalculate("case.xlsx", {"deal.lease.term_months": 84})
+"""
+
+from feasibility.workbook.recalculate import input_cells, recalculate
+from feasibility.workbook.verify import WorkbookMismatch
+from feasibility.workbook.write import write_workbook
+
+__all__ = ["WorkbookMismatch", "input_cells", "recalculate", "write_workbook"]

@@ -1,0 +1,178 @@
+"""A workbook being written: its sheets, styles and every formula in it, with what Python says it shows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from xlsxwriter import Workbook
+
+from feasibility.engine.cells import Formula, Place, column_letters
+from feasibility.engine.excel import Renderer
+from feasibility.engine.expr import Axis, Expr, Line
+from feasibility.language import Label, Language, format_date
+from feasibility.model.result import Structure, Warning
+from feasibility.workbook import styles, words
+from feasibility.workbook.layout import BookLayout
+from feasibility.workbook.numbers import Numbers
+from feasibility.workbook.sheet import Cell, LiveSheet, Run
+from feasibility.workbook.styles import Styles
+
+HEADER_LIMIT = 255  # characters of a printed header that Excel accepts
+A4 = 9
+
+
+@dataclass(frozen=True)
+class InputNote:
+    """What the case says about one input: where it comes from, and the values it may have."""
+
+    source: str = ""
+    date: str = ""
+    is_assumption: bool = False
+    trail: Label | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the book says about the case beside its numbers."""
+
+    name: str
+    description: str = ""
+    fingerprint: str = ""
+    version: str = ""
+    date: datetime.date | None = None
+    notes: Mapping[str, InputNote] = field(default_factory=dict)
+    sections: Mapping[str, Label] = field(default_factory=dict)
+    choices: Sequence[tuple[Label, Label]] = ()
+
+
+class Book:
+    """What every part of the writer is given."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        structure: Structure,
+        warnings: Sequence[Warning],
+        layout: BookLayout,
+        numbers: Numbers,
+        cover: Cover,
+        language: Language,
+    ) -> None:
+        self.workbook = workbook
+        self.structure = structure
+        self.warnings = warnings
+        self.layout = layout
+        self.numbers = numbers
+        self.cover = cover
+        self.language: Language = language
+        self.renderer = Renderer(layout, language)
+        self.style = Styles(workbook, language)
+        self.runs: list[Run] = []
+
+    def say(self, label: Label) -> str:
+        """The label in the book's language."""
+        return label.text(self.language)
+
+    # ---- sheets -------------------------------------------------------------------------------------------
+
+    def add_sheet(self, name: Label, title: str, lead: Label | None, colour: str) -> LiveSheet:
+        """A sheet with its title and lead, ready to print on A4 and protected."""
+        sheet: LiveSheet = self.workbook.add_worksheet(self.say(name), worksheet_class=LiveSheet)
+        sheet.set_tab_color(colour)
+        sheet.hide_gridlines(2)
+        sheet.set_row(0, 26)
+        sheet.write_string(0, 0, title, self.style("title"))
+        if lead is not None:
+            sheet.write_string(1, 0, self.say(lead), self.style("lead"))
+        self._print_setup(sheet, self.say(name))
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        return sheet
+
+    def _print_setup(self, sheet: LiveSheet, name: str) -> None:
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        # an ampersand starts a code in a header, and is written twice; cut before that, never in between
+        case = self.cover.name[: HEADER_LIMIT // 4].replace("&", "&&")
+        made = "" if self.cover.date is None else format_date(self.cover.date, self.language)
+        sheet.set_header(f"&L&9{case}&R&9{name}", {"margin": 0.3})
+        sheet.set_footer(
+            f"&L&8feasibility {self.cover.version}&C&8{made}&R&8{self.say(words.PAGE)}", {"margin": 0.3}
+        )
+
+    # ---- cells --------------------------------------------------------------------------------------------
+
+    def put_line(self, sheet: LiveSheet, line: Line, style: Any) -> None:
+        """All periods of a line, where the layout has it."""
+        home = self.layout.line(line)
+        formula = self.renderer.formula(line.formula, home, line.axis)
+        self.put(sheet, home.row, formula, self.numbers.cells(line), style, line.id)
+
+    def put_reference(self, sheet: LiveSheet, line: Line, row: int, column: int, style: Any) -> None:
+        """Cells that repeat a line, from (row, column) on."""
+        home = self.layout.line(line)._replace(sheet=sheet.name, row=row, column=column)
+        formula = self.renderer.reference(line, home, line.axis)
+        self.put(sheet, row, formula, self.numbers.cells(line), style, line.id)
+
+    def put_period(
+        self, sheet: LiveSheet, line: Line, period: int, row: int, column: int, style: Any
+    ) -> None:
+        """One cell that repeats a numbered period of a line."""
+        formula = self.renderer.period(line, period, Place(sheet.name, row, column))
+        self.put(sheet, row, formula, [self.numbers.cells(line)[period - 1]], style, line.id)
+
+    def put_expr(self, sheet: LiveSheet, expr: Expr, row: int, column: int, style: Any, id: str) -> Cell:
+        """One cell with an expression that is no line; gives back what it shows."""
+
+        formula = self.renderer.formula(expr, Place(sheet.name, row, column))
+        value = self.numbers.cell(expr)
+        self.put(sheet, row, formula, [value], style, id)
+        return value
+
+    def put(
+        self, sheet: LiveSheet, row: int, formula: Formula, values: Sequence[Cell], style: Any, id: str
+    ) -> None:
+        """A run of formulas with their values, remembered for verification."""
+        run = Run(sheet.name, row, formula.column, values, id, formula)
+        sheet.put_run(run, style)
+        self.runs.append(run)
+
+    def user_text(self, sheet: LiveSheet, row: int, column: int, text: str, style: str = "text") -> None:
+        """Words from outside, always as text: `=1+1` and `@name` stay what they are, also when edited."""
+        sheet.write_string(row, column, text, self.style(style, quote_prefix=True))
+
+    def number_style(self, name: str, line: Line, **more: Any) -> Any:
+        """The style of a line's numbers."""
+        return self.style(name, self.number_format(line), **more)
+
+    def number_format(self, line: Line) -> str:
+        """The number format of a line: by its unit, decimals left out where its numbers are whole."""
+        values = np.asarray(self.numbers.values.of(line), dtype=float)
+        finite = values[np.isfinite(values)]
+        whole = bool((finite == np.floor(finite)).all())
+        null = "@" if line.axis is Axis.SCALAR else self.say(words.NO_NUMBER)
+        return styles.number_format(line.unit, self.language, whole, null=null)
+
+    def widest_amount(self) -> int:
+        """Characters that the largest amount over periods needs, with some room for a larger one."""
+        largest = 0.0
+        for line in self.structure.model.lines.values():
+            if line.axis in (Axis.MONTH, Axis.YEAR) and line.unit == "NOK":
+                values = np.asarray(self.numbers.values.of(line), dtype=float)
+                finite = np.abs(values[np.isfinite(values)])
+                largest = max(largest, float(finite.max()) if finite.size else 0.0)
+        digits = len(str(int(largest)))
+        return max(10, digits + (digits - 1) // 3 + 3)
+
+
+def cell_range(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """A range as A1:B2."""
+    first = f"{column_letters(first_column)}{first_row + 1}"
+    return f"{first}:{column_letters(last_column)}{last_row + 1}"

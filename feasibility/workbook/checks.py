@@ -1,0 +1,88 @@
+"""The sheet of checks (model rules §11): each difference, whether it is zero, and one verdict over all."""
+
+from __future__ import annotations
+
+from feasibility.engine.cells import Place
+from feasibility.engine.expr import Expr, Null, flag, total_of, when
+from feasibility.workbook import layout, words
+from feasibility.workbook.book import Book, cell_range
+from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
+from feasibility.workbook.sheet import LiveSheet
+from feasibility.workbook.styles import GREEN, number_format, unit_words
+
+_HEADINGS = (words.CHECK, words.DIFFERENCE, words.UNIT, words.STATUS, words.LINE_ID)
+_WIDTHS = (70, 18, 16, 14, 44)
+_VERDICT = layout.CHECK_DIFFERENCE
+
+
+def verdict_place(book: Book) -> Place:
+    """The cell that says in words whether every check passes."""
+    return Place(book.say(words.CHECKS), FIRST_ROW, 0)
+
+
+def verdict(book: Book) -> Expr:
+    """All is well, or not, in words."""
+    checks = book.structure.checks
+    if not checks:
+        return Null(words.NO_CHECKS)
+    return when(_failures(book).equals(0), Null(words.all_passed(len(checks))), Null(words.SOME_FAILED))
+
+
+def _failures(book: Book) -> Expr:
+    return total_of([flag(check.difference.differs(0)) for check in book.structure.checks])
+
+
+def write_checks(book: Book) -> None:
+    """Write the sheet: the verdict, the number of failed checks, then each check."""
+    sheet = book.add_sheet(words.CHECKS, book.say(words.CHECKS), words.CHECKS_LEAD, GREEN)
+    for column, (word, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
+        style = "header" if column == layout.CHECK_DIFFERENCE else "header_left"
+        sheet.write_string(HEADER_ROW, column, book.say(word), book.style(style))
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(FIRST_ROW, 0)
+    sheet.set_row(FIRST_ROW, 20)
+    book.put_expr(sheet, verdict(book), FIRST_ROW, 0, book.style("status"), "verdict")
+    sheet.write_string(FIRST_ROW + 1, 0, book.say(words.FAILED_COUNT), book.style("row_label"))
+    count = book.style("row", "0")
+    book.put_expr(sheet, _failures(book), FIRST_ROW + 1, layout.CHECK_DIFFERENCE, count, "failed checks")
+    first = FIRST_ROW + 3
+    for row, check in enumerate(book.structure.checks, first):
+        line = check.difference
+        sheet.write_string(row, 0, book.say(check.label), book.style("row_label"))
+        sheet.write_string(
+            row, layout.CHECK_UNIT, unit_words(line.unit, book.language), book.style("row_unit")
+        )
+        sheet.write_string(row, layout.CHECK_ID, line.id, book.style("id"))
+        number = number_format(line.unit, book.language, zero="") if line.unit != "NOK" else _ORE_FORMAT
+        style = book.style("row", number)
+        home = book.layout.line(line)
+        if (home.sheet, home.row) == (sheet.name, row):
+            book.put_line(sheet, line, style)
+        else:
+            book.put_reference(sheet, line, row, layout.CHECK_DIFFERENCE, style)
+        status = when(line.equals(0), Null(words.PASSED), Null(words.FAILED))
+        book.put_expr(
+            sheet, status, row, layout.CHECK_STATUS, book.style("row", bold=True), f"{line.id} (status)"
+        )
+    last = max(first, first + len(book.structure.checks) - 1)
+    mark_failures(book, sheet, cell_range(first, layout.CHECK_STATUS, last, layout.CHECK_STATUS))
+    mark_failures(book, sheet, cell_range(FIRST_ROW, 0, FIRST_ROW, 0))
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.print_area(0, 0, last, len(_HEADINGS) - 1)
+
+
+_ORE_FORMAT = "#,##0.00;[Red]-#,##0.00;0.00;@"
+
+
+def mark_failures(book: Book, sheet: LiveSheet, cells: str) -> None:
+    """Red where the text begins with the word for a failed check."""
+    sheet.conditional_format(
+        cells,
+        {
+            "type": "text",
+            "criteria": "begins with",
+            "value": book.say(words.FAILED),
+            "format": book.style("failed"),
+        },
+    )

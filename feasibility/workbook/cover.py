@@ -1,0 +1,81 @@
+"""What the workbook says about a case beside its numbers: notes on inputs, choices made, fingerprint."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from feasibility.case import Case, CaseError, case_hash, field_info, numbers
+from feasibility.case.finding import ROOT
+from feasibility.case.navigation import section_at
+from feasibility.case.shape import Entries, Items, Leaf, Section, Shape, Variants
+from feasibility.language import Label
+from feasibility.workbook.book import Cover, InputNote
+from feasibility.workbook.choices import CHOICE_WORDS, CHOICES_SHOWN
+
+_SMALLEST = 0.0001  # the least a cell takes where the limit itself is left out
+
+
+def cover_of(case: Case, date: datetime.date | None, version: str) -> Cover:
+    """What to say about a case."""
+    return Cover(
+        name=case.name,
+        description=case.description,
+        fingerprint=case_hash(case),
+        version=version,
+        date=date,
+        notes=_notes(case),
+        sections={name: Label(field.nb, field.en) for name, field in ROOT.fields.items()},
+        choices=tuple(_choices(ROOT, case, (), ())),
+    )
+
+
+def _notes(case: Case) -> dict[str, InputNote]:
+    notes = {}
+    for number in numbers(case):
+        source = number.source
+        around = number.trail[1:][-1:]
+        try:
+            info = field_info(case, number.path)
+        except CaseError:
+            info = None
+        minimum = info.minimum if info else None
+        if info and minimum is not None and not info.minimum_included:
+            minimum = minimum + _SMALLEST
+        notes[number.path] = InputNote(
+            source="" if source is None else source.text,
+            date="" if source is None or source.date is None else source.date,
+            is_assumption=source is not None and source.is_assumption,
+            trail=Label(": ".join(t.nb for t in around), ": ".join(t.en for t in around)) if around else None,
+            minimum=minimum,
+            maximum=info.maximum if info else None,
+            is_whole=info is not None and info.is_whole,
+        )
+    return notes
+
+
+def _choices(
+    shape: Shape, stated: object, names: tuple[Label, ...], path: tuple[str, ...]
+) -> Iterator[tuple[Label, Label]]:
+    """Every choice the model makes by a word rather than a number, with what was chosen."""
+    match shape:
+        case Section() | Variants():
+            section = section_at(shape, stated)
+            for field in section.fields.values() if section is not None and stated is not None else ():
+                label = Label(field.nb, field.en)
+                yield from _choices(
+                    field.shape, getattr(stated, field.name), (*names, label), (*path, field.name)
+                )
+        case Items(item=item) if isinstance(stated, Mapping):
+            for id, each in stated.items():
+                own = getattr(each, "label", "") or id.replace("_", " ")
+                yield from _choices(item, each, (*names, Label(own, own)), (*path, id))
+        case Entries(item=item) if isinstance(stated, tuple) and not isinstance(item, Leaf):
+            for place, each in enumerate(stated):
+                number = Label(str(place + 1), str(place + 1))
+                yield from _choices(item, each, (*names, number), (*path, str(place)))
+        case Leaf() if path and path[-1] in CHOICES_SHOWN and stated is not None:
+            nb, en = ": ".join(n.nb for n in names), ": ".join(n.en for n in names)
+            yield Label(nb, en), CHOICE_WORDS.get(str(stated)) or Label(str(stated), str(stated))
+        case _:
+            return

@@ -1,0 +1,48 @@
+"""The sheet of key figures, by party, and below them the scalars that other lines read."""
+
+from __future__ import annotations
+
+from feasibility.engine.expr import Line
+from feasibility.language import Label
+from feasibility.workbook import layout, words
+from feasibility.workbook.book import Book
+from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
+from feasibility.workbook.styles import NAVY, unit_words
+
+_HEADINGS = (words.MEASURE, words.VALUE, words.UNIT, words.LINE_ID)
+_WIDTHS = (62, 34, 24, 40)
+
+
+def write_measures(book: Book) -> None:
+    """Write the sheet."""
+    sheet = book.add_sheet(words.MEASURES, book.say(words.MEASURES), words.MEASURES_LEAD, NAVY)
+    for column, (word, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
+        style = "header" if column == layout.MEASURE_VALUE else "header_left"
+        sheet.write_string(HEADER_ROW, column, book.say(word), book.style(style))
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(FIRST_ROW, 1)
+    headline = {measure.line for measure in book.structure.measures if measure.is_headline}
+    rows = book.layout.measures.rows
+    for row, item in rows.items():
+        if isinstance(item, Label):
+            for column in range(len(_HEADINGS)):
+                sheet.write_blank(row, column, None, book.style("section"))
+            sheet.write_string(row, 0, book.say(item), book.style("section"))
+            continue
+        if not isinstance(item, Line):
+            continue
+        bold = item in headline
+        sheet.write_string(row, 0, book.say(item.label), book.style("row_label", bold=bold))
+        sheet.write_string(
+            row, layout.MEASURE_UNIT, unit_words(item.unit, book.language), book.style("row_unit")
+        )
+        sheet.write_string(row, layout.MEASURE_ID, item.id, book.style("id"))
+        style = book.number_style("row", item, align="right", text_wrap=True, bold=bold)
+        home = book.layout.line(item)
+        if (home.sheet, home.row) == (sheet.name, row):
+            book.put_line(sheet, item, style)
+        else:
+            book.put_reference(sheet, item, row, layout.MEASURE_VALUE, style)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.print_area(0, 0, max(rows, default=HEADER_ROW), len(_HEADINGS) - 1)

@@ -1,0 +1,113 @@
+"""Changing inputs in a workbook and reading its lines back, recalculated: what a reader does by hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+
+import ironcalc
+
+from feasibility.language import LANGUAGES, Label
+from feasibility.workbook import layout, words
+from feasibility.workbook.sheet import Cell
+
+_LISTS = (
+    (words.MEASURES, layout.MEASURE_ID, layout.MEASURE_VALUE),
+    (words.CHECKS, layout.CHECK_ID, layout.CHECK_DIFFERENCE),
+)
+_AXES = (words.MONTHS, words.YEARS, words.RATES)
+
+
+def input_cells(path: str | os.PathLike[str]) -> dict[str, str]:
+    """The cell of every input, by its path in the case: {"start_month": "Forutsetninger!C6"}."""
+    book = ironcalc.load_from_xlsx(str(path))
+    sheet, name = _sheet(book, words.INPUTS)
+    column = chr(ord("A") + layout.INPUT_VALUE)
+    return {id: f"{name}!{column}{row}" for row, id in _texts(book, sheet, layout.INPUT_PATH)}
+
+
+def recalculate(
+    path: str | os.PathLike[str], changes: Mapping[str, float] | None = None
+) -> dict[str, Cell | list[Cell]]:
+    """Set inputs in the workbook's own cells, recalculate it, and read every line. The file is not changed.
+
+    Args:
+        path: a workbook made by `write_workbook`.
+        changes: path in the case → number (a date as a spreadsheet serial).
+
+    Returns:
+        Line id → number, or the reason in words where there is none; a list over the periods of its axis.
+
+    Raises:
+        KeyError: the workbook has no such input.
+    """
+    book = ironcalc.load_from_xlsx(str(path))
+    inputs, _ = _sheet(book, words.INPUTS)
+    rows = {id: row for row, id in _texts(book, inputs, layout.INPUT_PATH)}
+    for id, value in (changes or {}).items():
+        if id not in rows:
+            raise KeyError(f"the workbook has no input {id!r}")
+        book.update_cell_with_number(inputs, rows[id], layout.INPUT_VALUE + 1, float(value))
+    book.evaluate()
+    return _lines(book)
+
+
+def _lines(book: ironcalc.Model) -> dict[str, Cell | list[Cell]]:
+    found: dict[str, Cell | list[Cell]] = {}
+    for name in _AXES:
+        sheet = _index(book, name)
+        if sheet is None:
+            continue
+        first, last = _periods(book, sheet)
+        for row, id in _texts(book, sheet, layout.ID):
+            cells = [_cell(book, sheet, row, column) for column in range(first, last + 1)]
+            shown = [cell for cell in cells if cell is not None]
+            single = _cell(book, sheet, row, layout.TOTAL + 1)
+            if shown:
+                found[id] = shown
+            elif single is not None:
+                found[id] = single
+    for name, ids, values in _LISTS:
+        sheet, _ = _sheet(book, name)
+        for row, id in _texts(book, sheet, ids):
+            value = _cell(book, sheet, row, values + 1)
+            if value is not None:
+                found.setdefault(id, value)
+    return found
+
+
+def _periods(book: ironcalc.Model, sheet: int) -> tuple[int, int]:
+    """First and last column of periods: those with a number in the header."""
+    row, column = layout.HEADER_ROW + 1, layout.OPENING + 1
+    last = int(book.get_sheet_dimensions(sheet)[3])
+    while column < last and not isinstance(book.get_cell_value(sheet, row, column), float):
+        column += 1
+    return column, last
+
+
+def _sheet(book: ironcalc.Model, name: Label) -> tuple[int, str]:
+    for index, sheet in enumerate(book.get_worksheets_properties()):
+        if sheet["name"] in [name.text(language) for language in LANGUAGES]:
+            return index, str(sheet["name"])
+    raise ValueError(f"not a workbook of this program: it has no sheet {name.nb} or {name.en}")
+
+
+def _index(book: ironcalc.Model, name: Label) -> int | None:
+    try:
+        return _sheet(book, name)[0]
+    except ValueError:
+        return None
+
+
+def _texts(book: ironcalc.Model, sheet: int, column: int) -> Iterator[tuple[int, str]]:
+    """(row, text) of a column below the header, rows counted from 1."""
+    last = book.get_sheet_dimensions(sheet)[1]
+    for row in range(layout.FIRST_ROW + 1, last + 1):
+        text = book.get_cell_value(sheet, row, column + 1)
+        if isinstance(text, str) and text:
+            yield row, text
+
+
+def _cell(book: ironcalc.Model, sheet: int, row: int, column: int) -> Cell | None:
+    value = book.get_cell_value(sheet, row, column)
+    return float(value) if isinstance(value, (int, float)) else value

@@ -1,0 +1,141 @@
+"""Worksheets that take one formula for a whole run of cells, with a value beside each.
+
+XlsxWriter prepares and writes cells one by one. A run is kept as one entry of its table and written as text
+at the end: five times as fast. A formula that stays on its sheet is written as a shared formula, as Excel
+itself does; one that names another sheet never is, since Excel refuses such files.
+
+This uses names of XlsxWriter that are not part of its promise (`table`, `_check_dimensions`, `_write_cell`,
+`_get_xf_index`, `fh`). Its version is bounded, and `tests/workbook/test_sheet.py` fails where they change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from xlsxwriter.worksheet import Worksheet
+
+from feasibility.engine.cells import Formula, column_letters
+
+Cell = float | str
+"""What a formula cell shows: a number, or the reason why there is none."""
+
+SHORTEST_SHARED = 3
+ERROR_WITHOUT_NUMBER = "#NUM!"  # what a cell shows when the model gave neither a number nor a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Cells from (row, column) to the right that hold one formula, and what Python says they show."""
+
+    sheet: str
+    row: int
+    column: int
+    values: Sequence[Cell]
+    line_id: str
+    formula: Formula
+
+
+class _Entry:
+    """A run as it stands in XlsxWriter's table, at its first cell."""
+
+    __slots__ = ("run", "shared", "style")
+
+    def __init__(self, run: Run, style: Any, shared: int | None) -> None:
+        self.run, self.style, self.shared = run, style, shared
+
+
+class _Exact:
+    """A number that is written with all its digits; XlsxWriter's own stops at sixteen."""
+
+    __slots__ = ("number", "style")
+
+    def __init__(self, number: float, style: Any) -> None:
+        self.number, self.style = number, style
+
+
+_END = object()  # stands at the last cell of a run, so that XlsxWriter knows how wide the row is
+
+
+class LiveSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
+    """A worksheet with runs of formulas and exact numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shared_count = 0
+
+    def put_run(self, run: Run, style: Any) -> None:
+        """Write a run of formulas in one style.
+
+        Raises:
+            ValueError: the cells lie outside a worksheet, or are taken.
+        """
+        count = len(run.values)
+        last = run.column + count - 1
+        if self._check_dimensions(run.row, run.column) or self._check_dimensions(run.row, last):
+            raise ValueError(f"{run.line_id}: row {run.row}, column {last} lies outside a worksheet")
+        row = self.table[run.row]
+        if any(run.column <= column <= last for column in row):
+            raise ValueError(f"{run.line_id}: cells of row {run.row} are written twice")
+        shared = None
+        if count >= SHORTEST_SHARED and run.formula.offsets and run.formula.stays_on_its_sheet:
+            shared = self._shared_count
+            self._shared_count += 1
+        if count > 1:
+            row[last] = _END
+        row[run.column] = _Entry(run, style, shared)
+
+    def put_number(self, row: int, column: int, number: float, style: Any) -> None:
+        """Write a number with all its digits."""
+        if self._check_dimensions(row, column):
+            raise ValueError(f"row {row}, column {column} lies outside a worksheet")
+        self.table[row][column] = _Exact(number, style)
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if cell is _END:
+            return
+        if isinstance(cell, _Entry):
+            self.fh.write(_run_xml(cell.run, cell.style._get_xf_index(), cell.shared))
+        elif isinstance(cell, _Exact):
+            place = f"{column_letters(col)}{row + 1}"
+            self.fh.write(f'<c r="{place}" s="{cell.style._get_xf_index()}"><v>{cell.number!r}</v></c>')
+        else:
+            super()._write_cell(row, col, cell)
+
+
+def _run_xml(run: Run, style: int, shared: int | None) -> str:
+    count, row = len(run.values), run.row + 1
+    letters = [column_letters(run.column + c) for c in range(count)]
+    if shared is None:
+        formula = f"<f>{escape(run.formula.pattern)}</f>"
+        columns = run.formula.letters(count)
+        return _cells(row, style, formula, letters, columns, run.values)
+    first = escape(run.formula.across(1)[0]).replace("%", "%%")
+    whole = f"{letters[0]}{row}:{letters[-1]}{row}"
+    head = f'<f t="shared" ref="{whole}" si="{shared}">{first}</f>'
+    rest = f'<f t="shared" si="{shared}"/>'
+    return _cells(row, style, head, letters[:1], [], run.values[:1]) + _cells(
+        row, style, rest, letters[1:], [], run.values[1:]
+    )
+
+
+def _cells(
+    row: int, style: int, formula: str, letters: list[str], columns: list[list[str]], values: Sequence[Cell]
+) -> str:
+    """Cells as text. `formula` is a pattern, filled in with the letters in `columns`."""
+    number = f'<c r="%s{row}" s="{style}">{formula}<v>%r</v></c>'
+    words = f'<c r="%s{row}" s="{style}" t="str">{formula}<v>%s</v></c>'
+    error = f'<c r="%s{row}" s="{style}" t="e">{formula}<v>{ERROR_WITHOUT_NUMBER}</v></c>'
+    parts: list[str] = []
+    for filled in zip(letters, *columns, values, strict=True):
+        value = filled[-1]
+        if isinstance(value, str):
+            parts.append(words % (*filled[:-1], escape(value)))
+        elif math.isfinite(value):
+            parts.append(number % filled)
+        else:
+            parts.append(error % filled[:-1])
+    return "".join(parts)

@@ -1,0 +1,168 @@
+"""Page one: what a board member needs to decide, without help. Every number refers to another sheet."""
+
+from __future__ import annotations
+
+import math
+
+from feasibility.engine.calendar import date_of
+from feasibility.engine.cells import Formula, column_letters, sheet_prefix
+from feasibility.engine.expr import IfNull, Line, Null, ValueAt
+from feasibility.language import format_date, format_month
+from feasibility.workbook import words
+from feasibility.workbook.book import Book, cell_range
+from feasibility.workbook.charts import make_chart
+from feasibility.workbook.checks import mark_failures, verdict, verdict_place
+from feasibility.workbook.layout import PARTY_ORDER
+from feasibility.workbook.sheet import LiveSheet
+from feasibility.workbook.styles import NAVY, number_format, unit_words
+
+_WIDTHS = (46, 17, 17, 3, 46, 17, 17)  # label, value, unit for the left and for the right
+_RIGHT = 4
+_LAST = len(_WIDTHS) - 1
+_STATUS_ROW = 3
+_CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 232, 12, 8
+_ROW_HEIGHT, _LINE_HEIGHT = 16, 14
+_PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5
+_MOVES_AND_SIZES = 1  # with the cells, so that pictures keep their place where the font is another
+
+
+def write_summary(book: Book) -> None:
+    """Write the sheet."""
+    sheet = book.add_sheet(words.SUMMARY, book.cover.name, None, NAVY)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    book.user_text(sheet, 0, 0, book.cover.name, "title")
+    sheet.write_string(1, 0, _subtitle(book), book.style("subtitle"))
+    book.user_text(sheet, 2, 0, _first_line(book.cover.description), "lead")
+    _status(book, sheet)
+    row = _figures(book, sheet, _STATUS_ROW + 2)
+    row = _charts(book, sheet, row + 1)
+    row = _warnings(book, sheet, row + 1)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, row, _LAST)
+    sheet.activate()
+
+
+def _subtitle(book: Book) -> str:
+    model = book.structure.model
+    parts = []
+    dates = model.lines.get("calendar.date")
+    if dates is not None:
+        first, last = (date_of(book.numbers.values.of(dates)[i]) for i in (0, -1))
+        parts.append(f"{format_month(first, book.language)} – {format_month(last, book.language)}")
+    parts.append(f"{model.horizon_months} {book.say(words.MONTHS_WORD)}")
+    if book.cover.date is not None:
+        parts.append(format_date(book.cover.date, book.language))
+    return "  ·  ".join(parts)
+
+
+def _first_line(description: str) -> str:
+    """The description as far as one line of page one goes."""
+    line = description.strip().split("\n")[0]
+    room = sum(_WIDTHS)
+    return line if len(line) <= room else line[: room - 1].rstrip() + "…"
+
+
+def _status(book: Book, sheet: LiveSheet) -> None:
+    place = verdict_place(book)
+    formula = Formula(f"{sheet_prefix(place.sheet)}${column_letters(place.column)}${place.row + 1}", (), 0)
+    sheet.set_row(_STATUS_ROW, 22)
+    for column in range(1, _LAST + 1):
+        sheet.write_blank(_STATUS_ROW, column, None, book.style("status"))
+    shown = book.numbers.cell(verdict(book))
+    book.put(sheet, _STATUS_ROW, formula, [shown], book.style("status"), "verdict")
+    if book.warnings:
+        for column in range(_RIGHT + 1, _LAST + 1):
+            sheet.write_blank(_STATUS_ROW, column, None, book.style("advice"))
+        pointer = book.say(words.warnings_below(len(book.warnings)))
+        sheet.write_string(_STATUS_ROW, _RIGHT, pointer, book.style("advice"))
+    mark_failures(book, sheet, cell_range(_STATUS_ROW, 0, _STATUS_ROW, 0))
+
+
+def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
+    """The headline measures, two parties side by side; gives back the row after them."""
+    headline = [m for m in book.structure.measures if m.is_headline]
+    groups = [(p, list(dict.fromkeys(m.line for m in headline if m.party == p))) for p in PARTY_ORDER]
+    groups = [(party, lines) for party, lines in groups if lines]
+    for first in range(0, len(groups), 2):
+        pair = groups[first : first + 2]
+        for (party, lines), column in zip(pair, (0, _RIGHT), strict=False):
+            for offset in range(3):
+                sheet.write_blank(row, column + offset, None, book.style("section"))
+            sheet.write_string(row, column, book.say(words.PARTIES[party]), book.style("section"))
+            for number, line in enumerate(lines, start=1):
+                _figure(book, sheet, line, row + number, column)
+        for number in range(max(len(lines) for _, lines in pair)):
+            abreast = [lines[number] for _, lines in pair if number < len(lines)]
+            needed = max(_lines_needed(book, line) for line in abreast)
+            sheet.set_row(row + 1 + number, _ROW_HEIGHT + _LINE_HEIGHT * (needed - 1))
+        row += max(len(lines) for _, lines in pair) + 2
+    return row - 1
+
+
+def _figure(book: Book, sheet: LiveSheet, line: Line, row: int, column: int) -> None:
+    """Label, value and unit. A month's number has its date beside it, since a reader thinks in dates."""
+    sheet.write_string(row, column, book.say(line.label), book.style("row_label"))
+    dates = book.structure.model.lines.get("calendar.date")
+    if line.unit == "month" and dates is not None:
+        number = book.style("figure", f'"{book.say(words.MONTH)} "0;-0;0;@')
+        when = IfNull(ValueAt(dates, line), Null(words.NO_DATE))
+        date = number_format("date", book.language) + ';;;""'
+        book.put_expr(
+            sheet, when, row, column + 2, book.style("row_unit", date, align="left"), f"{line.id} (date)"
+        )
+    else:
+        number = book.number_style("figure", line)
+        unit = unit_words(line.unit, book.language)
+        sheet.write_string(
+            row, column + 2, "" if unit == "%" else unit, book.style("row_unit", text_wrap=True)
+        )
+    book.put_reference(sheet, line, row, column + 1, number)
+
+
+def _lines_needed(book: Book, line: Line) -> int:
+    """How many lines of text the figure's label, value or unit takes."""
+    shown = book.numbers.cells(line)[0]
+    texts = (
+        book.say(line.label),
+        shown if isinstance(shown, str) else "",
+        unit_words(line.unit, book.language),
+    )
+    return max(
+        math.ceil(len(text) / (width - 1)) for text, width in zip(texts, _WIDTHS, strict=False) if text
+    )
+
+
+def _charts(book: Book, sheet: LiveSheet, row: int) -> int:
+    """Charts side by side; gives back the row after them."""
+    charts = [chart for chart in book.structure.charts if chart.lines]
+    whole = sum(width * _PIXELS_A_CHARACTER + _PIXELS_A_COLUMN for width in _WIDTHS)
+    width = (whole - (_CHARTS_ABREAST - 1) * _CHART_GAP) // _CHARTS_ABREAST
+    for number, chart in enumerate(charts):
+        down, across = divmod(number, _CHARTS_ABREAST)
+        where = {"x_offset": across * (width + _CHART_GAP), "object_position": _MOVES_AND_SIZES}
+        sheet.insert_chart(row + down * _CHART_ROWS, 0, make_chart(book, chart, width, _CHART_HEIGHT), where)
+    return row + math.ceil(len(charts) / _CHARTS_ABREAST) * _CHART_ROWS
+
+
+def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
+    """Advice with its source; gives back the last row."""
+    for column in range(_LAST + 1):
+        sheet.write_blank(row, column, None, book.style("section"))
+    sheet.write_string(row, 0, book.say(words.WARNINGS), book.style("section"))
+    if not book.warnings:
+        sheet.write_string(row + 1, 0, book.say(words.NO_WARNINGS), book.style("muted"))
+        return row + 1
+    sheet.write_string(row + 1, 0, book.say(words.WARNINGS_LEAD), book.style("lead"))
+    row += 1
+    for warning in book.warnings:
+        row += 1
+        text, source = book.say(warning.text), book.say(warning.source)
+        sheet.merge_range(row, 0, row, _RIGHT, "", book.style("warning"))
+        book.user_text(sheet, row, 0, text, "warning")
+        sheet.merge_range(row, _RIGHT + 1, row, _LAST, "", book.style("warning"))
+        book.user_text(sheet, row, _RIGHT + 1, source, "source")
+        left, right = sum(_WIDTHS[: _RIGHT + 1]), sum(_WIDTHS[_RIGHT + 1 :])
+        lines = max(math.ceil(len(text) / left * 1.1), math.ceil(len(source) / right * 1.2))
+        sheet.set_row(row, 14 * max(1, lines) + 2)
+    return row

@@ -1,0 +1,260 @@
+"""Every word the workbook writes of its own accord, in both languages. Names of lines come from the model."""
+
+import re
+from typing import Final
+
+from feasibility.language import Label, Language, format_number, format_share
+
+# Sheets, in their order in the book.
+SUMMARY: Final = Label("Sammendrag", "Summary")
+INPUTS: Final = Label("Forutsetninger", "Inputs")
+STATEMENTS: Final = Label("År", "Years")
+MEASURES: Final = Label("Nøkkeltall", "Key figures")
+MONTHS: Final = Label("Beregning", "Calculation")
+YEARS: Final = Label("Årsberegning", "Yearly lines")
+RATES: Final = Label("Internrente", "Internal rates")
+CHECKS: Final = Label("Kontroll", "Checks")
+ABOUT: Final = Label("Om", "About")
+
+# Column headings.
+LINE: Final = Label("Linje", "Line")
+UNIT: Final = Label("Enhet", "Unit")
+TOTAL: Final = Label("Sum / slutt", "Total / end")
+VALUE: Final = Label("Verdi", "Value")
+BY_YEAR: Final = Label("resultat og likviditet per kalenderår", "income and cash flow by calendar year")
+LINE_ID: Final = Label("Linjens id", "Line id")
+OPENING: Final = Label("Før start", "Before start")
+ASSUMPTION: Final = Label("Forutsetning", "Input")
+KEY: Final = Label("Nøkkel", "Key")
+BASIS: Final = Label("Grunnlag", "Basis")
+SOURCE: Final = Label("Kilde", "Source")
+DATE: Final = Label("Dato", "Date")
+ALL_YEARS: Final = Label("alle år", "all years")
+PATH: Final = Label("Sti i saksfilen", "Path in the case file")
+CHECK: Final = Label("Kontroll", "Check")
+DIFFERENCE: Final = Label("Differanse", "Difference")
+STATUS: Final = Label("Status", "Status")
+MONTHS_IN_YEAR: Final = Label("Måneder", "Months")
+MEASURE: Final = Label("Nøkkeltall", "Key figure")
+
+# Parties.
+PARTIES: Final[dict[str, Label]] = {
+    "landlord": Label("Gårdeier", "Landlord"),
+    "operator": Label("Driver", "Operator"),
+    "municipality": Label("Kommune", "Municipality"),
+    "project": Label("Prosjektet samlet", "The project as a whole"),
+}
+
+NO_NUMBER: Final = Label("i.a.", "n/a")  # in columns too narrow for the reason
+
+# Where an input comes from.
+BASIS_SOURCE: Final = Label("Kilde", "Source")
+BASIS_ASSUMPTION: Final = Label("Antakelse", "Assumption")
+BASIS_STATED: Final = Label("Uten kilde", "No source given")
+BASIS_LAW: Final = Label("Regelverk", "Law")
+BASIS_METHOD: Final = Label("Metode, låst", "Method, locked")
+BASIS_STRUCTURE: Final = Label("Struktur, låst", "Structure, locked")
+
+# Sections of inputs that are not sections of the case file.
+SECTION_GENERAL: Final = Label("Generelt", "General")
+SECTION_LAW: Final = Label("Regelverk (satser og grenser)", "Law (rates and thresholds)")
+SECTION_METHOD: Final = Label("Metode", "Method")
+SECTION_STRUCTURE: Final = Label("Struktur", "Structure")
+
+# Checks.
+PASSED: Final = Label("OK", "OK")
+FAILED: Final = Label("AVVIK", "DEVIATION")
+NO_CHECKS: Final = Label("Ingen kontroller", "No checks")
+FAILED_COUNT: Final = Label("Antall avvik", "Number of deviations")
+CHECKS_LEAD: Final = Label(
+    "Hver kontroll er en differanse rundet til øre. 0 er bestått. Kontrollene regnes på nytt når en "
+    "forutsetning endres.",
+    "Each check is a difference rounded to øre. 0 is passed. The checks are recalculated whenever an input "
+    "is changed.",
+)
+
+
+def all_passed(count: int) -> Label:
+    """What page one says when every check passes."""
+    return Label(f"Alle {count} kontroller er bestått", f"All {count} checks passed")
+
+
+SOME_FAILED: Final = Label(
+    "AVVIK: minst én kontroll feiler – se arket Kontroll", "DEVIATION: a check fails – see the sheet Checks"
+)
+
+# Summary.
+KEY_FIGURES: Final = Label("Nøkkeltall for beslutningen", "Figures for the decision")
+PICTURES: Final = Label("Utvikling", "Over time")
+WARNINGS: Final = Label("Varsler", "Warnings")
+
+
+def warnings_below(count: int) -> Label:
+    """The pointer from the head of page one to its warnings."""
+    if count == 1:
+        return Label("1 varsel – se nederst", "1 warning – see below")
+    return Label(f"{count} varsler – se nederst", f"{count} warnings – see below")
+
+
+NO_WARNINGS: Final = Label("Ingen varsler.", "No warnings.")
+WARNINGS_LEAD: Final = Label(
+    "Råd om forhold som bør vurderes, gitt ut fra saken slik den var da arbeidsboken ble skrevet.",
+    "Advice on what deserves a second look, given for the case as it was when the workbook was written.",
+)
+FROM: Final = Label("Fra", "From")
+MONTH: Final = Label("måned", "month")
+NO_DATE: Final = Label("ingen dato", "no date")
+MONTHS_WORD: Final = Label("måneder", "months")
+
+# Inputs.
+INPUTS_LEAD: Final = Label(
+    "Blå tall på gul bunn kan endres; alt annet i arbeidsboken regnes da på nytt. Grå felter er låst: å "
+    "endre dem krever en ny kjøring av programmet.",
+    "Blue numbers on yellow may be changed; everything else in the workbook is then recalculated. Grey "
+    "fields are locked: changing them takes a new run of the program.",
+)
+
+# Calculation.
+MONTHS_LEAD: Final = Label(
+    "Én formel per rad, lik i alle måneder. Kolonnen «Før start» holder verdien før første måned.",
+    "One formula for each row, the same in all months. The column “Before start” holds the value before the "
+    "first month.",
+)
+YEARS_LEAD: Final = Label(
+    "Én formel per rad, lik i alle år. Siste år er en reserve, brukt når startmåneden flyttes.",
+    "One formula for each row, the same in all years. The last year is spare, for when the start month "
+    "moves.",
+)
+RATES_LEAD: Final = Label(
+    "Nåverdien ved hver rente i gitteret viser hvor internrentene ligger. Roten nærmest 1 % per måned "
+    "velges.",
+    "The present value at each rate of the grid shows where the internal rates lie. The root nearest 1 % a "
+    "month is chosen.",
+)
+STATEMENTS_LEAD: Final = Label(
+    "Radene henter årslinjene i arket Årsberegning. Et år med færre enn 12 måneder er et stubbår.",
+    "The rows read the lines of the sheet Yearly lines. A year of fewer than 12 months is a stub year.",
+)
+STATEMENTS_GUIDE: Final = Label("Resultat og likviditet per år", "Income statement and cash flow by year")
+MEASURES_LEAD: Final = Label(
+    "Der et tall ikke finnes, står grunnen i ord.", "Where there is no number, the reason stands in words."
+)
+INTERMEDIATE: Final = Label("Mellomregninger", "Intermediate results")
+OTHER_LINES: Final = Label("Øvrige", "Other")
+
+# Input messages of the cells.
+INVALID_TITLE: Final = Label("Utenfor det vanlige", "Outside the usual")
+INVALID_FLAG: Final = Label("Skriv 1 for ja og 0 for nei.", "Write 1 for yes and 0 for no.")
+INVALID_DATE: Final = Label(
+    "Skriv den første dagen i en måned, for eksempel 01.04.2027.",
+    "Write the first day of a month, for example 2027-04-01.",
+)
+
+
+def limits(minimum: float | None, maximum: float | None, share: bool) -> Label:
+    """What a cell accepts, in words."""
+    nb = [_limit(m, share, "nb") for m in (minimum, maximum)]
+    en = [_limit(m, share, "en") for m in (minimum, maximum)]
+    if minimum is None:
+        return Label(f"Høyst {nb[1]}.", f"At most {en[1]}.")
+    if maximum is None:
+        return Label(f"Minst {nb[0]}.", f"At least {en[0]}.")
+    return Label(f"Mellom {nb[0]} og {nb[1]}.", f"Between {en[0]} and {en[1]}.")
+
+
+def _limit(value: float | None, share: bool, language: Language) -> str:
+    if value is None:
+        return ""
+    shown = format_share(value, language, 2) if share else format_number(value, 2, language)
+    return re.sub("[.,]00(?=\\D|$)", "", shown)
+
+
+# About.
+ABOUT_TITLE: Final = Label("Om arbeidsboken", "About the workbook")
+CASE_NAME: Final = Label("Sak", "Case")
+CASE_HASH: Final = Label("Saksfilens fingeravtrykk", "Fingerprint of the case")
+VERSION: Final = Label("Programversjon", "Program version")
+DESCRIPTION: Final = Label("Beskrivelse", "Description")
+LEGEND: Final = Label("Tegnforklaring", "Legend")
+LEGEND_INPUT: Final = Label("Forutsetning som kan endres", "Input that may be changed")
+LEGEND_LOCKED: Final = Label("Forutsetning som er låst", "Input that is locked")
+LEGEND_FORMULA: Final = Label("Formel", "Formula")
+LEGEND_NEGATIVE: Final = Label("Negativt tall", "Negative number")
+LEGEND_ZERO: Final = Label("Null kroner", "Zero")
+LEGEND_NULL: Final = Label("Tall finnes ikke; grunnen står i cellen", "No number; the reason is in the cell")
+LEGEND_TOTAL: Final = Label("Sum i et oppsett", "Total of a statement")
+LEGEND_FAILED: Final = Label("Kontroll som feiler", "Check that fails")
+SHEETS: Final = Label("Arkene", "The sheets")
+CONVENTIONS: Final = Label("Konvensjoner", "Conventions")
+CHOICES: Final = Label("Valg i denne saken", "Choices in this case")
+PROTECTION_TITLE: Final = Label("Beskyttelse", "Protection")
+VERIFIED_TITLE: Final = Label("Kontrollregnet", "Verified")
+PROTECTION: Final = Label(
+    "Arkene er beskyttet uten passord, så formler ikke endres ved et uhell. Beskyttelsen kan slås av.",
+    "The sheets are protected without a password, so that no formula is changed by accident. The protection "
+    "may be switched off.",
+)
+VERIFIED: Final = Label(
+    "Hver formel er regnet på nytt av en uavhengig regnemotor og sammenlignet med programmets tall før "
+    "filen ble levert.",
+    "Every formula was recalculated by an independent engine and compared with the program's number before "
+    "the file was delivered.",
+)
+PAGE: Final = Label("Side &P av &N", "Page &P of &N")
+
+SHEET_GUIDE: Final[tuple[tuple[Label, Label], ...]] = (
+    (SUMMARY, Label("Beslutningen på én side", "The decision on one page")),
+    (INPUTS, Label("Alle tall modellen bruker, med kilde", "Every number the model uses, with its source")),
+    (MEASURES, Label("Nøkkeltall for hver part", "Key figures of each party")),
+    (MONTHS, Label("Modellen måned for måned", "The model month by month")),
+    (YEARS, Label("Modellens linjer per kalenderår", "The model's lines by calendar year")),
+    (RATES, Label("Hvordan internrentene er funnet", "How the internal rates were found")),
+    (CHECKS, Label("Kontroller av hele modellen", "Checks of the whole model")),
+    (ABOUT, Label("Versjon, tegnforklaring og konvensjoner", "Version, legend and conventions")),
+)
+
+CONVENTION_TEXTS: Final[tuple[tuple[Label, Label], ...]] = (
+    (
+        Label("Kroner", "Money"),
+        Label(
+            "Nominelle kroner, aldri avrundet i beregningen. Priser er uten merverdiavgift der ikke annet er "
+            "sagt.",
+            "Nominal NOK, never rounded in the calculation. Prices are without VAT unless stated otherwise.",
+        ),
+    ),
+    (
+        Label("Nåverdi", "Present value"),
+        Label(
+            "Månedsrente (1 + r)^(1/12) − 1, betaling ved månedens slutt: første måned diskonteres én gang.",
+            "Monthly rate (1 + r)^(1/12) − 1, paid at month end: the first month is discounted once.",
+        ),
+    ),
+    (
+        Label("Internrente", "Internal rate of return"),
+        Label(
+            "Effektiv årsrente av månedsroten nærmest 1 %. Flere røtter varsles.",
+            "Effective annual rate of the monthly root nearest 1%. Several roots give a warning.",
+        ),
+    ),
+    (
+        Label("Prosjekt og egenkapital", "Project and equity"),
+        Label(
+            "Prosjektets nåverdi er før lån, innskudd og egenkapital; egenkapitalens er eiernes strømmer.",
+            "Project value is before loans, deposits and equity; equity value is the owners' flows.",
+        ),
+    ),
+    (
+        Label("Siste måned", "Last month"),
+        Label(
+            "Merverdiavgift, depositum, forskudd og fordringer gjøres opp i én linje i siste måned.",
+            "VAT, deposits, prepayments and receivables are settled in one line in the last month.",
+        ),
+    ),
+    (
+        Label("Renter", "Interest"),
+        Label(
+            "Regnes av inngående saldo; ingen sirkelreferanser.",
+            "Calculated on the opening balance; no circular references.",
+        ),
+    ),
+)

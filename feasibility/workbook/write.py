@@ -1,0 +1,124 @@
+"""Writing the workbook: to a temporary name, verified, then moved to its own."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+import feasibility
+from feasibility.engine.calendar import date_of
+from feasibility.engine.evaluate import Values
+from feasibility.language import DEFAULT_LANGUAGE, Language
+from feasibility.model.result import Result, Structure, Warning
+from feasibility.workbook import words
+from feasibility.workbook.about import write_about
+from feasibility.workbook.axes import write_axis
+from feasibility.workbook.book import Book, Cover
+from feasibility.workbook.checks import write_checks
+from feasibility.workbook.cover import cover_of
+from feasibility.workbook.inputs import sections_of, write_inputs
+from feasibility.workbook.layout import lay_out
+from feasibility.workbook.measures import write_measures
+from feasibility.workbook.numbers import Numbers
+from feasibility.workbook.sheet import Run
+from feasibility.workbook.statements import write_statements
+from feasibility.workbook.summary import write_summary
+from feasibility.workbook.verify import verify
+
+_NO_DATE = datetime.date(2000, 1, 1)  # stands in the file's properties where no date is given
+_WRITTEN, _VERIFIED = 0.6, 1.0  # shares of the work
+
+
+def write_workbook(
+    result: Result,
+    path: str | os.PathLike[str],
+    *,
+    language: Language = DEFAULT_LANGUAGE,
+    date: datetime.date | None = None,
+    progress: Callable[[float], None] | None = None,
+    version: str | None = None,
+) -> Path:
+    """Write a case's workbook (arbeidsbok) with live formulas, and verify every one of them.
+
+    Args:
+        result: the evaluated case.
+        path: where to write it; an earlier file is replaced, but only by a verified one.
+        language: of every word in the book.
+        date: the date shown in it; none is shown where it is left out. The clock is never read.
+        progress: told the share of the work done, from 0 to 1.
+        version: of the program, as shown; this one's unless given.
+
+    Returns:
+        The path written.
+
+    Raises:
+        WorkbookMismatch: a recalculated cell differs from Python's number; no file is left.
+        OSError: the folder does not exist or cannot be written to.
+    """
+    cover = cover_of(result.case, date, feasibility.__version__ if version is None else version)
+    return write_book(result.structure, result.values, result.warnings, cover, path, language, progress)
+
+
+def write_book(
+    structure: Structure,
+    values: Values,
+    warnings: Sequence[Warning],
+    cover: Cover,
+    path: str | os.PathLike[str],
+    language: Language = DEFAULT_LANGUAGE,
+    progress: Callable[[float], None] | None = None,
+) -> Path:
+    """As `write_workbook`, for any model of the engine and what is to be said about it."""
+    tell = progress or (lambda share: None)
+    final = Path(path)
+    tell(0.0)
+    with tempfile.TemporaryDirectory(prefix=".workbook-", dir=final.parent) as folder:
+        temporary = Path(folder) / "workbook.xlsx"
+        book = _write(structure, values, warnings, cover, temporary, language)
+        tell(_WRITTEN)
+        verify(temporary, book.runs, month_names(structure, values), language)
+        os.replace(temporary, final)
+    tell(_VERIFIED)
+    return final
+
+
+def month_names(structure: Structure, values: Values) -> list[str]:
+    """The months as YYYY-MM; empty for a model without dates."""
+    dates = structure.model.lines.get("calendar.date")
+    return [] if dates is None else [date_of(day).isoformat()[:7] for day in values.of(dates)]
+
+
+def _write(
+    structure: Structure,
+    values: Values,
+    warnings: Sequence[Warning],
+    cover: Cover,
+    path: Path,
+    language: Language,
+) -> Book:
+    layout = lay_out(structure, sections_of(structure, cover), language)
+    numbers = Numbers(structure.program, values, language)
+    workbook = Workbook(str(path), {"in_memory": True})
+    made = datetime.datetime.combine(cover.date or _NO_DATE, datetime.time())
+    workbook.set_properties(
+        {"title": cover.name, "created": made, "comments": f"feasibility {cover.version}"}
+    )
+    book = Book(workbook, structure, warnings, layout, numbers, cover, language)
+    write_summary(book)
+    write_inputs(book)
+    write_statements(book)
+    write_measures(book)
+    for axis in layout.axes:
+        write_axis(book, axis)
+    write_checks(book)
+    write_about(book)
+    workbook.close()
+    return book
+
+
+__all__ = ["Book", "Run", "words", "write_book", "write_workbook"]
