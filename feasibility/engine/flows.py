@@ -35,7 +35,7 @@ class QuarterlyInAdvance:
     `first_month` is 1 in the contract's first month, where a broken quarter is paid (model rules §4).
     """
 
-    first_month: Expr
+    first_month: Line
 
 
 @dataclass(frozen=True)
@@ -169,9 +169,19 @@ class Ledger:
         self.flows.append(made)
         return made
 
-    def _quarter(self, earned: Line, first_month: Expr) -> Expr:
+    def _quarter(self, earned: Line, first_month: Line) -> Expr:
+        """The quarter's rent in its first month, a contract's broken first quarter in the contract's own.
+
+        Months that belong to a contract starting later in the quarter wait for that contract's invoice.
+        """
         place = modulo(self.calendar.month - 1, 3)  # 0, 1, 2 within the quarter
-        rest = earned + when(place < 2, earned.lag(-1), 0) + when(place < 1, earned.lag(-2), 0)
+        same_next = 1 - first_month.lag(-1)
+        same_after = same_next * (1 - first_month.lag(-2))
+        rest = (
+            earned
+            + when(place < 2, earned.lag(-1) * same_next, 0)
+            + when(place < 1, earned.lag(-2) * same_after, 0)
+        )
         return (flag(place.equals(0)) + first_month * flag(place > 0)) * rest
 
     # ---- sums over flows ---------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
     if tenant.common_costs_nok_per_m2_year > 0:
         costs = index(c, "costs")
         ledger.flow(
-            f"{prefix}.common_costs",
+            f"{prefix}.common_costs_charged",
             TENANT,
             LANDLORD,
             number("common_costs_nok_per_m2_year") / 12 * area * costs * let,

@@ -1,0 +1,174 @@
+"""What an explanation of a number holds, and how it is said in a terminal. `trace` makes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from feasibility.engine.calendar import date_of
+from feasibility.engine.expr import Axis
+from feasibility.language import Label, Language, UnknownUnit, format_date, format_measure, format_number
+
+How = Literal["sum", "lowest", "highest", "count", "first"]
+
+
+@dataclass(frozen=True)
+class InputTrace:
+    """An input that was read: what the user or the rules state, with the source of it.
+
+    `key` is where it stands in its table ("2027"), None for an input by itself.
+    """
+
+    id: str
+    label: Label
+    unit: str
+    value: float
+    source: Label | None
+    key: Label | None = None
+    is_used: bool = True
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A line in one period, and what its number was made from.
+
+    `period` is 1 in the first period, 0 for the opening value, None for a scalar; `when` names it.
+    `value` is None where there is no number, and then `reason` says why. `formula` is None for what has
+    none: a period outside the horizon. `precedents` is empty at the depth asked for, and where the same
+    number is explained elsewhere in the trace (`is_repeated`). `is_used` is false for what the formula
+    passed over.
+    """
+
+    line_id: str
+    label: Label
+    unit: str
+    axis: Axis
+    period: int | None
+    when: Label | None
+    value: float | None
+    reason: Label | None
+    formula: Label | None
+    precedents: tuple[Precedent, ...] = ()
+    is_used: bool = True
+    is_repeated: bool = False
+
+
+@dataclass(frozen=True)
+class RangeTrace:
+    """A line over several periods made one number: their sum, the lowest, the first that is 1 …
+
+    `value` is that number (of "first" the period's), None where there is none. `largest` is the period that
+    weighs most, explained where the depth allows it: the lowest or highest one, or the largest of a sum.
+    """
+
+    line_id: str
+    label: Label
+    unit: str
+    axis: Axis
+    first: int
+    last: int
+    when: tuple[Label, Label]
+    how: How
+    value: float | None
+    largest: Trace | None = None
+    is_used: bool = True
+
+
+Precedent = Trace | RangeTrace | InputTrace
+
+
+_HOW: dict[How, Label] = {
+    "sum": Label("sum av {}", "sum of {}"),
+    "lowest": Label("laveste {}", "lowest {}"),
+    "highest": Label("høyeste {}", "highest {}"),
+    "count": Label("antall med tall, {}", "number of numbers, {}"),
+    "first": Label("første periode med 1, {}", "first period with 1, {}"),
+}
+_NO_NUMBER = Label("ikke noe tall", "no number")
+_OF_WHICH = Label("herav {}", "of which {}")
+_SOURCE = Label("kilde", "source")
+_ABOVE = Label("forklart over", "explained above")
+_PASSED_OVER = Label("ikke brukt her", "not used here")
+_DECIMALS = {"NOK": 2, "share": 6}  # at most, and only those that say something
+_INDENT = "  "
+
+
+def render(trace: Trace, language: Language) -> str:
+    """An explanation as an indented tree for a terminal, without colours and without a closing newline.
+
+    Each line of the model stands with its period and number, its formula beneath, then what it was made from.
+    """
+    return "\n".join(_lines(trace, "", language, "{}"))
+
+
+def _lines(node: Precedent, indent: str, language: Language, phrase: str) -> Iterator[str]:
+    if isinstance(node, InputTrace):
+        yield indent + _input(node, language)
+        return
+    if isinstance(node, RangeTrace):
+        yield from _range_lines(node, indent, language)
+        return
+    name = phrase.format(node.label.text(language))
+    when = "" if node.when is None else f", {node.when.text(language)}"
+    notes = [_ABOVE] * node.is_repeated + [_PASSED_OVER] * (not node.is_used)
+    yield f"{indent}{name}{when}: {_value(node, language)}  [{node.line_id}]{_noted(notes, language)}"
+    if node.formula is not None and not node.is_repeated and node.is_used:
+        yield f"{indent}{_INDENT}= {node.formula.text(language)}"
+    for part in node.precedents:
+        yield from _lines(part, indent + _INDENT, language, "{}")
+
+
+def _range_lines(node: RangeTrace, indent: str, language: Language) -> Iterator[str]:
+    name = _HOW[node.how].text(language).format(node.label.text(language))
+    first, last = (label.text(language) for label in node.when)
+    when = first if node.first == node.last else f"{first}–{last}"
+    unit = "count" if node.how in ("count", "first") else node.unit
+    value = _NO_NUMBER.text(language) if node.value is None else written(node.value, unit, language)
+    notes = [_PASSED_OVER] * (not node.is_used)
+    yield f"{indent}{name}, {when}: {value}  [{node.line_id}]{_noted(notes, language)}"
+    if node.largest is not None and node.is_used:
+        phrase = _OF_WHICH.text(language) if node.how == "sum" else "{}"
+        yield from _lines(node.largest, indent + _INDENT, language, phrase)
+
+
+def _input(node: InputTrace, language: Language) -> str:
+    key = "" if node.key is None else f" ({node.key.text(language)})"
+    source = "" if node.source is None else f"  ({_SOURCE.text(language)}: {node.source.text(language)})"
+    notes = [_PASSED_OVER] * (not node.is_used)
+    number = written(node.value, node.unit, language)
+    return f"{node.label.text(language)}{key}: {number}  [{node.id}]{source}{_noted(notes, language)}"
+
+
+def _value(node: Trace, language: Language) -> str:
+    if node.value is not None:
+        return written(node.value, node.unit, language)
+    reason = "" if node.reason is None else f" ({node.reason.text(language)})"
+    return _NO_NUMBER.text(language) + reason
+
+
+def _noted(notes: list[Label], language: Language) -> str:
+    return "".join(f"  ({note.text(language)})" for note in notes)
+
+
+def written(value: float, unit: str, language: Language) -> str:
+    """A number with its unit and the decimals it takes to follow the calculation, but no empty ones."""
+    if math.isinf(value):
+        return Label("uendelig", "infinite").text(language)
+    if unit == "date":
+        return format_date(date_of(value), language)
+    head = unit.partition("/")[0]
+    try:
+        if head in ("month", "calendar_year", "flag") and value.is_integer():
+            return format_measure(value, unit, language)
+        decimals = _needed(value, _DECIMALS.get(head, 6), 100.0 if head == "share" else 1.0)
+        return format_measure(value, unit, language, decimals)
+    except UnknownUnit:
+        return f"{format_number(value, _needed(value, 6, 1.0), language)} {unit}"
+
+
+def _needed(value: float, most: int, factor: float) -> int:
+    """The fewest decimals that show the value as well as the most allowed would."""
+    shown = round(value * factor, most)
+    return next(d for d in range(most + 1) if d == most or round(shown, d) == shown)

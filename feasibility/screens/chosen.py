@@ -1,0 +1,134 @@
+"""What the reader has chosen: example, language, support and changed numbers; kept in the page's address.
+
+The address (the part behind "?") is the only place it is kept, so that refreshing or sharing the page keeps it:
+`?example=larvik&language=en&support=0&deal.lease.rent_nok_per_m2_year=1300`. Whatever an address holds that
+cannot be used is left out and told.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from feasibility.case import Case, CaseError, Problem
+from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
+from feasibility.screens import reductions, words
+from feasibility.screens.fields import Field, fields_by_key
+
+EXAMPLE: Final = "example"
+LANGUAGE: Final = "language"
+SUPPORT: Final = "support"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """`numbers` holds what differs from the example, by `Field.key`."""
+
+    example: str
+    language: Language = DEFAULT_LANGUAGE
+    with_support: bool = True
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from the example as it stands."""
+        return bool(self.numbers) or not self.with_support
+
+
+def language_in(address: Mapping[str, str]) -> Language:
+    """The language an address asks for; Norwegian where it asks for none there is."""
+    asked = address.get(LANGUAGE, DEFAULT_LANGUAGE)
+    return next((known for known in LANGUAGES if known == asked), DEFAULT_LANGUAGE)
+
+
+def example_in(address: Mapping[str, str], examples: Sequence[str]) -> str:
+    """The example an address asks for; the first where it asks for none there is."""
+    asked = address.get(EXAMPLE, "")
+    return asked if asked in examples else examples[0]
+
+
+def from_address(address: Mapping[str, str], example: str, case: Case) -> tuple[Chosen, tuple[Label, ...]]:
+    """What an address says of an example's case, and what in it could not be used, and why."""
+    known = fields_by_key(case)
+    numbers: dict[str, float] = {}
+    ignored: list[Label] = []
+    for key, text in address.items():
+        if key in (EXAMPLE, LANGUAGE, SUPPORT):
+            continue
+        value = _number(text)
+        if key not in known or value is None or known[key].refusal(value) is not None:
+            ignored.append(words.unknown_in_address(key, text))
+        elif value != known[key].original:
+            numbers[key] = value
+    kept, refused = usable(case, numbers)
+    chosen = Chosen(example, language_in(address), address.get(SUPPORT) != "0", kept)
+    return chosen, (*ignored, *refused)
+
+
+def to_address(chosen: Chosen) -> dict[str, str]:
+    """The address of what is chosen; what is as usual is left out, the example apart."""
+    address = {EXAMPLE: chosen.example}
+    if chosen.language != DEFAULT_LANGUAGE:
+        address[LANGUAGE] = chosen.language
+    if not chosen.with_support:
+        address[SUPPORT] = "0"
+    return address | {key: f"{value:.15g}" for key, value in chosen.numbers.items()}
+
+
+def changed(case: Case, numbers: Mapping[str, float]) -> Case:
+    """The case with its fields changed. Raises CaseError, and KeyError for a field the case does not have."""
+    known = fields_by_key(case)
+    changes: dict[str, object] = {
+        key: _as_stated(known[key], value)
+        for key, value in numbers.items()
+        if known[key].key not in reductions.KEYS
+    }
+    changes |= reductions.changes(case, numbers)
+    return case.changed(changes) if changes else case
+
+
+def usable(case: Case, numbers: Mapping[str, float]) -> tuple[dict[str, float], tuple[Label, ...]]:
+    """The changes that can be made together, and why the others cannot.
+
+    All of them where all can; otherwise one after the other, each that goes with those before it.
+    """
+    try:
+        changed(case, numbers)
+    except CaseError:
+        pass
+    else:
+        return dict(numbers), ()
+    kept: dict[str, float] = {}
+    refused: list[Label] = []
+    for key, value in numbers.items():
+        try:
+            changed(case, {**kept, key: value})
+        except CaseError as error:
+            refused += [Label(p.nb, p.en) for p in error.problems]
+        else:
+            kept[key] = value
+    return kept, tuple(refused)
+
+
+def without_path(problem: Problem, language: Language) -> str:
+    """A problem's message without the path in the file that it begins with: it stands by its field."""
+    message = problem.message(language)
+    head, separator, rest = message.partition("): ")
+    if not (separator and head.startswith(f"{problem.path} (")):
+        head, separator, rest = message.partition(": ")
+        if head != problem.path:
+            return message
+    return rest[:1].upper() + rest[1:]
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _as_stated(known: Field, value: float) -> float | int:
+    """A whole number as one, where the case asks for it."""
+    return int(value) if known.is_whole else value

@@ -1,0 +1,91 @@
+"""What can be taken along: the verified workbook, and the case as a file."""
+
+import datetime
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from feasibility.case import to_yaml
+from feasibility.language import Language
+from feasibility.model import Result
+from feasibility.screens import chosen, markup, words
+from feasibility.screens.chosen import Chosen
+
+_MADE: Final = "workbook"
+_ASKED: Final = "workbook_asked"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_VERIFY_FROM: Final = 0.5
+"""Share of the work from which the workbook is being recalculated rather than written."""
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A workbook that was made, and what it was made of."""
+
+    made_of: tuple[tuple[str, str], ...]
+    content: bytes
+
+
+def draw(result: Result, now: Chosen) -> None:
+    """The buttons. The workbook is made when it is asked for, and anew when a number has changed since."""
+    language = now.language
+    st.html(markup.paragraph(words.DOWNLOADS_LEAD.text(language), "hint"))
+    made_of = tuple(sorted((chosen.to_address(now) | {chosen.LANGUAGE: language}).items()))
+    with st.container(horizontal=True, gap="medium", key="downloads"):
+        place = st.empty()
+        st.download_button(
+            words.DOWNLOAD_CASE.text(language),
+            to_yaml(result.case),
+            f"{now.example}.yaml",
+            "application/yaml",
+            key="case_file",
+            on_click="ignore",
+        )
+    if st.session_state.pop(_ASKED, False):
+        st.session_state[_MADE] = _make(result, language, made_of, place)
+    book: _Book | None = st.session_state.get(_MADE)
+    if book is None or book.made_of != made_of:
+        place.button(words.MAKE_WORKBOOK.text(language), type="primary", key="make", on_click=_ask)
+        return
+    place.download_button(
+        words.DOWNLOAD_WORKBOOK.text(language),
+        book.content,
+        f"{now.example}{'' if now.with_support else words.FILE_WITHOUT_SUPPORT.text(language)}.xlsx",
+        _XLSX,
+        type="primary",
+        key="workbook_file",
+        on_click="ignore",
+    )
+    st.html(markup.paragraph(words.VERIFIED.text(language), "hint"))
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
+
+
+def _make(
+    result: Result, language: Language, made_of: tuple[tuple[str, str], ...], place: DeltaGenerator
+) -> _Book | None:
+    """The workbook, written and verified while the progress is shown; None where it could not be, which is told."""
+    from feasibility.workbook import WorkbookMismatch, write_workbook  # slow to import, and seldom needed
+
+    def tell(share: float) -> None:
+        doing = words.WRITING if share < _VERIFY_FROM else words.VERIFYING
+        place.progress(min(1.0, share), doing.text(language))
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "workbook.xlsx"
+            # Which day the workbook was made is for the page to say: the library never reads the clock.
+            today = datetime.date.today()
+            write_workbook(result, path, language=language, date=today, progress=tell)
+            return _Book(made_of, path.read_bytes())
+    except WorkbookMismatch as error:
+        st.error(f"{words.MISMATCH.text(language)}\n\n{markup.plain(str(error))}")
+    except OSError as error:
+        st.error(words.NOT_WRITTEN.text(language).format(markup.plain(str(error))))
+    return None

@@ -1,0 +1,78 @@
+"""Small pieces of HTML, every text in them escaped, and text that Streamlit's markdown must show as it is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+from feasibility.screens.figures import Figure
+
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
+
+
+def plain(text: str) -> str:
+    """`text` for a place that reads markdown: signs with a meaning there stand for themselves."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    """A paragraph; `kind` is a class of the style sheet. One that tells of a mistake is read out at once."""
+    role = ' role="alert"' if kind == "mistake" else ""
+    return f'<p class="fz-{kind or "text"}"{role}>{escape(text)}</p>'
+
+
+def heading(text: str, level: int) -> str:
+    """A heading; level 2 for the parts of the page, 3 below."""
+    return f'<h{level} class="fz-h{level}">{escape(text)}</h{level}>'
+
+
+def answer(sentence: str, basis: Sequence[str], tone: str) -> str:
+    """The answer on top of the page, in the colour of its tone."""
+    notes = "".join(f"<p>{escape(text)}</p>" for text in basis)
+    return f'<section class="fz-answer fz-{tone}" aria-live="polite"><p class="fz-sentence">{escape(sentence)}</p>{notes}</section>'
+
+
+def party(name: str, tone: str, tone_words: str, clause: str) -> str:
+    """The head of a party's card: who, how it goes, and in what way."""
+    return (
+        f'<div class="fz-party"><h2 class="fz-h2">{escape(name)}</h2>'
+        f'<span class="fz-tone fz-{tone}">{escape(tone_words)}</span></div>'
+        f'<p class="fz-clause">{escape(clause)}</p>'
+    )
+
+
+def figure_table(rows: Iterable[Figure], headings: tuple[str, str], caption: str) -> str:
+    """A table of measures, each with what changed below its value."""
+    shown = []
+    for row in rows:
+        kind = "" if row.is_number else ' class="fz-reason"'
+        change = f"<small>{escape(row.change)}</small>" if row.change else ""
+        value = f"<td{kind}>{escape(row.value)}{change}</td>"
+        shown.append(f'<tr><th scope="row">{escape(row.label)}</th>{value}</tr>')
+    return _table(headings, shown, caption)
+
+
+def check_table(
+    rows: Iterable[tuple[str, str, str, bool]], headings: tuple[str, str, str], caption: str
+) -> str:
+    """A table of checks: label, difference, verdict in words, and whether it failed."""
+    shown = [
+        f'<tr{" class=fz-failed" if failed else ""}><th scope="row">{escape(label)}</th>'
+        f"<td>{escape(difference)}</td><td>{escape(verdict)}</td></tr>"
+        for label, difference, verdict, failed in rows
+    ]
+    return _table(headings, shown, caption)
+
+
+def listing(items: Iterable[tuple[str, str]]) -> str:
+    """A list of texts, each with a smaller one below."""
+    shown = (f"<li>{escape(text)}<small>{escape(below)}</small></li>" for text, below in items)
+    return f'<ul class="fz-list">{"".join(shown)}</ul>'
+
+
+def _table(headings: Sequence[str], rows: Sequence[str], caption: str) -> str:
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headings)
+    return (
+        f'<table class="fz-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )

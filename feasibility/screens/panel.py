@@ -1,0 +1,99 @@
+"""The fields: every number that can be changed, with its unit, its source, and what is wrong with what was typed."""
+
+import streamlit as st
+
+from feasibility.case import Case, PercentageOff, RentFree
+from feasibility.language import Language, format_measure
+from feasibility.screens import chosen, entry, markup, reductions, session, words
+from feasibility.screens.chosen import Chosen
+from feasibility.screens.fields import Field, Group, fields_by_key, groups
+from feasibility.screens.typed import unit_words, written
+
+_OPEN = frozenset({"deal"})
+"""Groups that are open at first: what landlord and operator negotiate about."""
+
+
+def fields(case: Case, now: Chosen) -> None:
+    """All groups of fields of the example's case, with the numbers chosen in them."""
+    language = now.language
+    st.html(
+        markup.heading(words.CHANGE_NUMBERS.text(language), 2)
+        + markup.paragraph(words.HOW_TO_TYPE.text(language), "hint")
+    )
+    for group in groups(case):
+        with st.expander(group.label.text(language), expanded=group.id in _OPEN):
+            _group(group, case, now)
+
+
+def _group(group: Group, case: Case, now: Chosen) -> None:
+    for part in group.parts:
+        if part.label is not None:
+            st.html(markup.heading(part.label.text(now.language), 3))
+        for field in part.fields:
+            _field(field, now)
+    if group.id == "deal" and reductions.has_reductions(case):
+        text = schedule(chosen.changed(case, now.numbers), now.language)
+        st.html(markup.paragraph(text, "schedule"))
+
+
+def _field(field: Field, now: Chosen) -> None:
+    language = now.language
+    key = f"field:{now.example}:{field.key}"
+    refused = session.messages(session.REFUSED).get(key, "")
+    value = now.numbers.get(field.key, field.original)
+    if not refused or key not in st.session_state:
+        st.session_state[key] = written(value, field.unit, language)
+    label = f"{field.label.text(language)} ({unit_words(field.unit, language)})"
+    with st.container(key=f"box:{key}", gap=None):
+        st.text_input(
+            markup.plain(label), key=key, on_change=_typed, args=(key, field.key), autocomplete="off"
+        )
+        below = markup.paragraph(source_words(field, now, language), "source")
+        if refused:
+            still = words.STILL.text(language).format(written(value, field.unit, language))
+            below = markup.paragraph(f"{refused} {still}", "mistake") + below
+        elif note := session.messages(session.NOTES).get(key):
+            below = markup.paragraph(note, "note") + below
+        st.html(below)
+
+
+def source_words(field: Field, now: Chosen, language: Language) -> str:
+    """Where a field's number comes from; of a changed one, what it was and where that came from."""
+    source = words.NO_SOURCE.text(language)
+    if field.source is not None:
+        kind = words.ASSUMPTION if field.source.is_assumption else words.SOURCE
+        date = f" ({field.source.date})" if field.source.date else ""
+        source = kind.text(language).format(f"{field.source.text}{date}")
+    if field.key not in now.numbers:
+        return source
+    was = words.WAS.text(language).format(written(field.original, field.unit, language))
+    return f"{was}. {source}"
+
+
+def schedule(case: Case, language: Language) -> str:
+    """The lease's reductions, period by period, in words."""
+    parts = []
+    for item in sorted(reductions.reductions_of(case), key=lambda r: r.from_month):
+        if isinstance(item, RentFree):
+            template, amount = words.SCHEDULE_FREE, ""
+        elif isinstance(item, PercentageOff):
+            template, amount = words.SCHEDULE_OFF, written(item.share, "share", language)
+        else:
+            template = words.SCHEDULE_STATED
+            amount = format_measure(item.rent_nok_per_m2_year, "NOK/m2/year", language)
+        parts.append(template.text(language).format(item.from_month, item.to_month, amount))
+    return words.SCHEDULE.text(language).format(", ".join([*parts, words.SCHEDULE_FULL.text(language)]))
+
+
+def _typed(key: str, field_key: str) -> None:
+    """Take what was typed into a field, or tell why not."""
+    case, now, _ = session.current()
+    field = fields_by_key(case)[field_key]
+    taken = entry.enter(case, now.numbers, field, st.session_state[key], now.language)
+    for kind, message in ((session.REFUSED, taken.message), (session.NOTES, taken.note)):
+        messages = session.messages(kind)
+        messages.pop(key, None)
+        if message:
+            messages[key] = message
+    if not taken.message:
+        session.change_numbers(taken.numbers)

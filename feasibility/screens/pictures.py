@@ -1,0 +1,214 @@
+"""The result's charts drawn with Altair: months or years along the bottom, numbers written as the reader does.
+
+Where there is a result to compare with, it stands behind in the same colour: a dashed line, or a mark on the
+column. Numbers are the model's own; the drawing only scales the labels of an axis to millions.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import altair as alt
+
+from feasibility.engine.expr import Axis, Line
+from feasibility.language import Language, format_measure, format_month
+from feasibility.language.numbers import STYLES
+from feasibility.model.result import Chart, Result
+from feasibility.screens import words
+from feasibility.screens.figures import month_date
+
+LANDLORD_COLOUR: Final = "#1F5F8B"
+OPERATOR_COLOUR: Final = "#D9722B"
+_OTHER_COLOURS: Final = ("#1F7A8C", "#8FA3B5", "#8DB255", "#9B5DA5")
+_INK: Final = "#44525F"
+_RULE: Final = "#DDE4EA"
+_HEIGHT: Final = 260
+_MOST_LABELS: Final = 8
+_LONG_NAME: Final = 28
+
+Row = dict[str, str | float]
+
+
+def picture(chart: Chart, result: Result, before: Result | None, language: Language) -> alt.LayerChart:
+    """A chart of the result; `before` is what it is compared with, None for nothing.
+
+    The width follows the page. The description is what a screen reader says.
+    """
+    now = _rows(chart, result, language)
+    then = [] if before is None else _rows(_same_lines(chart, before), before, language)
+    colour = _colour(chart, language)
+    if chart.kind == "line":
+        layers = _lines(now, then, colour, chart, _month_axis(result, language), language)
+    else:
+        layers = _columns(now, then, colour, chart, language)
+    drawn = alt.layer(*layers).properties(
+        height=_HEIGHT,
+        width="container",
+        description=description(chart, before is not None, language),
+        usermeta={"embedOptions": {"actions": False}},
+    )
+    return drawn.configure(**_look(language))
+
+
+def description(chart: Chart, is_compared: bool, language: Language) -> str:
+    """The picture in words."""
+    lines = ", ".join(line.label.text(language) for line in chart.lines)
+    compared = f" {words.COMPARED.text(language)}" if is_compared else ""
+    return f"{chart.title.text(language)}: {lines}.{compared}"
+
+
+def _colour(chart: Chart, language: Language) -> alt.Color:
+    """Which line has which colour, with a legend where there are several."""
+    names = [line.label.text(language) for line in chart.lines]
+    legend = alt.Legend(
+        orient="bottom",
+        columns=1 if max(map(len, names)) > _LONG_NAME else len(names),
+        labelLimit=400,
+        symbolType="stroke" if chart.kind == "line" else "square",
+        symbolStrokeWidth=3,
+    )
+    scale = alt.Scale(domain=names, range=_colours(chart.lines))
+    return alt.Color("name:N", title=None, scale=scale, legend=legend if len(names) > 1 else None)
+
+
+def _lines(
+    now: list[Row], then: list[Row], colour: alt.Color, chart: Chart, months: alt.Axis, language: Language
+) -> list[alt.Chart]:
+    x = alt.X("at:Q", title=None, scale=alt.Scale(nice=False))
+    if chart.lines[0].axis is Axis.MONTH:
+        x = x.axis(months)
+    y = alt.Y("value:Q", title=None, axis=_value_axis(chart.unit, language))
+    tooltip = _tooltip(language)
+    layers = [_zero()]
+    if then:
+        layers.append(
+            _data(then).mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.7).encode(x, y, colour)
+        )
+    layers.append(_data(now).mark_line(strokeWidth=2.5).encode(x, y, colour))
+    # Points too faint to see, large enough to meet with a mouse or a finger.
+    layers.append(_data(now).mark_point(opacity=0, size=90).encode(x, y, colour, tooltip=tooltip))
+    return layers
+
+
+def _columns(
+    now: list[Row], then: list[Row], colour: alt.Color, chart: Chart, language: Language
+) -> list[alt.Chart]:
+    x = alt.X("at:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    y = alt.Y("value:Q", title=None, axis=_value_axis(chart.unit, language), stack=True)
+    bars = _data(now).mark_bar(cornerRadius=1)
+    if chart.kind == "stacked_column":
+        return [_zero(), bars.encode(x, y, colour, tooltip=_tooltip(language))]
+    beside = alt.XOffset("name:N", sort=[line.label.text(language) for line in chart.lines])
+    layers = [_zero(), bars.encode(x, y.stack(None), colour, beside, tooltip=_tooltip(language))]
+    if then:
+        ticks = _data(then).mark_tick(thickness=2, color=_INK)
+        layers.append(ticks.encode(x, alt.Y("value:Q"), beside, tooltip=_tooltip(language)))
+    return layers
+
+
+def _zero() -> alt.Chart:
+    """A line where the amounts change sign."""
+    return _data([{"value": 0.0}]).mark_rule(color=_INK, strokeWidth=1).encode(alt.Y("value:Q"))
+
+
+def _data(rows: list[Row]) -> alt.Chart:
+    return alt.Chart(alt.Data(values=rows))
+
+
+def _tooltip(language: Language) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("when:N", title=words.WHEN.text(language)),
+        alt.Tooltip("name:N", title=words.WHAT.text(language)),
+        alt.Tooltip("shown:N", title=words.VALUE.text(language)),
+    ]
+
+
+def _rows(chart: Chart, result: Result, language: Language) -> list[Row]:
+    """One row for each period of each line; periods without a number, and the spare year, are left out."""
+    rows: list[Row] = []
+    for line in chart.lines:
+        periods = _periods(result, line.axis, language)
+        for (at, when), value in zip(periods, result.values.of(line), strict=False):
+            if not math.isnan(value):
+                shown = format_measure(float(value), chart.unit, language, _decimals(chart.unit))
+                name = line.label.text(language)
+                rows.append({"at": at, "when": when, "name": name, "value": float(value), "shown": shown})
+    return rows
+
+
+def _decimals(unit: str) -> int | None:
+    return 1 if unit in ("people", "members") else None
+
+
+def _periods(result: Result, axis: Axis, language: Language) -> list[tuple[float, str]]:
+    """Where each period stands along the bottom, and what it is called."""
+    if axis is Axis.YEAR:
+        months = result.values["calendar.months_in_year"]
+        years = result.values["calendar.years"]
+        return [(int(year), str(int(year))) for year, count in zip(years, months, strict=True) if count > 0]
+    return [
+        (number, format_month(month_date(result, number), language))
+        for number in range(1, len(result.values["calendar.date"]) + 1)
+    ]
+
+
+def _same_lines(chart: Chart, other: Result) -> Chart:
+    """The chart with the other result's lines of the same ids, where it has them."""
+    found = [other.structure.model.lines.get(line.id) for line in chart.lines]
+    lines = tuple(line for line in found if line is not None)
+    return Chart(chart.id, chart.title, chart.kind, lines, chart.unit)
+
+
+def _colours(lines: Sequence[Line]) -> list[str]:
+    """The landlord's and the operator's colour for their own lines, others in turn."""
+    others = iter(_OTHER_COLOURS)
+    own = {"landlord": LANDLORD_COLOUR, "operator": OPERATOR_COLOUR}
+    return [own.get(line.id.partition(".")[0]) or next(others, _INK) for line in lines]
+
+
+def _month_axis(result: Result, language: Language) -> alt.Axis:
+    """Labels at Januaries, or at the first month of a short case's quarters."""
+    dates = [month_date(result, n) for n in range(1, len(result.values["calendar.date"]) + 1)]
+    years = dates[-1].year - dates[0].year + 1
+    every = math.ceil(years / _MOST_LABELS)
+    at = [n for n, day in enumerate(dates, 1) if day.month == 1 and (day.year - dates[0].year) % every == 0]
+    if len(at) < 3:
+        at = [n for n, day in enumerate(dates, 1) if day.month % 3 == 1]
+    names = [format_month(dates[n - 1], language) for n in at]
+    chosen = f"{json.dumps(names, ensure_ascii=False)}[indexof({at}, datum.value)]"
+    return alt.Axis(values=at, labelExpr=chosen, grid=False, labelFlush=True)
+
+
+def _value_axis(unit: str, language: Language) -> alt.Axis:
+    """Amounts in thousands and millions, as they are said; other numbers plainly."""
+    if unit != "NOK":
+        return alt.Axis(format=",~f", tickCount=6)
+    million = words.AXIS_MILLION.text(language)
+    expression = (
+        f"abs(datum.value) >= 1e6 ? replace({json.dumps(million)}, '#', format(datum.value / 1e6, ',.2~f'))"
+        " : format(datum.value, ',.0f')"
+    )
+    return alt.Axis(labelExpr=expression, tickCount=6)
+
+
+def _look(language: Language) -> dict[str, Any]:
+    text: dict[str, Any] = {"labelColor": _INK, "labelFontSize": 13, "titleColor": _INK, "titleFontSize": 13}
+    axis = text | {"gridColor": _RULE, "domain": False, "tickColor": _RULE, "labelPadding": 6}
+    return {
+        "axis": axis,
+        "legend": text,
+        "view": {"stroke": None},
+        "locale": {"number": _number_locale(language)},
+    }
+
+
+def _number_locale(language: Language) -> dict[str, Any]:
+    style = STYLES[language]
+    return {
+        "decimal": style.decimal,
+        "thousands": style.thousands,
+        "grouping": [3],
+        "currency": ["", ""],
+        "minus": style.minus,
+    }

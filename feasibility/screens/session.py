@@ -1,0 +1,106 @@
+"""What the page knows between two interactions: the address, and results that need not be worked out twice."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from feasibility.case import Case, CaseError, parse_case
+from feasibility.language import Label, Language
+from feasibility.model import Result, run
+from feasibility.screens import choices, chosen
+from feasibility.screens.chosen import Chosen
+
+REFUSED: Final = "refused"
+"""Where the session keeps what to tell at a field whose number was not taken, by the field's key."""
+NOTES: Final = "notes"
+"""Where it keeps how a number was read."""
+_LEFT: Final = "left"
+
+
+def address() -> dict[str, str]:
+    """The page's address, the part behind "?"."""
+    return dict(st.query_params.to_dict())
+
+
+def case_of(name: str) -> Case:
+    """The case on offer under a name; read again only when its file has changed. Raises CaseError."""
+    return _read(name, choices.text(name))
+
+
+def current() -> tuple[Case, Chosen, tuple[Label, ...]]:
+    """The example's case, what is chosen of it, and what in the address could not be used. Raises CaseError."""
+    asked = address()
+    name = chosen.example_in(asked, choices.names())
+    case = case_of(name)
+    now, ignored = chosen.from_address(asked, name, case)
+    return case, now, ignored
+
+
+def keep(now: Chosen) -> None:
+    """Put what is chosen into the address."""
+    st.query_params.from_dict(chosen.to_address(now))
+
+
+def switch_example(name: str) -> None:
+    """Show another example; what was changed in this one is there again when it is chosen anew."""
+    left: dict[str, Chosen] = st.session_state.setdefault(_LEFT, {})
+    with suppress(CaseError):  # the example that is left may be one that cannot be read
+        now = current()[1]
+        left[now.example] = now
+    again = left.get(name, Chosen(name))
+    forget_mistakes()
+    keep(replace(again, language=chosen.language_in(address())))
+
+
+def switch_language(language: Language) -> None:
+    """Show everything in another language; the changes stay as they are."""
+    st.query_params[chosen.LANGUAGE] = language
+
+
+def switch_support(with_support: bool) -> None:
+    """Show the case with or without support."""
+    keep(replace(current()[1], with_support=with_support))
+
+
+def change_numbers(numbers: Mapping[str, float]) -> None:
+    """Set what differs from the example."""
+    keep(replace(current()[1], numbers=numbers))
+
+
+def start_over() -> None:
+    """Drop every change of the example."""
+    asked = address()
+    name = chosen.example_in(asked, choices.names())
+    forget_mistakes()
+    keep(Chosen(name, chosen.language_in(asked)))
+
+
+def messages(kind: str) -> dict[str, str]:
+    """Messages at fields, by field: `REFUSED` or `NOTES`."""
+    found: dict[str, str] = st.session_state.setdefault(kind, {})
+    return found
+
+
+def forget_mistakes() -> None:
+    """Drop every message at a field, and with it the text that was not taken."""
+    st.session_state[REFUSED] = {}
+    st.session_state[NOTES] = {}
+
+
+def evaluated(case: Case, now: Chosen) -> Result:
+    """The result of the case with what is chosen. Raises CaseError."""
+    return _run(choices.text(now.example), tuple(sorted(now.numbers.items())), now.with_support, case)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _read(name: str, text: str) -> Case:
+    return parse_case(text, f"{name}.yaml")
+
+
+# Cases and results are never changed, so sessions can share them.
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _run(text: str, numbers: tuple[tuple[str, float], ...], with_support: bool, _case: Case) -> Result:
+    return run(chosen.changed(_case, dict(numbers)), with_support)

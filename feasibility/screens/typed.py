@@ -1,0 +1,61 @@
+"""Numbers as they stand in the fields of a screen: written by unit, and read back from what is typed.
+
+A share is written as a percentage, and a plain "50" typed into its field means 50 %.
+"""
+
+from typing import Final
+
+from feasibility.language import (
+    Label,
+    Language,
+    NotANumber,
+    format_number,
+    format_share,
+    format_unit,
+    parse_number,
+)
+
+_MOST_DECIMALS: Final = 10
+_PERCENT: Final = Label("prosent", "per cent")
+
+
+def is_share(unit: str) -> bool:
+    """Whether numbers of the unit are written as percentages."""
+    return unit.partition("/")[0] == "share"
+
+
+def written(value: float, unit: str, language: Language) -> str:
+    """`value` with as few decimals as read back to it: "1 250", "2,5", "12,5 %".
+
+    A number that more than ten decimals are needed for is rounded to ten.
+    """
+    text = ""
+    for decimals in range(_MOST_DECIMALS + 1):
+        text = (
+            format_share(value, language, decimals)
+            if is_share(unit)
+            else format_number(value, decimals, language)
+        )
+        if parse_number(text, language) == value:
+            break
+    return text
+
+
+def read(text: str, unit: str, language: Language) -> float:
+    """The number typed into a field of the unit. Raises NotANumber, with a message in the language."""
+    value = parse_number(text, language)
+    if not is_share(unit):
+        return value
+    try:
+        return parse_number(f"{text} %", language)  # no sign typed: the field is in per cent
+    except NotANumber:
+        return value
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """The unit as a field's label has it: "kr per m² og år", "prosent per år"."""
+    head, _, rest = unit.partition("/")
+    if head != "share":
+        return format_unit(unit, language)
+    per = format_unit(f"NOK/{rest}", language).partition(" ")[2] if rest else ""
+    return " ".join(filter(None, (_PERCENT.text(language), per)))
