@@ -26,7 +26,7 @@ from feasibility.model.deduction import (
     operating_deduction,
     operator_registered_share,
 )
-from feasibility.model.financing import liquidity, loans
+from feasibility.model.financing import debt, liquidity
 from feasibility.model.income import Income, income
 from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
@@ -157,15 +157,15 @@ def _company(
     vat = settle_vat(c, c.ledger, party, deduction, tuple(of_works.values()))
     _make_good(c, party, vat)
     paid_works = works_paid_by(c, work_items, party)
-    loan_lines = loans(c, party, paid_works)
     ebitda, rows = operating_result(c, party, vat.lost)
+    owed = debt(c, party, paid_works)
     written_down = depreciation(c, work_items, grants, {k: w.lost for k, w in of_works.items()}, party)
     statements.append(income_statement(c, party, rows, ebitda, written_down, vat.adjustment))
     project = project_cash(c, c.ledger, party)
     finance = c.ledger.cash(party, [category for category, _ in FINANCE])
-    money = liquidity(c, party, project + finance, c.sum([x.balance for x in loan_lines]))
+    money = liquidity(c, party, project + finance, owed.balance)
     statements.append(cash_statement(c, party, project, money.cash, money.unfunded))
-    return CompanyLines(party, ebitda, project, paid_works, money, loan_lines)
+    return CompanyLines(party, ebitda, project, paid_works, money, owed)
 
 
 def _deductions(

@@ -81,7 +81,7 @@ def checks(
                 f"Mva. oppgjort = utgående − inngående, {nb}",
                 f"VAT settled = output − input, {en}",
             )
-            for loan in company.loans:
+            for loan in company.debt.loans:
                 check(
                     f"{party.id}.loan.{loan.id}",
                     sum_of(loan.drawn)

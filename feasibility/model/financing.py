@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feasibility.case.financing import Loan
-from feasibility.engine.expr import Expr, Line, both, greatest, least, sum_of, when
+from feasibility.engine.expr import Expr, Line, Total, both, greatest, least, sum_of, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.context import Context
@@ -28,6 +28,24 @@ class LoanLines:
     principal: Line
     balloon: Line
     balance: Line
+
+
+@dataclass(frozen=True)
+class Debt:
+    """What a company owes lenders, NOK by month.
+
+    balance: loans at month end, the overdraft apart. interest_cost: accrued in the month, overdraft included.
+    interest_owed: accrued and not yet paid, at month end. fees: arrangement and term fees, and commission.
+    principal: scheduled instalments. balloon: what is left of loans at maturity.
+    """
+
+    loans: tuple[LoanLines, ...]
+    balance: Line
+    interest_cost: Line
+    interest_owed: Line
+    fees: Line
+    principal: Line
+    balloon: Line
 
 
 @dataclass(frozen=True)
@@ -59,6 +77,33 @@ def loans(c: Context, party: Party, works: Line) -> tuple[LoanLines, ...]:
             )
             c.ledger.flow(f"{party.id}.equity", owners, party, paid, "equity", label)
         return tuple(_loan(c, party, id, loan, works) for id, loan in financing.loans.items())
+
+
+def debt(c: Context, party: Party, works: Line) -> Debt:
+    """Loans of a company and what they come to together."""
+    made = loans(c, party, works)
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+
+    def line(id: str, value: Expr, nb_of: str, en_of: str, doc: str = "", total: Total = "sum") -> Line:
+        label = Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
+        return c.m.line(f"{party.id}.{id}", value, "NOK", label, doc, total, axis=c.calendar.number.axis)
+
+    with c.block("financing", "Finansiering", "Financing"):
+        return Debt(
+            made,
+            line("debt", c.sum([x.balance for x in made]), "Lån", "Loans", "At month end.", "end"),
+            line(
+                "interest_cost",
+                c.sum([x.interest for x in made]),
+                "Rentekostnad",
+                "Interest cost",
+                "Accrued.",
+            ),
+            line("interest_owed", c.sum([]), "Påløpte renter", "Interest owed", "Accrued, not paid.", "end"),
+            line("loan_fees", -c.ledger.earned(party, {"loan_fee"}), "Gebyrer på lån", "Loan fees"),
+            line("principal", c.sum([x.principal for x in made]), "Avdrag", "Instalments", "Scheduled."),
+            line("balloon", c.sum([x.balloon for x in made]), "Restlån ved forfall", "Balloon at maturity"),
+        )
 
 
 def _loan(c: Context, party: Party, id: str, loan: Loan, works: Line) -> LoanLines:

@@ -9,7 +9,7 @@ from feasibility.engine.expr import Const, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.context import Context
-from feasibility.model.financing import Liquidity, LoanLines
+from feasibility.model.financing import Debt, Liquidity
 from feasibility.model.result import Row, Statement
 
 # Operating categories in the order of the income statement; all of them are part of EBITDA.
@@ -61,7 +61,7 @@ class CompanyLines:
     project: Line
     works: Line
     liquidity: Liquidity
-    loans: tuple[LoanLines, ...]
+    debt: Debt
 
 
 def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, list[Row]]:
