@@ -91,7 +91,7 @@ def works_vat(c: Context, works: WorksLines, flow: Flow, deduction: Deduction) -
 
 @dataclass(frozen=True)
 class _Part:
-    """One area's part of the works. start: start share; used: share by month from completion; weight: of the VAT."""
+    """One area's part: start share, share used by month from completion, and its weight of the VAT."""
 
     deducted: Line
     start: Line

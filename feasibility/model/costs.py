@@ -10,6 +10,7 @@ from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.deal import Term
+from feasibility.model.deduction import Deduction
 from feasibility.model.income import Income
 from feasibility.model.index import index
 from feasibility.model.occupancy import ProductLines

@@ -197,7 +197,7 @@ def full_deduction(party: Party) -> Deduction:
     return Deduction(party, (), {OVERHEAD: as_expr(1)})
 
 
-# ---- areas --------------------------------------------------------------------------------------------------
+# ---- areas -----------------------------------------------------------------------------
 
 
 def _by_space(c: Context, products: Sequence[ProductLines]) -> dict[str, list[ProductLines]]:
@@ -268,7 +268,7 @@ def _space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
     return Use(space, label, share_line, contracted, _area(c, space))
 
 
-# ---- turnover -----------------------------------------------------------------------------------------------
+# ---- turnover --------------------------------------------------------------------------
 
 TURNOVER = ("income_rent", "income_services", "rent", "common_costs_recovered", "management_fee")
 

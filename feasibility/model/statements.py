@@ -81,7 +81,8 @@ def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, li
             Label("Mva. uten fradrag", "VAT not deductible"),
             party,
         )
-        assert lost is not None and lost.month is not None
+        assert lost is not None
+        assert lost.month is not None
         rows.append(lost)
         lines.append(lost.month)
         ebitda = c.m.line(

@@ -58,7 +58,7 @@ def settle_vat(
     Args:
         works: VAT lines of the works the company pays; their flows' VAT is deducted there and not by use.
     """
-    m, cal = c.m, c.calendar
+    m = c.m
     id, nb, en = f"{prefix}{party.id}.vat", party.label.nb.lower(), party.label.en.lower()
 
     def line(name: str, value: Expr, nb_: str, en_: str, doc: str = "") -> Line:

@@ -122,7 +122,7 @@ def depreciation(
             base = m.line(
                 f"works.{w.id}.{party.id}.book_cost",
                 sum_of(m.lines[f"works.{w.id}.{party.id}"])
-                + (lost_vat[w.id] if w.id in lost_vat else 0)
+                + lost_vat.get(w.id, 0)
                 - (sum_of(grants[w.id, party.id]) if (w.id, party.id) in grants else 0),
                 "NOK",
                 Label(
