@@ -65,7 +65,7 @@ class Contribution:
     def places(self, s: Sold, factor: Expr) -> Expr:
         """Places sold when stabilised occupancy is multiplied by `factor`."""
         p = s.lines
-        return self._capped(s, p.capacity * clip(self._base(s) + factor * self._steep(s), 0, 1))
+        return self._capped(s, p.capacity * p.kept * clip(self._base(s) + factor * self._steep(s), 0, 1))
 
     def slope(self, s: Sold, factor: Expr) -> Expr:
         """How many places one more of `factor` brings; none where capacity binds."""
@@ -73,8 +73,8 @@ class Contribution:
         occupancy = self._base(s) + factor * self._steep(s)
         free: Condition = occupancy < 1
         if p.bought is not None:
-            free = both(free, p.capacity * occupancy < p.capacity - p.bought)
-        return when(free, p.capacity * self._steep(s), 0)
+            free = both(free, p.capacity * p.kept * occupancy < p.capacity - p.bought)
+        return when(free, p.capacity * p.kept * self._steep(s), 0)
 
     def _capped(self, s: Sold, places: Expr) -> Expr:
         p = s.lines

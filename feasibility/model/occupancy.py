@@ -17,7 +17,7 @@ class ProductLines:
     """A product's occupancy, by month.
 
     progress: how far the ramp has come, 0–1. factor: season, shocks, re-letting gaps and being open.
-    occupancy: share of capacity. members: sold to the market. bought: places a supporter pays for.
+    kept: share of the demand not turned away. occupancy: share of capacity. members: sold to the market. bought: places a supporter pays for.
     stabilised: 1 once the ramp has run its months (k ≥ n).
     """
 
@@ -29,6 +29,7 @@ class ProductLines:
     factor: Line
     start_share: Expr
     stabilised_share: Expr
+    kept: Expr
     occupancy: Line
     members: Line
     bought: Line | None
@@ -98,10 +99,11 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         f"{path}.capacity", number("units") * per_unit, "people", label("kapasitet", "capacity"), total="none"
     )
     bought = _bought(c, id, capacity, is_open, label)
-    market: Expr = capacity * occupancy
+    kept: Expr = as_expr(1)
     if c.case.vat.policy == "liable_only" and product.vat_regime == "registered_letting":
         # those who cannot deduct are turned away: so much of the demand is gone (model rules §6)
-        market = market * (1 - number("not_eligible_share"))
+        kept = 1 - number("not_eligible_share")
+    market = capacity * occupancy * kept
     if bought is not None:
         market = least(market, capacity - bought)
     members = m.line(
@@ -122,7 +124,19 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         "1 when open and at least the ramp's months have passed.",
     )
     return ProductLines(
-        id, product, name, capacity, progress, factor, start, stabilised, occupancy, members, bought, ripe
+        id,
+        product,
+        name,
+        capacity,
+        progress,
+        factor,
+        start,
+        stabilised,
+        kept,
+        occupancy,
+        members,
+        bought,
+        ripe,
     )
 
 
