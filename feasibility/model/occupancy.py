@@ -17,8 +17,8 @@ class ProductLines:
     """A product's occupancy, by month.
 
     progress: how far the ramp has come, 0–1. factor: season, shocks, re-letting gaps and being open.
-    kept: share of the demand not turned away. occupancy: share of capacity. members: sold to the market. bought: places a supporter pays for.
-    stabilised: 1 once the ramp has run its months (k ≥ n).
+    kept: share of the demand not turned away. occupancy: share of capacity. members: sold to the market.
+    bought: places a supporter pays for. stabilised: 1 once the ramp has run its months (k ≥ n).
     """
 
     id: str

@@ -15,7 +15,7 @@ def overhead(nok: float) -> dict[str, Any]:
     return {"costs": {"office": {"nok_per_month": nok}}}
 
 
-# ---- settlement ---------------------------------------------------------------------------------------------
+# ---- settlement --------------------------------------------------------------------------------
 
 
 def test_sale_of_1000_and_purchase_of_300_in_a_term_leave_175_to_pay() -> None:
@@ -33,7 +33,7 @@ def test_yearly_filing_goes_by_term_in_the_first_year_and_by_10_march_after() ->
     assert by_month(result, "operator.vat.net.paid") == at(due, 36)
 
 
-# ---- policies for members who may not deduct ------------------------------------------------------------------
+# ---- policies for members who may not deduct ---------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_price_incl_vat_is_all_income_from_those_who_are_not_charged() -> None
     assert by_month(result, "operator.vat.output", 1, 1) == money(4200 * 0.8 * 0.25)
 
 
-# ---- the chain from landlord to operator ----------------------------------------------------------------------
+# ---- the chain from landlord to operator -------------------------------------------------------
 
 
 def test_the_landlord_charges_and_deducts_by_the_operators_registered_share() -> None:
@@ -115,7 +115,7 @@ def test_vacancy_after_letting_keeps_the_last_use() -> None:
     assert by_month(result, "landlord.vat.lost") == money(*[0.0] * 24)
 
 
-# ---- shared purchases -----------------------------------------------------------------------------------------
+# ---- shared purchases --------------------------------------------------------------------------
 
 
 def two_floors(registered_m2: float, exempt_m2: float, exempt_price: float = 1000) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def test_the_cost_of_one_area_follows_that_area() -> None:
     )
 
 
-# ---- works as capital goods (mval ch. 9) ----------------------------------------------------------------------
+# ---- works as capital goods (mval ch. 9) -------------------------------------------------------
 
 
 def works(amount: float, **more: Any) -> dict[str, Any]:
