@@ -29,7 +29,7 @@ from feasibility.case.deal import (
 )
 from feasibility.case.fields import rate_in_year, shown_label
 from feasibility.case.figures import FieldInfo, NumberField, field_info, numbers
-from feasibility.case.financing import EquityPayment, Financing, FinancingByParty, Loan
+from feasibility.case.financing import EquityPayment, Financing, FinancingByParty, Loan, Overdraft, Sizing
 from feasibility.case.loader import case_from_mapping, load_case, parse_case
 from feasibility.case.problems import CaseError, Problem
 from feasibility.case.products import (
@@ -83,6 +83,7 @@ __all__ = [
     "ManagementFee",
     "NumberField",
     "OrdinaryTenant",
+    "Overdraft",
     "PartyRates",
     "PercentageOff",
     "Problem",
@@ -97,6 +98,7 @@ __all__ = [
     "Service",
     "ServiceMix",
     "Services",
+    "Sizing",
     "SourceNote",
     "Space",
     "Staff",

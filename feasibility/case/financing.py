@@ -1,6 +1,8 @@
-"""Financing (finansiering): equity and simple loans, for landlord and operator each."""
+"""Financing (finansiering): equity, loans and overdraft, for landlord and operator each."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from feasibility.case.fields import (
     CaseModel,
@@ -22,6 +24,9 @@ from feasibility.case.fields import (
     months as months_of,
 )
 
+MONTHS_PER_TERM = {"monthly": 1, "quarterly": 3, "yearly": 12}
+"""Length of a loan's terms (terminer), which end where calendar months, quarters and years end."""
+
 
 class EquityPayment(CaseModel):
     """Equity (egenkapital) paid in by the owners in a project month."""
@@ -30,38 +35,91 @@ class EquityPayment(CaseModel):
     amount_nok: Number = nok("Beløp", "Amount")
 
 
-class Loan(CaseModel):
-    """A loan: annuity (annuitetslån), serial (serielån) or bullet (avdragsfritt), model rules §7.
+class Sizing(CaseModel):
+    """What a loan may not exceed (lånerammer): the lowest of those stated is the loan.
 
-    The profile counts from drawdown, interest-only months included; the tenor is the maturity.
+    Value is that of the property when the concept is in place, or when the loan is paid out if that is later.
+    Cover (gjeldsbetjeningsgrad) is EBITDA of the first stabilised year over a year's interest and
+    instalments of this loan at its starting rate.
     """
 
-    kind: Literal["annuity", "serial", "bullet"] = said("Type lån", "Kind of loan")
+    share_of_value: Number | None = quantity(
+        "share", "Høyeste andel av verdien", "Highest share of value", None, above=0, at_most=1
+    )
+    share_of_works: Number | None = quantity(
+        "share", "Høyeste andel av arbeidene", "Highest share of works", None, above=0, at_most=1
+    )
+    minimum_cover: Number | None = quantity(
+        "ratio", "Laveste gjeldsbetjeningsgrad", "Lowest debt service cover", None, above=0
+    )
+
+
+class Loan(CaseModel):
+    """A loan: annuity (annuitetslån), serial (serielån), bullet (avdragsfritt) or construction (byggelån).
+
+    The profile counts from drawdown, interest-only months included; the tenor is the maturity (model rules
+    §7). A loan that refinances or converts another is paid out when that one falls due, and is as large as
+    what falls due, unless its own amount or sizing is lower. A construction loan's amount is its limit.
+    """
+
+    kind: Literal["annuity", "serial", "bullet", "construction"] = said("Type lån", "Kind of loan")
     amount_nok: Number | None = quantity("NOK", "Lånebeløp", "Loan amount", None, above=0)
     share_of_works: Number | None = quantity(
         "share", "Lån som andel av arbeidene", "Loan as a share of works", None, above=0, at_most=1
     )
+    sizing: Sizing | None = said("Rammer for lånet", "Sizing of the loan", None)
     base_rate_share_per_year: RateByYear = rate_by_year("Basisrente", "Base rate")
     margin_share_per_year: Number = yearly_share("Margin", "Margin", 0.0)
-    drawdown_month: Whole = month_of("Utbetalingsmåned", "Drawdown month")
+    drawdown_month: Whole | None = month_of("Utbetalingsmåned", "Drawdown month", None)
     follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
-    profile_months: Whole = months_of("Nedbetalingsprofil", "Amortisation profile", at_least=1)
+    terms: Literal["monthly", "quarterly", "yearly"] = said("Terminer", "Terms", "monthly")
+    profile_months: Whole | None = months_of("Nedbetalingsprofil", "Amortisation profile", None, at_least=1)
     tenor_months: Whole | None = months_of("Løpetid", "Tenor", None, at_least=1)
     interest_only_months: Whole = months_of("Avdragsfrie måneder", "Interest-only months", 0)
+    refinanced_by: Id | None = said("Refinansieres av lånet", "Refinanced by the loan", None)
     arrangement_fee_nok: Number = nok("Etableringsgebyr", "Arrangement fee", 0.0)
+    term_fee_nok: Number = nok("Termingebyr", "Fee per term", 0.0)
+    works: Annotated[tuple[Id, ...], Field(min_length=1)] | None = said(
+        "Arbeider byggelånet betaler", "Works the construction loan pays", None
+    )
+    commission_share_per_year: Number = yearly_share("Provisjon av rammen", "Commission on the limit", 0.0)
+    converts_to: Id | None = said("Konverteres til lånet", "Converted into the loan", None)
 
     @property
-    def maturity_months(self) -> int:
+    def maturity_months(self) -> int | None:
         """Months from drawdown to maturity: the tenor, or the whole profile where none is stated."""
         return self.profile_months if self.tenor_months is None else self.tenor_months
 
+    @property
+    def months_per_term(self) -> int:
+        """Calendar months in a term: 1, 3 or 12."""
+        return MONTHS_PER_TERM[self.terms]
+
+    @property
+    def followed_by(self) -> str | None:
+        """The loan that takes over what falls due of this one, or None."""
+        return self.converts_to if self.kind == "construction" else self.refinanced_by
+
+
+class Overdraft(CaseModel):
+    """An overdraft (kassekreditt): covers a negative balance up to its limit."""
+
+    limit_nok: Number = quantity("NOK", "Ramme", "Limit", above=0)
+    rate_share_per_year: RateByYear = rate_by_year("Rente på trukket beløp", "Rate on what is drawn")
+    commission_share_per_year: Number = yearly_share("Provisjon av rammen", "Commission on the limit", 0.0)
+
 
 class Financing(CaseModel):
-    """One party's equity and loans."""
+    """One party's equity, overdraft and loans."""
 
     equity: tuple[EquityPayment, ...] = said("Egenkapital", "Equity", ())
     capital_call_limit_nok: Number = nok("Eiernes tilsagn", "Owners' agreed capital call", 0.0)
+    overdraft: Overdraft | None = said("Kassekreditt", "Overdraft", None)
     loans: Named[Loan] = said("Lån", "Loans", {}, validate_default=True)
+
+    def taken_over(self, loan_id: str) -> str | None:
+        """The loan that the loan ``loan_id`` refinances or converts (the first that says so), or None."""
+        return next((name for name, loan in self.loans.items() if loan.followed_by == loan_id), None)
 
 
 class FinancingByParty(CaseModel):

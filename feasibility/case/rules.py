@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 
-from feasibility.case import rules_deal, rules_money, rules_products
+from feasibility.case import rules_deal, rules_financing, rules_money, rules_products
 from feasibility.case.finding import Finding, Rule
 from feasibility.case.stated import StatedCase
 
-RULES: tuple[Rule, ...] = (*rules_products.RULES, *rules_deal.RULES, *rules_money.RULES)
+RULES: tuple[Rule, ...] = (
+    *rules_products.RULES,
+    *rules_deal.RULES,
+    *rules_money.RULES,
+    *rules_financing.RULES,
+)
 """Every rule, in the order of the file's sections."""
 
 

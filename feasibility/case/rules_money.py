@@ -1,14 +1,13 @@
-"""Rules for costs, staff, works, support and financing."""
+"""Rules for costs, staff, works and support."""
 
 import math
 from collections.abc import Iterator
 
 from feasibility.case.costs import Works
-from feasibility.case.financing import Loan
 from feasibility.case.finding import Finding, Rule, found
 from feasibility.case.problems import Both, shown
 from feasibility.case.products import USAGE_KINDS
-from feasibility.case.rules_common import exactly_one, month_within, period, rate_from, reference
+from feasibility.case.rules_common import exactly_one, month_within, period, reference
 from feasibility.case.stated import StatedCase
 from feasibility.case.support import DesksBought, Grant, SalaryInKind, WorksGrant
 
@@ -138,56 +137,4 @@ def _desks(case: StatedCase, path: str, item: DesksBought) -> Iterator[Finding]:
         yield found(case, f"{path}.product", item.product, wrong, mend, f"products.{item.product}.kind")
 
 
-def financing(case: StatedCase) -> Iterator[Finding]:
-    """Equity and loans lie within the horizon; each loan has one size, and tenor within its profile."""
-    for party in ("landlord", "operator"):
-        stated = getattr(case.financing, party)
-        for place, payment in enumerate(stated.equity):
-            yield from month_within(case, f"financing.{party}.equity.{place}.month", payment.month)
-        for loan_id in stated.loans:
-            yield from _loan(case, party, loan_id)
-
-
-def _loan(case: StatedCase, party: str, loan_id: str) -> Iterator[Finding]:
-    loan = getattr(case.financing, party).loans[loan_id]
-    path = f"financing.{party}.loans.{loan_id}"
-    yield from exactly_one(case, path, loan, ("amount_nok", "share_of_works"))
-    yield from month_within(case, f"{path}.drawdown_month", loan.drawdown_month)
-    yield from reference(case, f"{path}.follows_works", loan.follows_works, "works", case.works)
-    # Interest runs from the month after drawdown, so that month's year is the first to need a rate.
-    first_year = case.start_year + (case.start_calendar_month - 1 + loan.drawdown_month) // 12
-    yield from rate_from(
-        case,
-        f"{path}.base_rate_share_per_year",
-        loan.base_rate_share_per_year,
-        first_year,
-        f"{path}.drawdown_month",
-    )
-    yield from _terms(case, path, loan)
-
-
-def _terms(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
-    profile, tenor, free = loan.profile_months, loan.tenor_months, loan.interest_only_months
-    if tenor is not None and tenor > profile:
-        wrong = Both(
-            f"løpetiden på {tenor} måneder er lengre enn nedbetalingsprofilen på {profile}.",
-            f"the tenor of {tenor} months is longer than the amortisation profile of {profile}.",
-        )
-        mend = Both(
-            f"Skriv høyst {profile}, eller øk profile_months.",
-            f"Write at most {profile}, or raise profile_months.",
-        )
-        yield found(case, f"{path}.tenor_months", tenor, wrong, mend, f"{path}.profile_months")
-    if free >= profile:
-        wrong = Both(
-            f"{free} avdragsfrie måneder gir ingen tid igjen av profilen på {profile} måneder.",
-            f"{free} interest-only months leave nothing of the profile of {profile} months.",
-        )
-        mend = Both(
-            f"Skriv høyst {profile - 1}, eller øk profile_months (kind: bullet er et lån uten avdrag).",
-            f"Write at most {profile - 1}, or raise profile_months (kind: bullet is repaid at the end).",
-        )
-        yield found(case, f"{path}.interest_only_months", free, wrong, mend, f"{path}.profile_months")
-
-
-RULES: tuple[Rule, ...] = (costs, staff, works, support, financing)
+RULES: tuple[Rule, ...] = (costs, staff, works, support)

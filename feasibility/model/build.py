@@ -26,10 +26,11 @@ from feasibility.model.deduction import (
     operating_deduction,
     operator_registered_share,
 )
-from feasibility.model.financing import debt, liquidity
+from feasibility.model.financing import debt
 from feasibility.model.income import Income, income
 from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
+from feasibility.model.liquidity import liquidity
 from feasibility.model.measures import Measures
 from feasibility.model.municipality import municipality_measures
 from feasibility.model.occupancy import ProductLines, product_occupancy, shocks
@@ -45,11 +46,12 @@ from feasibility.model.parties import LANDLORD, OPERATOR
 from feasibility.model.reference_year import ReferenceYear, reference_year
 from feasibility.model.result import Measure, Statement, Structure
 from feasibility.model.sharing import management_base_fee, management_surplus_fee, turnover_rent
+from feasibility.model.sizing import Means
 from feasibility.model.staff import staff
 from feasibility.model.statements import (
-    FINANCE,
     CompanyLines,
     cash_statement,
+    finance_cash,
     income_statement,
     operating_result,
     project_cash,
@@ -58,7 +60,7 @@ from feasibility.model.statements import (
 from feasibility.model.subjects import AGREEMENT, FEE, TURNOVER
 from feasibility.model.support import support
 from feasibility.model.tenancy import Tenancy, tenancy
-from feasibility.model.value import landlord_month_rate, month_rate, value
+from feasibility.model.value import ValueLines, landlord_month_rate, month_rate, value
 from feasibility.model.vat import VatLines, settle_vat
 from feasibility.model.works import WorksLines, depreciation, works, works_paid_by
 
@@ -96,14 +98,16 @@ def build(case: Case) -> Structure:
     _valuation_month(c, terms.first, work_items)
     worth = value(c, c.ledger, "", net_rent, reduction, Label("Konseptet", "The concept"))
 
+    year = reference_year(c, earned, terms.operating)
     companies = [LANDLORD] if case.deal.structure == "landlord_operated" else [LANDLORD, OPERATOR]
     statements: list[Statement] = []
     lines: dict[str, CompanyLines] = {}
     for party in companies:
-        lines[party.id] = _company(c, party, work_items, grants, deductions[party.id], statements)
+        lines[party.id] = _company(
+            c, party, work_items, grants, deductions[party.id], year, worth, statements
+        )
 
     who = c.operating_company
-    year = reference_year(c, earned, terms.operating)
     ebitda_year = year_of(c, lines[who.id].ebitda)
     fee_share: Expr = Const(0.0)
     if base_fee is not None:
@@ -145,6 +149,8 @@ def _company(
     work_items: tuple[WorksLines, ...],
     grants: dict[tuple[str, str], Line],
     deduction: Deduction,
+    year: ReferenceYear,
+    worth: ValueLines | None,
     statements: list[Statement],
 ) -> CompanyLines:
     """VAT, loans, statements and liquidity of one company; its statements are added to the list."""
@@ -158,13 +164,14 @@ def _company(
     _make_good(c, party, vat)
     paid_works = works_paid_by(c, work_items, party)
     ebitda, rows = operating_result(c, party, vat.lost)
-    owed = debt(c, party, paid_works)
+    owned = worth if party == LANDLORD else None
+    stable_ebitda = when(year.exists, year.amount(year_of(c, ebitda)), 0)
+    owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda))
     written_down = depreciation(c, work_items, grants, {k: w.lost for k, w in of_works.items()}, party)
     statements.append(income_statement(c, party, rows, ebitda, written_down, vat.adjustment))
     project = project_cash(c, c.ledger, party)
-    finance = c.ledger.cash(party, [category for category, _ in FINANCE])
-    money = liquidity(c, party, project + finance, owed.balance)
-    statements.append(cash_statement(c, party, project, money.cash, money.unfunded))
+    money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft)
+    statements.append(cash_statement(c, party, project, money))
     return CompanyLines(party, ebitda, project, paid_works, money, owed)
 
 

@@ -24,8 +24,9 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.break_even import BreakEven
 from feasibility.model.context import Context
-from feasibility.model.financing import Liquidity
 from feasibility.model.income import Income
+from feasibility.model.liquidity import Liquidity
+from feasibility.model.loan import LoanLines
 from feasibility.model.measures import Measures
 from feasibility.model.result import Check, Measure
 from feasibility.model.statements import CompanyLines
@@ -84,12 +85,17 @@ def checks(
             for loan in company.debt.loans:
                 check(
                     f"{party.id}.loan.{loan.id}",
-                    sum_of(loan.drawn)
-                    - sum_of(loan.principal)
-                    - sum_of(loan.balloon)
-                    - value_at(loan.balance, c.calendar.horizon),
-                    f"Lånet {loan.name} går opp: utbetalt = betalt + restgjeld, {nb}",
-                    f"Loan {loan.name} adds up: drawn = repaid + balance, {en}",
+                    _loan(c, loan),
+                    f"Lånet {loan.name} går opp og ender på null eller restlånet, {nb}",
+                    f"Loan {loan.name} adds up and ends at zero or the balloon, {en}",
+                )
+            if money.overdraft is not None and company.debt.overdraft is not None:
+                check(
+                    f"{party.id}.overdraft",
+                    greatest(0, highest(money.overdraft) - company.debt.overdraft.limit)
+                    + greatest(0, -lowest(money.overdraft)),
+                    f"Kassekreditten holder seg innenfor rammen, {nb}",
+                    f"The overdraft stays within its limit, {en}",
                 )
         check(
             "break_even",
@@ -115,6 +121,22 @@ def checks(
                     f"Present value is zero at the internal rate: {measure.line.label.en.lower()}",
                 )
     return tuple(made)
+
+
+def _loan(c: Context, loan: LoanLines) -> Expr:
+    """What does not add up: drawn against repaid and balance, a balance after maturity, a balloon where the
+    profile leaves none, and interest owed when all is settled."""
+    repaid = sum_of(loan.balloon)
+    if loan.principal is not None:
+        repaid = repaid + sum_of(loan.principal)
+    last = value_at(loan.balance, c.calendar.horizon)
+    wrong = absolute(sum_of(loan.drawn) - repaid - last)
+    wrong = wrong + when(loan.maturity <= c.calendar.horizon, absolute(last), 0)
+    if loan.stray is not None:
+        wrong = wrong + loan.stray
+    if loan.interest_owed is not None:
+        wrong = wrong + absolute(value_at(loan.interest_owed, c.calendar.horizon))
+    return wrong
 
 
 def _conservation(c: Context) -> Line:

@@ -23,8 +23,8 @@ from feasibility.model.break_even import BreakEven
 from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
 from feasibility.model.deduction import full_deduction
-from feasibility.model.financing import Liquidity
 from feasibility.model.index import index
+from feasibility.model.liquidity import Liquidity
 from feasibility.model.measures import Measures
 from feasibility.model.parties import LANDLORD, LENDER, MUNICIPALITY, OPERATOR
 from feasibility.model.reference_year import ReferenceYear
@@ -81,10 +81,10 @@ def _net_of(c: Context, party: Party, money: Liquidity) -> Line:
     with c.block("liquidity", "Likviditet", "Liquidity"):
         return c.m.line(
             f"{party.id}.liquidity",
-            money.cash - money.unfunded,
+            money.cash - money.unfunded - (0 if money.overdraft is None else money.overdraft),
             "NOK",
             Label(f"Likviditet, {party.label.nb.lower()}", f"Liquidity, {party.label.en.lower()}"),
-            "Cash less what nobody has agreed to fund: negative where money is missing.",
+            "Cash less overdraft and what nobody has agreed to fund: negative where money is missing.",
             total="end",
         )
 

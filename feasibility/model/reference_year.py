@@ -38,7 +38,7 @@ class ReferenceYear:
 def reference_year(c: Context, income: Income, operating: Line) -> ReferenceYear:
     """Lines that find the reference year."""
     m = c.m
-    with c.block("break_even", "Nullpunkt", "Break-even"):
+    with c.block("occupancy", "Belegg", "Occupancy"):
         ready: Expr = operating
         for s in income.sold:
             ready = ready * s.lines.stabilised

@@ -9,7 +9,8 @@ from feasibility.engine.expr import Const, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.context import Context
-from feasibility.model.financing import Debt, Liquidity
+from feasibility.model.financing import Debt
+from feasibility.model.liquidity import Liquidity
 from feasibility.model.result import Row, Statement
 
 # Operating categories in the order of the income statement; all of them are part of EBITDA.
@@ -42,11 +43,15 @@ FINANCE: tuple[tuple[str, Label], ...] = (
     ("loan_drawn", Label("Lån utbetalt", "Loans drawn")),
     ("loan_repaid", Label("Avdrag og innfrielse", "Loan repayments")),
     ("interest", Label("Renter", "Interest")),
+    ("overdraft_interest", Label("Renter på kassekreditt", "Interest on the overdraft")),
     ("loan_fee", Label("Gebyrer på lån", "Loan fees")),
+    ("overdraft", Label("Kassekreditt, trukket og nedbetalt", "Overdraft, drawn and repaid")),
     ("equity", Label("Egenkapital", "Equity")),
     ("distribution", Label("Utbetalt til eierne", "Paid to the owners")),
     ("unfunded", Label("Udekket behov", "Unfunded need")),
 )
+
+FINANCE_COSTS = ("interest", "overdraft_interest", "loan_fee")
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def project_cash(
 ) -> Line:
     """Cash incl. VAT before loans, deposits and equity, the final settlement included (model rules §1)."""
     with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
-        final = ledger.final_settlement(party)
+        final = ledger.final_settlement(party, PROJECT_IDS)
         settled = c.m.line(
             f"{prefix}{party.id}.final_settlement",
             final,
@@ -165,7 +170,7 @@ def income_statement(
         shown += [down, moved, _total(c, operating)]
         costs: list[Line] = []
         for category, label in FINANCE:
-            if category in ("interest", "loan_fee"):
+            if category in FINANCE_COSTS:
                 row = _row(
                     c, f"{party.id}.income.{category}", c.ledger.earned(party, {category}), label, party
                 )
@@ -187,7 +192,14 @@ def income_statement(
     )
 
 
-def cash_statement(c: Context, party: Party, project: Line, cash: Line, unfunded: Line) -> Statement:
+def finance_cash(c: Context, party: Party, category: str | None = None) -> Expr:
+    """Cash from financing, interest owed at the horizon included; of one category, or of all but interest on
+    the overdraft, which the liquidity works out itself."""
+    chosen = [id for id, _ in FINANCE if id != "overdraft_interest"] if category is None else [category]
+    return c.ledger.cash(party, chosen) + c.ledger.final_settlement(party, chosen)
+
+
+def cash_statement(c: Context, party: Party, project: Line, money: Liquidity) -> Statement:
     """Likviditetsbudsjett: incl. VAT, when paid."""
     nb, en = party.label.nb.lower(), party.label.en.lower()
     shown: list[Row] = []
@@ -200,20 +212,18 @@ def cash_statement(c: Context, party: Party, project: Line, cash: Line, unfunded
         shown.append(Row(Label("Sluttoppgjør", "Final settlement"), "row", final, year_of(c, final)))
         shown.append(_total(c, project))
         for category, label in FINANCE:
-            row = _row(c, f"{party.id}.cash.{category}", c.ledger.cash(party, {category}), label, party)
+            row = _row(c, f"{party.id}.cash.{category}", finance_cash(c, party, category), label, party)
             if row is not None:
                 shown.append(row)
+        cash, unfunded = money.cash, money.unfunded
         shown.append(
             Row(Label("Bankinnskudd ved periodens slutt", "Cash at the end"), "total", cash, year_of(c, cash))
         )
-        shown.append(
-            Row(
-                Label("Udekket behov ved periodens slutt", "Unfunded need at the end"),
-                "row",
-                unfunded,
-                year_of(c, unfunded),
-            )
-        )
+        if money.overdraft is not None:
+            of_credit = Label("Trukket på kassekreditt ved periodens slutt", "Overdraft at the end")
+            shown.append(Row(of_credit, "row", money.overdraft, year_of(c, money.overdraft)))
+        of_need = Label("Udekket behov ved periodens slutt", "Unfunded need at the end")
+        shown.append(Row(of_need, "row", unfunded, year_of(c, unfunded)))
     return Statement(
         f"{party.id}.cash_flow",
         party.id,  # type: ignore[arg-type]

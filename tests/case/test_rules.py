@@ -455,8 +455,8 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
     (
         {"financing.landlord.loans": {"a": {key: LOAN[key] for key in LOAN if key != "amount_nok"}}},
         "financing.landlord.loans.a",
-        "ingen av amount_nok, share_of_works er oppgitt",
-        "none of amount_nok, share_of_works is stated",
+        "ingen av amount_nok, share_of_works, sizing er oppgitt",
+        "none of amount_nok, share_of_works, sizing is stated",
     ),
     (
         {"financing.landlord.loans": {"a": {**LOAN, "tenor_months": 61}}},

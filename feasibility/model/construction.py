@@ -1,0 +1,61 @@
+"""Construction loan (byggelån): drawn as works are paid, settled when they are completed (model rules §7)."""
+
+from __future__ import annotations
+
+from feasibility.engine.expr import Expr, as_expr, greatest, least, sum_of, when
+from feasibility.model.loan import LoanLines, StatedLoan, term_end
+from feasibility.model.sizing import Means, limits, lowest_of
+
+
+def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
+    """The lines of a construction loan.
+
+    It pays the company's part of its works, incl. VAT, from the month it opens and up to the granted limit;
+    what is drawn is settled in the month the last of them is completed, by the loan it converts to, otherwise
+    from cash. Commission is a quarter of the yearly rate of the limit at each calendar quarter's end at which
+    the loan stands open.
+    """
+    c, loan, terms = s.c, s.loan, s.terms()
+    cal = c.calendar
+    chosen = [item for item in means.items if loan.works is None or item.id in loan.works]
+    paid_by = {f"works.{item.id}.{s.party.id}" for item in chosen}
+    bills = [flow for flow in c.ledger.chosen(s.party, False, {"works"}) if flow.id in paid_by]
+    maturity = s.scalar(
+        "maturity_month",
+        greatest(*(item.completion for item in chosen)),
+        "gjøres opp i måned",
+        "settled in month",
+        "When the last works it pays are completed.",
+        "month",
+    )
+    opens: Expr = as_expr(1) if loan.drawdown_month is None else s.number("drawdown_month")
+    is_open = s.line("open", cal.within(opens, maturity), "åpent", "open", unit="flag")
+    caps = limits(s, means, c.sum([sum_of(bill.earned) for bill in bills]), opens, None)
+    limit = s.scalar("limit", lowest_of(caps), "innvilget ramme", "granted limit")
+    rate = s.rate()
+    balance = s.declared_balance()
+    opening = balance.previous
+    drawn = s.line(
+        "drawn",
+        is_open * greatest(0, least(c.sum([bill.paid for bill in bills]), limit - opening)),
+        "trukket",
+        "drawn",
+        "As the works are paid, incl. VAT, up to the limit.",
+    )
+    interest = s.interest(opening, rate)
+    settled = s.line(
+        "balloon",
+        when(cal.number.equals(maturity), opening + drawn, 0),
+        "gjort opp ved ferdigstillelse",
+        "settled at completion",
+    )
+    c.m.define(balance, opening + drawn - settled)
+    owed = s.flows(terms, drawn, interest, None, settled)
+    if loan.commission_share_per_year > 0:
+        quarterly = limit * s.number("commission_share_per_year") / 4
+        charged = quarterly * is_open * term_end(c, 3)
+        s.pay("commission", charged, "loan_fee", "provisjon av rammen", "commission on the limit")
+    if loan.term_fee_nok > 0:
+        fee = terms.when_ended(s.number("term_fee_nok") * is_open)
+        s.pay("term_fee", fee, "loan_fee", "termingebyr", "fee per term")
+    return LoanLines(s.id, s.name, drawn, interest, owed, None, settled, balance, maturity)

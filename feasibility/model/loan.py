@@ -1,0 +1,250 @@
+"""One loan on its way from the case to lines: what it is called, its numbers, its terms (model rules §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from feasibility.case.financing import Loan
+from feasibility.engine.expr import (
+    Expr,
+    Line,
+    Total,
+    as_expr,
+    flag,
+    greatest,
+    modulo,
+    value_at,
+    when,
+    whole,
+    window_sum,
+)
+from feasibility.engine.flows import Flow, Monthly, PaidLater, Party
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.parties import LENDER
+
+
+@dataclass(frozen=True)
+class LoanLines:
+    """A loan by month, NOK.
+
+    interest: accrued in the month; interest_owed: accrued and not yet paid at month end, None where it is
+    paid every month. principal: scheduled instalments, None where there are none. balloon: what is left and
+    settled at maturity, of a construction loan all of it at completion. maturity: project month. stray: a
+    balloon where none is planned, which is an error; None where there is always one. refinances: it takes
+    over another loan.
+    """
+
+    id: str
+    name: str
+    drawn: Line
+    interest: Line
+    interest_owed: Line | None
+    principal: Line | None
+    balloon: Line
+    balance: Line
+    maturity: Line
+    stray: Expr | None = None
+    refinances: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms a loan is paid by. end: 1 in months in which a term ends; None where every month is a term.
+
+    passed: how many terms of the calendar have ended by the month's end. zero: what to add to a project month
+    to count months of the calendar.
+    """
+
+    months: int
+    end: Line | None
+    passed: Line
+    zero: Expr
+
+    @property
+    def per_year(self) -> int:
+        """Terms in a year: 12, 4 or 1."""
+        return 12 // self.months
+
+    def since(self, drawdown: Expr) -> Expr:
+        """Terms ended since the loan was paid out: 0 in the month of drawdown, 1 when the first one ends."""
+        if self.end is None:
+            return self.passed - drawdown
+        return self.passed - whole((self.zero + drawdown) / self.months)
+
+    def count(self, months: Expr) -> Expr:
+        """Whole terms in a number of months, a broken one counted as one."""
+        if self.end is None:
+            return months
+        return whole((months + self.months - 1) / self.months)
+
+    def month_of(self, drawdown: Expr, term: Expr) -> Expr:
+        """The project month in which a numbered term ends."""
+        if self.end is None:
+            return drawdown + term
+        return (whole((self.zero + drawdown) / self.months) + term) * self.months - self.zero
+
+    def when_ended(self, value: Expr) -> Expr:
+        """The value in months in which a term ends, else 0."""
+        return value if self.end is None else value * self.end
+
+
+def terms_of(c: Context, months: int) -> Terms:
+    """Terms of 1, 3 or 12 calendar months, with the lines they need (written once)."""
+    m, cal = c.m, c.calendar
+    if months == 1:
+        return Terms(1, None, cal.number, as_expr(0))
+    kind, nb, en = ("quarter", "kvartal", "quarter") if months < 12 else ("year", "år", "year")
+    ended = m.lines.get(f"terms.{kind}.passed")
+    if ended is None:
+        ended = m.line(
+            f"terms.{kind}.passed",
+            whole((cal.year * 12 + cal.month) / months),
+            "count",
+            Label(f"Avsluttede {nb}, talt fra år 0", f"Ended {en}s, counted from year 0"),
+            "Terms end where calendar quarters and years end (model rules §7).",
+        )
+    end = term_end(c, months)
+    return Terms(months, end, ended, value_at(cal.year, 1) * 12 + value_at(cal.month, 1) - 1)
+
+
+def term_end(c: Context, months: int) -> Line:
+    """1 in the last month of each calendar quarter (3) or year (12), else 0."""
+    kind, nb, en = ("quarter", "kvartal", "quarter") if months < 12 else ("year", "år", "year")
+    known = c.m.lines.get(f"terms.{kind}.end")
+    if known is not None:
+        return known
+    return c.m.line(
+        f"terms.{kind}.end",
+        flag(modulo(c.calendar.month, months).equals(0)),
+        "count",
+        Label(f"Siste måned i {nb}et" if months < 12 else "Desember", f"Last month of the {en}"),
+    )
+
+
+@dataclass(frozen=True)
+class StatedLoan:
+    """A loan of a company as the case states it."""
+
+    c: Context
+    party: Party
+    id: str
+    loan: Loan
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        return self.id.replace("_", " ")
+
+    @property
+    def line_id(self) -> str:
+        """What the ids of its lines begin with."""
+        return f"{self.party.id}.loan.{self.id}"
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the case."""
+        return f"financing.{self.party.id}.loans.{self.id}"
+
+    def number(self, field: str) -> Expr:
+        """One of its numbers as an input."""
+        return self.c.number(f"{self.path}.{field}", self.name)
+
+    def label(self, nb: str, en: str) -> Label:
+        """A label that begins with its name."""
+        return Label(f"{self.name}: {nb}", f"{self.name}: {en}")
+
+    def line(
+        self,
+        id: str,
+        value: Expr,
+        nb: str,
+        en: str,
+        doc: str = "",
+        unit: str = "NOK",
+        total: Total | None = None,
+    ) -> Line:
+        """One of its lines over months."""
+        axis = self.c.calendar.number.axis
+        return self.c.m.line(f"{self.line_id}.{id}", value, unit, self.label(nb, en), doc, total, axis)
+
+    def scalar(self, id: str, value: Expr, nb: str, en: str, doc: str = "", unit: str = "NOK") -> Line:
+        """One of its lines with one number."""
+        return self.c.m.line(f"{self.line_id}.{id}", value, unit, self.label(nb, en), doc, "none")
+
+    def terms(self) -> Terms:
+        """The terms it is paid by."""
+        return terms_of(self.c, self.loan.months_per_term)
+
+    def rate(self) -> Line:
+        """Base rate of the calendar year plus margin, share per year by month."""
+        label = self.label("basisrente", "base rate")
+        base = rate_of_year(self.c, f"{self.path}.base_rate_share_per_year", label)
+        return self.line(
+            "rate",
+            base + self.number("margin_share_per_year"),
+            "rente",
+            "rate",
+            "Base rate of the calendar year plus margin.",
+            "share/year",
+        )
+
+    def declared_balance(self) -> Line:
+        """The loan at month end, to be defined when all that moves it is known."""
+        return self.c.m.declare(
+            f"{self.line_id}.balance", "NOK", self.label("restgjeld", "balance"), "At month end.", "end"
+        )
+
+    def interest(self, before: Expr, rate: Line) -> Line:
+        """Interest accrued in the month on the opening balance: no circularity."""
+        return self.line(
+            "interest",
+            before * rate / 12,
+            "renter",
+            "interest",
+            "Accrued on the opening balance, rate / 12; paid when the term ends (model rules §7).",
+        )
+
+    def pay(self, id: str, line: Expr, category: str, nb: str, en: str) -> Flow:
+        """A flow from the company to the lender."""
+        return self.c.ledger.flow(
+            f"{self.line_id}.{id}", self.party, LENDER, line, category, self.label(nb, en)
+        )
+
+    def flows(
+        self, terms: Terms, drawn: Line, interest: Line, principal: Line | None, balloon: Line
+    ) -> Line | None:
+        """The flows to and from the lender. Gives the line of interest owed, None where terms are months."""
+        ledger = self.c.ledger
+        ledger.flow(drawn.id, LENDER, self.party, drawn, "loan_drawn", drawn.label)
+        timing = Monthly() if terms.end is None else PaidLater(_at_term_end(terms.end, terms.months))
+        ledger.flow(interest.id, self.party, LENDER, interest, "interest", interest.label, timing=timing)
+        for line in (principal, balloon):
+            if line is not None:
+                ledger.flow(line.id, self.party, LENDER, line, "loan_repaid", line.label)
+        if self.loan.arrangement_fee_nok > 0:
+            fee = when(drawn > 0, self.number("arrangement_fee_nok"), 0)
+            self.pay("fee", fee, "loan_fee", "etableringsgebyr", "arrangement fee")
+        return None if terms.end is None else self.c.m.lines[f"{interest.id}.owed"]
+
+
+def _at_term_end(end: Line, months: int) -> Callable[[Line], Expr]:
+    """What has accrued in the term, in the month it ends. What came before a broken first term is 0."""
+    return lambda accrued: end * window_sum(accrued, 1 - months, 0)
+
+
+def rate_of_year(c: Context, path: str, label: Label) -> Expr:
+    """A rate by calendar year, read month by month; before its first year the first rate holds."""
+    table = c.rate_by_year(path, label)
+    year: Expr = c.calendar.year
+    if table.keys != (0.0,):
+        first = c.m.input(
+            f"{path}.first_year",
+            table.keys[0],
+            "year",
+            Label("Første år i rentetabellen", "First year of the rate table"),
+            "structure",
+        )
+        year = greatest(year, first)
+    return c.m.lookup(table, year)

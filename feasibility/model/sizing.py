@@ -1,0 +1,129 @@
+"""How large a loan is: its amount, or the lowest of the limits the case states (model rules §7).
+
+Nothing here reads interest, tax or cash, so that a loan cannot depend on itself: value is that of the net
+rent, cover is of EBITDA, and the debt service a loan is measured by follows from its starting rate alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, as_expr, greatest, least, value_at, when
+from feasibility.model.loan import StatedLoan, Terms
+from feasibility.model.value import ValueLines
+from feasibility.model.works import WorksLines
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a company's loans are measured by.
+
+    works: what it pays of all works, NOK ex VAT by month. items: the works themselves. value: of the
+    property, None where the company does not own it or the case has no valuation. ebitda: of the first
+    stabilised calendar year, NOK, 0 where there is none.
+    """
+
+    works: Line
+    items: tuple[WorksLines, ...]
+    value: ValueLines | None
+    ebitda: Expr
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a loan is repaid. rate: share per year by month; profile and free (of instalments): in terms."""
+
+    rate: Line
+    terms: Terms
+    profile: Expr
+    free: Expr
+
+
+def limits(s: StatedLoan, means: Means, works: Expr, drawdown: Expr, plan: Plan | None) -> list[Expr]:
+    """Everything the case says a loan may not exceed, NOK: its amount, and each part of its sizing.
+
+    Args:
+        works: NOK ex VAT that a share of works is a share of.
+        drawdown: project month in which the loan is paid out.
+        plan: how the loan is repaid; None for a construction loan.
+    """
+    found: list[Expr] = []
+    if s.loan.amount_nok is not None:
+        found.append(s.number("amount_nok"))
+    if s.loan.share_of_works is not None:
+        found.append(s.number("share_of_works") * works)
+    sizing = s.loan.sizing
+    if sizing is None:
+        return found
+    if sizing.share_of_value is not None and means.value is not None:
+        ready = greatest(s.c.m.lines["valuation.first_month"], drawdown)
+        worth = value_at(means.value.value, least(s.c.calendar.horizon, ready))
+        limit = s.scalar(
+            "by_value",
+            s.number("sizing.share_of_value") * worth,
+            "ramme etter verdi",
+            "limit by value",
+            "Share of the value when the concept is in place, or at drawdown where that is later.",
+        )
+        found.append(limit)
+    if sizing.share_of_works is not None:
+        limit = s.scalar(
+            "by_works",
+            s.number("sizing.share_of_works") * works,
+            "ramme etter arbeider",
+            "limit by works",
+            "Share of the works, ex VAT.",
+        )
+        found.append(limit)
+    if sizing.minimum_cover is not None and plan is not None:
+        service = _service(s, drawdown, plan)
+        limit = s.scalar(
+            "by_cover",
+            greatest(0, means.ebitda) / s.number("sizing.minimum_cover") / service,
+            "ramme etter gjeldsbetjeningsgrad",
+            "limit by debt service cover",
+            "EBITDA of the first stabilised year / lowest cover / a year's debt service per NOK of loan; "
+            "0 where no year is stabilised.",
+        )
+        found.append(limit)
+    return found
+
+
+def lowest_of(found: Sequence[Expr]) -> Expr:
+    """The lowest of one or more limits."""
+    return found[0] if len(found) == 1 else least(*found)
+
+
+def _service(s: StatedLoan, drawdown: Expr, plan: Plan) -> Line:
+    """A year's interest and instalments per NOK of loan, at the starting rate.
+
+    A serial loan's is that of its first year of instalments, its heaviest. A bullet has no instalments to be
+    measured by: it is asked for the level payment over its profile, as an annuity is.
+    """
+    per_year = as_expr(plan.terms.per_year)
+    first = least(s.c.calendar.horizon, drawdown + 1)
+    start = s.scalar(
+        "starting_rate",
+        value_at(plan.rate, first) / per_year,
+        "startrente per termin",
+        "starting rate per term",
+        "That of the month after drawdown.",
+        "share",
+    )
+    count = plan.profile - plan.free
+    if s.loan.kind == "serial":
+        # of n instalments, those of the first year lower the balance before (p − 1) + … + 1 interest payments
+        lowered = per_year * (per_year - 1) / 2 / count
+        yearly = start * (per_year - lowered) + per_year / count
+    else:
+        level = start / when(start > 0, 1 - 1 / (1 + start) ** count, 1)
+        yearly = per_year * when(start > 0, level, 1 / count)
+    return s.scalar(
+        "service",
+        yearly,
+        "renter og avdrag i året per krone",
+        "debt service of a year per NOK",
+        "Interest and instalments of a year at the starting rate.",
+        "share/year",
+    )
