@@ -75,6 +75,7 @@ class Book:
         self.renderer = Renderer(layout, language)
         self.style = Styles(workbook, language)
         self.runs: list[Run] = []
+        self.amount_width = self._amount_width()
 
     def say(self, label: Label) -> str:
         """The label in the book's language."""
@@ -113,34 +114,43 @@ class Book:
         """All periods of a line, where the layout has it."""
         home = self.layout.line(line)
         formula = self.renderer.formula(line.formula, home, line.axis)
-        self.put(sheet, home.row, formula, self.numbers.cells(line), style, line.id)
+        values = self.numbers.cells(line)
+        self.put(sheet, home.row, formula, values, style, line.id, line.unit, is_home=True)
 
     def put_reference(self, sheet: LiveSheet, line: Line, row: int, column: int, style: Any) -> None:
         """Cells that repeat a line, from (row, column) on."""
         home = self.layout.line(line)._replace(sheet=sheet.name, row=row, column=column)
         formula = self.renderer.reference(line, home, line.axis)
-        self.put(sheet, row, formula, self.numbers.cells(line), style, line.id)
+        self.put(sheet, row, formula, self.numbers.cells(line), style, line.id, line.unit)
 
     def put_period(
         self, sheet: LiveSheet, line: Line, period: int, row: int, column: int, style: Any
     ) -> None:
         """One cell that repeats a numbered period of a line."""
         formula = self.renderer.period(line, period, Place(sheet.name, row, column))
-        self.put(sheet, row, formula, [self.numbers.cells(line)[period - 1]], style, line.id)
+        values = [self.numbers.cells(line)[period - 1]]
+        self.put(sheet, row, formula, values, style, line.id, line.unit)
 
-    def put_expr(self, sheet: LiveSheet, expr: Expr, row: int, column: int, style: Any, id: str) -> Cell:
-        """One cell with an expression that is no line; gives back what it shows."""
-
+    def put_expr(
+        self, sheet: LiveSheet, expr: Expr, row: int, column: int, style: Any, id: str, unit: str = ""
+    ) -> None:
+        """One cell with an expression that is no line; `id` and `unit` say what it is."""
         formula = self.renderer.formula(expr, Place(sheet.name, row, column))
-        value = self.numbers.cell(expr)
-        self.put(sheet, row, formula, [value], style, id)
-        return value
+        self.put(sheet, row, formula, [self.numbers.cell(expr)], style, id, unit)
 
     def put(
-        self, sheet: LiveSheet, row: int, formula: Formula, values: Sequence[Cell], style: Any, id: str
+        self,
+        sheet: LiveSheet,
+        row: int,
+        formula: Formula,
+        values: Sequence[Cell],
+        style: Any,
+        id: str,
+        unit: str = "",
+        is_home: bool = False,
     ) -> None:
         """A run of formulas with their values, remembered for verification."""
-        run = Run(sheet.name, row, formula.column, values, id, formula)
+        run = Run(sheet.name, row, formula.column, values, id, formula, unit == "NOK", is_home)
         sheet.put_run(run, style)
         self.runs.append(run)
 
@@ -160,7 +170,7 @@ class Book:
         null = "@" if line.axis is Axis.SCALAR else self.say(words.NO_NUMBER)
         return styles.number_format(line.unit, self.language, whole, null=null)
 
-    def widest_amount(self) -> int:
+    def _amount_width(self) -> int:
         """Characters that the largest amount over periods needs, with some room for a larger one."""
         largest = 0.0
         for line in self.structure.model.lines.values():
