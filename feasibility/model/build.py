@@ -121,9 +121,8 @@ def build(case: Case) -> Structure:
     shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, desks)
     shown.append(_mix(c, measures, earned, year))
     made_checks = checks(c, list(lines.values()), earned, even, measures, shown)
-    return Structure(
-        m, Program(m), tuple(shown), tuple(statements), made_checks, charts(c, companies, earned)
-    )
+    pictures = charts(c, companies, earned)  # adds lines, so it comes before the program is made
+    return Structure(m, Program(m), tuple(shown), tuple(statements), made_checks, pictures)
 
 
 def _company(
