@@ -9,17 +9,13 @@ from feasibility.case.fields import (
     Number,
     RateByYear,
     Whole,
+    month_of,
+    months_of,
     nok,
-    quantity,
     rate_by_year,
     said,
+    share_of,
     yearly_share,
-)
-from feasibility.case.fields import (
-    month as month_of,
-)
-from feasibility.case.fields import (
-    months as months_of,
 )
 
 
@@ -37,10 +33,8 @@ class Loan(CaseModel):
     """
 
     kind: Literal["annuity", "serial", "bullet"] = said("Type lån", "Kind of loan")
-    amount_nok: Number | None = quantity("NOK", "Lånebeløp", "Loan amount", None, above=0)
-    share_of_works: Number | None = quantity(
-        "share", "Lån som andel av arbeidene", "Loan as a share of works", None, above=0, at_most=1
-    )
+    amount_nok: Number | None = nok("Lånebeløp", "Loan amount", None)
+    share_of_works: Number | None = share_of("Lån som andel av arbeidene", "Loan as a share of works", None)
     base_rate_share_per_year: RateByYear = rate_by_year("Basisrente", "Base rate")
     margin_share_per_year: Number = yearly_share("Margin", "Margin", 0.0)
     drawdown_month: Whole = month_of("Utbetalingsmåned", "Drawdown month")
