@@ -103,10 +103,10 @@ class Book:
         # an ampersand starts a code in a header, and is written twice; cut before that, never in between
         case = self.cover.name[: HEADER_LIMIT // 4].replace("&", "&&")
         made = "" if self.cover.date is None else format_date(self.cover.date, self.language)
-        sheet.set_header(f"&L&9{case}&R&9{name}", {"margin": 0.3})
-        sheet.set_footer(
-            f"&L&8feasibility {self.cover.version}&C&8{made}&R&8{self.say(words.PAGE)}", {"margin": 0.3}
-        )
+        # the space ends the code for the font's size: "&8" and "2 Mar" would be size 82
+        sheet.set_header(f"&L&9 {case}&R&9 {name}", {"margin": 0.3})
+        left, right = f"feasibility {self.cover.version}", self.say(words.PAGE)
+        sheet.set_footer(f"&L&8 {left}&C&8 {made}&R&8 {right}", {"margin": 0.3})
 
     # ---- cells --------------------------------------------------------------------------------------------
 
@@ -163,12 +163,17 @@ class Book:
         return self.style(name, self.number_format(line), **more)
 
     def number_format(self, line: Line) -> str:
-        """The number format of a line: by its unit, decimals left out where its numbers are whole."""
+        """The number format of a line: by its unit, decimals left out where its numbers are whole.
+
+        Over periods nothing is a dash, and a missing number a short sign; a single figure shows 0 as 0 and
+        its reason in full.
+        """
         values = np.asarray(self.numbers.values.of(line), dtype=float)
         finite = values[np.isfinite(values)]
         whole = bool((finite == np.floor(finite)).all())
-        null = "@" if line.axis is Axis.SCALAR else self.say(words.NO_NUMBER)
-        return styles.number_format(line.unit, self.language, whole, null=null)
+        if line.axis is Axis.SCALAR:
+            return styles.number_format(line.unit, self.language, whole, zero="")
+        return styles.number_format(line.unit, self.language, whole, null=self.say(words.NO_NUMBER))
 
     def _amount_width(self) -> int:
         """Characters that the largest amount over periods needs, with some room for a larger one."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import re
 import zipfile
 from pathlib import Path
 
@@ -277,6 +279,19 @@ def test_an_ampersand_in_the_name_is_printed_as_one(folder: Path) -> None:
     with zipfile.ZipFile(folder / "nb.xlsx") as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "+Prøvesak &amp;&amp; co" in sheet  # two in the file are one on paper
+
+
+def test_a_size_code_never_runs_into_a_number(built: Built, tmp_path: Path) -> None:
+    """A case named "10 kontor", a book dated 2 March: after &9 and &8 comes a space, not a digit."""
+    cover = dataclasses.replace(built.cover, name="10 kontor", date=datetime.date(2026, 3, 2))
+    for language in ("nb", "en"):
+        path = tmp_path / f"{language}.xlsx"
+        write_book(built.structure, built.values(), (), cover, path, language)
+        with zipfile.ZipFile(path) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        codes = re.findall("&amp;[0-9]+.", "".join(re.findall("<odd.*?</odd", sheet)))
+        assert len(codes) == 5
+        assert {code[-1] for code in codes} == {" "}
 
 
 def test_the_same_case_gives_the_same_file(built: Built, tmp_path: Path) -> None:
