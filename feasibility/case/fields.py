@@ -1,4 +1,4 @@
-"""Field helpers: one line states a field's unit, labels, default and limits.
+"""Declaring fields: one line states a field's unit, labels, default and limits.
 
 Every number in a case is declared with :func:`quantity` (or the short forms :func:`share_of`,
 :func:`month_of` and :func:`rate_by_year`), so that the workbook, the app and the error messages read
