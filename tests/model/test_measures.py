@@ -153,7 +153,6 @@ def test_no_internal_rate_without_a_negative_flow() -> None:
     assert operator_with({1: 1000, 5: 1000}, 12).number("operator.irr.annual") is None
 
 
-@pytest.mark.xfail(strict=True, reason="feasibility.engine.trace is not there yet")
 def test_the_reason_is_given_in_words() -> None:
     reason = operator_with({1: 1000, 5: 1000}, 12).reason("operator.irr.annual")
     assert reason is not None
