@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from feasibility.analysis.discount import Discount, NoDiscount, discount
-    from feasibility.api import document, explain, load, write_json, write_workbook
+    from feasibility.api import document, explain, load, trace, write_json, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.trace import Trace
     from feasibility.frames import lines, measures, monthly, yearly
@@ -40,6 +40,7 @@ _HOMES = {
     "monthly": "feasibility.frames",
     "run": "feasibility.model",
     "to_yaml": "feasibility.case",
+    "trace": "feasibility.api",
     "write_json": "feasibility.api",
     "write_workbook": "feasibility.api",
     "yearly": "feasibility.frames",
@@ -64,6 +65,7 @@ __all__ = [
     "monthly",
     "run",
     "to_yaml",
+    "trace",
     "write_json",
     "write_workbook",
     "yearly",

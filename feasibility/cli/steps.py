@@ -33,8 +33,8 @@ def after_new(file: str, language: Language) -> tuple[Entry, ...]:
     )
 
 
-_DISCOUNT = Label("hvor mye kan leien settes ned?", "how far can the rent come down?")
-_WORKBOOK = Label("arbeidsbok til banken", "a workbook for the bank")
-_EXPLAIN = Label("hvorfor ble tallet slik?", "why is the number what it is?")
-_CHECK = Label("finn feil", "find mistakes")
-_RUN = Label("regn ut", "calculate")
+_DISCOUNT = Label("Hvor mye kan leien settes ned?", "How far can the rent come down?")
+_WORKBOOK = Label("Arbeidsbok til banken", "A workbook for the bank")
+_EXPLAIN = Label("Hvorfor ble tallet slik?", "Why is the number what it is?")
+_CHECK = Label("Finn feil", "Find mistakes")
+_RUN = Label("Regn ut", "Calculate")

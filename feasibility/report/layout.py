@@ -107,7 +107,7 @@ def next_lines(steps: tuple[Entry, ...]) -> list[Shown]:
     return [
         line
         for step in steps
-        for line in (*paragraph(f"{step.value}:", indent="  "), Shown(f"    {step.label}"))
+        for line in (*paragraph(step.value, indent="  "), Shown(f"    {step.label}"))
     ]
 
 

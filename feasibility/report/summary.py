@@ -114,12 +114,14 @@ def _in_short(result: Result, language: Language) -> list[Shown]:
 
 def _landlord(result: Result, language: Language) -> str:
     """Better or worse off than with each alternative."""
-    clauses = []
+    clauses, signs = [], set()
     for other, words in AGAINST.items():
         gain = result.number(line) if (line := f"landlord.npv_against_{other}") in result.values else None
         if gain is not None:
             clauses.append(_better_or_worse(gain, words, language))
-    joined = Label(" og ", " and ").text(language).join(clauses)
+            signs.add(gain > 0)
+    between = Label(", men ", ", but ") if len(signs) > 1 else Label(", og ", ", and ")
+    joined = between.text(language).join(clauses)
     return Label(f"Gårdeier kommer {joined}.", f"The landlord ends up {joined}.").text(language)
 
 
