@@ -72,7 +72,7 @@ def build(case: Case) -> Structure:
     with c.block("building", "Bygget", "Building"):
         let: Expr = terms.operating if after is None else terms.operating + after.let
         owner_costs = building_costs(c, c.ledger, "", let)
-    variable = concept_costs(c, terms, earned, products)
+    variable = concept_costs(c, terms, earned, products, None if head_lease is None else head_lease.area)
     staff(c, terms)
     unpaid = unpaid_work(c, terms.operating)
     work_items = works(c)
