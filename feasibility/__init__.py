@@ -1,3 +1,86 @@
-"""Feasibility models for flexible offices: landlord and operator in one monthly cash-flow model."""
+"""Feasibility models for flexible offices: landlord and operator in one monthly cash-flow model.
+
+    import feasibility as fe
+
+    case = fe.load("case.yaml")
+    result = fe.run(case.changed({"products.flex.price_nok_per_month": 899}))
+    fe.monthly(result)["landlord.cash"]
+
+Names are imported when they are first used, so that the command line starts fast; pandas only with the
+frames, XlsxWriter and IronCalc only with the workbook.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from feasibility.analysis.discount import Discount, NoDiscount, discount
+    from feasibility.api import document, explain, load, trace, write_json, write_workbook
+    from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
+    from feasibility.engine.trace import Trace
+    from feasibility.frames import lines, measures, monthly, yearly
+    from feasibility.model import Result, run
+
+_HOMES = {
+    "Case": "feasibility.case",
+    "CaseError": "feasibility.case",
+    "Discount": "feasibility.analysis.discount",
+    "NoDiscount": "feasibility.analysis.discount",
+    "Result": "feasibility.model",
+    "Trace": "feasibility.engine.trace",
+    "case_from_mapping": "feasibility.case",
+    "discount": "feasibility.analysis.discount",
+    "document": "feasibility.api",
+    "explain": "feasibility.api",
+    "lines": "feasibility.frames",
+    "load": "feasibility.api",
+    "measures": "feasibility.frames",
+    "monthly": "feasibility.frames",
+    "run": "feasibility.model",
+    "to_yaml": "feasibility.case",
+    "trace": "feasibility.api",
+    "write_json": "feasibility.api",
+    "write_workbook": "feasibility.api",
+    "yearly": "feasibility.frames",
+}
+"""Which module each public name is in."""
+
+__all__ = [
+    "Case",
+    "CaseError",
+    "Discount",
+    "NoDiscount",
+    "Result",
+    "Trace",
+    "__version__",
+    "case_from_mapping",
+    "discount",
+    "document",
+    "explain",
+    "lines",
+    "load",
+    "measures",
+    "monthly",
+    "run",
+    "to_yaml",
+    "trace",
+    "write_json",
+    "write_workbook",
+    "yearly",
+]
+
+
+def __getattr__(name: str) -> object:
+    """The public name, from the module it is in (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'feasibility' has no attribute {name!r}")
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """What is offered here, imported yet or not."""
+    return sorted(__all__)

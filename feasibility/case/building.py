@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from feasibility.case.fields import CaseModel, Named, Number, Text, Whole, nok, quantity, said
-from feasibility.case.fields import share as share_of
+from feasibility.case.fields import CaseModel, Named, Number, Text, Whole, nok, quantity, said, share_of
 
 SpaceKind = Literal[
     "private_office",

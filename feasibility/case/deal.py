@@ -10,19 +10,13 @@ from feasibility.case.fields import (
     Id,
     Number,
     Whole,
+    month_of,
+    months_of,
     nok,
     quantity,
     said,
+    share_of,
     yearly_share,
-)
-from feasibility.case.fields import (
-    month as month_of,
-)
-from feasibility.case.fields import (
-    months as months_of,
-)
-from feasibility.case.fields import (
-    share as share_of,
 )
 
 IndexClause = Literal["standard", "after_12_months", "anniversary"]

@@ -1,7 +1,7 @@
-"""Field helpers: one line states a field's unit, labels, default and limits.
+"""Declaring fields: one line states a field's unit, labels, default and limits.
 
-Every number in a case is declared with :func:`quantity` (or the short forms :func:`share`,
-:func:`month` and :func:`rate_by_year`), so that the workbook, the app and the error messages read
+Every number in a case is declared with :func:`quantity` (or the short forms :func:`share_of`,
+:func:`month_of` and :func:`rate_by_year`), so that the workbook, the app and the error messages read
 unit, label and limits from one place.
 """
 
@@ -136,7 +136,7 @@ def quantity(
     )
 
 
-def share(
+def share_of(
     nb: str, en: str, default: object = REQUIRED, *, at_least: float = 0.0, at_most: float = 1.0
 ) -> Any:
     """Declare a share (andel), written 0.25 and not 25, between 0 and 1 unless limited further."""
@@ -158,12 +158,12 @@ def nok(nb: str, en: str, default: object = REQUIRED, *, unit: str = "NOK") -> A
     return quantity(unit, nb, en, default, at_least=0.0)
 
 
-def month(nb: str, en: str, default: object = REQUIRED) -> Any:
+def month_of(nb: str, en: str, default: object = REQUIRED) -> Any:
     """Declare a month number, 1 = the case's first month (or the lease's, for rent reductions)."""
     return quantity("month", nb, en, default, at_least=1)
 
 
-def months(nb: str, en: str, default: object = REQUIRED, *, at_least: int = 0) -> Any:
+def months_of(nb: str, en: str, default: object = REQUIRED, *, at_least: int = 0) -> Any:
     """Declare a number of whole months, at most 1,200 (a hundred years)."""
     return quantity("months", nb, en, default, at_least=at_least, at_most=1200)
 

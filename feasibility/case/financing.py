@@ -11,17 +11,13 @@ from feasibility.case.fields import (
     Number,
     RateByYear,
     Whole,
+    month_of,
+    months_of,
     nok,
     quantity,
     rate_by_year,
     said,
     yearly_share,
-)
-from feasibility.case.fields import (
-    month as month_of,
-)
-from feasibility.case.fields import (
-    months as months_of,
 )
 
 MONTHS_PER_TERM = {"monthly": 1, "quarterly": 3, "yearly": 12}

@@ -43,26 +43,28 @@ def touches(paths: Iterable[Path], guessed: Iterable[Path]) -> bool:
 
 
 def _mend(root: Section, stand_in: dict[str, object], error: FieldError) -> Path:
-    path = error.path
+    """Leave out or replace the wrong field, or the least part around it that can be; return its path."""
     if error.unknown:
-        _remove(stand_in, path)
-        return path
-    while True:
-        found = field_at(root, stand_in, path)
-        holder = at(stand_in, path[:-1])
-        if found is None or not isinstance(holder, dict):
-            path = path[:-1]
-            continue
-        above = field_at(root, stand_in, path[:-1])
-        parent: Shape = above[0] if above else root
-        below = child_shape(parent, holder, path[-1])
-        if isinstance(parent, Items) or (below and below[1] and not below[1].required):
-            holder.pop(path[-1], None)
+        _remove(stand_in, error.path)
+        return error.path
+    for length in range(len(error.path), 0, -1):
+        path = error.path[:length]
+        if _mended_at(root, stand_in, path):
             return path
-        if not isinstance(parent, Rate):
-            holder[path[-1]] = _some_value(found[0])
-            return path
-        path = path[:-1]
+    return ()
+
+
+def _mended_at(root: Section, stand_in: dict[str, object], path: Path) -> bool:
+    found, parent = field_at(root, stand_in, path), field_at(root, stand_in, path[:-1])
+    holder = at(stand_in, path[:-1])
+    if found is None or parent is None or not isinstance(holder, dict) or isinstance(parent[0], Rate):
+        return False
+    below = child_shape(parent[0], holder, path[-1])
+    if isinstance(parent[0], Items) or (below and below[1] and not below[1].required):
+        holder.pop(path[-1], None)
+    else:
+        holder[path[-1]] = _some_value(found[0])
+    return True
 
 
 _SOME_TEXTS = ("x", "2026-01")

@@ -13,18 +13,12 @@ from feasibility.case.fields import (
     Text,
     Whole,
     label,
+    month_of,
+    months_of,
     nok,
     quantity,
     said,
-)
-from feasibility.case.fields import (
-    month as month_of,
-)
-from feasibility.case.fields import (
-    months as months_of,
-)
-from feasibility.case.fields import (
-    share as share_of,
+    share_of,
 )
 
 ProductKind = Literal[

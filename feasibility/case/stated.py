@@ -23,10 +23,8 @@ from feasibility.case.fields import (
     quantity,
     rate_by_year,
     said,
+    share_of,
     yearly_share,
-)
-from feasibility.case.fields import (
-    share as share_of,
 )
 from feasibility.case.financing import FinancingByParty
 from feasibility.case.products import DemandShock, Product, SeasonFactors, Services

@@ -27,6 +27,7 @@ from feasibility.engine.expr import (
     Axis,
     EngineError,
     Expr,
+    FirstWhere,
     IfNull,
     Input,
     Irr,
@@ -343,7 +344,7 @@ def _nullable(components: Sequence[Component]) -> frozenset[Line]:
                 raise EngineError(f"{line.id} tests a number that may be null: use if_null")
             return any([may_be_null(e.then, line), may_be_null(e.otherwise, line)])
         found = [may_be_null(child, line) for child in e.children]
-        if type(e).__name__ == "FirstWhere":
+        if isinstance(e, FirstWhere) and not found[0]:
             return found[1]
         if any(found):
             raise EngineError(f"{line.id} calculates with a number that may be null: use if_null")

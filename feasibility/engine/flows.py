@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar
-from feasibility.engine.expr import Expr, Line, as_expr, flag, modulo, total_of, when
+from feasibility.engine.expr import Expr, Line, as_expr, both, flag, modulo, sum_of, total_of, when
 from feasibility.language import Label
 
 
@@ -32,10 +32,23 @@ class Monthly:
 class QuarterlyInAdvance:
     """Invoiced and paid in the first month of the calendar quarter, for the whole quarter.
 
-    `first_month` is 1 in the contract's first month, where a broken quarter is paid (model rules §4).
+    `first_month` is 1 in a contract's first month, where a broken quarter is paid (model rules §4).
+    `continues` is 1 in months after which the same contract goes on, also past the horizon.
     """
 
     first_month: Line
+    continues: Line
+
+
+@dataclass(frozen=True)
+class InAdvance:
+    """Paid before it is earned: `paid` in all, of which `beyond` is for months past the horizon.
+
+    What was paid for months past the horizon is settled in its last month (model rules §1).
+    """
+
+    paid: Expr
+    beyond: Expr
 
 
 @dataclass(frozen=True)
@@ -55,7 +68,7 @@ class InvoicedLater:
     invoiced: Callable[[Line], Expr]
 
 
-Timing = Monthly | QuarterlyInAdvance | PaidLater | InvoicedLater
+Timing = Monthly | QuarterlyInAdvance | InAdvance | PaidLater | InvoicedLater
 
 
 @dataclass(frozen=True)
@@ -122,22 +135,20 @@ class Ledger:
         else:
             line = m.line(id, earned, "NOK", label, doc)
         invoiced = line
+        credited: Line | None = None
         if isinstance(how, QuarterlyInAdvance):
-            invoiced = m.line(
-                f"{id}.invoiced",
-                self._quarter(line, how.first_month),
-                "NOK",
-                Label(f"{nb}, fakturert", f"{en}, invoiced"),
-                "By calendar quarter in advance; a first broken quarter in the contract's first month.",
-            )
-        elif isinstance(how, InvoicedLater):
+            how = self._quarter(line, how)
+        if isinstance(how, InAdvance):
+            invoiced, credited = self._in_advance(id, how, label)
+        if isinstance(how, InvoicedLater):
             invoiced = m.line(
                 f"{id}.invoiced", how.invoiced(line), "NOK", Label(f"{nb}, fakturert", f"{en}, invoiced")
             )
-        vat = None
+        vat, rate = None, vat_rate
         if vat_rate is not None:
-            charged = invoiced * vat_rate if taxed is None else invoiced * vat_rate * taxed
-            vat = m.line(f"{id}.vat", charged, "NOK", Label(f"{nb}, mva.", f"{en}, VAT"))
+            rate = vat_rate if taxed is None else vat_rate * taxed
+            charged = invoiced if credited is None else invoiced + credited
+            vat = m.line(f"{id}.vat", charged * rate, "NOK", Label(f"{nb}, mva.", f"{en}, VAT"))
         paid, settled = invoiced, None
         if isinstance(how, PaidLater):
             if vat is not None:
@@ -157,32 +168,75 @@ class Ledger:
                 Label(f"{nb}, sluttoppgjør", f"{en}, final settlement"),
             )
             m.define(owed, owed.previous + line - paid - settled)
-        elif vat is not None:
+        elif vat is not None and rate is not None:
+            gross = invoiced + vat if credited is None else invoiced * (1 + rate)
             paid = m.line(
-                f"{id}.paid",
-                invoiced + vat,
-                "NOK",
-                Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT"),
+                f"{id}.paid", gross, "NOK", Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT")
+            )
+        if credited is not None:
+            back: Expr = credited if rate is None else credited * (1 + rate)
+            settled = m.line(
+                f"{id}.settled", back, "NOK", Label(f"{nb}, sluttoppgjør", f"{en}, final settlement")
             )
         part = None if vat is None else as_expr(1) if taxed is None else taxed
         made = Flow(id, payer, receiver, category, label, line, invoiced, vat, paid, settled, part, use)
         self.flows.append(made)
         return made
 
-    def _quarter(self, earned: Line, first_month: Line) -> Expr:
+    def _in_advance(self, id: str, how: InAdvance, label: Label) -> tuple[Line, Line]:
+        """(invoices, credit in the last month for what was invoiced of months past the horizon)."""
+        m, nb, en = self.m, label.nb, label.en
+        beyond = m.line(
+            f"{id}.beyond",
+            how.beyond,
+            "NOK",
+            Label(
+                f"{nb}, fakturert for måneder etter horisonten", f"{en}, invoiced for months past the horizon"
+            ),
+        )
+        invoiced = m.line(
+            f"{id}.invoiced",
+            how.paid,
+            "NOK",
+            Label(f"{nb}, fakturert", f"{en}, invoiced"),
+            "In advance; a first broken period in the contract's first month.",
+        )
+        credited = m.line(
+            f"{id}.credited",
+            -(self.calendar.is_last * sum_of(beyond)),
+            "NOK",
+            Label(f"{nb}, forskudd tilbakeført", f"{en}, prepayment returned"),
+            "Settled in the horizon's last month.",
+        )
+        return invoiced, credited
+
+    def _quarter(self, earned: Line, how: QuarterlyInAdvance) -> InAdvance:
         """The quarter's rent in its first month, a contract's broken first quarter in the contract's own.
 
-        Months that belong to a contract starting later in the quarter wait for that contract's invoice.
+        Months of a contract that starts later in the quarter wait for that contract's invoice. Months past
+        the horizon are invoiced at the last known rent while the contract goes on.
         """
+        number, horizon, first, goes_on = (
+            self.calendar.number,
+            self.calendar.horizon,
+            how.first_month,
+            how.continues,
+        )
         place = modulo(self.calendar.month - 1, 3)  # 0, 1, 2 within the quarter
-        same_next = 1 - first_month.lag(-1)
-        same_after = same_next * (1 - first_month.lag(-2))
+        invoices = flag(place.equals(0)) + first * flag(place > 0)
+        same_next = 1 - first.lag(-1)
+        same_after = same_next * (1 - first.lag(-2))
         rest = (
             earned
             + when(place < 2, earned.lag(-1) * same_next, 0)
             + when(place < 1, earned.lag(-2) * same_after, 0)
         )
-        return (flag(place.equals(0)) + first_month * flag(place > 0)) * rest
+        here = goes_on * earned
+        after = when(number < horizon, goes_on.lag(-1) * earned.lag(-1) * same_next, here)
+        past = when(both(place < 2, number >= horizon), here, 0) + when(
+            both(place < 1, number + 1 >= horizon), after, 0
+        )
+        return InAdvance(invoices * (rest + past), invoices * past)
 
     # ---- sums over flows ---------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.roots import GRID, NEAREST_TO
 from feasibility.language import Label
 
+_FLOW_DIGITS = 6  # of a krone
 _PROFILE_DIGITS = 12  # the profile is scaled by the largest flow; less than this is zero in every engine
 
 
@@ -83,6 +84,14 @@ class ReturnGrid:
         """
         m, nb, en = self.m, label.nb, label.en
         with m.block("returns", Label("Internrenter", "Internal rates of return")):
+            flows = m.line(
+                f"{id}.flows",
+                rounded(flows, _FLOW_DIGITS),
+                "NOK",
+                Label(f"{nb}: strøm", f"{en}: flow"),
+                "Rounded, so that what should be zero is zero: at −50 % a month the remains of a subtraction "
+                "ten years ahead would outgrow every flow.",
+            )
             low = m.line(
                 f"{id}.lowest_flow",
                 lowest(flows),

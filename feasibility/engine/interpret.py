@@ -204,7 +204,9 @@ def present_value(rate: float, flows: Sequence[float]) -> float:
 def _bisected(flows: Sequence[float], low: float, high: float) -> float:
     if math.isnan(low) or math.isnan(high):
         return math.nan
-    sign = present_value(low, flows)
+    sign, other = present_value(low, flows), present_value(high, flows)
+    if sign * other > 0.0:  # rounding hides the change of sign: the root is on an edge
+        return low if abs(sign) < abs(other) else high
     for _ in range(200):
         middle = (low + high) / 2
         here = present_value(middle, flows)

@@ -41,7 +41,8 @@ def single_root(flows: Array, low: float, high: float, guess: float = math.nan) 
     at_low = _present(flows, periods, low)[0]
     if at_low == 0.0:
         return low
-    rate = guess if low < guess < high else (low + high) / 2
+    # a root on the edge of the bracket is its guess: rounding may hide the change of sign there
+    rate = guess if low <= guess <= high else (low + high) / 2
     for _ in range(_MOST_STEPS):
         value, slope = _present(flows, periods, rate)
         if value == 0.0:
@@ -87,7 +88,7 @@ def bracketed_root(flows: Array, low: Any, high: Any, guess: Any = math.nan) -> 
 def _newton(flows: Array, lo: Array, hi: Array, start: Array) -> Array:
     at_low = _present_many(flows, lo)[0]
     with np.errstate(all="ignore"):
-        rate = np.where((start > lo) & (start < hi), start, (lo + hi) / 2)
+        rate = np.where((start >= lo) & (start <= hi), start, (lo + hi) / 2)
     rate = np.where(at_low == 0.0, lo, rate)
     result = rate.copy()
     columns, done = np.arange(rate.size), at_low == 0.0

@@ -56,6 +56,7 @@ __all__ = [
 DEEPEST = 100
 """The greatest depth of an explanation; a greater one asked for is taken as this."""
 
+_FULLY = DEEPEST + 1
 _NO_NUMBER = Label("regnestykket gir ikke noe tall", "the calculation gives no number")
 
 
@@ -164,7 +165,7 @@ def _lines_read(e: Expr, values: Values, period: int | None) -> Iterator[tuple[L
 
 @dataclass
 class _Explanation:
-    """Makes the traces of one explanation; `explained` holds how deep each number has been followed."""
+    """Makes the traces of one explanation; `explained` holds how far each number has been followed."""
 
     values: Values
     explained: dict[tuple[str, int | None], int] = field(default_factory=dict)
@@ -176,9 +177,10 @@ class _Explanation:
         known = self.explained.get((line.id, period), 0) >= depth > 0
         found: tuple[Precedent, ...] = ()
         if formula is not None and depth > 0 and not known and read.is_used:
-            self.explained[line.id, period] = depth
             at = None if period == 0 else period
             found = tuple(self._precedent(r, depth - 1) for r in readings(formula, self.values, at))
+            # followed to its inputs, a number is explained for good
+            self.explained[line.id, period] = _FULLY if all(map(self._is_followed, found)) else depth
         return Trace(
             line.id,
             line.label,
@@ -193,6 +195,15 @@ class _Explanation:
             read.is_used,
             known,
         )
+
+    def _is_followed(self, part: Precedent | None) -> bool:
+        match part:
+            case RangeTrace():
+                return self._is_followed(part.largest)
+            case Trace() if part.is_used and part.formula is not None:
+                return self.explained.get((part.line_id, part.period), 0) == _FULLY
+            case _:
+                return True
 
     def _formula(self, line: Line, period: int | None) -> Expr | None:
         if period is None or 1 <= period <= self.values.model.length(line.axis):

@@ -69,6 +69,11 @@ _SEVERAL = {
     Axis.YEAR: Label("år", "years"),
     Axis.RATE: Label("renter", "rates"),
 }
+_THE_LAST = {
+    Axis.MONTH: Label("månedene", "months"),
+    Axis.YEAR: Label("årene", "years"),
+    Axis.RATE: Label("rentene", "rates"),
+}
 _NUMBERED = {
     Axis.MONTH: Label("månedens nummer (1, 2, 3 …)", "the number of the month (1, 2, 3 …)"),
     Axis.YEAR: Label("årets nummer (1, 2, 3 …)", "the number of the year (1, 2, 3 …)"),
@@ -289,7 +294,7 @@ def _when_read(periods: int, axis: Axis, language: Language) -> str:
 
 def _window(e: Window, language: Language) -> str:
     name, axis, count = e.line.label.text(language), e.line.axis, e.last - e.first + 1
-    several = _SEVERAL[axis].text(language)
+    several = _THE_LAST[axis].text(language)
     if e.last == 0 and count > 1:
         words = Label("sum av {} i de siste {} {}", "sum of {} over the last {} {}")
         return words.text(language).format(name, count, several)

@@ -291,7 +291,7 @@ def _price(
     kept = _in_year(
         c,
         "break_even.price_margin",
-        c.sum([s.income * margin.price_margin(s) for s in income.sold]) * year.mask,
+        c.sum([margin.of_price(s) for s in income.sold]) * year.mask,
         "Resultat av prisene",
         "Result of the prices",
     )
@@ -308,7 +308,7 @@ def _price(
             gained = _in_year(
                 c,
                 "break_even.price_income",
-                c.sum([s.income * margin.price_income(s) for s in income.sold]) * year.mask,
+                c.sum([margin.priced(s) * margin.price_income(s) for s in income.sold]) * year.mask,
                 "Inntekt av prisene",
                 "Income of the prices",
             )

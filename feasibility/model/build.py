@@ -87,7 +87,8 @@ def build(case: Case) -> Structure:
     with c.block("building", "Bygget", "Building"):
         let: Expr = terms.operating if after is None else terms.operating + after.let
         owner_costs = building_costs(c, c.ledger, "", let)
-    variable = concept_costs(c, terms, earned, products, deductions[c.operating_company.id])
+    leased = None if head_lease is None else head_lease.area
+    variable = concept_costs(c, terms, earned, products, leased, deductions[c.operating_company.id])
     staff(c, terms)
     unpaid = unpaid_work(c, terms.operating)
     work_items = works(c)
@@ -138,9 +139,8 @@ def build(case: Case) -> Structure:
     shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, desks)
     shown.append(_mix(c, measures, earned, year))
     made_checks = checks(c, list(lines.values()), earned, even, measures, shown)
-    return Structure(
-        m, Program(m), tuple(shown), tuple(statements), made_checks, charts(c, companies, earned)
-    )
+    pictures = charts(c, companies, earned)  # adds lines, so it comes before the program is made
+    return Structure(m, Program(m), tuple(shown), tuple(statements), made_checks, pictures)
 
 
 def _company(

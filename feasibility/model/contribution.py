@@ -35,6 +35,17 @@ class Contribution:
             margin = margin + uplift * self.c.number("services.mix.gross_margin_share", SERVICES)
         return margin - (self.variable.share_of_income + self.fee_share) * (1 + uplift)
 
+    def priced(self, s: Sold) -> Expr:
+        """Income that follows the product's price: its members', and places supporters rent at it."""
+        return self.c.sum([s.income, *s.bought_at_price])
+
+    def of_price(self, s: Sold) -> Expr:
+        """What is left of that income; supporters are no bad debtors."""
+        margin = s.income * self.price_margin(s)
+        if not s.bought_at_price:
+            return margin
+        return margin + self.c.sum(s.bought_at_price) * (self.price_margin(s) + s.bad_debt_share)
+
     def _income_of(self, s: Sold) -> Line:
         per_member = self.income.service_per_member if s.lines.is_membership else Const(0.0)
         return self.c.m.line(

@@ -81,11 +81,17 @@ class VariableCosts:
 
 
 def concept_costs(
-    c: Context, terms: Term, income: Income, products: Sequence[ProductLines], deductible: Deduction
+    c: Context,
+    terms: Term,
+    income: Income,
+    products: Sequence[ProductLines],
+    leased: Expr | None,
+    deductible: Deduction,
 ) -> VariableCosts:
     """The case's cost lines, each paid by its payer while the concept runs.
 
     Args:
+        leased: m² of the head lease, which the operator's costs by area follow; None without a lease.
         deductible: of the operating company; VAT it cannot deduct is part of what a cost takes.
     """
     share: list[Expr] = []
@@ -109,7 +115,9 @@ def concept_costs(
             )
             for payer, part, suffix in payers:
                 on = active if part is None else active * part
-                amount, variable_share, variable_member = _basis(c, id, name, income, desks, on, level)
+                amount, variable_share, variable_member = _basis(
+                    c, id, name, income, desks, on, level, leased
+                )
                 if payer == c.operating_company:
                     share.append(variable_share * lost)
                     per_member.append(variable_member * lost)
@@ -141,15 +149,16 @@ def _not_over(c: Context, terms: Term) -> Expr:
 
 
 def _basis(
-    c: Context, id: str, name: str, income: Income, desks: Expr, on: Expr, level: Line
+    c: Context, id: str, name: str, income: Income, desks: Expr, on: Expr, level: Line, leased: Expr | None
 ) -> tuple[Expr, Expr, Expr]:
     """(amount by month, share of income, NOK per member) of a cost line."""
     path, item = f"costs.{id}", c.case.costs[id]
     nothing = c.sum([])
+    area = leased if leased is not None and item.payer == "operator" else c.total_area()
     if item.nok_per_month is not None:
         return c.number(f"{path}.nok_per_month", name) * level * on, nothing, nothing
     if item.nok_per_m2_year is not None:
-        return c.number(f"{path}.nok_per_m2_year", name) / 12 * c.total_area() * level * on, nothing, nothing
+        return c.number(f"{path}.nok_per_m2_year", name) / 12 * area * level * on, nothing, nothing
     if item.nok_per_desk_month is not None:
         return c.number(f"{path}.nok_per_desk_month", name) * desks * level * on, nothing, nothing
     if item.nok_per_member_month is not None:

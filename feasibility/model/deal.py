@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feasibility.case.deal import LandlordOperated, Lease, Management, Sublease, TurnoverRent
-from feasibility.engine.expr import Expr, Line, as_expr, flag, least, when
+from feasibility.engine.expr import Expr, Line, as_expr, both, flag, least, when
 from feasibility.engine.flows import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.context import Context
@@ -40,6 +40,7 @@ class LeaseLines:
     first: Line
     within: Line
     starts: Line
+    goes_on: Line
     index: Line
     area: Expr
 
@@ -135,7 +136,13 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         "NOK",
         Label("Leie etter avslag per krone i leie per m²", "Rent after reductions for each NOK per m²"),
     )
-    timing = QuarterlyInAdvance(starts) if stated.payment == "quarterly_in_advance" else Monthly()
+    goes_on = m.line(
+        "lease.goes_on",
+        flag(both(number >= 1, cal.number < m.lines["deal.last_month"])),
+        "count",
+        Label("Leien løper også neste måned", "The lease runs next month too"),
+    )
+    timing = QuarterlyInAdvance(starts, goes_on) if stated.payment == "quarterly_in_advance" else Monthly()
     vat = c.vat("standard")
     c.ledger.flow(
         "lease.rent",
@@ -172,7 +179,9 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         taxed=registered,
         use=CHARGED,
     )
-    return LeaseLines(market, reduction, rent, common, unit_rent, first, terms.operating, starts, level, area)
+    return LeaseLines(
+        market, reduction, rent, common, unit_rent, first, terms.operating, starts, goes_on, level, area
+    )
 
 
 def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tuple[Line, Expr]:

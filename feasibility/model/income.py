@@ -20,13 +20,16 @@ SERVICE_KINDS = frozenset({"event", "lodging"})
 
 @dataclass(frozen=True)
 class Sold:
-    """What one product brings in. per_place: NOK ex VAT for each place and month, campaign deducted."""
+    """What one product brings in. per_place: NOK ex VAT for each place and month, campaign deducted.
+    bought_at_price: income of places supporters rent at the product's own price.
+    """
 
     lines: ProductLines
     per_place: Line
     income: Line
     bad_debt_share: Expr
     bought_income: Line | None
+    bought_at_price: tuple[Line, ...]
 
     @property
     def is_rent(self) -> bool:
@@ -159,14 +162,25 @@ def _product(c: Context, p: ProductLines) -> Sold:
             taxed=taxed,
             use=CHARGED,
         )
-    return Sold(p, per_place, earned, bad, _bought_income(c, p, full, rate, taxed))
+    bought = _bought_income(c, p, full, rate, taxed)
+    total = None
+    if bought:
+        total = m.line(
+            f"{path}.bought_income",
+            c.sum([line for line, _ in bought]),
+            "NOK",
+            label("inntekt fra kjøpte plasser", "income from places bought"),
+        )
+    return Sold(p, per_place, earned, bad, total, tuple(line for line, own_price in bought if not own_price))
 
 
-def _bought_income(c: Context, p: ProductLines, price: Line, rate: Line | None, taxed: Expr) -> Line | None:
-    """Income from places supporters rent: at their own price where one is stated, else the product's."""
+def _bought_income(
+    c: Context, p: ProductLines, price: Line, rate: Line | None, taxed: Expr
+) -> list[tuple[Line, bool]]:
+    """Income from places supporters rent, and whether at a price of their own or the product's."""
     if p.bought is None:
-        return None
-    parts: list[Line] = []
+        return []
+    parts: list[tuple[Line, bool]] = []
     for key, item in c.case.support.items():
         if item.kind != "desks_bought" or item.product != p.id:
             continue
@@ -210,13 +224,8 @@ def _bought_income(c: Context, p: ProductLines, price: Line, rate: Line | None, 
             rate,
             taxed=taxed,
         )
-        parts.append(earned)
-    return c.m.line(
-        f"products.{p.id}.bought_income",
-        c.sum(parts),
-        "NOK",
-        Label(f"{p.name}: inntekt fra kjøpte plasser", f"{p.name}: income from places bought"),
-    )
+        parts.append((earned, item.price_nok_per_month is not None))
+    return parts
 
 
 def _services(

@@ -81,7 +81,8 @@ class Measures:
             )
         ok = when(cost > 0, 1, 0)
         ratio = gain / when(cost > 0, cost, 1)
-        yearly = (ratio ** (12 / self.c.calendar.horizon)) * (1 + rate) ** 12 - 1
+        # Excel's MIRR counts the periods between the first and the last flow: one less than the months
+        yearly = (ratio ** (12 / (self.c.calendar.horizon - 1))) * (1 + rate) ** 12 - 1
         return self.scalar(
             id,
             when(

@@ -257,7 +257,11 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         return Measure(measures.scalar("operator.highest_rent", value, "NOK/m2/year", nb, en), "operator")
     ledger = Ledger(c.m, c.calendar)
     stated = c.case.deal.lease
-    timing = QuarterlyInAdvance(lease.starts) if stated.payment == "quarterly_in_advance" else Monthly()
+    timing = (
+        QuarterlyInAdvance(lease.starts, lease.goes_on)
+        if stated.payment == "quarterly_in_advance"
+        else Monthly()
+    )
     with c.block("highest_rent", "Leie driver tåler", "Affordable rent"):
         label = Label("Én krone i leie per m²", "One NOK of rent per m²")
         ledger.flow(

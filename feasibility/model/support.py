@@ -6,6 +6,7 @@ Places bought and salary in kind belong to the modules of products and staff; th
 from __future__ import annotations
 
 from feasibility.engine.expr import Expr, Line, flag, greatest, least, modulo, sum_of, when, whole
+from feasibility.engine.flows import InAdvance
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
@@ -26,6 +27,7 @@ def support(
         for id, item in c.case.support.items():
             path, name = f"support.{id}", c.name("support", id)
             payer = SUPPORTERS[item.payer]
+            timing: InAdvance | None = None
 
             def number(field: str, path: str = path, name: str = name) -> Expr:
                 return c.number(f"{path}.{field}", name)
@@ -35,7 +37,7 @@ def support(
                     amount = number("amount_nok") * c.calendar.at(number("month"))
                     category = "operating_grant"
                 case "yearly_grant":
-                    amount = _yearly(c, id, name)
+                    amount, timing = _yearly(c, id, name)
                     category = "operating_grant"
                 case "works_grant":
                     amount = _works_grant(c, id, name, works)
@@ -55,7 +57,9 @@ def support(
                 receiver = LANDLORD
             if payer == receiver:
                 continue
-            flow = c.ledger.flow(path, payer, receiver, c.if_support(amount), category, Label(name, name))
+            flow = c.ledger.flow(
+                path, payer, receiver, c.if_support(amount), category, Label(name, name), timing=timing
+            )
             if item.kind == "works_grant":
                 key = (item.works, receiver.id)
                 if key in grants:
@@ -70,20 +74,30 @@ def support(
     return grants
 
 
-def _yearly(c: Context, id: str, name: str) -> Expr:
-    """Year k of the grant, k from 0: amount × max(0, 1 − k × decline); years count from its first month."""
+def _yearly(c: Context, id: str, name: str) -> tuple[Expr, InAdvance | None]:
+    """Year k of the grant, k from 0: amount × max(0, 1 − k × decline); years count from its first month.
+
+    Earned month by month. Paid in advance, a year is paid in its first month, a broken last year for its
+    months only.
+    """
     path, item = f"support.{id}", c.case.support[id]
     assert item.kind == "yearly_grant"
-    first = c.number(f"{path}.from_month", name)
-    within = c.calendar.within(first, c.number(f"{path}.to_month", name))
-    months = c.calendar.number - first
-    year = whole(months / 12)
-    amount = c.number(f"{path}.nok_per_year", name) * greatest(
-        0, 1 - year * c.number(f"{path}.decline_share_per_year", name)
+    number, horizon = c.calendar.number, c.calendar.horizon
+    first, last = c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name)
+    within = c.calendar.within(first, last)
+    elapsed = number - first
+    monthly = (
+        c.number(f"{path}.nok_per_year", name)
+        / 12
+        * greatest(0, 1 - whole(elapsed / 12) * c.number(f"{path}.decline_share_per_year", name))
     )
     if item.payment == "monthly":
-        return amount / 12 * within
-    return amount * within * flag(modulo(months, 12).equals(0))
+        return monthly * within, None
+    starts = within * flag(modulo(elapsed, 12).equals(0))
+    months = least(12, last - number + 1)
+    beyond = greatest(0, number + months - 1 - horizon)
+    in_year = c.if_support(monthly * starts)
+    return monthly * within, InAdvance(in_year * months, in_year * beyond)
 
 
 def _works_grant(c: Context, id: str, name: str, works: tuple[WorksLines, ...]) -> Expr:

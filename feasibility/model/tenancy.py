@@ -94,7 +94,13 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
         "NOK",
         label("avtalt leie", "contract rent"),
     )
-    timing = QuarterlyInAdvance(starts) if tenant.payment == "quarterly_in_advance" else Monthly()
+    goes_on = m.line(
+        f"{prefix}.goes_on",
+        flag(both(elapsed >= 0, elapsed + 1 < number("term_months"))),
+        "count",
+        label("leien løper også neste måned", "the lease runs next month too"),
+    )
+    timing = QuarterlyInAdvance(starts, goes_on) if tenant.payment == "quarterly_in_advance" else Monthly()
     standard = c.vat("standard")
     liable = number("vat_liable_share")
     ledger.flow(

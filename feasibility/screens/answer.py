@@ -1,4 +1,4 @@
-"""The answer in words: is the landlord better off than leaving the space empty, and does the operator survive?
+"""The answer in words: is the landlord better off than with the space empty, and does the operator survive?
 
 Told by the signs of the model's own measures; nothing is calculated.
 """
@@ -17,62 +17,64 @@ Tone = Literal["good", "mixed", "bad"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the measures say of one party: a clause to be used in a sentence, and how good it is."""
+    """What the measures say of one party: how good it is, and in what way."""
 
     tone: Tone
-    clause: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The sentence, what it rests on, and each party's verdict. `operator` is None where there is none."""
+    """The sentence that comes first, what it rests on, and each party's verdict in sentences of its own.
+
+    `tone` is the worse of the two parties'. `operator` is None where the landlord operates the space.
+    """
 
     sentence: str
-    basis: str
+    notes: tuple[str, ...]
+    tone: Tone
     landlord: Verdict
     operator: Verdict | None
 
 
 def answer(result: Result, language: Language) -> Answer:
     """The answer of a result, in the language."""
-    landlord = _landlord(result, language)
+    gain, cash = _against(result, "vacant", language), _cash(result, "landlord", language)
+    landlord = _landlord(result, gain, cash, language)
     if result.case.deal.structure == "landlord_operated":
-        other, operator = _cash(result, "landlord", language), None
-        subject = words.LANDLORD_OPERATES
+        subject, other, operator = words.LANDLORD_OPERATES, cash, None
     else:
-        other = operator = _operator(result, language)
-        subject = words.LANDLORD_LETS
-    sentence = subject.text(language).format(landlord.clause, _joint(landlord, other, language), other.clause)
-    return Answer(sentence, _basis(result, language), landlord, operator)
+        subject, other = words.LANDLORD_LETS, _operator(result, language)
+        operator = Verdict(other.tone, f"{words.SUBJECTS['operator'].text(language)} {other.text}.")
+    sentence = subject.text(language).format(gain.text, _joint(gain, other, language), other.text)
+    tones = {landlord.tone, operator.tone if operator is not None else landlord.tone}
+    tone: Tone = "bad" if "bad" in tones else "mixed" if "mixed" in tones else "good"
+    return Answer(sentence, _notes(result, language), tone, landlord, operator)
 
 
-def of_landlord(result: Result, language: Language) -> str:
-    """The landlord's verdict as a sentence of its own, with whether the money lasts."""
-    worth, cash = _landlord(result, language), _cash(result, "landlord", language)
-    joint = _joint(worth, cash, language)
-    return f"{words.SUBJECTS['landlord'].text(language)} {worth.clause}{joint}{cash.clause}."
+def _landlord(result: Result, gain: Verdict, cash: Verdict, language: Language) -> Verdict:
+    """The landlord against empty space, against an ordinary tenant, and whether the money lasts."""
+    subject = words.SUBJECTS["landlord"].text(language)
+    tones = [gain.tone, cash.tone]
+    text = gain.text
+    if _has_ordinary(result):
+        ordinary = _against(result, "ordinary", language)
+        text = f"{text}{_joint(gain, ordinary, language)}{ordinary.text}"
+        tones.append(ordinary.tone)
+    tone: Tone = gain.tone if gain.tone == "bad" or set(tones) == {"good"} else "mixed"
+    return Verdict(tone, f"{subject} {text}. {subject} {cash.text}.")
 
 
-def of_operator(result: Result, language: Language) -> str:
-    """The operator's verdict as a sentence of its own."""
-    return f"{words.SUBJECTS['operator'].text(language)} {_operator(result, language).clause}."
-
-
-def _joint(first: Verdict, second: Verdict, language: Language) -> str:
-    """ "And" between two that are both good or both not, else "but"."""
-    return (words.AND if (first.tone == "good") == (second.tone == "good") else words.BUT).text(language)
-
-
-def _landlord(result: Result, language: Language) -> Verdict:
-    gain = result.number("landlord.npv_against_vacant")
+def _against(result: Result, other: Literal["vacant", "ordinary"], language: Language) -> Verdict:
+    line = f"landlord.npv_against_{other}"
+    gain, said = result.number(line), words.AGAINST[other]
     if gain is None:
-        reason = result.reason("landlord.npv_against_vacant") or words.NO_NUMBER
-        return Verdict("mixed", words.NOT_COMPARABLE.text(language).format(reason.text(language)))
+        reason = result.reason(line) or words.NO_NUMBER
+        return Verdict("mixed", said.unknown.text(language).format(reason.text(language)))
     if round(gain) == 0:
-        return Verdict("mixed", words.AS_WELL_OFF.text(language))
-    better = gain > 0
-    clause = (words.BETTER_OFF if better else words.WORSE_OFF).text(language)
-    return Verdict("good" if better else "bad", clause.format(rough_amount(gain, language)))
+        return Verdict("mixed", said.alike.text(language))
+    clause = (said.better if gain > 0 else said.worse).text(language)
+    return Verdict("good" if gain > 0 else "bad", clause.format(rough_amount(gain, language)))
 
 
 def _operator(result: Result, language: Language) -> Verdict:
@@ -80,14 +82,14 @@ def _operator(result: Result, language: Language) -> Verdict:
     worth = result.number("operator.npv")
     earns = worth is not None and round(worth) >= 0
     if cash.tone == "good":
-        return Verdict(
-            "good" if earns else "mixed", (words.SURVIVES if earns else words.SURVIVES_ONLY).text(language)
-        )
+        survives = words.SURVIVES if earns else words.SURVIVES_ONLY
+        return Verdict("good" if earns else "mixed", survives.text(language))
     ending = words.SHORT_BUT_EARNS if earns else words.SHORT_AND_LOSES
-    return Verdict("mixed" if earns else "bad", f"{cash.clause}{ending.text(language)}")
+    return Verdict("mixed" if earns else "bad", f"{cash.text}{ending.text(language)}")
 
 
 def _cash(result: Result, party: Literal["landlord", "operator"], language: Language) -> Verdict:
+    """Whether the money lasts, after the financing that the case states."""
     low, month = result.number(f"{party}.lowest_cash"), result.number(f"{party}.lowest_cash.month")
     if low is None or month is None or round(low) >= 0:
         return Verdict("good", words.HAS_MONEY.text(language))
@@ -95,13 +97,24 @@ def _cash(result: Result, party: Literal["landlord", "operator"], language: Lang
     return Verdict("bad", words.LACKS_MONEY.text(language).format(rough_amount(low, language), date))
 
 
-def _basis(result: Result, language: Language) -> str:
-    case = result.case
-    months = len(result.values["calendar.date"])
-    rates = case.party_rates
-    return words.BASIS.text(language).format(
+def _joint(first: Verdict, second: Verdict, language: Language) -> str:
+    """ "And" between two that are both good or both not, else "but"."""
+    return (words.AND if (first.tone == "good") == (second.tone == "good") else words.BUT).text(language)
+
+
+def _notes(result: Result, language: Language) -> tuple[str, ...]:
+    rates = result.case.party_rates
+    basis = words.BASIS.text(language).format(
         format_month(month_date(result, 1), language),
-        format_month(month_date(result, months), language),
+        format_month(month_date(result, len(result.values["calendar.date"])), language),
         written(rates.landlord_share_per_year, "share", language),
         written(rates.operator_share_per_year, "share", language),
     )
+    if not _has_ordinary(result):
+        return (basis,)
+    ordinary = _against(result, "ordinary", language)
+    return words.ORDINARY_NOTE.text(language).format(ordinary.text), basis
+
+
+def _has_ordinary(result: Result) -> bool:
+    return "landlord.npv_against_ordinary" in result.structure.model.lines

@@ -1,12 +1,13 @@
 """What the reader has chosen: example, language, support and changed numbers; kept in the page's address.
 
-The address (the part behind "?") is the only place it is kept, so that refreshing or sharing the page keeps it:
+The address (the part behind "?") is the only place it is kept, so that the page can be refreshed and shared:
 `?example=larvik&language=en&support=0&deal.lease.rent_nok_per_m2_year=1300`. Whatever an address holds that
 cannot be used is left out and told.
 """
 
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -47,8 +48,21 @@ def example_in(address: Mapping[str, str], examples: Sequence[str]) -> str:
     return asked if asked in examples else examples[0]
 
 
-def from_address(address: Mapping[str, str], example: str, case: Case) -> tuple[Chosen, tuple[Label, ...]]:
-    """What an address says of an example's case, and what in it could not be used, and why."""
+@dataclass(frozen=True)
+class Opened:
+    """An address, read: what is chosen, and the example's case as it stands and as it is changed.
+
+    `ignored` says of each part of the address that cannot be used why not.
+    """
+
+    chosen: Chosen
+    example: Case
+    changed: Case
+    ignored: tuple[Label, ...]
+
+
+def from_address(address: Mapping[str, str], example: str, case: Case) -> Opened:
+    """What an address says of an example's case."""
     known = fields_by_key(case)
     numbers: dict[str, float] = {}
     ignored: list[Label] = []
@@ -60,9 +74,9 @@ def from_address(address: Mapping[str, str], example: str, case: Case) -> tuple[
             ignored.append(words.unknown_in_address(key, text))
         elif value != known[key].original:
             numbers[key] = value
-    kept, refused = usable(case, numbers)
+    kept, with_them, refused = usable(case, numbers)
     chosen = Chosen(example, language_in(address), address.get(SUPPORT) != "0", kept)
-    return chosen, (*ignored, *refused)
+    return Opened(chosen, case, with_them, (*ignored, *refused))
 
 
 def to_address(chosen: Chosen) -> dict[str, str]:
@@ -87,27 +101,24 @@ def changed(case: Case, numbers: Mapping[str, float]) -> Case:
     return case.changed(changes) if changes else case
 
 
-def usable(case: Case, numbers: Mapping[str, float]) -> tuple[dict[str, float], tuple[Label, ...]]:
-    """The changes that can be made together, and why the others cannot.
+def usable(case: Case, numbers: Mapping[str, float]) -> tuple[dict[str, float], Case, tuple[Label, ...]]:
+    """The changes that can be made together, the case with them, and why the others cannot be made.
 
     All of them where all can; otherwise one after the other, each that goes with those before it.
     """
-    try:
-        changed(case, numbers)
-    except CaseError:
-        pass
-    else:
-        return dict(numbers), ()
+    with suppress(CaseError):
+        return dict(numbers), changed(case, numbers), ()
     kept: dict[str, float] = {}
+    with_them = case
     refused: list[Label] = []
     for key, value in numbers.items():
         try:
-            changed(case, {**kept, key: value})
+            with_them = changed(case, {**kept, key: value})
         except CaseError as error:
             refused += [Label(p.nb, p.en) for p in error.problems]
         else:
             kept[key] = value
-    return kept, tuple(refused)
+    return kept, with_them, tuple(refused)
 
 
 def without_path(problem: Problem, language: Language) -> str:

@@ -39,7 +39,7 @@ def draw(result: Result, now: Chosen) -> None:
         place = st.empty()
         st.download_button(
             words.DOWNLOAD_CASE.text(language),
-            to_yaml(result.case),
+            lambda: to_yaml(result.case),
             f"{now.example}.yaml",
             "application/yaml",
             key="case_file",
@@ -70,7 +70,7 @@ def _ask() -> None:
 def _make(
     result: Result, language: Language, made_of: tuple[tuple[str, str], ...], place: DeltaGenerator
 ) -> _Book | None:
-    """The workbook, written and verified while the progress is shown; None where it could not be, which is told."""
+    """The workbook, written and verified while progress is shown; None where that failed, which is told."""
     from feasibility.workbook import WorkbookMismatch, write_workbook  # slow to import, and seldom needed
 
     def tell(share: float) -> None:

@@ -1,4 +1,4 @@
-"""What happens when a number is typed into a field: it is read, held against its limits and tried in the case."""
+"""What happens when a number is typed into a field: it is read, held against limits and tried in the case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

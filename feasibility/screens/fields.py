@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from feasibility.case import Case, NumberField, SourceNote, field_info, numbers, shown_label
@@ -88,6 +89,7 @@ _WORKS: Final = ("amount_nok", "landlord_share")
 _LOAN: Final = ("amount_nok", "share_of_works", "base_rate_share_per_year", "margin_share_per_year")
 
 
+@lru_cache(maxsize=16)
 def groups(case: Case) -> tuple[Group, ...]:
     """The case's numbers that can be changed, in the order of the screen; empty groups are left out.
 

@@ -1,4 +1,4 @@
-"""Measures (nøkkeltall) as they stand on the screen: the number with unit, or why there is none, and what changed.
+"""Measures (nøkkeltall) as the screen shows them: the number with unit, or why there is none; what changed.
 
 The one subtraction here is the difference between two results that stand beside each other.
 """

@@ -7,7 +7,8 @@ from typing import Final
 
 from feasibility.screens.figures import Figure
 
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
+# Only what changes the text or makes a link: a field's label is read aloud as it is given, strokes included.
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]~$<>])")
 
 
 def plain(text: str) -> str:
@@ -29,7 +30,8 @@ def heading(text: str, level: int) -> str:
 def answer(sentence: str, basis: Sequence[str], tone: str) -> str:
     """The answer on top of the page, in the colour of its tone."""
     notes = "".join(f"<p>{escape(text)}</p>" for text in basis)
-    return f'<section class="fz-answer fz-{tone}" aria-live="polite"><p class="fz-sentence">{escape(sentence)}</p>{notes}</section>'
+    first = f'<p class="fz-sentence">{escape(sentence)}</p>'
+    return f'<section class="fz-answer fz-{tone}" aria-live="polite">{first}{notes}</section>'
 
 
 def party(name: str, tone: str, tone_words: str, clause: str) -> str:

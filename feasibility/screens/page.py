@@ -1,21 +1,33 @@
 """The page: the answer first, then both parties' numbers and pictures beside the fields that change them."""
 
 import logging
+from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
 from feasibility.case import CaseError
 from feasibility.language import Language
-from feasibility.screens import choices, downloads, markup, panel, results, session, style, top, words
-from feasibility.screens.chosen import Chosen, language_in
+from feasibility.screens import choices, downloads, markup, panel, results, session, top, words
+from feasibility.screens.chosen import language_in
+
+_STYLE: Final = Path(__file__).with_name("style.css")
+# Drawn here: Streamlit would fetch one of its own icons from elsewhere.
+_ICON: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="6" fill="#17324D"/>'
+    '<path d="M9 25V8h9v17zm9 0V13h6v12z" fill="#fff"/>'
+    '<path d="M11.5 11h4m-4 4h4m-4 4h4m5-3h1.5m-1.5 4h1.5" stroke="#17324D" stroke-width="2"/></svg>'
+)
 
 
 def show() -> None:
     """Draw the page once; Streamlit calls it anew at every interaction."""
     language = language_in(session.address())
-    st.set_page_config(page_title=words.TITLE.text(language), page_icon=style.ICON, layout="wide")
-    st.html(style.sheet())
-    st.html(style.document_language(language), unsafe_allow_javascript=True)
+    st.set_page_config(page_title=words.TITLE.text(language), page_icon=_ICON, layout="wide")
+    st.html(_STYLE)
+    # Tells the browser, and whoever reads aloud, which language the page is in.
+    st.html(f'<script>document.documentElement.lang = "{language}";</script>', unsafe_allow_javascript=True)
     try:
         _draw(language)
     except Exception:  # whatever it is, the reader gets a sentence and the terminal the cause
@@ -31,21 +43,23 @@ def _draw(language: Language) -> None:
         st.info(words.NO_EXAMPLES.text(language))
         return
     try:
-        case, now, ignored = session.current()
+        opened = session.current()
     except CaseError as error:
         top.choose_example(names, language)
         top.mistakes(words.BAD_EXAMPLE, error.messages(language), language)
         return
-    top.controls(names, case, now)
-    if ignored:
-        top.mistakes(words.IN_ADDRESS, [label.text(language) for label in ignored], language)
-    result = session.evaluated(case, now)
-    before = session.evaluated(case, Chosen(now.example)) if now.is_changed else None
+    now = opened.chosen
+    top.controls(names, opened.example, now)
+    top.about(opened.example, language)
+    if opened.ignored:
+        top.mistakes(words.IN_ADDRESS, [label.text(language) for label in opened.ignored], language)
+    result = session.evaluated(opened)
+    before = session.unchanged(opened) if now.is_changed else None
     results.failed_checks(result, language)
     results.answer(result, now.with_support, language)
     left, right = st.columns([3, 7], gap="medium")
     with left, st.container(key="panel", gap="small"):
-        panel.fields(case, now)
+        panel.fields(opened)
     with right:
         results.parties(result, before, language)
         results.pictures(result, before, language)

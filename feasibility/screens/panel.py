@@ -1,11 +1,11 @@
-"""The fields: every number that can be changed, with its unit, its source, and what is wrong with what was typed."""
+"""The fields: every number that can be changed, with unit and source, and mistakes in what is typed."""
 
 import streamlit as st
 
 from feasibility.case import Case, PercentageOff, RentFree
 from feasibility.language import Language, format_measure
-from feasibility.screens import chosen, entry, markup, reductions, session, words
-from feasibility.screens.chosen import Chosen
+from feasibility.screens import entry, markup, reductions, session, words
+from feasibility.screens.chosen import Chosen, Opened
 from feasibility.screens.fields import Field, Group, fields_by_key, groups
 from feasibility.screens.typed import unit_words, written
 
@@ -13,26 +13,27 @@ _OPEN = frozenset({"deal"})
 """Groups that are open at first: what landlord and operator negotiate about."""
 
 
-def fields(case: Case, now: Chosen) -> None:
+def fields(opened: Opened) -> None:
     """All groups of fields of the example's case, with the numbers chosen in them."""
-    language = now.language
+    language = opened.chosen.language
     st.html(
         markup.heading(words.CHANGE_NUMBERS.text(language), 2)
         + markup.paragraph(words.HOW_TO_TYPE.text(language), "hint")
     )
-    for group in groups(case):
+    for group in groups(opened.example):
         with st.expander(group.label.text(language), expanded=group.id in _OPEN):
-            _group(group, case, now)
+            _group(group, opened)
 
 
-def _group(group: Group, case: Case, now: Chosen) -> None:
+def _group(group: Group, opened: Opened) -> None:
+    now = opened.chosen
     for part in group.parts:
         if part.label is not None:
             st.html(markup.heading(part.label.text(now.language), 3))
         for field in part.fields:
             _field(field, now)
-    if group.id == "deal" and reductions.has_reductions(case):
-        text = schedule(chosen.changed(case, now.numbers), now.language)
+    if group.id == "deal" and reductions.has_reductions(opened.changed):
+        text = schedule(opened.changed, now.language)
         st.html(markup.paragraph(text, "schedule"))
 
 
@@ -87,9 +88,9 @@ def schedule(case: Case, language: Language) -> str:
 
 def _typed(key: str, field_key: str) -> None:
     """Take what was typed into a field, or tell why not."""
-    case, now, _ = session.current()
-    field = fields_by_key(case)[field_key]
-    taken = entry.enter(case, now.numbers, field, st.session_state[key], now.language)
+    opened = session.current()
+    now, field = opened.chosen, fields_by_key(opened.example)[field_key]
+    taken = entry.enter(opened.example, now.numbers, field, st.session_state[key], now.language)
     for kind, message in ((session.REFUSED, taken.message), (session.NOTES, taken.note)):
         messages = session.messages(kind)
         messages.pop(key, None)

@@ -1,4 +1,4 @@
-"""The result's charts drawn with Altair: months or years along the bottom, numbers written as the reader does.
+"""The result's charts, drawn with Altair: months or years along the bottom, numbers in the language.
 
 Where there is a result to compare with, it stands behind in the same colour: a dashed line, or a mark on the
 column. Numbers are the model's own; the drawing only scales the labels of an axis to millions.
@@ -26,29 +26,43 @@ _RULE: Final = "#DDE4EA"
 _HEIGHT: Final = 260
 _MOST_LABELS: Final = 8
 _LONG_NAME: Final = 28
+_IN_MILLIONS: Final = 1_500_000
+
+_NOW: Final = "now"
+_THEN: Final = "then"
+_ZERO: Final = "zero"
 
 Row = dict[str, str | float]
+Spec = dict[str, Any]
 
 
-def picture(chart: Chart, result: Result, before: Result | None, language: Language) -> alt.LayerChart:
-    """A chart of the result; `before` is what it is compared with, None for nothing.
+def picture(chart: Chart, result: Result, before: Result | None, language: Language) -> Spec:
+    """A chart of the result as a Vega-Lite specification; `before` is what to compare with, None for nothing.
 
     The width follows the page. The description is what a screen reader says.
     """
     now = _rows(chart, result, language)
     then = [] if before is None else _rows(_same_lines(chart, before), before, language)
+    y = alt.Y("value:Q", title=None, axis=_value_axis(chart.unit, [*now, *then], language))
     colour = _colour(chart, language)
     if chart.kind == "line":
-        layers = _lines(now, then, colour, chart, _month_axis(result, language), language)
+        layers = _lines(y, colour, chart, _month_axis(result, language), language)
     else:
-        layers = _columns(now, then, colour, chart, language)
+        layers = _columns(y, colour, chart, language)
     drawn = alt.layer(*layers).properties(
         height=_HEIGHT,
         width="container",
         description=description(chart, before is not None, language),
         usermeta={"embedOptions": {"actions": False}},
     )
-    return drawn.configure(**_look(language))
+    return _with_rows(drawn.configure(**_look(language)).to_dict(validate=False), now, then)
+
+
+def _with_rows(spec: Spec, now: list[Row], then: list[Row]) -> Spec:
+    """The specification with its rows, put in last: Altair copies what it is given many times over."""
+    rows = {_NOW: now, _THEN: then, _ZERO: [{"value": 0.0}]}
+    layers = [layer | {"data": {"values": rows[layer["data"]["name"]]}} for layer in spec["layer"]]
+    return spec | {"layer": layers}
 
 
 def description(chart: Chart, is_compared: bool, language: Language) -> str:
@@ -73,47 +87,42 @@ def _colour(chart: Chart, language: Language) -> alt.Color:
 
 
 def _lines(
-    now: list[Row], then: list[Row], colour: alt.Color, chart: Chart, months: alt.Axis, language: Language
+    y: alt.Y, colour: alt.Color, chart: Chart, months: alt.Axis, language: Language
 ) -> list[alt.Chart]:
     x = alt.X("at:Q", title=None, scale=alt.Scale(nice=False))
     if chart.lines[0].axis is Axis.MONTH:
         x = x.axis(months)
-    y = alt.Y("value:Q", title=None, axis=_value_axis(chart.unit, language))
-    tooltip = _tooltip(language)
-    layers = [_zero()]
-    if then:
-        layers.append(
-            _data(then).mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.7).encode(x, y, colour)
-        )
-    layers.append(_data(now).mark_line(strokeWidth=2.5).encode(x, y, colour))
-    # Points too faint to see, large enough to meet with a mouse or a finger.
-    layers.append(_data(now).mark_point(opacity=0, size=90).encode(x, y, colour, tooltip=tooltip))
-    return layers
+    return [
+        _zero(),
+        _data(_THEN).mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.7).encode(x, y, colour),
+        _data(_NOW).mark_line(strokeWidth=2.5).encode(x, y, colour),
+        # Points too faint to see, large enough to meet with a mouse or a finger.
+        _data(_NOW).mark_point(opacity=0, size=90).encode(x, y, colour, tooltip=_tooltip(language)),
+    ]
 
 
-def _columns(
-    now: list[Row], then: list[Row], colour: alt.Color, chart: Chart, language: Language
-) -> list[alt.Chart]:
+def _columns(y: alt.Y, colour: alt.Color, chart: Chart, language: Language) -> list[alt.Chart]:
     x = alt.X("at:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
-    y = alt.Y("value:Q", title=None, axis=_value_axis(chart.unit, language), stack=True)
-    bars = _data(now).mark_bar(cornerRadius=1)
+    bars = _data(_NOW).mark_bar(cornerRadius=1)
     if chart.kind == "stacked_column":
-        return [_zero(), bars.encode(x, y, colour, tooltip=_tooltip(language))]
+        return [_zero(), bars.encode(x, y.stack(True), colour, tooltip=_tooltip(language))]
     beside = alt.XOffset("name:N", sort=[line.label.text(language) for line in chart.lines])
-    layers = [_zero(), bars.encode(x, y.stack(None), colour, beside, tooltip=_tooltip(language))]
-    if then:
-        ticks = _data(then).mark_tick(thickness=2, color=_INK)
-        layers.append(ticks.encode(x, alt.Y("value:Q"), beside, tooltip=_tooltip(language)))
-    return layers
+    ticks = _data(_THEN).mark_tick(thickness=2, color=_INK)
+    return [
+        _zero(),
+        bars.encode(x, y.stack(None), colour, beside, tooltip=_tooltip(language)),
+        ticks.encode(x, alt.Y("value:Q"), beside, tooltip=_tooltip(language)),
+    ]
 
 
 def _zero() -> alt.Chart:
     """A line where the amounts change sign."""
-    return _data([{"value": 0.0}]).mark_rule(color=_INK, strokeWidth=1).encode(alt.Y("value:Q"))
+    rule: alt.Chart = _data(_ZERO).mark_rule(color=_INK, strokeWidth=1).encode(alt.Y("value:Q"))
+    return rule
 
 
-def _data(rows: list[Row]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=rows))
+def _data(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name))
 
 
 def _tooltip(language: Language) -> list[alt.Tooltip]:
@@ -177,19 +186,18 @@ def _month_axis(result: Result, language: Language) -> alt.Axis:
         at = [n for n, day in enumerate(dates, 1) if day.month % 3 == 1]
     names = [format_month(dates[n - 1], language) for n in at]
     chosen = f"{json.dumps(names, ensure_ascii=False)}[indexof({at}, datum.value)]"
-    return alt.Axis(values=at, labelExpr=chosen, grid=False, labelFlush=True)
+    return alt.Axis(values=at, labelExpr=chosen, grid=False, labelFlush=False, labelOverlap=True)
 
 
-def _value_axis(unit: str, language: Language) -> alt.Axis:
-    """Amounts in thousands and millions, as they are said; other numbers plainly."""
+def _value_axis(unit: str, rows: Sequence[Row], language: Language) -> alt.Axis:
+    """Amounts in whole kroner, or in millions where they reach a few; other numbers plainly."""
     if unit != "NOK":
         return alt.Axis(format=",~f", tickCount=6)
-    million = words.AXIS_MILLION.text(language)
-    expression = (
-        f"abs(datum.value) >= 1e6 ? replace({json.dumps(million)}, '#', format(datum.value / 1e6, ',.2~f'))"
-        " : format(datum.value, ',.0f')"
-    )
-    return alt.Axis(labelExpr=expression, tickCount=6)
+    if all(abs(float(row["value"])) < _IN_MILLIONS for row in rows):
+        return alt.Axis(format=",.0f", tickCount=6)
+    template = json.dumps(words.AXIS_MILLION.text(language))
+    label = f"datum.value == 0 ? '0' : replace({template}, '#', format(datum.value / 1e6, ',.2~f'))"
+    return alt.Axis(labelExpr=label, tickCount=6)
 
 
 def _look(language: Language) -> dict[str, Any]:

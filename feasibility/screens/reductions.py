@@ -1,8 +1,8 @@
 """A lease's reductions (leiereduksjoner) as three numbers a reader can change, and back to the case's list.
 
 The three are the first rent-free period's months, the first percentage off, and the months it lasts. When a
-period grows or shrinks, those after it move with it, so that the others keep their length. All months are lease
-months, 1 = the month the lease starts.
+period grows or shrinks, those after it move with it, so that the others keep their length. All months are
+lease months, 1 = the month the lease starts.
 """
 
 from collections.abc import Mapping, Sequence

@@ -24,10 +24,8 @@ def failed_checks(result: Result, language: Language) -> None:
 def answer(result: Result, with_support: bool, language: Language) -> None:
     """The answer in one sentence."""
     said = answers.answer(result, language)
-    tones = [verdict.tone for verdict in (said.landlord, said.operator) if verdict is not None]
-    tone = "bad" if "bad" in tones else "mixed" if "mixed" in tones else "good"
-    basis = [said.basis] if with_support else [words.WITHOUT_SUPPORT.text(language), said.basis]
-    st.html(markup.answer(said.sentence, basis, tone))
+    notes = said.notes if with_support else (words.WITHOUT_SUPPORT.text(language), *said.notes)
+    st.html(markup.answer(said.sentence, notes, said.tone))
 
 
 def parties(result: Result, before: Result | None, language: Language) -> None:
@@ -55,7 +53,8 @@ def pictures(result: Result, before: Result | None, language: Language) -> None:
             with column:
                 unit = words.AXIS_UNIT[chart.unit].text(language)
                 st.html(markup.heading(f"{chart.title.text(language)}, {unit}", 3))
-                st.altair_chart(picture(chart, result, before, language), width="stretch", theme=None)
+                spec = picture(chart, result, before, language)
+                st.vega_lite_chart(spec=spec, width="stretch", theme=None)
 
 
 def others(result: Result, before: Result | None, language: Language) -> None:
@@ -114,10 +113,9 @@ def _party(
     result: Result, before: Result | None, party: PartyId, verdict: answers.Verdict, language: Language
 ) -> None:
     name = words.PARTIES[party].text(language)
-    said = (answers.of_landlord if party == "landlord" else answers.of_operator)(result, language)
     rows = figures.figures(result, before, party, language, headline=True)
     st.html(
-        markup.party(name, verdict.tone, words.TONES[verdict.tone].text(language), said)
+        markup.party(name, verdict.tone, words.TONES[verdict.tone].text(language), verdict.text)
         + _table(rows, before is not None, name, language)
     )
     more = figures.figures(result, before, party, language, headline=False)

@@ -1,4 +1,4 @@
-"""What the page knows between two interactions: the address, and results that need not be worked out twice."""
+"""What the page knows between two interactions: its address, and results not to be worked out twice."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -8,10 +8,10 @@ from typing import Final
 import streamlit as st
 
 from feasibility.case import Case, CaseError, parse_case
-from feasibility.language import Label, Language
+from feasibility.language import Language
 from feasibility.model import Result, run
 from feasibility.screens import choices, chosen
-from feasibility.screens.chosen import Chosen
+from feasibility.screens.chosen import Chosen, Opened
 
 REFUSED: Final = "refused"
 """Where the session keeps what to tell at a field whose number was not taken, by the field's key."""
@@ -30,13 +30,11 @@ def case_of(name: str) -> Case:
     return _read(name, choices.text(name))
 
 
-def current() -> tuple[Case, Chosen, tuple[Label, ...]]:
-    """The example's case, what is chosen of it, and what in the address could not be used. Raises CaseError."""
+def current() -> Opened:
+    """What the address says. Raises CaseError where the example's file is wrong."""
     asked = address()
     name = chosen.example_in(asked, choices.names())
-    case = case_of(name)
-    now, ignored = chosen.from_address(asked, name, case)
-    return case, now, ignored
+    return chosen.from_address(asked, name, case_of(name))
 
 
 def keep(now: Chosen) -> None:
@@ -48,7 +46,7 @@ def switch_example(name: str) -> None:
     """Show another example; what was changed in this one is there again when it is chosen anew."""
     left: dict[str, Chosen] = st.session_state.setdefault(_LEFT, {})
     with suppress(CaseError):  # the example that is left may be one that cannot be read
-        now = current()[1]
+        now = current().chosen
         left[now.example] = now
     again = left.get(name, Chosen(name))
     forget_mistakes()
@@ -62,12 +60,12 @@ def switch_language(language: Language) -> None:
 
 def switch_support(with_support: bool) -> None:
     """Show the case with or without support."""
-    keep(replace(current()[1], with_support=with_support))
+    keep(replace(current().chosen, with_support=with_support))
 
 
 def change_numbers(numbers: Mapping[str, float]) -> None:
     """Set what differs from the example."""
-    keep(replace(current()[1], numbers=numbers))
+    keep(replace(current().chosen, numbers=numbers))
 
 
 def start_over() -> None:
@@ -90,9 +88,16 @@ def forget_mistakes() -> None:
     st.session_state[NOTES] = {}
 
 
-def evaluated(case: Case, now: Chosen) -> Result:
-    """The result of the case with what is chosen. Raises CaseError."""
-    return _run(choices.text(now.example), tuple(sorted(now.numbers.items())), now.with_support, case)
+def evaluated(opened: Opened) -> Result:
+    """The result of what is chosen."""
+    now = opened.chosen
+    numbers = tuple(sorted(now.numbers.items()))
+    return _run(choices.text(now.example), numbers, now.with_support, opened.changed)
+
+
+def unchanged(opened: Opened) -> Result:
+    """The result of the example as it stands."""
+    return _run(choices.text(opened.chosen.example), (), True, opened.example)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -103,4 +108,4 @@ def _read(name: str, text: str) -> Case:
 # Cases and results are never changed, so sessions can share them.
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _run(text: str, numbers: tuple[tuple[str, float], ...], with_support: bool, _case: Case) -> Result:
-    return run(chosen.changed(_case, dict(numbers)), with_support)
+    return run(_case, with_support)

@@ -51,6 +51,13 @@ def controls(names: Sequence[str], case: Case, now: Chosen) -> None:
             st.button(words.RESET.text(language), key="reset", on_click=session.start_over, type="secondary")
 
 
+def about(case: Case, language: Language) -> None:
+    """What the case says of itself."""
+    if case.description:
+        with st.expander(words.ABOUT_EXAMPLE.text(language)):
+            st.html(markup.paragraph(case.description))
+
+
 def choose_example(names: Sequence[str], language: Language) -> None:
     """The list of examples; an example that cannot be read is listed by its file's name."""
     st.session_state[_EXAMPLE] = chosen.example_in(session.address(), names)

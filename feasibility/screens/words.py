@@ -1,14 +1,15 @@
-"""Every word the app says of its own accord, in both languages. Names of lines and fields come from the model.
+"""Every word the app says of its own accord, in both languages. Names of lines come from the model.
 
 Braces are places for a number, an amount or a clause.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from feasibility.language import Label
 
 # ---- the page ---------------------------------------------------------------------------------------------
 
+ABOUT_EXAMPLE: Final = Label("Om eksempelet", "About the example")
 TITLE: Final = Label("Lønner det seg for begge?", "Does it pay for both?")
 LEAD: Final = Label(
     "Velg et eksempel, endre tallene, og se resultatet for gårdeier og driver samtidig.",
@@ -36,9 +37,9 @@ IN_ADDRESS: Final = Label(
 UNEXPECTED: Final = Label(
     "Noe gikk galt i programmet, og tallene kan ikke vises. Endringene dine står i nettadressen. Prøv å gå "
     "tilbake til eksempelets tall; hjelper ikke det, står årsaken i vinduet der programmet ble startet.",
-    "Something went wrong in the program, and the numbers cannot be shown. Your changes are kept in the page's "
-    "address. Try going back to the example's numbers; if that does not help, the cause is told in the window "
-    "where the program was started.",
+    "Something went wrong in the program, and the numbers cannot be shown. Your changes are kept in the "
+    "page's address. Try going back to the example's numbers; if that does not help, the cause is told in "
+    "the window where the program was started.",
 )
 
 # ---- the fields -------------------------------------------------------------------------------------------
@@ -114,16 +115,35 @@ LANDLORD_LETS: Final = Label("Gårdeier {0}{1}driver {2}.", "The landlord {0}{1}
 LANDLORD_OPERATES: Final = Label(
     "Gårdeier, som driver selv, {0}{1}{2}.", "The landlord, who operates the space, {0}{1}{2}."
 )
-BETTER_OFF: Final = Label(
-    "kommer {} bedre ut enn med tomme lokaler", "is {} better off than with the space empty"
-)
-WORSE_OFF: Final = Label(
-    "kommer {} dårligere ut enn med tomme lokaler", "is {} worse off than with the space empty"
-)
-AS_WELL_OFF: Final = Label("kommer likt ut som med tomme lokaler", "is as well off as with the space empty")
-NOT_COMPARABLE: Final = Label(
-    "kan ikke sammenlignes med tomme lokaler ({})", "cannot be compared with the space empty ({})"
-)
+
+
+class Against(NamedTuple):
+    """What is said of the landlord's gain or loss against an alternative."""
+
+    better: Label
+    worse: Label
+    alike: Label
+    unknown: Label
+
+
+AGAINST: Final = {
+    "vacant": Against(
+        Label("kommer {} bedre ut enn med tomme lokaler", "is {} better off than with the space empty"),
+        Label("kommer {} dårligere ut enn med tomme lokaler", "is {} worse off than with the space empty"),
+        Label("kommer likt ut som med tomme lokaler", "is as well off as with the space empty"),
+        Label("kan ikke sammenlignes med tomme lokaler ({})", "cannot be compared with the space empty ({})"),
+    ),
+    "ordinary": Against(
+        Label("{} bedre enn med en ordinær leietaker", "{} better off than with an ordinary tenant"),
+        Label("{} dårligere enn med en ordinær leietaker", "{} worse off than with an ordinary tenant"),
+        Label("likt som med en ordinær leietaker", "as well off as with an ordinary tenant"),
+        Label(
+            "kan ikke sammenlignes med en ordinær leietaker ({})",
+            "cannot be compared with an ordinary tenant ({})",
+        ),
+    ),
+}
+ORDINARY_NOTE: Final = Label("Gårdeier kommer ut {}.", "The landlord is {}.")
 HAS_MONEY: Final = Label("har penger nok hele veien", "has money enough all the way")
 LACKS_MONEY: Final = Label("mangler {} på det meste ({})", "is {} short at the worst ({})")
 SURVIVES: Final = Label("klarer seg og tjener på avtalen", "survives and gains by the deal")

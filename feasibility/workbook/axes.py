@@ -65,22 +65,26 @@ def put_total(book: Book, sheet: LiveSheet, line: Line, row: int, style: str) ->
     number = book.number_style(style, line)
     calendar = layout.calendar_of(book.structure.model)
     if line.total == "sum":
-        book.put_expr(sheet, Aggregate("SUM", line), row, layout.TOTAL, number, f"{line.id} (total)")
+        book.put_expr(
+            sheet, Aggregate("SUM", line), row, layout.TOTAL, number, f"{line.id} (total)", line.unit
+        )
     elif line.total == "end" and line.axis is Axis.MONTH:
         book.put_period(sheet, line, book.layout.length(line.axis), row, layout.TOTAL, number)
     elif line.total == "end" and line.axis is Axis.YEAR and calendar:
         # the spare year comes after the last one in use, which the months know
         position = Aggregate("MAX", calendar[0]) + 1 - Aggregate("MIN", calendar[1])
-        book.put_expr(sheet, ValueAt(line, position), row, layout.TOTAL, number, f"{line.id} (end)")
+        book.put_expr(
+            sheet, ValueAt(line, position), row, layout.TOTAL, number, f"{line.id} (end)", line.unit
+        )
     else:
         sheet.write_blank(row, layout.TOTAL, None, book.style(style))
 
 
 def _columns(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
-    width = book.widest_amount() if plan.axis is not Axis.RATE else 9
+    width = book.amount_width if plan.axis is not Axis.RATE else 9
     sheet.set_column(layout.LABEL, layout.LABEL, _LABEL_WIDTH, book.style("clip"))
     sheet.set_column(layout.UNIT, layout.UNIT, _UNIT_WIDTH)
-    sheet.set_column(layout.TOTAL, layout.TOTAL, book.widest_amount() + 2)
+    sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 2)
     sheet.set_column(layout.ID, layout.ID, _ID_WIDTH)
     if plan.opening_columns:
         # the cells further back hold only zeros, read by lines that look several periods back
@@ -113,7 +117,7 @@ def _openings(book: Book, sheet: LiveSheet, plan: AxisSheet, row: int, line: Lin
         if opening is None or (isinstance(opening, Const) and opening.value == 0):
             sheet.put_number(row, column, 0, style)
         else:
-            book.put_expr(sheet, opening, row, column, style, f"{line.id} (opening)")
+            book.put_expr(sheet, opening, row, column, style, f"{line.id} (opening)", line.unit)
 
 
 def _print(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:

@@ -75,6 +75,7 @@ class Book:
         self.renderer = Renderer(layout, language)
         self.style = Styles(workbook, language)
         self.runs: list[Run] = []
+        self.amount_width = self._amount_width()
 
     def say(self, label: Label) -> str:
         """The label in the book's language."""
@@ -102,10 +103,10 @@ class Book:
         # an ampersand starts a code in a header, and is written twice; cut before that, never in between
         case = self.cover.name[: HEADER_LIMIT // 4].replace("&", "&&")
         made = "" if self.cover.date is None else format_date(self.cover.date, self.language)
-        sheet.set_header(f"&L&9{case}&R&9{name}", {"margin": 0.3})
-        sheet.set_footer(
-            f"&L&8feasibility {self.cover.version}&C&8{made}&R&8{self.say(words.PAGE)}", {"margin": 0.3}
-        )
+        # the space ends the code for the font's size: "&8" and "2 Mar" would be size 82
+        sheet.set_header(f"&L&9 {case}&R&9 {name}", {"margin": 0.3})
+        left, right = f"feasibility {self.cover.version}", self.say(words.PAGE)
+        sheet.set_footer(f"&L&8 {left}&C&8 {made}&R&8 {right}", {"margin": 0.3})
 
     # ---- cells --------------------------------------------------------------------------------------------
 
@@ -113,34 +114,43 @@ class Book:
         """All periods of a line, where the layout has it."""
         home = self.layout.line(line)
         formula = self.renderer.formula(line.formula, home, line.axis)
-        self.put(sheet, home.row, formula, self.numbers.cells(line), style, line.id)
+        values = self.numbers.cells(line)
+        self.put(sheet, home.row, formula, values, style, line.id, line.unit, is_home=True)
 
     def put_reference(self, sheet: LiveSheet, line: Line, row: int, column: int, style: Any) -> None:
         """Cells that repeat a line, from (row, column) on."""
         home = self.layout.line(line)._replace(sheet=sheet.name, row=row, column=column)
         formula = self.renderer.reference(line, home, line.axis)
-        self.put(sheet, row, formula, self.numbers.cells(line), style, line.id)
+        self.put(sheet, row, formula, self.numbers.cells(line), style, line.id, line.unit)
 
     def put_period(
         self, sheet: LiveSheet, line: Line, period: int, row: int, column: int, style: Any
     ) -> None:
         """One cell that repeats a numbered period of a line."""
         formula = self.renderer.period(line, period, Place(sheet.name, row, column))
-        self.put(sheet, row, formula, [self.numbers.cells(line)[period - 1]], style, line.id)
+        values = [self.numbers.cells(line)[period - 1]]
+        self.put(sheet, row, formula, values, style, line.id, line.unit)
 
-    def put_expr(self, sheet: LiveSheet, expr: Expr, row: int, column: int, style: Any, id: str) -> Cell:
-        """One cell with an expression that is no line; gives back what it shows."""
-
+    def put_expr(
+        self, sheet: LiveSheet, expr: Expr, row: int, column: int, style: Any, id: str, unit: str = ""
+    ) -> None:
+        """One cell with an expression that is no line; `id` and `unit` say what it is."""
         formula = self.renderer.formula(expr, Place(sheet.name, row, column))
-        value = self.numbers.cell(expr)
-        self.put(sheet, row, formula, [value], style, id)
-        return value
+        self.put(sheet, row, formula, [self.numbers.cell(expr)], style, id, unit)
 
     def put(
-        self, sheet: LiveSheet, row: int, formula: Formula, values: Sequence[Cell], style: Any, id: str
+        self,
+        sheet: LiveSheet,
+        row: int,
+        formula: Formula,
+        values: Sequence[Cell],
+        style: Any,
+        id: str,
+        unit: str = "",
+        is_home: bool = False,
     ) -> None:
         """A run of formulas with their values, remembered for verification."""
-        run = Run(sheet.name, row, formula.column, values, id, formula)
+        run = Run(sheet.name, row, formula.column, values, id, formula, unit == "NOK", is_home)
         sheet.put_run(run, style)
         self.runs.append(run)
 
@@ -153,14 +163,19 @@ class Book:
         return self.style(name, self.number_format(line), **more)
 
     def number_format(self, line: Line) -> str:
-        """The number format of a line: by its unit, decimals left out where its numbers are whole."""
+        """The number format of a line: by its unit, decimals left out where its numbers are whole.
+
+        Over periods nothing is a dash, and a missing number a short sign; a single figure shows 0 as 0 and
+        its reason in full.
+        """
         values = np.asarray(self.numbers.values.of(line), dtype=float)
         finite = values[np.isfinite(values)]
         whole = bool((finite == np.floor(finite)).all())
-        null = "@" if line.axis is Axis.SCALAR else self.say(words.NO_NUMBER)
-        return styles.number_format(line.unit, self.language, whole, null=null)
+        if line.axis is Axis.SCALAR:
+            return styles.number_format(line.unit, self.language, whole, zero="")
+        return styles.number_format(line.unit, self.language, whole, null=self.say(words.NO_NUMBER))
 
-    def widest_amount(self) -> int:
+    def _amount_width(self) -> int:
         """Characters that the largest amount over periods needs, with some room for a larger one."""
         largest = 0.0
         for line in self.structure.model.lines.values():

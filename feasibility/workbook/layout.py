@@ -114,6 +114,7 @@ def lay_out(structure: Structure, sections: Sequence[InputSection], language: La
     layout = BookLayout(model, language)
     _place_inputs(layout, sections)
     homes = _scalar_homes(structure)
+    openings = _opening_columns(model)
     for axis, name in ((Axis.MONTH, words.MONTHS), (Axis.YEAR, words.YEARS), (Axis.RATE, words.RATES)):
         lines = lines_on(model, axis)
         if axis is Axis.RATE:
@@ -121,7 +122,7 @@ def lay_out(structure: Structure, sections: Sequence[InputSection], language: La
         else:
             among = list(lines)
         if lines:
-            _place_axis(layout, axis, name.text(language), lines, among)
+            _place_axis(layout, axis, name.text(language), openings[axis], among)
     _place_measures(layout, structure, homes)
     _place_checks(layout, structure, homes)
     return layout
@@ -159,18 +160,17 @@ def used_inputs(model: Model) -> tuple[list[Input], list[Table]]:
     )
 
 
-def _opening_columns(lines: Sequence[Line], model: Model) -> int:
-    """How many cells before the first period some formula on the same axis reads."""
-    deepest = 0
-    axis = lines[0].axis
+def _opening_columns(model: Model) -> dict[Axis, int]:
+    """For each axis, how many cells before the first period some formula reads."""
+    deepest = dict.fromkeys(Axis, 0)
     for line in model.lines.values():
-        if line.axis is axis and isinstance(line.formula, Counter):
-            deepest = max(deepest, 1)
         for node in walk(line.formula):
-            if isinstance(node, Shift) and node.axis is axis:
-                deepest = max(deepest, node.periods)
-            elif isinstance(node, Window) and node.axis is axis:
-                deepest = max(deepest, -node.first)
+            if isinstance(node, Counter):
+                deepest[node.axis] = max(deepest[node.axis], 1)
+            elif isinstance(node, Shift):
+                deepest[node.axis] = max(deepest[node.axis], node.periods)
+            elif isinstance(node, Window):
+                deepest[node.axis] = max(deepest[node.axis], -node.first)
     return deepest
 
 
@@ -188,11 +188,8 @@ def _scalar_homes(structure: Structure) -> dict[Line, str]:
     return homes
 
 
-def _place_axis(
-    layout: BookLayout, axis: Axis, name: str, lines: Sequence[Line], among: Sequence[Line]
-) -> None:
+def _place_axis(layout: BookLayout, axis: Axis, name: str, opening: int, among: Sequence[Line]) -> None:
     """Lines by block, blocks in the order of the model; scalars among them stand in the total's column."""
-    opening = _opening_columns(lines, layout.model)
     rows: dict[int, Block | Line] = {}
     sheet = AxisSheet(name, axis, opening, rows)
     row = FIRST_ROW

@@ -52,6 +52,11 @@ def recalculate(
     return _lines(book)
 
 
+def stored_lines(path: str | os.PathLike[str]) -> dict[str, Cell | list[Cell]]:
+    """Every line as stored in the file, not recalculated: what a previewer shows."""
+    return _lines(ironcalc.load_from_xlsx(str(path)))
+
+
 def _lines(book: ironcalc.Model) -> dict[str, Cell | list[Cell]]:
     found: dict[str, Cell | list[Cell]] = {}
     for name in _AXES:

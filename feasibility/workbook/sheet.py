@@ -29,7 +29,11 @@ ERROR_WITHOUT_NUMBER = "#NUM!"  # what a cell shows when the model gave neither 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Cells from (row, column) to the right that hold one formula, and what Python says they show."""
+    """Cells from (row, column) to the right that hold one formula, and what Python says they show.
+
+    `is_amount`: they are NOK, so that rounding may move them by a share of the largest amount in the book.
+    `is_home`: these are the line's own cells, not a total of them or a reference to them.
+    """
 
     sheet: str
     row: int
@@ -37,6 +41,8 @@ class Run:
     values: Sequence[Cell]
     line_id: str
     formula: Formula
+    is_amount: bool = False
+    is_home: bool = False
 
 
 class _Entry:

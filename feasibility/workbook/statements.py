@@ -39,8 +39,8 @@ def _party(book: Book, party: PartyId, statements: list[Statement], header: Line
     sheet = book.add_sheet(sheet_name(party), title, words.STATEMENTS_LEAD, NAVY)
     sheet.set_column(layout.LABEL, layout.LABEL, 46)
     sheet.set_column(layout.UNIT, layout.UNIT, 8)
-    sheet.set_column(layout.TOTAL, layout.TOTAL, book.widest_amount() + 1)
-    sheet.set_column(_FIRST, _FIRST + years - 1, book.widest_amount())
+    sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 1)
+    sheet.set_column(_FIRST, _FIRST + years - 1, book.amount_width)
     sheet.set_column(_FIRST + years, _FIRST + years, 34)
     row = HEADER_ROW
     for statement in statements:

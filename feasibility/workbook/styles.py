@@ -50,6 +50,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"font_size": 18, "bold": True, "font_color": NAVY},
     "subtitle": {"font_size": 11, "font_color": GREY},
     "lead": {"font_color": GREY, "italic": True},
+    "description": {"font_color": GREY, "italic": True, "text_wrap": True, "valign": "top"},
     "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "align": "right"},
     "header_left": {"bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "indent": 1},
     "block": {"bold": True, "font_color": NAVY, "bg_color": PALE},

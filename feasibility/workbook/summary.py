@@ -16,11 +16,12 @@ from feasibility.workbook.layout import PARTY_ORDER
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, number_format, unit_words
 
-_WIDTHS = (46, 17, 17, 3, 46, 17, 17)  # label, value, unit for the left and for the right
+_WIDTHS = (45, 16, 19, 3, 45, 16, 19)  # label, value, unit for the left and for the right
 _RIGHT = 4
 _LAST = len(_WIDTHS) - 1
 _STATUS_ROW = 3
 _CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 232, 12, 8
+_DESCRIPTION_LINES = 3
 _ROW_HEIGHT, _LINE_HEIGHT = 16, 14
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5
 _MOVES_AND_SIZES = 1  # with the cells, so that pictures keep their place where the font is another
@@ -33,7 +34,7 @@ def write_summary(book: Book) -> None:
         sheet.set_column(column, column, width)
     book.user_text(sheet, 0, 0, book.cover.name, "title")
     sheet.write_string(1, 0, _subtitle(book), book.style("subtitle"))
-    book.user_text(sheet, 2, 0, _first_line(book.cover.description), "lead")
+    _description(book, sheet)
     _status(book, sheet)
     row = _figures(book, sheet, _STATUS_ROW + 2)
     row = _charts(book, sheet, row + 1)
@@ -56,11 +57,15 @@ def _subtitle(book: Book) -> str:
     return "  ·  ".join(parts)
 
 
-def _first_line(description: str) -> str:
-    """The description as far as one line of page one goes."""
-    line = description.strip().split("\n")[0]
-    room = sum(_WIDTHS)
-    return line if len(line) <= room else line[: room - 1].rstrip() + "…"
+def _description(book: Book, sheet: LiveSheet) -> None:
+    """The case in the user's own words, as far as three lines go."""
+    text = " ".join(book.cover.description.split())
+    room = sum(_WIDTHS) * _DESCRIPTION_LINES
+    if len(text) > room:
+        text = text[:room].rpartition(" ")[0] + " …"
+    sheet.merge_range(2, 0, 2, _LAST, "", book.style("description"))
+    book.user_text(sheet, 2, 0, text, "description")
+    sheet.set_row(2, _LINE_HEIGHT * max(1, math.ceil(len(text) / sum(_WIDTHS))) + 2)
 
 
 def _status(book: Book, sheet: LiveSheet) -> None:

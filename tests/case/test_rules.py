@@ -605,6 +605,14 @@ def test_allowed(changes: dict[str, Any]) -> None:
     case_from_mapping(with_all(minimal_case(), changes))
 
 
+def test_the_value_of_a_choice_between_fields_is_what_was_given() -> None:
+    cost = {"nok_per_month": 1, "share_of_income": 0.1}
+    (both,) = problems_in(changed(minimal_case(), "costs", {"a": cost}))
+    assert both.value == cost
+    (none,) = problems_in(changed(minimal_case(), "costs", {"a": {}}))
+    assert none.value is None
+
+
 def test_every_broken_rule_is_reported_together() -> None:
     stated = with_all(
         minimal_case(),

@@ -34,6 +34,7 @@ def test_the_mapping_is_the_callers_own() -> None:
 
 def test_sourced_numbers_are_written_on_one_line() -> None:
     text = to_yaml(case_from_mapping(sublease_case()))
+    assert "name: Fremleie i småby" in text
     assert "price_nok_per_month: {value: 799, source: 'Masteroppgave 2021, l. 9705', date: 2021-05}" in text
     assert "products.flex.ramp.stabilised_share: {value: 0.55, assumption: Pessimistisk}" in text
 

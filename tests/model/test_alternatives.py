@@ -4,8 +4,6 @@ Owner costs 10 × 120 / 12 = 100 a month, common costs 1,200 a month, half of th
 1,200 a year = 100 a month. The ordinary tenant pays 1,000 × 120 / 12 = 10,000 a month.
 """
 
-import pytest
-
 from tests.model.tiny import at, by_month, discounted, money, near, ran
 
 BUILDING: dict[str, object] = {
@@ -68,10 +66,6 @@ def test_ordinary_tenants_cash_month_by_month() -> None:
     assert cash[6:8] == money(12_500 - 1725, 12_500 - 1725 - 1850)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="an ordinary tenant charged common costs cannot be built: ordinary.common_costs stands twice",
-)
 def test_ordinary_tenants_common_costs_are_charged_from_the_first_month_of_the_lease() -> None:
     # 60 × 120 / 12 = 600, in the rent-free months too; common costs are never reduced. NOK 600 × 19 lease
     # months (4–15, 18–24) better than without.

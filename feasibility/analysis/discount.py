@@ -1,0 +1,289 @@
+"""How far the rent can come down, and how far it must: the landlord's first question.
+
+The case's own reductions are set aside. In their place stands one reduction from the lease's first month:
+some months free of rent, or a percentage off for a while. Every whole month, and every tenth of a percentage
+point, is evaluated in one pass. So nothing is assumed about how the results move with the reduction: the
+landlord's answer is the largest reduction that, *with every smaller one*, leaves him no worse off; the
+operator's is the smallest that, *with every larger one*, is enough.
+
+Present values and balances are judged in whole øre (model rules §11).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from feasibility.case import Case, Sublease, TurnoverRent
+from feasibility.engine.evaluate import Program, Values
+from feasibility.language import Label
+from feasibility.model import Result, build, run
+
+Alternative = Literal["vacant", "ordinary"]
+Wish = Literal["npv", "cash"]
+
+WINDOWS_MONTHS = (12, 24, 36)
+"""How long a percentage off is tried, beside the whole lease."""
+
+STEPS_PER_UNIT = 1000
+"""Shares are tried in steps of 1/1000: a tenth of a percentage point."""
+
+GAIN_LINES: dict[Alternative, str] = {
+    "vacant": "landlord.npv_against_vacant",
+    "ordinary": "landlord.npv_against_ordinary",
+}
+WISH_LINES: dict[Wish, str] = {"npv": "operator.npv", "cash": "operator.lowest_cash"}
+
+_PATH = "deal.lease.reductions"
+_Numbers = npt.NDArray[np.float64]
+_Flags = npt.NDArray[np.bool_]
+
+
+class NoDiscount(ValueError):
+    """The question has no meaning for the case; `label` says why, in both languages."""
+
+    def __init__(self, label: Label) -> None:
+        super().__init__(label.en)
+        self.label = label
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How far one kind of reduction can go, or must go.
+
+    value: months or share (0–1); None where no value will do.
+    is_end: the value is the end of what was tried: all months, or 100 %.
+    nok: the line that was asked about, at the value; where there is none, at the end that comes nearest
+        (no reduction for the landlord, all of it for the operator). NOK.
+    """
+
+    value: float | None
+    is_end: bool
+    nok: float
+
+
+@dataclass(frozen=True)
+class PercentageLimit:
+    """A percentage off the rent of the lease's first `months` months: `limit` is a share."""
+
+    months: int
+    limit: Limit
+
+
+@dataclass(frozen=True)
+class LandlordAnswer:
+    """The most the landlord can give and still be no worse off than with the alternative.
+
+    without_nok, as_stated_nok: the present gain over the alternative with no reduction, and with the case's
+    own reductions. rent_free: months. percentages: for the first 12, 24 and 36 months where the lease is
+    longer, and last for the whole lease.
+    """
+
+    against: Alternative
+    without_nok: float
+    as_stated_nok: float
+    rent_free: Limit
+    percentages: tuple[PercentageLimit, ...]
+
+    @property
+    def whole_lease(self) -> Limit:
+        """The percentage off the whole lease."""
+        return self.percentages[-1].limit
+
+
+@dataclass(frozen=True)
+class OperatorAnswer:
+    """The least the operator needs: for a present value of at least zero, or never to be out of cash.
+
+    without_nok, as_stated_nok: present value or lowest cash with no reduction, and with the case's own.
+    rent_free: months. whole_lease: share off the whole lease.
+    """
+
+    wish: Wish
+    without_nok: float
+    as_stated_nok: float
+    rent_free: Limit
+    whole_lease: Limit
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """The reductions both can live with; None where there is none.
+
+    rent_free: fewest and most months. whole_lease: smallest and largest share off the whole lease.
+    with_cash: the operator never lacks cash either; otherwise only its present value is asked about.
+    """
+
+    against: Alternative
+    with_cash: bool
+    rent_free: tuple[int, int] | None
+    whole_lease: tuple[float, float] | None
+
+    @property
+    def exists(self) -> bool:
+        """Whether some reduction suits both."""
+        return self.rent_free is not None or self.whole_lease is not None
+
+
+@dataclass(frozen=True)
+class Discount:
+    """The answers for one case.
+
+    lease_months: months of the lease that were tried: its term, as far as the horizon reaches.
+    reaches_term: False where the horizon ends before the lease's term.
+    as_stated: the case as it stands, with its own reductions.
+    overlaps: for each alternative, first with the operator's cash asked about, then without.
+    """
+
+    as_stated: Result
+    lease_months: int
+    reaches_term: bool
+    landlord: tuple[LandlordAnswer, ...]
+    operator: tuple[OperatorAnswer, ...]
+    overlaps: tuple[Overlap, ...]
+
+    def overlap(self, against: Alternative, with_cash: bool) -> Overlap:
+        """The overlap against one alternative."""
+        return next(o for o in self.overlaps if o.against == against and o.with_cash == with_cash)
+
+
+def discount(case: Case) -> Discount:
+    """Find how far the rent of a case's lease can come down, and how far it must.
+
+    Raises:
+        NoDiscount: the case has no lease, or none of its months lies within the horizon.
+    """
+    deal = case.deal
+    if not isinstance(deal, Sublease | TurnoverRent):
+        raise NoDiscount(_NO_LEASE)
+    as_stated = run(case)
+    alternatives = [a for a in GAIN_LINES if GAIN_LINES[a] in as_stated.structure.model.lines]
+    probe = _probe(case)
+    base = probe.run()
+    inside = round(base.number("lease.months_in_horizon") or 0)
+    months = min(deal.lease.term_months, inside)
+    if months < 1:
+        raise NoDiscount(_NO_MONTHS)
+    tried = _Tried.of(months, probe, [*(GAIN_LINES[a] for a in alternatives), *WISH_LINES.values()])
+    landlord = tuple(_landlord(a, tried, base, as_stated) for a in alternatives)
+    operator = tuple(_operator(w, tried, base, as_stated) for w in WISH_LINES)
+    overlaps = tuple(_overlap(a, cash, tried) for a in alternatives for cash in (True, False))
+    return Discount(as_stated, months, months == deal.lease.term_months, landlord, operator, overlaps)
+
+
+def _probe(case: Case) -> Program:
+    """The case's model with one percentage reduction, nothing yet; 100 % for a while is rent-free.
+
+    Named scenarios are left out: they may change reductions that are no longer there.
+    """
+    one = {"kind": "percentage", "from_month": 1, "to_month": 1, "share": 0.0}
+    return build(case.changed({_PATH: [one], "scenarios": {}})).program
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """What was evaluated. rent_free: line → (months + 1,). percent: line → window → (STEPS_PER_UNIT + 1,)."""
+
+    months: int
+    windows: tuple[int, ...]
+    rent_free: dict[str, _Numbers]
+    percent: dict[str, dict[int, _Numbers]]
+
+    @staticmethod
+    def of(months: int, program: Program, wanted: list[str]) -> _Tried:
+        """Evaluate every reduction there is, in one pass."""
+        windows = (*(w for w in WINDOWS_MONTHS if w < months), months)
+        shares = np.arange(STEPS_PER_UNIT + 1) / STEPS_PER_UNIT
+        free = np.arange(months + 1, dtype=float)
+        to_month = np.concatenate([free, *(np.full(shares.size, float(w)) for w in windows)])
+        share = np.concatenate([np.ones(free.size), *(shares for _ in windows)])
+        varied = {f"{_PATH}.0.to_month": to_month, f"{_PATH}.0.share": share}
+        found = {line: np.round(values, 2) for line, values in program.run_many(varied, wanted).items()}
+        rent_free = {line: values[: free.size] for line, values in found.items()}
+        percent = {
+            line: dict(zip(windows, np.split(values[free.size :], len(windows)), strict=True))
+            for line, values in found.items()
+        }
+        return _Tried(months, windows, rent_free, percent)
+
+
+def _landlord(against: Alternative, tried: _Tried, base: Values, as_stated: Result) -> LandlordAnswer:
+    line = GAIN_LINES[against]
+    return LandlordAnswer(
+        against,
+        float(base[line]),
+        float(as_stated.values[line]),
+        _most(tried.rent_free[line], 1),
+        tuple(PercentageLimit(w, _most(tried.percent[line][w], STEPS_PER_UNIT)) for w in tried.windows),
+    )
+
+
+def _operator(wish: Wish, tried: _Tried, base: Values, as_stated: Result) -> OperatorAnswer:
+    line = WISH_LINES[wish]
+    return OperatorAnswer(
+        wish,
+        float(base[line]),
+        float(as_stated.values[line]),
+        _least(tried.rent_free[line], 1),
+        _least(tried.percent[line][tried.months], STEPS_PER_UNIT),
+    )
+
+
+def _overlap(against: Alternative, with_cash: bool, tried: _Tried) -> Overlap:
+    wishes: tuple[Wish, ...] = ("npv", "cash") if with_cash else ("npv",)
+
+    def span(numbers: dict[str, _Numbers], steps: int) -> tuple[float, float] | None:
+        both = _so_far(numbers[GAIN_LINES[against]] >= 0)
+        for wish in wishes:
+            both &= _from_here(numbers[WISH_LINES[wish]] >= 0)
+        places = np.flatnonzero(both)
+        return (int(places[0]) / steps, int(places[-1]) / steps) if places.size else None
+
+    free = span(tried.rent_free, 1)
+    share = span({line: by[tried.months] for line, by in tried.percent.items()}, STEPS_PER_UNIT)
+    return Overlap(against, with_cash, (round(free[0]), round(free[1])) if free else None, share)
+
+
+def _most(values: _Numbers, steps: int) -> Limit:
+    """The largest value such that it and every smaller one leave the line at or above zero."""
+    places = np.flatnonzero(_so_far(values >= 0))
+    if not places.size:
+        return Limit(None, False, float(values[0]))
+    last = int(places[-1])
+    return Limit(last / steps, last == values.size - 1, float(values[last]))
+
+
+def _least(values: _Numbers, steps: int) -> Limit:
+    """The smallest value such that it and every larger one leave the line at or above zero."""
+    places = np.flatnonzero(_from_here(values >= 0))
+    if not places.size:
+        return Limit(None, False, float(values[-1]))
+    first = int(places[0])
+    return Limit(first / steps, first == values.size - 1, float(values[first]))
+
+
+def _so_far(holds: _Flags) -> _Flags:
+    """True as long as it has held for this and every smaller value."""
+    return np.logical_and.accumulate(holds)
+
+
+def _from_here(holds: _Flags) -> _Flags:
+    """True where it holds for this and every larger value."""
+    return np.logical_and.accumulate(holds[::-1])[::-1]
+
+
+_NO_LEASE = Label(
+    "Spørsmålet gjelder leien mellom gårdeier og driver, og denne saken har ingen leieavtale. "
+    "Det har saker med deal.structure: sublease (fremleie) eller turnover_rent (omsetningsleie).",
+    "The question is about the rent between landlord and operator, and this case has no lease. "
+    "Cases with deal.structure: sublease or turnover_rent have one.",
+)
+_NO_MONTHS = Label(
+    "Ingen måned av leieavtalen ligger innenfor saken. Flytt deal.lease.start_month fram i tid, "
+    "eller øk horizon_months.",
+    "No month of the lease lies within the case. Make deal.lease.start_month earlier, or "
+    "horizon_months longer.",
+)

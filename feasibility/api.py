@@ -1,0 +1,91 @@
+"""The Python API for notebooks and other programs: see docs/python.md. Import it as `feasibility`."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feasibility.case import Case, load_case
+from feasibility.engine.explanation import render
+from feasibility.engine.trace import Trace, period_of
+from feasibility.engine.trace import explain as _explain
+from feasibility.language import DEFAULT_LANGUAGE, Language
+from feasibility.model import Result
+
+if TYPE_CHECKING:
+    from feasibility.report.document import Document
+
+
+def load(path: str | os.PathLike[str]) -> Case:
+    """Return the case in a YAML or JSON file. Raises CaseError with every mistake in it."""
+    return load_case(Path(path))
+
+
+def trace(result: Result, line: str, month: str | int | None = None, depth: int = 2) -> Trace:
+    """Return what a number was made from, as a value: see `feasibility.engine.explanation.Trace`.
+
+    Args:
+        result: one evaluated case.
+        line: the line's id.
+        month: project month (1 = first) or "2028-04"; a year for yearly lines; not needed for single numbers.
+        depth: how many steps back.
+
+    Raises:
+        KeyError: no such line. UnknownPeriod: the line does not have the month.
+    """
+    period = period_of(result.values, line, "" if month is None else str(month))
+    return _explain(result.values, line, period, depth)
+
+
+def explain(
+    result: Result,
+    line: str,
+    month: str | int | None = None,
+    depth: int = 2,
+    language: Language = DEFAULT_LANGUAGE,
+) -> str:
+    """Return why a number is what it is: formula in words, what it was made from, inputs with sources.
+
+    Arguments and errors as for `trace`.
+    """
+    return render(trace(result, line, month, depth), language)
+
+
+def document(result: Result) -> Document:
+    """Return the result as dicts, lists, numbers and text: the JSON document of docs/commands.md."""
+    from feasibility.report.document import document as whole
+
+    return whole(result)
+
+
+def write_json(result: Result, path: str | os.PathLike[str], *, date: datetime.date | None = None) -> Path:
+    """Write the JSON document of a result, and return its path. An earlier file is replaced when it is whole.
+
+    Raises OSError where the file cannot be written.
+    """
+    from feasibility.report.document import document as whole
+    from feasibility.report.document import to_json
+    from feasibility.report.files import replace_text
+
+    final = Path(path)
+    replace_text(final, to_json(whole(result, date=date)))
+    return final
+
+
+def write_workbook(
+    result: Result,
+    path: str | os.PathLike[str],
+    *,
+    language: Language = DEFAULT_LANGUAGE,
+    date: datetime.date | None = None,
+) -> Path:
+    """Write the workbook with live formulas, every cell verified by another engine; return its path.
+
+    Raises WorkbookMismatch where a recalculated cell differs from Python's number: no file is left then.
+    Raises OSError where the file cannot be written.
+    """
+    from feasibility.workbook import write_workbook as written
+
+    return written(result, path, language=language, date=date)

@@ -1,0 +1,202 @@
+"""The commands, what each takes, and the help that is printed from this table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from feasibility.cli.arguments import LANGUAGE_OPTION, Command, Name, Option
+from feasibility.language import Label, Language
+from feasibility.report.layout import WIDTH
+
+HELP_OPTION: Final = "--help"
+
+_LANGUAGE = Option(
+    LANGUAGE_OPTION,
+    Label("språk: nb (norsk) eller en (engelsk)", "language: nb (Norwegian) or en (English)"),
+    Label("nb|en", "nb|en"),
+)
+_HELP = Option(HELP_OPTION, Label("vis denne hjelpen", "show this help"))
+_CASE = Name(
+    "case",
+    Label("SAK", "CASE"),
+    Label("Saksfilen, for eksempel min-sak.yaml", "The case file, for example my-case.yaml"),
+)
+_FILE = Label("FIL", "FILE")
+
+
+def _command(id: str, about: Label, names: tuple[Name, ...] = (), *options: Option) -> Command:
+    return Command(id, about, names, (*options, _LANGUAGE, _HELP))
+
+
+_ALL = (
+    _command(
+        "new",
+        Label("Lag en ny sak fra en mal med forklaringer", "Make a new case from a commented template"),
+        (
+            Name(
+                "template",
+                Label("MAL", "TEMPLATE"),
+                Label("Malen: én for hver avtaleform", "The template: one for each deal structure"),
+            ),
+            Name("file", _FILE, Label("Filen som skal lages", "The file to make")),
+        ),
+    ),
+    _command(
+        "discount",
+        Label(
+            "Hvor mye kan leien settes ned, for gårdeier, og må den, for driver?",
+            "How far can the rent come down, for the landlord, and must it, for the operator?",
+        ),
+        (_CASE,),
+    ),
+    _command(
+        "check",
+        Label(
+            "Finn alle feil i en sak, og kjør alle kontroller",
+            "Find every mistake in a case, and run every check",
+        ),
+        (_CASE,),
+    ),
+    _command(
+        "run",
+        Label("Regn ut saken og vis sammendraget", "Calculate the case and show the summary"),
+        (_CASE,),
+        Option(
+            "--set",
+            Label("endre et felt i saken for denne kjøringen", "change a field of the case for this run"),
+            Label("sti=verdi", "path=value"),
+            repeats=True,
+        ),
+        Option(
+            "--scenario",
+            Label("kjør et av sakens scenarier", "run one of the case's scenarios"),
+            Label("NAVN", "NAME"),
+        ),
+        Option("--without-support", Label("kjør uten all støtte", "run without any support")),
+        Option(
+            "--json", Label("skriv alle tall til en JSON-fil", "write every number to a JSON file"), _FILE
+        ),
+        Option(
+            "--xlsx",
+            Label(
+                "skriv arbeidsboken, kontrollert celle for celle", "write the workbook, verified cell by cell"
+            ),
+            _FILE,
+        ),
+        Option(
+            "--date",
+            Label("datoen som skal stå i filene", "the date to show in the files"),
+            Label("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
+        ),
+    ),
+    _command(
+        "lines",
+        Label(
+            "Vis hver linje i modellen, med formelen i ord",
+            "Show every line of the model, its formula in words",
+        ),
+        (_CASE,),
+    ),
+    _command(
+        "explain",
+        Label("Forklar hvorfor et tall ble som det ble", "Explain why a number is what it is"),
+        (
+            _CASE,
+            Name(
+                "line",
+                Label("LINJE", "LINE"),
+                Label("Linjens id, som i «feasibility lines»", 'The line\'s id, as in "feasibility lines"'),
+            ),
+            Name(
+                "month",
+                Label("MÅNED", "MONTH"),
+                Label(
+                    "Måneden: 25, 2028-04 eller «apr. 2028»; for en årslinje holder året",
+                    'The month: 25, 2028-04 or "Apr 2028"; of a yearly line the year will do',
+                ),
+                is_optional=True,
+            ),
+        ),
+        Option(
+            "--depth",
+            Label("hvor mange ledd bakover (3 hvis ikke oppgitt)", "how many steps back (3 unless given)"),
+            Label("N", "N"),
+        ),
+    ),
+    _command(
+        "schema",
+        Label(
+            "Skriv ut JSON-skjemaet, så redigeringsprogrammet hjelper til mens du skriver",
+            "Print the JSON Schema, so that your editor helps while you type",
+        ),
+    ),
+)
+
+COMMANDS: Final[dict[str, Command]] = {command.id: command for command in _ALL}
+
+
+def overview(language: Language) -> str:
+    """What the program does, and its commands."""
+    usages = [command.usage(language).partition(" [")[0] for command in _ALL]
+    longest = max(map(len, usages))
+    lines = [
+        f"  {usage.ljust(longest)}   {command.about.text(language)}"
+        for usage, command in zip(usages, _ALL, strict=True)
+    ]
+    return "\n".join([_LEAD.text(language), "", *lines, "", *_NOTES.text(language).split("\n")])
+
+
+def help_of(command: Command, language: Language) -> str:
+    """How one command is used."""
+    rows = [(name.shown.text(language), name.about.text(language)) for name in command.names]
+    rows += [
+        (
+            option.flag if option.value is None else f"{option.flag} {option.value.text(language)}",
+            option.about.text(language),
+        )
+        for option in command.options
+    ]
+    longest = max(len(left) for left, _ in rows)
+    return "\n".join(
+        [
+            f"{command.about.text(language)}.".replace("?.", "?"),
+            "",
+            *_wrapped_usage(command, language),
+            "",
+            *(f"  {left.ljust(longest)}   {right}" for left, right in rows),
+            *(["", *_SET_HELP.text(language).split("\n")] if command.id == "run" else []),
+        ]
+    )
+
+
+def _wrapped_usage(command: Command, language: Language) -> list[str]:
+    lead = f"{_USAGE.text(language)} feasibility {command.id} "
+    parts = command.usage(language).removeprefix(f"feasibility {command.id}").strip().replace(" [", "\n[")
+    lines = [lead.rstrip()]
+    for part in parts.split("\n"):
+        if len(lines[-1]) + 1 + len(part) <= WIDTH:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(f"{' ' * len(lead)}{part}")
+    return lines
+
+
+_USAGE = Label("Bruk:", "Usage:")
+_LEAD = Label(
+    "feasibility: lønner det seg å drive kontorfellesskap i lokalene, for gårdeier og for driver?",
+    "feasibility: does it pay to run a shared office in the space, for the landlord and for the operator?",
+)
+_NOTES = Label(
+    "«feasibility KOMMANDO --help» viser mer. «--language en» gir engelsk.\n"
+    "Avslutningskode: 0 alt er i orden, 1 en kontroll feilet, 2 noe er feil i det som ble oppgitt.",
+    '"feasibility COMMAND --help" shows more. "--language nb" gives Norwegian.\n'
+    "Exit code: 0 all is well, 1 a check failed, 2 something is wrong with the input.",
+)
+_SET_HELP = Label(
+    "--set kan gis flere ganger, og skrives som i saksfilen eller som folk skriver tall:\n"
+    "  --set products.flex.price_nok_per_month=899\n"
+    '  --set "deal.lease.rent_nok_per_m2_year=1 250,50"   --set index.prices_share_per_year=2,5%',
+    "--set may be given several times, written as in the case file or as people write numbers:\n"
+    "  --set products.flex.price_nok_per_month=899\n"
+    '  --set "deal.lease.rent_nok_per_m2_year=1,250.50"   --set index.prices_share_per_year=2.5%',
+)

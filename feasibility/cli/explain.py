@@ -1,0 +1,96 @@
+"""`feasibility explain`: why a number is what it is."""
+
+from __future__ import annotations
+
+import difflib
+
+from feasibility.case import load_case
+from feasibility.cli.arguments import Arguments
+from feasibility.cli.months import as_written_in_case
+from feasibility.cli.outcome import OK, Refusal
+from feasibility.cli.screen import Screen
+from feasibility.engine.explanation import render
+from feasibility.engine.expr import Axis, Line
+from feasibility.engine.trace import DEEPEST, UnknownPeriod, period_of
+from feasibility.engine.trace import explain as explained
+from feasibility.language import Label
+from feasibility.model import Result, run
+from feasibility.report.layout import Shown, paragraph
+
+_DEPTH = 2
+_NEAR = 5
+
+
+def explain(arguments: Arguments, screen: Screen) -> int:
+    """Carry out the command."""
+    depth = _depth(arguments.value("--depth"))
+    result = run(load_case(arguments.names["case"]))
+    line = _line(result, arguments.names["line"])
+    period = _period(result, line, arguments.names.get("month"))
+    trace = explained(result.values, line.id, period, depth)
+    shown: list[Shown] = []
+    for text in render(trace, screen.language).split("\n"):
+        indent = " " * (len(text) - len(text.lstrip(" ")))
+        shown += paragraph(text.lstrip(" "), "plain", indent, f"{indent}    ")
+    screen.show(shown)
+    return OK
+
+
+def _line(result: Result, id: str) -> Line:
+    lines = result.structure.model.lines
+    if id in lines:
+        return lines[id]
+    found = [known for known in lines if id.lower() in known] if id else []
+    near = list(dict.fromkeys([*difflib.get_close_matches(id[:200], lines, _NEAR, 0.5), *found]))[:_NEAR]
+    guess = Label("Linjer som ligner: ", "Lines like it: ") if near else None
+    listed = ", ".join(near)
+    raise Refusal(
+        Label(
+            f"Linjen «{id}» finnes ikke. {f'{guess.nb}{listed}. ' if guess else ''}"
+            "«feasibility lines SAK» viser alle.",
+            f'There is no line "{id}". {f"{guess.en}{listed}. " if guess else ""}'
+            '"feasibility lines CASE" shows all.',
+        )
+    )
+
+
+def _period(result: Result, line: Line, month: str | None) -> int | None:
+    if line.axis is Axis.SCALAR:
+        return None
+    if month is None:
+        raise Refusal(_WHICH[line.axis])
+    try:
+        return period_of(result.values, line, as_written_in_case(month))
+    except UnknownPeriod as error:
+        raise Refusal(error.text) from None
+
+
+def _depth(text: str | None) -> int:
+    if text is None:
+        return _DEPTH
+    if text.isdecimal() and text.isascii() and len(text) <= len(str(DEEPEST)) and int(text) <= DEEPEST:
+        return int(text)
+    raise Refusal(
+        Label(
+            f"--depth {text}: skriv et helt tall fra 0 til {DEEPEST}.",
+            f"--depth {text}: write a whole number from 0 to {DEEPEST}.",
+        )
+    )
+
+
+_WHICH = {
+    Axis.MONTH: Label(
+        "Linjen har ett tall for hver måned. Skriv måneden etter linjen, for eksempel 25, 2028-04 eller "
+        "«apr. 2028».",
+        "The line has a number for every month. Write the month after it, for example 25, 2028-04 or "
+        '"Apr 2028".',
+    ),
+    Axis.YEAR: Label(
+        "Linjen har ett tall for hvert kalenderår. Skriv året etter linjen, for eksempel 2028.",
+        "The line has a number for every calendar year. Write the year after it, for example 2028.",
+    ),
+    Axis.RATE: Label(
+        "Linjen har ett tall for hver rente i et gitter. Skriv rentens nummer etter linjen, for eksempel 1.",
+        "The line has a number for every rate of a grid. Write the rate's number after it, for example 1.",
+    ),
+}

@@ -1,0 +1,50 @@
+"""`feasibility new`: a case to start from."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+
+from feasibility import resources
+from feasibility.cli.arguments import Arguments
+from feasibility.cli.files import create_text, exists_already, target
+from feasibility.cli.outcome import OK, Refusal
+from feasibility.cli.screen import Screen
+from feasibility.cli.steps import after_new
+from feasibility.language import Label
+from feasibility.report.layout import next_lines, paragraph
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+def new(arguments: Arguments, screen: Screen) -> int:
+    """Carry out the command. Never touches a file that exists."""
+    template, name = arguments.names["template"], arguments.names["file"]
+    if template not in resources.template_names():
+        raise Refusal(_unknown(template))
+    if os.path.lexists(name) and not Path(name).is_dir():
+        raise exists_already(name)
+    suffix = next((s for s in _SUFFIXES if name.lower().endswith(s)), _SUFFIXES[0])
+    create_text(target(name, suffix), name, resources.template_text(template))
+    screen.show(paragraph(_made(name, template).text(screen.language)))
+    screen.show(next_lines(after_new(name, screen.language)))
+    return OK
+
+
+def _unknown(template: str) -> Label:
+    names = resources.template_names()
+    close = difflib.get_close_matches(template[:100], names, 1, 0.5)
+    nb, en = (f"Mente du {close[0]}? ", f"Did you mean {close[0]}? ") if close else ("", "")
+    listed = ", ".join(names)
+    return Label(
+        f"Malen «{template}» finnes ikke. {nb}Malene er {listed}.",
+        f'There is no template "{template}". {en}The templates are {listed}.',
+    )
+
+
+def _made(name: str, template: str) -> Label:
+    return Label(
+        f"Laget {name} av malen {template}. Åpne filen, bytt tallene med dine egne, og prøv så:",
+        f"Made {name} from the template {template}. Open the file, put in your own numbers, and then try:",
+    )

@@ -1,0 +1,118 @@
+"""`feasibility run`: calculate a case, show the summary, write what is asked for."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from feasibility.case import Case, load_case
+from feasibility.cli.arguments import Arguments, UsageError
+from feasibility.cli.changes import changed
+from feasibility.cli.files import require_different, require_result, target, unwritable, write_text
+from feasibility.cli.outcome import CHECK_FAILED, OK
+from feasibility.cli.screen import Screen
+from feasibility.cli.steps import after_run
+from feasibility.language import Label
+from feasibility.model import Result
+from feasibility.model import run as evaluated
+from feasibility.report.layout import Shown, paragraph
+from feasibility.report.summary import Applied, summary
+
+
+def run(arguments: Arguments, screen: Screen) -> int:
+    """Carry out the command; 1 where a check of the model, or of the workbook, failed."""
+    file = arguments.names["case"]
+    date = _date(arguments.value("--date"))
+    json_path = _output(arguments, "--json", ".json", file)
+    xlsx_path = _output(arguments, "--xlsx", ".xlsx", file)
+    base = load_case(file)
+    case, applied = _applied(base, arguments, screen)
+    result = evaluated(case, with_support=applied.with_support)
+    written: list[Shown] = []
+    if xlsx_path is not None:
+        name = arguments.values["--xlsx"][0]
+        mismatch = _write_workbook(result, xlsx_path, name, date, screen)
+        if mismatch:
+            screen.complain([mismatch])
+            return CHECK_FAILED
+        written += paragraph(_workbook_written(name).text(screen.language))
+    if json_path is not None:
+        from feasibility.report.document import document, to_json  # only for those who ask for it
+
+        name = arguments.values["--json"][0]
+        write_text(json_path, name, to_json(document(result, base, applied, date)))
+        written += paragraph(_json_written(name).text(screen.language))
+    steps = () if written else after_run(case, file, screen.language)
+    screen.show(summary(result, screen.language, applied, steps))
+    if written:
+        screen.show([Shown(""), *written])
+    return CHECK_FAILED if result.failed_checks else OK
+
+
+def _applied(base: Case, arguments: Arguments, screen: Screen) -> tuple[Case, Applied]:
+    scenario = arguments.value("--scenario")
+    chosen = base if scenario is None else base.scenario(scenario)
+    case, changes = changed(chosen, arguments.values.get("--set", ()), screen.language)
+    label = "" if scenario is None else base.scenarios[scenario].label
+    return case, Applied(scenario, label, changes, "--without-support" not in arguments.switches)
+
+
+def _output(arguments: Arguments, flag: str, suffix: str, case_file: str) -> Path | None:
+    """The file to write, checked before anything is calculated or written."""
+    name = arguments.value(flag)
+    if name is None:
+        return None
+    path = target(name, suffix)
+    require_different(path, name, case_file)
+    if suffix == ".json":
+        require_result(path, name)
+    return path
+
+
+def _write_workbook(
+    result: Result, path: Path, name: str, date: datetime.date | None, screen: Screen
+) -> str | None:
+    """Write and verify; what the verifier objects to, where it does."""
+    from feasibility.workbook import WorkbookMismatch, write_workbook  # three heavy packages
+
+    label = Label("Skriver og kontrollerer arbeidsboken", "Writing and verifying the workbook")
+    progress = screen.progress(label.text(screen.language))
+    try:
+        write_workbook(result, path, language=screen.language, date=date, progress=progress)
+    except WorkbookMismatch as error:
+        return str(error)
+    except OSError:
+        raise unwritable(name) from None
+    return None
+
+
+def _date(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        if len(text) == len("2027-01-31"):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageError(
+        [
+            Label(
+                f"--date {text}: dette er ikke en dato. Skriv ÅÅÅÅ-MM-DD, for eksempel 2027-01-31.",
+                f"--date {text}: this is not a date. Write YYYY-MM-DD, for example 2027-01-31.",
+            )
+        ]
+    )
+
+
+def _workbook_written(name: str) -> Label:
+    return Label(
+        f"Skrevet: {name} – arbeidsbok med formler; et annet program har regnet om hver celle, og er enig.",
+        f"Written: {name} – workbook with formulas; another program recalculated every cell and agrees.",
+    )
+
+
+def _json_written(name: str) -> Label:
+    return Label(
+        f"Skrevet: {name} – alle tall, for andre programmer.",
+        f"Written: {name} – every number, for other programs.",
+    )

@@ -1,0 +1,188 @@
+"""Warnings about the concept itself: occupancy, size, place, people and what the income is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feasibility.evidence.advice import Advice
+from feasibility.evidence.facts import DESK_KINDS, OFFICE_KINDS, OPEN_KINDS, Facts
+from feasibility.evidence.sources import thesis
+from feasibility.evidence.thresholds import threshold
+from feasibility.language import Label, format_measure, format_share
+
+
+def stabilised_occupancy(facts: Facts) -> Iterator[Advice]:
+    """Planned occupancy of the desks, on average, above what is seen, or high without a source."""
+    desks = {id: facts.desks(id) for id in facts.products(DESK_KINDS)}
+    total = sum(desks.values())
+    if total == 0:
+        return
+    planned = {id: facts.number(f"products.{id}.ramp.stabilised_share") for id in desks}
+    mean = round(sum(desks[id] * planned[id] for id in desks) / total, 9)
+    high, unproven = threshold("occupancy_high"), threshold("occupancy_unproven")
+    if mean > high.value:
+        yield Advice(
+            "stabilised_occupancy",
+            Label(
+                f"Planlagt stabilisert belegg er i snitt {format_share(mean, 'nb')} av plassene. "
+                f"Over {format_share(high.value, 'nb', 0)} er ikke vist i mindre byer.",
+                f"Planned stabilised occupancy averages {format_share(mean, 'en')} of the desks. "
+                f"Above {format_share(high.value, 'en', 0)} has not been shown in smaller towns.",
+            ),
+            high.source,
+        )
+    elif mean > unproven.value:
+        unsourced = [
+            facts.name(id)
+            for id in desks
+            if planned[id] > unproven.value and not _has_source(facts, f"products.{id}.ramp.stabilised_share")
+        ]
+        if unsourced:
+            names = ", ".join(unsourced)
+            yield Advice(
+                "occupancy_without_evidence",
+                Label(
+                    f"Planlagt stabilisert belegg er i snitt {format_share(mean, 'nb')} av plassene, "
+                    "uten kilde for: "
+                    f"{names}. Over {format_share(unproven.value, 'nb', 0)} bør det vises til "
+                    "intensjonsavtaler eller "
+                    "et sammenlignbart sted.",
+                    f"Planned stabilised occupancy averages {format_share(mean, 'en')} of the desks, "
+                    "without a source "
+                    f"for: {names}. Above {format_share(unproven.value, 'en', 0)}, refer to letters of "
+                    "intent or a "
+                    "comparable place.",
+                ),
+                unproven.source,
+            )
+
+
+def _has_source(facts: Facts, path: str) -> bool:
+    note = facts.case.sources.get(path)
+    return note is not None and not note.is_assumption
+
+
+def size(facts: Facts) -> Iterator[Advice]:
+    """Fewer desks than a bank takes seriously, or more than a small town fills."""
+    desks = facts.all_desks
+    least, most = threshold("desks_least"), threshold("desks_most")
+    nb, en = format_measure(desks, "desks", "nb"), format_measure(desks, "desks", "en")
+    if desks < least.value:
+        yield Advice(
+            "few_desks",
+            Label(
+                f"Konseptet har {nb}. Banken ser for seg et tosifret tall: færre enn {least.value:.0f} "
+                "bærer "
+                "sjelden vert og fellesareal.",
+                f"The concept has {en}. The bank has two digits in mind: fewer than {least.value:.0f} "
+                "rarely carry "
+                "a host and shared area.",
+            ),
+            least.source,
+        )
+    elif desks >= most.value:
+        yield Advice(
+            "many_desks",
+            Label(
+                f"Konseptet har {nb}. Banken fraråder {most.value:.0f} eller flere i en mindre by; om "
+                "lag 10 regnes "
+                "som trygt.",
+                f"The concept has {en}. The bank advises against {most.value:.0f} or more in a small "
+                "town; about 10 "
+                "is held to be safe.",
+            ),
+            most.source,
+        )
+
+
+def small_town(facts: Facts) -> Iterator[Advice]:
+    """A town with few people."""
+    people, least = facts.case.building.town_population, threshold("town_least")
+    if people is not None and people < least.value:
+        yield Advice(
+            "small_town",
+            Label(
+                f"Byen har {format_measure(people, 'people', 'nb').replace('personer', 'innbyggere')}. "
+                "Under "
+                f"{format_measure(least.value, 'people', 'nb').replace('personer', 'innbyggere')} er "
+                "kundegrunnlaget "
+                "tynt: tell pendlere, firma og frilansere som faktisk finnes.",
+                f"The town has {format_measure(people, 'people', 'en')}. Below "
+                f"{format_measure(least.value, 'people', 'en')} custom is thin: count the commuters, "
+                "firms and "
+                "freelancers there are.",
+            ),
+            least.source,
+        )
+
+
+def no_facilitator(facts: Facts) -> Iterator[Advice]:
+    """Nobody is paid, or counted, for the role that fills the place."""
+    case = facts.case
+    if any(person.is_facilitator for person in case.staff.values()):
+        return
+    if case.unpaid_work is not None and facts.number("unpaid_work.hours_per_month") > 0:
+        return
+    yield Advice(
+        "no_facilitator",
+        Label(
+            "Ingen vert eller tilrettelegger er regnet med. Rollen er det som fyller stedet, og den må "
+            "kostes: legg inn "
+            "en ansatt med is_facilitator: true, eller timene under unpaid_work.",
+            "No host or facilitator is counted. The role is what fills the place, and it must be "
+            "costed: add staff "
+            "with is_facilitator: true, or the hours under unpaid_work.",
+        ),
+        thesis("8062, 12014, 15114, 18462"),
+    )
+
+
+def services_share(facts: Facts) -> Iterator[Advice]:
+    """Services' share of income in the reference year far from the 70/30 mix."""
+    share = facts.scalar("concept.services_share")
+    benchmark, far = threshold("services_share"), threshold("services_far")
+    if share is None or round(abs(share - benchmark.value), 9) <= far.value:
+        return
+    nb_more, en_more = ("mer", "more") if share > benchmark.value else ("mindre", "less")
+    yield Advice(
+        "services_share",
+        Label(
+            f"Tjenester gir {format_share(share, 'nb')} av inntekten i første stabiliserte år, langt "
+            f"{nb_more} enn "
+            f"{format_share(benchmark.value, 'nb', 0)}. Det kan være riktig (noen har alt i prisen, og "
+            "en kafé kan tape "
+            "penger), men bør kunne forklares.",
+            f"Services bring {format_share(share, 'en')} of income in the first stabilised year, far "
+            f"{en_more} than "
+            f"{format_share(benchmark.value, 'en', 0)}. That may be right (some include everything in "
+            "the price, and a "
+            "café can lose money), but should be explained.",
+        ),
+        benchmark.source,
+    )
+
+
+def open_desks(facts: Facts) -> Iterator[Advice]:
+    """Open desks bring more than private offices, though offices fill first."""
+    offices = sum(facts.income_of(id) for id in facts.products(OFFICE_KINDS))
+    desks = sum(facts.income_of(id) for id in facts.products(OPEN_KINDS))
+    limit = threshold("open_desk_income")
+    if offices + desks <= 0 or round(desks / (offices + desks), 9) <= limit.value:
+        return
+    share = desks / (offices + desks)
+    yield Advice(
+        "open_desks",
+        Label(
+            f"Åpne plasser gir {format_share(share, 'nb')} av inntekten av plasser og kontor. Kontor "
+            "fylles før åpne "
+            "plasser, og der det går med overskudd gir de minst like mye.",
+            f"Open desks bring {format_share(share, 'en')} of the income of desks and offices. Offices "
+            "fill before "
+            "open desks, and in profitable spaces they bring at least as much.",
+        ),
+        limit.source,
+    )
+
+
+WARNINGS = (stabilised_occupancy, size, small_town, no_facilitator, services_share, open_desks)
+"""In the order they are shown."""

@@ -1,0 +1,256 @@
+"""Warnings about support and the State: dependence on grants, de minimis, VAT, and rates carried forward."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import numpy as np
+
+from feasibility.evidence.advice import Advice, listed
+from feasibility.evidence.facts import ORE, Array, Facts
+from feasibility.evidence.money import COMPANY
+from feasibility.evidence.sources import thesis
+from feasibility.evidence.thresholds import threshold
+from feasibility.language import LANGUAGES, Label, format_amount, format_date, format_measure, format_share
+from feasibility.rules import all_parameters, parameter
+
+PUBLIC_PAYERS = ("municipality", "grant_giver")
+"""Whose support counts as public: other grant-givers are held to be, sponsors and the landlord are not."""
+EXEMPT_REGIMES = frozenset({"unregistered_letting", "exempt_right", "exempt_service", "housing"})
+VAT_ACT = Label("Merverdiavgiftsloven §§ 2-3, 3-11 og 8-2", "The VAT Act §§ 2-3, 3-11 and 8-2")
+SUPPORT_STUDY = thesis("10326, 11176, 13978", "kommunen vil se en vei til privat drift",
+                       "the municipality wants a way to private operation")  # fmt: skip
+
+
+def grant_dependent(facts: Facts) -> Iterator[Advice]:
+    """Without support the concept loses money: in the reference year, or over the whole."""
+    case = facts.case
+    payers = {item.payer for item in case.costs.values()} | {item.payer for item in case.staff.values()}
+    if not case.support and "municipality" not in payers:
+        return
+    values = facts.values
+    if values.inputs["with_support"] != 0:
+        inputs = facts.structure.model.inputs
+        changed = {id: v for id, v in values.inputs.items() if inputs[id].value != v}
+        values = facts.structure.program.run({**changed, "with_support": 0.0})
+    npv_id = "operator.npv" if facts.operating_party == "operator" else "landlord.npv_against_vacant"
+    result, npv = values.number("concept.stable_result"), values.number(npv_id)
+    said: list[tuple[str, str]] = []
+    if result is not None and result < -ORE:
+        said.append(
+            (
+                f"driftsresultatet i første stabiliserte år er {format_amount(result, 'nb')}",
+                f"EBITDA of the first stabilised year is {format_amount(result, 'en')}",
+            )
+        )
+    if npv is not None and npv < -ORE:
+        against_nb, against_en = ("", "") if npv_id == "operator.npv" else (" mot tomt", " against vacant")
+        said.append(
+            (
+                f"nåverdien{against_nb} er {format_amount(npv, 'nb')}",
+                f"present value{against_en} is {format_amount(npv, 'en')}",
+            )
+        )
+    if said:
+        who = COMPANY[facts.operating_party]
+        yield Advice(
+            "grant_dependent",
+            Label(
+                f"{who.nb} lever av støtten. Uten den: {listed([nb for nb, _ in said], 'nb')}.",
+                f"{who.en} lives by the support. Without it: {listed([en for _, en in said], 'en')}.",
+            ),
+            SUPPORT_STUDY,
+        )
+
+
+def de_minimis(facts: Facts) -> Iterator[Advice]:
+    """Public support to one company near the limit of small aid over three years."""
+    limit_eur, years, rate = (
+        _rule(facts, id) for id in ("de_minimis_limit", "de_minimis_years", "nok_per_eur")
+    )
+    near, limit = threshold("de_minimis_near"), limit_eur * rate
+    for party in facts.companies:
+        granted = public_support(facts, party)
+        window = round(years * 12)
+        so_far = np.concatenate([[0.0], granted.cumsum()])
+        ends = np.arange(1, len(granted) + 1)
+        rolling = so_far[ends] - so_far[np.maximum(ends - window, 0)]
+        last = int(np.argmax(rolling)) + 1
+        most = round(float(rolling[last - 1]), 2)
+        if most < near.value * limit:
+            continue
+        who = COMPANY[party]
+        over = most > limit
+        nb = "Det er over grensen" if over else "Det er nær grensen"
+        en = "That is above the limit" if over else "That is near the limit"
+        eur_nb, eur_en = format_measure(limit_eur, "EUR", "nb"), format_measure(limit_eur, "EUR", "en")
+        yield Advice(
+            f"{party}_de_minimis",
+            Label(
+                f"{who.nb} får {format_amount(most, 'nb')} i offentlig støtte over tre år, fram til "
+                f"{facts.month_name(last, 'nb')}. {nb} for bagatellmessig støtte: {eur_nb}, her "
+                f"{format_amount(limit, 'nb')} "
+                "(plasser kjøpt til vanlig pris er ikke regnet med). Avklar hjemmel med den som gir.",
+                f"{who.en} gets {format_amount(most, 'en')} in public support over three years, up to "
+                f"{facts.month_name(last, 'en')}. {en} for de minimis aid: {eur_en}, here "
+                f"{format_amount(limit, 'en')} "
+                "(desks bought at the ordinary price are not counted). Settle the legal basis with the "
+                "giver.",
+            ),
+            _source("de_minimis_limit", facts),
+        )
+
+
+def public_support(facts: Facts, party: str) -> Array:
+    """Public support earned by a company, NOK by month: grants, premises, salary and costs in kind."""
+    case = facts.case
+    lines: list[str] = []
+    for id, item in case.support.items():
+        is_cash = item.kind in ("grant", "yearly_grant", "works_grant", "free_premises")
+        if is_cash and item.payer in PUBLIC_PAYERS and facts.receiver_of(id) == party:
+            lines.append(f"support.{id}")
+    if party == facts.operating_party:
+        lines += [f"staff.{id}.in_kind.{payer}" for id in case.staff for payer in PUBLIC_PAYERS]
+        lines += [f"costs.{id}.in_kind" for id in case.costs]
+    return facts.total(lines)
+
+
+def _rule(facts: Facts, id: str) -> float:
+    found = parameter(id)
+    return found.at(max(facts.first_day, found.known_from)).value
+
+
+def _source(id: str, facts: Facts) -> Label:
+    found = parameter(id)
+    source = found.at(max(facts.first_day, found.known_from)).source
+    return Label(source, source)
+
+
+def mixed_vat(facts: Facts) -> Iterator[Advice]:
+    """Members who cannot deduct, or exempt sales, in a case computed as if all VAT were deducted."""
+    case = facts.case
+    cannot = [
+        (facts.name(id), facts.number(f"products.{id}.not_eligible_share"))
+        for id, product in case.products.items()
+        if product.vat_regime == "registered_letting"
+        and facts.number(f"products.{id}.not_eligible_share") > 0
+    ]
+    exempt = [facts.name(id) for id, product in case.products.items() if product.vat_regime in EXEMPT_REGIMES]
+    exempt += [item.label or id for id, item in case.services.itemised.items() if item.vat == "exempt"]
+    nb_parts, en_parts = [], []
+    if case.services.mix is not None and case.services.mix.vat == "exempt":
+        nb_parts.append("tjenestene er unntatt")
+        en_parts.append("services are exempt")
+    for name, share in cannot:
+        nb_parts.append(f"{format_share(share, 'nb', 0)} av medlemmene på {name} har ikke fradragsrett")
+        en_parts.append(f"{format_share(share, 'en', 0)} of the members of {name} cannot deduct")
+    if exempt:
+        nb_parts.append(f"omsetningen av {listed(exempt, 'nb')} er unntatt")
+        en_parts.append(f"sales of {listed(exempt, 'en')} are exempt")
+    if nb_parts:
+        yield Advice(
+            "mixed_vat",
+            Label(
+                f"Blandet merverdiavgift: {'; '.join(nb_parts)}. Modellen regner foreløpig fullt "
+                "fradrag for begge "
+                "selskapene; full behandling kommer senere, og fradraget er ennå ikke redusert.",
+                f"Mixed VAT: {'; '.join(en_parts)}. The model for now deducts in full for both "
+                "companies; full "
+                "treatment comes later, and the deduction is not yet reduced.",
+            ),
+            VAT_ACT,
+        )
+
+
+def late_letting(facts: Facts) -> Iterator[Advice]:
+    """Works whose area is not let with VAT within six months of completion."""
+    limit = threshold("letting_months")
+    late: list[tuple[str, float, int | None]] = []
+    for id in facts.case.works:
+        if facts.number(f"works.{id}.amount_nok") <= 0:
+            continue
+        done = facts.scalar(f"works.{id}.completion")
+        assert done is not None
+        for party in facts.companies:
+            if float(facts.months(f"works.{id}.{party}").sum()) <= ORE:
+                continue
+            let = _first_let(facts, party)
+            if let is None or let > done + limit.value:
+                late.append((facts.works_name(id), done, let))
+                break
+    if not late:
+        return
+    nb, en = [], []
+    for name, done, let in late:
+        if let is None:
+            nb.append(f"{name}: ferdig i måned {done:.0f}, aldri utleid med merverdiavgift")
+            en.append(f"{name}: completed in month {done:.0f}, never let with VAT")
+        else:
+            nb.append(f"{name}: ferdig i måned {done:.0f}, utleid fra måned {let}")
+            en.append(f"{name}: completed in month {done:.0f}, let from month {let}")
+    yield Advice(
+        "late_letting",
+        Label(
+            f"Arbeider som ikke er leid ut med merverdiavgift innen {limit.value:.0f} måneder etter "
+            "ferdigstillelse: "
+            f"{'; '.join(nb)}. Da faller fradraget bort og kommer bare tilbake ved årlig justering; "
+            "modellen regner "
+            "foreløpig fullt fradrag.",
+            f"Works not let with VAT within {limit.value:.0f} months of completion: {'; '.join(en)}. "
+            "The deduction is "
+            "then lost and comes back by yearly adjustment only; the model for now deducts in full.",
+        ),
+        limit.source,
+    )
+
+
+def _first_let(facts: Facts, party: str) -> int | None:
+    """First month an area is let with VAT: the landlord's from the lease, else from the first member."""
+    taxable = [id for id, p in facts.case.products.items() if p.vat_regime not in EXEMPT_REGIMES]
+    if not taxable:
+        return None
+    if party == "landlord" and facts.operating_party == "operator":
+        return facts.first_month(facts.months("deal.operating") > 0)
+    in_use = [f"products.{id}.{what}" for id in taxable for what in ("members", "bought")]
+    return facts.first_month(facts.total(in_use) > 0)
+
+
+def carried_forward(facts: Facts) -> Iterator[Advice]:
+    """Rates of law used beyond the last day they are known for."""
+    model, last = facts.structure.model, facts.last_day
+    used = [
+        rule
+        for rule in all_parameters()
+        if (f"rules.{rule.id}" in model.lines or f"rules.{rule.id}" in model.inputs)
+        and rule.known_from <= last
+    ]
+    beyond = [rule for rule in used if rule.at(last).carried_forward]
+    if not beyond:
+        return
+    known_to = min(rule.known_to for rule in beyond if rule.known_to is not None)
+    beyond_nb, beyond_en = (format_measure(_months_after(facts, known_to), "months", w) for w in LANGUAGES)
+    nb, en = "; ".join(rule.nb for rule in beyond), "; ".join(rule.en for rule in beyond)
+    source = Label(beyond[0].at(last).source, beyond[0].at(last).source)
+    yield Advice(
+        "rules_carried_forward",
+        Label(
+            f"Satser er kjent til {format_date(known_to, 'nb')} og ført videre uendret etter det "
+            f"({beyond_nb} av "
+            f"saken): {nb}.",
+            f"Rates are known to {format_date(known_to, 'en')} and carried forward unchanged after "
+            f"that ({beyond_en} "
+            f"of the case): {en}.",
+        ),
+        source,
+    )
+
+
+def _months_after(facts: Facts, day: datetime.date) -> int:
+    first = facts.first_day
+    before = max(0, (day.year - first.year) * 12 + day.month - first.month + 1)
+    return facts.case.horizon_months - before
+
+
+WARNINGS = (grant_dependent, de_minimis, mixed_vat, late_letting, carried_forward)
+"""In the order they are shown."""

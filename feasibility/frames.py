@@ -1,0 +1,73 @@
+"""A result as pandas frames, for a notebook. Every number is a line of the model."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from feasibility.engine.expr import Axis
+from feasibility.engine.words import in_words
+from feasibility.language import DEFAULT_LANGUAGE, Language
+from feasibility.model import Result
+
+
+def monthly(result: Result) -> pd.DataFrame:
+    """Months × lines: every month line by its id, over a PeriodIndex of calendar months.
+
+    A number that does not exist is NaN. `lines` says what each column is.
+    """
+    first = pd.Period(result.case.start_month, freq="M")
+    months = pd.period_range(first, periods=result.case.horizon_months, freq="M", name="month")
+    return _frame(result, Axis.MONTH, months)
+
+
+def yearly(result: Result) -> pd.DataFrame:
+    """Calendar years × lines: every year line by its id, for the years the horizon touches.
+
+    The first and last may be stub years: `calendar.months_in_year` says how many months they have.
+    `lines` says what each column is.
+    """
+    within = int((result.values["calendar.months_in_year"] > 0).sum())
+    years = pd.Index([int(year) for year in result.values["calendar.years"][:within]], name="year")
+    return _frame(result, Axis.YEAR, years)
+
+
+def measures(result: Result, language: Language = DEFAULT_LANGUAGE) -> pd.DataFrame:
+    """Measures (nøkkeltall) by line id: party, label, number, unit, and the reason where there is none."""
+    rows = []
+    for measure in result.structure.measures:
+        line, reason = measure.line, result.reason(measure.line)
+        rows.append(
+            {
+                "measure": line.id,
+                "party": measure.party,
+                "label": line.label.text(language),
+                "number": float(result.values[line.id]),
+                "unit": line.unit,
+                "reason": "" if reason is None else reason.text(language),
+                "is_headline": measure.is_headline,
+            }
+        )
+    return pd.DataFrame(rows).set_index("measure")
+
+
+def lines(result: Result, language: Language = DEFAULT_LANGUAGE) -> pd.DataFrame:
+    """Every line of the model by its id: axis, unit, label, and the formula in words.
+
+    The axis is "scalar" (one number), "month", "year" or "rate".
+    """
+    rows = [
+        {
+            "line": line.id,
+            "axis": line.axis.value,
+            "unit": line.unit,
+            "label": line.label.text(language),
+            "formula": in_words(line.formula, language),
+        }
+        for line in result.structure.program.lines
+    ]
+    return pd.DataFrame(rows).set_index("line")
+
+
+def _frame(result: Result, axis: Axis, index: pd.Index) -> pd.DataFrame:
+    chosen = [line for line in result.structure.program.lines if line.axis is axis]
+    return pd.DataFrame({line.id: result.values.of(line)[: len(index)] for line in chosen}, index=index)

@@ -1,0 +1,88 @@
+"""What `feasibility check` tells: each run of the case with its checks, then the advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feasibility.language import Label, Language
+from feasibility.model import Result
+from feasibility.report.layout import EMPTY, Shown, paragraph
+from feasibility.report.summary import Applied, failed_check, heading
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One run: the scenario's name (None for the case as it stands), and with or without support."""
+
+    scenario: str | None
+    with_support: bool
+    result: Result
+
+
+def check_report(runs: Sequence[Checked], language: Language) -> list[Shown]:
+    """The verdict of every run, every check of the first, and every warning with its source.
+
+    Args:
+        runs: the case as it stands first, then the others.
+        language: of every word.
+    """
+    first = runs[0].result
+    lines = [*heading(first, language, Applied()), *paragraph(_SOUND.text(language), "good"), EMPTY]
+    for run in runs:
+        lines += _run(run, language)
+    lines += [EMPTY, Shown(_EACH.text(language), "title")]
+    failed = first.failed_checks
+    for check in sorted(first.structure.checks, key=lambda check: check not in failed):
+        if check in failed:
+            text = failed_check(first, check.difference.id, check.label, language)
+            lines += paragraph(f"✗ {text}", "bad", "  ", "    ")
+        else:
+            lines += paragraph(f"✓ {check.label.text(language)}", "plain", "  ", "    ")
+    return [*lines, EMPTY, *_warnings(first, language)]
+
+
+def _run(run: Checked, language: Language) -> list[Shown]:
+    failed, count = run.result.failed_checks, len(run.result.structure.checks)
+    name = _name(run).text(language)
+    if not failed:
+        return paragraph(f"✓ {name}: {_passed(count).text(language)}", "plain", "  ", "    ")
+    lines = paragraph(f"✗ {name}: {_failed(len(failed), count).text(language)}", "bad", "  ", "    ")
+    if run.scenario is not None or not run.with_support:
+        for check in failed:
+            text = failed_check(run.result, check.difference.id, check.label, language)
+            lines += paragraph(text, "bad", "      ")
+    return lines
+
+
+def _warnings(result: Result, language: Language) -> list[Shown]:
+    if not result.warnings:
+        return paragraph(_NO_WARNINGS.text(language), "muted")
+    lines = [Shown(_WARNINGS.text(language), "title")]
+    for warning in result.warnings:
+        source = f"({_SOURCE.text(language)}: {warning.source.text(language)})"
+        lines += paragraph(f"! {warning.text.text(language)} {source}", indent="  ", hanging="    ")
+    return lines
+
+
+def _name(run: Checked) -> Label:
+    if run.scenario is not None:
+        return Label(f"Scenario {run.scenario}", f"Scenario {run.scenario}")
+    return _AS_STATED if run.with_support else _WITHOUT_SUPPORT
+
+
+def _passed(count: int) -> Label:
+    return Label(f"alle {count} kontroller bestått", f"all {count} checks passed")
+
+
+def _failed(failed: int, count: int) -> Label:
+    return Label(f"{failed} av {count} kontroller FEILER", f"{failed} of {count} checks FAIL")
+
+
+_SOUND = Label("Saksfilen er uten feil.", "The case file has no mistakes.")
+_EACH = Label("Kontrollene av saken slik den står", "The checks of the case as it stands")
+_AS_STATED = Label("Slik saken står", "As the case stands")
+_WITHOUT_SUPPORT = Label("Uten støtte", "Without support")
+_WARNINGS = Label("Verdt å se på (råd, ikke feil)", "Worth a look (advice, not mistakes)")
+_NO_WARNINGS = Label("Ingen råd.", "No advice.")
+_SOURCE = Label("kilde", "source")

@@ -1,0 +1,251 @@
+"""What `feasibility discount` tells: the most the landlord can give, the least the operator needs."""
+
+from __future__ import annotations
+
+from feasibility.analysis.discount import Discount, LandlordAnswer, Limit, OperatorAnswer, Overlap
+from feasibility.language import Label, Language, format_measure, format_share
+from feasibility.report.layout import EMPTY, Shown, Tone, paragraph, table
+from feasibility.report.summary import Applied, checks, heading
+from feasibility.report.words import count_of_months
+
+_WIDTHS = (42, 29, 29)
+
+
+def discount_report(found: Discount, language: Language) -> list[Shown]:
+    """What was found, on one screen."""
+    result = found.as_stated
+    return [
+        *heading(result, language, Applied()),
+        *(checks(result, language) if result.failed_checks else ()),
+        EMPTY,
+        Shown(_TITLE.text(language), "title"),
+        *paragraph(_lead(found, language).text(language)),
+        EMPTY,
+        *_landlord(found, language),
+        EMPTY,
+        *_operator(found, language),
+        EMPTY,
+        Shown(_BOTH.text(language), "title"),
+        *(line for answer in found.landlord for line in _agreement(found, answer, language)),
+    ]
+
+
+def _lead(found: Discount, language: Language) -> Label:
+    months = count_of_months(found.lease_months, language)
+    if found.reaches_term:
+        span = Label(f"Leietiden er {months}.", f"The lease runs for {months}.")
+    else:
+        span = Label(
+            f"Leietiden går ut over saken; {months} av den er regnet med.",
+            f"The lease goes on after the case ends; {months} of it are counted.",
+        )
+    return Label(
+        "Hvert svar gjelder ett avslag alene, fra leiens første måned, i stedet for avslagene i saken. "
+        f"{span.nb} Felleskostnader settes ikke ned. Alt er regnet i nåverdi: dagens kroner.",
+        "Each answer is about one reduction alone, from the lease's first month, instead of those in the "
+        f"case. {span.en} Common costs are not reduced. All is in present value: today's money.",
+    )
+
+
+def _landlord(found: Discount, language: Language) -> list[Shown]:
+    answers = found.landlord
+    heads = [_LANDLORD.text(language), *(_AGAINST[a.against].text(language) for a in answers)]
+    rows = [
+        [_WITHOUT.text(language), *(_gain(a.without_nok, language) for a in answers)],
+        [_AS_STATED.text(language), *(_gain(a.as_stated_nok, language) for a in answers)],
+        [_LONGEST.text(language), *(_most_months(a.rent_free, found, language) for a in answers)],
+    ]
+    for place, percentage in enumerate(answers[0].percentages):
+        limits = [a.percentages[place].limit for a in answers]
+        rows.append(
+            [
+                _deepest(percentage.months, found, language),
+                *(_most_share(limit, language) for limit in limits),
+            ]
+        )
+    return table(heads, rows, _WIDTHS[: len(heads)])
+
+
+def _operator(found: Discount, language: Language) -> list[Shown]:
+    answers = found.operator
+    heads = [_OPERATOR.text(language), *(_WISHES[a.wish].text(language) for a in answers)]
+    rows = [
+        [_WITHOUT.text(language), *(_short_or_spare(a.without_nok, language) for a in answers)],
+        [_AS_STATED.text(language), *(_short_or_spare(a.as_stated_nok, language) for a in answers)],
+        [_FEWEST.text(language), *(_least_months(a.rent_free, language) for a in answers)],
+        [_SMALLEST.text(language), *(_least_share(a.whole_lease, language) for a in answers)],
+    ]
+    lines = table(heads, rows, _WIDTHS)
+    for answer in answers:
+        if answer.rent_free.value is None:
+            lines += paragraph(_not_enough(answer, language).text(language), "muted")
+    return lines
+
+
+def _agreement(found: Discount, landlord: LandlordAnswer, language: Language) -> list[Shown]:
+    """Whether there is a deal both can live with, against one alternative."""
+    tone: Tone
+    full, npv_only = found.overlap(landlord.against, True), found.overlap(landlord.against, False)
+    than = _THAN[landlord.against]
+    if full.exists:
+        span, tone = _span(full, language), "good"
+        answer = Label(
+            f"ja. Med {span} kommer gårdeier ikke dårligere ut enn {than.nb}, og driver får dekket kravet "
+            "sitt og mangler aldri penger.",
+            f"yes. With {span} the landlord is no worse off than {than.en}, and the operator earns what it "
+            "asks for and never lacks money.",
+        )
+    elif npv_only.exists:
+        span, tone = _span(npv_only, language), "plain"
+        answer = Label(
+            f"nesten. Med {span} kommer gårdeier ikke dårligere ut enn {than.nb}, og driver får dekket "
+            "kravet sitt. Men driver mangler penger underveis, og trenger mer egenkapital, lån eller støtte.",
+            f"almost. With {span} the landlord is no worse off than {than.en}, and the operator earns "
+            "what it asks for. But the operator lacks money on the way, and needs more equity, loans or "
+            "support.",
+        )
+    else:
+        answer, tone = _no_deal(found, landlord, language), "bad"
+    against = _AGAINST[landlord.against].text(language)
+    text = f"{against[0].upper()}{against[1:]}: {answer.text(language)}"
+    return paragraph(text, tone, "  ", "  ")
+
+
+def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> Label:
+    than = _THAN[landlord.against]
+    if landlord.rent_free.value is None:
+        short = format_measure(abs(landlord.without_nok), "NOK", language)
+        return Label(
+            f"nei. Selv uten avslag kommer gårdeier {short} dårligere ut enn {than.nb}.",
+            f"no. Even with no reduction the landlord is {short} worse off than {than.en}.",
+        )
+    need = next(a for a in found.operator if a.wish == "npv")
+    if need.rent_free.value is None:
+        return Label(
+            "nei. Selv uten leie i hele leietiden får driver ikke dekket kravet sitt.",
+            "no. Even with no rent for the whole lease the operator does not earn what it asks for.",
+        )
+    most = count_of_months(landlord.rent_free.value, language)
+    least = count_of_months(need.rent_free.value, language)
+    return Label(
+        f"nei. Gårdeier kan gi {most} leiefritt, men driver trenger {least}.",
+        f"no. The landlord can give {most} free of rent, but the operator needs {least}.",
+    )
+
+
+def _span(overlap: Overlap, language: Language) -> str:
+    """ "6–14 leiefrie måneder, eller 12,5–20,0 % avslag i hele leietiden"."""
+    parts = []
+    if overlap.rent_free is not None:
+        low, high = (str(months) for months in overlap.rent_free)
+        figure = _from_to(low, high, language)
+        parts.append(Label(f"{figure} leiefrie måneder", f"{figure} rent-free months").text(language))
+    if overlap.whole_lease is not None:
+        low, high = (_share(share, language) for share in overlap.whole_lease)
+        figure = _from_to(low, high, language)
+        parts.append(
+            Label(f"{figure} avslag i hele leietiden", f"{figure} off for the whole lease").text(language)
+        )
+    return Label(", eller ", ", or ").text(language).join(parts)
+
+
+def _from_to(low: str, high: str, language: Language) -> str:
+    """ "6–14", "12,5–20,0 %"; "inntil 14" where it begins at nothing."""
+    if low == high:
+        return low
+    if low in ("0", _share(0, language)):
+        return Label(f"inntil {high}", f"up to {high}").text(language)
+    return f"{low.rstrip('%').rstrip()}–{high}"
+
+
+def _gain(nok: float, language: Language) -> str:
+    amount = format_measure(abs(nok), "NOK", language)
+    if amount == format_measure(0, "NOK", language):
+        return Label("likt", "the same").text(language)
+    if nok > 0:
+        return Label(f"{amount} bedre", f"{amount} better").text(language)
+    return Label(f"{amount} dårligere", f"{amount} worse").text(language)
+
+
+def _short_or_spare(nok: float, language: Language) -> str:
+    amount = format_measure(abs(nok), "NOK", language)
+    if nok < 0:
+        return Label(f"mangler {amount}", f"{amount} short").text(language)
+    return Label(f"{amount} til overs", f"{amount} to spare").text(language)
+
+
+def _most_months(limit: Limit, found: Discount, language: Language) -> str:
+    if limit.value is None:
+        return _NONE.text(language)
+    months = count_of_months(limit.value, language)
+    if not limit.is_end:
+        return months
+    return Label(f"alle {months}", f"all {months}").text(language)
+
+
+def _most_share(limit: Limit, language: Language) -> str:
+    return _NONE.text(language) if limit.value is None else _share(limit.value, language)
+
+
+def _least_months(limit: Limit, language: Language) -> str:
+    if limit.value is None:
+        return _NEVER.text(language)
+    return _NOTHING.text(language) if limit.value == 0 else count_of_months(limit.value, language)
+
+
+def _least_share(limit: Limit, language: Language) -> str:
+    if limit.value is None:
+        return _NEVER.text(language)
+    return _NOTHING.text(language) if limit.value == 0 else _share(limit.value, language)
+
+
+def _share(value: float, language: Language) -> str:
+    return format_share(value, language, 0 if value in (0, 1) else 1)
+
+
+def _deepest(months: int, found: Discount, language: Language) -> str:
+    if months == found.lease_months:
+        return _DEEPEST_ALL.text(language)
+    return Label(
+        f"Største avslag de første {months} månedene", f"Deepest percentage off, first {months} months"
+    ).text(language)
+
+
+def _not_enough(answer: OperatorAnswer, language: Language) -> Label:
+    short = format_measure(abs(answer.rent_free.nok), "NOK", language)
+    if answer.wish == "npv":
+        return Label(
+            f"Selv uten leie i hele leietiden mangler driver {short} på å få dekket kravet sitt.",
+            f"Even with no rent for the whole lease the operator is {short} short of what it asks for.",
+        )
+    return Label(
+        f"Lavere leie er ikke nok: selv uten leie mangler driver {short} i den verste måneden.",
+        f"A lower rent is not enough: even with no rent the operator lacks {short} in the worst month.",
+    )
+
+
+_TITLE = Label("Hvor mye kan leien settes ned?", "How far can the rent come down?")
+_LANDLORD = Label("Det meste gårdeier kan gi", "The most the landlord can give")
+_AGAINST = {
+    "vacant": Label("mot tomme lokaler", "against vacant space"),
+    "ordinary": Label("mot ordinær leietaker", "against an ordinary tenant"),
+}
+_THAN = {
+    "vacant": Label("med tomme lokaler", "with the space vacant"),
+    "ordinary": Label("med en ordinær leietaker", "with an ordinary tenant"),
+}
+_OPERATOR = Label("Det minste driver trenger", "The least the operator needs")
+_WISHES = {
+    "npv": Label("for å få dekket kravet sitt", "to earn what it asks for"),
+    "cash": Label("for aldri å mangle penger", "never to lack money"),
+}
+_WITHOUT = Label("Uten avslag", "With no reduction")
+_AS_STATED = Label("Med avslagene i saken", "With the reductions in the case")
+_LONGEST = Label("Lengste leiefrie periode", "Longest rent-free period")
+_DEEPEST_ALL = Label("Største avslag i hele leietiden", "Deepest percentage off, whole lease")
+_FEWEST = Label("Færreste leiefrie måneder", "Fewest rent-free months")
+_SMALLEST = Label("Minste avslag i hele leietiden", "Smallest percentage off, whole lease")
+_NONE = Label("ingenting", "nothing")
+_NEVER = Label("ikke nok alene", "not enough alone")
+_NOTHING = Label("trenger ikke avslag", "needs no reduction")
+_BOTH = Label("Finnes det en avtale begge kan leve med?", "Is there a deal both can live with?")

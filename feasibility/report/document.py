@@ -1,0 +1,182 @@
+"""A result as a JSON document, for other programs. Described field by field in docs/commands.md.
+
+The order of keys is fixed, so that two documents can be compared line by line. A number that does not exist
+is null, never NaN.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import feasibility
+from feasibility.case import Case, case_hash
+from feasibility.engine.expr import Axis, Line
+from feasibility.language import Label
+from feasibility.model import Result
+from feasibility.report.identity import FORMAT, SCHEMA_VERSION
+from feasibility.report.summary import Applied
+from feasibility.report.words import PARTIES, month_dates
+
+LOAN_COLUMNS = ("drawn", "interest", "principal", "balloon", "balance")
+
+Document = dict[str, Any]
+
+
+def document(
+    result: Result,
+    base: Case | None = None,
+    applied: Applied | None = None,
+    date: datetime.date | None = None,
+) -> Document:
+    """Everything about a result as dicts, lists, numbers and text, ready for `to_json`.
+
+    Args:
+        result: one evaluated case.
+        base: the case as it stands in the file, where the run changed it.
+        applied: what the run changed; nothing where it is left out.
+        date: the date of the run as its caller gives it.
+    """
+    applied = applied or Applied()
+    case = result.case
+    return {
+        "format": FORMAT,
+        "schema_version": SCHEMA_VERSION,
+        "product_version": feasibility.__version__,
+        "case": {
+            "name": case.name,
+            "hash": case_hash(case),
+            "start_month": case.start_month,
+            "horizon_months": case.horizon_months,
+            "structure": case.deal.structure,
+        },
+        "run": {
+            "date": None if date is None else date.isoformat(),
+            "base_hash": case_hash(case if base is None else base),
+            "scenario": None
+            if applied.scenario is None
+            else {"id": applied.scenario, "label": applied.scenario_label or applied.scenario},
+            "changes": {path: applied.changes[path] for path in sorted(applied.changes)},
+            "with_support": applied.with_support,
+        },
+        "months": [f"{day:%Y-%m}" for day in month_dates(result)],
+        "years": [int(year) for year in result.values["calendar.years"][: years_within(result)]],
+        "measures": _measures(result),
+        "statements": _statements(result),
+        "lines": [_line(result, line) for line in result.structure.program.lines],
+        "loans": _loans(result),
+        "checks": [
+            {
+                "id": check.difference.id,
+                "label": _label(check.label),
+                "difference_nok": result.number(check.difference),
+                "passed": check not in result.failed_checks,
+            }
+            for check in result.structure.checks
+        ],
+        "warnings": [
+            {"id": warning.id, "text": _label(warning.text), "source": _label(warning.source)}
+            for warning in result.warnings
+        ],
+    }
+
+
+def to_json(found: Document) -> str:
+    """The document as text; what holds only plain values stands on one line. Ends with a line break."""
+    return _written(found, "") + "\n"
+
+
+def years_within(result: Result) -> int:
+    """How many years of the year axis lie within the horizon; it has room for one more than may be needed."""
+    return int((result.values["calendar.months_in_year"] > 0).sum())
+
+
+def _measures(result: Result) -> dict[str, list[Document]]:
+    found: dict[str, list[Document]] = {party: [] for party in PARTIES}
+    for measure in result.structure.measures:
+        line, reason = measure.line, result.reason(measure.line)
+        found[measure.party].append(
+            {
+                "id": line.id,
+                "label": _label(line.label),
+                "unit": line.unit,
+                "number": _number(result.values[line.id]),
+                "reason": None if reason is None else _label(reason),
+                "is_headline": measure.is_headline,
+            }
+        )
+    return {party: measures for party, measures in found.items() if measures}
+
+
+def _statements(result: Result) -> dict[str, list[Document]]:
+    """By party: each statement with a row's amounts by calendar year, NOK."""
+    count = years_within(result)
+    found: dict[str, list[Document]] = {}
+    for statement in result.structure.statements:
+        rows = [
+            {
+                "label": _label(row.label),
+                "kind": row.kind,
+                "month_line": None if row.month is None else row.month.id,
+                "year_line": None if row.year is None else row.year.id,
+                "by_year": None if row.year is None else _numbers(result.values.of(row.year)[:count]),
+            }
+            for row in statement.rows
+        ]
+        found.setdefault(statement.party, []).append(
+            {"id": statement.id, "label": _label(statement.label), "rows": rows}
+        )
+    return found
+
+
+def _line(result: Result, line: Line) -> Document:
+    value = result.values.of(line)
+    about = {"id": line.id, "axis": line.axis.value, "unit": line.unit, "label": _label(line.label)}
+    if line.axis is Axis.SCALAR:
+        return {**about, "value": _number(value)}
+    return {**about, "values": _numbers(value[: years_within(result)] if line.axis is Axis.YEAR else value)}
+
+
+def _loans(result: Result) -> list[Document]:
+    """Every loan of both companies, with its schedule by month."""
+    found = []
+    for party in ("landlord", "operator"):
+        for id, loan in getattr(result.case.financing, party).loans.items():
+            columns = {name: f"{party}.loan.{id}.{name}" for name in LOAN_COLUMNS}
+            if all(line in result.values for line in columns.values()):
+                schedule = {name: _numbers(result.values[line]) for name, line in columns.items()}
+                found.append(
+                    {"id": id, "party": party, "kind": loan.kind, "unit": "NOK", "schedule": schedule}
+                )
+    return found
+
+
+def _label(label: Label) -> dict[str, str]:
+    return {"nb": label.nb, "en": label.en}
+
+
+def _number(value: float) -> float | None:
+    number = float(value)
+    # + 0.0: minus zero is zero.
+    return number + 0.0 if math.isfinite(number) else None
+
+
+def _numbers(values: Iterable[float]) -> list[float | None]:
+    return [_number(value) for value in values]
+
+
+def _written(value: object, indent: str) -> str:
+    inner = f"{indent} "
+    if isinstance(value, Mapping) and any(isinstance(item, Mapping | list) for item in value.values()):
+        items = (f"{inner}{_plain(key)}: {_written(item, inner)}" for key, item in value.items())
+        return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+    if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+        return "[\n" + ",\n".join(f"{inner}{_written(item, inner)}" for item in value) + f"\n{indent}]"
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

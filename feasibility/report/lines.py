@@ -1,0 +1,43 @@
+"""Every line of a model, for `feasibility lines`: id, unit, label, and the formula in words."""
+
+from __future__ import annotations
+
+from feasibility.engine.book import Model
+from feasibility.engine.expr import Axis, Line
+from feasibility.engine.words import in_words
+from feasibility.language import Label, Language, format_unit
+from feasibility.report.layout import EMPTY, Shown, paragraph
+
+_AXES: dict[Axis, Label] = {
+    Axis.SCALAR: Label("ett tall", "one number"),
+    Axis.MONTH: Label("hver måned", "every month"),
+    Axis.YEAR: Label("hvert år", "every year"),
+    Axis.RATE: Label("hver rente i gitteret", "every rate of the grid"),
+}
+
+
+def line_list(model: Model, language: Language) -> list[Shown]:
+    """The lines in the order they are calculated to be read, block by block.
+
+    Each has one line that begins with its id, then its formula indented; made to be searched and paged.
+    """
+    shown: list[Shown] = []
+    block = None
+    for line in model.lines.values():
+        if line.block != block:
+            block = line.block
+            shown += [EMPTY] * bool(shown)
+            if block in model.blocks:
+                shown.append(Shown(model.blocks[block].label.text(language), "title"))
+        shown += _line(line, language)
+    return shown
+
+
+def _line(line: Line, language: Language) -> list[Shown]:
+    unit, axis = format_unit(line.unit, language), _AXES[line.axis].text(language)
+    head = f"{line.id}  [{unit}, {axis}]  {line.label.text(language)}"
+    shown = [Shown(head), *paragraph(f"= {in_words(line.formula, language)}", "muted", "    ", "      ")]
+    if line.opening is not None:
+        before = Label("før første måned", "before the first month").text(language)
+        shown += paragraph(f"{before}: {in_words(line.opening, language)}", "muted", "      ")
+    return shown

@@ -1,0 +1,282 @@
+"""A result on one screen: both parties, key figures, checks, warnings, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from feasibility.engine.expr import Line
+from feasibility.language import Label, Language, format_measure, format_number
+from feasibility.model import Result
+from feasibility.report.layout import EMPTY, Column, Entry, Shown, next_lines, paragraph, side_by_side
+from feasibility.report.words import (
+    AGAINST,
+    PARTIES,
+    STRUCTURES,
+    month_name,
+    percent,
+    period,
+    shown_number,
+)
+
+LONGEST = 45
+"""Lines of a screen. Warnings that do not fit are counted, not shown."""
+
+_FEWEST_WARNINGS = 2
+_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What a run changed in the case as it stands in the file.
+
+    scenario: the id of the named scenario, or None; scenario_label: what the user calls it. changes: value by
+    path. with_support: False where every support item is switched off.
+    """
+
+    scenario: str | None = None
+    scenario_label: str = ""
+    changes: Mapping[str, object] = field(default_factory=dict)
+    with_support: bool = True
+
+
+def summary(
+    result: Result, language: Language, applied: Applied | None = None, next_steps: tuple[Entry, ...] = ()
+) -> list[Shown]:
+    """The result in at most 45 lines of 100 columns.
+
+    Args:
+        result: one evaluated case.
+        language: of every word.
+        applied: what the run changed in the case; nothing where it is left out.
+        next_steps: commands the reader may want now, each with what it does.
+    """
+    above = [
+        *heading(result, language, applied or Applied()),
+        *checks(result, language),
+        EMPTY,
+        *_in_short(result, language),
+        EMPTY,
+        *_figures(result, language),
+    ]
+    below = [EMPTY, *_next(next_steps, language)] if next_steps else []
+    room = max(_FEWEST_WARNINGS, LONGEST - len(above) - len(below) - 1)
+    return [*above, *_warnings(result, language, room), *below]
+
+
+def heading(result: Result, language: Language, applied: Applied) -> list[Shown]:
+    """Name, deal structure, period, and what was changed."""
+    case = result.case
+    structure = STRUCTURES[case.deal.structure].text(language)
+    lines = [
+        *paragraph(case.name, "title"),
+        *paragraph(f"{structure}. {period(result, language)}."),
+    ]
+    parts = []
+    if applied.scenario is not None:
+        parts.append(f"Scenario: {applied.scenario_label or applied.scenario}.")
+    if applied.changes:
+        listed = ", ".join(f"{path} = {_said(value, language)}" for path, value in applied.changes.items())
+        parts.append(Label(f"Endret: {listed}.", f"Changed: {listed}.").text(language))
+    if not applied.with_support:
+        parts.append(_WITHOUT_SUPPORT.text(language))
+    return [*lines, *(paragraph(" ".join(parts), "muted") if parts else [])]
+
+
+def checks(result: Result, language: Language) -> list[Shown]:
+    """The verdict of the checks; each one that failed, first and in red."""
+    failed, count = result.failed_checks, len(result.structure.checks)
+    if not failed:
+        return paragraph(_all_passed(count).text(language), "good")
+    lines = paragraph(_some_failed(len(failed), count).text(language), "bad")
+    for check in failed:
+        lines += paragraph(
+            f"✗ {failed_check(result, check.difference.id, check.label, language)}", "bad", "  "
+        )
+    return lines
+
+
+def failed_check(result: Result, line: str, label: Label, language: Language) -> str:
+    """A failed check with how far off it is."""
+    number = result.number(line)
+    off = _NO_NUMBER.text(language) if number is None else format_measure(number, "NOK", language, 2)
+    return f"{label.text(language)}: {_OFF_BY.text(language)} {off}"
+
+
+def _in_short(result: Result, language: Language) -> list[Shown]:
+    """What the numbers say, in sentences."""
+    sentences = [_landlord(result, language), *_operator(result, language), *_money(result, language)]
+    lines = [Shown(_IN_SHORT.text(language), "title")]
+    for sentence in sentences:
+        lines += paragraph(sentence, indent="  ", hanging="  ")
+    return lines
+
+
+def _landlord(result: Result, language: Language) -> str:
+    """Better or worse off than with each alternative."""
+    clauses, signs = [], set()
+    for other, words in AGAINST.items():
+        gain = result.number(line) if (line := f"landlord.npv_against_{other}") in result.values else None
+        if gain is not None:
+            clauses.append(_better_or_worse(gain, words, language))
+            signs.add(gain > 0)
+    between = Label(", men ", ", but ") if len(signs) > 1 else Label(", og ", ", and ")
+    joined = between.text(language).join(clauses)
+    return Label(f"Gårdeier kommer {joined}.", f"The landlord ends up {joined}.").text(language)
+
+
+def _better_or_worse(gain: float, than: Label, language: Language) -> str:
+    amount = format_measure(abs(gain), "NOK", language)
+    if amount == format_measure(0, "NOK", language):
+        return Label(f"likt ut som {than.nb}", f"the same as {than.en}").text(language)
+    if gain > 0:
+        return Label(f"{amount} bedre ut enn {than.nb}", f"{amount} better off than {than.en}").text(language)
+    return Label(f"{amount} dårligere ut enn {than.nb}", f"{amount} worse off than {than.en}").text(language)
+
+
+def _operator(result: Result, language: Language) -> list[str]:
+    """Whether the operator earns what it asks for."""
+    npv = result.number("operator.npv") if "operator.npv" in result.values else None
+    if npv is None:
+        return []
+    rate = percent(result.case.party_rates.operator_share_per_year, language)
+    amount = format_measure(abs(npv), "NOK", language)
+    if npv >= 0:
+        return [
+            Label(
+                f"Driver får dekket kravet sitt på {rate} i året, og {amount} mer.",
+                f"The operator earns the {rate} a year it asks for, and {amount} more.",
+            ).text(language)
+        ]
+    return [
+        Label(
+            f"Driver får ikke dekket kravet sitt på {rate} i året: det mangler {amount}.",
+            f"The operator does not earn the {rate} a year it asks for: {amount} is missing.",
+        ).text(language)
+    ]
+
+
+def _money(result: Result, language: Language) -> list[str]:
+    """Which of the companies runs out of money, by how much and when."""
+    short = []
+    for party in ("landlord", "operator"):
+        if f"{party}.lowest_cash" not in result.values:
+            continue
+        lowest, month = result.number(f"{party}.lowest_cash"), result.number(f"{party}.lowest_cash.month")
+        if lowest is None or month is None or round(lowest, 2) >= 0:
+            continue
+        who, amount = PARTIES[party].text(language).lower(), format_measure(abs(lowest), "NOK", language)
+        when = month_name(result, month, language)
+        short.append(
+            Label(
+                f"{who} mangler på det meste {amount} ({when})", f"the {who} lacks {amount} at most ({when})"
+            ).text(language)
+        )
+    if not short:
+        return [_ENOUGH_MONEY.text(language)]
+    joined = Label(", og ", ", and ").text(language).join(short)
+    return [
+        Label(
+            f"Pengene rekker ikke: {joined}. Da trengs mer egenkapital, lån eller støtte.",
+            f"The money does not last: {joined}. More equity, loans or support is needed.",
+        ).text(language)
+    ]
+
+
+def _figures(result: Result, language: Language) -> list[Shown]:
+    """Headline measures, two parties side by side."""
+    columns = []
+    for party, name in PARTIES.items():
+        entries = tuple(
+            Entry(_plain_label(m.line.label, name, language), _value(result, m.line, language))
+            for m in result.structure.measures
+            if m.party == party and m.is_headline
+        )
+        if entries:
+            columns.append(Column(name.text(language), entries))
+    lines: list[Shown] = []
+    for first in range(0, len(columns), 2):
+        lines += side_by_side(columns[first : first + 2])
+    rates = result.case.party_rates
+    landlord, operator = (
+        percent(rate, language) for rate in (rates.landlord_share_per_year, rates.operator_share_per_year)
+    )
+    return [*lines, *paragraph(_present_value(landlord, operator).text(language), "muted")]
+
+
+def _plain_label(label: Label, party: Label, language: Language) -> str:
+    """The label without the name of the party that heads the column."""
+    return label.text(language).replace(f", {party.text(language).lower()}", "")
+
+
+def _value(result: Result, line: Line, language: Language) -> str:
+    number = result.number(line)
+    if number is not None:
+        return shown_number(result, number, line.unit, language)
+    reason = result.reason(line)
+    return f"– ({reason.text(language)})" if reason is not None else "–"
+
+
+def _warnings(result: Result, language: Language, room: int) -> list[Shown]:
+    """As many warnings as there is room for, each with its source."""
+    if not result.warnings:
+        return []
+    lines = [EMPTY, Shown(_WARNINGS.text(language), "title")]
+    for place, warning in enumerate(result.warnings):
+        text, source = warning.text.text(language), warning.source.text(language)
+        entry = paragraph(f"! {text} ({_SOURCE.text(language)}: {source})", indent="  ", hanging="    ")
+        left = len(result.warnings) - place
+        if len(lines) + len(entry) + (1 if left > 1 else 0) > room + 1:
+            lines += paragraph(_more_warnings(left).text(language), "muted", "  ")
+            break
+        lines += entry
+    return lines
+
+
+def _next(steps: tuple[Entry, ...], language: Language) -> list[Shown]:
+    return [Shown(_NEXT.text(language), "title"), *next_lines(steps)]
+
+
+def _said(value: object, language: Language) -> str:
+    """A changed value, as people write it."""
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, int | float):
+        figure = format_number(value, _DECIMALS, language)
+        return figure.rstrip("0").rstrip(".,") if "." in figure or "," in figure else figure
+    return str(value)
+
+
+def _all_passed(count: int) -> Label:
+    return Label(f"Kontroll: alle {count} kontroller er bestått.", f"Checks: all {count} passed.")
+
+
+def _some_failed(failed: int, count: int) -> Label:
+    return Label(
+        f"KONTROLL FEILER: {failed} av {count}. Stol ikke på tallene før dette er rettet.",
+        f"CHECKS FAIL: {failed} of {count}. Do not trust the numbers until this is mended.",
+    )
+
+
+def _more_warnings(left: int) -> Label:
+    return Label(
+        f"… og {left} til; «feasibility check» viser alle.",
+        f'… and {left} more; "feasibility check" shows all.',
+    )
+
+
+def _present_value(landlord: str, operator: str) -> Label:
+    return Label(
+        f"Nåverdi: beløp i dagens kroner. Krav i året: {landlord} (gårdeier), {operator} (driver).",
+        f"Present value: in today's money. Asked for a year: {landlord} (landlord), {operator} (operator).",
+    )
+
+
+_IN_SHORT = Label("Kort sagt", "In short")
+_WARNINGS = Label("Verdt å se på", "Worth a look")
+_SOURCE = Label("kilde", "source")
+_NEXT = Label("Videre", "Next")
+_WITHOUT_SUPPORT = Label("Uten støtte.", "Without support.")
+_ENOUGH_MONEY = Label("Pengene rekker i alle måneder.", "The money lasts in every month.")
+_OFF_BY = Label("avvik", "off by")
+_NO_NUMBER = Label("uten tall", "no number")

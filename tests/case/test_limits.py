@@ -1,0 +1,130 @@
+"""The limits of every number, against a table written from the field specification."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from feasibility.case import Case, case_from_mapping
+from feasibility.case.shape import Entries, Items, Leaf, Rate, Section, Variants
+from tests.case.cases import STRUCTURES
+
+# Fields by their limits. "whole" takes whole numbers only; [0, 1) holds 0 but not 1; .. is no limit.
+LIMITS = {
+    "whole [1, ..)": """
+        Product.opening_month Campaign.from_month Campaign.to_month DemandShock.from_month
+        DemandShock.to_month Service.from_month Service.to_month Lease.start_month
+        RentFree.from_month RentFree.to_month PercentageOff.from_month PercentageOff.to_month
+        StatedRent.from_month StatedRent.to_month BreakOption.month Management.from_month
+        Cost.from_month Cost.to_month Staff.from_month Staff.to_month Works.start_month
+        Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
+        FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
+        SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
+    """,
+    "whole [12, 480]": "Case.horizon_months",
+    "whole [1, 1200]": """
+        Lease.term_months Renewal.term_months Management.term_months OrdinaryTenant.term_months
+        Works.months Loan.profile_months Loan.tenor_months
+    """,
+    "whole [0, 1200]": """
+        Product.opening_delay_months Ramp.months OrdinaryTenant.void_months
+        OrdinaryTenant.rent_free_months OrdinaryTenant.relet_void_months Works.delay_months
+        WorksGrant.paid_months_after_completion Loan.interest_only_months
+    """,
+    "whole [0, 1]": "VatSettings.refund_delay_months",
+    "whole [0, ..)": "Building.town_population",
+    "number (0, ..)": """
+        Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit Lease.area_m2
+        LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
+        DesksBought.desks
+    """,
+    "number [0, ..)": """
+        Building.owner_costs_nok_per_m2_year Building.common_costs_nok_per_m2_year
+        Building.property_tax_nok_per_year Product.price_nok_per_month Product.price_nok_per_use
+        Product.uses_per_month Product.uses_per_member_month Product.membership_fee_nok_per_year
+        Product.months_to_relet Product.season_factors Case.season_factors Service.price_nok_per_use
+        Service.uses_per_month Service.uses_per_member_month Service.cost_nok_per_use
+        Service.staff_nok_per_month Lease.rent_nok_per_m2_year Lease.common_costs_nok_per_m2_year
+        StatedRent.rent_nok_per_m2_year Security.months_of_rent Renewal.rent_nok_per_m2_year
+        Turnover.threshold_nok_per_year ManagementFee.base_nok_per_month
+        ManagementFee.landlord_preferred_nok_per_year LandlordOperated.market_rent_nok_per_m2_year
+        OrdinaryTenant.rent_nok_per_m2_year OrdinaryTenant.fit_out_nok
+        OrdinaryTenant.common_costs_nok_per_m2_year Cost.nok_per_month Cost.nok_per_m2_year
+        Cost.nok_per_desk_month Cost.nok_per_member_month Staff.salary_nok_per_year
+        UnpaidWork.hours_per_month UnpaidWork.nok_per_hour Works.amount_nok Grant.amount_nok
+        YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
+        EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
+        Loan.arrangement_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
+    """,
+    "number [0, 1]": """
+        Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share
+        Ramp.stabilised_share Product.churn_share_per_month Campaign.discount_share
+        Product.bad_debt_share Product.index_share DemandShock.factor Service.index_share
+        ServiceMix.gross_margin_share Lease.index_share PercentageOff.share Turnover.share_of_income
+        ManagementFee.base_share_of_income ManagementFee.surplus_share
+        OrdinaryTenant.agent_fee_share_of_first_year_rent OrdinaryTenant.index_share
+        Cost.share_of_income Cost.index_share Staff.holiday_pay_share Instalment.share
+        Works.landlord_share Works.overrun_share Works.maintenance_share
+        YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
+        Loan.share_of_works Valuation.selling_cost_share
+    """,
+    "number (0, 1]": "Valuation.net_yield_share Valuation.ebitda_yield_share",
+    "number [0.02, 1]": "Staff.pension_share",
+    "number [0, 1)": """
+        PartyRates.landlord_share_per_year PartyRates.operator_share_per_year
+        PartyRates.municipality_share_per_year ServiceMix.services_share
+        Security.guarantee_fee_share_per_year Loan.margin_share_per_year
+    """,
+    "number [-0.5, 1)": """
+        Index.prices_share_per_year Index.costs_share_per_year Index.wages_share_per_year
+        Index.rent_share_per_year Loan.base_rate_share_per_year
+    """,
+}
+
+
+def limits(leaf: Leaf) -> str:
+    low = "(.." if leaf.minimum is None else f"{'[' if leaf.minimum_included else '('}{leaf.minimum:g}"
+    high = "..)" if leaf.maximum is None else f"{leaf.maximum:g}{']' if leaf.maximum_included else ')'}"
+    return f"{leaf.kind} {low}, {high}"
+
+
+def number_fields(shape: Any, seen: set[type]) -> Iterator[tuple[str, str]]:
+    match shape:
+        case Section(model=model) if model not in seen:
+            seen.add(model)
+            for field in shape.fields.values():
+                leaf = field.shape.item if isinstance(field.shape, Entries) else field.shape
+                leaf = leaf.each if isinstance(leaf, Rate) else leaf
+                if isinstance(leaf, Leaf) and leaf.is_number:
+                    owner = "Case" if model is Case else model.__name__
+                    yield f"{owner}.{field.name}", limits(leaf)
+                yield from number_fields(field.shape, seen)
+        case Variants(sections=sections):
+            for section in sections.values():
+                yield from number_fields(section, seen)
+        case Items(item=item) | Entries(item=item):
+            yield from number_fields(item, seen)
+
+
+def test_every_number_has_the_limits_of_the_specification() -> None:
+    specified = {name: limit for limit, names in LIMITS.items() for name in names.split()}
+    assert dict(number_fields(Section(Case), set())) == specified
+
+
+def mutable_parts(value: Any, path: str = "") -> Iterator[str]:
+    if type(value) in (dict, list, set):
+        yield path
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from mutable_parts(item, f"{path}.{key}")
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from mutable_parts(item, f"{path}.{place}")
+    elif hasattr(type(value), "model_fields"):
+        for name in type(value).model_fields:
+            yield from mutable_parts(getattr(value, name), f"{path}.{name}")
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_no_part_of_a_case_is_mutable_defaults_included(structure: str) -> None:
+    assert list(mutable_parts(case_from_mapping(STRUCTURES[structure]()))) == []

@@ -1,0 +1,236 @@
+"""The JSON document: its form, and that every number in it is the model's."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import numpy as np
+import pytest
+
+import feasibility
+from feasibility import model
+from feasibility.case import case_from_mapping, case_hash, load_case
+from feasibility.engine.expr import Axis
+from feasibility.report.document import SCHEMA_VERSION, document, to_json
+from tests.case import cases
+from tests.cli.conftest import Run
+
+NUMBER = {"type": ["number", "null"]}
+NUMBERS = {"type": "array", "items": NUMBER}
+LABEL = {
+    "type": "object",
+    "properties": {"nb": {"type": "string", "minLength": 1}, "en": {"type": "string", "minLength": 1}},
+    "required": ["nb", "en"],
+    "additionalProperties": False,
+}
+
+
+def closed(**properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def array(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item}
+
+
+TEXT = {"type": "string"}
+HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+MEASURE = closed(
+    id=TEXT,
+    label=LABEL,
+    unit=TEXT,
+    number=NUMBER,
+    reason={"anyOf": [LABEL, {"type": "null"}]},
+    is_headline={"type": "boolean"},
+)
+ROW = closed(
+    label=LABEL,
+    kind={"enum": ["heading", "row", "total"]},
+    month_line={"type": ["string", "null"]},
+    year_line={"type": ["string", "null"]},
+    by_year={"anyOf": [NUMBERS, {"type": "null"}]},
+)
+LINE = {
+    "oneOf": [
+        closed(id=TEXT, axis={"const": "scalar"}, unit=TEXT, label=LABEL, value=NUMBER),
+        closed(id=TEXT, axis={"enum": ["month", "year", "rate"]}, unit=TEXT, label=LABEL, values=NUMBERS),
+    ]
+}
+LOAN = closed(
+    id=TEXT,
+    party={"enum": ["landlord", "operator"]},
+    kind={"enum": ["annuity", "serial", "bullet"]},
+    unit={"const": "NOK"},
+    schedule=closed(drawn=NUMBERS, interest=NUMBERS, principal=NUMBERS, balloon=NUMBERS, balance=NUMBERS),
+)
+SCHEMA = closed(
+    format={"const": "feasibility result"},
+    schema_version={"const": SCHEMA_VERSION},
+    product_version={"const": feasibility.__version__},
+    case=closed(
+        name=TEXT,
+        hash=HASH,
+        start_month={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+        horizon_months={"type": "integer"},
+        structure={"enum": list(cases.STRUCTURES)},
+    ),
+    run=closed(
+        date={"type": ["string", "null"]},
+        base_hash=HASH,
+        scenario={"anyOf": [closed(id=TEXT, label=TEXT), {"type": "null"}]},
+        changes={"type": "object"},
+        with_support={"type": "boolean"},
+    ),
+    months=array({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}),
+    years=array({"type": "integer"}),
+    measures={
+        "type": "object",
+        "propertyNames": {"enum": ["landlord", "operator", "municipality", "project"]},
+        "additionalProperties": array(MEASURE),
+    },
+    statements={
+        "type": "object",
+        "additionalProperties": array(closed(id=TEXT, label=LABEL, rows=array(ROW))),
+    },
+    lines=array(LINE),
+    loans=array(LOAN),
+    checks=array(closed(id=TEXT, label=LABEL, difference_nok={"type": "number"}, passed={"type": "boolean"})),
+    warnings=array(closed(id=TEXT, text=LABEL, source=LABEL)),
+)
+
+
+def refuse(constant: str) -> float:
+    raise AssertionError(f"{constant} is no JSON")
+
+
+def read(text: str) -> dict[str, Any]:
+    """Strictly: NaN and Infinity are no JSON."""
+    found: dict[str, Any] = json.loads(text, parse_constant=refuse)
+    return found
+
+
+@pytest.mark.parametrize("name", cases.STRUCTURES)
+def test_form(name: str) -> None:
+    found = read(to_json(document(model.run(case_from_mapping(cases.STRUCTURES[name]())))))
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+
+
+def test_every_line_with_the_models_numbers() -> None:
+    result = model.run(case_from_mapping(cases.sublease_case()))
+    found = read(to_json(document(result)))
+
+    assert [line["id"] for line in found["lines"]] == list(result.structure.model.lines)
+    lengths = {"month": 120, "year": 11, "rate": result.structure.model.length(Axis.RATE)}
+    for line in found["lines"]:
+        stated = result.values[line["id"]]
+        shown = [line["value"]] if line["axis"] == "scalar" else line["values"]
+        if line["axis"] != "scalar":
+            assert len(shown) == lengths[line["axis"]]
+        expected = np.atleast_1d(stated)[: len(shown)]
+        for number, value in zip(shown, expected, strict=True):
+            assert (number is None and math.isnan(value)) or number == value, line["id"]
+
+
+def test_months_and_years() -> None:
+    found = document(model.run(case_from_mapping(cases.sublease_case())))
+    # April 2026 and 120 months: the first and last of eleven years are cut short
+    assert found["months"][0] == "2026-04"
+    assert found["months"][-1] == "2036-03"
+    assert len(found["months"]) == 120
+    assert found["years"] == list(range(2026, 2037))
+
+
+def test_a_number_that_does_not_exist_is_null_with_its_reason() -> None:
+    result = model.run(case_from_mapping(cases.minimal_case()))
+    found = read(to_json(document(result)))
+    by_id = {m["id"]: m for party in found["measures"].values() for m in party}
+    missing = [m for m in by_id.values() if m["number"] is None]
+    assert missing
+    for measure in missing:
+        reason = result.reason(measure["id"])
+        assert reason is not None
+        assert measure["reason"] == {"nb": reason.nb, "en": reason.en}
+    assert all(m["reason"] is None for m in by_id.values() if m["number"] is not None)
+
+
+def test_statements_add_up_to_the_month_lines() -> None:
+    found = document(model.run(case_from_mapping(cases.sublease_case())))
+    lines = {line["id"]: line for line in found["lines"]}
+    assert set(found["statements"]) == {"landlord", "operator"}
+    for statement in found["statements"]["operator"]:
+        for row in statement["rows"]:
+            if row["year_line"] is not None:
+                assert row["by_year"] == lines[row["year_line"]]["values"]
+    ebitda = next(
+        row
+        for statement in found["statements"]["operator"]
+        for row in statement["rows"]
+        if row["month_line"] == "operator.ebitda"
+    )
+    by_month = lines["operator.ebitda"]["values"]
+    # nine months of 2026, then whole years
+    assert ebitda["by_year"][0] == pytest.approx(math.fsum(by_month[:9]))
+    assert ebitda["by_year"][1] == pytest.approx(math.fsum(by_month[9:21]))
+
+
+def test_loans_by_month() -> None:
+    found = document(model.run(case_from_mapping(cases.sublease_case())))
+    assert [(loan["party"], loan["id"], loan["kind"]) for loan in found["loans"]] == [
+        ("landlord", "bank", "annuity"),
+        ("operator", "start", "serial"),
+    ]
+    schedule = found["loans"][1]["schedule"]
+    # 250,000 drawn in month 6, repaid over 60 months, the first in month 7 (model rules §7)
+    assert schedule["drawn"][5] == 250_000
+    assert sum(schedule["drawn"]) == 250_000
+    assert schedule["principal"][6] == pytest.approx(250_000 / 60)
+    assert schedule["interest"][6] == pytest.approx(250_000 * 0.05 / 12)
+    assert schedule["balance"][65] == pytest.approx(0, abs=1e-6)
+
+
+def test_what_the_run_changed(run: Run, sublease: Path) -> None:
+    run("run", sublease, "--json", "base.json")
+    run(
+        "run", sublease, "--json", "changed.json", "--scenario", "low", "--without-support",
+        "--set", "products.flex.units=30", "--date", "2027-01-31",
+    )  # fmt: skip
+    base, changed = (read(Path(name).read_text("utf-8")) for name in ("base.json", "changed.json"))
+
+    case = load_case(sublease)
+    assert base["case"]["hash"] == base["run"]["base_hash"] == case_hash(case)
+    assert base["run"] == {
+        "date": None,
+        "base_hash": case_hash(case),
+        "scenario": None,
+        "changes": {},
+        "with_support": True,
+    }
+    assert changed["case"]["hash"] != case_hash(case)
+    assert changed["run"] == {
+        "date": "2027-01-31",
+        "base_hash": case_hash(case),
+        "scenario": {"id": "low", "label": "Lavt belegg"},
+        "changes": {"products.flex.units": 30},
+        "with_support": False,
+    }
+    for found in (base, changed):
+        jsonschema.Draft202012Validator(SCHEMA).validate(found)
+
+
+def test_the_same_run_gives_the_same_bytes(run: Run, sublease: Path) -> None:
+    run("run", sublease, "--json", "a.json")
+    run("run", sublease, "--json", "b.json", "--language", "en")
+    assert Path("a.json").read_bytes() == Path("b.json").read_bytes()
+
+
+def test_minus_zero_is_zero() -> None:
+    text = to_json(document(model.run(case_from_mapping(cases.sublease_case()))))
+    assert "-0.0," not in text
+    assert "-0.0]" not in text

@@ -1,0 +1,93 @@
+"""Random models: the generated code says what an interpreter of the same tree says, alone and in company.
+
+The formulas meet every kind of node in every position, in loops and out of them.
+"""
+
+import datetime
+import math
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feasibility.engine import evaluate
+from feasibility.engine.calendar import serial
+from feasibility.engine.evaluate import Program
+from feasibility.engine.expr import Aggregate, Axis, Expr, walk
+from feasibility.engine.interpret import value_of
+from tests.engine.random_models import RandomModel, models, numbers
+
+TOLERANCE = 1e-9
+RANDOM = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+
+
+def agree(first: object, second: object) -> bool:
+    """Equal but for rounding, measured on the largest of them; two that are no numbers agree."""
+    a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    finite = np.isfinite(a)
+    if not np.array_equal(finite, np.isfinite(b)):
+        return False
+    size = max(1.0, float(np.abs(a[finite]).max(initial=0.0)))
+    return bool(np.all(np.abs(a[finite] - b[finite]) <= TOLERANCE * size))
+
+
+def sums_an_error(formula: Expr, program: Program, values: evaluate.Values) -> bool:
+    """Whether it aggregates a line that lost its number to an error: a sheet would stop there."""
+    return any(
+        isinstance(node, Aggregate)
+        and node.line not in program.nullable
+        and np.isnan(values.of(node.line)).any()
+        for node in walk(formula)
+    )
+
+
+@RANDOM
+@given(models())
+def test_generated_code_and_interpreter_agree(r: RandomModel) -> None:
+    program = Program(r.m)
+    values = program.run()
+    for line in r.m.lines.values():
+        if sums_an_error(line.formula, program, values):
+            continue
+        periods = [None] if line.axis is Axis.SCALAR else list(range(1, r.m.length(line.axis) + 1))
+        walked = [value_of(line.formula, values, period) for period in periods]
+        assert agree(np.atleast_1d(values.of(line)), walked), line.id
+
+
+@RANDOM
+@given(models(), st.data())
+def test_scenarios_are_single_cases_and_alone_as_in_company(r: RandomModel, data: st.DataObject) -> None:
+    program = Program(r.m)
+    count = data.draw(st.integers(1, 5))
+    ids = data.draw(st.sets(st.sampled_from(r.varied_ids), min_size=1, max_size=4))
+    varied = {id: np.array([data.draw(numbers) for _ in range(count)]) for id in sorted(ids)}
+    if data.draw(st.booleans()):
+        starts = [serial(datetime.date(2027, month, 1)) for month in (1, 2, 11, 12)]
+        varied["start"] = np.array([float(data.draw(st.sampled_from(starts))) for _ in range(count)])
+    every = list(r.m.lines)
+    wanted = every if data.draw(st.booleans()) else data.draw(st.lists(st.sampled_from(every), min_size=1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evaluate, "_CHUNK", data.draw(st.integers(1, 6)))
+        many = program.run_many(varied, wanted, threads=data.draw(st.integers(1, 2)))
+    for j in range(count):
+        one = program.run({id: float(values[j]) for id, values in varied.items()})
+        alone = program.run_many({id: values[j : j + 1] for id, values in varied.items()}, wanted)
+        for id in wanted:
+            assert np.array_equal(many[id][..., j], alone[id][..., 0], equal_nan=True), id
+            assert agree(many[id][..., j], one[id]), id
+
+
+@RANDOM
+@given(models())
+def test_the_two_dialects_agree_on_one_case(r: RandomModel) -> None:
+    program = Program(r.m)
+    floats, rows = program.run(), program._run_as_rows(program._inputs(None))
+    for line in r.m.lines.values():
+        assert agree(floats.of(line), rows[line.number]), line.id
+
+
+def test_agreement_can_fail() -> None:
+    assert not agree([1.0], [1.0 + 1e-6])
+    assert not agree([1.0], [math.nan])
+    assert agree([math.nan, 1e12], [math.inf, 1e12 + 1])

@@ -1,0 +1,154 @@
+"""Staff cost and when it is paid, model rules §5.
+
+S = 600,000, h = 12 %, p = 2 %, a = 14.1 %:
+    wages without the holiday   600,000 × (1 − 25/260)              = 542,307.69 a year
+    holiday pay                 542,307.69 × 0.12                   =  65,076.92
+    pension                     (542,307.69 + 65,076.92) × 0.02     =  12,147.69
+    contribution                619,532.31 × 0.141                  =  87,354.06
+                                                                      706,886.36
+"""
+
+import pytest
+
+from tests.model.tiny import by_month, money, near, ran
+
+WAGES = 600_000 * 235 / 260
+HOLIDAY = WAGES * 0.12
+PENSION = (WAGES + HOLIDAY) * 0.02
+CONTRIBUTION = (WAGES + HOLIDAY + PENSION) * 0.141
+YEAR = WAGES + HOLIDAY + PENSION + CONTRIBUTION
+
+NO_INCOME = {"products.desk.price_nok_per_month": 0}
+
+
+def host(**fields: object) -> dict[str, object]:
+    return {"staff": {"host": {"fte": 1, "salary_nok_per_year": 600_000, **fields}}, **NO_INCOME}
+
+
+def test_the_reference_value() -> None:
+    assert pytest.approx(706_886, abs=0.5) == YEAR
+    result = ran(host())
+    assert sum(by_month(result, "operator.ebitda", 1, 12)) == near(-YEAR)
+    assert by_month(result, "operator.ebitda") == money(*[-YEAR / 12] * 24)
+
+
+def test_full_time_equivalents_multiply() -> None:
+    assert by_month(ran(host(fte=0.4)), "operator.ebitda", 1, 1) == money(-0.4 * YEAR / 12)
+
+
+def test_statutory_holiday_pay_and_higher_pension() -> None:
+    # 600,000 × 235/260 × 1.102 × 1.05 × 1.141.
+    result = ran(host(holiday_pay_share=0.102, pension_share=0.05))
+    year = WAGES * 1.102 * 1.05 * 1.141
+    assert sum(by_month(result, "operator.ebitda", 1, 12)) == near(-year)
+
+
+@pytest.mark.parametrize(
+    ("zone", "rate"),
+    [("I", 0.141), ("Ia", 0.106), ("II", 0.106), ("III", 0.064), ("IV", 0.051), ("IVa", 0.079), ("V", 0.0)],
+)
+def test_contribution_by_zone_2026(zone: str, rate: float) -> None:
+    result = ran(host(employer_zone=zone))
+    assert sum(by_month(result, "operator.ebitda", 1, 12)) == near(-WAGES * 1.12 * 1.02 * (1 + rate))
+
+
+def test_holiday_pay_is_paid_in_june_of_the_next_year_and_the_contribution_every_second_month() -> None:
+    # January 2026, 24 months. Wages and pension each month; contribution of two months in March, May, July,
+    # September, November and January; holiday pay of 2026 in June 2027 (month 18).
+    monthly = (WAGES + PENSION) / 12
+    two_months = CONTRIBUTION / 6
+    expected = [-monthly] * 24
+    for month in range(3, 24, 2):
+        expected[month - 1] -= two_months
+    expected[18 - 1] -= HOLIDAY
+    # Month 24: settled: 2027's holiday pay and the contribution of November–December.
+    expected[24 - 1] -= HOLIDAY + two_months
+    result = ran(host())
+    assert by_month(result, "operator.project_cash") == money(*expected)
+    assert sum(expected) == near(-2 * YEAR)
+
+
+def test_a_start_in_an_even_month_pays_the_first_contribution_the_month_after() -> None:
+    # From June 2026: June ends the term May–June: one month's contribution in July (month 2), two in
+    # September.
+    cash = by_month(ran({**host(), "start_month": "2026-06"}), "operator.project_cash", 1, 4)
+    monthly = (WAGES + PENSION) / 12
+    assert cash == money(-monthly, -monthly - CONTRIBUTION / 12, -monthly, -monthly - CONTRIBUTION / 6)
+
+
+def test_december_earns_its_holiday_pay_for_the_june_after() -> None:
+    # From December 2026: one month of holiday pay in June 2027 (month 7); 2027's twelve in June 2028 (month
+    # 19).
+    result = ran({**host(employer_zone="V"), "start_month": "2026-12"})
+    monthly = (WAGES + PENSION) / 12
+    cash = by_month(result, "operator.project_cash")
+    assert cash[6] == near(-monthly - HOLIDAY / 12)
+    assert cash[18] == near(-monthly - HOLIDAY)
+    assert cash[23] == near(-monthly - HOLIDAY * 11 / 12)
+
+
+def test_from_and_to_month_and_what_is_owed_afterwards() -> None:
+    # Employed February–April 2026 in zone V: holiday pay of three months in June 2027 (month 18).
+    result = ran(host(from_month=2, to_month=4, employer_zone="V"))
+    monthly = (WAGES + PENSION) / 12
+    assert by_month(result, "operator.project_cash", 1, 5) == money(0, -monthly, -monthly, -monthly, 0)
+    assert by_month(result, "operator.project_cash", 17, 19) == money(0, -HOLIDAY / 4, 0)
+
+
+def test_zone_ia_pays_the_low_rate_until_the_relief_is_used_up_each_year() -> None:
+    # 100 FTE: basis 61,953,230.77 a year. Relief 3.5 % until 850,000 is saved (basis 24,285,714.29, in May):
+    # 14.1 % of the whole less 850,000, in both years.
+    basis = 100 * WAGES * 1.12 * 1.02
+    result = ran(host(fte=100, employer_zone="Ia"))
+    year = basis + basis * 0.141 - 850_000
+    assert sum(by_month(result, "operator.ebitda", 1, 12)) == near(-year)
+    assert sum(by_month(result, "operator.ebitda", 13, 24)) == near(-year)
+    # January at 10.6 %, December at 14.1 %; May has what is left: 850,000 − 4 × basis/12 × 3.5 %.
+    month = basis / 12
+    left = 850_000 - 4 * month * 0.035
+    assert 0 < left < month * 0.035
+    assert by_month(result, "operator.ebitda", 1, 1) == money(-month * 1.106)
+    assert by_month(result, "operator.ebitda", 5, 6) == money(-month * 1.141 + left, -month * 1.141)
+
+
+def test_two_positions_in_zone_ia_share_one_allowance() -> None:
+    one = {"fte": 50, "salary_nok_per_year": 600_000, "employer_zone": "Ia"}
+    result = ran({"staff": {"a": one, "b": one}, **NO_INCOME})
+    basis = 100 * WAGES * 1.12 * 1.02
+    assert sum(by_month(result, "operator.ebitda", 1, 12)) == near(-(basis * 1.141 - 850_000))
+
+
+def test_salary_in_kind_is_shown_and_not_paid() -> None:
+    # Half of the cost in months 1–6, all parts of it; the operator's holiday pay in June next year is its
+    # own.
+    support = {
+        "manager": {
+            "kind": "salary_in_kind",
+            "payer": "municipality",
+            "staff": "host",
+            "share": 0.5,
+            "from_month": 1,
+            "to_month": 6,
+        }
+    }
+    result = ran({**host(), "support": support})
+    assert by_month(result, "operator.ebitda", 6, 7) == money(-YEAR / 24, -YEAR / 12)
+    assert by_month(result, "municipality.support", 6, 7) == money(YEAR / 24, 0)
+    june = by_month(result, "operator.project_cash", 18, 18)
+    assert june == money(-(WAGES + PENSION) / 12 - HOLIDAY * 0.75)
+    without = ran({**host(), "support": support}, with_support=False)
+    assert by_month(without, "operator.ebitda", 6, 6) == money(-YEAR / 12)
+
+
+def test_municipal_staff_cost_the_operator_only_without_support() -> None:
+    result = ran(host(payer="municipality"))
+    assert by_month(result, "operator.ebitda", 1, 1) == money(0)
+    assert by_month(result, "municipality.support", 1, 1) == money(YEAR / 12)
+    without = ran(host(payer="municipality"), with_support=False)
+    assert by_month(without, "operator.ebitda", 1, 1) == money(-YEAR / 12)
+
+
+def test_the_landlord_may_employ() -> None:
+    result = ran(host(payer="landlord"))
+    assert by_month(result, "landlord.ebitda", 1, 1) == money(-YEAR / 12)
+    assert by_month(result, "operator.ebitda", 1, 1) == money(0)

@@ -1,0 +1,108 @@
+"""The fast writer against XlsxWriter's own: the same cells, formulas and values.
+
+It uses names of XlsxWriter that are not part of its promise; these tests fail where they change meaning.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from xlsxwriter import Workbook
+
+from feasibility.engine.cells import Formula
+from feasibility.workbook.sheet import LiveSheet, Run
+
+# a formula on its own sheet is shared along the row; one that names another sheet is not
+ON_SHEET = Formula('IF(%s2>1,%s3&"<%%&",$A$1)', (0, -1), 3)
+ACROSS = Formula("%s2*Other!$B$1", (-1,), 3)
+VALUES = [1.5, -2.25, 'tekst <&> "sitat"', 0.1 + 0.2, 1e-17, 123456789.123456789]
+
+
+def both_ways(tmp_path: Path, formula: Formula) -> tuple[Path, Path]:
+    """A workbook with one run, written as a run and cell by cell."""
+    paths = (tmp_path / "run.xlsx", tmp_path / "cells.xlsx")
+    for path in paths:
+        book = Workbook(str(path))
+        style = book.add_format({"num_format": "0.00", "bold": True})
+        sheet = book.add_worksheet("Sheet", worksheet_class=LiveSheet)
+        book.add_worksheet("Other")
+        sheet.write_string(4, 0, "label")
+        if path == paths[0]:
+            sheet.put_run(Run("Sheet", 4, 3, VALUES, "id", formula), style)
+        else:
+            for column, (text, value) in enumerate(zip(formula.across(len(VALUES)), VALUES, strict=True), 3):
+                sheet.write_formula(4, column, "=" + text, style, value)
+        book.close()
+    return paths
+
+
+@pytest.mark.parametrize("formula", [ON_SHEET, ACROSS])
+def test_a_run_is_read_as_the_cells_xlsxwriter_writes(tmp_path: Path, formula: Formula) -> None:
+    run, cells = both_ways(tmp_path, formula)
+    for data_only in (False, True):
+        one, other = (openpyxl.load_workbook(p, data_only=data_only)["Sheet"] for p in (run, cells))
+        assert [[c.value for c in row] for row in one] == [[c.value for c in row] for row in other]
+        assert [c.number_format for c in one[5]] == [c.number_format for c in other[5]]
+        assert one.dimensions == other.dimensions
+    stored = [c.value for c in openpyxl.load_workbook(run, data_only=True)["Sheet"][5]][3:]
+    assert stored == VALUES
+
+
+def test_the_row_says_how_wide_it_is(tmp_path: Path) -> None:
+    run, cells = both_ways(tmp_path, ACROSS)
+    spans = []
+    for path in (run, cells):
+        with zipfile.ZipFile(path) as archive:
+            text = archive.read("xl/worksheets/sheet1.xml").decode()
+        spans.append(
+            (re.search(r'<row r="5" spans="([^"]*)"', text), re.search('<dimension ref="([^"]*)"', text))
+        )
+    assert [m and m[1] for m in spans[0]] == [m and m[1] for m in spans[1]] == ["1:9", "A5:I5"]
+
+
+def test_only_formulas_that_stay_on_their_sheet_are_shared(tmp_path: Path) -> None:
+    """Excel refuses a file in which a shared formula names another sheet."""
+    for formula, shared in ((ON_SHEET, True), (ACROSS, False)):
+        with zipfile.ZipFile(both_ways(tmp_path, formula)[0]) as archive:
+            text = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert ('t="shared"' in text) is shared
+        assert ('ref="D5:I5"' in text) is shared
+
+
+def test_every_shared_formula_of_a_book_names_no_sheet(tmp_path: Path) -> None:
+    from feasibility.workbook.write import write_book
+    from tests.workbook.models import every_node
+
+    built = every_node(12)
+    path = tmp_path / "book.xlsx"
+    write_book(built.structure, built.values(), built.warnings, built.cover, path, "nb")
+    with zipfile.ZipFile(path) as archive:
+        sheets = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+    shared = [
+        f for text in sheets for f in re.findall(r'<f t="shared" ref="[^"]*" si="[0-9]+">([^<]*)</f>', text)
+    ]
+    assert len(shared) > 20
+    assert not [formula for formula in shared if "!" in re.sub('"[^"]*"', "", formula)]
+    for text in sheets:
+        masters = re.findall(r'<f t="shared" ref="[^"]*" si="([0-9]+)">', text)
+        followers = set(re.findall(r'<f t="shared" si="([0-9]+)"/>', text))
+        assert len(masters) == len(set(masters))
+        assert followers <= set(masters)
+
+
+def test_cells_are_not_written_twice_nor_outside_the_sheet(tmp_path: Path) -> None:
+    book = Workbook(str(tmp_path / "x.xlsx"))
+    sheet = book.add_worksheet("Sheet", worksheet_class=LiveSheet)
+    style = book.add_format()
+    sheet.put_run(Run("Sheet", 4, 3, [1.0, 2.0], "id", ACROSS), style)
+    with pytest.raises(ValueError, match="written twice"):
+        sheet.put_run(Run("Sheet", 4, 4, [1.0], "id", ACROSS), style)
+    with pytest.raises(ValueError, match="outside"):
+        sheet.put_run(Run("Sheet", 4, 16_383, [1.0, 2.0], "id", ACROSS), style)
+    with pytest.raises(ValueError, match="outside"):
+        sheet.put_number(-1, 0, 1.0, style)
+    book.close()

@@ -1,0 +1,360 @@
+"""The sheets as a reader finds them: contents, types, protection, print set-up, both languages."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl.workbook import Workbook
+
+from feasibility.engine.calendar import serial
+from feasibility.workbook import layout
+from feasibility.workbook.write import write_book
+from tests.workbook.models import INJECTION, Built, every_node
+from tests.workbook.reading import formula_cells, opened
+
+SHEETS = {
+    "nb": ["Sammendrag", "Forutsetninger", "År gårdeier", "År driver", "Nøkkeltall", "Beregning",
+           "Årsberegning", "Internrente", "Kontroll", "Om"],
+    "en": ["Summary", "Inputs", "Years landlord", "Years operator", "Key figures", "Calculation",
+           "Yearly lines", "Internal rates", "Checks", "About"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    return every_node()
+
+
+@pytest.fixture(scope="module")
+def folder(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("books")
+    for language in ("nb", "en"):
+        write_book(
+            built.structure,
+            built.values(),
+            built.warnings,
+            built.cover,
+            folder / f"{language}.xlsx",
+            language,
+        )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def book(folder: Path) -> Workbook:
+    return opened(folder / "nb.xlsx")
+
+
+@pytest.fixture(scope="module")
+def values(folder: Path) -> Workbook:
+    return opened(folder / "nb.xlsx", values=True)
+
+
+def found(book: Workbook, sheet: str, text: str, column: int = 1) -> int:
+    """The row in which a text stands."""
+    for row in range(1, book[sheet].max_row + 1):
+        if str(book[sheet].cell(row, column).value or "").strip() == text:
+            return row
+    raise AssertionError(f"{text!r} is not in column {column} of {sheet}")
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_sheets_and_their_order(folder: Path, language: str) -> None:
+    book = opened(folder / f"{language}.xlsx")
+    assert book.sheetnames == SHEETS[language]
+    assert all(sheet.sheet_state == "visible" for sheet in book.worksheets)
+    assert book.active is not None
+    assert book.active.title == SHEETS[language][0]
+
+
+def test_no_row_or_column_is_hidden(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert not [r for r, d in sheet.row_dimensions.items() if d.hidden]
+        assert not [c for c, d in sheet.column_dimensions.items() if d.hidden]
+
+
+def test_page_one_says_what_the_case_is_and_that_the_checks_pass(values: Workbook) -> None:
+    page = values["Sammendrag"]
+    assert page["A1"].value == "+Prøvesak & co"
+    assert page["A2"].value == "nov. 2026 – okt. 2029  ·  36 måneder  ·  17.05.2026"
+    assert page["A4"].value == "Alle 3 kontroller er bestått"
+    assert page["E4"].value == "2 varsler – se nederst"
+
+
+def test_page_one_refers_to_the_key_figures(book: Workbook, values: Workbook, built: Built) -> None:
+    row = found(book, "Sammendrag", "Nåverdi av leien")
+    assert book["Sammendrag"].cell(row, 2).value.startswith("='Nøkkeltall'!$B$")
+    assert values["Sammendrag"].cell(row, 2).value == pytest.approx(built.values()["landlord.npv"], rel=1e-12)
+    assert values["Sammendrag"].cell(row, 3).value == "kr"
+    assert all(
+        isinstance(cell.value, str) and cell.value.startswith("=")
+        for cell in formula_cells(book["Sammendrag"])
+    )
+    numbers = [
+        c for r in book["Sammendrag"].iter_rows() for c in r if c.data_type == "n" and c.value is not None
+    ]
+    assert numbers == []  # not one figure is typed on page one
+
+
+def test_a_month_stands_with_its_date(values: Workbook) -> None:
+    """The operator's first positive month is number 7 of a case that starts in November 2026: May 2027."""
+    row = found(values, "Sammendrag", "Første positive måned", column=5)
+    assert values["Sammendrag"].cell(row, 6).value == 7
+    assert values["Sammendrag"].cell(row, 7).value == datetime.datetime(2027, 5, 1)
+
+
+def test_where_there_is_no_number_the_reason_stands_in_words(values: Workbook) -> None:
+    row = found(values, "Sammendrag", "Måned over taket")
+    assert values["Sammendrag"].cell(row, 2).value == 'aldri "over" <taket> & slikt'
+    row = found(values, "Sammendrag", "Internrente av leien")
+    assert values["Sammendrag"].cell(row, 2).value == "ingen negativ strøm"
+
+
+def test_values_stand_beside_every_formula(book: Workbook, values: Workbook) -> None:
+    count = 0
+    for sheet in book.worksheets:
+        for cell in formula_cells(sheet):
+            count += 1
+            assert values[sheet.title].cell(cell.row, cell.column).value is not None, cell.coordinate
+    assert count > 2000
+
+
+def test_inputs_have_unit_basis_source_date_and_path(values: Workbook) -> None:
+    sheet = values["Forutsetninger"]
+    row = found(values, "Forutsetninger", "products.flex.price", column=layout.INPUT_PATH + 1)
+    cells = [sheet.cell(row, c).value for c in range(1, 9)]
+    assert cells == ["Pris", None, 799.5, "kr per medlem og måned", "Kilde", "=cmd|' /C calc'!A0", "2021-05",
+                     "products.flex.price"]  # fmt: skip
+    row = found(values, "Forutsetninger", "deal.off", column=layout.INPUT_PATH + 1)
+    assert [sheet.cell(row, c).value for c in (5, 6)] == ["Antakelse", "Egen antakelse"]
+    row = found(values, "Forutsetninger", "rules.limit", column=layout.INPUT_PATH + 1)
+    assert [sheet.cell(row, c).value for c in (5, 6)] == ["Regelverk", "Lov § 1"]
+    row = found(values, "Forutsetninger", "products.flex.capacity", column=layout.INPUT_PATH + 1)
+    assert sheet.cell(row, 1).value == "Fleksplass: Plasser"
+
+
+def test_the_start_month_is_a_date_that_may_be_changed(book: Workbook, values: Workbook) -> None:
+    row = found(values, "Forutsetninger", "start_month", column=layout.INPUT_PATH + 1)
+    cell = values["Forutsetninger"].cell(row, layout.INPUT_VALUE + 1)
+    assert cell.value == datetime.datetime(2026, 11, 1)
+    assert cell.is_date
+    assert not book["Forutsetninger"].cell(row, layout.INPUT_VALUE + 1).protection.locked
+    rules = [v for v in book["Forutsetninger"].data_validations.dataValidation if cell.coordinate in v.sqref]
+    assert len(rules) == 1
+    assert rules[0].formula1 == f"AND(DAY(C{row})=1,YEAR(C{row})>=2023,YEAR(C{row})<=2060)"
+
+
+def test_tables_stand_with_their_keys(values: Workbook) -> None:
+    sheet = values["Forutsetninger"]
+    row = found(values, "Forutsetninger", "index.prices.2026", column=layout.INPUT_PATH + 1)
+    table = [[sheet.cell(row + i, c).value for c in (2, 3)] for i in range(3)]
+    assert table == [[2026, 0.02], [2027, 0.03], [2029, 0.025]]
+
+
+def test_only_inputs_are_unlocked_and_no_sheet_has_a_password(book: Workbook, values: Workbook) -> None:
+    unlocked: dict[str, set[str]] = {}
+    for sheet in book.worksheets:
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+        open_cells = {c.coordinate for r in sheet.iter_rows() for c in r if not c.protection.locked}
+        unlocked[sheet.title] = open_cells
+    inputs = unlocked.pop("Forutsetninger")
+    assert set().union(*unlocked.values()) <= {"A12"}  # the sample in the legend
+    assert {c[0] for c in inputs} == {"C"}
+    sheet = values["Forutsetninger"]
+    for row in range(1, sheet.max_row + 1):
+        path = sheet.cell(row, layout.INPUT_PATH + 1).value
+        if path and row > layout.HEADER_ROW + 1:
+            locked = sheet.cell(row, layout.INPUT_BASIS + 1).value in ("Metode, låst", "Struktur, låst")
+            assert (f"C{row}" in inputs) is not locked, path
+
+
+def test_limits_from_the_case_are_data_validation(book: Workbook, values: Workbook) -> None:
+    row = found(values, "Forutsetninger", "deal.off", column=layout.INPUT_PATH + 1)
+    rules = {str(v.sqref): v for v in book["Forutsetninger"].data_validations.dataValidation}
+    rule = rules[f"C{row}"]
+    # "between" is what is meant where no operator is written
+    assert (rule.type, rule.operator, rule.formula1, rule.formula2) == ("decimal", None, "0.0", "1.0")
+    assert rule.error == "Mellom 0\u00a0% og 100\u00a0%."
+    row = found(values, "Forutsetninger", "products.flex.capacity", column=layout.INPUT_PATH + 1)
+    whole = rules[f"C{row}"]
+    assert (whole.type, whole.operator, whole.formula1) == ("whole", "greaterThanOrEqual", "0.0")
+
+
+def test_words_from_outside_stay_words(book: Workbook) -> None:
+    """Names, labels, notes and sources that begin with = + - @ are text, also after the cell is edited."""
+    outside = ("=", "+", "-", "@")
+    texts = [
+        cell
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type != "f" and isinstance(cell.value, str) and cell.value.strip().startswith(outside)
+    ]
+    assert len(texts) >= 8
+    assert {cell.data_type for cell in texts} == {"s"}
+    assert all(cell.quotePrefix for cell in texts if cell.value.strip() != INJECTION), [
+        (c.parent.title, c.coordinate) for c in texts if not c.quotePrefix
+    ]
+    values = {cell.value.strip() for cell in texts}
+    assert {"+Prøvesak & co", INJECTION, "+ Leie", "=Leie", "=1+1 er ikke en formel", "+kilde"} <= values
+
+
+def test_every_row_has_unit_and_flows_have_totals(values: Workbook, built: Built) -> None:
+    sheet = values["Beregning"]
+    lines = built.structure.model.lines
+    numbers = built.values()
+    for row in range(layout.FIRST_ROW + 1, sheet.max_row + 1):
+        id = sheet.cell(row, layout.ID + 1).value
+        if id is None:
+            continue
+        line = lines[id]
+        assert sheet.cell(row, layout.UNIT + 1).value, id
+        total = sheet.cell(row, layout.TOTAL + 1).value
+        if line.total == "sum":
+            assert total == pytest.approx(float(numbers[id].sum()), rel=1e-9, abs=1e-6), id
+        elif line.total == "end":
+            assert total == pytest.approx(float(numbers[id][-1]), rel=1e-9, abs=1e-6), id
+        else:
+            assert total is None, id
+
+
+def test_a_yearly_balance_ends_with_the_last_year_in_use(values: Workbook, built: Built) -> None:
+    """36 months from November 2026 touch four years of five columns; the balance of 2029 is the end."""
+    sheet = values["Årsberegning"]
+    row = found(values, "Årsberegning", "year.carried", column=layout.ID + 1)
+    carried = built.values()["year.carried"]
+    assert sheet.cell(row, layout.TOTAL + 1).value == pytest.approx(carried[3])
+
+
+def test_statements_refer_to_the_yearly_lines(book: Workbook) -> None:
+    sheet = book["År driver"]
+    row = found(book, "År driver", "Inntekt")
+    formulas = [sheet.cell(row, c).value for c in range(4, 7)]
+    assert all(formula.startswith("='Årsberegning'!") for formula in formulas)
+
+
+def test_checks_say_ok_each_and_all(values: Workbook) -> None:
+    sheet = values["Kontroll"]
+    assert sheet["A5"].value == "Alle 3 kontroller er bestått"
+    assert sheet["B6"].value == 0
+    assert [sheet.cell(row, layout.CHECK_STATUS + 1).value for row in (8, 9, 10)] == ["OK", "OK", "OK"]
+    assert [sheet.cell(row, layout.CHECK_DIFFERENCE + 1).value for row in (8, 9, 10)] == [0, 0, 0]
+
+
+def test_the_about_sheet_names_version_case_and_date(values: Workbook) -> None:
+    sheet = values["Om"]
+    facts = {sheet.cell(r, 1).value: sheet.cell(r, 2).value for r in range(1, sheet.max_row + 1)}
+    assert facts["Sak"] == "+Prøvesak & co"
+    assert facts["Dato"] == "17.05.2026"
+    assert facts["Programversjon"] == "feasibility 0.0.0"
+    assert facts["Saksfilens fingeravtrykk"] == "0" * 64
+    assert facts["Avtaleform"] == "fremleie"
+    for name in SHEETS["nb"]:
+        assert facts[name]
+
+
+def test_print_set_up(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape", sheet.title
+        assert str(sheet.page_setup.paperSize) == "9", sheet.title  # A4
+        assert sheet.print_area, sheet.title
+        assert "Side &P av &N" in str(sheet.oddFooter.right.text) or "Side" in str(sheet.oddFooter.right.text)
+        assert sheet.oddHeader.left.text is not None
+    for name in ("Sammendrag", "Forutsetninger", "År driver", "Nøkkeltall", "Årsberegning", "Kontroll", "Om"):
+        assert book[name].sheet_properties.pageSetUpPr.fitToPage, name
+        assert book[name].page_setup.fitToWidth in (None, 1), name
+    months = book["Beregning"]
+    assert months.print_title_rows == "$4:$4"
+    assert months.print_title_cols == "$A:$C"
+    assert months.freeze_panes == "D5"
+
+
+def test_an_ampersand_in_the_name_is_printed_as_one(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "nb.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "+Prøvesak &amp;&amp; co" in sheet  # two in the file are one on paper
+
+
+def test_a_size_code_never_runs_into_a_number(built: Built, tmp_path: Path) -> None:
+    """A case named "10 kontor", a book dated 2 March: after &9 and &8 comes a space, not a digit."""
+    cover = dataclasses.replace(built.cover, name="10 kontor", date=datetime.date(2026, 3, 2))
+    for language in ("nb", "en"):
+        path = tmp_path / f"{language}.xlsx"
+        write_book(built.structure, built.values(), (), cover, path, language)
+        with zipfile.ZipFile(path) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        codes = re.findall("&amp;[0-9]+.", "".join(re.findall("<odd.*?</odd", sheet)))
+        assert len(codes) == 5
+        assert {code[-1] for code in codes} == {" "}
+
+
+def test_the_same_case_gives_the_same_file(built: Built, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_book(
+            built.structure, built.values(), built.warnings, built.cover, tmp_path / f"{name}.xlsx", "nb"
+        )
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_the_clock_is_not_read(book: Workbook) -> None:
+    assert book.properties.created == datetime.datetime(2026, 5, 17)
+
+
+def test_numbers_keep_all_their_digits(built: Built, tmp_path: Path) -> None:
+    third = 1 / 3 + 1e-16
+    path = tmp_path / "digits.xlsx"
+    values = built.values({"deal.off": third})
+    write_book(built.structure, values, built.warnings, built.cover, path, "nb")
+    read = opened(path, values=True)
+    row = found(read, "Forutsetninger", "deal.off", column=layout.INPUT_PATH + 1)
+    assert read["Forutsetninger"].cell(row, layout.INPUT_VALUE + 1).value == third
+
+
+def test_charts_have_their_series_and_stored_numbers(folder: Path, built: Built) -> None:
+    """Three charts; the yearly one leaves out the spare year, and phones find numbers in the file."""
+    with zipfile.ZipFile(folder / "nb.xlsx") as archive:
+        charts = sorted(n for n in archive.namelist() if n.startswith("xl/charts/chart"))
+        assert len(charts) == 3
+        yearly = archive.read(charts[2]).decode()
+    assert yearly.count("<c:ser>") == 2
+    assert "'Årsberegning'!$F$" in yearly or "Årsberegning!$F$" in yearly
+    assert '<c:ptCount val="4"/>' in yearly
+    income = float(built.values()["year.income"][1])
+    assert f"<c:v>{income!r}</c:v>" in yearly or f"<c:v>{income}</c:v>" in yearly
+
+
+def test_english_has_no_norwegian(folder: Path) -> None:
+    values = opened(folder / "en.xlsx", values=True)
+    words = {
+        "Enhet",
+        "Linje",
+        "Kilde",
+        "Gårdeier",
+        "Driver",
+        "kontroller",
+        "måneder",
+        "Forutsetninger",
+        "Uten kilde",
+    }
+    for sheet in values.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    assert not words & set(cell.value.split()), (
+                        f"{sheet.title}!{cell.coordinate}: {cell.value}"
+                    )
+    assert values["Summary"]["A4"].value == "All 3 checks passed"
+
+
+def test_dates_are_serials_with_a_date_format(values: Workbook) -> None:
+    sheet = values["Beregning"]
+    row = found(values, "Beregning", "calendar.date", column=layout.ID + 1)
+    first = next(c for c in sheet[row] if c.is_date)
+    assert first.value == datetime.datetime(2026, 11, 1)
+    assert serial(datetime.date(2026, 11, 1)) == 46327
