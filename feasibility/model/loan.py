@@ -212,7 +212,7 @@ class StatedLoan:
         )
 
     def fees(self, terms: Terms, granted: Expr, stands: Expr) -> None:
-        """The fees for arranging it and for each term. granted: 1 in its first month; stands: 1 while it runs."""
+        """Fees for arranging it and for each term. granted: 1 in its first month; stands: 1 while it runs."""
         if self.loan.arrangement_fee_nok > 0:
             once = self.number("arrangement_fee_nok") * granted
             self.pay("fee", once, "loan_fee", "etableringsgebyr", "arrangement fee")
