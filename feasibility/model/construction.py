@@ -55,7 +55,5 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
         quarterly = limit * s.number("commission_share_per_year") / 4
         charged = quarterly * is_open * term_end(c, 3)
         s.pay("commission", charged, "loan_fee", "provisjon av rammen", "commission on the limit")
-    if loan.term_fee_nok > 0:
-        fee = terms.when_ended(s.number("term_fee_nok") * is_open)
-        s.pay("term_fee", fee, "loan_fee", "termingebyr", "fee per term")
+    s.fees(terms, cal.at(opens), is_open)
     return LoanLines(s.id, s.name, drawn, interest, owed, None, settled, balance, maturity)

@@ -15,7 +15,6 @@ from feasibility.engine.expr import (
     greatest,
     modulo,
     value_at,
-    when,
     whole,
     window_sum,
 )
@@ -212,6 +211,15 @@ class StatedLoan:
             f"{self.line_id}.{id}", self.party, LENDER, line, category, self.label(nb, en)
         )
 
+    def fees(self, terms: Terms, granted: Expr, stands: Expr) -> None:
+        """Fees for arranging it and for each term. granted: 1 in its first month; stands: 1 while it runs."""
+        if self.loan.arrangement_fee_nok > 0:
+            once = self.number("arrangement_fee_nok") * granted
+            self.pay("fee", once, "loan_fee", "etableringsgebyr", "arrangement fee")
+        if self.loan.term_fee_nok > 0:
+            each = terms.when_ended(self.number("term_fee_nok") * stands)
+            self.pay("term_fee", each, "loan_fee", "termingebyr", "fee per term")
+
     def flows(
         self, terms: Terms, drawn: Line, interest: Line, principal: Line | None, balloon: Line
     ) -> Line | None:
@@ -223,9 +231,6 @@ class StatedLoan:
         for line in (principal, balloon):
             if line is not None:
                 ledger.flow(line.id, self.party, LENDER, line, "loan_repaid", line.label)
-        if self.loan.arrangement_fee_nok > 0:
-            fee = when(drawn > 0, self.number("arrangement_fee_nok"), 0)
-            self.pay("fee", fee, "loan_fee", "etableringsgebyr", "arrangement fee")
         return None if terms.end is None else self.c.m.lines[f"{interest.id}.owed"]
 
 

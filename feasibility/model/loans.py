@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Condition, Expr, Line, absolute, both, greatest, sum_of, when
+from feasibility.engine.expr import Condition, Expr, Line, absolute, both, flag, greatest, sum_of, when
 from feasibility.model.loan import LoanLines, StatedLoan
 from feasibility.model.sizing import Means, Plan, limits, lowest_of
 
@@ -73,9 +73,7 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     )
     c.m.define(balance, balance.previous + drawn - (balloon if principal is None else principal + balloon))
     owed = s.flows(terms, drawn, interest, principal, balloon)
-    if loan.term_fee_nok > 0:
-        fee = when(opening > 0, terms.when_ended(s.number("term_fee_nok")), 0)
-        s.pay("term_fee", fee, "loan_fee", "termingebyr", "fee per term")
+    s.fees(terms, flag(drawn > 0), flag(opening > 0))
     stray = None if principal is None else when(tenor >= profile, absolute(sum_of(balloon)), 0)
     return LoanLines(
         s.id, s.name, drawn, interest, owed, principal, balloon, balance, maturity, stray, before is not None
