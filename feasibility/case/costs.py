@@ -100,7 +100,7 @@ class Works(CaseModel):
     delay_months: Whole = months_of("Forsinkelse", "Delay", 0)
     maintenance_share: Number = share_of("Andel vedlikehold", "Maintenance share", 0.0)
     depreciation_group: DepreciationGroup = said("Saldogruppe", "Depreciation group", "i")
-    book_life_years: Number = quantity("year", "Regnskapsmessig levetid", "Book life", 10.0, above=0)
+    book_life_years: Number | None = quantity("year", "Regnskapsmessig levetid", "Book life", None, above=0)
 
     @property
     def last_payment_month(self) -> int:

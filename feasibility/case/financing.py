@@ -109,6 +109,7 @@ class Financing(CaseModel):
     """One party's equity, overdraft and loans."""
 
     equity: tuple[EquityPayment, ...] = said("Egenkapital", "Equity", ())
+    share_capital_nok: Number | None = quantity("NOK", "Aksjekapital", "Share capital", None, above=0)
     capital_call_limit_nok: Number = nok("Eiernes tilsagn", "Owners' agreed capital call", 0.0)
     overdraft: Overdraft | None = said("Kassekreditt", "Overdraft", None)
     loans: Named[Loan] = said("Lån", "Loans", {}, validate_default=True)

@@ -29,6 +29,7 @@ from feasibility.case.fields import (
 from feasibility.case.financing import FinancingByParty
 from feasibility.case.products import DemandShock, Product, SeasonFactors, Services
 from feasibility.case.support import Support
+from feasibility.case.tax import Taxes
 
 START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
 """Months a case may start in: 2023-01 to 2060-12."""
@@ -77,6 +78,15 @@ class Valuation(CaseModel):
         "share", "Yield på driftsresultat", "EBITDA yield", None, above=0, at_most=1
     )
     vacant_value_nok: Number = nok("Verdi i dag, tomt", "Value today, empty", 0.0)
+    exit_kind: Literal["share_sale", "asset_sale"] = said("Salgsform", "Kind of sale", "share_sale")
+    latent_tax_discount_share: Number = share_of(
+        "Rabatt for latent skatt, andel av merverdien",
+        "Discount for latent tax, share of the excess value",
+        0.0,
+    )
+    buyer_takes_over_adjustment: Flag = said(
+        "Kjøper overtar justeringsplikten for mva.", "The buyer takes over VAT adjustment", True
+    )
 
 
 VatPolicy = Literal["liable_only", "separate", "pooled", "unregistered"]
@@ -136,6 +146,7 @@ class StatedCase(CaseModel):
     financing: FinancingByParty = said("Finansiering", "Financing", {}, validate_default=True)
     valuation: Valuation | None = said("Verdivurdering", "Valuation", None)
     vat: VatSettings = said("Merverdiavgift", "VAT", {}, validate_default=True)
+    tax: Taxes = said("Skatt", "Tax", {}, validate_default=True)
     jobs_per_member: Number = quantity(
         "count", "Arbeidsplasser per medlem", "Jobs per member", 1.0, at_least=0
     )

@@ -1,6 +1,7 @@
 """What the landlord could do instead: leave it vacant, or let to an ordinary tenant (model rules §4).
 
-Each alternative is a ledger of its own, with the same owner costs, VAT settlement and exit rule as the deal.
+Each alternative is a ledger of its own, with the same owner costs, VAT settlement, tax and exit rule as the
+deal.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.costs import building_costs
 from feasibility.model.deduction import tenant_deduction
+from feasibility.model.exit import sale
+from feasibility.model.fixed_assets import fixed_assets
 from feasibility.model.parties import LANDLORD
-from feasibility.model.statements import project_cash
+from feasibility.model.statements import OPERATING_IDS, project_cash
+from feasibility.model.tax import TaxLines, company_tax
 from feasibility.model.tenancy import Tenancy, tenancy
 from feasibility.model.value import ValueLines, value
 from feasibility.model.vat import settle_vat
@@ -25,13 +29,15 @@ ORDINARY = Label("Ordinær leietaker", "Ordinary tenant")
 
 @dataclass(frozen=True)
 class Alternative:
-    """cash: the landlord's cash before financing, NOK by month; value: of the property, where valued."""
+    """cash: the landlord's cash before financing, NOK by month; value: of the property, where valued; tax:
+    None where the landlord is not taxed."""
 
     id: str
     label: Label
     ledger: Ledger
     cash: Line
     value: ValueLines | None
+    tax: TaxLines | None
 
 
 def vacant(c: Context) -> Alternative:
@@ -64,7 +70,12 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
             Label(f"{label.nb}: netto leie for verdi", f"{label.en}: net rent for value"),
             axis=Axis.MONTH,
         )
-    worth = value(c, ledger, prefix, net_rent, None, label)
-    settle_vat(c, ledger, LANDLORD, tenant_deduction(c, tenants, prefix), (), prefix)
+    worth = value(c, prefix, net_rent, None, label)
+    vat = settle_vat(c, ledger, LANDLORD, tenant_deduction(c, tenants, prefix), (), prefix)
+    assets = fixed_assets(c, ledger, LANDLORD, prefix)
+    sold = sale(c, ledger, prefix, worth, assets.tax_value, label)
+    taxed = sold.taxed if sold is not None else None
+    result = ledger.earned(LANDLORD, OPERATING_IDS) - vat.lost + vat.adjustment
+    tax = company_tax(c, ledger, LANDLORD, prefix, result, assets.tax_depreciation, taxed)
     cash = project_cash(c, ledger, LANDLORD, prefix)
-    return Alternative(id, label, ledger, cash, worth)
+    return Alternative(id, label, ledger, cash, worth, tax)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feasibility.case import Case
-from feasibility.case.deal import Sublease, TurnoverRent
 from feasibility.engine.book import null
 from feasibility.engine.evaluate import Program
 from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, when
-from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant
 from feasibility.model.break_even import Taken, break_even
-from feasibility.model.capital_goods import WorksVat, works_vat
 from feasibility.model.charts import charts
 from feasibility.model.checks import checks
+from feasibility.model.company import company
 from feasibility.model.context import Context
 from feasibility.model.costs import building_costs, concept_costs
 from feasibility.model.deal import LeaseLines, Term, lease, term
@@ -26,11 +24,9 @@ from feasibility.model.deduction import (
     operating_deduction,
     operator_registered_share,
 )
-from feasibility.model.financing import debt
 from feasibility.model.income import Income, income
 from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
-from feasibility.model.liquidity import liquidity
 from feasibility.model.measures import Measures
 from feasibility.model.municipality import municipality_measures
 from feasibility.model.occupancy import ProductLines, product_occupancy, shocks
@@ -44,25 +40,18 @@ from feasibility.model.operator import (
 )
 from feasibility.model.parties import LANDLORD, OPERATOR
 from feasibility.model.reference_year import ReferenceYear, reference_year
-from feasibility.model.result import Measure, Statement, Structure
+from feasibility.model.result import Measure, Structure
 from feasibility.model.sharing import management_base_fee, management_surplus_fee, turnover_rent
-from feasibility.model.sizing import Means
 from feasibility.model.staff import staff
 from feasibility.model.statements import (
     CompanyLines,
-    cash_statement,
-    finance_cash,
-    income_statement,
-    operating_result,
-    project_cash,
     year_of,
 )
 from feasibility.model.subjects import AGREEMENT, FEE, TURNOVER
 from feasibility.model.support import support
 from feasibility.model.tenancy import Tenancy, tenancy
-from feasibility.model.value import ValueLines, landlord_month_rate, month_rate, value
-from feasibility.model.vat import VatLines, settle_vat
-from feasibility.model.works import WorksLines, depreciation, works, works_paid_by
+from feasibility.model.value import landlord_month_rate, month_rate, value
+from feasibility.model.works import WorksLines, works
 
 
 def build(case: Case) -> Structure:
@@ -97,16 +86,13 @@ def build(case: Case) -> Structure:
     net_rent = _net_rent(c, head_lease, excess, after, owner_costs)
     reduction = head_lease.reduction if head_lease is not None else None
     _valuation_month(c, terms.first, work_items)
-    worth = value(c, c.ledger, "", net_rent, reduction, Label("Konseptet", "The concept"))
+    worth = value(c, "", net_rent, reduction, Label("Konseptet", "The concept"))
 
     year = reference_year(c, earned, terms.operating)
     companies = [LANDLORD] if case.deal.structure == "landlord_operated" else [LANDLORD, OPERATOR]
-    statements: list[Statement] = []
-    lines: dict[str, CompanyLines] = {}
-    for party in companies:
-        lines[party.id] = _company(
-            c, party, work_items, grants, deductions[party.id], year, worth, statements
-        )
+    made = [company(c, party, work_items, grants, deductions[party.id], year, worth) for party in companies]
+    lines = {x.lines.party.id: x.lines for x in made}
+    statements = [statement for x in made for statement in x.statements]
 
     who = c.operating_company
     ebitda_year = year_of(c, lines[who.id].ebitda)
@@ -121,16 +107,19 @@ def build(case: Case) -> Structure:
     landlord = lines[LANDLORD.id]
     shown = landlord_measures(
         c, measures, landlord.project, landlord.works, head_lease, net_rent, worth, options,
-        _before_exit(c, landlord.project),
+        _before_exit(c, landlord),
     )  # fmt: skip
-    for company in lines.values():
-        party = company.party
-        shown += company_measures(c, measures, party, company.project, company.liquidity)
+    for one in made:
+        of = one.lines
+        party = of.party
+        shown += company_measures(c, measures, party, of.project, of.liquidity)
         if party == OPERATOR:
-            shown += operator_project_measures(c, measures, company.project)
+            shown += operator_project_measures(c, measures, of.project)
         if party == who:
-            shown += concept_measures(c, measures, party, company.ebitda, year, even, unpaid)
+            shown += concept_measures(c, measures, party, of.ebitda, year, even, unpaid)
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
+        if one.balance.low_equity is not None:
+            shown.append(Measure(one.balance.low_equity, "landlord" if party == LANDLORD else "operator"))
     if head_lease is not None:
         shown.append(highest_rent(c, measures, head_lease, registered))
     if OPERATOR.id in lines:
@@ -138,41 +127,9 @@ def build(case: Case) -> Structure:
     desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
     shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, desks)
     shown.append(_mix(c, measures, earned, year))
-    made_checks = checks(c, list(lines.values()), earned, even, measures, shown)
+    made_checks = checks(c, made, earned, even, measures, shown)
     pictures = charts(c, companies, earned)  # adds lines, so it comes before the program is made
     return Structure(m, Program(m), tuple(shown), tuple(statements), made_checks, pictures)
-
-
-def _company(
-    c: Context,
-    party: Party,
-    work_items: tuple[WorksLines, ...],
-    grants: dict[tuple[str, str], Line],
-    deduction: Deduction,
-    year: ReferenceYear,
-    worth: ValueLines | None,
-    statements: list[Statement],
-) -> CompanyLines:
-    """VAT, loans, statements and liquidity of one company; its statements are added to the list."""
-    of_works: dict[str, WorksVat] = {}
-    for flow in c.ledger.chosen(party, False, {"works"}):
-        item = next((w for w in work_items if flow.id == f"works.{w.id}.{party.id}"), None)
-        made = works_vat(c, item, flow, deduction) if item is not None else None
-        if item is not None and made is not None:
-            of_works[item.id] = made
-    vat = settle_vat(c, c.ledger, party, deduction, tuple(of_works.values()))
-    _make_good(c, party, vat)
-    paid_works = works_paid_by(c, work_items, party)
-    ebitda, rows = operating_result(c, party, vat.lost)
-    owned = worth if party == LANDLORD else None
-    stable_ebitda = when(year.exists, year.amount(year_of(c, ebitda)), 0)
-    owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda))
-    written_down = depreciation(c, work_items, grants, {k: w.lost for k, w in of_works.items()}, party)
-    statements.append(income_statement(c, party, rows, ebitda, written_down, vat.adjustment))
-    project = project_cash(c, c.ledger, party)
-    money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft)
-    statements.append(cash_statement(c, party, project, money))
-    return CompanyLines(party, ebitda, project, paid_works, money, owed)
 
 
 def _deductions(
@@ -186,25 +143,6 @@ def _deductions(
     else:
         found[OPERATOR.id] = full_deduction(OPERATOR)
     return found
-
-
-def _make_good(c: Context, party: Party, vat: VatLines) -> None:
-    """The operator makes good VAT the landlord loses on the lease, where the lease says so."""
-    deal = c.case.deal
-    if party != LANDLORD or not isinstance(deal, (Sublease, TurnoverRent)):
-        return
-    if not deal.lease.operator_makes_good_lost_vat:
-        return
-    with c.block("deal", "Avtale", "Deal"):
-        c.ledger.flow(
-            "lease.lost_vat",
-            OPERATOR,
-            LANDLORD,
-            (vat.lost + greatest(0, -vat.adjustment)) * c.m.lines["deal.operating"],
-            "common_costs_recovered",
-            Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
-            doc="Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
-        )
 
 
 def _after_lease(c: Context, last: Expr) -> Tenancy | None:
@@ -291,16 +229,22 @@ def _valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> 
         )
 
 
-def _before_exit(c: Context, project: Line) -> Line:
-    sale = c.m.lines.get("exit")
-    if sale is None:
-        return project
+def _before_exit(c: Context, landlord: CompanyLines) -> Line:
+    """The landlord's cash without the sale and what comes of it: tax on it, VAT adjusted at it."""
+    if landlord.sale is None:
+        return landlord.project
     with c.block("comparison", "Sammenligning", "Comparison"):
+        cash = landlord.project - landlord.sale.received
+        if landlord.tax is not None and landlord.tax.on_sale is not None:
+            cash = cash + landlord.tax.on_sale
+        if landlord.vat.at_end is not None:
+            cash = cash - landlord.vat.at_end
         return c.m.line(
             "landlord.project_cash_before_exit",
-            project - sale,
+            cash,
             "NOK",
             Label("Kontantstrøm før salg, gårdeier", "Cash flow before sale, landlord"),
+            "Without the sale, tax on it and VAT adjusted at it.",
         )
 
 

@@ -36,15 +36,24 @@ class WorksVat:
 
     deducted: by month, while building and within the letting window. lost: in all, part of the works' cost.
     adjustment: by month, positive where more may be deducted; posted in the year's last term.
+    at_end: the part of it that a sale or the end of the activity brings, None where neither does.
     """
 
     deducted: Line
     lost: Line
     adjustment: Line
+    at_end: Line | None = None
 
 
-def works_vat(c: Context, works: WorksLines, flow: Flow, deduction: Deduction) -> WorksVat | None:
-    """Deduction and adjustment lines of a company's part of one item of works; None without VAT."""
+def works_vat(
+    c: Context, works: WorksLines, flow: Flow, deduction: Deduction, ends: Expr | None = None
+) -> WorksVat | None:
+    """Deduction and adjustment lines of a company's part of one item of works; None without VAT.
+
+    Args:
+        ends: project month of a sale, or in which the activity ends, that makes the company adjust for all
+            that is left of the period; None where nothing does.
+    """
     if flow.vat is None:
         return None
     m, name = c.m, c.name("works", works.id)
@@ -85,8 +94,8 @@ def works_vat(c: Context, works: WorksLines, flow: Flow, deduction: Deduction) -
             "Not deductible: part of the cost of the works.",
             total="none",
         )
-        adjustment = _adjustment(c, works, total, parts, id, flow.label)
-    return WorksVat(deducted, lost, adjustment)
+        adjustment, at_end = _adjustment(c, works, total, parts, id, flow.label, ends)
+    return WorksVat(deducted, lost, adjustment, at_end)
 
 
 @dataclass(frozen=True)
@@ -154,7 +163,16 @@ def _part(
     return _Part(deducted, start, used, weight)
 
 
-def _adjustment(c: Context, works: WorksLines, total: Line, parts: list[_Part], id: str, of: Label) -> Line:
+def _adjustment(
+    c: Context,
+    works: WorksLines,
+    total: Line,
+    parts: list[_Part],
+    id: str,
+    of: Label,
+    ends: Expr | None,
+) -> tuple[Line, Line | None]:
+    """(adjustment by month, the part of it at a sale or the end of the activity)."""
     m, cal = c.m, c.calendar
     machine = c.case.works[works.id].depreciation_group == "d"
     limit = c.fixed_rule("vat_capital_machine" if machine else "vat_capital_building")
@@ -209,17 +227,33 @@ def _adjustment(c: Context, works: WorksLines, total: Line, parts: list[_Part], 
             axis=Axis.YEAR,
         )
         change = when(rounded(absolute(whole) - least_change, 9) >= 0, whole, 0)
+    at_end: Line | None = None
+    yearly: Expr = basis * within * change
+    if ends is not None:
+        last_year = value_at(cal.year, ends)
+        yearly = yearly * flag(cal.years < last_year)  # the year of the event has no ordinary adjustment
+        left = greatest(0, value_at(cal.year, works.completion) + years - last_year)
+        start = c.sum([part.start * part.weight for part in parts])
+        at_end = m.line(
+            f"{id}.adjustment.at_end",
+            when(both(cal.number.equals(ends), ends >= works.completion), -basis * left * start, 0),
+            "NOK",
+            Label(f"{of.nb}: justering ved salg eller opphør", f"{of.en}: adjustment at sale or end"),
+            "Start share × the years left, that year included (mval § 9-2, § 9-5).",
+            axis=Axis.MONTH,
+        )
     by_year = m.line(
         f"{id}.adjustment.year",
-        basis * within * change,
+        yearly,
         "NOK",
         Label(f"{of.nb}: justering i året", f"{of.en}: adjustment of the year"),
         axis=Axis.YEAR,
     )
-    return m.line(
+    adjustment = m.line(
         f"{id}.adjustment",
-        m.at_year(by_year) * cal.is_year_end,
+        m.at_year(by_year) * cal.is_year_end + (0 if at_end is None else at_end),
         "NOK",
         Label(f"{of.nb}: justering av inngående mva.", f"{of.en}: adjustment of input VAT"),
         "Posted in the year's last term; positive where more may be deducted (mval ch. 9).",
     )
+    return adjustment, at_end

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from feasibility.engine.expr import (
     Axis,
+    Const,
     Expr,
     Line,
     absolute,
@@ -23,18 +24,19 @@ from feasibility.engine.expr import (
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.break_even import BreakEven
+from feasibility.model.company import Company
 from feasibility.model.context import Context
 from feasibility.model.income import Income
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.loan import LoanLines
 from feasibility.model.measures import Measures
 from feasibility.model.result import Check, Measure
-from feasibility.model.statements import CompanyLines
+from feasibility.model.tax import TaxLines
 
 
 def checks(
     c: Context,
-    companies: Sequence[CompanyLines],
+    companies: Sequence[Company],
     income: Income,
     even: BreakEven,
     measures: Measures,
@@ -61,7 +63,8 @@ def checks(
             "Medlemmer innenfor kapasiteten hver måned",
             "Members within capacity every month",
         )
-        for company in companies:
+        for one in companies:
+            company, sheet = one.lines, one.balance
             party, money = company.party, company.liquidity
             nb, en = party.label.nb.lower(), party.label.en.lower()
             check(
@@ -82,6 +85,19 @@ def checks(
                 f"Mva. oppgjort = utgående − inngående, {nb}",
                 f"VAT settled = output − input, {en}",
             )
+            check(
+                f"{party.id}.balance",
+                _unbalanced(c, party, sheet.assets - sheet.owed - sheet.equity),
+                f"Balansen går opp hver måned, {nb}",
+                f"The balance sheet balances every month, {en}",
+            )
+            if company.tax is not None:
+                check(
+                    f"{party.id}.tax",
+                    _tax(c, company.tax),
+                    f"Skattlagt inntekt = resultat + fremført underskudd, {nb}",
+                    f"Taxed income = result + loss carried forward, {en}",
+                )
             for loan in company.debt.loans:
                 check(
                     f"{party.id}.loan.{loan.id}",
@@ -121,6 +137,24 @@ def checks(
                     f"Present value is zero at the internal rate: {measure.line.label.en.lower()}",
                 )
     return tuple(made)
+
+
+def _unbalanced(c: Context, party: Party, difference: Expr) -> Expr:
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    line = c.m.line(
+        f"check.{party.id}.unbalanced",
+        absolute(difference),
+        "NOK",
+        Label(f"Eiendeler − gjeld − egenkapital, {nb}", f"Assets − owed − equity, {en}"),
+        total="none",
+    )
+    return highest(line)
+
+
+def _tax(c: Context, tax: TaxLines) -> Expr:
+    """What is taxed over the horizon, less the results it comes of and the loss that is left."""
+    left: Expr = Const(0.0) if tax.loss is None else value_at(tax.loss, c.calendar.horizon)
+    return sum_of(tax.base) - sum_of(tax.result) - left
 
 
 def _loan(c: Context, loan: LoanLines) -> Expr:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feasibility.engine.book import null
-from feasibility.engine.expr import Axis, Line, npv, sum_of, value_at, when, window_sum
+from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, when, window_sum
 from feasibility.language import Label
 from feasibility.model.alternatives import Alternative
 from feasibility.model.context import Context
@@ -71,7 +71,7 @@ def landlord_measures(
             if value is not None and c.case.valuation is not None and c.case.valuation.include_exit:
                 operating = c.m.line(
                     "landlord.against_vacant_before_exit",
-                    before_exit - (other.cash - _exit(c, other)),
+                    before_exit - _before_exit(c, other),
                     "NOK",
                     Label(
                         "Gårdeier mot tomt før salg, per måned",
@@ -112,8 +112,11 @@ def landlord_measures(
     return out
 
 
-def _exit(c: Context, other: Alternative) -> Line:
-    return c.m.lines[f"{other.id}.exit"]
+def _before_exit(c: Context, other: Alternative) -> Expr:
+    cash = other.cash - c.m.lines[f"{other.id}.exit"]
+    if other.tax is not None and other.tax.on_sale is not None:
+        cash = cash + other.tax.on_sale
+    return cash
 
 
 def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, works: Line) -> list[Measure]:

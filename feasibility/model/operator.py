@@ -247,8 +247,9 @@ def unpaid_work(c: Context, operating: Line) -> Line | None:
 def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: Line) -> Measure:
     """The rent per m² at which the operator's present value is zero (model rules §10).
 
-    Present value is linear in the rent: each NOK of rent is taken through the same reductions, payment,
-    VAT settlement and support as the rent itself, on a ledger of its own. Turnover rent is not linear.
+    Present value before tax is linear in the rent: each NOK of rent is taken through the same reductions,
+    payment, VAT settlement and support as the rent itself, on a ledger of its own. Turnover rent is not
+    linear, nor is tax, since losses are carried forward.
     """
     nb, en = "Høyeste leie driver tåler", "Highest rent the operator can bear"
     rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
@@ -291,7 +292,13 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         "Nåverdi av én krone i leie per m²",
         "Present value of one NOK of rent per m²",
     )
-    now = c.m.lines["operator.npv"]
+    now = measures.npv(
+        "operator.npv_before_tax",
+        c.m.lines["operator.project_cash_before_tax"],
+        rate,
+        "Nåverdi før skatt, driver",
+        "Present value before tax, operator",
+    )
     line = measures.scalar(
         "operator.highest_rent",
         when(
@@ -302,7 +309,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         "NOK/m2/year",
         nb,
         en,
-        "With the case's reductions; the operator's present value before financing is then zero.",
+        "With the case's reductions; the operator's present value before financing and tax is then zero.",
     )
     return Measure(line, "operator", True)
 

@@ -1,4 +1,7 @@
-"""Income statement and cash flow of each company, monthly and by calendar year (model rules §9)."""
+"""Income statement and cash flow of each company, monthly and by calendar year (model rules §9).
+
+The balance sheet is in `balance`.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,13 @@ from feasibility.engine.expr import Const, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.context import Context
+from feasibility.model.exit import Sale
 from feasibility.model.financing import Debt
+from feasibility.model.fixed_assets import FixedAssets
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.result import Row, Statement
+from feasibility.model.tax import TaxLines
+from feasibility.model.vat import VatLines
 
 # Operating categories in the order of the income statement; all of them are part of EBITDA.
 OPERATING: tuple[tuple[str, Label], ...] = (
@@ -36,6 +43,7 @@ PROJECT_ONLY: tuple[tuple[str, Label], ...] = (
     ("works", Label("Arbeider", "Works")),
     ("works_grant", Label("Tilskudd til arbeider", "Works grants")),
     ("exit", Label("Salg ved horisonten", "Sale at the horizon")),
+    ("tax", Label("Skatt", "Tax")),
 )
 PROJECT_IDS = (*OPERATING_IDS, *(id for id, _ in PROJECT_ONLY))
 FINANCE: tuple[tuple[str, Label], ...] = (
@@ -59,6 +67,7 @@ class CompanyLines:
     """Lines of one company that other modules read, NOK by month.
 
     project: cash incl. VAT before loans, deposits and equity. works: ex VAT, what it pays of them.
+    net_result: after tax. tax: None where it is not taxed. sale: None where nothing is sold at the horizon.
     """
 
     party: Party
@@ -67,6 +76,11 @@ class CompanyLines:
     works: Line
     liquidity: Liquidity
     debt: Debt
+    vat: VatLines
+    assets: FixedAssets
+    tax: TaxLines | None
+    sale: Sale | None
+    net_result: Line
 
 
 def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, list[Row]]:
@@ -109,25 +123,32 @@ def project_cash(
     c: Context, ledger: Ledger, party: Party, prefix: str = "", extra: Sequence[Expr] = ()
 ) -> Line:
     """Cash incl. VAT before loans, deposits and equity, the final settlement included (model rules §1)."""
+    nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
-        final = ledger.final_settlement(party, PROJECT_IDS)
-        settled = c.m.line(
-            f"{prefix}{party.id}.final_settlement",
-            final,
+        # tax may depend on cash: what comes before it is worked out once, not month by month
+        untaxed = [id for id in PROJECT_IDS if id != "tax"]
+        before = c.m.line(
+            f"{prefix}{party.id}.project_cash_before_tax",
+            c.sum([ledger.cash(party, untaxed), ledger.final_settlement(party, untaxed), *extra]),
             "NOK",
-            Label(f"Sluttoppgjør, {party.label.nb.lower()}", f"Final settlement, {party.label.en.lower()}"),
-            "VAT, holiday pay and contributions owed or due, settled in the horizon's last month.",
+            Label(f"Kontantstrøm før skatt og finansiering, {nb}", f"Cash before tax and financing, {en}"),
+            "Incl. VAT, when paid.",
+            axis=c.calendar.number.axis,
+        )
+        c.m.line(
+            f"{prefix}{party.id}.final_settlement",
+            ledger.final_settlement(party, PROJECT_IDS),
+            "NOK",
+            Label(f"Sluttoppgjør, {nb}", f"Final settlement, {en}"),
+            "VAT, tax, holiday pay and contributions owed or due, settled in the horizon's last month.",
             axis=c.calendar.number.axis,
         )
         return c.m.line(
             f"{prefix}{party.id}.project_cash",
-            c.sum([ledger.cash(party, PROJECT_IDS), settled, *extra]),
+            c.sum([before, ledger.cash(party, {"tax"}), ledger.final_settlement(party, {"tax"})]),
             "NOK",
-            Label(
-                f"Kontantstrøm før finansiering, {party.label.nb.lower()}",
-                f"Cash flow before financing, {party.label.en.lower()}",
-            ),
-            "Incl. VAT, when paid; before loans, deposits and equity.",
+            Label(f"Kontantstrøm før finansiering, {nb}", f"Cash flow before financing, {en}"),
+            "Incl. VAT, when paid, tax included; before loans, deposits and equity.",
             axis=c.calendar.number.axis,
         )
 
@@ -143,53 +164,91 @@ def year_of(c: Context, line: Line) -> Line:
 
 
 def income_statement(
-    c: Context, party: Party, rows: list[Row], ebitda: Line, depreciation: Line, adjustment: Line
-) -> Statement:
-    """Resultatbudsjett: ex VAT, as earned, before tax."""
-    m, nb, en = c.m, party.label.nb.lower(), party.label.en.lower()
+    c: Context,
+    party: Party,
+    rows: list[Row],
+    ebitda: Line,
+    depreciation: Line,
+    adjustment: Line,
+    sale: Sale | None,
+    book_value: Line,
+) -> tuple[Line, list[Row]]:
+    """Resultatbudsjett down to the result before tax: ex VAT, as earned. Gives that line and all rows.
+
+    A sale of shares is the owners' and no part of it; a sale of assets brings price − book value.
+    """
+    nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("income_statement", "Resultat", "Income statement"):
-        operating = m.line(
+        added: list[Line] = []
+        shown = [*rows, _total(c, ebitda)]
+
+        def add(id: str, value: Expr, label: Label) -> None:
+            row = _row(c, f"{party.id}.{id}", value, label, party)
+            if row is not None and row.month is not None:
+                shown.append(row)
+                added.append(row.month)
+
+        add("depreciation_cost", -depreciation, Label("Avskrivninger", "Depreciation"))
+        add(
+            "income.vat_adjustment",
+            as_expr(1) * adjustment,
+            Label("Justering av inngående mva.", "Adjustment of input VAT"),
+        )
+        if sale is not None and sale.taxed is not None:
+            gain = sale.received - c.calendar.is_last * book_value
+            add("income.gain_on_sale", gain, Label("Gevinst eller tap ved salg", "Gain or loss on the sale"))
+        operating = c.m.line(
             f"{party.id}.ebit",
-            ebitda - depreciation + adjustment,
+            c.sum([ebitda, *added]),
             "NOK",
             Label(f"Driftsresultat, {nb}", f"Operating result, {en}"),
         )
-        shown = [*rows, _total(c, ebitda)]
-        down = _row(
-            c, f"{party.id}.depreciation_cost", -depreciation, Label("Avskrivninger", "Depreciation"), party
-        )
-        assert down is not None
-        moved = _row(
-            c,
-            f"{party.id}.income.vat_adjustment",
-            as_expr(1) * adjustment,
-            Label("Justering av inngående mva.", "Adjustment of input VAT"),
-            party,
-        )
-        assert moved is not None
-        shown += [down, moved, _total(c, operating)]
-        costs: list[Line] = []
+        shown.append(_total(c, operating))
+        added.clear()
         for category, label in FINANCE:
             if category in FINANCE_COSTS:
-                row = _row(
-                    c, f"{party.id}.income.{category}", c.ledger.earned(party, {category}), label, party
-                )
-                if row is not None and row.month is not None:
-                    shown.append(row)
-                    costs.append(row.month)
-        result = m.line(
+                add(f"income.{category}", c.ledger.earned(party, {category}), label)
+        result = c.m.line(
             f"{party.id}.result_before_tax",
-            c.sum([operating, *costs]),
+            c.sum([operating, *added]),
             "NOK",
             Label(f"Resultat før skatt, {nb}", f"Result before tax, {en}"),
         )
         shown.append(_total(c, result))
-    return Statement(
+    return result, shown
+
+
+def net_result(
+    c: Context, party: Party, before: Line, tax: TaxLines | None, shown: list[Row]
+) -> tuple[Line, Statement]:
+    """Result after tax, and the whole income statement (resultatbudsjett)."""
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    with c.block("income_statement", "Resultat", "Income statement"):
+        cost: list[Line] = []
+        rows = list(shown)
+        if tax is not None:
+            row = _row(
+                c, f"{party.id}.income.tax", -tax.flow.earned, Label("Skattekostnad", "Tax cost"), party
+            )
+            assert row is not None
+            assert row.month is not None
+            rows.append(row)
+            cost.append(row.month)
+        result = c.m.line(
+            f"{party.id}.net_result",
+            c.sum([before, *cost]),
+            "NOK",
+            Label(f"Resultat etter skatt, {nb}", f"Result after tax, {en}"),
+            "Tax is accrued in the year's last month; no deferred tax (model rules §9).",
+        )
+        rows.append(_total(c, result))
+    statement = Statement(
         f"{party.id}.income_statement",
         party.id,  # type: ignore[arg-type]
         Label(f"Resultatbudsjett, {nb}", f"Income statement, {en}"),
-        tuple(shown),
+        tuple(rows),
     )
+    return result, statement
 
 
 def finance_cash(c: Context, party: Party, category: str | None = None) -> Expr:

@@ -11,6 +11,7 @@ TURNOVER = Label("Omsetningsleie", "Turnover rent")
 UNPAID = Label("Ulønnet arbeid", "Unpaid work")
 VALUE = Label("Verdi", "Value")
 VAT = Label("Mva.", "VAT")
+TAX = Label("Skatt", "Tax")
 TENANT = Label("Ordinær leietaker", "Ordinary tenant")
 
 

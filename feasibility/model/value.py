@@ -1,4 +1,4 @@
-"""Value of the property and sale at the horizon (model rules §10).
+"""Value of the property (model rules §10).
 
 Value = next 12 months' net rent / net yield − present value of remaining reductions. Past the horizon the
 last 12 months, indexed one year, stand for the months to come. A building is never worth less than its
@@ -9,21 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, as_expr, greatest, sum_of, value_at, when, window_sum
-from feasibility.engine.flows import Ledger
+from feasibility.engine.expr import Expr, Line, as_expr, greatest, sum_of, value_at, window_sum
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.index import growth_rate, index
-from feasibility.model.parties import BUYER, LANDLORD
 from feasibility.model.subjects import VALUE
 
 
 @dataclass(frozen=True)
 class ValueLines:
-    """Value by month and the sale price at the horizon, NOK."""
+    """Value of the property by month, NOK."""
 
     value: Line
-    exit: Line
 
 
 def landlord_month_rate(c: Context) -> Line:
@@ -46,10 +43,8 @@ def month_rate(c: Context, party: str, of: Label) -> Line:
         )
 
 
-def value(
-    c: Context, ledger: Ledger, prefix: str, net_rent: Line, reduction: Line | None, of: Label
-) -> ValueLines | None:
-    """Value lines of one course of events, and its sale where the case asks for one; None without valuation.
+def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: Label) -> ValueLines | None:
+    """Value lines of one course of events; None without valuation.
 
     Args:
         net_rent: contract rent without reductions less owner costs, NOK by month.
@@ -109,24 +104,7 @@ def value(
             "value as empty.",
             total="end",
         )
-        sale = m.line(
-            f"{prefix}exit_value",
-            value_at(worth, cal.horizon) * (1 - c.number("valuation.selling_cost_share", VALUE)),
-            "NOK",
-            label("salgssum ved horisonten", "sale price at the horizon"),
-            "Less selling cost.",
-            total="none",
-        )
-        if stated.include_exit:
-            ledger.flow(
-                f"{prefix}exit",
-                BUYER,
-                LANDLORD,
-                when(cal.is_last.equals(1), sale, 0),
-                "exit",
-                label("salg ved horisonten", "sale at the horizon"),
-            )
-    return ValueLines(worth, sale)
+    return ValueLines(worth)
 
 
 def _remaining(c: Context, prefix: str, reduction: Line, label: Label) -> Line:

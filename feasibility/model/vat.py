@@ -37,12 +37,14 @@ MARCH = 3
 @dataclass(frozen=True)
 class VatLines:
     """A company's VAT by month, NOK. lost: not deductible on running purchases, a cost.
-    adjustment: of capital goods, positive where more may be deducted.
+    adjustment: of capital goods, positive where more may be deducted. at_end: the part of it that a sale or
+    the end of the activity brings, None where neither does.
     """
 
     lost: Line
     adjustment: Line
     settlement: Flow
+    at_end: Expr | None = None
 
 
 def settle_vat(
@@ -111,7 +113,8 @@ def settle_vat(
             timing=PaidLater(lambda net: _settled(c, id, net, nb, en)),
             doc="Output VAT less deductible input VAT and adjustment.",
         )
-    return VatLines(lost, adjustment, settlement)
+    at_end = [w.at_end for w in works if w.at_end is not None]
+    return VatLines(lost, adjustment, settlement, c.sum(at_end) if at_end else None)
 
 
 def _all(deduction: Deduction, use: str) -> bool:

@@ -1,10 +1,10 @@
-"""Works: rehabilitation, fit-out and refits, who pays them and how they are written down (model rules §5)."""
+"""Works: rehabilitation, fit-out and refits, and who pays them (model rules §5)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, flag, least, sum_of, when
+from feasibility.engine.expr import Expr, Line, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.context import Context
@@ -95,50 +95,3 @@ def works_paid_by(c: Context, items: tuple[WorksLines, ...], party: Party) -> Li
         Label(f"Arbeider betalt av {party.label.nb.lower()}", f"Works paid by the {party.label.en.lower()}"),
         axis=c.calendar.number.axis,
     )
-
-
-def depreciation(
-    c: Context,
-    items: tuple[WorksLines, ...],
-    grants: dict[tuple[str, str], Line],
-    lost_vat: dict[str, Line],
-    party: Party,
-) -> Line:
-    """Book depreciation of works a party paid: straight-line over the stated life from the month after
-    completion, on cost and VAT that could not be deducted, less grants (model rules §8, §9).
-
-    Args:
-        lost_vat: VAT on the works that could not be deducted, in all, by works id.
-        grants: works grants by month, by (works id, receiver id).
-    """
-    m, cal = c.m, c.calendar
-    parts: list[Expr] = []
-    with c.block("works", "Arbeider", "Works"):
-        for w in items:
-            share = {p.id: s for p, s in w.shares}.get(party.id)
-            if share is None:
-                continue
-            life = c.number(f"works.{w.id}.book_life_years", c.name("works", w.id)) * 12
-            base = m.line(
-                f"works.{w.id}.{party.id}.book_cost",
-                sum_of(m.lines[f"works.{w.id}.{party.id}"])
-                + lost_vat.get(w.id, 0)
-                - (sum_of(grants[w.id, party.id]) if (w.id, party.id) in grants else 0),
-                "NOK",
-                Label(
-                    f"{c.name('works', w.id)}: avskrivbar kostnad, {party.label.nb.lower()}",
-                    f"{c.name('works', w.id)}: depreciable cost, {party.label.en.lower()}",
-                ),
-                "Cost and VAT not deducted, less grants.",
-                total="none",
-            )
-            age = cal.number - w.completion
-            parts.append(base / life * least(1, flag(age > 0) * when(age < life + 1, life + 1 - age, 0)))
-        return m.line(
-            f"{party.id}.depreciation",
-            c.sum(parts),
-            "NOK",
-            Label(f"Avskrivninger, {party.label.nb.lower()}", f"Depreciation, {party.label.en.lower()}"),
-            "Straight-line over the stated life from the month after completion.",
-            axis=cal.number.axis,
-        )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
-from feasibility.rules import employment, support, vat
+from feasibility.rules import employment, support, tax, vat
 from feasibility.rules.parameter import Parameter
 
 VatKind = Literal["standard", "food", "water", "lodging", "exempt"]
@@ -14,10 +14,16 @@ EmployerZone = Literal["I", "Ia", "II", "III", "IV", "IVa", "V"]
 """Zones of the employer's contribution (arbeidsgiveravgiftssoner)."""
 
 VAT_KINDS: Final[tuple[VatKind, ...]] = get_args(VatKind)
+DepreciationGroup = Literal["a", "d", "h", "i", "j"]
+"""Groups of declining balances (saldogrupper) that works can belong to."""
+
 EMPLOYER_ZONES: Final[tuple[EmployerZone, ...]] = get_args(EmployerZone)
 
 _PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
-    {item.id: item for item in (*vat.PARAMETERS, *employment.PARAMETERS, *support.PARAMETERS)}
+    {
+        item.id: item
+        for item in (*vat.PARAMETERS, *employment.PARAMETERS, *tax.PARAMETERS, *support.PARAMETERS)
+    }
 )
 
 
@@ -36,7 +42,7 @@ def parameter(parameter_id: str) -> Parameter:
 
 
 def all_parameters() -> tuple[Parameter, ...]:
-    """Every parameter: value added tax, then employment, then public support."""
+    """Every parameter: value added tax, employment, company tax, then public support."""
     return tuple(_PARAMETERS.values())
 
 
@@ -51,3 +57,8 @@ def employer_contribution(zone: EmployerZone) -> Parameter:
     Raises UnknownParameter.
     """
     return parameter(f"employer_contribution_{zone.lower()}")
+
+
+def depreciation_rate(group: DepreciationGroup) -> Parameter:
+    """The highest yearly rate of a group's declining balance. Raises UnknownParameter."""
+    return parameter(f"depreciation_{group}")

@@ -320,5 +320,6 @@ def test_the_test_of_ten_points_is_by_space_or_on_the_whole_works() -> None:
 
 def test_vat_that_is_lost_on_works_is_part_of_their_cost() -> None:
     # 1,000,000 + 250,000 lost, written down over ten years from month 2: 1,250,000 / 120 a month.
-    result = ran({**works(1_000_000), "products.desk.opening_month": 8}, OPERATED)
+    changes = {**works(1_000_000), "works.rehab.book_life_years": 10, "products.desk.opening_month": 8}
+    result = ran(changes, OPERATED)
     assert by_month(result, "landlord.depreciation", 1, 3) == money(0, 1_250_000 / 120, 1_250_000 / 120)

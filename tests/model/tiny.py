@@ -58,6 +58,7 @@ def tiny(changes: Mapping[str, Any] | None = None, structure: str = "sublease") 
             }
         },
         "deal": _deal(structure),
+        "tax": {"landlord": {"is_taxed": False}, "operator": {"is_taxed": False}},
     }
     for path, value in (changes or {}).items():
         stated = changed(stated, path, value)

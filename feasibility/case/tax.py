@@ -1,0 +1,45 @@
+"""Tax (skatt) of landlord and operator: what the user chooses, model rules §8."""
+
+from typing import Literal
+
+from feasibility.case.costs import DepreciationGroup
+from feasibility.case.fields import CaseModel, Flag, Number, nok, said
+
+
+class CompanyTax(CaseModel):
+    """How one company is taxed. A municipality, an association or a cooperative may be untaxed."""
+
+    is_taxed: Flag = said("Betaler skatt", "Pays tax", True)
+    losses_used_elsewhere: Flag = said(
+        "Underskudd trekkes fra eierens andre inntekter",
+        "Losses are set against the owner's other income",
+        False,
+    )
+
+
+class LandlordTax(CompanyTax):
+    """The landlord's tax, with the tax value of the building as it stands at the start."""
+
+    opening_balance_nok: Number = nok(
+        "Skattemessig verdi av bygget ved start", "Tax value of the building at the start", 0.0
+    )
+    opening_depreciation_group: DepreciationGroup | None = said(
+        "Saldogruppe for bygget (tom = avskrives ikke)",
+        "The building's depreciation group (empty = none)",
+        "i",
+    )
+
+
+class OperatorTax(CompanyTax):
+    """The operator's tax, with how fit-out it pays as a tenant is deducted."""
+
+    tenant_fit_out: Literal["lease", "group"] = said(
+        "Leietakers innredning fradragsføres", "The tenant's fit-out is deducted", "lease"
+    )
+
+
+class Taxes(CaseModel):
+    """Tax of landlord and operator."""
+
+    landlord: LandlordTax = said("Gårdeier", "Landlord", {}, validate_default=True)
+    operator: OperatorTax = said("Driver", "Operator", {}, validate_default=True)

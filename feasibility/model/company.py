@@ -1,0 +1,119 @@
+"""One company of the deal: its VAT, loans, tax, liquidity and statements, in the order money moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from feasibility.case.deal import Sublease, TurnoverRent
+from feasibility.engine.expr import Expr, Line, greatest, when
+from feasibility.engine.flows import Party
+from feasibility.language import Label
+from feasibility.model.balance import BalanceSheet, balance_sheet
+from feasibility.model.capital_goods import WorksVat, works_vat
+from feasibility.model.context import Context
+from feasibility.model.deduction import Deduction
+from feasibility.model.exit import adjusts_vat, sale
+from feasibility.model.financing import debt
+from feasibility.model.fixed_assets import fixed_assets, tenant_spread
+from feasibility.model.liquidity import liquidity
+from feasibility.model.parties import LANDLORD, OPERATOR
+from feasibility.model.reference_year import ReferenceYear
+from feasibility.model.result import Statement
+from feasibility.model.sizing import Means
+from feasibility.model.statements import (
+    CompanyLines,
+    cash_statement,
+    finance_cash,
+    income_statement,
+    net_result,
+    operating_result,
+    project_cash,
+    year_of,
+)
+from feasibility.model.tax import company_tax
+from feasibility.model.value import ValueLines
+from feasibility.model.vat import VatLines, settle_vat
+from feasibility.model.works import WorksLines, works_paid_by
+
+
+@dataclass(frozen=True)
+class Company:
+    """One company's lines, its balance sheet, and the three statements made of them."""
+
+    lines: CompanyLines
+    balance: BalanceSheet
+    statements: tuple[Statement, ...]
+
+
+def company(
+    c: Context,
+    party: Party,
+    work_items: tuple[WorksLines, ...],
+    grants: Mapping[tuple[str, str], Line],
+    deduction: Deduction,
+    year: ReferenceYear,
+    worth: ValueLines | None,
+) -> Company:
+    """Everything that follows from the flows between a company and the others.
+
+    Args:
+        grants: works grants by month, by (works id, receiver id).
+        worth: of the property; None without valuation.
+    """
+    ledger = c.ledger
+    owned = worth if party == LANDLORD else None
+    of_works = _works_vat(c, party, work_items, deduction)
+    vat = settle_vat(c, ledger, party, deduction, tuple(of_works.values()))
+    _make_good(c, party, vat)
+    paid_works = works_paid_by(c, work_items, party)
+    ebitda, rows = operating_result(c, party, vat.lost)
+    stable_ebitda = when(year.exists, year.amount(year_of(c, ebitda)), 0)
+    owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda))
+    assets = fixed_assets(c, ledger, party, "", work_items, grants, of_works, tenant_spread(c, party))
+    sold = sale(c, ledger, "", owned, assets.tax_value, Label("Konseptet", "The concept"))
+    before_tax, shown = income_statement(
+        c, party, rows, ebitda, assets.depreciation, vat.adjustment, sold, assets.book_value
+    )
+    taxed = sold.taxed if sold is not None else None
+    result = ebitda + vat.adjustment - owed.interest_cost - owed.fees
+    tax = company_tax(c, ledger, party, "", result, assets.tax_depreciation, taxed)
+    net, statement = net_result(c, party, before_tax, tax, shown)
+    project = project_cash(c, ledger, party)
+    money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft)
+    cash = cash_statement(c, party, project, money)
+    lines = CompanyLines(party, ebitda, project, paid_works, money, owed, vat, assets, tax, sold, net)
+    balance = balance_sheet(c, lines)
+    return Company(lines, balance, (statement, cash, balance.statement))
+
+
+def _works_vat(
+    c: Context, party: Party, items: tuple[WorksLines, ...], deduction: Deduction
+) -> dict[str, WorksVat]:
+    ends: Expr | None = c.calendar.horizon if party == LANDLORD and adjusts_vat(c) else None
+    found: dict[str, WorksVat] = {}
+    for flow in c.ledger.chosen(party, False, {"works"}):
+        item = next((w for w in items if flow.id == f"works.{w.id}.{party.id}"), None)
+        made = works_vat(c, item, flow, deduction, ends) if item is not None else None
+        if item is not None and made is not None:
+            found[item.id] = made
+    return found
+
+
+def _make_good(c: Context, party: Party, vat: VatLines) -> None:
+    """The operator makes good VAT the landlord loses on the lease, where the lease says so."""
+    deal = c.case.deal
+    if party != LANDLORD or not isinstance(deal, (Sublease, TurnoverRent)):
+        return
+    if not deal.lease.operator_makes_good_lost_vat:
+        return
+    with c.block("deal", "Avtale", "Deal"):
+        c.ledger.flow(
+            "lease.lost_vat",
+            OPERATOR,
+            LANDLORD,
+            (vat.lost + greatest(0, -vat.adjustment)) * c.m.lines["deal.operating"],
+            "common_costs_recovered",
+            Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
+            doc="Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
+        )

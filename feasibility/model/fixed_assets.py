@@ -1,0 +1,195 @@
+"""What a company owns of works and building, in the books and for tax (model rules §8, §9).
+
+In the books straight-line over the stated life from the month after completion, else as for tax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from feasibility.engine.expr import Expr, Line, Total, flag, least, sum_of, when
+from feasibility.engine.flows import Ledger, Party
+from feasibility.language import Label
+from feasibility.model.capital_goods import WorksVat
+from feasibility.model.context import Context
+from feasibility.model.parties import LANDLORD, OPERATOR
+from feasibility.model.subjects import TAX
+from feasibility.model.tax_depreciation import Asset, Spread, tax_value
+from feasibility.model.works import WorksLines
+
+LETTING_GROUP: Final = "i"  # what a landlord pays of a tenant's fit-out improves the building
+
+
+@dataclass(frozen=True)
+class FixedAssets:
+    """All that a company writes down, NOK by month.
+
+    tax_depreciation: deducted for tax, maintenance included. tax_value: left for tax at month end.
+    depreciation: in the books. book_value: at month end, a sale at the horizon apart. opening: at the start.
+    """
+
+    tax_depreciation: Line
+    tax_value: Line
+    depreciation: Line
+    book_value: Line
+    opening: Expr
+
+
+def fixed_assets(
+    c: Context,
+    ledger: Ledger,
+    party: Party,
+    prefix: str = "",
+    items: tuple[WorksLines, ...] = (),
+    grants: Mapping[tuple[str, str], Line] | None = None,
+    vat: Mapping[str, WorksVat] | None = None,
+    spread: Spread | None = None,
+    lost_from: Expr | None = None,
+) -> FixedAssets:
+    """The fixed assets of one company: its part of works, fit-out for tenants, the landlord's building.
+
+    Args:
+        ledger: the deal's, or an alternative's.
+        grants: works grants by month, by (works id, receiver id).
+        vat: deduction of VAT on the company's works, by works id.
+        spread: the lease that fit-out is spread over for tax; None writes it down by group.
+        lost_from: month from which nothing is left of what the company has paid for, None for never.
+    """
+    with c.m.block(f"{prefix}fixed_assets", Label("Varige driftsmidler og skatteverdier", "Fixed assets")):
+        assets = [
+            *(_works(c, ledger, party, w, grants or {}, vat or {}, spread) for w in items if _pays(w, party)),
+            *_letting(c, ledger, party, prefix),
+            *_building(c, party, prefix),
+        ]
+        return _together(c, party, prefix, assets, lost_from)
+
+
+def _pays(works: WorksLines, party: Party) -> bool:
+    return any(p == party for p, _ in works.shares)
+
+
+def _works(
+    c: Context,
+    ledger: Ledger,
+    party: Party,
+    works: WorksLines,
+    grants: Mapping[tuple[str, str], Line],
+    vat: Mapping[str, WorksVat],
+    spread: Spread | None,
+) -> Asset:
+    item, path, name = c.case.works[works.id], f"works.{works.id}", c.name("works", works.id)
+    label = Label(f"{name}, {party.label.nb.lower()}", f"{name}, {party.label.en.lower()}")
+    flow = next(f for f in ledger.chosen(party, False, {"works"}) if f.id == f"{path}.{party.id}")
+    cost: Expr = flow.earned
+    if flow.vat is not None and works.id in vat:
+        cost = cost + flow.vat - vat[works.id].deducted
+    grant = grants.get((works.id, party.id))
+    if grant is not None:
+        cost = cost - grant
+    added = c.m.line(
+        f"{flow.id}.net_cost",
+        cost,
+        "NOK",
+        Label(f"{label.nb}: kostnad", f"{label.en}: cost"),
+        "With VAT that is not deducted so far, less grants.",
+    )
+    return Asset(
+        flow.id,
+        label,
+        added,
+        item.depreciation_group,
+        c.number(f"{path}.maintenance_share", name),
+        spread,
+        None,
+        works.completion,
+        None if item.book_life_years is None else c.number(f"{path}.book_life_years", name),
+    )
+
+
+def _letting(c: Context, ledger: Ledger, party: Party, prefix: str) -> list[Asset]:
+    """Fit-out paid for ordinary tenants; its VAT is settled as a running purchase."""
+    paid = [f for f in ledger.chosen(party, False, {"works"}) if f.use != ""]
+    if not paid:
+        return []
+    label = Label("Leietakertilpasning", "Tenant fit-out")
+    added = c.m.line(f"{prefix}letting.net_cost", c.sum([f.earned for f in paid]), "NOK", label)
+    return [Asset(f"{prefix}letting", label, added, LETTING_GROUP)]
+
+
+def _building(c: Context, party: Party, prefix: str) -> list[Asset]:
+    stated = c.case.tax.landlord
+    if party != LANDLORD or stated.opening_balance_nok == 0:
+        return []
+    label = Label("Bygget", "The building")
+    added = c.m.line(
+        f"{prefix}building.added",
+        c.sum([]),
+        "NOK",
+        Label("Bygget: tilgang", "The building: additions"),
+        "Works stand by themselves.",
+        axis=c.calendar.number.axis,
+    )
+    opening = c.number("tax.landlord.opening_balance_nok", TAX)
+    return [Asset(f"{prefix}building", label, added, stated.opening_depreciation_group, opening=opening)]
+
+
+def _together(
+    c: Context, party: Party, prefix: str, assets: list[Asset], lost_from: Expr | None
+) -> FixedAssets:
+    m, id = c.m, f"{prefix}{party.id}"
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+
+    def line(name: str, value: Expr, nb_of: str, en_of: str, doc: str = "", total: Total = "sum") -> Line:
+        label = Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
+        return m.line(f"{id}.{name}", value, "NOK", label, doc, total, axis=c.calendar.number.axis)
+
+    for_tax = [tax_value(c, asset) for asset in assets]
+    tax_depreciation = line(
+        "tax_depreciation",
+        c.sum([x.depreciation for x in for_tax]),
+        "Skattemessige avskrivninger",
+        "Tax depreciation",
+        "Maintenance included.",
+    )
+    value = line(
+        "tax_value", c.sum([x.balance for x in for_tax]), "Skattemessig verdi", "Tax value", total="end"
+    )
+    added = line("fixed_assets_added", c.sum([a.cost for a in assets]), "Investert", "Invested")
+    planned = c.sum([_booked(c, asset, x.depreciation) for asset, x in zip(assets, for_tax, strict=True)])
+    opening = c.sum([a.opening for a in assets if a.opening is not None])
+    book = m.declare(
+        f"{id}.book_value",
+        "NOK",
+        Label(f"Bokført verdi, {nb}", f"Book value, {en}"),
+        "Cost with VAT not deducted, less grants and depreciation.",
+        "end",
+        opening=opening,
+    )
+    if lost_from is not None:
+        planned = when(c.calendar.number >= lost_from, book.previous + added, planned)
+    depreciation = line(
+        "depreciation",
+        planned,
+        "Avskrivninger",
+        "Depreciation",
+        "Straight-line over the stated life from the month after completion, else as for tax.",
+    )
+    m.define(book, book.previous + added - depreciation)
+    return FixedAssets(tax_depreciation, value, depreciation, book, opening)
+
+
+def _booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
+    if asset.life is None or asset.completion is None:
+        return for_tax
+    life, age = asset.life * 12, c.calendar.number - asset.completion
+    return sum_of(asset.cost) / life * least(1, flag(age > 0) * when(age < life + 1, life + 1 - age, 0))
+
+
+def tenant_spread(c: Context, party: Party, lost_from: Expr | None = None) -> Spread | None:
+    """The lease that the operator's fit-out is spread over; None where it is written down by group."""
+    leased = c.case.deal.structure in ("sublease", "turnover_rent")
+    if party != OPERATOR or not leased or c.case.tax.operator.tenant_fit_out != "lease":
+        return None
+    return Spread(c.m.lines["deal.first_month"], c.m.lines["deal.last_month"], lost_from)

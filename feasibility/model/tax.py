@@ -1,0 +1,149 @@
+"""Company tax (selskapsskatt) of one company in one course of events (model rules §8).
+
+Taxed income of the calendar year = EBITDA ± VAT adjustment − tax depreciation − interest − fees, less losses
+of earlier years, carried forward without limit (skatteloven § 14-6). The year's tax is accrued in its last
+month and paid in two halves, in February and April of the next year (skattebetalingsloven § 10-20). What is
+not paid at the horizon is settled there. Interest on an overdraft depends on cash, and so on tax paid: all of
+it is built month by month from the year so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, Total, either, flag, greatest, when
+from feasibility.engine.flows import Flow, Ledger, PaidLater, Party
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.parties import STATE
+from feasibility.rules import parameter
+
+_Named = Callable[[str, str], Label]
+_Line = Callable[[str, Expr, str, str, str], Line]
+
+
+@dataclass(frozen=True)
+class TaxLines:
+    """A company's tax by month, NOK.
+
+    result: taxed result of the month before losses. base: taxed income of the year, in its last month.
+    loss: carried forward at month end, None where losses are used elsewhere. flow: the tax, to the state.
+    on_sale: the part of the tax that a sale at the horizon brings, None without one.
+    """
+
+    result: Line
+    base: Line
+    loss: Line | None
+    flow: Flow
+    on_sale: Line | None
+
+
+def company_tax(
+    c: Context,
+    ledger: Ledger,
+    party: Party,
+    prefix: str,
+    result: Expr,
+    written_down: Line,
+    sale: Line | None = None,
+) -> TaxLines | None:
+    """Tax of a company; None where it is not taxed.
+
+    Args:
+        result: EBITDA ± VAT adjustment − interest − fees, NOK by month.
+        written_down: tax depreciation by month.
+        sale: what a sale of assets at the horizon adds to the taxed result by month, None without one.
+    """
+    stated = getattr(c.case.tax, party.id)
+    if not stated.is_taxed:
+        return None
+    m, cal, id = c.m, c.calendar, f"{prefix}{party.id}.tax"
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+
+    def label(nb_of: str, en_of: str) -> Label:
+        return Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
+
+    def line(name: str, value: Expr, nb_of: str, en_of: str, doc: str = "", total: Total = "sum") -> Line:
+        return m.line(f"{id}.{name}", value, "NOK", label(nb_of, en_of), doc, total, axis=cal.number.axis)
+
+    with m.block(f"{prefix}tax", Label("Skatt", "Tax")):
+        rate = c.rule(parameter("company_tax"))
+        taxed = line(
+            "result",
+            result - written_down + (0 if sale is None else sale),
+            "Skattepliktig resultat",
+            "Taxed result",
+            "EBITDA ± VAT adjustment − interest − fees − tax depreciation (model rules §8).",
+        )
+        so_far = m.declare(
+            f"{id}.year_so_far",
+            "NOK",
+            label("Skattepliktig resultat hittil i året", "Taxed result, year so far"),
+            total="end",
+        )
+        m.define(so_far, when(cal.year_step.equals(1), 0, so_far.previous) + taxed)
+        loss: Line | None = None
+        income: Expr = cal.is_year_end * so_far
+        if not stated.losses_used_elsewhere:
+            loss = m.declare(
+                f"{id}.loss",
+                "NOK",
+                label("Fremførbart underskudd", "Loss carried forward"),
+                "Without limit in time (skatteloven § 14-6).",
+                "end",
+            )
+            income = when(cal.is_year_end.equals(1), so_far - loss.previous, 0)
+            m.define(
+                loss, when(cal.is_year_end.equals(1), greatest(0, loss.previous - so_far), loss.previous)
+            )
+            income = greatest(0, income)
+        base = line(
+            "base",
+            income,
+            "Skattepliktig inntekt etter underskudd",
+            "Taxed income after losses",
+            "Of the calendar year, in its last month; negative where losses are used elsewhere.",
+        )
+        flow = ledger.flow(
+            id,
+            party,
+            STATE,
+            rate * base,
+            "tax",
+            label("Skatt", "Tax"),
+            timing=PaidLater(lambda accrued: _halves(c, id, accrued, label)),
+            doc="Accrued in the year's last month.",
+        )
+        on_sale = None if sale is None else _on_sale(c, line, so_far, loss, base, sale, rate)
+    return TaxLines(taxed, base, loss, flow, on_sale)
+
+
+def _halves(c: Context, id: str, accrued: Line, label: _Named) -> Expr:
+    """Half of the last year's tax in each of the two months it falls due."""
+    m, cal = c.m, c.calendar
+    assessed = m.declare(
+        f"{id}.assessed",
+        "NOK",
+        label("Skatt for siste avsluttede år", "Tax of the last year that ended"),
+        "Read in the next year.",
+        "none",
+    )
+    m.define(assessed, when(cal.is_year_end.equals(1), accrued, assessed.previous))
+    first, second = c.fixed_rule("tax_first_payment_month"), c.fixed_rule("tax_second_payment_month")
+    return assessed.previous / 2 * flag(either(cal.month.equals(first), cal.month.equals(second)))
+
+
+def _on_sale(
+    c: Context, line: _Line, so_far: Line, loss: Line | None, base: Line, sale: Line, rate: Line
+) -> Line:
+    without: Expr = so_far - sale
+    if loss is not None:
+        without = greatest(0, without - loss.previous)
+    return line(
+        "on_sale",
+        c.calendar.is_last * rate * (base - without),
+        "Skatt på salg ved horisonten",
+        "Tax on the sale at the horizon",
+        "What the sale adds to the year's tax.",
+    )
