@@ -154,9 +154,11 @@ class Book:
         sheet.put_run(run, style)
         self.runs.append(run)
 
-    def user_text(self, sheet: LiveSheet, row: int, column: int, text: str, style: str = "text") -> None:
+    def user_text(
+        self, sheet: LiveSheet, row: int, column: int, text: str, style: str = "text", **more: Any
+    ) -> None:
         """Words from outside, always as text: `=1+1` and `@name` stay what they are, also when edited."""
-        sheet.write_string(row, column, text, self.style(style, quote_prefix=True))
+        sheet.write_string(row, column, text, self.style(style, quote_prefix=True, **more))
 
     def number_style(self, name: str, line: Line, **more: Any) -> Any:
         """The style of a line's numbers."""

@@ -9,7 +9,7 @@ from feasibility.engine.cells import Formula, column_letters, sheet_prefix
 from feasibility.engine.expr import IfNull, Line, Null, ValueAt
 from feasibility.language import format_date, format_month
 from feasibility.workbook import words
-from feasibility.workbook.book import Book, cell_range
+from feasibility.workbook.book import Book
 from feasibility.workbook.charts import make_chart
 from feasibility.workbook.checks import mark_failures, verdict, verdict_place
 from feasibility.workbook.layout import PARTY_ORDER
@@ -81,7 +81,7 @@ def _status(book: Book, sheet: LiveSheet) -> None:
             sheet.write_blank(_STATUS_ROW, column, None, book.style("advice"))
         pointer = book.say(words.warnings_below(len(book.warnings)))
         sheet.write_string(_STATUS_ROW, _RIGHT, pointer, book.style("advice"))
-    mark_failures(book, sheet, cell_range(_STATUS_ROW, 0, _STATUS_ROW, 0))
+    mark_failures(book, sheet, _STATUS_ROW, _STATUS_ROW, 0, _RIGHT - 1)
 
 
 def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
@@ -107,7 +107,7 @@ def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
 
 def _figure(book: Book, sheet: LiveSheet, line: Line, row: int, column: int) -> None:
     """Label, value and unit. A month's number has its date beside it, since a reader thinks in dates."""
-    sheet.write_string(row, column, book.say(line.label), book.style("row_label"))
+    book.user_text(sheet, row, column, book.say(line.label), "row_label")
     dates = book.structure.model.lines.get("calendar.date")
     if line.unit == "month" and dates is not None:
         number = book.style("figure", f'"{book.say(words.MONTH)} "0;-0;0;@')
