@@ -114,7 +114,7 @@ class Program:
 
     def run_many(
         self,
-        varied: Mapping[str, Array],
+        varied: Mapping[str, npt.ArrayLike],
         wanted: Sequence[str],
         changes: Mapping[str, float] | None = None,
         threads: int = 2,
