@@ -23,6 +23,7 @@ from feasibility.workbook.styles import Styles
 
 HEADER_LIMIT = 255  # characters of a printed header that Excel accepts
 A4 = 9
+SCIENTIFIC, _TOO_LONG = "0.0E+00;[Red]-0.0E+00;0;@", 100.0
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,8 @@ class Book:
         values = np.asarray(self.numbers.values.of(line), dtype=float)
         finite = values[np.isfinite(values)]
         whole = bool((finite == np.floor(finite)).all())
+        if line.axis is Axis.RATE and np.abs(finite).max(initial=0.0) >= _TOO_LONG:
+            return SCIENTIFIC  # present values at −50 % a month have thirty digits
         if line.axis is Axis.SCALAR:
             return styles.number_format(line.unit, self.language, whole, zero="")
         return styles.number_format(line.unit, self.language, whole, null=self.say(words.NO_NUMBER))

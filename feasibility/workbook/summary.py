@@ -21,7 +21,7 @@ _RIGHT = 4
 _LAST = len(_WIDTHS) - 1
 _STATUS_ROW = 3
 _CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 232, 12, 8
-_DESCRIPTION_LINES = 3
+_DESCRIPTION_LINES, _WARNINGS_ON_PAGE_ONE = 3, 8
 _ROW_HEIGHT, _LINE_HEIGHT = 16, 14
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5
 _MOVES_AND_SIZES = 1  # with the cells, so that pictures keep their place where the font is another
@@ -39,8 +39,10 @@ def write_summary(book: Book) -> None:
     row = _figures(book, sheet, _STATUS_ROW + 2)
     row = _charts(book, sheet, row + 1)
     row = _warnings(book, sheet, row + 1)
-    sheet.fit_to_pages(1, 0)
+    # all on one page, unless so many warnings would make it too small to read
+    sheet.fit_to_pages(1, 1 if len(book.warnings) <= _WARNINGS_ON_PAGE_ONE else 0)
     sheet.print_area(0, 0, row, _LAST)
+    sheet.center_horizontally()
     sheet.activate()
 
 
@@ -168,6 +170,6 @@ def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
         sheet.merge_range(row, _RIGHT + 1, row, _LAST, "", book.style("warning"))
         book.user_text(sheet, row, _RIGHT + 1, source, "source")
         left, right = sum(_WIDTHS[: _RIGHT + 1]), sum(_WIDTHS[_RIGHT + 1 :])
-        lines = max(math.ceil(len(text) / left * 1.1), math.ceil(len(source) / right * 1.2))
+        lines = max(math.ceil(len(text) / left), math.ceil(len(source) / right))
         sheet.set_row(row, 14 * max(1, lines) + 2)
     return row

@@ -275,6 +275,32 @@ def test_the_about_sheet_names_version_case_and_date(values: Workbook) -> None:
         assert facts[name]
 
 
+def test_no_number_is_wider_than_its_column(book: Workbook, values: Workbook) -> None:
+    """A spreadsheet shows #### instead. Measured in characters, with the widest way a number is shown."""
+    checked = 0
+    for sheet in values.worksheets:
+        widths = {
+            column: dimension.width
+            for dimension in sheet.column_dimensions.values()
+            for column in range(dimension.min, dimension.max + 1)
+        }
+        for cell in (c for row in sheet.iter_rows() for c in row if isinstance(c.value, int | float)):
+            shown = _shown(cell.value, cell.number_format)
+            assert len(shown) < widths[cell.column], f"{sheet.title}!{cell.coordinate}: {shown}"
+            checked += 1
+    assert checked > 2000
+
+
+def _shown(value: float, number_format: str) -> str:
+    first = number_format.split(";")[0]
+    decimals = len(first.partition(".")[2].rstrip("\\ %").rstrip("E+0")) if "." in first else 0
+    if "E+" in first:
+        return f"{value:.1E}"
+    if "%" in first:
+        return f"{value * 100:.{decimals}f} %"
+    return f"{value:,.{decimals}f}" if "#" in first else f"{value:.{decimals}f}"
+
+
 def test_print_set_up(book: Workbook) -> None:
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape", sheet.title
