@@ -44,7 +44,8 @@ from feasibility.engine.expr import (
     YearTotal,
     walk,
 )
-from feasibility.engine.order import Component
+from feasibility.engine.order import Component, Pads
+from feasibility.engine.sharing import Sharing
 
 _ARRAY_CALL = {
     "ABS": "np.abs", "EXP": "np.exp", "INT": "np.floor", "MOD": "np.mod", "ROUND": "rt.round_half_away",
@@ -60,22 +61,13 @@ _READS_WHOLE_LINES = (Aggregate, AtYear, FirstWhere, Irr, Npv, ValueAt, YearTota
 _LONGEST_SUM = 60  # terms written as one chain of +; longer ones would nest too deeply for Python's compiler
 
 
-@dataclass(frozen=True)
-class Pads:
-    """Rows of zeros kept before and after each line that is read in other periods."""
-
-    before: int
-    after: int
-    lines: frozenset[Line]
-
-
 @dataclass
 class Emitter:
     """Writes the statements that calculate a model's lines; `evaluate` makes one function of them.
 
     Names in the source: I an input, L a line, P a line with its pads, K the keys of a table, S where a line
-    lies among them, Y where each calendar year lies, W what a loop reads ready-made; inside loops r and q
-    are a line's newest number and all so far.
+    lies among them, Y where each calendar year lies, T a part that several formulas have, W what a loop reads
+    ready-made; inside loops r and q are a line's newest number and all so far.
     """
 
     model: Model
@@ -83,6 +75,8 @@ class Emitter:
     nullable: frozenset[Line]
     batch: bool
     varied: frozenset[Line] = frozenset()
+    sharing: Sharing | None = None
+    named: set[str] = field(default_factory=set)  # parts with a name that the present component reads
     input_numbers: dict[str, int] = field(default_factory=dict)
     tables: dict[tuple[float, ...], str] = field(default_factory=dict)  # keys → name of their array
     _looping: Axis | None = None
@@ -97,10 +91,17 @@ class Emitter:
     def component(self, component: Component) -> list[str]:
         """Statements that calculate a component."""
         self._ahead = []
+        self.named = set()
         source = self._loop(component.lines) if component.loops else self._plain(component.lines[0])
         return [*self._ahead, *source]
 
-    def padding(self, line: Line) -> list[str]:
+    def taken(self, line: Line) -> list[str]:
+        """Statements that take a line from the base run."""
+        self._ahead = []
+        source = self._padding(line)
+        return [f"L{line.number} = base[{line.number}]", *self._ahead, *source]
+
+    def _padding(self, line: Line) -> list[str]:
         """Statements that pad a line which other lines read in other periods."""
         if line not in self.pads.lines:
             return []
@@ -119,7 +120,7 @@ class Emitter:
                 code = code if self.batch and not _is_constant(line.formula) else f"{self._number}({code})"
             elif line.formula.axis is Axis.SCALAR:
                 code = f"rt.spread({code}, {length})"
-        return [f"L{line.number} = {code}", *self.padding(line)]
+        return [f"L{line.number} = {code}", *self._padding(line)]
 
     def _loop(self, lines: Sequence[Line]) -> list[str]:
         length = self.model.length(lines[0].axis)
@@ -160,8 +161,20 @@ class Emitter:
 
         `eager`: it is worked out even where its value is thrown away, so it must not raise.
         """
-        if self._looping is not None and self._stands_outside(e):
-            return self._made_ready(e)
+        if self._looping is not None:
+            return self._made_ready(e) if self._stands_outside(e) else self._spelled(e, eager)
+        name = None if self.sharing is None else self.sharing.name(e)
+        if name is None:
+            return self._spelled(e, eager)
+        if name not in self._found_once:
+            code = self._spelled(e, eager)
+            self._found_once.add(name)
+            self._ahead.append(f"{name} = {code}")
+        self.named.add(name)
+        return name
+
+    def _spelled(self, e: Expr, eager: bool) -> str:
+        """`code` written out, whether or not it has a name."""
         floats = not self.batch and (self._looping is not None or e.axis is Axis.SCALAR)
         match e:
             case Const():

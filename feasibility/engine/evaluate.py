@@ -21,24 +21,16 @@ import numpy.typing as npt
 
 from feasibility.engine import runtime, runtime_single
 from feasibility.engine.book import Model
-from feasibility.engine.emit import Emitter, Pads
+from feasibility.engine.emit import Emitter
 from feasibility.engine.expr import (
-    Aggregate,
     Axis,
-    EngineError,
     Expr,
-    FirstWhere,
-    IfNull,
-    Input,
-    Irr,
     Line,
-    Null,
-    Shift,
-    When,
-    Window,
     walk,
 )
-from feasibility.engine.order import Component, arrange, dependencies
+from feasibility.engine.nulls import nullable_lines
+from feasibility.engine.order import Component, Reads, arrange, pads
+from feasibility.engine.sharing import Sharing
 
 Array = npt.NDArray[np.float64]
 _CHUNK = 500
@@ -81,11 +73,10 @@ class Program:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.lines = tuple(model.lines.values())
-        self.components: tuple[Component, ...] = arrange(self.lines)
-        self.reads = {line: frozenset(dependencies(line)) for line in self.lines}
-        self.nullable = _nullable(self.components)
-        self.pads = _pads(self.lines)
-        self._reads_inputs = {line: frozenset(_inputs_of(line)) for line in self.lines}
+        self.reads = {line: Reads(line) for line in self.lines}
+        self.components: tuple[Component, ...] = arrange(self.reads)
+        self.nullable = nullable_lines(self.components, self.reads)
+        self.pads = pads(self.reads)
         self._single: tuple[Callable[..., dict[int, Any]], list[str]] | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str]], _Plan] = {}
 
@@ -123,7 +114,7 @@ class Program:
 
     def run_many(
         self,
-        varied: Mapping[str, Array],
+        varied: Mapping[str, npt.ArrayLike],
         wanted: Sequence[str],
         changes: Mapping[str, float] | None = None,
         threads: int = 2,
@@ -203,7 +194,10 @@ class Program:
         touched: set[Line] = set()
         for component in self.components:
             if everything or any(
-                self._reads_inputs[line] & varied or self.reads[line] & touched for line in component.lines
+                not (
+                    varied.isdisjoint(self.reads[line].inputs) and touched.isdisjoint(self.reads[line].lines)
+                )
+                for line in component.lines
             ):
                 touched.update(component.lines)
         needed: set[Line] = set()
@@ -211,10 +205,10 @@ class Program:
             if any(line.id in wanted or line in needed for line in component.lines):
                 needed.update(component.lines)
                 for line in component.lines:
-                    needed.update(self.reads[line])
+                    needed.update(self.reads[line].lines)
         active = frozenset(touched & needed)
         chosen = [c for c in self.components if c.lines[0] in active]
-        read = {o for c in chosen for line in c.lines for o in self.reads[line]} - active
+        read = {o for c in chosen for line in c.lines for o in self.reads[line].lines} - active
         # a line taken from the base run is padded with its opening value, so that is taken as well
         read |= {o for line in read if line.opening is not None for o in _lines_of(line.opening)}
         taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
@@ -230,18 +224,26 @@ class Program:
         taken: Sequence[Line] = (),
         varied: frozenset[Line] = frozenset(),
     ) -> tuple[Callable[..., dict[int, Any]], list[str]]:
-        emitter = Emitter(self.model, self.pads, self.nullable, batch, varied)
-        body: list[str] = []
-        for line in taken:
-            body.append(f"L{line.number} = base[{line.number}]")
-            body.extend(emitter.padding(line))
-        last_use = _last_uses(components, self.reads)
+        # finding what is shared costs more than it saves in the few runs a single case is given
+        formulas = (line.formula for component in components for line in component.lines)
+        sharing = Sharing(formulas) if batch else None
+        emitter = Emitter(self.model, self.pads, self.nullable, batch, varied, sharing)
+        body = [statement for line in taken for statement in emitter.taken(line)]
+        written: list[list[str]] = []
+        last_named: dict[str, int] = {}
         for position, component in enumerate(components):
-            body.extend(emitter.component(component))
+            written.append(emitter.component(component))
+            last_named.update(dict.fromkeys(emitter.named, position))
+        last_use = _last_uses(components, self.reads)
+        for position, statements in enumerate(written):
+            body.extend(statements)
             if batch:
+                done = [name for name, last in last_named.items() if last == position]
                 for line in last_use.get(position, ()):
                     if line not in kept and line not in taken:
-                        body.append(f"L{line.number} = P{line.number} = None")
+                        done += [f"L{line.number}", f"P{line.number}"]
+                if done:
+                    body.append(" = ".join([*done, "None"]))
         returned = ", ".join(f"{line.number}: L{line.number}" for line in kept)
         unpack = [f"I{n} = inputs[{n}]" for n in emitter.input_numbers.values()]
         source = "def run(inputs, base, width):\n    " + "\n    ".join(
@@ -281,14 +283,12 @@ def _as_rows(line: Line, value: Any) -> Any:
     return np.float64(value) if line.axis is Axis.SCALAR else np.asarray(value)[:, None]
 
 
-def _last_uses(
-    components: Sequence[Component], reads: Mapping[Line, frozenset[Line]]
-) -> dict[int, list[Line]]:
+def _last_uses(components: Sequence[Component], reads: Mapping[Line, Reads]) -> dict[int, list[Line]]:
     last: dict[Line, int] = {}
     for position, component in enumerate(components):
         for line in component.lines:
             last[line] = max(last.get(line, 0), position)
-            for other in reads[line]:
+            for other in reads[line].lines:
                 last[other] = position
     at: dict[int, list[Line]] = {}
     for line, position in last.items():
@@ -298,62 +298,3 @@ def _last_uses(
 
 def _lines_of(expr: Expr) -> set[Line]:
     return {node for node in walk(expr) if isinstance(node, Line)}
-
-
-def _inputs_of(line: Line) -> Iterator[str]:
-    roots: list[Expr] = [line.formula] if line.opening is None else [line.formula, line.opening]
-    for root in roots:
-        for node in walk(root):
-            if isinstance(node, Input):
-                yield node.id
-
-
-def _pads(lines: Sequence[Line]) -> Pads:
-    before, after, needed = 1, 0, set()
-    for line in lines:
-        for node in walk(line.formula):
-            if isinstance(node, Shift):
-                before, after = max(before, node.periods), max(after, -node.periods)
-                needed.add(node.line)
-            elif isinstance(node, Window):
-                before, after = max(before, -node.first), max(after, node.last)
-                needed.add(node.line)
-    return Pads(before, after, frozenset(needed))
-
-
-def _nullable(components: Sequence[Component]) -> frozenset[Line]:
-    """Lines that may have no number; refuses arithmetic on them, which would be an error in a sheet."""
-    nullable: set[Line] = set()
-
-    def may_be_null(e: Expr, line: Line) -> bool:
-        if isinstance(e, Null):
-            return True
-        if isinstance(e, Line):
-            return e in nullable
-        if isinstance(e, Shift):
-            if e.line in nullable:
-                raise EngineError(f"{line.id} reads {e.line.id} in another period, which may be null")
-            return False
-        if isinstance(e, (Aggregate, Irr)):
-            return False
-        if isinstance(e, IfNull):
-            may_be_null(e.operand, line)
-            return may_be_null(e.otherwise, line)
-        if isinstance(e, When):
-            if may_be_null(e.condition, line):
-                raise EngineError(f"{line.id} tests a number that may be null: use if_null")
-            return any([may_be_null(e.then, line), may_be_null(e.otherwise, line)])
-        found = [may_be_null(child, line) for child in e.children]
-        if isinstance(e, FirstWhere) and not found[0]:
-            return found[1]
-        if any(found):
-            raise EngineError(f"{line.id} calculates with a number that may be null: use if_null")
-        return False
-
-    for component in components:
-        for line in component.lines:
-            if may_be_null(line.formula, line):
-                if component.loops:
-                    raise EngineError(f"{line.id} depends on its own past and may be null")
-                nullable.add(line)
-    return frozenset(nullable)

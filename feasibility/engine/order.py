@@ -18,9 +18,11 @@ from feasibility.engine.expr import (
     EngineError,
     Expr,
     FirstWhere,
+    Input,
     Irr,
     Line,
     Npv,
+    Null,
     Shift,
     ValueAt,
     Window,
@@ -39,48 +41,86 @@ class Component:
     loops: bool
 
 
-def dependencies(line: Line) -> dict[Line, int]:
-    """Every line this one reads, with how: a sum of SAME, EARLIER and WHOLE. Scalars count as SAME."""
-    found: dict[Line, int] = {}
+class Reads:
+    """What a line reads, its opening value's included.
 
-    def note(other: Line, kind: int) -> None:
-        found[other] = found.get(other, 0) | kind
+    lines: every line, with how: a sum of SAME, EARLIER and WHOLE; scalars count as SAME.
+    inputs: ids. shifted: lines read in other periods, `before` periods back and `after` ahead at most.
+    has_null: whether the formula itself says that there is no number.
+    """
 
-    def visit(expr: Expr) -> None:
-        if isinstance(expr, Line):
-            note(expr, SAME)
-        elif isinstance(expr, Shift):
-            note(expr.line, EARLIER if expr.periods > 0 else WHOLE)
-        elif isinstance(expr, Window):
-            note(expr.line, EARLIER if expr.last < 0 else WHOLE)
-        else:
-            whole = isinstance(expr, _READS_WHOLE_LINES)
-            for child in expr.children:
-                if whole and isinstance(child, Line) and child.axis is not Axis.SCALAR:
-                    note(child, WHOLE)
-                else:
-                    visit(child)
+    __slots__ = ("after", "before", "has_null", "inputs", "lines", "shifted")
 
-    visit(line.formula)
-    if line.opening is not None:
-        visit(line.opening)
-    return found
+    def __init__(self, line: Line) -> None:
+        self.lines: dict[Line, int] = {}
+        self.inputs: set[str] = set()
+        self.shifted: set[Line] = set()
+        self.before = self.after = 0
+        self.has_null = False
+        self._read(line.formula)
+        if line.opening is not None:
+            self._read(line.opening)
+
+    def _read(self, root: Expr) -> None:
+        stack = [root]
+        while stack:
+            e = stack.pop()
+            match e:
+                case Line():
+                    self.lines[e] = self.lines.get(e, 0) | SAME
+                case Input():
+                    self.inputs.add(e.id)
+                case Shift():
+                    self._read_elsewhere(e.line, -e.periods, -e.periods)
+                case Window():
+                    self._read_elsewhere(e.line, e.first, e.last)
+                case _ if isinstance(e, _READS_WHOLE_LINES):
+                    for child in reversed(e.children):
+                        if isinstance(child, Line) and child.axis is not Axis.SCALAR:
+                            self.lines[child] = self.lines.get(child, 0) | WHOLE
+                        else:
+                            stack.append(child)
+                case Null():
+                    self.has_null = True
+                case _:
+                    stack.extend(reversed(e.children))
+
+    def _read_elsewhere(self, line: Line, first: int, last: int) -> None:
+        self.lines[line] = self.lines.get(line, 0) | (EARLIER if last < 0 else WHOLE)
+        self.shifted.add(line)
+        self.before, self.after = max(self.before, -first), max(self.after, last)
 
 
-def arrange(lines: Sequence[Line]) -> tuple[Component, ...]:
-    """Components in an order in which each reads only those before it.
+@dataclass(frozen=True)
+class Pads:
+    """Rows of zeros kept before and after each line that is read in other periods."""
+
+    before: int
+    after: int
+    lines: frozenset[Line]
+
+
+def pads(reads: Mapping[Line, Reads]) -> Pads:
+    """The pads that every reading of another period fits within."""
+    shifted = frozenset(line for found in reads.values() for line in found.shifted)
+    before = max((found.before for found in reads.values()), default=0)
+    after = max((found.after for found in reads.values()), default=0)
+    return Pads(max(before, 1), after, shifted)
+
+
+def arrange(reads: Mapping[Line, Reads]) -> tuple[Component, ...]:
+    """Components of the lines in an order in which each reads only those before it.
 
     Raises:
         EngineError: a line is undefined, or lines depend on each other in the same period or through a
             total, year, window or later period. The message names the lines in the circle.
     """
-    reads = {line: dependencies(line) for line in lines}
-    known = set(lines)
-    for line, others in reads.items():
+    lines = {line: found.lines for line, found in reads.items()}
+    for line, others in lines.items():
         for other in others:
-            if other not in known:
+            if other not in lines:
                 raise EngineError(f"{line.id} reads {other.id}, which belongs to another model")
-    return tuple(_component(group, reads) for group in _strongly_connected(lines, reads))
+    return tuple(_component(group, lines) for group in _strongly_connected(lines))
 
 
 def _component(group: Sequence[Line], reads: Mapping[Line, Mapping[Line, int]]) -> Component:
@@ -122,14 +162,14 @@ def _read_now(others: Mapping[Line, int]) -> Iterator[Line]:
     return (other for other, kind in others.items() if kind & SAME)
 
 
-def _strongly_connected(lines: Sequence[Line], reads: Mapping[Line, Mapping[Line, int]]) -> list[list[Line]]:
+def _strongly_connected(reads: Mapping[Line, Mapping[Line, int]]) -> list[list[Line]]:
     """Tarjan's algorithm, without recursion: a long chain of lines must not meet Python's stack limit."""
     index: dict[Line, int] = {}
     low: dict[Line, int] = {}
     on_stack: set[Line] = set()
     stack: list[Line] = []
     groups: list[list[Line]] = []
-    for root in lines:
+    for root in reads:
         if root in index:
             continue
         work = [(root, iter(reads[root]))]

@@ -26,7 +26,7 @@ NEAREST_TO = 0.01
 
 # Newton's error is squared in each step: after a step so small, the next would change nothing but noise.
 _LAST_STEP = 1e-9
-_MOST_STEPS = 100
+_MOST_STEPS = 60
 
 
 def single_root(flows: Array, low: float, high: float, guess: float = math.nan) -> float:

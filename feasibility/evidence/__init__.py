@@ -34,6 +34,28 @@ __all__ = [
     "warnings",
 ]
 
+# What may stop the deal first, what a bank asks next, then the concept; the note on rates last.
+_ORDER = (
+    money.unfunded,
+    money.equity_lost,
+    public.grant_dependent,
+    money.equity_share,
+    money.loan_to_value,
+    money.lease_against_loan,
+    money.one_tenant,
+    money.one_customer,
+    public.late_letting,
+    public.mixed_vat,
+    public.de_minimis,
+    concept.no_facilitator,
+    concept.stabilised_occupancy,
+    concept.size,
+    concept.small_town,
+    concept.open_desks,
+    concept.services_share,
+    public.carried_forward,
+)
+
 
 def warnings(case: Case, structure: Structure, values: Values) -> tuple[Warning, ...]:
     """Advice on an evaluated case, most urgent first (model rules §5–§7; the evidence's list of warnings).
@@ -49,7 +71,6 @@ def warnings(case: Case, structure: Structure, values: Values) -> tuple[Warning,
     from feasibility.model.result import Warning
 
     facts = Facts(case, structure, values)
-    checks = (*money.WARNINGS, *public.WARNINGS[:-1], *concept.WARNINGS, public.WARNINGS[-1])
     return tuple(
-        Warning(advice.id, advice.text, advice.source) for check in checks for advice in check(facts)
+        Warning(advice.id, advice.text, advice.source) for judge in _ORDER for advice in judge(facts)
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feasibility.evidence.advice import Advice
+from feasibility.evidence.benchmarks import benchmark
 from feasibility.evidence.facts import DESK_KINDS, OFFICE_KINDS, OPEN_KINDS, Facts
 from feasibility.evidence.sources import thesis
 from feasibility.evidence.thresholds import threshold
-from feasibility.language import Label, format_measure, format_share
+from feasibility.language import LANGUAGES, Label, format_measure, format_share
 
 
 def stabilised_occupancy(facts: Facts) -> Iterator[Advice]:
@@ -24,10 +25,10 @@ def stabilised_occupancy(facts: Facts) -> Iterator[Advice]:
         yield Advice(
             "stabilised_occupancy",
             Label(
-                f"Planlagt stabilisert belegg er i snitt {format_share(mean, 'nb')} av plassene. "
-                f"Over {format_share(high.value, 'nb', 0)} er ikke vist i mindre byer.",
-                f"Planned stabilised occupancy averages {format_share(mean, 'en')} of the desks. "
-                f"Above {format_share(high.value, 'en', 0)} has not been shown in smaller towns.",
+                f"Planlagt stabilisert belegg er i snitt {format_share(mean, 'nb')} av plassene. Over "
+                f"{format_share(high.value, 'nb', 0)} er mer enn kildene viser.",
+                f"Planned stabilised occupancy averages {format_share(mean, 'en')} of the desks. Above "
+                f"{format_share(high.value, 'en', 0)} is more than the sources show.",
             ),
             high.source,
         )
@@ -42,16 +43,12 @@ def stabilised_occupancy(facts: Facts) -> Iterator[Advice]:
             yield Advice(
                 "occupancy_without_evidence",
                 Label(
-                    f"Planlagt stabilisert belegg er i snitt {format_share(mean, 'nb')} av plassene, "
-                    "uten kilde for: "
-                    f"{names}. Over {format_share(unproven.value, 'nb', 0)} bør det vises til "
-                    "intensjonsavtaler eller "
-                    "et sammenlignbart sted.",
+                    f"Planlagt stabilisert belegg er i snitt {format_share(mean, 'nb')} av plassene, uten "
+                    f"kilde for: {names}. Over {format_share(unproven.value, 'nb', 0)} bør det vises til "
+                    "intensjonsavtaler eller et sammenlignbart sted.",
                     f"Planned stabilised occupancy averages {format_share(mean, 'en')} of the desks, "
-                    "without a source "
-                    f"for: {names}. Above {format_share(unproven.value, 'en', 0)}, refer to letters of "
-                    "intent or a "
-                    "comparable place.",
+                    f"without a source for: {names}. Above {format_share(unproven.value, 'en', 0)}, refer "
+                    "to letters of intent or a comparable place.",
                 ),
                 unproven.source,
             )
@@ -71,12 +68,8 @@ def size(facts: Facts) -> Iterator[Advice]:
         yield Advice(
             "few_desks",
             Label(
-                f"Konseptet har {nb}. Banken ser for seg et tosifret tall: færre enn {least.value:.0f} "
-                "bærer "
-                "sjelden vert og fellesareal.",
-                f"The concept has {en}. The bank has two digits in mind: fewer than {least.value:.0f} "
-                "rarely carry "
-                "a host and shared area.",
+                f"Konseptet har {nb}. Banken ser for seg et tosifret tall, ikke fire–fem plasser.",
+                f"The concept has {en}. The bank has two digits in mind, not four or five desks.",
             ),
             least.source,
         )
@@ -84,12 +77,10 @@ def size(facts: Facts) -> Iterator[Advice]:
         yield Advice(
             "many_desks",
             Label(
-                f"Konseptet har {nb}. Banken fraråder {most.value:.0f} eller flere i en mindre by; om "
-                "lag 10 regnes "
-                "som trygt.",
+                f"Konseptet har {nb}. Banken fraråder {most.value:.0f} eller flere i en mindre by; om lag "
+                "10 regnes som trygt.",
                 f"The concept has {en}. The bank advises against {most.value:.0f} or more in a small "
-                "town; about 10 "
-                "is held to be safe.",
+                "town; about 10 is held to be safe.",
             ),
             most.source,
         )
@@ -103,14 +94,11 @@ def small_town(facts: Facts) -> Iterator[Advice]:
             "small_town",
             Label(
                 f"Byen har {format_measure(people, 'people', 'nb').replace('personer', 'innbyggere')}. "
-                "Under "
-                f"{format_measure(least.value, 'people', 'nb').replace('personer', 'innbyggere')} er "
-                "kundegrunnlaget "
-                "tynt: tell pendlere, firma og frilansere som faktisk finnes.",
+                f"Under {format_measure(least.value, 'people', 'nb').replace('personer', 'innbyggere')} "
+                "er kundegrunnlaget tynt: tell pendlere, firma og frilansere som faktisk finnes.",
                 f"The town has {format_measure(people, 'people', 'en')}. Below "
                 f"{format_measure(least.value, 'people', 'en')} custom is thin: count the commuters, "
-                "firms and "
-                "freelancers there are.",
+                "firms and freelancers there are.",
             ),
             least.source,
         )
@@ -127,11 +115,9 @@ def no_facilitator(facts: Facts) -> Iterator[Advice]:
         "no_facilitator",
         Label(
             "Ingen vert eller tilrettelegger er regnet med. Rollen er det som fyller stedet, og den må "
-            "kostes: legg inn "
-            "en ansatt med is_facilitator: true, eller timene under unpaid_work.",
-            "No host or facilitator is counted. The role is what fills the place, and it must be "
-            "costed: add staff "
-            "with is_facilitator: true, or the hours under unpaid_work.",
+            "kostes: legg inn en ansatt med is_facilitator: true, eller timene under unpaid_work.",
+            "No host or facilitator is counted. The role is what fills the place, and it must be costed: "
+            "add staff with is_facilitator: true, or the hours under unpaid_work.",
         ),
         thesis("8062, 12014, 15114, 18462"),
     )
@@ -140,25 +126,21 @@ def no_facilitator(facts: Facts) -> Iterator[Advice]:
 def services_share(facts: Facts) -> Iterator[Advice]:
     """Services' share of income in the reference year far from the 70/30 mix."""
     share = facts.scalar("concept.services_share")
-    benchmark, far = threshold("services_share"), threshold("services_far")
-    if share is None or round(abs(share - benchmark.value), 9) <= far.value:
+    usual, far = threshold("services_share"), threshold("services_far")
+    if share is None or round(abs(share - usual.value), 9) <= far.value:
         return
-    nb_more, en_more = ("mer", "more") if share > benchmark.value else ("mindre", "less")
+    nb_more, en_more = ("mer", "more") if share > usual.value else ("mindre", "less")
     yield Advice(
         "services_share",
         Label(
             f"Tjenester gir {format_share(share, 'nb')} av inntekten i første stabiliserte år, langt "
-            f"{nb_more} enn "
-            f"{format_share(benchmark.value, 'nb', 0)}. Det kan være riktig (noen har alt i prisen, og "
-            "en kafé kan tape "
-            "penger), men bør kunne forklares.",
+            f"{nb_more} enn {format_share(usual.value, 'nb', 0)}. Det kan være riktig (noen har alt i "
+            "prisen, og en kafé kan tape penger), men bør kunne forklares.",
             f"Services bring {format_share(share, 'en')} of income in the first stabilised year, far "
-            f"{en_more} than "
-            f"{format_share(benchmark.value, 'en', 0)}. That may be right (some include everything in "
-            "the price, and a "
-            "café can lose money), but should be explained.",
+            f"{en_more} than {format_share(usual.value, 'en', 0)}. That may be right (some include "
+            "everything in the price, and a café can lose money), but should be explained.",
         ),
-        benchmark.source,
+        usual.source,
     )
 
 
@@ -170,19 +152,17 @@ def open_desks(facts: Facts) -> Iterator[Advice]:
     if offices + desks <= 0 or round(desks / (offices + desks), 9) <= limit.value:
         return
     share = desks / (offices + desks)
+    seen = [benchmark(id).value for id in ("profitable_office_income", "profitable_desk_income")]
+    nb, en = ([format_share(value, language, 0) for value in seen] for language in LANGUAGES)
     yield Advice(
         "open_desks",
         Label(
             f"Åpne plasser gir {format_share(share, 'nb')} av inntekten av plasser og kontor. Kontor "
-            "fylles før åpne "
-            "plasser, og der det går med overskudd gir de minst like mye.",
+            "fylles før åpne plasser, og der det går med overskudd gir de to om lag like mye: kontor "
+            f"{nb[0]}, plasser {nb[1]} av inntekten.",
             f"Open desks bring {format_share(share, 'en')} of the income of desks and offices. Offices "
-            "fill before "
-            "open desks, and in profitable spaces they bring at least as much.",
+            "fill before open desks, and in profitable spaces the two bring about as much: offices "
+            f"{en[0]}, desks {en[1]} of income.",
         ),
         limit.source,
     )
-
-
-WARNINGS = (stabilised_occupancy, size, small_town, no_facilitator, services_share, open_desks)
-"""In the order they are shown."""

@@ -40,13 +40,11 @@ def equity_share(facts: Facts) -> Iterator[Advice]:
                 f"{party}_equity_share",
                 Label(
                     f"{who.nb} skyter inn {format_amount(own, 'nb')} og låner "
-                    f"{format_amount(borrowed, 'nb')}: "
-                    f"egenkapital {format_share(share, 'nb')} av kildene. Banken finansierer sjelden under "
-                    f"{format_share(least.value, 'nb', 0)}.",
+                    f"{format_amount(borrowed, 'nb')}: egenkapital {format_share(share, 'nb')} av "
+                    f"kildene. Banken finansierer sjelden under {format_share(least.value, 'nb', 0)}.",
                     f"{who.en} puts in {format_amount(own, 'en')} and borrows "
-                    f"{format_amount(borrowed, 'en')}: equity "
-                    f"{format_share(share, 'en')} of the sources. The bank rarely finances below "
-                    f"{format_share(least.value, 'en', 0)}.",
+                    f"{format_amount(borrowed, 'en')}: equity {format_share(share, 'en')} of the sources. "
+                    f"The bank rarely finances below {format_share(least.value, 'en', 0)}.",
                 ),
                 least.source,
             )
@@ -124,10 +122,10 @@ def lease_against_loan(facts: Facts) -> Iterator[Advice]:
         yield Advice(
             "lease_shorter_than_loan",
             Label(
-                f"Leieavtalen er kortere enn nedbetalingen: {'; '.join(nb)}. "
-                "Regnet fra utbetalingen; forlengelse og tiden etter en bruddrett er ikke sikker.",
-                f"The lease is shorter than the repayment: {'; '.join(en)}. "
-                "Counted from drawdown; renewal and the time after a break option are not sure.",
+                f"Leieavtalen er kortere enn nedbetalingen: {'; '.join(nb)}. Regnet fra utbetalingen; "
+                "forlengelse og tiden etter en bruddrett er ikke sikker.",
+                f"The lease is shorter than the repayment: {'; '.join(en)}. Counted from drawdown; "
+                "renewal and the time after a break option are not sure.",
             ),
             BANK,
         )
@@ -138,8 +136,8 @@ NO_LEASE = Advice(
     Label(
         "Ingen lang leieavtale står mot gårdeiers lån: medlemmene har gjerne én måneds oppsigelse. "
         "Banken vil se lange avtaler mot nedbetalingstiden, og noen undertegnet før start.",
-        "No long lease stands against the landlord's loan: members commonly have one month's notice. "
-        "The bank wants long leases against the repayment horizon, and some signed before the start.",
+        "No long lease stands against the landlord's loan: members commonly have one month's notice. The "
+        "bank wants long leases against the repayment horizon, and some signed before the start.",
     ),
     BANK,
 )
@@ -167,12 +165,11 @@ def unfunded(facts: Facts) -> Iterator[Advice]:
             f"{party}_unfunded",
             Label(
                 f"{who.nb} mangler penger fra {facts.month_name(first, 'nb')}, og inntil "
-                f"{format_amount(most, 'nb')} i "
-                f"{facts.month_name(worst, 'nb')}. Legg inn mer egenkapital eller lån, eller endre planen.",
+                f"{format_amount(most, 'nb')} i {facts.month_name(worst, 'nb')}. Legg inn mer egenkapital "
+                "eller lån, eller endre planen.",
                 f"{who.en} is short of money from {facts.month_name(first, 'en')}, and by up to "
-                f"{format_amount(most, 'en')} in {facts.month_name(worst, 'en')}. Add equity or loans, "
-                "or change the "
-                "plan.",
+                f"{format_amount(most, 'en')} in {facts.month_name(worst, 'en')}. Add equity or loans, or "
+                "change the plan.",
             ),
             LIQUIDITY_RULE,
         )
@@ -193,15 +190,11 @@ def equity_lost(facts: Facts) -> Iterator[Advice]:
         "operator_equity_lost",
         Label(
             f"Drivers egenkapital er {format_amount(here, 'nb')} ved utgangen av "
-            f"{facts.month_name(first, 'nb')}, under "
-            f"halvparten av de {format_amount(so_far, 'nb')} som er skutt inn (før skatt). Er den også "
-            "under halve "
-            "aksjekapitalen, må styret handle.",
+            f"{facts.month_name(first, 'nb')}, under halvparten av de {format_amount(so_far, 'nb')} som "
+            "er skutt inn (før skatt). Er den også under halve aksjekapitalen, må styret handle.",
             f"The operator's equity is {format_amount(here, 'en')} at the end of "
-            f"{facts.month_name(first, 'en')}, below "
-            f"half of the {format_amount(so_far, 'en')} paid in (before tax). If it is also below half "
-            "the share "
-            "capital, the board must act.",
+            f"{facts.month_name(first, 'en')}, below half of the {format_amount(so_far, 'en')} paid in "
+            "(before tax). If it is also below half the share capital, the board must act.",
         ),
         limit.source,
     )
@@ -219,11 +212,9 @@ def one_tenant(facts: Facts) -> Iterator[Advice]:
         "one_tenant",
         Label(
             "All leie til gårdeier kommer fra én leietaker, og leieavtalen har ingen sikkerhet. Banken "
-            "legger vekt på hvem "
-            "som står bak; en ny aktør alene er vanskelig å finansiere.",
+            "legger vekt på hvem som står bak; en ny aktør alene er vanskelig å finansiere.",
             "All rent to the landlord comes from one tenant, and the lease has no security. The bank "
-            "looks at who stands "
-            "behind it; a lone newcomer is hard to finance.",
+            "looks at who stands behind it; a lone newcomer is hard to finance.",
         ),
         BANK,
     )
@@ -253,24 +244,13 @@ def one_customer(facts: Facts) -> Iterator[Advice]:
         yield Advice(
             "one_customer",
             Label(
-                f"Mer enn halvparten av konseptets inntekt kommer fra én kunde: {nb}. Går den, står "
-                "leien igjen.",
-                f"More than half of the concept's income comes from one customer: {en}. If it goes, "
-                "the rent remains.",
+                f"Mer enn halvparten av konseptets inntekt kommer fra én kunde: {nb}. Går den, står leien "
+                "igjen.",
+                f"More than half of the concept's income comes from one customer: {en}. If it goes, the "
+                "rent remains.",
             ),
             Label(f"{limit.source.nb}; {thesis('16834').nb}", f"{limit.source.en}; {thesis('16834').en}"),
         )
 
 
 _PAYERS = {"municipality": Label("kommunen", "the municipality"), "sponsor": Label("sponsor", "a sponsor")}
-
-WARNINGS = (
-    unfunded,
-    equity_share,
-    loan_to_value,
-    lease_against_loan,
-    one_tenant,
-    one_customer,
-    equity_lost,
-)
-"""In the order they are shown."""

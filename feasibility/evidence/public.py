@@ -90,13 +90,12 @@ def de_minimis(facts: Facts) -> Iterator[Advice]:
             Label(
                 f"{who.nb} får {format_amount(most, 'nb')} i offentlig støtte over tre år, fram til "
                 f"{facts.month_name(last, 'nb')}. {nb} for bagatellmessig støtte: {eur_nb}, her "
-                f"{format_amount(limit, 'nb')} "
-                "(plasser kjøpt til vanlig pris er ikke regnet med). Avklar hjemmel med den som gir.",
+                f"{format_amount(limit, 'nb')} (plasser kjøpt til vanlig pris er ikke regnet med). Avklar "
+                "hjemmel med den som gir.",
                 f"{who.en} gets {format_amount(most, 'en')} in public support over three years, up to "
                 f"{facts.month_name(last, 'en')}. {en} for de minimis aid: {eur_en}, here "
-                f"{format_amount(limit, 'en')} "
-                "(desks bought at the ordinary price are not counted). Settle the legal basis with the "
-                "giver.",
+                f"{format_amount(limit, 'en')} (desks bought at the ordinary price are not counted). "
+                "Settle the legal basis with the giver.",
             ),
             _source("de_minimis_limit", facts),
         )
@@ -152,12 +151,10 @@ def mixed_vat(facts: Facts) -> Iterator[Advice]:
         yield Advice(
             "mixed_vat",
             Label(
-                f"Blandet merverdiavgift: {'; '.join(nb_parts)}. Modellen regner foreløpig fullt "
-                "fradrag for begge "
-                "selskapene; full behandling kommer senere, og fradraget er ennå ikke redusert.",
-                f"Mixed VAT: {'; '.join(en_parts)}. The model for now deducts in full for both "
-                "companies; full "
-                "treatment comes later, and the deduction is not yet reduced.",
+                f"Blandet merverdiavgift: {'; '.join(nb_parts)}. Modellen regner foreløpig fullt fradrag "
+                "for begge selskapene; full behandling kommer senere, og fradraget er ennå ikke redusert.",
+                f"Mixed VAT: {'; '.join(en_parts)}. The model for now deducts in full for both companies; "
+                "full treatment comes later, and the deduction is not yet reduced.",
             ),
             VAT_ACT,
         )
@@ -193,13 +190,11 @@ def late_letting(facts: Facts) -> Iterator[Advice]:
         "late_letting",
         Label(
             f"Arbeider som ikke er leid ut med merverdiavgift innen {limit.value:.0f} måneder etter "
-            "ferdigstillelse: "
-            f"{'; '.join(nb)}. Da faller fradraget bort og kommer bare tilbake ved årlig justering; "
-            "modellen regner "
-            "foreløpig fullt fradrag.",
-            f"Works not let with VAT within {limit.value:.0f} months of completion: {'; '.join(en)}. "
-            "The deduction is "
-            "then lost and comes back by yearly adjustment only; the model for now deducts in full.",
+            f"ferdigstillelse: {'; '.join(nb)}. Da faller fradraget bort og kommer bare tilbake ved årlig "
+            "justering; modellen regner foreløpig fullt fradrag.",
+            f"Works not let with VAT within {limit.value:.0f} months of completion: {'; '.join(en)}. The "
+            "deduction is then lost and comes back by yearly adjustment only; the model for now deducts "
+            "in full.",
         ),
         limit.source,
     )
@@ -236,11 +231,9 @@ def carried_forward(facts: Facts) -> Iterator[Advice]:
         "rules_carried_forward",
         Label(
             f"Satser er kjent til {format_date(known_to, 'nb')} og ført videre uendret etter det "
-            f"({beyond_nb} av "
-            f"saken): {nb}.",
-            f"Rates are known to {format_date(known_to, 'en')} and carried forward unchanged after "
-            f"that ({beyond_en} "
-            f"of the case): {en}.",
+            f"({beyond_nb} av saken): {nb}.",
+            f"Rates are known to {format_date(known_to, 'en')} and carried forward unchanged after that "
+            f"({beyond_en} of the case): {en}.",
         ),
         source,
     )
@@ -250,7 +243,3 @@ def _months_after(facts: Facts, day: datetime.date) -> int:
     first = facts.first_day
     before = max(0, (day.year - first.year) * 12 + day.month - first.month + 1)
     return facts.case.horizon_months - before
-
-
-WARNINGS = (grant_dependent, de_minimis, mixed_vat, late_letting, carried_forward)
-"""In the order they are shown."""

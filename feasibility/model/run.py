@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from feasibility.case import Case
+from feasibility.evidence import warnings
 from feasibility.model.build import build
 from feasibility.model.result import Result
 
 
 def run(case: Case, with_support: bool = True) -> Result:
-    """Build a case's model and evaluate it.
+    """Build a case's model, evaluate it and raise the warnings the evidence gives reason for.
 
     Args:
         with_support: False shows the same case with every support item switched off.
+
+    Raises:
+        BeforeKnownRange: the case starts before the first known date of a rule it needs.
     """
     structure = build(case)
     values = structure.program.run(None if with_support else {"with_support": 0.0})
-    return Result(case, structure, values, ())
+    return Result(case, structure, values, warnings(case, structure, values))

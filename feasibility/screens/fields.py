@@ -184,7 +184,7 @@ def _field(case: Case, number: NumberField) -> Field:
         key=number.path,
         label=Label(number.nb, number.en) if name is None else words.FIELDS[name],
         unit=number.unit,
-        original=number.value,
+        original=float(number.value),
         source=number.source,
         minimum=info.minimum,
         maximum=info.maximum,

@@ -58,11 +58,11 @@ def check_table(
     rows: Iterable[tuple[str, str, str, bool]], headings: tuple[str, str, str], caption: str
 ) -> str:
     """A table of checks: label, difference, verdict in words, and whether it failed."""
-    shown = [
-        f'<tr{" class=fz-failed" if failed else ""}><th scope="row">{escape(label)}</th>'
-        f"<td>{escape(difference)}</td><td>{escape(verdict)}</td></tr>"
-        for label, difference, verdict, failed in rows
-    ]
+    shown = []
+    for label, difference, verdict, failed in rows:
+        kind = ' class="fz-failed"' if failed else ""
+        cells = f"<td>{escape(difference)}</td><td>{escape(verdict)}</td>"
+        shown.append(f'<tr{kind}><th scope="row">{escape(label)}</th>{cells}</tr>')
     return _table(headings, shown, caption)
 
 

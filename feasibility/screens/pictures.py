@@ -59,9 +59,16 @@ def picture(chart: Chart, result: Result, before: Result | None, language: Langu
 
 
 def _with_rows(spec: Spec, now: list[Row], then: list[Row]) -> Spec:
-    """The specification with its rows, put in last: Altair copies what it is given many times over."""
+    """The specification with its rows, put in last: Altair copies what it is given many times over.
+
+    A layer without rows is left out.
+    """
     rows = {_NOW: now, _THEN: then, _ZERO: [{"value": 0.0}]}
-    layers = [layer | {"data": {"values": rows[layer["data"]["name"]]}} for layer in spec["layer"]]
+    layers = [
+        layer | {"data": {"values": found}}
+        for layer in spec["layer"]
+        if (found := rows[layer["data"]["name"]])
+    ]
     return spec | {"layer": layers}
 
 
@@ -102,7 +109,7 @@ def _lines(
 
 
 def _columns(y: alt.Y, colour: alt.Color, chart: Chart, language: Language) -> list[alt.Chart]:
-    x = alt.X("at:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    x = alt.X("at:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=6))
     bars = _data(_NOW).mark_bar(cornerRadius=1)
     if chart.kind == "stacked_column":
         return [_zero(), bars.encode(x, y.stack(True), colour, tooltip=_tooltip(language))]

@@ -24,7 +24,12 @@ def failed_checks(result: Result, language: Language) -> None:
 def answer(result: Result, with_support: bool, language: Language) -> None:
     """The answer in one sentence."""
     said = answers.answer(result, language)
-    notes = said.notes if with_support else (words.WITHOUT_SUPPORT.text(language), *said.notes)
+    notes = list(said.notes)
+    if not with_support:
+        notes.insert(0, words.WITHOUT_SUPPORT.text(language))
+    if result.warnings:
+        pointer = words.ONE_WARNING if len(result.warnings) == 1 else words.WARNINGS_BELOW
+        notes.append(pointer.text(language).format(len(result.warnings)))
     st.html(markup.answer(said.sentence, notes, said.tone))
 
 

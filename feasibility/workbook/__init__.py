@@ -5,8 +5,8 @@ input_cells("case.xlsx")                             # path in the case → cell
 recalculate("case.xlsx", {"deal.lease.term_months": 84})
 """
 
-from feasibility.workbook.recalculate import input_cells, recalculate
+from feasibility.workbook.recalculate import OpenBook, input_cells, recalculate
 from feasibility.workbook.verify import WorkbookMismatch
 from feasibility.workbook.write import write_workbook
 
-__all__ = ["WorkbookMismatch", "input_cells", "recalculate", "write_workbook"]
+__all__ = ["OpenBook", "WorkbookMismatch", "input_cells", "recalculate", "write_workbook"]

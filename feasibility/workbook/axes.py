@@ -28,7 +28,7 @@ def write_axis(book: Book, plan: AxisSheet) -> None:
     for row, item in plan.rows.items():
         if isinstance(item, Block):
             sheet.set_row(row, None, book.style("block"))
-            sheet.write_string(row, 0, book.say(item.label), book.style("block"))
+            book.user_text(sheet, row, 0, book.say(item.label), "block")
         else:
             _line(book, sheet, plan, row, item)
     _print(book, sheet, plan)

@@ -23,6 +23,7 @@ from feasibility.workbook.styles import Styles
 
 HEADER_LIMIT = 255  # characters of a printed header that Excel accepts
 A4 = 9
+SCIENTIFIC, _TOO_LONG = "0.0E+00;[Red]-0.0E+00;0;@", 100.0
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,11 @@ class Book:
         sheet.put_run(run, style)
         self.runs.append(run)
 
-    def user_text(self, sheet: LiveSheet, row: int, column: int, text: str, style: str = "text") -> None:
+    def user_text(
+        self, sheet: LiveSheet, row: int, column: int, text: str, style: str = "text", **more: Any
+    ) -> None:
         """Words from outside, always as text: `=1+1` and `@name` stay what they are, also when edited."""
-        sheet.write_string(row, column, text, self.style(style, quote_prefix=True))
+        sheet.write_string(row, column, text, self.style(style, quote_prefix=True, **more))
 
     def number_style(self, name: str, line: Line, **more: Any) -> Any:
         """The style of a line's numbers."""
@@ -171,6 +174,8 @@ class Book:
         values = np.asarray(self.numbers.values.of(line), dtype=float)
         finite = values[np.isfinite(values)]
         whole = bool((finite == np.floor(finite)).all())
+        if line.axis is Axis.RATE and np.abs(finite).max(initial=0.0) >= _TOO_LONG:
+            return SCIENTIFIC  # present values at −50 % a month have thirty digits
         if line.axis is Axis.SCALAR:
             return styles.number_format(line.unit, self.language, whole, zero="")
         return styles.number_format(line.unit, self.language, whole, null=self.say(words.NO_NUMBER))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from feasibility.engine.cells import Place
+from feasibility.engine.cells import Place, column_letters
 from feasibility.engine.expr import Expr, Null, flag, total_of, when
 from feasibility.workbook import layout, words
-from feasibility.workbook.book import Book, cell_range
+from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
 from feasibility.workbook.sheet import LiveSheet
-from feasibility.workbook.styles import GREEN, number_format, unit_words
+from feasibility.workbook.styles import GREEN, ore_format, unit_words
 
 _HEADINGS = (words.CHECK, words.DIFFERENCE, words.UNIT, words.STATUS, words.LINE_ID)
 _WIDTHS = (70, 18, 16, 14, 44)
@@ -48,12 +48,12 @@ def write_checks(book: Book) -> None:
     first = FIRST_ROW + 3
     for row, check in enumerate(book.structure.checks, first):
         line = check.difference
-        sheet.write_string(row, 0, book.say(check.label), book.style("row_label"))
+        book.user_text(sheet, row, 0, book.say(check.label), "row_label")
         sheet.write_string(
             row, layout.CHECK_UNIT, unit_words(line.unit, book.language), book.style("row_unit")
         )
         sheet.write_string(row, layout.CHECK_ID, line.id, book.style("id"))
-        number = number_format(line.unit, book.language, zero="") if line.unit != "NOK" else _ORE_FORMAT
+        number = ore_format(book.language) if line.unit == "NOK" else book.number_format(line)
         style = book.style("row", number)
         home = book.layout.line(line)
         if (home.sheet, home.row) == (sheet.name, row):
@@ -65,24 +65,27 @@ def write_checks(book: Book) -> None:
             sheet, status, row, layout.CHECK_STATUS, book.style("row", bold=True), f"{line.id} (status)"
         )
     last = max(first, first + len(book.structure.checks) - 1)
-    mark_failures(book, sheet, cell_range(first, layout.CHECK_STATUS, last, layout.CHECK_STATUS))
-    mark_failures(book, sheet, cell_range(FIRST_ROW, 0, FIRST_ROW, 0))
+    mark_failures(book, sheet, first, last, layout.CHECK_STATUS, layout.CHECK_STATUS)
+    mark_failures(book, sheet, FIRST_ROW, FIRST_ROW, 0, 0)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, last, len(_HEADINGS) - 1)
 
 
-_ORE_FORMAT = "#,##0.00;[Red]-#,##0.00;0.00;@"
-
-
-def mark_failures(book: Book, sheet: LiveSheet, cells: str) -> None:
-    """Red where the text begins with the word for a failed check."""
+def mark_failures(
+    book: Book, sheet: LiveSheet, first_row: int, last_row: int, column: int, last: int
+) -> None:
+    """Red from `column` to `last` where the text in `column` begins with the word for a failed check."""
+    word = book.say(words.FAILED)
+    cell = f"${column_letters(column)}{first_row + 1}"
     sheet.conditional_format(
-        cells,
+        first_row,
+        column,
+        last_row,
+        last,
         {
-            "type": "text",
-            "criteria": "begins with",
-            "value": book.say(words.FAILED),
+            "type": "formula",
+            "criteria": f'=LEFT({cell},{len(word)})="{word}"',
             "format": book.style("failed"),
         },
     )

@@ -24,6 +24,7 @@ _HEADINGS = (
 _WIDTHS = (50, 11, 15, 22, 16, 52, 11, 44)
 _FIRST_YEAR, _LAST_YEAR = 2023, 2060  # the years a case may start in
 _SOURCE_CHARACTERS, _LINE_HEIGHT = 52, 13.5  # a long source is wrapped, and its row made higher
+TITLE_LIMIT = 32  # characters of an input message's title that Excel accepts
 _NO_NOTE = InputNote()
 
 
@@ -78,7 +79,7 @@ def write_inputs(book: Book) -> None:
         if isinstance(item, Label):
             for column in range(len(_HEADINGS)):
                 sheet.write_blank(row, column, None, book.style("section"))
-            sheet.write_string(row, 0, book.say(item), book.style("section"))
+            book.user_text(sheet, row, 0, book.say(item), "section")
         elif isinstance(item, Table):
             book.user_text(sheet, row, 0, book.say(item.label), "table")
             if item.key_unit != "count":
@@ -159,7 +160,7 @@ def _validation(book: Book, item: Input, note: InputNote, row: int) -> dict[str,
             "validate": "custom",
             "value": f"=AND(DAY({cell})=1,YEAR({cell})>={_FIRST_YEAR},YEAR({cell})<={_LAST_YEAR})",
             "error_message": book.say(words.INVALID_DATE),
-            "input_title": book.say(item.label),
+            "input_title": book.say(item.label)[:TITLE_LIMIT],
             "input_message": book.say(words.INVALID_DATE),
         }
     if head == "flag":

@@ -27,12 +27,12 @@ def write_measures(book: Book) -> None:
         if isinstance(item, Label):
             for column in range(len(_HEADINGS)):
                 sheet.write_blank(row, column, None, book.style("section"))
-            sheet.write_string(row, 0, book.say(item), book.style("section"))
+            book.user_text(sheet, row, 0, book.say(item), "section")
             continue
         if not isinstance(item, Line):
             continue
         bold = item in headline
-        sheet.write_string(row, 0, book.say(item.label), book.style("row_label", bold=bold))
+        book.user_text(sheet, row, 0, book.say(item.label), "row_label", bold=bold)
         sheet.write_string(
             row, layout.MEASURE_UNIT, unit_words(item.unit, book.language), book.style("row_unit")
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import ironcalc
 
+from feasibility.engine.cells import column_letters
 from feasibility.language import LANGUAGES, Label
 from feasibility.workbook import layout, words
 from feasibility.workbook.sheet import Cell
@@ -18,43 +19,70 @@ _LISTS = (
 _AXES = (words.MONTHS, words.YEARS, words.RATES)
 
 
+class OpenBook:
+    """A workbook made by `write_workbook`, opened by an independent engine. The file is never changed.
+
+    Raises:
+        ValueError: the file is no workbook of this program.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._book = ironcalc.load_from_xlsx(str(path))
+        self._inputs, self._name = _sheet(self._book, words.INPUTS)
+        self._rows = {id: row for row, id in _texts(self._book, self._inputs, layout.INPUT_PATH)}
+
+    @property
+    def input_cells(self) -> dict[str, str]:
+        """The cell of every input, by its path in the case: {"start_month": "Forutsetninger!C6"}."""
+        column = column_letters(layout.INPUT_VALUE)
+        return {id: f"{self._name}!{column}{row}" for id, row in self._rows.items()}
+
+    def change(self, changes: Mapping[str, float]) -> None:
+        """Set inputs in the workbook's own cells and recalculate it; earlier changes stay.
+
+        Args:
+            changes: path in the case → number (a date as a spreadsheet serial).
+
+        Raises:
+            KeyError: the workbook has no such input.
+        """
+        unknown = [id for id in changes if id not in self._rows]
+        if unknown:
+            raise KeyError(f"the workbook has no input {', '.join(unknown)}")
+        for id, value in changes.items():
+            self._book.update_cell_with_number(
+                self._inputs, self._rows[id], layout.INPUT_VALUE + 1, float(value)
+            )
+        self._book.evaluate()
+
+    def lines(self) -> dict[str, Cell | list[Cell]]:
+        """Line id → number, or the reason in words where there is none; a list over the periods of its axis.
+
+        Before the first `change` these are the values stored in the file, not recalculated.
+        """
+        return _lines(self._book)
+
+
 def input_cells(path: str | os.PathLike[str]) -> dict[str, str]:
     """The cell of every input, by its path in the case: {"start_month": "Forutsetninger!C6"}."""
-    book = ironcalc.load_from_xlsx(str(path))
-    sheet, name = _sheet(book, words.INPUTS)
-    column = chr(ord("A") + layout.INPUT_VALUE)
-    return {id: f"{name}!{column}{row}" for row, id in _texts(book, sheet, layout.INPUT_PATH)}
+    return OpenBook(path).input_cells
 
 
 def recalculate(
     path: str | os.PathLike[str], changes: Mapping[str, float] | None = None
 ) -> dict[str, Cell | list[Cell]]:
-    """Set inputs in the workbook's own cells, recalculate it, and read every line. The file is not changed.
+    """Every line after inputs are changed in the workbook's own cells and it is recalculated.
 
-    Args:
-        path: a workbook made by `write_workbook`.
-        changes: path in the case → number (a date as a spreadsheet serial).
-
-    Returns:
-        Line id → number, or the reason in words where there is none; a list over the periods of its axis.
-
-    Raises:
-        KeyError: the workbook has no such input.
+    As `OpenBook.change` and `OpenBook.lines`, for one set of changes.
     """
-    book = ironcalc.load_from_xlsx(str(path))
-    inputs, _ = _sheet(book, words.INPUTS)
-    rows = {id: row for row, id in _texts(book, inputs, layout.INPUT_PATH)}
-    for id, value in (changes or {}).items():
-        if id not in rows:
-            raise KeyError(f"the workbook has no input {id!r}")
-        book.update_cell_with_number(inputs, rows[id], layout.INPUT_VALUE + 1, float(value))
-    book.evaluate()
-    return _lines(book)
+    book = OpenBook(path)
+    book.change(changes or {})
+    return book.lines()
 
 
 def stored_lines(path: str | os.PathLike[str]) -> dict[str, Cell | list[Cell]]:
     """Every line as stored in the file, not recalculated: what a previewer shows."""
-    return _lines(ironcalc.load_from_xlsx(str(path)))
+    return OpenBook(path).lines()
 
 
 def _lines(book: ironcalc.Model) -> dict[str, Cell | list[Cell]]:

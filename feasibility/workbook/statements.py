@@ -61,7 +61,7 @@ def _statement(book: Book, sheet: LiveSheet, statement: Statement, header: Line,
     years = book.layout.length(Axis.YEAR)
     for column in range(_FIRST + years):
         sheet.write_blank(row, column, None, book.style("section"))
-    sheet.write_string(row, 0, book.say(statement.label), book.style("section"))
+    book.user_text(sheet, row, 0, book.say(statement.label), "section")
     row += 1
     for column, word in ((0, words.LINE), (1, words.UNIT), (2, words.TOTAL), (_FIRST + years, words.LINE_ID)):
         style = "header" if column == layout.TOTAL else "header_left"
@@ -77,7 +77,7 @@ def _statement(book: Book, sheet: LiveSheet, statement: Statement, header: Line,
         if item.kind == "heading":
             for column in range(_FIRST + years):
                 sheet.write_blank(row, column, None, book.style("block"))
-            sheet.write_string(row, 0, book.say(item.label), book.style("block"))
+            book.user_text(sheet, row, 0, book.say(item.label), "block")
         elif item.year is None:
             continue
         else:

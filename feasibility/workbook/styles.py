@@ -130,6 +130,11 @@ def exact_format(unit: str, value: float, language: Language) -> str:
     return _signed(digits + (_PERCENT[language] if share else ""), _LOCALE[language], "")
 
 
+def ore_format(language: Language) -> str:
+    """An amount to the øre, nothing as 0.00."""
+    return _signed("#,##0.00", _LOCALE[language], "")
+
+
 def date_format(language: Language) -> str:
     """A whole date."""
     return f"{_LOCALE[language]}dd.mm.yyyy" if language == "nb" else f"{_LOCALE[language]}d mmm yyyy"

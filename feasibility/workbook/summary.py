@@ -9,7 +9,7 @@ from feasibility.engine.cells import Formula, column_letters, sheet_prefix
 from feasibility.engine.expr import IfNull, Line, Null, ValueAt
 from feasibility.language import format_date, format_month
 from feasibility.workbook import words
-from feasibility.workbook.book import Book, cell_range
+from feasibility.workbook.book import Book
 from feasibility.workbook.charts import make_chart
 from feasibility.workbook.checks import mark_failures, verdict, verdict_place
 from feasibility.workbook.layout import PARTY_ORDER
@@ -21,7 +21,7 @@ _RIGHT = 4
 _LAST = len(_WIDTHS) - 1
 _STATUS_ROW = 3
 _CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 232, 12, 8
-_DESCRIPTION_LINES = 3
+_DESCRIPTION_LINES, _WARNINGS_ON_PAGE_ONE = 3, 8
 _ROW_HEIGHT, _LINE_HEIGHT = 16, 14
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5
 _MOVES_AND_SIZES = 1  # with the cells, so that pictures keep their place where the font is another
@@ -39,8 +39,10 @@ def write_summary(book: Book) -> None:
     row = _figures(book, sheet, _STATUS_ROW + 2)
     row = _charts(book, sheet, row + 1)
     row = _warnings(book, sheet, row + 1)
-    sheet.fit_to_pages(1, 0)
+    # all on one page, unless so many warnings would make it too small to read
+    sheet.fit_to_pages(1, 1 if len(book.warnings) <= _WARNINGS_ON_PAGE_ONE else 0)
     sheet.print_area(0, 0, row, _LAST)
+    sheet.center_horizontally()
     sheet.activate()
 
 
@@ -81,7 +83,7 @@ def _status(book: Book, sheet: LiveSheet) -> None:
             sheet.write_blank(_STATUS_ROW, column, None, book.style("advice"))
         pointer = book.say(words.warnings_below(len(book.warnings)))
         sheet.write_string(_STATUS_ROW, _RIGHT, pointer, book.style("advice"))
-    mark_failures(book, sheet, cell_range(_STATUS_ROW, 0, _STATUS_ROW, 0))
+    mark_failures(book, sheet, _STATUS_ROW, _STATUS_ROW, 0, _RIGHT - 1)
 
 
 def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
@@ -107,7 +109,7 @@ def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
 
 def _figure(book: Book, sheet: LiveSheet, line: Line, row: int, column: int) -> None:
     """Label, value and unit. A month's number has its date beside it, since a reader thinks in dates."""
-    sheet.write_string(row, column, book.say(line.label), book.style("row_label"))
+    book.user_text(sheet, row, column, book.say(line.label), "row_label")
     dates = book.structure.model.lines.get("calendar.date")
     if line.unit == "month" and dates is not None:
         number = book.style("figure", f'"{book.say(words.MONTH)} "0;-0;0;@')
@@ -168,6 +170,6 @@ def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
         sheet.merge_range(row, _RIGHT + 1, row, _LAST, "", book.style("warning"))
         book.user_text(sheet, row, _RIGHT + 1, source, "source")
         left, right = sum(_WIDTHS[: _RIGHT + 1]), sum(_WIDTHS[_RIGHT + 1 :])
-        lines = max(math.ceil(len(text) / left * 1.1), math.ceil(len(source) / right * 1.2))
+        lines = max(math.ceil(len(text) / left), math.ceil(len(source) / right))
         sheet.set_row(row, 14 * max(1, lines) + 2)
     return row

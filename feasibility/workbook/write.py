@@ -15,7 +15,6 @@ from feasibility.engine.calendar import date_of
 from feasibility.engine.evaluate import Values
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model.result import Result, Structure, Warning
-from feasibility.workbook import words
 from feasibility.workbook.about import write_about
 from feasibility.workbook.axes import write_axis
 from feasibility.workbook.book import Book, Cover
@@ -25,7 +24,6 @@ from feasibility.workbook.inputs import sections_of, write_inputs
 from feasibility.workbook.layout import lay_out
 from feasibility.workbook.measures import write_measures
 from feasibility.workbook.numbers import Numbers
-from feasibility.workbook.sheet import Run
 from feasibility.workbook.statements import write_statements
 from feasibility.workbook.summary import write_summary
 from feasibility.workbook.verify import verify
@@ -119,6 +117,3 @@ def _write(
     write_about(book)
     workbook.close()
     return book
-
-
-__all__ = ["Book", "Run", "words", "write_book", "write_workbook"]

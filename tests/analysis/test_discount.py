@@ -172,7 +172,7 @@ class TestByHand:
 
         def worth(amount: float, month: int) -> float:
             """An invoice of `amount` + 25 % VAT in a month; the VAT is settled two to three months later."""
-            term_end = month + month % 2  # January and February are one term; the case starts in January
+            term_end = month + month % 2  # the case starts in January
             settled = min(term_end + 2, 60)
             return 1.25 * amount * factor**month - 0.25 * amount * factor**settled
 

@@ -144,7 +144,7 @@ class TestNames:
 
     def test_an_unknown_name(self) -> None:
         with pytest.raises(AttributeError, match="no attribute 'runn'"):
-            _ = fe.runn  # type: ignore[attr-defined]
+            _ = fe.runn
 
     def test_importing_it_loads_nothing_heavy(self) -> None:
         script = "import sys, feasibility; print(*sys.modules)"

@@ -504,6 +504,17 @@ def test_short_horizon_and_empty_concept_raise_no_error() -> None:
     assert raised(without(changed(short, "products.flex.units", 0.1), "valuation"))
 
 
+def test_the_most_urgent_comes_first_and_the_note_on_rates_last() -> None:
+    case = stated(
+        ("support.g", grant(1_000_000)),
+        ("deal.lease.rent_nok_per_m2_year", 3000),
+        ("financing.operator.loans", {"bank": loan(amount_nok=100_000, profile_months=120)}),
+    )
+    found = list(raised(case))
+    assert found[:3] == ["operator_unfunded", "grant_dependent", "operator_equity_share"]
+    assert found[-1] == "rules_carried_forward"
+
+
 @pytest.mark.parametrize("first", ["feasibility.evidence", "feasibility.model"])
 def test_either_package_may_be_imported_first(first: str) -> None:
     code = f"import {first}, feasibility.model, feasibility.evidence"

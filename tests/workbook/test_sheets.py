@@ -12,6 +12,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from feasibility.engine.calendar import serial
+from feasibility.language import Label
+from feasibility.model.result import Check
 from feasibility.workbook import layout
 from feasibility.workbook.write import write_book
 from tests.workbook.models import INJECTION, Built, every_node
@@ -198,9 +200,7 @@ def test_words_from_outside_stay_words(book: Workbook) -> None:
     ]
     assert len(texts) >= 8
     assert {cell.data_type for cell in texts} == {"s"}
-    assert all(cell.quotePrefix for cell in texts if cell.value.strip() != INJECTION), [
-        (c.parent.title, c.coordinate) for c in texts if not c.quotePrefix
-    ]
+    assert [f"{c.parent.title}!{c.coordinate}" for c in texts if not c.quotePrefix] == []
     values = {cell.value.strip() for cell in texts}
     assert {"+Prøvesak & co", INJECTION, "+ Leie", "=Leie", "=1+1 er ikke en formel", "+kilde"} <= values
 
@@ -247,6 +247,22 @@ def test_checks_say_ok_each_and_all(values: Workbook) -> None:
     assert [sheet.cell(row, layout.CHECK_DIFFERENCE + 1).value for row in (8, 9, 10)] == [0, 0, 0]
 
 
+def test_a_failed_check_stands_first_in_red(built: Built, tmp_path: Path) -> None:
+    worst = Check(built.structure.model.lines["operator.lowest"], Label("Aldri negativ", "Never negative"))
+    structure = dataclasses.replace(built.structure, checks=(*built.structure.checks, worst))
+    path = tmp_path / "book.xlsx"
+    write_book(structure, built.values(), (), built.cover, path, "nb")
+    values, book = opened(path, values=True), opened(path)
+    assert values["Sammendrag"]["A4"].value == "AVVIK: minst én kontroll feiler – se arket Kontroll"
+    assert values["Kontroll"]["A5"].value == values["Sammendrag"]["A4"].value
+    assert values["Kontroll"]["B6"].value == 1
+    assert [values["Kontroll"].cell(row, 4).value for row in (8, 9, 10, 11)] == ["OK", "OK", "OK", "AVVIK"]
+    for sheet, cells in (("Sammendrag", "A4:D4"), ("Kontroll", "D8:D11")):
+        (rule,) = [r for c in book[sheet].conditional_formatting if str(c.sqref) == cells for r in c.rules]
+        assert "AVVIK" in rule.formula[0]
+        assert rule.dxf.font.color.rgb == "FFC00000"
+
+
 def test_the_about_sheet_names_version_case_and_date(values: Workbook) -> None:
     sheet = values["Om"]
     facts = {sheet.cell(r, 1).value: sheet.cell(r, 2).value for r in range(1, sheet.max_row + 1)}
@@ -257,6 +273,32 @@ def test_the_about_sheet_names_version_case_and_date(values: Workbook) -> None:
     assert facts["Avtaleform"] == "fremleie"
     for name in SHEETS["nb"]:
         assert facts[name]
+
+
+def test_no_number_is_wider_than_its_column(book: Workbook, values: Workbook) -> None:
+    """A spreadsheet shows #### instead. Measured in characters, with the widest way a number is shown."""
+    checked = 0
+    for sheet in values.worksheets:
+        widths = {
+            column: dimension.width
+            for dimension in sheet.column_dimensions.values()
+            for column in range(dimension.min, dimension.max + 1)
+        }
+        for cell in (c for row in sheet.iter_rows() for c in row if isinstance(c.value, int | float)):
+            shown = _shown(cell.value, cell.number_format)
+            assert len(shown) < widths[cell.column], f"{sheet.title}!{cell.coordinate}: {shown}"
+            checked += 1
+    assert checked > 2000
+
+
+def _shown(value: float, number_format: str) -> str:
+    first = number_format.split(";")[0]
+    decimals = len(first.partition(".")[2].rstrip("\\ %").rstrip("E+0")) if "." in first else 0
+    if "E+" in first:
+        return f"{value:.1E}"
+    if "%" in first:
+        return f"{value * 100:.{decimals}f} %"
+    return f"{value:,.{decimals}f}" if "#" in first else f"{value:.{decimals}f}"
 
 
 def test_print_set_up(book: Workbook) -> None:

@@ -1,0 +1,20 @@
+"""Print every comparison. From the top of the repository: `python -m benchmarks` or `make bench`."""
+
+import platform
+import sys
+
+import numpy as np
+
+from benchmarks.models import examples_report, synthetic_report
+from benchmarks.peer import peer_report
+
+
+def main() -> None:
+    print(f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}")
+    for part in (peer_report, synthetic_report, examples_report):
+        print(f"\n{part()}")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""Writes docs/case.md, the case file field by field, from the schema the product itself checks with.
+
+Run it after a change of the case's fields: python docs/make_case_page.py
+The prose that no schema knows stands here, by the section it belongs to.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).resolve().parent / "case.md"
+Schema = dict[str, Any]
+Shown = tuple[str, Schema | None, str]
+"""A heading: path, the section's schema (None where a field of it chooses among several), and title."""
+
+HEAD = """\
+# The case file
+
+<!-- Written by docs/make_case_page.py; change that, not this. -->
+
+A case (sak) is one YAML file, or the same in JSON. Start from a template: `feasibility new sublease
+my-case.yaml`. The [templates](../templates) explain each field in Norwegian where it stands, the
+[examples](../examples) are whole cases with sources. [How the model computes](model.md) says what becomes
+of each number. `feasibility schema` prints the JSON Schema behind this page, so that an editor completes
+and checks while you type.
+
+## Writing numbers
+
+- Amounts are NOK without VAT, in the money of the case's first month, unless the field says otherwise.
+- A share (andel) is written `0.25`, not 25. Decimals have a point; thousands no separator: `1250000`.
+- Months are **project months**: 1 is `start_month`. Only rent reductions, `break_option.month` and terms
+  count from the lease's own start.
+- A rate per year is one number, or one for each calendar year, by the year whose 1 January it takes
+  effect: `{2027: 0.02, 2029: 0.025}`. A year left out carries the one before; the last is carried
+  forward. The first year stated must be the first one needed, or earlier.
+- Any number may carry where it comes from, and the note follows it into the workbook:
+
+```yaml
+price_nok_per_month: {value: 799, source: "Masteroppgave NMBU 2021, l. 9705", date: 2021}
+stabilised_share: {value: 0.75, assumption: "Middle of the range seen"}
+```
+
+- Your own names (of spaces, products, costs, loans ...) have small letters a–z, digits and `_`, begin
+  with a letter, and have at most 40 characters. In the headings below they are written `NAME`.
+- A **path** is the names on the way to a field with dots between, list places from 0:
+  `products.flex.price_nok_per_month`, `deal.lease.reductions.0.to_month`,
+  `index.prices_share_per_year.2027`. Scenarios, `--set`, `Case.changed` and every message about a mistake
+  use paths.
+
+An unknown or misspelt field is an error, never ignored. All mistakes are told at once, each with its
+path, its line and how to mend it. Files above 2 MB, anchors and aliases, a key given twice and anything
+nested deeper than 30 levels are refused.
+
+## The fields
+
+In the column *default*, **required** means that the field must be stated, and – that leaving it out means
+"none".
+"""
+
+# What the schema cannot say, by section (path with NAME for the user's own names).
+NOTES: dict[str, str] = {
+    "party_rates": (
+        "Effective yearly discount rates (avkastningskrav). Each party's flows are discounted at its own."
+    ),
+    "index": (
+        "Prices, costs and wages step every 1 January after the case's first month; a lease follows "
+        "its own clause."
+    ),
+    "building": (
+        "Owner costs (eierkostnader) and property tax stay with the landlord whoever rents. Common "
+        "costs (felleskostnader) are what the building pays its suppliers; what a tenant is charged "
+        "is stated in the lease."
+    ),
+    "building.spaces.NAME": (
+        "`with_common_m2` is never below `exclusive_m2`; left out, it equals it. Rent, owner costs "
+        "and common costs are counted on the area with common share."
+    ),
+    "products.NAME": (
+        "Capacity is `units` × `members_per_unit`. Sold by the month, with `price_nok_per_month`: "
+        "`private_office`, `fixed_desk`, `flex_membership`, `virtual_office`, `corporate_place`, "
+        "`parking`, `ordinary_tenancy`. Sold by the use, with `price_nok_per_use` and exactly one of "
+        "`uses_per_month` and `uses_per_member_month`: `day_pass`, `weekly_place`, `hourly_room`, "
+        "`event`, `lodging`. `space` is required for all but `virtual_office`. Without `vat_regime`, "
+        "virtual offices, parking and events are `taxable_service`, lodging is `lodging`, all else "
+        "`registered_letting`. `follows_works` moves the opening as much as those works are delayed."
+    ),
+    "products.NAME.ramp": (
+        "Occupancy from `start_share` in the opening month to `stabilised_share` after `months` "
+        "months; 0 months means at once."
+    ),
+    "demand_shocks.N": "Periods must not overlap.",
+    "services": "Either `itemised` or `mix`, not both.",
+    "services.itemised.NAME": (
+        "Exactly one of `uses_per_month` and `uses_per_member_month`; members are those of all "
+        "products sold by the month."
+    ),
+    "services.mix": "Services are `services_share` of total income: 0.3 is the 70/30 mix.",
+    "deal": (
+        "`structure` chooses the deal, and with it the fields: `sublease` (fremleie), `turnover_rent` "
+        "(omsetningsleie), `management` (forvaltningsavtale) or `landlord_operated` (gårdeier driver "
+        "selv)."
+    ),
+    "deal.lease": (
+        "The head lease. Under turnover rent its rent is the minimum rent (minsteleie). Without "
+        "`area_m2` the whole building's area is let. `follows_works` moves the start as much as those "
+        "works are delayed."
+    ),
+    "deal.lease.reductions.N": (
+        "`kind` chooses the reduction. Months count from 1 at lease start. Periods must not overlap "
+        "and lie within the term. Common costs and turnover rent are never reduced."
+    ),
+    "deal.lease.security": (
+        "Months of rent with common costs and VAT, as a deposit or as a bank guarantee with a yearly fee."
+    ),
+    "deal.lease.break_option": (
+        "Stated but not exercised, it shortens only what counts as sure in the warnings."
+    ),
+    "deal.lease.renewal": (
+        "Runs on from the term. With a stated rent, that rent is in the money of the renewal's first month."
+    ),
+    "deal.turnover": (
+        "`threshold_nok_per_year` belongs to `above_threshold`, which requires it, and is not indexed."
+    ),
+    "deal.fee": "At most one of `base_nok_per_month` and `base_share_of_income`.",
+    "comparison.ordinary_tenant": (
+        "Also the tenant that `after_lease: relet` re-lets to. Fit-out and agent's fee recur with "
+        "every new tenant."
+    ),
+    "costs.NAME": (
+        "Exactly one basis: `nok_per_month`, `nok_per_m2_year`, `nok_per_desk_month`, "
+        "`nok_per_member_month` or `share_of_income`. What the municipality pays is support: without "
+        "support the operating company pays it."
+    ),
+    "staff.NAME": (
+        "Holiday pay, pension and employer's contribution come on top of the contractual salary. What "
+        "the municipality pays is salary in kind. Mark the host with `is_facilitator`."
+    ),
+    "works.NAME": (
+        "Paid evenly over `months` from `start_month`, or by `instalments` whose shares sum to 1. The "
+        "operator pays what the landlord does not. Completion is the last payment's month plus "
+        "`delay_months`, inside the horizon."
+    ),
+    "support.NAME": "`kind` chooses the support and its fields. Items compose freely.",
+    "financing.NAME": "For `landlord` and `operator` each.",
+    "financing.NAME.loans.NAME": (
+        "Exactly one of `amount_nok` and `share_of_works` (of this party's works). The rate is base "
+        "plus margin. `profile_months` is the amortisation period from drawdown, interest-only months "
+        "included; `tenor_months` the maturity, when what is left falls due."
+    ),
+    "valuation": "Left out, the property is not valued and not sold at the horizon.",
+    "vat": "Choices in the settlement; the rates are rules of law with dates.",
+    "scenarios.NAME": (
+        "`set` maps paths of this case to new values, sourced or not; a whole section may be "
+        "replaced, and `null` removes an optional field or a named item. The changed case is checked "
+        "in full when the file is read."
+    ),
+}
+
+
+# Said once at the top of the page, and not in every row.
+SHORTER = {
+    r", eller ett tall for hvert år.*": ", eller per år",
+    r", or one number for each year.*": ", or by year",
+    r": et kort navn med små bokstaver.*": ": et av dine navn",
+    r": a short name of small letters.*": ": one of your names",
+    r" \(hver (post )?begynner med «- »\)": "",
+    r" \(each (item )?begins with \"- \"\)": "",
+}
+
+
+def page() -> str:
+    """The page as text."""
+    schema = _json_schema()
+    parts = [HEAD, *_table(schema)]
+    shown: set[str] = set()
+    for path, section, title in _sections(schema, schema["properties"], ""):
+        if path in shown:
+            continue
+        shown.add(path)
+        parts.append(f"\n### {path}\n\n{title}")
+        if path in NOTES:
+            parts.append(f"\n{NOTES[path]}")
+        if section is not None:
+            parts += ["", *_table(section)]
+    unknown = set(NOTES) - shown
+    if unknown:
+        raise ValueError(f"notes on sections that do not exist: {', '.join(sorted(unknown))}")
+    return "\n".join(parts) + "\n"
+
+
+def _json_schema() -> Schema:
+    # the script also runs from a checkout that is not installed
+    sys.path.insert(0, str(PAGE.parents[1]))
+    from feasibility.case import json_schema
+
+    return json_schema()
+
+
+def _table(section: Schema) -> list[str]:
+    """The fields of a section: a row for each."""
+    rows = ["| field | norsk | English | default |", "| --- | --- | --- | --- |"]
+    for name, field in section["properties"].items():
+        nb, en = _both(field)
+        default = "**required**" if name in section["required"] else _default(field)
+        rows.append(f"| `{name}` | {nb} | {en} | {default} |")
+    return rows
+
+
+def _both(field: Schema) -> tuple[str, str]:
+    """The description in Norwegian and English, a choice as a list of its names."""
+    nb, _, en = field["description"].partition(". / ")
+    return _cell(nb), _cell(en.removesuffix("."))
+
+
+def _cell(text: str) -> str:
+    for words in (": én av ", ": one of "):
+        if words in text:
+            label, _, choices = text.partition(words)
+            return f"{label}: {', '.join(f'`{choice}`' for choice in choices.split(', '))}"
+    for long, short in SHORTER.items():
+        text = re.sub(long, short, text)
+    return text.replace("|", "\\|")
+
+
+def _default(field: Schema) -> str:
+    if "const" in field:
+        return f"`{field['const']}`"
+    default = field.get("default")
+    if default is None:
+        return "–"
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    if isinstance(default, list):
+        return "all 1" if set(default) == {1.0} else ", ".join(f"{item:g}" for item in default)
+    return f"`{default:g}`" if isinstance(default, int | float) else f"`{default}`"
+
+
+def _sections(schema: Schema, properties: Schema, above: str) -> Iterator[Shown]:
+    """Every section below some fields, from the outermost: path, schema and title."""
+    for name, field in properties.items():
+        path = f"{above}{name}"
+        title = f"{field['title']} – {_both(field)[1].partition(':')[0]}."
+        # landlord and operator have the same fields: one section for both
+        if path in ("financing.landlord", "financing.operator"):
+            if name == "operator":
+                continue
+            path, title = "financing.NAME", "Gårdeier og driver – Landlord and operator."
+        yield from _below(schema, field, path, title)
+
+
+def _below(schema: Schema, field: Schema, path: str, title: str) -> Iterator[Shown]:
+    found = [option for option in _options(schema, field) if option.get("type") == "object"]
+    lists = [option for option in _options(schema, field) if option.get("type") == "array"]
+    for option in lists:
+        yield from _below(schema, option["items"], f"{path}.N", title)
+    for option in found:
+        if "value" in option.get("properties", {}) or set(option) == {"type", "title", "description"}:
+            continue
+        if "patternProperties" in option:
+            inner = next(iter(option["patternProperties"].values()))
+            if any(
+                "properties" in one and "value" not in one["properties"] for one in _options(schema, inner)
+            ):
+                yield from _below(schema, inner, f"{path}.NAME", title)
+        elif "properties" in option:
+            chosen = _choice(option)
+            if chosen and option is found[0]:
+                yield path, None, title
+            yield f"{path}: {chosen}" if chosen else path, option, title
+            yield from _sections(schema, option["properties"], f"{path}.")
+
+
+def _choice(section: Schema) -> str:
+    """The value of the field that chooses among sections, where there is one."""
+    return next((str(field["const"]) for field in section["properties"].values() if "const" in field), "")
+
+
+def _options(schema: Schema, field: Schema) -> list[Schema]:
+    """What may stand in a field, references followed."""
+    if "$ref" in field:
+        return _options(schema, schema["$defs"][field["$ref"].rpartition("/")[2]])
+    for key in ("anyOf", "oneOf"):
+        if key in field and "properties" not in field:
+            return [option for each in field[key] for option in _options(schema, each)]
+    return [field]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"{PAGE.name}: {len(page().splitlines())} lines")

@@ -1,0 +1,43 @@
+"""Cases of every structure offered as examples, whatever the examples of the product are."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+
+from feasibility import resources
+from feasibility.case import Case, case_from_mapping
+from feasibility.screens import choices
+from tests.case import cases
+
+
+@pytest.fixture
+def sublease() -> Case:
+    """A sublease with three reductions, four products, works, loans and support."""
+    return case_from_mapping(cases.sublease_case())
+
+
+@pytest.fixture
+def minimal() -> Case:
+    """The least there is: a sublease without reductions, works, loans and support."""
+    return case_from_mapping(cases.minimal_case())
+
+
+@pytest.fixture
+def structures(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, ...]]:
+    """Offers one case of each structure, and the least case; gives their names."""
+    # JSON is YAML, so this is a file a user could have.
+    texts = {name: json.dumps(make()) for name, make in cases.STRUCTURES.items()}
+    texts["minimal"] = json.dumps(cases.minimal_case())
+    monkeypatch.setattr(choices, "names", lambda: tuple(texts))
+    monkeypatch.setattr(choices, "text", texts.__getitem__)
+    st.cache_resource.clear()
+    yield tuple(texts)
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def examples() -> tuple[str, ...]:
+    """Names of the examples that come with the product."""
+    return resources.example_names()

@@ -1,0 +1,146 @@
+"""The answer by the signs of the measures; every sentence is written out, amounts rounded by hand."""
+
+import datetime
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from feasibility.engine.calendar import serial
+from feasibility.language import Label, Language
+from feasibility.model import Result
+from feasibility.screens.answer import Answer, answer
+
+RATES = SimpleNamespace(landlord_share_per_year=0.08, operator_share_per_year=0.1)
+DATES = [serial(datetime.date(2027 + m // 12, m % 12 + 1, 1)) for m in range(24)]
+WELL = {
+    "landlord.npv_against_vacant": 5_142_194.8,
+    "landlord.lowest_cash": 0.0,
+    "landlord.lowest_cash.month": 24.0,
+    "operator.npv": 203_783.0,
+    "operator.lowest_cash": 12_000.0,
+    "operator.lowest_cash.month": 4.0,
+}
+
+
+def _answer(language: Language = "nb", structure: str = "sublease", **numbers: float | None) -> Answer:
+    known: dict[str, float | None] = dict(WELL)
+    known.update({name.replace("__", "."): value for name, value in numbers.items()})
+    case = SimpleNamespace(deal=SimpleNamespace(structure=structure), party_rates=RATES)
+    fake: Any = SimpleNamespace(
+        case=case,
+        number=known.__getitem__,
+        reason=lambda _: Label("ingen strøm", "no flow"),
+        values={"calendar.date": DATES},
+        structure=SimpleNamespace(model=SimpleNamespace(lines=known)),
+    )
+    return answer(cast(Result, fake), language)
+
+
+def test_both_do_well() -> None:
+    said = _answer()
+    assert said.sentence == (
+        "Gårdeier kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler og driver klarer seg "
+        "og tjener på avtalen."
+    )
+    assert said.tone == "good"
+    assert said.notes == (
+        "Nåverdi av kontantstrømmen før lån, jan. 2027 – des. 2028. "
+        "Avkastningskrav: gårdeier 8\u00a0%, driver 10\u00a0%.",
+    )
+
+
+def test_both_do_well_in_english() -> None:
+    assert _answer("en").sentence == (
+        "The landlord is NOK\u00a05.1\u00a0million better off than with the space empty and the operator "
+        "survives and gains by the deal."
+    )
+
+
+def test_the_operator_runs_out_of_money() -> None:
+    said = _answer(
+        operator__lowest_cash=-604_989.8, operator__lowest_cash__month=6.0, operator__npv=-439_449.9
+    )
+    assert said.sentence == (
+        "Gårdeier kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler, men driver mangler "
+        "605\u00a0000\u00a0kr på det meste (juni 2027) og taper på avtalen."
+    )
+    assert said.tone == "bad"
+    assert said.operator is not None
+    assert said.operator.text.startswith("Driver mangler 605")
+
+
+def test_the_operator_lacks_money_but_gains() -> None:
+    said = _answer(operator__lowest_cash=-50_000.4)
+    assert said.operator is not None
+    assert said.operator.tone == "mixed"
+    assert said.operator.text == (
+        "Driver mangler 50\u00a0000\u00a0kr på det meste (apr. 2027), selv om avtalen lønner seg i lengden."
+    )
+
+
+def test_the_money_lasts_but_the_operator_loses() -> None:
+    said = _answer(operator__npv=-1000.0)
+    assert said.operator is not None
+    assert said.operator.tone == "mixed"
+    assert said.operator.text == "Driver tjener for lite, selv om pengene rekker hele veien."
+
+
+def test_the_landlord_loses() -> None:
+    said = _answer(landlord__npv_against_vacant=-99_999.0)
+    assert said.sentence.startswith(
+        "Gårdeier kommer 99\u00a0999\u00a0kr dårligere ut enn med tomme lokaler, men driver klarer seg"
+    )
+    assert said.landlord.tone == "bad"
+    assert said.tone == "bad"
+
+
+@pytest.mark.parametrize("gain", [0.0, 0.4, -0.4])
+def test_a_gain_below_half_a_krone_is_none(gain: float) -> None:
+    said = _answer(landlord__npv_against_vacant=gain)
+    assert "kommer likt ut som med tomme lokaler" in said.sentence
+    assert said.landlord.tone == "mixed"
+
+
+def test_a_comparison_without_a_number_tells_why() -> None:
+    assert (
+        "kan ikke sammenlignes med tomme lokaler (ingen strøm)"
+        in _answer(landlord__npv_against_vacant=None).sentence
+    )
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "tone", "text"),
+    [
+        (
+            1_551_790.8,
+            "good",
+            "bedre ut enn med tomme lokaler og 1,6\u00a0mill.\u00a0kr bedre enn med en ordinær",
+        ),
+        (
+            -263_345.0,
+            "mixed",
+            "bedre ut enn med tomme lokaler, men 263\u00a0000\u00a0kr dårligere enn med en ordinær",
+        ),
+    ],
+)
+def test_the_landlord_against_an_ordinary_tenant(ordinary: float, tone: str, text: str) -> None:
+    said = _answer(landlord__npv_against_ordinary=ordinary)
+    assert said.landlord.tone == tone
+    assert text in said.landlord.text
+    assert "ordinær leietaker" in said.notes[0]
+
+
+def test_a_landlord_short_of_money_does_not_look_good() -> None:
+    said = _answer(landlord__lowest_cash=-1_064_266.7, landlord__lowest_cash__month=5.0)
+    assert said.landlord.tone == "mixed"
+    assert said.landlord.text.endswith("Gårdeier mangler 1,1\u00a0mill.\u00a0kr på det meste (mai 2027).")
+
+
+def test_a_landlord_who_operates_has_no_operator_beside() -> None:
+    said = _answer(structure="landlord_operated")
+    assert said.operator is None
+    assert said.sentence == (
+        "Gårdeier, som driver selv, kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler og "
+        "har penger nok hele veien."
+    )

@@ -1,0 +1,50 @@
+"""What others wrote is shown as they wrote it, and never becomes part of the page."""
+
+from feasibility.screens import markup
+from feasibility.screens.figures import Figure
+
+NASTY = "<script>alert('x')</script> & \"y\""
+ESCAPED = "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;y&quot;"
+
+
+def test_every_text_in_the_page_s_own_markup_is_escaped() -> None:
+    row = Figure(NASTY, NASTY, NASTY, True)
+    pieces = [
+        markup.paragraph(NASTY),
+        markup.heading(NASTY, 2),
+        markup.answer(NASTY, [NASTY], "good"),
+        markup.party(NASTY, "bad", NASTY, NASTY),
+        markup.figure_table([row], (NASTY, NASTY), NASTY),
+        markup.check_table([(NASTY, NASTY, NASTY, True)], (NASTY, NASTY, NASTY), NASTY),
+        markup.listing([(NASTY, NASTY)]),
+    ]
+    for piece in pieces:
+        assert "<script>" not in piece
+        assert ESCAPED in piece
+
+
+def test_signs_of_markdown_stand_for_themselves() -> None:
+    assert markup.plain("*a* [b](c) $d$ <e> `f` g_h ~i~") == (r"\*a\* \[b\](c) \$d\$ \<e\> \`f\` g\_h \~i\~")
+
+
+def test_common_labels_are_read_aloud_as_they_stand() -> None:
+    label = "Leie (kr per m² og år)"
+    assert markup.plain(label) == label
+
+
+def test_a_mistake_is_read_out_at_once() -> None:
+    assert 'role="alert"' in markup.paragraph("Feil", "mistake")
+    assert 'role="alert"' not in markup.paragraph("Kilde", "source")
+
+
+def test_a_change_stands_below_its_value_and_a_reason_is_set_apart() -> None:
+    rows = [Figure("Nåverdi", "5 kr", "+1 kr", True), Figure("Internrente", "ingen", "", False)]
+    table = markup.figure_table(rows, ("a", "b"), "c")
+    assert "<td>5 kr<small>+1 kr</small></td>" in table
+    assert '<td class="fz-reason">ingen</td>' in table
+
+
+def test_a_failed_check_is_marked() -> None:
+    rows = [("Mva.", "1,00", "FEILER", True), ("Lån", "0,00", "bestått", False)]
+    table = markup.check_table(rows, ("a", "b", "c"), "d")
+    assert table.count('class="fz-failed"') == 1

@@ -1,0 +1,253 @@
+"""The small examples of docs/model.md: done by hand there, and what the model says here."""
+
+import copy
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feasibility.case import case_from_mapping
+from feasibility.model import Result, run
+from tests.case.cases import changed, landlord_operated_case, management_case, minimal_case
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
+EXAMPLES = " ".join(line.lstrip("> ") for line in PAGE.splitlines() if line.startswith(">"))
+
+
+def said(*numbers: float, decimals: int = 0) -> None:
+    """The page gives these numbers, in bold, in its examples."""
+    for number in numbers:
+        assert f"**{number:,.{decimals}f}**" in EXAMPLES, number
+
+
+def quiet(*paths: tuple[str, Any], start: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A sublease in which nothing moves but what a test adds: 240 m², no prices, no costs, no index."""
+    case = copy.deepcopy(start) if start else minimal_case()
+    silence: list[tuple[str, Any]] = [
+        ("building.spaces.floor.exclusive_m2", 240),
+        ("building.owner_costs_nok_per_m2_year", 0),
+        ("building.common_costs_nok_per_m2_year", 0),
+        ("products.flex.price_nok_per_month", 0),
+        *((f"index.{name}_share_per_year", 0) for name in ("prices", "costs", "wages", "rent")),
+    ]
+    if start is None:
+        silence.append(("deal.lease.rent_nok_per_m2_year", 1000))
+    for path, value in [*silence, *paths]:
+        case = changed(case, path, value)
+    return case
+
+
+def of(stated: dict[str, Any]) -> Result:
+    result = run(case_from_mapping(stated))
+    assert result.failed_checks == ()
+    return result
+
+
+def month(result: Result, line: str, number: int) -> float:
+    return float(result.values[line][number - 1])
+
+
+FLAT = {"start_share": 0.75, "stabilised_share": 0.75, "months": 0}
+
+
+def test_present_value() -> None:
+    grant = {"kind": "grant", "payer": "sponsor", "receiver": "landlord", "amount_nok": 100_000, "month": 12}
+    result = of(quiet(("support.g", grant), ("deal.lease.rent_nok_per_m2_year", 0)))
+    assert result.number("landlord.npv") == pytest.approx(92_592.59, abs=0.005)
+    said(92_592.59, decimals=2)
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("standard", {8: 20_000, 9: 20_400, 20: 20_400, 21: 21_012}),
+        ("after_12_months", {9: 20_000, 20: 20_000, 21: 20_600}),
+        ("anniversary", {12: 20_000, 13: 20_600}),
+    ],
+)
+def test_index_of_a_lease(clause: str, expected: dict[int, float]) -> None:
+    """From May 2026: month 9 is January 2027, month 13 May 2027, month 21 January 2028."""
+    result = of(
+        quiet(
+            ("start_month", "2026-05"),
+            ("deal.lease.index_clause", clause),
+            ("index.rent_share_per_year", {2027: 0.03}),
+        )
+    )
+    assert {at: month(result, "lease.rent", at) for at in expected} == pytest.approx(expected)
+    said(20_400, 21_012, 20_600)
+
+
+def test_ramp() -> None:
+    ramp = {"start_share": 0.3, "stabilised_share": 0.75, "months": 24}
+
+    def after_a_year(**fields: Any) -> float:
+        flex = {"products.flex.ramp": {**ramp, "shape": fields.pop("shape", "linear")}}
+        flex |= {f"products.flex.{name}": value for name, value in fields.items()}
+        return month(of(quiet(*flex.items())), "products.flex.occupancy", 13)
+
+    assert after_a_year() == pytest.approx(0.525)
+    assert after_a_year(shape="s_curve") == pytest.approx(0.525)
+    assert after_a_year(shape="exponential") == pytest.approx(0.6496, abs=5e-5)
+    gaps = {"season_factors": [0.9] * 12, "churn_share_per_month": 0.03, "months_to_relet": 1.5}
+    assert after_a_year(**gaps) == pytest.approx(0.4512, abs=5e-5)
+    assert 20 * after_a_year(**gaps) == pytest.approx(9.02, abs=0.005)
+    said(0.525, decimals=3)
+    said(0.6496, 0.4512, decimals=4)
+    said(9.02, decimals=2)
+
+
+def test_services_as_a_share() -> None:
+    """15 members × 46,666.67 is 700,000 a month."""
+    mix = {"mix": {"services_share": 0.3, "gross_margin_share": 0.5}}
+    flat = (("products.flex.ramp", FLAT), ("products.flex.price_nok_per_month", 700_000 / 15))
+    result = of(quiet(*flat, ("services", mix)))
+    assert month(result, "income.rent", 1) == pytest.approx(700_000)
+    assert month(result, "income.services", 1) == pytest.approx(300_000)
+    said(300_000)
+
+
+REDUCED = [
+    {"kind": "rent_free", "from_month": 1, "to_month": 3},
+    {"kind": "percentage", "from_month": 4, "to_month": 6, "share": 0.5},
+    {"kind": "stated_rent", "from_month": 7, "to_month": 12, "rent_nok_per_m2_year": 900},
+]
+
+
+def test_rent_reductions() -> None:
+    result = of(quiet(("deal.lease.reductions", REDUCED)))
+    assert result.values["lease.rent"][:12].sum() == pytest.approx(138_000)
+    assert result.number("landlord.reduction_nominal") == pytest.approx(102_000)
+    said(138_000, 102_000)
+
+
+def test_a_broken_quarter() -> None:
+    result = of(quiet(("deal.lease.start_month", 2)))
+    paid = [month(result, "lease.rent.paid", at) for at in (1, 2, 3, 4, 5)]
+    assert paid == pytest.approx([0, 50_000, 0, 75_000, 0])
+    said(50_000, 75_000)
+
+
+def turnover_case(rent: float, income: float, turnover: dict[str, Any]) -> Result:
+    lease = {"term_months": 60, "rent_nok_per_m2_year": rent, "payment": "monthly"}
+    deal = {"structure": "turnover_rent", "lease": lease, "turnover": turnover}
+    flat = (("products.flex.ramp", FLAT), ("products.flex.price_nok_per_month", income / 12 / 15))
+    return of(quiet(*flat, ("deal", deal)))
+
+
+def test_turnover_rent() -> None:
+    result = turnover_case(1000, 1_200_000, {"mode": "greater_of", "share_of_income": 0.25})
+    assert result.values["income.total.year"][0] == pytest.approx(1_200_000)
+    assert month(result, "turnover.rent", 12) == pytest.approx(60_000)
+    assert month(result, "turnover.rent.paid", 13) == pytest.approx(75_000)
+    above = {"mode": "above_threshold", "share_of_income": 0.04, "threshold_nok_per_year": 1_000_000}
+    result = turnover_case(50_000 / 240, 1_100_000, above)
+    whole = result.values["lease.rent"][:12].sum() + month(result, "turnover.rent", 12)
+    assert whole == pytest.approx(54_000)
+    said(60_000, 75_000, 54_000)
+
+
+def test_management_fee() -> None:
+    """15 members at 100,000 a year each; costs of 1,100,000, base fee of 10,000 a month."""
+    fee = {"base_nok_per_month": 10_000, "surplus_share": 0.3, "landlord_preferred_nok_per_year": 100_000}
+    result = of(
+        quiet(
+            ("products.flex.ramp", FLAT),
+            ("products.flex.price_nok_per_month", 100_000 / 12),
+            ("costs", {"all": {"nok_per_month": 1_100_000 / 12, "payer": "landlord"}}),
+            ("deal.fee", fee),
+            start=management_case(),
+        )
+    )
+    assert month(result, "management.surplus_fee", 12) == pytest.approx(54_000)
+
+
+def test_staff() -> None:
+    host = {"fte": 1, "salary_nok_per_year": 600_000}
+    result = of(quiet(("staff", {"host": host})))
+    assert -result.values["operator.income.staff_cost.year"][0] == pytest.approx(706_886.36, abs=0.005)
+    said(706_886.36, decimals=2)
+
+
+def test_a_declining_grant() -> None:
+    grant = {
+        "kind": "yearly_grant", "payer": "municipality", "receiver": "operator", "nok_per_year": 300_000,
+        "from_month": 1, "to_month": 60, "decline_share_per_year": 0.4,
+    }  # fmt: skip
+    result = of(quiet(("support.g", grant)))
+    by_year = result.values["operator.income.operating_grant.year"][:4]
+    assert by_year == pytest.approx([300_000, 180_000, 60_000, 0])
+    said(300_000)
+
+
+def test_vat_by_term() -> None:
+    """15 members at 6,666.67 are 100,000 a month; a quarter's rent is 60,000."""
+    flat = (("products.flex.ramp", FLAT), ("products.flex.price_nok_per_month", 100_000 / 15))
+    result = of(quiet(*flat))
+    settled = [month(result, "operator.vat.settled_in_term", at) for at in (1, 2, 3, 4)]
+    assert settled == pytest.approx([0, 0, 0, 35_000])
+    said(35_000)
+    works = {"rehab": {"amount_nok": 400_000, "start_month": 1, "months": 1}}
+    start = quiet(start=landlord_operated_case())
+    result = of(changed(start, "works", works))
+    assert month(result, "landlord.vat.settled_in_term", 4) == pytest.approx(-100_000)
+
+
+def test_loan() -> None:
+    loan = {
+        "kind": "annuity", "amount_nok": 2500, "base_rate_share_per_year": 0.0824, "drawdown_month": 1,
+        "profile_months": 12,
+    }  # fmt: skip
+    result = of(quiet(("financing.landlord.loans", {"bank": loan})))
+    found = [month(result, f"landlord.loan.bank.{line}", 2) for line in ("interest", "principal", "balance")]
+    assert found == pytest.approx([17.17, 200.58, 2299.42], abs=0.006)
+    said(17.17, 200.58, 2299.42, decimals=2)
+
+
+def test_net_effective_rent() -> None:
+    """Per m² as in the reference: rent 50, three months free, the landlord's fit-out 10 on each of 240 m²."""
+    result = of(
+        quiet(
+            ("deal.lease.rent_nok_per_m2_year", 50),
+            ("deal.lease.reductions", REDUCED[:1]),
+            ("works", {"fit_out": {"amount_nok": 2400, "start_month": 1, "months": 1}}),
+        )
+    )
+    assert result.number("landlord.net_effective_rent") == pytest.approx(45.5)
+    said(45.50, decimals=2)
+
+
+def test_break_even_occupancy() -> None:
+    result = of(
+        quiet(
+            ("products.flex.ramp", FLAT),
+            ("products.flex.price_nok_per_month", 2000),
+            ("costs", {"each": {"nok_per_member_month": 100}, "fixed": {"nok_per_month": 22_800}}),
+            ("deal.lease.rent_nok_per_m2_year", 0),
+        )
+    )
+    assert result.number("break_even.factor") == pytest.approx(0.8)
+    assert result.number("break_even.occupancy") == pytest.approx(0.6)
+    said(0.80, 0.60, decimals=2)
+
+
+def test_highest_rent_is_where_present_value_is_zero() -> None:
+    start = minimal_case()
+    result = of(start)
+    rent, npv = 1200, result.number("operator.npv")
+    slope, highest = result.number("operator.rent_slope"), result.number("operator.highest_rent")
+    assert npv is not None and slope is not None and highest is not None  # noqa: PT018
+    assert highest == pytest.approx(rent + npv / -slope)
+    there = of(changed(start, "deal.lease.rent_nok_per_m2_year", highest))
+    assert there.number("operator.npv") == pytest.approx(0, abs=0.01)
+    assert 1000 - 50_000 / 500 == 900
+    said(900)
+
+
+def test_every_number_in_bold_is_looked_at() -> None:
+    """A figure added to the page's examples needs its test here."""
+    source = Path(__file__).read_text(encoding="utf-8").replace("_", "")
+    for number in re.findall(r"\*\*([\d,.]+)\*\*", EXAMPLES):
+        plain = number.replace(",", "").rstrip(".")
+        assert re.search(rf"(?<![\d.]){re.escape(plain)}(?![\d])", source), number

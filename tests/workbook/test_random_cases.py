@@ -1,0 +1,107 @@
+"""Over random cases of every structure: the workbook recalculates to Python's numbers, also after changes."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from pathlib import Path
+
+import pytest
+
+from feasibility.case import Case, CaseError, case_from_mapping, field_info
+from feasibility.engine.calendar import serial
+from feasibility.model import run
+from feasibility.model.result import Result
+from feasibility.workbook import OpenBook, write_workbook
+from tests.workbook.compare import (
+    assert_lines_equal,
+    assert_stored_lines_equal,
+    assert_workbook_equals_python,
+)
+from tests.workbook.libreoffice import recalculated_by_libreoffice
+from tests.workbook.random_cases import STRUCTURES, random_case
+
+SEEDS = range(40)
+CHANGED = 6  # inputs, the start month apart
+
+
+def case_of(seed: int) -> Case:
+    return case_from_mapping(random_case(seed))
+
+
+def test_the_cases_meet_every_month_every_structure_and_leases_from_mid_quarter() -> None:
+    cases = [case_of(seed) for seed in SEEDS]
+    assert {case.start_calendar_month for case in cases} == set(range(1, 13))
+    assert {case.deal.structure for case in cases} == set(STRUCTURES)
+    starts = [
+        (case.start_calendar_month - 1 + case.deal.lease.start_month - 1) % 3
+        for case in cases
+        if case.deal.structure in ("sublease", "turnover_rent")
+    ]
+    assert sum(start != 0 for start in starts) >= 10
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_cell_equals_python_before_and_after_changes(seed: int, tmp_path: Path) -> None:
+    case = case_of(seed)
+    result = run(case)
+    assert result.failed_checks == ()
+    book = OpenBook(write_workbook(result, tmp_path / "case.xlsx"))
+    book.change({})
+    assert_lines_equal(result.values, book.lines())
+
+    changes = _changes(case, result, set(book.input_cells), random.Random(seed))
+    changed = result.structure.program.run(changes)
+    book.change(changes)
+    assert_lines_equal(changed, book.lines())
+    measures = [m.line.id for m in result.structure.measures]
+    assert any(changed.number(id) != result.number(id) for id in measures)  # something did change
+
+    # a new run of the changed case, with lines of its own, says the same
+    stated = {path: value for path, value in changes.items() if path != "start_month"}
+    month = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(changes["start_month"]))
+    again = run(case.changed({**stated, "start_month": f"{month:%Y-%m}"}))
+    for id in measures:
+        assert _same(again.number(id), changed.number(id)), id
+
+
+def _same(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one == pytest.approx(other, rel=1e-9, abs=1e-6)
+
+
+def _changes(case: Case, result: Result, cells: set[str], r: random.Random) -> dict[str, float]:
+    """The start month and six other inputs, changed to what the case might have stated instead."""
+    inputs = [i for i in result.structure.model.inputs.values() if i.id in cells and i.value]
+    numbers = [i for i in inputs if i.unit.partition("/")[0] in ("NOK", "share", "m2")]
+    r.shuffle(numbers)
+    changes: dict[str, float] = {}
+    for item in numbers:
+        value = item.value * r.uniform(0.6, 1.4)
+        if len(changes) < CHANGED and _may_be(case, item.id, value):
+            changes[item.id] = value
+    assert len(changes) == CHANGED
+    start = datetime.date(r.randrange(2025, 2031), r.randrange(1, 13), 1)
+    return {**changes, "start_month": float(serial(start))}
+
+
+def _may_be(case: Case, path: str, value: float) -> bool:
+    """True for a number of the case that may have this value: rules and instalments that sum to 1 may not."""
+    if "instalments" in path:
+        return False
+    try:
+        limits = field_info(case, path)
+    except CaseError:
+        return False
+    low, high = limits.minimum, limits.maximum
+    return (low is None or value > low) and (high is None or value < high)
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("seed", [1, 6, 7, 13, 20])
+def test_libreoffice_agrees(seed: int, tmp_path: Path, libreoffice: Path) -> None:
+    result = run(case_of(seed))
+    path = assert_workbook_equals_python(result, tmp_path)
+    again = recalculated_by_libreoffice(path, libreoffice, tmp_path)
+    assert_stored_lines_equal(again, result.values)
