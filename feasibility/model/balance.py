@@ -247,10 +247,14 @@ def _owing(c: Context, of: CompanyLines) -> list[_Owing]:
         if of.party not in (flow.payer, flow.receiver) or flow.category in _FINANCE_IDS - {"interest"}:
             continue
         position: Expr
-        if flow.settled is not None:
-            position = c.m.lines[f"{flow.id}.owed"]
+        owed = c.m.lines.get(f"{flow.id}.owed")
+        if owed is not None:
+            position = owed
         elif flow.invoiced is not flow.earned:
             id, difference = f"{flow.id}.outstanding", flow.earned - flow.invoiced
+            returned = c.m.lines.get(f"{flow.id}.credited")
+            if returned is not None:
+                difference = difference - returned
             position = c.m.lines.get(id) or c.m.recurrence(
                 id,
                 lambda before, difference=difference: before + difference,  # type: ignore[misc]
