@@ -92,6 +92,8 @@ def _works_vat(
 ) -> dict[str, WorksVat]:
     ends: Expr | None = c.calendar.horizon if party == LANDLORD and adjusts_vat(c) else None
     found: dict[str, WorksVat] = {}
+    if not deduction.areas:  # all it buys is for taxed supplies: nothing to divide and nothing to adjust
+        return found
     for flow in c.ledger.chosen(party, False, {"works"}):
         item = next((w for w in items if flow.id == f"works.{w.id}.{party.id}"), None)
         made = works_vat(c, item, flow, deduction, ends) if item is not None else None

@@ -70,6 +70,8 @@ def operator_registered_share(c: Context, products: Sequence[ProductLines]) -> L
     if known is not None:
         return known
     areas = [(_area(c, space), _space_share(c, here)) for space, here in _by_space(c, products).items()]
+    if not areas:  # only products without a space are sold, and the area serves them all
+        areas = [(c.total_area(), _space_share(c, products))]
     total = c.sum([area for area, _ in areas])
     with c.block("deduction", "Fradragsrett", "Deduction"):
         return c.m.line(
@@ -90,22 +92,23 @@ def operating_deduction(
     nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("deduction", "Fradragsrett", "Deduction"):
         uses = [_space_use(c, space, here) for space, here in _by_space(c, products).items()]
-        total = c.sum([u.area for u in uses])
+        total = c.sum([u.area for u in uses]) if uses else as_expr(1)
+        planned = operator_registered_share(c, products)
         average = m.line(
             "vat.area_average",
-            c.sum([u.area * u.share for u in uses]) / total,
+            c.sum([u.area * u.share for u in uses]) / total if uses else planned,
             "share",
             Label("Fradragsandel, vektet areal", "Deductible share, weighted area"),
             axis=Axis.MONTH,
         )
         contracted = m.line(
             "vat.area_contracted",
-            c.sum([u.area * u.contracted for u in uses]) / total,
+            c.sum([u.area * u.contracted for u in uses]) / total if uses else planned,
             "share",
             Label("Utleid på forhånd med mva., vektet areal", "Let in advance with VAT, weighted area"),
             axis=Axis.MONTH,
         )
-        key = _turnover_key(c, party, ledger, operator_registered_share(c, products))
+        key = _turnover_key(c, party, ledger, planned)
         overhead = m.line(
             f"{party.id}.vat.overhead",
             _five_percent(c, key, key),
