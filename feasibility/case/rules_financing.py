@@ -144,7 +144,6 @@ def _months(case: StatedCase, path: str, stated: Financing, loan_id: str) -> Ite
         yield found(case, f"{path}.drawdown_month", None, wrong, mend)
     else:
         yield from month_within(case, f"{path}.drawdown_month", loan.drawdown_month)
-        yield from _moved_within(case, path, loan)
     yield from reference(case, f"{path}.follows_works", loan.follows_works, "works", case.works)
     paid_out = _paid_out(case, stated, loan_id, ())
     if paid_out is not None:
@@ -152,35 +151,6 @@ def _months(case: StatedCase, path: str, stated: Financing, loan_id: str) -> Ite
         year = case.start_year + (case.start_calendar_month - 1 + paid_out) // 12
         rate_path = f"{path}.base_rate_share_per_year"
         yield from rate_from(case, rate_path, loan.base_rate_share_per_year, year, f"{path}.drawdown_month")
-
-
-def _moved_within(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
-    works = case.works.get(loan.follows_works or "")
-    drawdown, horizon = loan.drawdown_month, case.horizon_months
-    if works is None or drawdown is None or drawdown > horizon or drawdown + works.delay_months <= horizon:
-        return
-    moved = drawdown + works.delay_months
-    wrong = Both(
-        f"med forsinkelsen av «{loan.follows_works}» utbetales lånet i måned {moved}, etter sakens siste "
-        f"måned, {horizon}.",
-        f'with the delay of "{loan.follows_works}" the loan is paid out in month {moved}, after the case\'s '
-        f"last month, {horizon}.",
-    )
-    mend = Both(
-        "Fjern follows_works, kort ned forsinkelsen, eller øk horizon_months.",
-        "Remove follows_works, shorten the delay, or raise horizon_months.",
-    )
-    delay = f"works.{loan.follows_works}.delay_months"
-    yield found(
-        case,
-        f"{path}.drawdown_month",
-        drawdown,
-        wrong,
-        mend,
-        delay,
-        f"{path}.follows_works",
-        "horizon_months",
-    )
 
 
 def _paid_out(case: StatedCase, stated: Financing, loan_id: str, seen: tuple[str, ...]) -> int | None:

@@ -24,7 +24,9 @@ def equity_share(facts: Facts) -> Iterator[Advice]:
     """A company that borrows with less of its own than a bank asks for."""
     least = threshold("equity_least")
     for party in facts.companies:
+        # what a loan takes over from another is no new money
         borrowed = float(facts.total(facts.loan_lines(party, "drawn")).sum())
+        borrowed -= float(facts.months(f"{party}.refinanced").sum())
         if borrowed <= 0:
             continue
         own = float(facts.total([f"{party}.equity", f"{party}.capital_call"]).sum())
@@ -107,7 +109,9 @@ def lease_against_loan(facts: Facts) -> Iterator[Advice]:
     en: list[str] = []
     for party in facts.companies:
         who = COMPANY[party]
-        for id in getattr(facts.case.financing, party).loans:
+        for id, loan in getattr(facts.case.financing, party).loans.items():
+            if loan.kind == "construction":
+                continue
             drawn = facts.first_month(facts.months(f"{party}.loan.{id}.drawn") > 0)
             profile = facts.number(f"financing.{party}.loans.{id}.profile_months")
             name = id.replace("_", " ")

@@ -160,9 +160,7 @@ def _tax(c: Context, tax: TaxLines) -> Expr:
 def _loan(c: Context, loan: LoanLines) -> Expr:
     """What does not add up: drawn against repaid and balance, a balance after maturity, a balloon where the
     profile leaves none, and interest owed when all is settled."""
-    repaid = sum_of(loan.balloon)
-    if loan.principal is not None:
-        repaid = repaid + sum_of(loan.principal)
+    repaid = sum_of(loan.balloon) + sum_of(loan.principal)
     last = value_at(loan.balance, c.calendar.horizon)
     wrong = absolute(sum_of(loan.drawn) - repaid - last)
     wrong = wrong + when(loan.maturity <= c.calendar.horizon, absolute(last), 0)

@@ -81,7 +81,7 @@ def debt(c: Context, party: Party, means: Means) -> Debt:
             ),
             line(
                 "principal",
-                c.sum([x.principal for x in loans if x.principal is not None]),
+                c.sum([x.principal for x in loans]),
                 "Avdrag",
                 "Instalments",
                 "Scheduled; balloons apart.",

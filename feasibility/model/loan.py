@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from feasibility.case.financing import Loan
@@ -29,7 +29,7 @@ class LoanLines:
     """A loan by month, NOK.
 
     interest: accrued in the month; interest_owed: accrued and not yet paid at month end, None where it is
-    paid every month. principal: scheduled instalments, None where there are none. balloon: what is left and
+    paid every month. principal: scheduled instalments, 0 where there are none. balloon: what is left and
     settled at maturity, of a construction loan all of it at completion. maturity: project month. stray: a
     balloon where none is planned, which is an error; None where there is always one. refinances: it takes
     over another loan.
@@ -40,7 +40,7 @@ class LoanLines:
     drawn: Line
     interest: Line
     interest_owed: Line | None
-    principal: Line | None
+    principal: Line
     balloon: Line
     balance: Line
     maturity: Line
@@ -205,6 +205,11 @@ class StatedLoan:
             "Accrued on the opening balance, rate / 12; paid when the term ends (model rules §7).",
         )
 
+    def principal(self, scheduled: Expr) -> Line:
+        """Scheduled instalments."""
+        doc = "Scheduled; the last instalment is the remaining balance."
+        return self.line("principal", scheduled, "avdrag", "instalment", doc)
+
     def pay(self, id: str, line: Expr, category: str, nb: str, en: str) -> Flow:
         """A flow from the company to the lender."""
         return self.c.ledger.flow(
@@ -220,17 +225,14 @@ class StatedLoan:
             each = terms.when_ended(self.number("term_fee_nok") * stands)
             self.pay("term_fee", each, "loan_fee", "termingebyr", "fee per term")
 
-    def flows(
-        self, terms: Terms, drawn: Line, interest: Line, principal: Line | None, balloon: Line
-    ) -> Line | None:
+    def flows(self, terms: Terms, drawn: Line, interest: Line, repaid: Sequence[Line]) -> Line | None:
         """The flows to and from the lender. Gives the line of interest owed, None where terms are months."""
         ledger = self.c.ledger
         ledger.flow(drawn.id, LENDER, self.party, drawn, "loan_drawn", drawn.label)
         timing = Monthly() if terms.end is None else PaidLater(_at_term_end(terms.end, terms.months))
         ledger.flow(interest.id, self.party, LENDER, interest, "interest", interest.label, timing=timing)
-        for line in (principal, balloon):
-            if line is not None:
-                ledger.flow(line.id, self.party, LENDER, line, "loan_repaid", line.label)
+        for line in repaid:
+            ledger.flow(line.id, self.party, LENDER, line, "loan_repaid", line.label)
         return None if terms.end is None else self.c.m.lines[f"{interest.id}.owed"]
 
 

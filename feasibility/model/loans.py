@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Condition, Expr, Line, absolute, both, flag, greatest, sum_of, when
+from feasibility.engine.expr import (
+    Condition,
+    Expr,
+    Line,
+    absolute,
+    as_expr,
+    both,
+    flag,
+    greatest,
+    sum_of,
+    when,
+)
 from feasibility.model.loan import LoanLines, StatedLoan
 from feasibility.model.sizing import Means, Plan, limits, lowest_of
 
@@ -51,30 +62,27 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     balance = s.declared_balance()
     opening = balance.previous
     interest = s.interest(opening, rate)
-    principal: Line | None = None
-    if loan.kind != "bullet":
+    if loan.kind == "bullet":
+        principal = s.principal(as_expr(0))
+        rest: Expr = opening
+    else:
         paid: list[Condition] = [term > free, term <= profile]
         if terms.end is not None:
             paid.append(terms.end.equals(1))
         regular = _instalment(s, opening, rate, left, terms.per_year)
-        principal = s.line(
-            "principal",
-            when(both(*paid), when(left <= 1, opening, regular), 0),
-            "avdrag",
-            "instalment",
-            "Scheduled; the last instalment is the remaining balance.",
-        )
-    rest = opening if principal is None else opening - principal
+        principal = s.principal(when(both(*paid), when(left <= 1, opening, regular), 0))
+        rest = opening - principal
     balloon = s.line(
         "balloon",
         when(cal.number.equals(maturity), rest, 0),
         "restlån ved forfall",
         "balloon at maturity",
     )
-    c.m.define(balance, balance.previous + drawn - (balloon if principal is None else principal + balloon))
-    owed = s.flows(terms, drawn, interest, principal, balloon)
+    c.m.define(balance, rest + drawn - balloon)
+    repaid = [balloon] if loan.kind == "bullet" else [principal, balloon]
+    owed = s.flows(terms, drawn, interest, repaid)
     s.fees(terms, flag(drawn > 0), flag(opening > 0))
-    stray = None if principal is None else when(tenor >= profile, absolute(sum_of(balloon)), 0)
+    stray = None if loan.kind == "bullet" else when(tenor >= profile, absolute(sum_of(balloon)), 0)
     return LoanLines(
         s.id, s.name, drawn, interest, owed, principal, balloon, balance, maturity, stray, before is not None
     )
