@@ -58,7 +58,10 @@ def staff(c: Context, terms: Term) -> None:
             )
             groups.setdefault((company.id, item.employer_zone), []).append(own)
             rate = c.employer_rate(item.employer_zone)
-            for payer, part in _in_kind_payers(c, id):
+            bearers = _in_kind_payers(c, id)
+            for payer in dict.fromkeys(p for p, _ in bearers):
+                borne = [share for p, share in bearers if p == payer]
+                part = borne[0] if len(borne) == 1 else least(1, c.sum(borne))
                 c.ledger.flow(
                     f"staff.{id}.in_kind.{payer.id}",
                     payer,
