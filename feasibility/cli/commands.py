@@ -50,6 +50,14 @@ _ALL = (
         (_CASE,),
     ),
     _command(
+        "vat",
+        Label(
+            "Hva avgjør merverdiavgiften? Saken under hver behandling, side om side",
+            "What does VAT decide? The case under each treatment, side by side",
+        ),
+        (_CASE,),
+    ),
+    _command(
         "check",
         Label(
             "Finn alle feil i en sak, og kjør alle kontroller",

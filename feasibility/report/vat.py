@@ -1,0 +1,163 @@
+"""What `feasibility vat` tells: the case under each VAT policy and regime, and which classes are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from feasibility.analysis.vat_compare import Alternative, PartyEffect, RegimeSwitch, VatComparison
+from feasibility.language import Label, Language, format_measure, format_number
+from feasibility.report.layout import EMPTY, Shown, paragraph, table
+from feasibility.report.summary import Applied, checks, failed_check, heading
+
+_WIDTHS = (32, 17, 17, 17, 17)
+
+
+def vat_report(found: VatComparison, language: Language) -> list[Shown]:
+    """What was found: policies, regimes of all letting products and of each, then the classification."""
+    result = found.as_stated
+    lines = [
+        *heading(result, language, Applied()),
+        *(checks(result, language) if result.failed_checks else ()),
+        EMPTY,
+        Shown(_TITLE.text(language), "title"),
+        *paragraph(_LEAD.text(language)),
+        EMPTY,
+        *_table(_POLICY_HEAD.text(language), found.policies, _POLICIES, language),
+    ]
+    for switch in found.regimes:
+        lines += [EMPTY, *_table(_head(switch, found, language), switch.alternatives, _REGIMES, language)]
+    return [*lines, EMPTY, *_classes(found, language)]
+
+
+def _head(switch: RegimeSwitch, found: VatComparison, language: Language) -> str:
+    if switch.product is None:
+        return _ALL_PRODUCTS.text(language)
+    return _name(found, switch.product)
+
+
+def _name(found: VatComparison, product: str) -> str:
+    return found.as_stated.case.products[product].label or product.replace("_", " ")
+
+
+def _table(
+    head: str, alternatives: Sequence[Alternative], names: dict[str, Label], language: Language
+) -> list[Shown]:
+    heads = [head]
+    for alternative in alternatives:
+        mark = f" ({_CURRENT.text(language)})" if alternative.is_current else ""
+        heads.append(names[alternative.id].text(language) + mark)
+
+    def amounts(label: Label, of: Callable[[Alternative], float | None]) -> list[str]:
+        return [label.text(language), *(_amount(of(a), language) for a in alternatives)]
+
+    def together(of: Callable[[PartyEffect], float]) -> Callable[[Alternative], float]:
+        return lambda a: sum(of(p) for p in a.parties.values())
+
+    rows = [
+        amounts(_LOST_RUNNING, together(lambda p: p.lost_running)),
+        amounts(_LOST_WORKS, together(lambda p: p.lost_works)),
+        amounts(_ADJUSTMENT, together(lambda p: p.adjustment)),
+    ]
+    parties = alternatives[0].parties
+    for party in parties:
+        rows.append(amounts(_NPV[party], lambda a, party=party: a.parties[party].npv))  # type: ignore[misc]
+    for party in parties:
+        rows.append(
+            amounts(_LOWEST[party], lambda a, party=party: a.parties[party].lowest_cash)  # type: ignore[misc]
+        )
+    if any(a.turned_away > 0 for a in alternatives):
+        away = [format_number(a.turned_away, 1, language) for a in alternatives]
+        rows.append([_TURNED_AWAY.text(language), *away])
+    lines = table(heads, rows, _WIDTHS[: len(heads)])
+    for alternative in alternatives:
+        if alternative.is_current:
+            continue
+        for check in alternative.result.failed_checks:
+            said = failed_check(alternative.result, check.difference.id, check.label, language)
+            lines += paragraph(f"✗ {names[alternative.id].text(language)}: {said}", "bad", "  ")
+    return lines
+
+
+def _amount(nok: float | None, language: Language) -> str:
+    return "–" if nok is None else format_measure(nok, "NOK", language)
+
+
+def _classes(found: VatComparison, language: Language) -> list[Shown]:
+    lines = [Shown(_CLASS_TITLE.text(language), "title"), *paragraph(_CLASS_LEAD.text(language))]
+    for product, item in found.classes.items():
+        stated = found.as_stated.case.products[product].vat_regime
+        listed = ", ".join(_REGIMES[regime].text(language) for regime in item.regimes)
+        verdict = _OPEN if item.is_open else _SETTLED
+        text = (
+            f"{_name(found, product)} ({_STATED.text(language)}: {_REGIMES[stated].text(language)}): "
+            f"{verdict.text(language)}: {listed}. {Label(item.nb, item.en).text(language)}"
+        )
+        lines += paragraph(text, "plain", "  ", "    ")
+        if stated not in item.regimes:
+            lines += paragraph(_UNUSUAL.text(language), "bad", "    ", "    ")
+    lines += [EMPTY, Shown(_SOURCES.text(language), "title")]
+    for source in dict.fromkeys(item.source for item in found.classes.values()):
+        lines += paragraph(f"{source}.", "muted", "  ", "    ")
+    if any(item.uncertain for item in found.classes.values()):
+        lines += paragraph(_UNCERTAIN.text(language), "muted", "  ", "  ")
+    return lines
+
+
+_TITLE = Label("Hva avgjør merverdiavgiften?", "What does VAT decide?")
+_LEAD = Label(
+    "Samme sak regnet på nytt med hver behandling av merverdiavgiften, alt annet likt. Mva. er for begge "
+    "selskapene og hele perioden; justering er pluss når mer kan trekkes fra senere. Nåverdi er før "
+    "finansiering.",
+    "The same case calculated anew under each treatment of VAT, all else equal. VAT is for both companies "
+    "and the whole period; adjustment is plus where more may be deducted later. Present value is before "
+    "financing.",
+)
+_CURRENT = Label("saken", "the case")
+_POLICY_HEAD = Label("Medlemmer uten fradragsrett", "Members who cannot deduct")
+_ALL_PRODUCTS = Label("Alle utleieproduktene", "All letting products")
+_LOST_RUNNING = Label("Tapt mva., løpende", "VAT lost, running")
+_LOST_WORKS = Label("Tapt mva., arbeider", "VAT lost, works")
+_ADJUSTMENT = Label("Justering av mva.", "VAT adjustment")
+_NPV = {
+    "landlord": Label("Nåverdi, gårdeier", "Present value, landlord"),
+    "operator": Label("Nåverdi, driver", "Present value, operator"),
+}
+_LOWEST = {
+    "landlord": Label("Laveste likviditet, gårdeier", "Lowest liquidity, landlord"),
+    "operator": Label("Laveste likviditet, driver", "Lowest liquidity, operator"),
+}
+_TURNED_AWAY = Label("Medlemmer avvist, i snitt", "Members turned away, average")
+_POLICIES = {
+    "liable_only": Label("avvises", "turned away"),
+    "separate": Label("skilles ut", "kept apart"),
+    "pooled": Label("betaler mva.", "charged VAT"),
+    "unregistered": Label("ingen registrering", "no registration"),
+}
+_REGIMES = {
+    "registered_letting": Label("registrert utleie", "registered letting"),
+    "unregistered_letting": Label("utleie uten registrering", "letting, not registered"),
+    "exempt_right": Label("rettighet, unntatt", "exempt right"),
+    "taxable_service": Label("avgiftspliktig tjeneste", "taxable service"),
+    "exempt_service": Label("unntatt tjeneste", "exempt service"),
+    "housing": Label("bolig", "housing"),
+    "lodging": Label("overnatting", "lodging"),
+}
+_CLASS_TITLE = Label("Hva er klart, og hva er åpent?", "What is settled, and what is open?")
+_CLASS_LEAD = Label(
+    "Skattedirektoratet svarte 7. juni 2019 at hvert produkt og hvert areal vurderes for seg. Der flere "
+    "behandlinger er mulige, er det åpent, og verdt en linje i bankens papir.",
+    "The Directorate of Taxes answered on 7 June 2019 that each product and each area is judged by itself. "
+    "Where more than one treatment is possible it is open, and worth a line in the bank's paper.",
+)
+_STATED = Label("i saken", "in the case")
+_OPEN = Label("åpent", "open")
+_SETTLED = Label("klart", "settled")
+_UNUSUAL = Label(
+    "Saken bruker en annen behandling enn de som er vanlige for slike produkter.",
+    "The case uses another treatment than the usual ones for such products.",
+)
+_SOURCES = Label("Kilder", "Sources")
+_UNCERTAIN = Label(
+    "Uttalelsen er gjengitt etter andre; svaret for det enkelte produktet er ikke kontrollert mot teksten.",
+    "The statement is told after others; its answer for each product is not checked against the text.",
+)
