@@ -5,7 +5,8 @@ write it with :func:`to_yaml`. Every mistake in a file is reported at once, as a
 messages name the field by its path, in Norwegian and English.
 """
 
-from feasibility.case.building import Building, Space
+from feasibility.case.bank import Bank, Catchment, Covenants, RefinancingTest
+from feasibility.case.building import Building, PropertyTax, Space
 from feasibility.case.case import Case
 from feasibility.case.costs import Cost, Instalment, Staff, UnpaidWork, Works
 from feasibility.case.deal import (
@@ -27,6 +28,7 @@ from feasibility.case.deal import (
     Turnover,
     TurnoverRent,
 )
+from feasibility.case.default import OperatorDefault
 from feasibility.case.fields import rate_in_year, shown_label
 from feasibility.case.figures import FieldInfo, NumberField, field_info, numbers
 from feasibility.case.financing import EquityPayment, Financing, FinancingByParty, Loan, Overdraft, Sizing
@@ -53,6 +55,7 @@ from feasibility.case.support import (
     WorksGrant,
     YearlyGrant,
 )
+from feasibility.case.tax import CompanyTax, LandlordTax, OperatorTax, Taxes
 from feasibility.case.text import read_value
 from feasibility.case.writing import case_hash, to_mapping, to_yaml
 
@@ -63,6 +66,7 @@ __all__ = [
     "Campaign",
     "Case",
     "CaseError",
+    "CompanyTax",
     "Comparison",
     "Cost",
     "Deal",
@@ -77,17 +81,21 @@ __all__ = [
     "Index",
     "Instalment",
     "LandlordOperated",
+    "LandlordTax",
     "Lease",
     "Loan",
     "Management",
     "ManagementFee",
     "NumberField",
+    "OperatorDefault",
+    "OperatorTax",
     "OrdinaryTenant",
     "Overdraft",
     "PartyRates",
     "PercentageOff",
     "Problem",
     "Product",
+    "PropertyTax",
     "Ramp",
     "Reduction",
     "Renewal",
@@ -105,6 +113,7 @@ __all__ = [
     "StatedRent",
     "Sublease",
     "Support",
+    "Taxes",
     "Turnover",
     "TurnoverRent",
     "UnpaidWork",

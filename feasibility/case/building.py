@@ -35,6 +35,17 @@ class Space(CaseModel):
         return self.exclusive_m2 if self.with_common_m2 is None else self.with_common_m2
 
 
+class PropertyTax(CaseModel):
+    """Property tax (eiendomsskatt) as the municipality sets it: base × promille, in instalments."""
+
+    base_nok: Number = nok("Grunnlag", "Base")
+    promille: Number = quantity("promille", "Skattesats", "Rate", at_least=0, at_most=7)
+    instalments: Literal[1, 2, 4, 12] = said("Terminer i året", "Instalments a year", 2)
+    base_after_works_nok: Number | None = nok(
+        "Grunnlag etter arbeidene, fra 1. januar", "Base after the works, from 1 January", None
+    )
+
+
 class Building(CaseModel):
     """The building, its spaces and the owner's running costs (NOK ex VAT, money of the first month)."""
 
@@ -54,6 +65,7 @@ class Building(CaseModel):
         1.0,
     )
     property_tax_nok_per_year: Number = nok("Eiendomsskatt", "Property tax", 0.0, unit="NOK/year")
+    property_tax: PropertyTax | None = said("Eiendomsskatt etter grunnlag", "Property tax by its base", None)
 
     @property
     def total_m2(self) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from feasibility.case import rules_deal, rules_financing, rules_money, rules_products
+from feasibility.case import rules_deal, rules_financing, rules_money, rules_owner, rules_products
 from feasibility.case.finding import Finding, Rule
 from feasibility.case.stated import StatedCase
 
@@ -11,6 +11,7 @@ RULES: tuple[Rule, ...] = (
     *rules_deal.RULES,
     *rules_money.RULES,
     *rules_financing.RULES,
+    *rules_owner.RULES,
 )
 """Every rule, in the order of the file's sections."""
 

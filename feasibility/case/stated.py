@@ -5,9 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from feasibility.case.bank import Bank
 from feasibility.case.building import Building
 from feasibility.case.costs import Cost, Staff, UnpaidWork, Works
 from feasibility.case.deal import AfterLease, Comparison, Deal
+from feasibility.case.default import OperatorDefault
 from feasibility.case.fields import (
     CaseModel,
     Flag,
@@ -137,6 +139,7 @@ class StatedCase(CaseModel):
     services: Services = said("Tjenester", "Services", {}, validate_default=True)
     deal: Deal = said("Avtalen", "The deal")
     after_lease: AfterLease = said("Etter leietiden", "After the lease", "vacant")
+    operator_default: OperatorDefault | None = said("Driver misligholder", "The operator defaults", None)
     comparison: Comparison = said("Sammenligning", "Comparison", {}, validate_default=True)
     costs: Named[Cost] = said("Driftskostnader", "Running costs", {}, validate_default=True)
     staff: Named[Staff] = said("Ansatte", "Staff", {}, validate_default=True)
@@ -147,6 +150,7 @@ class StatedCase(CaseModel):
     valuation: Valuation | None = said("Verdivurdering", "Valuation", None)
     vat: VatSettings = said("Merverdiavgift", "VAT", {}, validate_default=True)
     tax: Taxes = said("Skatt", "Tax", {}, validate_default=True)
+    bank: Bank = said("Banken", "The bank", {}, validate_default=True)
     jobs_per_member: Number = quantity(
         "count", "Arbeidsplasser per medlem", "Jobs per member", 1.0, at_least=0
     )

@@ -44,6 +44,7 @@ _MEASURES: Final[dict[str, _Measure]] = {
     "EUR": _same("euro", "EUR"),
     "m2": _same("m²", "m²", decimals=1),
     "share": _same("andel", "share", decimals=1),
+    "promille": _same("promille", "per mille", decimals=1),
     "ratio": _same("ganger", "times", decimals=2),
     "index": _same("indeks", "index", decimals=4),
     "count": _same("antall", "number"),

@@ -24,6 +24,7 @@ from feasibility.model.deduction import (
     operating_deduction,
     operator_registered_share,
 )
+from feasibility.model.default import draw_security, void_after_default
 from feasibility.model.income import Income, income
 from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
@@ -69,18 +70,19 @@ def build(case: Case) -> Structure:
     earned = income(c, products, terms.operating)
     registered = operator_registered_share(c, products)
     head_lease = lease(c, terms, registered)
+    draw_security(c)
     excess = turnover_rent(c, terms, head_lease, earned, registered)
     base_fee = management_base_fee(c, terms, earned)
     after = _after_lease(c, terms.last)
     deductions = _deductions(c, products, terms, after)
+    work_items = works(c)
     with c.block("building", "Bygget", "Building"):
         let: Expr = terms.operating if after is None else terms.operating + after.let
-        owner_costs = building_costs(c, c.ledger, "", let)
+        owner_costs = building_costs(c, c.ledger, "", let, work_items)
     leased = None if head_lease is None else head_lease.area
     variable = concept_costs(c, terms, earned, products, leased, deductions[c.operating_company.id])
     staff(c, terms)
     unpaid = unpaid_work(c, terms.operating)
-    work_items = works(c)
     grants = support(c, head_lease, work_items)
     surplus_fee = _surplus_fee(c, terms.operating, earned, base_fee, terms)
     net_rent = _net_rent(c, head_lease, excess, after, owner_costs)
@@ -146,11 +148,13 @@ def _deductions(
 
 
 def _after_lease(c: Context, last: Expr) -> Tenancy | None:
-    """Re-letting to ordinary tenants after the deal; vacant otherwise (model rules §4)."""
-    if c.case.after_lease != "relet" or c.case.deal.structure == "landlord_operated":
+    """Re-letting to ordinary tenants after the deal or a default; vacant otherwise (model rules §4)."""
+    defaults = c.case.operator_default is not None and c.case.comparison.ordinary_tenant is not None
+    if c.case.deal.structure == "landlord_operated" or not (defaults or c.case.after_lease == "relet"):
         return None
     with c.block("after_lease", "Etter leietiden", "After the lease"):
-        return tenancy(c, c.ledger, "after_lease", last + 1, Label("Ny leietaker", "New tenant"))
+        label = Label("Ny leietaker", "New tenant")
+        return tenancy(c, c.ledger, "after_lease", last + 1, label, void_after_default(c))
 
 
 def _surplus_fee(

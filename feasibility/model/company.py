@@ -13,6 +13,7 @@ from feasibility.model.balance import BalanceSheet, balance_sheet
 from feasibility.model.capital_goods import WorksVat, works_vat
 from feasibility.model.context import Context
 from feasibility.model.deduction import Deduction
+from feasibility.model.default import default_month
 from feasibility.model.exit import adjusts_vat, sale
 from feasibility.model.financing import debt
 from feasibility.model.fixed_assets import fixed_assets, tenant_spread
@@ -70,7 +71,9 @@ def company(
     ebitda, rows = operating_result(c, party, vat.lost)
     stable_ebitda = when(year.exists, year.amount(year_of(c, ebitda)), 0)
     owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda))
-    assets = fixed_assets(c, ledger, party, "", work_items, grants, of_works, tenant_spread(c, party))
+    lost_from = default_month(c) if party == OPERATOR else None
+    spread = tenant_spread(c, party, lost_from)
+    assets = fixed_assets(c, ledger, party, "", work_items, grants, of_works, spread, lost_from)
     sold = sale(c, ledger, "", owned, assets.tax_value, Label("Konseptet", "The concept"))
     before_tax, shown = income_statement(
         c, party, rows, ebitda, assets.depreciation, vat.adjustment, sold, assets.book_value
@@ -90,7 +93,9 @@ def company(
 def _works_vat(
     c: Context, party: Party, items: tuple[WorksLines, ...], deduction: Deduction
 ) -> dict[str, WorksVat]:
-    ends: Expr | None = c.calendar.horizon if party == LANDLORD and adjusts_vat(c) else None
+    ends: Expr | None = default_month(c)
+    if party == LANDLORD:
+        ends = c.calendar.horizon if adjusts_vat(c) else None
     found: dict[str, WorksVat] = {}
     if not deduction.areas:  # all it buys is for taxed supplies: nothing to divide and nothing to adjust
         return found

@@ -15,13 +15,18 @@ from feasibility.model.income import Income
 from feasibility.model.index import index
 from feasibility.model.occupancy import ProductLines
 from feasibility.model.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
+from feasibility.model.property_tax import property_tax
 from feasibility.model.regime import COMMON, OVERHEAD
+from feasibility.model.works import WorksLines
 
 
-def building_costs(c: Context, ledger: Ledger, prefix: str, let: Expr) -> Line:
+def building_costs(
+    c: Context, ledger: Ledger, prefix: str, let: Expr, works: tuple[WorksLines, ...] = ()
+) -> Line:
     """What the owner pays whoever rents: owner costs, common costs and property tax.
 
     Args:
+        works: works that change the base of the property tax; none in the alternatives.
         let: 1 in months the space is let or operated, 0 when it stands empty; an empty space carries the
             stated share of the common costs.
 
@@ -53,17 +58,10 @@ def building_costs(c: Context, ledger: Ledger, prefix: str, let: Expr) -> Line:
         vat,
         use=COMMON,
     )
-    tax = ledger.flow(
-        f"{prefix}property_tax",
-        LANDLORD,
-        MUNICIPALITY,
-        c.number(f"{b}.property_tax_nok_per_year") / 12 * costs,
-        "property_tax",
-        Label("Eiendomsskatt", "Property tax"),
-    )
+    tax = property_tax(c, ledger, prefix, works)
     return m.line(
         f"{prefix}owner_costs_and_tax",
-        owner.earned + tax.earned,
+        owner.earned + tax,
         "NOK",
         Label("Eierkostnader og eiendomsskatt", "Owner costs and property tax"),
     )

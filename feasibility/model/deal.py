@@ -9,6 +9,7 @@ from feasibility.engine.expr import Expr, Line, as_expr, both, flag, least, when
 from feasibility.engine.flows import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.context import Context
+from feasibility.model.default import default_month
 from feasibility.model.index import index, lease_index
 from feasibility.model.parties import LANDLORD, LENDER, OPERATOR
 from feasibility.model.regime import CHARGED
@@ -67,11 +68,19 @@ def term(c: Context) -> Term:
         begins = m.line(
             "deal.first_month", first, "month", Label("Avtalens første måned", "First month of the deal")
         )
-        ends = m.line(
-            "deal.last_month",
+        agreed = m.line(
+            "deal.agreed_last_month",
             begins + length - 1,
             "month",
+            Label("Avtalt siste måned", "Agreed last month of the deal"),
+        )
+        default = default_month(c)
+        ends = m.line(
+            "deal.last_month",
+            agreed if default is None else least(agreed, default - 1),
+            "month",
             Label("Avtalens siste måned", "Last month of the deal"),
+            "Before the month of a default.",
         )
         operating = m.line(
             "deal.operating",

@@ -192,4 +192,4 @@ def tenant_spread(c: Context, party: Party, lost_from: Expr | None = None) -> Sp
     leased = c.case.deal.structure in ("sublease", "turnover_rent")
     if party != OPERATOR or not leased or c.case.tax.operator.tenant_fit_out != "lease":
         return None
-    return Spread(c.m.lines["deal.first_month"], c.m.lines["deal.last_month"], lost_from)
+    return Spread(c.m.lines["deal.first_month"], c.m.lines["deal.agreed_last_month"], lost_from)

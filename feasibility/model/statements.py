@@ -27,6 +27,7 @@ OPERATING: tuple[tuple[str, Label], ...] = (
     ("rent", Label("Leie mellom gårdeier og leietaker", "Rent between landlord and tenant")),
     ("common_costs_recovered", Label("Felleskostnader viderefakturert", "Common costs charged on")),
     ("management_fee", Label("Driftshonorar", "Management fee")),
+    ("security_drawn", Label("Sikkerhet gjort gjeldende", "Security drawn")),
     ("operating_grant", Label("Driftstilskudd", "Operating grants")),
     ("cost_services", Label("Varekostnad og lønn, tjenester", "Cost of services")),
     ("bad_debt", Label("Tap på krav", "Bad debt")),

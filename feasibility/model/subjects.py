@@ -11,6 +11,8 @@ TURNOVER = Label("Omsetningsleie", "Turnover rent")
 UNPAID = Label("Ulønnet arbeid", "Unpaid work")
 VALUE = Label("Verdi", "Value")
 VAT = Label("Mva.", "VAT")
+DEFAULT = Label("Mislighold", "Default")
+PROPERTY_TAX = Label("Eiendomsskatt", "Property tax")
 TAX = Label("Skatt", "Tax")
 TENANT = Label("Ordinær leietaker", "Ordinary tenant")
 

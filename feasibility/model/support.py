@@ -10,6 +10,7 @@ from feasibility.engine.flows import InAdvance
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
+from feasibility.model.default import until_default
 from feasibility.model.parties import LANDLORD, OPERATOR, SUPPORTERS
 from feasibility.model.works import WorksLines
 
@@ -57,6 +58,8 @@ def support(
                 receiver = LANDLORD
             if payer == receiver:
                 continue
+            if receiver == OPERATOR:
+                amount = until_default(c, amount)
             flow = c.ledger.flow(
                 path, payer, receiver, c.if_support(amount), category, Label(name, name), timing=timing
             )

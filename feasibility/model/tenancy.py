@@ -27,7 +27,9 @@ class Tenancy:
     contract_rent: Line
 
 
-def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label) -> Tenancy:
+def tenancy(
+    c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label, void: Expr | None = None
+) -> Tenancy:
     """Flows from ordinary tenants, the first after the stated void from month `empty_from`.
 
     The stated rent is in the money of the first contract's first month; a later contract starts at that
@@ -36,6 +38,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
     Args:
         empty_from: the first month the space stands empty, a scalar.
         of: what the tenancy is called in labels.
+        void: months before the first tenant; the stated void where None.
     """
     m, cal, tenant = c.m, c.calendar, c.case.comparison.ordinary_tenant
     assert tenant is not None
@@ -48,7 +51,7 @@ def tenancy(c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label
 
     first = m.line(
         f"{prefix}.first_month",
-        empty_from + number("void_months"),
+        empty_from + (number("void_months") if void is None else void),
         "month",
         label("første leiemåned", "first month of the lease"),
         total="none",

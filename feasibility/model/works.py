@@ -8,6 +8,7 @@ from feasibility.engine.expr import Expr, Line, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.context import Context
+from feasibility.model.default import until_default
 from feasibility.model.parties import LANDLORD, OPERATOR, SUPPLIERS
 
 
@@ -61,7 +62,7 @@ def _item(c: Context, id: str) -> WorksLines:
         total="none",
     )
     own = number("landlord_share")
-    shares: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, 1 - own))
+    shares: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, until_default(c, 1 - own)))
     if c.case.deal.structure == "landlord_operated":
         shares = ((LANDLORD, own + (1 - own)),)
     vat = c.vat("standard")

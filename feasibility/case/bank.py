@@ -1,0 +1,53 @@
+"""What a bank asks beside the case itself: covenants, the refinancing to be tried, and the catchment."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from feasibility.case.fields import CaseModel, Number, Text, quantity, said, share_of
+
+
+class Covenants(CaseModel):
+    """What the loan agreement requires (lånevilkår), by calendar year, of each company that borrows."""
+
+    minimum_icr: Number | None = quantity("ratio", "Laveste rentedekningsgrad", "Lowest ICR", None, above=0)
+    minimum_dscr: Number | None = quantity(
+        "ratio", "Laveste gjeldsbetjeningsgrad", "Lowest DSCR", None, above=0
+    )
+    maximum_ltv: Number | None = quantity(
+        "share", "Høyeste belåningsgrad", "Highest LTV", None, above=0, at_most=1
+    )
+    minimum_equity_share: Number | None = quantity(
+        "share", "Laveste egenkapitalandel", "Lowest equity share", None, above=0, below=1
+    )
+
+
+class RefinancingTest(CaseModel):
+    """How much harder refinancing of a balloon is tried than the loan it replaces (model rules §7)."""
+
+    rate_shift_share_per_year: Number = quantity(
+        "share/year", "Rentepåslag ved refinansiering", "Rate added at refinancing", 0.02, at_least=0, below=1
+    )
+    ltv_shift_share: Number = share_of(
+        "Lavere belåningsgrad ved refinansiering", "Lower loan to value at refinancing", 0.10
+    )
+
+
+class Catchment(CaseModel):
+    """Demand and supply within reach (kundegrunnlag), as the user states them; there is no norm."""
+
+    commuters: Number | None = quantity("people", "Pendlere", "Commuters", None, at_least=0)
+    firms: Number | None = quantity("count", "Bedrifter", "Firms", None, at_least=0)
+    freelancers: Number | None = quantity("people", "Selvstendige", "Freelancers", None, at_least=0)
+    competitor_desks: Number | None = quantity(
+        "desks", "Plasser hos konkurrenter", "Competitors' desks", None, at_least=0
+    )
+    source: Annotated[Text, Field(max_length=1000)] = said("Kilde", "Source", "")
+
+
+class Bank(CaseModel):
+    """The bank's part of a case; all of it may be left out."""
+
+    covenants: Covenants = said("Lånevilkår", "Covenants", {}, validate_default=True)
+    refinancing: RefinancingTest = said("Prøving av refinansiering", "Refinancing test", {}, validate_default=True)
+    catchment: Catchment | None = said("Kundegrunnlag", "Catchment", None)

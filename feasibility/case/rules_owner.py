@@ -1,0 +1,73 @@
+"""Rules for property tax and for the operator's default."""
+
+from collections.abc import Iterator
+
+from feasibility.case.deal import Lease
+from feasibility.case.finding import Finding, Rule, found
+from feasibility.case.problems import Both
+from feasibility.case.rules_common import month_within
+from feasibility.case.stated import StatedCase
+
+
+def property_tax(case: StatedCase) -> Iterator[Finding]:
+    """Property tax is stated as an amount or as base and promille, not both."""
+    building = case.building
+    if building.property_tax is None or building.property_tax_nok_per_year == 0:
+        return
+    wrong = Both(
+        "eiendomsskatten er oppgitt både som beløp og som grunnlag med promille.",
+        "property tax is stated both as an amount and as a base with per mille.",
+    )
+    mend = Both(
+        "Behold én av property_tax_nok_per_year og property_tax.",
+        "Keep one of property_tax_nok_per_year and property_tax.",
+    )
+    path = "building.property_tax_nok_per_year"
+    yield found(case, path, building.property_tax_nok_per_year, wrong, mend, "building.property_tax.base_nok")
+
+
+def operator_default(case: StatedCase) -> Iterator[Finding]:
+    """The operator can default only while it operates: there is one, and the month lies within the deal."""
+    stated, path = case.operator_default, "operator_default.month"
+    if stated is None:
+        return
+    if case.deal.structure == "landlord_operated":
+        wrong = Both(
+            "gårdeier driver selv, og da er det ingen driver som kan misligholde.",
+            "the landlord operates, and then there is no operator that can default.",
+        )
+        mend = Both("Fjern operator_default.", "Remove operator_default.")
+        yield found(case, path, stated.month, wrong, mend, "deal.structure")
+        return
+    yield from month_within(case, path, stated.month)
+    first, last, reads = _deal_months(case)
+    if not first < stated.month <= last:
+        wrong = Both(
+            f"avtalen løper fra måned {first} til måned {last}, og driver kan misligholde etter den første.",
+            f"the deal runs from month {first} to {last}, and the operator can default after the first.",
+        )
+        mend = Both(
+            f"Skriv en måned fra {first + 1} til {last}.", f"Write a month from {first + 1} to {last}."
+        )
+        yield found(case, path, stated.month, wrong, mend, *reads)
+
+
+def _deal_months(case: StatedCase) -> tuple[int, int, tuple[str, ...]]:
+    """First and last month of the deal, and the fields they are read from."""
+    deal = case.deal
+    lease: Lease | None = getattr(deal, "lease", None)
+    if lease is None:
+        first = getattr(deal, "from_month", 1)
+        reads = ("deal.from_month", "deal.term_months")
+        return first, first + getattr(deal, "term_months", case.horizon_months) - 1, reads
+    follows = case.works.get(lease.follows_works) if lease.follows_works is not None else None
+    first = lease.start_month + (0 if follows is None else follows.delay_months)
+    length = lease.term_months
+    if lease.break_option is not None and lease.break_option.exercised:
+        length = min(length, lease.break_option.month)
+    elif lease.renewal is not None:
+        length += lease.renewal.term_months
+    return first, first + length - 1, ("deal.lease.start_month", "deal.lease.term_months")
+
+
+RULES: tuple[Rule, ...] = (property_tax, operator_default)

@@ -1,0 +1,88 @@
+"""What the bank is shown of one company: lines of the model, in the order a banker reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from feasibility.engine.expr import Expr, Line
+from feasibility.language import Label
+
+CovenantId = Literal["icr", "dscr", "ltv", "equity_share"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A scalar line under the words it is shown with."""
+
+    label: Label
+    line: Line
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures under one heading. note: words of the user's that belong to them, for example their source."""
+
+    id: str
+    label: Label
+    entries: tuple[Entry, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SourcesUses:
+    """Sources and uses (kilder og anvendelser) until the concept is in place, NOK incl. VAT."""
+
+    sources: tuple[Entry, ...]
+    total_sources: Entry
+    uses: tuple[Entry, ...]
+    total_uses: Entry
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measure by calendar year with its worst year.
+
+    by_year: null where there is no denominator. worst: over the full years that began after opening.
+    limit: the covenant, None where none is stated; then headroom and breaks are empty.
+    headroom: by year, on the good side where above 0. least: the least of it. breached: counted years in
+    which the covenant does not hold. breaks: how far something can move before it breaks, by year, with the
+    worst of the counted years.
+    """
+
+    id: CovenantId
+    label: Label
+    by_year: Line
+    worst: Line
+    worst_year: Line
+    limit: Expr | None = None
+    headroom: Line | None = None
+    least: Line | None = None
+    breached: Line | None = None
+    breaks: tuple[tuple[Line, Line], ...] = ()
+
+
+@dataclass(frozen=True)
+class LoanView:
+    """A loan: paid out, balance by year, balloon, and its months against the signed lease."""
+
+    id: str
+    name: str
+    kind: str
+    balance: Line
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class BankView:
+    """All a bank is shown of one company that borrows. years: rows by calendar year; counted: 1 in years
+    that the worst is found among."""
+
+    party: Literal["landlord", "operator"]
+    label: Label
+    sources_uses: SourcesUses
+    years: tuple[Entry, ...]
+    counted: Line
+    measures: tuple[Measured, ...]
+    loans: tuple[LoanView, ...]
+    groups: tuple[Group, ...]

@@ -1,0 +1,74 @@
+"""Property tax (eiendomsskatt) of the building: base × promille, paid in instalments (model rules §8).
+
+The base steps up on 1 January after the last works are completed. It is earned month by month and paid at the
+end of each instalment's part of the year (eigedomsskattelova § 25 leaves the dates to the municipality).
+"""
+
+from __future__ import annotations
+
+from feasibility.engine.expr import Expr, Line, greatest, modulo, value_at, when, window_sum
+from feasibility.engine.flows import Ledger, Monthly, PaidLater, Timing
+from feasibility.language import Label
+from feasibility.model.context import Context
+from feasibility.model.index import index
+from feasibility.model.parties import LANDLORD, MUNICIPALITY
+from feasibility.model.subjects import PROPERTY_TAX
+from feasibility.model.works import WorksLines
+
+PATH = "building.property_tax"
+
+
+def property_tax(c: Context, ledger: Ledger, prefix: str, works: tuple[WorksLines, ...] = ()) -> Line:
+    """The flow from the owner to the municipality; gives what is earned by month, NOK.
+
+    Args:
+        works: works that raise the base when the last of them is completed; none in the alternatives.
+    """
+    stated = c.case.building.property_tax
+    timing: Timing = Monthly()
+    doc = "The stated yearly amount, indexed as costs."
+    if stated is None:
+        earned = c.number("building.property_tax_nok_per_year") / 12 * index(c, "costs")
+    else:
+        rate = c.number(f"{PATH}.promille", PROPERTY_TAX) / _thousand(c)
+        earned = _base(c, works) * rate / 12 * c.calendar.ones
+        doc = "Base × promille / 12; the base is not indexed (eigedomsskattelova § 8 A-2, § 11)."
+        if stated.instalments < 12:
+            timing = PaidLater(lambda accrued: _instalments(c, accrued, stated.instalments))
+    return ledger.flow(
+        f"{prefix}property_tax",
+        LANDLORD,
+        MUNICIPALITY,
+        earned,
+        "property_tax",
+        Label("Eiendomsskatt", "Property tax"),
+        timing=timing,
+        doc=doc,
+    ).earned
+
+
+def _base(c: Context, works: tuple[WorksLines, ...]) -> Expr:
+    base: Expr = c.number(f"{PATH}.base_nok", PROPERTY_TAX)
+    if not works or not c.stated(f"{PATH}.base_after_works_nok"):
+        return base
+    last: Expr = greatest(*(w.completion for w in works)) if len(works) > 1 else works[0].completion
+    after = c.number(f"{PATH}.base_after_works_nok", PROPERTY_TAX)
+    return c.m.line(
+        "property_tax.base",
+        when(c.calendar.year > value_at(c.calendar.year, last), after, base),
+        "NOK",
+        Label("Grunnlag for eiendomsskatt", "Base of the property tax"),
+        "Steps up on 1 January after the last works are completed.",
+        "none",
+    )
+
+
+def _instalments(c: Context, accrued: Line, count: int) -> Expr:
+    """What has accrued in the instalment's part of the year, in that part's last month."""
+    due = modulo(c.calendar.month * count, 12)
+    return when(due.equals(0), window_sum(accrued, 1 - 12 // count, 0), 0)
+
+
+def _thousand(c: Context) -> Expr:
+    label = Label("Promille: deler av tusen", "Per mille: parts of a thousand")
+    return c.m.input("per_mille", 1000, "count", label, "method")
