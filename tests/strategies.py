@@ -172,6 +172,7 @@ def _case(pick: Pick, structure: str | None, start: int | None, longest: int) ->
         case["financing"] = financing
     if pick.yes():
         case["valuation"] = _valuation(pick)
+        _by_value(pick, case)
     if pick.yes():
         case["vat"] = {"refund_delay_months": pick.whole(0, 1)}
     if pick.yes(3):
@@ -586,21 +587,39 @@ def _financing(pick: Pick, horizon: int, year: int, works: tuple[str, ...]) -> S
         ]
     if pick.yes(4):
         financing["capital_call_limit_nok"] = _amount(pick, 0, 1_000_000, 1000)
+    if pick.yes(4):
+        financing["overdraft"] = {
+            "limit_nok": _amount(pick, 1000, 500_000, 1000),
+            "rate_share_per_year": _rate_by_year(pick, year, 0, 150),
+            "commission_share_per_year": pick.whole(0, 20) / 1000,
+        }
     loans = {name: _loan(pick, horizon, year, works) for name in ("bank", "start") if pick.yes()}
+    if "bank" in loans and pick.yes(4):
+        loans["bank"]["refinanced_by"] = "next"
+        loans["next"] = _takes_over(pick, horizon, year)
+    if works and pick.yes(3):
+        loans["build"] = _construction_loan(pick, horizon, year, works)
+        if pick.yes(6):
+            loans["build"]["converts_to"] = "built"
+            loans["built"] = _takes_over(pick, horizon, year)
     if loans:
         financing["loans"] = loans
     return financing
 
 
 def _loan(pick: Pick, horizon: int, year: int, works: tuple[str, ...]) -> Stated:
-    profile = pick.whole(1, 300)
+    terms, size = pick.among((("monthly", 1), ("monthly", 1), ("quarterly", 3), ("yearly", 12)))
+    profile = pick.whole(1, 300 // size)
     loan: Stated = {
         "kind": pick.among(("annuity", "serial", "bullet")),
+        "terms": terms,
         "base_rate_share_per_year": _rate_by_year(pick, year, 0, 90),
         "drawdown_month": pick.whole(1, horizon),
-        "profile_months": profile,
+        "profile_months": size * profile,
     }
-    if works and pick.yes(4):
+    if pick.yes(2):
+        loan["sizing"] = _sizing(pick)
+    elif works and pick.yes(4):
         loan["share_of_works"] = _share(pick, 1, 100)
     else:
         loan["amount_nok"] = _amount(pick, 1000, 3_000_000, 1000)
@@ -609,12 +628,55 @@ def _loan(pick: Pick, horizon: int, year: int, works: tuple[str, ...]) -> Stated
     if works and pick.yes(2):
         loan["follows_works"] = pick.among(works)
     if pick.yes(4):
-        loan["tenor_months"] = pick.whole(1, profile)
+        loan["tenor_months"] = size * pick.whole(1, profile)
     if pick.yes(4):
-        loan["interest_only_months"] = pick.whole(0, min(profile - 1, 36))
+        loan["interest_only_months"] = size * pick.whole(0, min(profile - 1, 36 // size))
     if pick.yes(3):
         loan["arrangement_fee_nok"] = _amount(pick, 0, 20_000, 100)
+    if pick.yes(3):
+        loan["term_fee_nok"] = _amount(pick, 0, 500, 5)
     return loan
+
+
+def _takes_over(pick: Pick, horizon: int, year: int) -> Stated:
+    """A loan that refinances or converts another: of the same size, or as large as its limits allow."""
+    loan = _loan(pick, horizon, year, ())
+    del loan["drawdown_month"]
+    if pick.yes(7):
+        loan.pop("amount_nok", None)
+    return loan
+
+
+def _construction_loan(pick: Pick, horizon: int, year: int, works: tuple[str, ...]) -> Stated:
+    loan: Stated = {
+        "kind": "construction",
+        "terms": pick.among(("monthly", "quarterly", "yearly")),
+        "base_rate_share_per_year": _rate_by_year(pick, year, 0, 90),
+        "commission_share_per_year": pick.whole(0, 20) / 1000,
+    }
+    if pick.yes():
+        loan["amount_nok"] = _amount(pick, 1000, 3_000_000, 1000)
+    else:
+        loan["share_of_works"] = _share(pick, 1, 100)
+    if pick.yes(4):
+        loan["works"] = [pick.among(works)]
+    if pick.yes(3):
+        loan["term_fee_nok"] = _amount(pick, 0, 500, 5)
+    return loan
+
+
+def _sizing(pick: Pick) -> Stated:
+    sizing: Stated = {"minimum_cover": pick.whole(50, 300) / 100}
+    if pick.yes():
+        sizing["share_of_works"] = _share(pick, 1, 100)
+    return sizing
+
+
+def _by_value(pick: Pick, case: Stated) -> None:
+    """Some of the landlord's sized loans are sized by value too, where the case has one."""
+    for loan in case.get("financing", {}).get("landlord", {}).get("loans", {}).values():
+        if "sizing" in loan and pick.yes():
+            loan["sizing"]["share_of_value"] = _share(pick, 1, 100)
 
 
 def _valuation(pick: Pick) -> Stated:

@@ -173,6 +173,26 @@ def test_equity_share(party: str, equity: float, expected: bool) -> None:
         assert "egenkapital 24,9 % av kildene" in found[f"{party}_equity_share"]
 
 
+def test_what_is_refinanced_is_borrowed_once() -> None:
+    """250,000 of 1,000,000, though 1,500,000 is paid out by lenders in all."""
+    first = loan(amount_nok=750_000, kind="bullet", profile_months=12, refinanced_by="next")
+    later = {key: value for key, value in loan().items() if key not in ("amount_nok", "drawdown_month")}
+    case = stated(
+        ("financing.operator.equity", [{"month": 1, "amount_nok": 250_000}]),
+        ("financing.operator.loans", {"first": first, "next": later}),
+    )
+    assert "operator_equity_share" not in raised(case)
+
+
+def test_a_construction_loan_has_no_profile_to_hold_against_the_lease() -> None:
+    build = {"kind": "construction", "amount_nok": 100_000, "base_rate_share_per_year": 0.05}
+    case = stated(
+        ("works", {"rehab": {"amount_nok": 100_000, "start_month": 1, "months": 6}}),
+        ("financing.landlord.loans", {"build": build}),
+    )
+    assert "lease_shorter_than_loan" not in raised(case)
+
+
 def test_a_grant_is_a_source_but_no_equity() -> None:
     """250,000 of 1,010,000 is 24.8 %."""
     case = stated(
