@@ -7,7 +7,8 @@ from feasibility.language import Label
 CHOICES_SHOWN: Final = frozenset(
     {
         "structure", "index_clause", "payment", "after_lease", "mode", "vat_regime", "include_exit",
-        "depreciation_group", "shape", "price_includes_vat", "exercised",
+        "depreciation_group", "shape", "price_includes_vat", "exercised", "terms", "refinanced_by",
+        "converts_to",
     }
 )  # fmt: skip
 """Fields whose choice changes what is calculated, and that no number on the input sheet tells."""
@@ -25,6 +26,8 @@ CHOICE_WORDS: Final[dict[str, Label]] = {
     ),
     "anniversary": Label("på årsdagen", "on the anniversary"),
     "monthly": Label("hver måned", "monthly"),
+    "quarterly": Label("hvert kvartal", "quarterly"),
+    "yearly": Label("hvert år", "yearly"),
     "quarterly_in_advance": Label("hvert kvartal på forskudd", "quarterly in advance"),
     "yearly_in_advance": Label("hvert år på forskudd", "yearly in advance"),
     "vacant": Label("tomt", "vacant"),
