@@ -56,9 +56,10 @@ def balance_sheet(c: Context, of: CompanyLines) -> BalanceSheet:
         sheet.heading("Gjeld", "Debt and other dues")
         owed = sheet.side("owed", _owed(sheet), "Sum gjeld", "Owed in all")
         sheet.heading("Egenkapital", "Equity")
-        equity = sheet.side("equity", _equity(c, of, sheet), "Sum egenkapital", "Equity in all")
+        rows, standing = _equity(c, of, sheet)
+        equity = sheet.side("equity", rows, "Sum egenkapital", "Equity in all")
         sheet.side("owed_and_equity", [owed, equity], "Sum gjeld og egenkapital", "Owed and equity in all")
-        low = _low_equity(c, of, equity)
+        low = _low_equity(c, of, standing)
     label = sheet.named("Balansebudsjett", "Balance sheet")
     statement = Statement(
         f"{of.party.id}.balance_sheet",
@@ -197,7 +198,8 @@ def _owed(sheet: _Sheet) -> list[Line]:
     ]
 
 
-def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:
+def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Expr]:
+    """Rows of equity, and equity before the sale of shares and what is paid out at the horizon."""
     ledger, party = c.ledger, of.party
     sold: Expr = Const(0.0)
     if of.sale is not None and of.sale.taxed is None:
@@ -210,7 +212,8 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:
         "Equity paid in",
         0 if isinstance(opening, Const) else opening,
     )
-    return [
+    retained = sheet.so_far("result", of.net_result, "Opptjent resultat", "Result so far")
+    rows = [
         *sheet.row(
             "paid_in",
             paid_in,
@@ -218,12 +221,7 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:
             "Equity paid in",
             "With the tax value of the building at the start, where it is stated.",
         ),
-        *sheet.row(
-            "retained",
-            sheet.so_far("result", of.net_result, "Opptjent resultat", "Result so far"),
-            "Opptjent egenkapital",
-            "Retained earnings",
-        ),
+        *sheet.row("retained", retained, "Opptjent egenkapital", "Retained earnings"),
         *sheet.row(
             "shares_sold",
             sold,
@@ -238,6 +236,7 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:
             "Paid to the owners",
         ),
     ]
+    return rows, paid_in + retained
 
 
 def _owing(c: Context, of: CompanyLines) -> list[_Owing]:
@@ -268,7 +267,7 @@ def _owing(c: Context, of: CompanyLines) -> list[_Owing]:
     return found
 
 
-def _low_equity(c: Context, of: CompanyLines, equity: Line) -> Line | None:
+def _low_equity(c: Context, of: CompanyLines, equity: Expr) -> Line | None:
     """The first month in which the board must act (aksjeloven § 3-5)."""
     path = f"financing.{of.party.id}.share_capital_nok"
     if not c.stated(path):
@@ -280,6 +279,7 @@ def _low_equity(c: Context, of: CompanyLines, equity: Line) -> Line | None:
         flag(rounded(equity - least, 2) < 0),
         "flag",
         Label(f"Egenkapitalen er under halve aksjekapitalen, {nb}", f"Equity below half the capital, {en}"),
+        "Before the sale of shares and what is paid to the owners at the horizon.",
     )
     return c.m.line(
         f"{of.party.id}.low_equity_month",
