@@ -5,7 +5,7 @@ from __future__ import annotations
 from feasibility.case import Case
 from feasibility.engine.book import null
 from feasibility.engine.evaluate import Program
-from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, when
+from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, least, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant
@@ -21,7 +21,7 @@ from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
 from feasibility.model.measures import Measures
 from feasibility.model.municipality import municipality_measures
-from feasibility.model.occupancy import product_occupancy, shocks
+from feasibility.model.occupancy import desks, opening_month, product_occupancy, shocks
 from feasibility.model.operator import (
     company_measures,
     concept_measures,
@@ -117,8 +117,8 @@ def build(case: Case) -> Structure:
         shown.append(highest_rent(c, measures, head_lease))
     if OPERATOR.id in lines:
         shown += _together(c, measures, landlord.project, lines[OPERATOR.id].project)
-    desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
-    shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, desks)
+    places = desks(c, products)
+    shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, places)
     shown.append(_mix(c, measures, earned, year))
     made_checks = checks(c, list(lines.values()), earned, even, measures, shown)
     pictures = charts(c, companies, earned)  # adds lines, so it comes before the program is made
@@ -218,14 +218,26 @@ def _net_rent(
 
 
 def _valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> None:
+    """When the concept is in place: the deal has begun and works done by the opening are complete.
+
+    Works completed after the first product has opened are refits, which do not move the valuation.
+    """
     with c.block("value", "Verdi", "Value"):
-        when_ready: list[Expr] = [first, *(w.completion for w in items)]
-        latest = greatest(*when_ready) if len(when_ready) > 1 else first
+        openings = [opening_month(c, id) for id in c.case.products]
+        opens = c.m.line(
+            "concept.opens",
+            least(*openings) if len(openings) > 1 else openings[0],
+            "month",
+            Label("Konseptet åpner i måned", "The concept opens in month"),
+            total="none",
+        )
+        ready = [when(w.completion <= opens, w.completion, 0) for w in items]
         c.m.line(
             "valuation.first_month",
-            latest,
+            greatest(first, *ready) if ready else first,
             "month",
             Label("Konseptet er på plass i måned", "Concept in place in month"),
+            "The deal has begun, and the works completed by the opening.",
             total="none",
         )
 
