@@ -1,6 +1,7 @@
 """Explanations: every number read stands in the period it was read in, down to inputs with their source."""
 
 import datetime
+import math
 from dataclasses import FrozenInstanceError
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.explanation import written
 from feasibility.engine.expr import (
     Axis,
     Counter,
@@ -464,6 +466,28 @@ def test_rendered_in_english(values: Values) -> None:
         "    of which Rent, Apr 2027: NOK 10,500  [paid]",
         "      = Rent before reduction × (1 − Reduction)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "nb"),
+    [
+        (6854.4, "NOK", "6 854,40 kr"),
+        (6854.0, "NOK", "6 854 kr"),
+        (6854.001, "NOK", "6 854 kr"),
+        (-0.5, "NOK", "−0,50 kr"),
+        (0.25, "share", "25 %"),
+        (0.00797414042890374, "share/month", "0,797414 % per måned"),
+        (1.05, "index", "1,05"),
+        (46023, "date", "01.01.2026"),
+        (7, "month", "måned 7"),
+        (7.5, "month", "7,5 prosjektmåned"),
+        (2027, "calendar_year", "2027"),
+        (math.inf, "NOK", "uendelig"),
+        (1.5, "furlong", "1,5 furlong"),
+    ],
+)
+def test_numbers_as_written(value: float, unit: str, nb: str) -> None:
+    assert written(value, unit, "nb").replace(NBSP, " ") == nb
 
 
 def test_numbers_have_the_decimals_it_takes_to_follow_them(values: Values) -> None:
