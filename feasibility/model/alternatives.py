@@ -64,5 +64,5 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
         )
     worth = value(c, ledger, prefix, net_rent, None, label)
     settle_vat(c, ledger, LANDLORD, prefix)
-    cash = project_cash(c, ledger, LANDLORD, prefix)
+    cash = project_cash(c, ledger, LANDLORD, prefix, Label(label.nb.lower(), label.en.lower()))
     return Alternative(id, label, ledger, cash, worth)

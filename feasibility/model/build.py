@@ -111,7 +111,9 @@ def build(case: Case) -> Structure:
         if party == OPERATOR:
             shown += operator_project_measures(c, measures, company.project)
         if party == who:
-            shown += concept_measures(c, measures, party, company.ebitda, year, even, unpaid)
+            shown += concept_measures(
+                c, measures, party, company.ebitda, year, even, unpaid, _accrued(c, excess, surplus_fee)
+            )
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
     if head_lease is not None:
         shown.append(highest_rent(c, measures, head_lease))
@@ -144,6 +146,17 @@ def _company(
     money = liquidity(c, party, project + finance, c.sum([x.balance for x in loan_lines]))
     statements.append(cash_statement(c, party, project, money.cash, money.unfunded))
     return CompanyLines(party, ebitda, project, paid_works, money, loan_lines)
+
+
+def _accrued(c: Context, excess: Line | None, surplus_fee: Line | None) -> Expr | None:
+    """Turnover rent or a surplus share moved from the year's last month to all its months."""
+    shared, by_year = excess, "turnover.excess_year"
+    if shared is None:
+        shared, by_year = surplus_fee, "management.surplus_fee_year"
+    if shared is None:
+        return None
+    m = c.m
+    return shared - m.at_year(m.lines[by_year]) / m.at_year(c.calendar.months_in_year)
 
 
 def _after_lease(c: Context, last: Expr) -> Tenancy | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feasibility.engine.expr import Const, Expr, Line
@@ -11,6 +10,7 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.financing import Liquidity, LoanLines
 from feasibility.model.result import Row, Statement
+from feasibility.model.subjects import lower_first
 
 # Operating categories in the order of the income statement; all of them are part of EBITDA.
 OPERATING: tuple[tuple[str, Label], ...] = (
@@ -89,28 +89,29 @@ def operating_result(c: Context, party: Party) -> tuple[Line, list[Row]]:
     return ebitda, rows
 
 
-def project_cash(
-    c: Context, ledger: Ledger, party: Party, prefix: str = "", extra: Sequence[Expr] = ()
-) -> Line:
-    """Cash incl. VAT before loans, deposits and equity, the final settlement included (model rules §1)."""
+def project_cash(c: Context, ledger: Ledger, party: Party, prefix: str = "", of: Label | None = None) -> Line:
+    """Cash incl. VAT before loans, deposits and equity, the final settlement included (model rules §1).
+
+    Args:
+        of: the course of events, where it is not the deal itself; begins the labels.
+    """
+    whose = party.label if of is None else Label(f"{party.label.nb}, {of.nb}", f"{party.label.en}, {of.en}")
+    nb, en = lower_first(whose.nb), lower_first(whose.en)
     with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
         final = ledger.final_settlement(party)
         settled = c.m.line(
             f"{prefix}{party.id}.final_settlement",
             final,
             "NOK",
-            Label(f"Sluttoppgjør, {party.label.nb.lower()}", f"Final settlement, {party.label.en.lower()}"),
+            Label(f"Sluttoppgjør, {nb}", f"Final settlement, {en}"),
             "VAT, holiday pay and contributions owed or due, settled in the horizon's last month.",
             axis=c.calendar.number.axis,
         )
         return c.m.line(
             f"{prefix}{party.id}.project_cash",
-            c.sum([ledger.cash(party, PROJECT_IDS), settled, *extra]),
+            ledger.cash(party, PROJECT_IDS) + settled,
             "NOK",
-            Label(
-                f"Kontantstrøm før finansiering, {party.label.nb.lower()}",
-                f"Cash flow before financing, {party.label.en.lower()}",
-            ),
+            Label(f"Kontantstrøm før finansiering, {nb}", f"Cash flow before financing, {en}"),
             "Incl. VAT, when paid; before loans, deposits and equity.",
             axis=c.calendar.number.axis,
         )
