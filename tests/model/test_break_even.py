@@ -253,10 +253,6 @@ def test_running_again_with_the_factor_on_prices_gives_ebitda_zero(deal: str) ->
     assert ebitda_in_reference_year(again, company(deal)) == pytest.approx(0, abs=1e-5)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="desks bought at the product's price follow it when it changes, but not in the break-even price",
-)
 def test_break_even_price_where_desks_are_bought_at_the_products_price() -> None:
     # 5 members and 2 bought desks at 1,000, rent 3,000: 7,000·f = 3,000.
     anchor = {
