@@ -72,6 +72,14 @@ def test_two_roots_are_listed_and_the_one_nearest_one_per_cent_is_the_number() -
     assert all_roots(np.array(TWO_ROOTS)) == pytest.approx([low, high], rel=1e-10)
 
 
+def test_the_root_nearest_one_per_cent_may_be_farther_from_zero() -> None:
+    # −(v − v1)(v − v2) in the discount factor v has its roots at −0.5 % and 1.8 %
+    v1, v2 = 1 / 0.995, 1 / 1.018
+    flows = [-1000 * v1 * v2, 1000 * (v1 + v2), -1000.0]
+    assert polynomial_roots(flows) == pytest.approx([-0.005, 0.018], rel=1e-9)
+    assert numbers(returns(flows), "irr.monthly") == pytest.approx([0.018], rel=1e-6)
+
+
 @pytest.mark.parametrize(
     ("flows", "nb", "en"),
     [

@@ -194,7 +194,9 @@ def test_a_yearly_sum_is_the_range_of_its_months(values: Values) -> None:
 
 
 def test_a_balance_at_the_end_of_a_year_is_one_month(values: Values) -> None:
-    assert read(explain(values, "at_end", 2)) == {"balance": (15, 104_500.0)}
+    trace = explain(values, "at_end", 2)
+    assert read(trace) == {"balance": (15, 104_500.0)}
+    assert isinstance(trace.precedents[0], Trace)
 
 
 def test_a_year_read_by_month_is_that_years(values: Values) -> None:
@@ -249,6 +251,10 @@ def test_depth(values: Values) -> None:
     assert ids >= {"agreed", "free", "start", "kpi.2027"}
 
 
+def all_of(trace: Trace) -> list[Trace]:
+    return [trace, *(each for part in trace.precedents if isinstance(part, Trace) for each in all_of(part))]
+
+
 def leaves(trace: Trace) -> list[InputTrace]:
     found: list[InputTrace] = []
     for part in trace.precedents:
@@ -263,7 +269,10 @@ def leaves(trace: Trace) -> list[InputTrace]:
 
 
 def test_a_number_met_again_is_not_explained_twice(values: Values) -> None:
-    said = [line.strip() for line in render(explain(values, "balance", 18, depth=50), "en").splitlines()]
+    trace = explain(values, "balance", 18, depth=50)
+    assert any(part.is_repeated for part in all_of(trace))
+    assert all(part.precedents == () for part in all_of(trace) if part.is_repeated)
+    said = [line.strip() for line in render(trace, "en").splitlines()]
     explained = [line for line, below in pairwise(said) if below.startswith("= ")]
     assert len(explained) == len(set(explained)) > 100
     assert "Index, Mar 2028: 1.155  [index]" in explained
