@@ -52,7 +52,7 @@ app: $(READY)
 	$(BIN)/streamlit run app.py --server.showEmailPrompt false --browser.gatherUsageStats false
 
 bench: $(READY)
-	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+	@$(BIN)/python -m benchmarks
 
 # uv is needed only here, so it has a place of its own.
 lock:

@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 
+from benchmarks.command_line import main as time_command_line
 from benchmarks.models import examples_report, synthetic_report
 from benchmarks.peer import peer_report
 
@@ -14,6 +15,8 @@ def main() -> None:
     for part in (peer_report, synthetic_report, examples_report):
         print(f"\n{part()}")
         sys.stdout.flush()
+    print("\nCommand line, a new process each time")
+    time_command_line()
 
 
 if __name__ == "__main__":

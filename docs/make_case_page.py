@@ -99,7 +99,7 @@ NOTES: dict[str, str] = {
     "services.mix": "Services are `services_share` of total income: 0.3 is the 70/30 mix.",
     "deal": (
         "`structure` chooses the deal, and with it the fields: `sublease` (fremleie), `turnover_rent` "
-        "(omsetningsleie), `management` (forvaltningsavtale) or `landlord_operated` (gårdeier driver "
+        "(omsetningsleie), `management` (driftsavtale) or `landlord_operated` (gårdeier driver "
         "selv)."
     ),
     "deal.lease": (

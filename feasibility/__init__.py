@@ -3,7 +3,7 @@
     import feasibility as fe
 
     case = fe.load("case.yaml")
-    result = fe.run(case.changed({"products.flex.price_nok_per_month": 899}))
+    result = fe.run(case.changed({"deal.lease.term_months": 84}))
     fe.monthly(result)["landlord.cash"]
 
 Names are imported when they are first used, so that the command line starts fast; pandas only with the

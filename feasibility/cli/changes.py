@@ -114,8 +114,8 @@ def _problem(path: str, value: object, what: Label) -> Problem:
 
 
 _NOT_A_CHANGE = Label(
-    "dette er ikke en endring. Skriv sti=verdi, for eksempel products.flex.price_nok_per_month=899.",
-    "this is not a change. Write path=value, for example products.flex.price_nok_per_month=899.",
+    "dette er ikke en endring. Skriv sti=verdi, for eksempel products.fleksplass.price_nok_per_month=899.",
+    "this is not a change. Write path=value, for example products.fleksplass.price_nok_per_month=899.",
 )
 _TWICE = Label(
     "feltet er satt flere ganger. Sett det én gang.", "the field is set several times. Set it once."

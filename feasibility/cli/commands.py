@@ -202,9 +202,9 @@ _NOTES = Label(
 )
 _SET_HELP = Label(
     "--set kan gis flere ganger, og skrives som i saksfilen eller som folk skriver tall:\n"
-    "  --set products.flex.price_nok_per_month=899\n"
+    "  --set products.fleksplass.price_nok_per_month=899\n"
     '  --set "deal.lease.rent_nok_per_m2_year=1 250,50"   --set index.prices_share_per_year=2,5%',
     "--set may be given several times, written as in the case file or as people write numbers:\n"
-    "  --set products.flex.price_nok_per_month=899\n"
+    "  --set products.fleksplass.price_nok_per_month=899\n"
     '  --set "deal.lease.rent_nok_per_m2_year=1,250.50"   --set index.prices_share_per_year=2.5%',
 )

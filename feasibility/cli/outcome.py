@@ -12,6 +12,9 @@ BAD_INPUT: Final = 2
 BUG: Final = 3
 """None of the user's doing: an exception nobody foresaw."""
 
+INTERRUPTED: Final = 130
+"""Stopped from the keyboard, as shells count it."""
+
 
 class Refusal(Exception):
     """A command cannot be carried out as asked; `labels` say why and how to mend it."""

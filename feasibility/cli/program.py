@@ -15,7 +15,7 @@ from feasibility.case import CaseError
 from feasibility.cli.arguments import LANGUAGE_OPTION, Arguments, Command, UsageError, find, language_of, read
 from feasibility.cli.commands import COMMANDS, HELP_OPTION, help_of, overview
 from feasibility.cli.files import FileProblem
-from feasibility.cli.outcome import BAD_INPUT, BUG, OK, Refusal
+from feasibility.cli.outcome import BAD_INPUT, BUG, INTERRUPTED, OK, Refusal
 from feasibility.cli.screen import Screen
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.rules import BeforeKnownRange
@@ -41,7 +41,7 @@ def main(typed: Sequence[str] | None = None) -> int:
         return OK
     except KeyboardInterrupt:
         screen.complain(["", _INTERRUPTED.text(screen.language)])
-        return BAD_INPUT
+        return INTERRUPTED
     except CaseError as error:
         screen.complain(error.messages(screen.language))
     except UsageError as error:
@@ -140,4 +140,4 @@ def _bug(error: Exception) -> Label:
     )
 
 
-_INTERRUPTED = Label("Avbrutt. Ingenting er endret.", "Interrupted. Nothing is changed.")
+_INTERRUPTED = Label("Avbrutt.", "Interrupted.")

@@ -49,7 +49,7 @@ class Calendar:
                 "calendar.date", months_after(start, self.number - 1), "date", Label("Måned", "Month")
             )
             self.year: Line = m.line(
-                "calendar.year", year_of(self.date), "year", Label("Kalenderår", "Calendar year")
+                "calendar.year", year_of(self.date), "calendar_year", Label("Kalenderår", "Calendar year")
             )
             self.month: Line = m.line(
                 "calendar.month", month_of(self.date), "count", Label("Kalendermåned", "Calendar month")
@@ -85,7 +85,7 @@ class Calendar:
                 "calendar.year_count", Counter(Axis.YEAR), "count", Label("År nr.", "Year number")
             )
             self.years: Line = m.line(
-                "calendar.years", year_of(start) + year_count - 1, "year", Label("År", "Year")
+                "calendar.years", year_of(start) + year_count - 1, "calendar_year", Label("År", "Year")
             )
             m.set_calendar(self.year, self.years)
             self.ones: Line = m.line(

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -161,6 +160,8 @@ class Program:
 
         parts = [slice(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
         if threads > 1 and len(parts) > 1:
+            from concurrent.futures import ThreadPoolExecutor  # 10 ms that a single case need not wait for
+
             with ThreadPoolExecutor(threads) as pool:
                 found = list(pool.map(chunk, parts))
         else:

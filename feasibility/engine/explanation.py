@@ -9,7 +9,15 @@ from typing import Literal
 
 from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import Axis
-from feasibility.language import Label, Language, UnknownUnit, format_date, format_measure, format_number
+from feasibility.language import (
+    Label,
+    Language,
+    UnknownUnit,
+    format_date,
+    format_measure,
+    format_number,
+    format_unit,
+)
 
 How = Literal["sum", "lowest", "highest", "count", "first"]
 
@@ -91,7 +99,8 @@ _OF_WHICH = Label("herav {}", "of which {}")
 _SOURCE = Label("kilde", "source")
 _ABOVE = Label("forklart over", "explained above")
 _PASSED_OVER = Label("ikke brukt her", "not used here")
-_DECIMALS = {"NOK": 2, "share": 6}  # at most, and only those that say something
+_DECIMALS = {"NOK": (0, 2), "share": tuple(range(7))}  # the fewest of these that show all of a number
+_OTHER_DECIMALS = tuple(range(7))
 _INDENT = "  "
 
 
@@ -160,15 +169,18 @@ def written(value: float, unit: str, language: Language) -> str:
         return format_date(date_of(value), language)
     head = unit.partition("/")[0]
     try:
-        if head in ("month", "calendar_year", "flag") and value.is_integer():
-            return format_measure(value, unit, language)
-        decimals = _needed(value, _DECIMALS.get(head, 6), 100.0 if head == "share" else 1.0)
+        if head in ("month", "calendar_year", "flag"):
+            if float(value).is_integer():
+                return format_measure(value, unit, language)
+            decimals = _needed(value, _OTHER_DECIMALS)
+            return f"{format_number(value, decimals, language)} {format_unit(unit, language)}"
+        decimals = _needed(value * (100.0 if head == "share" else 1.0), _DECIMALS.get(head, _OTHER_DECIMALS))
         return format_measure(value, unit, language, decimals)
     except UnknownUnit:
-        return f"{format_number(value, _needed(value, 6, 1.0), language)} {unit}"
+        return f"{format_number(value, _needed(value, _OTHER_DECIMALS), language)} {unit}"
 
 
-def _needed(value: float, most: int, factor: float) -> int:
+def _needed(value: float, decimals: tuple[int, ...]) -> int:
     """The fewest decimals that show the value as well as the most allowed would."""
-    shown = round(value * factor, most)
-    return next(d for d in range(most + 1) if d == most or round(shown, d) == shown)
+    shown = round(value, decimals[-1])
+    return next(d for d in decimals if round(shown, d) == shown)

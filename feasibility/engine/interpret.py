@@ -125,8 +125,8 @@ def line_value(line: Line, values: Values, period: int | None) -> float:
     number = _needed(period, line)
     if number == 0 and line.opening is not None:
         return value_of(line.opening, values)
-    array = array_of(line, values)
-    return array[number - 1] if 1 <= number <= len(array) else 0.0
+    array = values.of(line)
+    return float(array[number - 1]) if 1 <= number <= len(array) else 0.0
 
 
 def array_of(line: Line, values: Values) -> list[float]:

@@ -165,10 +165,14 @@ def _lines_read(e: Expr, values: Values, period: int | None) -> Iterator[tuple[L
 
 @dataclass
 class _Explanation:
-    """Makes the traces of one explanation; `explained` holds how far each number has been followed."""
+    """Makes the traces of one explanation.
+
+    `explained` holds how far each number has been followed, `said` the formulas (or opening values) in words.
+    """
 
     values: Values
     explained: dict[tuple[str, int | None], int] = field(default_factory=dict)
+    said: dict[tuple[str, bool], Label] = field(default_factory=dict)
 
     def trace(self, read: PeriodRead, depth: int) -> Trace:
         line, period = read.line, read.period
@@ -190,7 +194,7 @@ class _Explanation:
             None if period is None else name_of_period(self.values, line.axis, period),
             _number(value),
             reason_for_null(self.values, line, period) if math.isnan(value) else None,
-            None if formula is None else _both(formula),
+            None if formula is None else self._words(line, formula, period),
             found,
             read.is_used,
             known,
@@ -204,6 +208,12 @@ class _Explanation:
                 return self.explained.get((part.line_id, part.period), 0) == _FULLY
             case _:
                 return True
+
+    def _words(self, line: Line, formula: Expr, period: int | None) -> Label:
+        key = (line.id, period == 0)
+        if key not in self.said:
+            self.said[key] = Label(in_words(formula, "nb"), in_words(formula, "en"))
+        return self.said[key]
 
     def _formula(self, line: Line, period: int | None) -> Expr | None:
         if period is None or 1 <= period <= self.values.model.length(line.axis):
@@ -255,7 +265,3 @@ class _Explanation:
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else value
-
-
-def _both(formula: Expr) -> Label:
-    return Label(in_words(formula, "nb"), in_words(formula, "en"))

@@ -8,7 +8,7 @@ Parentheses stand only where the words could be read in two ways.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter as Tally
 from dataclasses import dataclass
 
 from feasibility.engine.expr import (
@@ -40,6 +40,7 @@ from feasibility.engine.expr import (
     When,
     Window,
     YearTotal,
+    walk,
 )
 from feasibility.language import Label, Language, format_number
 
@@ -94,14 +95,28 @@ _AGGREGATES = {
     "MAX": Label("høyeste {} blant alle {}", "highest {} among all {}"),
     "COUNT": Label("antall {1} med tall for {0}", "number of {1} with a number for {0}"),
 }
+_ONE = {
+    Axis.MONTH: Label("måned", "month"),
+    Axis.YEAR: Label("år", "year"),
+    Axis.RATE: Label("rente", "rate"),
+}
 
 
 def in_words(expr: Expr, language: Language) -> str:
     """An expression in words, with the labels of the lines and inputs it reads.
 
-    A line gives its label; ask for `line.formula` to have the formula.
+    A line gives its label; ask for `line.formula` to have the formula. Where two things it reads have the
+    same label, their ids stand behind: "Kontantstrøm [landlord.cash] − Kontantstrøm [vacant.cash]".
     """
-    return _say(expr, language).text
+    return _Speaker(language, _labels_of_several(expr, language)).said(expr).text
+
+
+def _labels_of_several(expr: Expr, language: Language) -> frozenset[str]:
+    """The labels that more than one line or input among those an expression names has."""
+    entries = {v.id for e in walk(expr) if isinstance(e, (Lookup, Matching)) for v in e.table.values}
+    named = {e.id: e.label.text(language) for e in walk(expr) if isinstance(e, (Input, Line))}
+    times = Tally(label for id, label in named.items() if id not in entries)
+    return frozenset(label for label, count in times.items() if count > 1)
 
 
 @dataclass(frozen=True)
@@ -114,58 +129,190 @@ class _Said:
         return self.text if self.binding >= binding else f"({self.text})"
 
 
-def _say(e: Expr, language: Language) -> _Said:
-    def part(child: Expr, binding: int) -> str:
-        return _say(child, language).within(binding)
+@dataclass(frozen=True)
+class _Speaker:
+    """Says expressions in one language."""
 
-    match e:
-        case Const():
-            digits = 0 if e.value.is_integer() else 6
-            return _Said(format_number(e.value, digits, language), _NAME if e.value >= 0 else _SIGN)
-        case Null():
-            nothing = Label("ikke noe tall", "no number").text(language)
-            return _Said(
-                f"{nothing} («{e.reason.nb}»)" if language == "nb" else f"{nothing} ('{e.reason.en}')", _NAME
-            )
-        case Counter():
-            return _Said(_NUMBERED[e.axis].text(language), _PHRASE)
-        case Input() | Line():
-            return _Said(e.label.text(language), _NAME)
-        case Sum():
-            return _sum(e, language)
-        case Negative():
-            return _Said(f"−{part(e.operand, _PRODUCT)}", _SIGN)
-        case Binary():
-            return _binary(e, part)
-        case Compare():
-            sign = _SIGNS[e.operator]
-            return _Said(f"{part(e.left, _PHRASE)} {sign} {part(e.right, _PHRASE)}", _COMPARED)
-        case AllOf():
-            word = Label(" og ", " and ").text(language)
-            return _Said(word.join(part(c, _COMPARED) for c in e.conditions), _AND)
-        case AnyOf():
-            word = Label(" eller ", " or ").text(language)
-            return _Said(word.join(part(c, _AND) for c in e.conditions), _OR)
-        case When():
-            return _when(e, part, language)
-        case IfNull():
-            words = Label("{} ({} der tall mangler)", "{} ({} where there is no number)").text(language)
-            return _Said(words.format(part(e.operand, _NAME), part(e.otherwise, _CHOICE)), _NAME)
-        case Call():
-            return _call(e, part, language)
-        case _:
-            return _Said(_reading(e, part, language), _NAME if isinstance(e, Shift) else _PHRASE)
+    language: Language
+    labels_of_several: frozenset[str]
 
+    def words(self, nb: str, en: str, *parts: str) -> str:
+        """A sentence in the speaker's language, with its parts in place."""
+        return (nb if self.language == "nb" else en).format(*parts)
 
-def _sum(e: Sum, language: Language) -> _Said:
-    text = _say(e.terms[0], language).within(_SUM)
-    for term in e.terms[1:]:
-        opposite = _opposite(term)
-        if opposite is None:
-            text += f" + {_say(term, language).within(_SUM)}"
-        else:
-            text += f" − {_say(opposite, language).within(_PRODUCT)}"
-    return _Said(text, _SUM)
+    def text(self, label: Label, *parts: str) -> str:
+        """The same of a label."""
+        return label.text(self.language).format(*parts)
+
+    def name(self, item: Line | Input) -> str:
+        """What a line or an input is called here."""
+        label = item.label.text(self.language)
+        return f"{label} [{item.id}]" if label in self.labels_of_several else label
+
+    def part(self, e: Expr, binding: int) -> str:
+        """A part of a sentence, in parentheses where its place asks for something tighter."""
+        return self.said(e).within(binding)
+
+    def said(self, e: Expr) -> _Said:
+        """An expression in words, and how tightly they hold together."""
+        match e:
+            case Const():
+                digits = 0 if e.value.is_integer() else 6
+                number = format_number(e.value, digits, self.language)
+                return _Said(number, _NAME if e.value >= 0 else _SIGN)
+            case Null():
+                reason = e.reason.text(self.language)
+                return _Said(self.words("ikke noe tall («{}»)", "no number ('{}')", reason), _NAME)
+            case Counter():
+                return _Said(self.text(_NUMBERED[e.axis]), _PHRASE)
+            case Input() | Line():
+                return _Said(self.name(e), _NAME)
+            case Sum():
+                return _Said(self._sum(e), _SUM)
+            case Negative():
+                return _Said(f"−{self.part(e.operand, _PRODUCT)}", _SIGN)
+            case Binary():
+                return self._binary(e)
+            case Compare():
+                left, right = (self.part(side, _PHRASE) for side in e.children)
+                return _Said(f"{left} {_SIGNS[e.operator]} {right}", _COMPARED)
+            case AllOf():
+                word = self.words(" og ", " and ")
+                return _Said(word.join(self.part(c, _COMPARED) for c in e.conditions), _AND)
+            case AnyOf():
+                word = self.words(" eller ", " or ")
+                return _Said(word.join(self.part(c, _AND) for c in e.conditions), _OR)
+            case When():
+                return _Said(self._when(e), _CHOICE)
+            case IfNull():
+                value, other = self.part(e.operand, _NAME), self.part(e.otherwise, _CHOICE)
+                words = ("{} ({} der tall mangler)", "{} ({} where there is no number)")
+                return _Said(self.words(*words, value, other), _NAME)
+            case Call():
+                return self._call(e)
+            case Shift():
+                return _Said(f"{self.name(e.line)} ({self._when_read(-e.periods, e.line.axis)})", _NAME)
+            case _:
+                return _Said(self._reading(e), _PHRASE)
+
+    def _sum(self, e: Sum) -> str:
+        text = self.part(e.terms[0], _SUM)
+        for term in e.terms[1:]:
+            opposite = _opposite(term)
+            if opposite is None:
+                text += f" + {self.part(term, _SUM)}"
+            else:
+                text += f" − {self.part(opposite, _PRODUCT)}"
+        return text
+
+    def _binary(self, e: Binary) -> _Said:
+        match e.operator:
+            case "-":
+                return _Said(f"{self.part(e.left, _SUM)} − {self.part(e.right, _PRODUCT)}", _SUM)
+            case "*":
+                return _Said(f"{self.part(e.left, _PRODUCT)} × {self.part(e.right, _PRODUCT)}", _PRODUCT)
+            case "/":
+                return _Said(f"{self.part(e.left, _PRODUCT)} / {self.part(e.right, _POWER)}", _PRODUCT)
+            case "^":
+                return _Said(f"{self.part(e.left, _NAME)}^{self.part(e.right, _NAME)}", _POWER)
+
+    def _when(self, e: When) -> str:
+        condition = self.part(e.condition, _CHOICE)
+        if _is(e.then, 1.0) and _is(e.otherwise, 0.0):
+            return self.words("1 hvis {}, ellers 0", "1 if {}, else 0", condition)
+        # "else if …" needs no parentheses: what follows "else" is the rest of the sentence
+        then, otherwise = self.part(e.then, _OR), self.part(e.otherwise, _CHOICE)
+        return self.words("hvis {}, så {}, ellers {}", "if {}, then {}, else {}", condition, then, otherwise)
+
+    def _call(self, e: Call) -> _Said:
+        match e.function, e.arguments:
+            case "MAX", (low, Call(function="MIN", arguments=(high, value))):
+                words = ("{} holdt mellom {} og {}", "{} kept between {} and {}")
+                return self._phrase(
+                    words, self.part(value, _SUM), self.part(low, _SUM), self.part(high, _SUM)
+                )
+            case "ROUND", (value, Const(digits)):
+                return self._phrase(_rounding(digits), self.part(value, _SUM))
+            case "MOD", (value, divisor):
+                words = ("resten av {} delt på {}", "the remainder of {} divided by {}")
+                return self._phrase(words, self.part(value, _PRODUCT), self.part(divisor, _POWER))
+            case "EDATE", (day, months):
+                words = ("{} flyttet {} måneder fram", "{} moved {} months on")
+                return self._phrase(words, self.part(day, _SUM), self.part(months, _SUM))
+            case _, arguments:
+                parts = "; ".join(self.part(argument, _CHOICE) for argument in arguments)
+                return _Said(f"{self.text(_FUNCTIONS[e.function])} ({parts})", _NAME)
+
+    def _phrase(self, words: tuple[str, str], *parts: str) -> _Said:
+        return _Said(self.words(*words, *parts), _PHRASE)
+
+    def _reading(self, e: Expr) -> str:
+        """Readings of tables, windows, other axes and whole lines."""
+        match e:
+            case Lookup():
+                table, key = e.table.label.text(self.language), self.part(e.key, _PHRASE)
+                return self.words("{} som gjelder for {}", "{} in force for {}", table, key)
+            case Matching():
+                table, key = e.table.label.text(self.language), self.part(e.key, _PHRASE)
+                return self.words("{} for {} (0 der den mangler)", "{} for {} (0 where absent)", table, key)
+            case Window():
+                return self._window(e)
+            case Aggregate():
+                return self.text(_AGGREGATES[e.function], self.name(e.line), self.text(_SEVERAL[e.line.axis]))
+            case Npv():
+                words = ("nåverdi av {} ved rente {}", "present value of {} at rate {}")
+                return self.words(*words, self.name(e.line), self.part(e.rate, _SUM))
+            case Irr():
+                return self.words("internrente av {}", "internal rate of return of {}", self.name(e.line))
+            case FirstWhere():
+                return self.words(
+                    "nummeret på første {} der {} er 1 ({} der ingen er det)",
+                    "the number of the first {} where {} is 1 ({} where none is)",
+                    self.text(_ONE[e.line.axis]),
+                    self.name(e.line),
+                    self.part(e.otherwise, _CHOICE),
+                )
+            case ValueAt():
+                one = self.text(_ONE[e.line.axis])
+                words = ("{} i {} nr. {}", "{} in {} number {}")
+                return self.words(*words, self.name(e.line), one, self.part(e.position, _SUM))
+            case YearTotal():
+                return self._year_total(e)
+            case AtYear():
+                words = ("{} i månedens kalenderår", "{} in the month's calendar year")
+                return self.words(*words, self.name(e.line))
+            case _:
+                raise EngineError(f"no words for {type(e).__name__}")
+
+    def _year_total(self, e: YearTotal) -> str:
+        name = self.name(e.line)
+        if e.only is None:
+            return self.words("sum per kalenderår av {}", "sum by calendar year of {}", name)
+        if e.only.id == _LAST_MONTH_OF_YEAR:
+            return self.words("{} ved årets slutt", "{} at the end of the year", name)
+        words = ("sum per kalenderår av {} der {} er 1", "sum by calendar year of {} where {} is 1")
+        return self.words(*words, name, self.name(e.only))
+
+    def _window(self, e: Window) -> str:
+        name, axis, count = self.name(e.line), e.line.axis, e.last - e.first + 1
+        first, last = (self._when_read(i, axis) for i in (e.first, e.last))
+        if count == 1:
+            return f"{name} ({first})"
+        periods = f"{count} {self.text(_THE_LAST[axis])}"
+        if e.last == 0:
+            return self.words("sum av {} i de siste {}", "sum of {} over the last {}", name, periods)
+        if e.first == 1:
+            return self.words("sum av {} i de neste {}", "sum of {} over the next {}", name, periods)
+        return self.words("sum av {} fra {} til {}", "sum of {} from {} to {}", name, first, last)
+
+    def _when_read(self, periods: int, axis: Axis) -> str:
+        """ "forrige måned", "3 måneder etter": how far from this period, negative before."""
+        if periods == 0:
+            return self.text(_THIS[axis])
+        if abs(periods) == 1:
+            return self.text((_BEFORE if periods < 0 else _AFTER)[axis])
+        side = self.words("før", "before") if periods < 0 else self.words("etter", "after")
+        return f"{abs(periods)} {self.text(_SEVERAL[axis])} {side}"
 
 
 def _opposite(e: Expr) -> Expr | None:
@@ -175,146 +322,13 @@ def _opposite(e: Expr) -> Expr | None:
     return Const(-e.value) if isinstance(e, Const) and e.value < 0 else None
 
 
-def _binary(e: Binary, part: Callable[[Expr, int], str]) -> _Said:
-    match e.operator:
-        case "-":
-            return _Said(f"{part(e.left, _SUM)} − {part(e.right, _PRODUCT)}", _SUM)
-        case "*":
-            return _Said(f"{part(e.left, _PRODUCT)} × {part(e.right, _PRODUCT)}", _PRODUCT)
-        case "/":
-            return _Said(f"{part(e.left, _PRODUCT)} / {part(e.right, _POWER)}", _PRODUCT)
-        case "^":
-            return _Said(f"{part(e.left, _NAME)}^{part(e.right, _NAME)}", _POWER)
-
-
-def _when(e: When, part: Callable[[Expr, int], str], language: Language) -> _Said:
-    condition = part(e.condition, _CHOICE)
-    if _is(e.then, 1.0) and _is(e.otherwise, 0.0):
-        words = Label("1 hvis {}, ellers 0", "1 if {}, else 0").text(language)
-        return _Said(words.format(condition), _CHOICE)
-    words = Label("hvis {}, så {}, ellers {}", "if {}, then {}, else {}").text(language)
-    # "else if …" needs no parentheses: what follows "else" is the rest of the sentence
-    return _Said(words.format(condition, part(e.then, _OR), part(e.otherwise, _CHOICE)), _CHOICE)
-
-
-def _call(e: Call, part: Callable[[Expr, int], str], language: Language) -> _Said:
-    match e.function, e.arguments:
-        case "MAX", (low, Call(function="MIN", arguments=(high, value))):
-            words = Label("{} holdt mellom {} og {}", "{} kept between {} and {}").text(language)
-            return _Said(words.format(part(value, _SUM), part(low, _SUM), part(high, _SUM)), _PHRASE)
-        case "ROUND", (value, Const(digits)):
-            return _Said(_rounding(digits).text(language).format(part(value, _SUM)), _PHRASE)
-        case "MOD", (value, divisor):
-            words = Label("resten av {} delt på {}", "the remainder of {} divided by {}").text(language)
-            return _Said(words.format(part(value, _PRODUCT), part(divisor, _POWER)), _PHRASE)
-        case "EDATE", (day, months):
-            words = Label("{} flyttet {} måneder fram", "{} moved {} months on").text(language)
-            return _Said(words.format(part(day, _SUM), part(months, _SUM)), _PHRASE)
-        case _, arguments:
-            name = _FUNCTIONS[e.function].text(language)
-            return _Said(f"{name} ({'; '.join(part(a, _CHOICE) for a in arguments)})", _NAME)
-
-
-def _rounding(digits: float) -> Label:
+def _rounding(digits: float) -> tuple[str, str]:
     if digits == 0:
-        return Label("{} avrundet til helt tall", "{} rounded to a whole number")
+        return ("{} avrundet til helt tall", "{} rounded to a whole number")
     if digits == 1:
-        return Label("{} avrundet til 1 desimal", "{} rounded to 1 decimal")
-    return Label(f"{{}} avrundet til {digits:.0f} desimaler", f"{{}} rounded to {digits:.0f} decimals")
-
-
-def _reading(e: Expr, part: Callable[[Expr, int], str], language: Language) -> str:
-    """Readings of tables, other periods and whole lines."""
-
-    def words(nb: str, en: str, *parts: str) -> str:
-        return (nb if language == "nb" else en).format(*parts)
-
-    match e:
-        case Lookup():
-            table = e.table.label.text(language)
-            return words("{} som gjelder for {}", "{} in force for {}", table, part(e.key, _PHRASE))
-        case Matching():
-            table = e.table.label.text(language)
-            return words(
-                "{} for {} (0 der den mangler)", "{} for {} (0 where absent)", table, part(e.key, _PHRASE)
-            )
-        case Shift():
-            return f"{e.line.label.text(language)} ({_when_read(-e.periods, e.line.axis, language)})"
-        case Window():
-            return _window(e, language)
-        case Aggregate():
-            name, several = e.line.label.text(language), _SEVERAL[e.line.axis].text(language)
-            return _AGGREGATES[e.function].text(language).format(name, several)
-        case Npv():
-            flows = e.line.label.text(language)
-            return words(
-                "nåverdi av {} ved rente {}", "present value of {} at rate {}", flows, part(e.rate, _SUM)
-            )
-        case Irr():
-            return words("internrente av {}", "internal rate of return of {}", e.line.label.text(language))
-        case FirstWhere():
-            return words(
-                "nummeret på første {} der {} er 1 ({} der ingen er det)",
-                "the number of the first {} where {} is 1 ({} where none is)",
-                _ONE[e.line.axis].text(language),
-                e.line.label.text(language),
-                part(e.otherwise, _CHOICE),
-            )
-        case ValueAt():
-            one = _ONE[e.line.axis].text(language)
-            position = part(e.position, _SUM)
-            return words("{} i {} nr. {}", "{} in {} number {}", e.line.label.text(language), one, position)
-        case YearTotal():
-            name = e.line.label.text(language)
-            if e.only is None:
-                return words("sum per kalenderår av {}", "sum by calendar year of {}", name)
-            if e.only.id == _LAST_MONTH_OF_YEAR:
-                return words("{} ved årets slutt", "{} at the end of the year", name)
-            only = e.only.label.text(language)
-            return words(
-                "sum per kalenderår av {} der {} er 1", "sum by calendar year of {} where {} is 1", name, only
-            )
-        case AtYear():
-            return words(
-                "{} i månedens kalenderår", "{} in the month's calendar year", e.line.label.text(language)
-            )
-        case _:
-            raise EngineError(f"no words for {type(e).__name__}")
-
-
-def _when_read(periods: int, axis: Axis, language: Language) -> str:
-    """ "forrige måned", "3 måneder etter": how far from this period, negative before."""
-    if periods == 0:
-        return _THIS[axis].text(language)
-    if abs(periods) == 1:
-        return (_BEFORE if periods < 0 else _AFTER)[axis].text(language)
-    side = Label("før", "before") if periods < 0 else Label("etter", "after")
-    return f"{abs(periods)} {_SEVERAL[axis].text(language)} {side.text(language)}"
-
-
-def _window(e: Window, language: Language) -> str:
-    name, axis, count = e.line.label.text(language), e.line.axis, e.last - e.first + 1
-    several = _THE_LAST[axis].text(language)
-    if e.last == 0 and count > 1:
-        words = Label("sum av {} i de siste {} {}", "sum of {} over the last {} {}")
-        return words.text(language).format(name, count, several)
-    if e.first == 1 and count > 1:
-        words = Label("sum av {} i de neste {} {}", "sum of {} over the next {} {}")
-        return words.text(language).format(name, count, several)
-    first, last = (_when_read(i, axis, language) for i in (e.first, e.last))
-    if count == 1:
-        return f"{name} ({first})"
-    return (
-        Label("sum av {} fra {} til {}", "sum of {} from {} to {}").text(language).format(name, first, last)
-    )
+        return ("{} avrundet til 1 desimal", "{} rounded to 1 decimal")
+    return (f"{{}} avrundet til {digits:.0f} desimaler", f"{{}} rounded to {digits:.0f} decimals")
 
 
 def _is(e: Expr, value: float) -> bool:
     return isinstance(e, Const) and e.value == value
-
-
-_ONE = {
-    Axis.MONTH: Label("måned", "month"),
-    Axis.YEAR: Label("år", "year"),
-    Axis.RATE: Label("rente", "rate"),
-}

@@ -77,5 +77,5 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
     taxed = sold.taxed if sold is not None else None
     result = ledger.earned(LANDLORD, OPERATING_IDS) - vat.lost + vat.adjustment
     tax = company_tax(c, ledger, LANDLORD, prefix, result, assets.tax_depreciation, taxed)
-    cash = project_cash(c, ledger, LANDLORD, prefix)
+    cash = project_cash(c, ledger, LANDLORD, prefix, Label(label.nb.lower(), label.en.lower()))
     return Alternative(id, label, ledger, cash, worth, tax)

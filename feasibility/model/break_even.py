@@ -130,8 +130,8 @@ def break_even(
                 when(rounded(step.after, 2) < 0, null(*NO_CAPACITY), factor),
                 null(*NO_YEAR),
             ),
-            "ratio",
-            Label("Nullpunkt som del av planlagt belegg", "Break-even as a share of planned occupancy"),
+            "share",
+            Label("Nullpunkt, del av planlagt belegg", "Break-even, share of planned occupancy"),
             "Common factor on every product's stabilised occupancy at which the result of the reference "
             "year is zero (model rules §10).",
         )
@@ -332,7 +332,7 @@ def _price(
             when(kept_line > 0, move, null("prisene gir ikke noe resultat", "prices bring no result")),
             null(*NO_YEAR),
         ),
-        "ratio",
-        Label("Nullpunktspris som del av planlagt pris", "Break-even price as a share of the planned price"),
+        "share",
+        Label("Nullpunktspris, del av planlagt pris", "Break-even price, share of planned price"),
         "Common factor on product prices at which the operating result of the reference year is zero.",
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from feasibility.case import Case
 from feasibility.engine.book import null
 from feasibility.engine.evaluate import Program
-from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, when
+from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, least, when
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant
 from feasibility.model.break_even import Taken, break_even
@@ -30,7 +30,7 @@ from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
 from feasibility.model.measures import Measures
 from feasibility.model.municipality import municipality_measures
-from feasibility.model.occupancy import ProductLines, product_occupancy, shocks
+from feasibility.model.occupancy import ProductLines, desks, opening_month, product_occupancy, shocks
 from feasibility.model.operator import (
     company_measures,
     concept_measures,
@@ -118,7 +118,8 @@ def build(case: Case) -> Structure:
         if party == OPERATOR:
             shown += operator_project_measures(c, measures, of.project)
         if party == who:
-            shown += concept_measures(c, measures, party, of.ebitda, year, even, unpaid)
+            shared = _accrued(c, excess, surplus_fee)
+            shown += concept_measures(c, measures, party, of.ebitda, year, even, unpaid, shared)
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
         if one.balance.low_equity is not None:
             shown.append(Measure(one.balance.low_equity, "landlord" if party == LANDLORD else "operator"))
@@ -126,8 +127,8 @@ def build(case: Case) -> Structure:
         shown.append(highest_rent(c, measures, head_lease, registered))
     if OPERATOR.id in lines:
         shown += _together(c, measures, landlord.project, lines[OPERATOR.id].project)
-    desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
-    shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, desks)
+    places = desks(c, products)
+    shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, places)
     shown.append(_mix(c, measures, earned, year))
     made_checks = checks(c, made, earned, even, measures, shown)
     pictures = charts(c, companies, earned)  # adds lines, so it comes before the program is made
@@ -145,6 +146,17 @@ def _deductions(
     else:
         found[OPERATOR.id] = full_deduction(OPERATOR)
     return found
+
+
+def _accrued(c: Context, excess: Line | None, surplus_fee: Line | None) -> Expr | None:
+    """Turnover rent or a surplus share moved from the year's last month to all its months."""
+    shared, by_year = excess, "turnover.excess_year"
+    if shared is None:
+        shared, by_year = surplus_fee, "management.surplus_fee_year"
+    if shared is None:
+        return None
+    m = c.m
+    return shared - m.at_year(m.lines[by_year]) / m.at_year(c.calendar.months_in_year)
 
 
 def _after_lease(c: Context, last: Expr) -> Tenancy | None:
@@ -221,14 +233,26 @@ def _net_rent(
 
 
 def _valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> None:
+    """When the concept is in place: the deal has begun and works done by the opening are complete.
+
+    Works completed after the first product has opened are refits, which do not move the valuation.
+    """
     with c.block("value", "Verdi", "Value"):
-        when_ready: list[Expr] = [first, *(w.completion for w in items)]
-        latest = greatest(*when_ready) if len(when_ready) > 1 else first
+        openings = [opening_month(c, id) for id in c.case.products]
+        opens = c.m.line(
+            "concept.opens",
+            least(*openings) if len(openings) > 1 else openings[0],
+            "month",
+            Label("Konseptet åpner i måned", "The concept opens in month"),
+            total="none",
+        )
+        ready = [when(w.completion <= opens, w.completion, 0) for w in items]
         c.m.line(
             "valuation.first_month",
-            latest,
+            greatest(first, *ready) if ready else first,
             "month",
             Label("Konseptet er på plass i måned", "Concept in place in month"),
+            "The deal has begun, and the works completed by the opening.",
             total="none",
         )
 

@@ -38,7 +38,7 @@ class Context:
         self.with_support = self.m.input(
             "with_support",
             1,
-            "count",
+            "flag",
             Label("Med støtte (1) eller uten (0)", "With support (1) or without (0)"),
             "support",
         )

@@ -13,7 +13,7 @@ from feasibility.model.deal import Term
 from feasibility.model.deduction import Deduction
 from feasibility.model.income import Income
 from feasibility.model.index import index
-from feasibility.model.occupancy import ProductLines
+from feasibility.model.occupancy import ProductLines, desks
 from feasibility.model.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
 from feasibility.model.property_tax import property_tax
 from feasibility.model.regime import COMMON, OVERHEAD
@@ -94,7 +94,7 @@ def concept_costs(
     """
     share: list[Expr] = []
     per_member: list[Expr] = []
-    desks = c.sum([p.capacity for p in products if p.is_membership and p.product.space is not None])
+    places = desks(c, products)
     with c.block("costs", "Kostnader", "Costs"):
         for id, item in c.case.costs.items():
             path, name = f"costs.{id}", c.name("costs", id)
@@ -114,7 +114,7 @@ def concept_costs(
             for payer, part, suffix in payers:
                 on = active if part is None else active * part
                 amount, variable_share, variable_member = _basis(
-                    c, id, name, income, desks, on, level, leased
+                    c, id, name, income, places, on, level, leased
                 )
                 if payer == c.operating_company:
                     share.append(variable_share * lost)
@@ -147,7 +147,7 @@ def _not_over(c: Context, terms: Term) -> Expr:
 
 
 def _basis(
-    c: Context, id: str, name: str, income: Income, desks: Expr, on: Expr, level: Line, leased: Expr | None
+    c: Context, id: str, name: str, income: Income, places: Expr, on: Expr, level: Line, leased: Expr | None
 ) -> tuple[Expr, Expr, Expr]:
     """(amount by month, share of income, NOK per member) of a cost line."""
     path, item = f"costs.{id}", c.case.costs[id]
@@ -158,7 +158,7 @@ def _basis(
     if item.nok_per_m2_year is not None:
         return c.number(f"{path}.nok_per_m2_year", name) / 12 * area * level * on, nothing, nothing
     if item.nok_per_desk_month is not None:
-        return c.number(f"{path}.nok_per_desk_month", name) * desks * level * on, nothing, nothing
+        return c.number(f"{path}.nok_per_desk_month", name) * places * level * on, nothing, nothing
     if item.nok_per_member_month is not None:
         each = c.number(f"{path}.nok_per_member_month", name) * level * on
         return each * income.all_members, nothing, each

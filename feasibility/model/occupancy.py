@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feasibility.case.products import Product
@@ -52,7 +53,7 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
     def label(nb: str, en: str) -> Label:
         return Label(f"{name}: {nb}", f"{name}: {en}")
 
-    opening = number("opening_month") + number("opening_delay_months") + c.delay_of(product.follows_works)
+    opening = opening_month(c, id)
     age = m.line(
         f"{path}.age",
         cal.number - opening,
@@ -138,6 +139,27 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         bought,
         ripe,
     )
+
+
+def opening_month(c: Context, id: str) -> Expr:
+    """Project month a product opens in, delays included; a scalar."""
+    path, name = f"products.{id}", c.name("products", id)
+    delay = c.number(f"{path}.opening_delay_months", name) + c.delay_of(c.case.products[id].follows_works)
+    return c.number(f"{path}.opening_month", name) + delay
+
+
+def desks(c: Context, products: Sequence[ProductLines]) -> Expr:
+    """Places to work at (plasser): flex desks by the desk, however many share it; offices by their places.
+
+    Parking and addresses are no desks.
+    """
+    counted: list[Expr] = []
+    for p in products:
+        if not p.is_membership or p.product.space is None or p.product.kind == "parking":
+            continue
+        shared = p.product.kind == "flex_membership"
+        counted.append(c.number(f"products.{p.id}.units", p.name) if shared else p.capacity)
+    return c.sum(counted)
 
 
 def _season(c: Context, id: str) -> Expr:

@@ -61,6 +61,13 @@ def company_measures(
         f"Capital needed, {en}",
         "What must come from owners and lenders: the lowest point of cash before financing.",
     )
+    when_needed = measures.scalar(
+        f"{party.id}.capital_needed.month",
+        when(low < 0, month, null("trengs ikke", "not needed")),
+        "month",
+        f"Kapitalbehovet er størst i måned, {nb}",
+        f"Capital need is largest in month, {en}",
+    )
     bank, bank_month = measures.lowest_point(
         f"{party.id}.lowest_cash",
         _net_of(c, party, money),
@@ -70,8 +77,9 @@ def company_measures(
     operator = party == OPERATOR
     return [
         Measure(need, who, operator),
-        Measure(month, who, operator),
+        Measure(when_needed, who, operator),
         Measure(low, who),
+        Measure(month, who),
         Measure(bank, who, operator),
         Measure(bank_month, who),
     ]
@@ -166,16 +174,22 @@ def concept_measures(
     year: ReferenceYear,
     even: BreakEven,
     unpaid: Line | None,
+    accrued: Expr | None,
 ) -> list[Measure]:
-    """When the concept turns, and its break-even occupancy and price."""
+    """When the concept turns, and its break-even occupancy and price.
+
+    Args:
+        accrued: what evens out a share of the year's result that is booked in December, or None.
+    """
     who: PartyId = "landlord" if party == LANDLORD else "operator"
     m = c.m
     with c.block("measures", "Nøkkeltall", "Measures"):
         positive = m.line(
             "concept.positive",
-            flag(rounded(ebitda, 2) > 0),
+            flag(rounded(ebitda if accrued is None else ebitda + accrued, 2) > 0),
             "count",
             Label("Positivt driftsresultat", "Positive EBITDA"),
+            "What is shared by the year's result is spread over the year's months here.",
         )
         row = m.line(
             "concept.positive_year",

@@ -15,7 +15,7 @@ from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.deal import Term
 from feasibility.model.index import index
-from feasibility.model.parties import EMPLOYEES, MUNICIPALITY, STATE
+from feasibility.model.parties import EMPLOYEES, MUNICIPALITY, STATE, SUPPORTERS
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,23 @@ def staff(c: Context, terms: Term) -> None:
     with c.block("staff", "Bemanning", "Staff"):
         for id, item in c.case.staff.items():
             name = c.name("staff", id)
-            in_kind = _in_kind(c, id)
+            supporters = _in_kind_payers(c, id)
             company = c.operating_company if item.payer == "municipality" else c.company(item.payer)
             parties[company.id] = company
             whole = _full_cost(c, id, terms)
-            if in_kind is None:
+            if not supporters:
                 groups.setdefault((company.id, item.employer_zone), []).append(whole)
                 continue
+            offered = c.m.line(
+                f"staff.{id}.in_kind_offered",
+                c.sum([part for _, part in supporters]),
+                "share",
+                Label(f"{name}: støtte tilbudt", f"{name}: support offered"),
+                axis=c.calendar.number.axis,
+            )
             share = c.m.line(
                 f"staff.{id}.in_kind_share",
-                least(1, in_kind),
+                least(1, offered),
                 "share",
                 Label(f"{name}: andel dekket av støtte", f"{name}: share covered in kind"),
             )
@@ -58,15 +65,16 @@ def staff(c: Context, terms: Term) -> None:
             )
             groups.setdefault((company.id, item.employer_zone), []).append(own)
             rate = c.employer_rate(item.employer_zone)
-            bearers = _in_kind_payers(c, id)
-            for payer in dict.fromkeys(p for p, _ in bearers):
-                borne = [share for p, share in bearers if p == payer]
-                part = borne[0] if len(borne) == 1 else least(1, c.sum(borne))
+            # where more is offered than the staff costs, each supporter pays its part of the whole
+            for payer, part in supporters:
                 c.ledger.flow(
                     f"staff.{id}.in_kind.{payer.id}",
                     payer,
                     EMPLOYEES,
-                    (whole.wages + whole.holiday + whole.pension) * (1 + rate) * part,
+                    (whole.wages + whole.holiday + whole.pension)
+                    * (1 + rate)
+                    * part
+                    * when(offered > 0, share / when(offered > 0, offered, 1), 0),
                     "in_kind",
                     Label(f"{name}: lønn som støtte", f"{name}: salary in kind"),
                     doc="Shown, not paid by the operator (model rules §5).",
@@ -108,25 +116,22 @@ def _full_cost(c: Context, id: str, terms: Term) -> _Cost:
 
 
 def _in_kind_payers(c: Context, id: str) -> list[tuple[Party, Expr]]:
-    """Supporters of a staff line and the share each bears, by month."""
-    from feasibility.model.parties import SUPPORTERS
+    """Supporters of a staff line and the share each has promised, by month."""
+    found: dict[str, tuple[Party, list[Expr]]] = {}
 
-    found: list[tuple[Party, Expr]] = []
+    def promised(party: Party, share: Expr) -> None:
+        found.setdefault(party.id, (party, []))[1].append(share)
+
     if c.case.staff[id].payer == "municipality":
-        found.append((MUNICIPALITY, c.if_support(as_expr(1))))
+        promised(MUNICIPALITY, c.if_support(as_expr(1)))
     for key, item in c.case.support.items():
         if item.kind == "salary_in_kind" and item.staff == id:
             path, name = f"support.{key}", c.name("support", key)
             within = c.calendar.within(
                 c.number(f"{path}.from_month", name), c.until(f"{path}.to_month", name)
             )
-            found.append((SUPPORTERS[item.payer], c.if_support(c.number(f"{path}.share", name) * within)))
-    return found
-
-
-def _in_kind(c: Context, id: str) -> Expr | None:
-    parts = [share for _, share in _in_kind_payers(c, id)]
-    return c.sum(parts) if parts else None
+            promised(SUPPORTERS[item.payer], c.if_support(c.number(f"{path}.share", name) * within))
+    return [(party, c.sum(parts)) for party, parts in found.values()]
 
 
 def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: bool) -> None:

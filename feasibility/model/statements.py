@@ -5,7 +5,6 @@ The balance sheet is in `balance`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feasibility.engine.expr import Const, Expr, Line, as_expr
@@ -17,6 +16,7 @@ from feasibility.model.financing import Debt
 from feasibility.model.fixed_assets import FixedAssets
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.result import Row, Statement
+from feasibility.model.subjects import lower_first
 from feasibility.model.tax import TaxLines
 from feasibility.model.vat import VatLines
 
@@ -120,17 +120,20 @@ def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, li
     return ebitda, rows
 
 
-def project_cash(
-    c: Context, ledger: Ledger, party: Party, prefix: str = "", extra: Sequence[Expr] = ()
-) -> Line:
-    """Cash incl. VAT before loans, deposits and equity, the final settlement included (model rules §1)."""
-    nb, en = party.label.nb.lower(), party.label.en.lower()
+def project_cash(c: Context, ledger: Ledger, party: Party, prefix: str = "", of: Label | None = None) -> Line:
+    """Cash incl. VAT before loans, deposits and equity, the final settlement included (model rules §1).
+
+    Args:
+        of: the course of events, where it is not the deal itself; begins the labels.
+    """
+    whose = party.label if of is None else Label(f"{party.label.nb}, {of.nb}", f"{party.label.en}, {of.en}")
+    nb, en = lower_first(whose.nb), lower_first(whose.en)
     with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
         # tax may depend on cash: what comes before it is worked out once, not month by month
         untaxed = [id for id in PROJECT_IDS if id != "tax"]
         before = c.m.line(
             f"{prefix}{party.id}.project_cash_before_tax",
-            c.sum([ledger.cash(party, untaxed), ledger.final_settlement(party, untaxed), *extra]),
+            ledger.cash(party, untaxed) + ledger.final_settlement(party, untaxed),
             "NOK",
             Label(f"Kontantstrøm før skatt og finansiering, {nb}", f"Cash before tax and financing, {en}"),
             "Incl. VAT, when paid.",

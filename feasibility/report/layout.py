@@ -105,9 +105,7 @@ def next_lines(steps: tuple[Entry, ...]) -> list[Shown]:
     if longest + max(len(step.value) for step in steps) + 4 <= WIDTH:
         return [Shown(f"  {step.label.ljust(longest)}  {step.value}") for step in steps]
     return [
-        line
-        for step in steps
-        for line in (*paragraph(step.value, indent="  "), Shown(f"    {step.label}"))
+        line for step in steps for line in (*paragraph(step.value, indent="  "), Shown(f"    {step.label}"))
     ]
 
 

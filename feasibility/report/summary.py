@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from feasibility.engine.expr import Line
 from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.model import Result
-from feasibility.report.layout import EMPTY, Column, Entry, Shown, next_lines, paragraph, side_by_side
+from feasibility.model.result import Warning
+from feasibility.report.layout import (
+    EMPTY,
+    WIDTH,
+    Column,
+    Entry,
+    Shown,
+    broken,
+    next_lines,
+    paragraph,
+    side_by_side,
+)
 from feasibility.report.words import (
     AGAINST,
     PARTIES,
@@ -60,18 +71,15 @@ def summary(
         *_figures(result, language),
     ]
     below = [EMPTY, *_next(next_steps, language)] if next_steps else []
-    room = max(_FEWEST_WARNINGS, LONGEST - len(above) - len(below) - 1)
-    return [*above, *_warnings(result, language, room), *below]
+    return [*above, *_warnings(result, language, LONGEST - len(above) - len(below)), *below]
 
 
 def heading(result: Result, language: Language, applied: Applied) -> list[Shown]:
     """Name, deal structure, period, and what was changed."""
     case = result.case
     structure = STRUCTURES[case.deal.structure].text(language)
-    lines = [
-        *paragraph(case.name, "title"),
-        *paragraph(f"{structure}. {period(result, language)}."),
-    ]
+    months = period(result, language)
+    lines = [*paragraph(case.name, "title"), *_joined(f"{structure}.", f"{months[:1].upper()}{months[1:]}.")]
     parts = []
     if applied.scenario is not None:
         parts.append(f"Scenario: {applied.scenario_label or applied.scenario}.")
@@ -81,6 +89,12 @@ def heading(result: Result, language: Language, applied: Applied) -> list[Shown]
     if not applied.with_support:
         parts.append(_WITHOUT_SUPPORT.text(language))
     return [*lines, *(paragraph(" ".join(parts), "muted") if parts else [])]
+
+
+def _joined(first: str, second: str) -> list[Shown]:
+    """Two sentences on one line where they fit, else on a line each."""
+    together = f"{first} {second}"
+    return [Shown(together)] if len(together) <= WIDTH else [*paragraph(first), *paragraph(second)]
 
 
 def checks(result: Result, language: Language) -> list[Shown]:
@@ -218,19 +232,34 @@ def _value(result: Result, line: Line, language: Language) -> str:
 
 
 def _warnings(result: Result, language: Language, room: int) -> list[Shown]:
-    """As many warnings as there is room for, each with its source."""
-    if not result.warnings:
+    """Every warning there is room for: the first in full with their source, the others on a line each."""
+    found = result.warnings
+    if not found:
         return []
-    lines = [EMPTY, Shown(_WARNINGS.text(language), "title")]
-    for place, warning in enumerate(result.warnings):
-        text, source = warning.text.text(language), warning.source.text(language)
-        entry = paragraph(f"! {text} ({_SOURCE.text(language)}: {source})", indent="  ", hanging="    ")
-        left = len(result.warnings) - place
-        if len(lines) + len(entry) + (1 if left > 1 else 0) > room + 1:
-            lines += paragraph(_more_warnings(left).text(language), "muted", "  ")
-            break
-        lines += entry
-    return lines
+    full = [_warning(warning, language) for warning in found]
+    head = [EMPTY, Shown(_WARNINGS.text(language), "title")]
+    room = max(_FEWEST_WARNINGS + 1, room - len(head))
+    if sum(map(len, full)) <= room:
+        return [*head, *(line for lines in full for line in lines)]
+    shown = min(len(found), room - 1)  # the last line says where the rest stands
+    lines = [[_cut(f"  ! {warning.text.text(language)}")] for warning in found[:shown]]
+    for place in range(shown):
+        if sum(map(len, lines)) - len(lines[place]) + len(full[place]) < room:
+            lines[place] = full[place]
+    left = len(found) - shown
+    more = _more_warnings(left) if left else _IN_FULL
+    return [*head, *(line for one in lines for line in one), *paragraph(more.text(language), "muted", "  ")]
+
+
+def _warning(warning: Warning, language: Language) -> list[Shown]:
+    source = f"({_SOURCE.text(language)}: {warning.source.text(language)})"
+    return paragraph(f"! {warning.text.text(language)} {source}", indent="  ", hanging="    ")
+
+
+def _cut(text: str) -> Shown:
+    """The text on one line, cut at a word where it is too long."""
+    lines = broken(text, WIDTH - 2)
+    return Shown(lines[0] if len(lines) == 1 else f"{lines[0]} …")
 
 
 def _next(steps: tuple[Entry, ...], language: Language) -> list[Shown]:
@@ -260,8 +289,8 @@ def _some_failed(failed: int, count: int) -> Label:
 
 def _more_warnings(left: int) -> Label:
     return Label(
-        f"… og {left} til; «feasibility check» viser alle.",
-        f'… and {left} more; "feasibility check" shows all.',
+        f"… og {left} til. «feasibility check» viser alle, i sin helhet og med kilde.",
+        f'… and {left} more. "feasibility check" shows all of them, in full and with sources.',
     )
 
 
@@ -272,6 +301,10 @@ def _present_value(landlord: str, operator: str) -> Label:
     )
 
 
+_IN_FULL = Label(
+    "«feasibility check» viser alt dette i sin helhet og med kilde.",
+    '"feasibility check" shows all of this in full and with sources.',
+)
 _IN_SHORT = Label("Kort sagt", "In short")
 _WARNINGS = Label("Verdt å se på", "Worth a look")
 _SOURCE = Label("kilde", "source")

@@ -35,6 +35,7 @@ def draw(result: Result, now: Chosen) -> None:
     language = now.language
     st.html(markup.paragraph(words.DOWNLOADS_LEAD.text(language), "hint"))
     made_of = tuple(sorted((chosen.to_address(now) | {chosen.LANGUAGE: language}).items()))
+    progress = st.empty()
     with st.container(horizontal=True, gap="medium", key="downloads"):
         place = st.empty()
         st.download_button(
@@ -46,7 +47,7 @@ def draw(result: Result, now: Chosen) -> None:
             on_click="ignore",
         )
     if st.session_state.pop(_ASKED, False):
-        st.session_state[_MADE] = _make(result, language, made_of, place)
+        st.session_state[_MADE] = _make(result, language, made_of, progress)
     book: _Book | None = st.session_state.get(_MADE)
     if book is None or book.made_of != made_of:
         place.button(words.MAKE_WORKBOOK.text(language), type="primary", key="make", on_click=_ask)
@@ -68,14 +69,14 @@ def _ask() -> None:
 
 
 def _make(
-    result: Result, language: Language, made_of: tuple[tuple[str, str], ...], place: DeltaGenerator
+    result: Result, language: Language, made_of: tuple[tuple[str, str], ...], progress: DeltaGenerator
 ) -> _Book | None:
     """The workbook, written and verified while progress is shown; None where that failed, which is told."""
     from feasibility.workbook import WorkbookMismatch, write_workbook  # slow to import, and seldom needed
 
     def tell(share: float) -> None:
         doing = words.WRITING if share < _VERIFY_FROM else words.VERIFYING
-        place.progress(min(1.0, share), doing.text(language))
+        progress.progress(min(1.0, share), doing.text(language))
 
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -88,4 +89,6 @@ def _make(
         st.error(f"{words.MISMATCH.text(language)}\n\n{markup.plain(str(error))}")
     except OSError as error:
         st.error(words.NOT_WRITTEN.text(language).format(markup.plain(str(error))))
+    finally:
+        progress.empty()
     return None

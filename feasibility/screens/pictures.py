@@ -26,7 +26,7 @@ _RULE: Final = "#DDE4EA"
 _HEIGHT: Final = 260
 _MOST_LABELS: Final = 8
 _LONG_NAME: Final = 28
-_IN_MILLIONS: Final = 1_500_000
+_IN_MILLIONS: Final = 1_000_000
 
 _NOW: Final = "now"
 _THEN: Final = "then"

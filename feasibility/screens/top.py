@@ -16,13 +16,13 @@ _SUPPORT = "choice:support"
 
 def heading(language: Language) -> None:
     """The page's title, and the switch between the languages."""
-    left, right = st.columns([4, 1], vertical_alignment="top")
-    left.html(
-        f'<h1 class="fz-h1">{words.TITLE.text(language)}</h1>'
-        + markup.paragraph(words.LEAD.text(language), "lead")
-    )
     st.session_state[_LANGUAGE] = language
-    with right, st.container(key="language", horizontal_alignment="right"):
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.html(
+            f'<h1 class="fz-h1">{words.TITLE.text(language)}</h1>'
+            + markup.paragraph(words.LEAD.text(language), "lead"),
+            width="content",
+        )
         st.segmented_control(
             words.LANGUAGE.text(language),
             LANGUAGES,

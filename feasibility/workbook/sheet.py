@@ -5,7 +5,7 @@ at the end: five times as fast. A formula that stays on its sheet is written as 
 itself does; one that names another sheet never is, since Excel refuses such files.
 
 This uses names of XlsxWriter that are not part of its promise (`table`, `_check_dimensions`, `_write_cell`,
-`_get_xf_index`, `fh`). Its version is bounded, and `tests/workbook/test_sheet.py` fails where they change.
+`_get_xf_index`, `fh`). Its version is bounded; `tests/workbook/test_sheet_writer.py` fails where they change.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ class TestByHand:
         assert found.overlap("vacant", False).rent_free == (6, 10)
 
     def test_discounted_at_twelve_per_cent(self) -> None:
-        """Present values with every payment in its month, VAT included, worked out here from the rules alone."""
+        """Present values with every payment in its month, VAT included, worked out from the rules alone."""
         case = closed_case(**{"party_rates.landlord_share_per_year": 0.12, "works.rehab.amount_nok": 350_000})
         (answer,) = discount(case).landlord
 

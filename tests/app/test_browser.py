@@ -51,6 +51,44 @@ class Seen:
     hosts: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True)
+class Way:
+    """One way through the page: an example, a field of it, and the words of the language."""
+
+    example: str
+    language: Language
+    path: str
+    field: str
+    typed: str
+    measure: str
+    make: str
+    download: str
+
+
+WAYS = (
+    Way(
+        "larvik",
+        "nb",
+        RENT,
+        "Leie (kr per m² og år)",
+        "1 000,50",
+        "Gevinst mot tomt (nåverdi)",
+        "Lag arbeidsbok (Excel)",
+        "Last ned arbeidsboken",
+    ),
+    Way(
+        "tonsberg",
+        "en",
+        "deal.market_rent_nok_per_m2_year",
+        "Market rent (NOK per m² and year)",
+        "1,000.50",
+        "Value with the concept in place",
+        "Make the workbook (Excel)",
+        "Download the workbook",
+    ),
+)
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app, started as `make app` starts it, on a free port; gives its address."""
@@ -121,17 +159,15 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
     raise AssertionError(f"the app did not start:\n{log.read_text()}")
 
 
-def _example() -> Case:
-    return parse_case(choices.text(EXAMPLE))
+def _example(name: str) -> Case:
+    return parse_case(choices.text(name))
 
 
-def _gain(case: Case, language: Language) -> str:
+def _shown(case: Case, way: Way) -> str:
+    """What the model says of the way's measure, as the page writes it."""
     result = run(case)
-    return shown(result, result.structure.model.find("landlord.npv_against_vacant"), language)
-
-
-def _gain_cell(label: str) -> str:
-    return f'.fz-table tr:has(th:text-is("{label}")) td'
+    line = next(m.line for m in result.structure.measures if m.line.label.text(way.language) == way.measure)
+    return shown(result, line, way.language)
 
 
 def _open(tab: Page, address: str) -> None:
@@ -140,68 +176,40 @@ def _open(tab: Page, address: str) -> None:
     expect(tab.locator(".fz-sentence")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("language", "label", "rent", "typed", "make", "download"),
-    [
-        (
-            "nb",
-            "Gevinst mot tomt (nåverdi)",
-            "Leie (kr per m² og år)",
-            "1 000,50",
-            "Lag arbeidsbok (Excel)",
-            "Last ned arbeidsboken",
-        ),
-        (
-            "en",
-            "Gain over vacant (present value)",
-            "Rent (NOK per m² and year)",
-            "1,000.50",
-            "Make the workbook (Excel)",
-            "Download the workbook",
-        ),
-    ],
-)
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.language)
 def test_a_number_is_changed_and_the_workbook_taken_along(
-    server: str,
-    tab: Page,
-    tmp_path: Path,
-    language: Language,
-    label: str,
-    rent: str,
-    typed: str,
-    make: str,
-    download: str,
+    server: str, tab: Page, tmp_path: Path, way: Way
 ) -> None:
-    example = _example()
-    changed = example.changed({RENT: 1000.5})
-    _open(tab, f"{server}?example={EXAMPLE}&language={language}")
-    gain = tab.locator(_gain_cell(label))
-    expect(gain).to_have_text(_gain(example, language))
-    assert tab.evaluate("document.documentElement.lang") == language
+    example = _example(way.example)
+    changed = example.changed({way.path: 1000.5})
+    _open(tab, f"{server}?example={way.example}&language={way.language}")
+    assert tab.evaluate("document.documentElement.lang") == way.language
+    value = tab.locator(f'.fz-table tr:has(th:text-is("{way.measure}")) td')
+    expect(value).to_contain_text(_shown(example, way))
 
-    box = tab.get_by_label(rent, exact=True)
-    box.fill(typed)
+    box = tab.get_by_label(way.field, exact=True)
+    box.fill(way.typed)
     box.press("Enter")
-    expect(gain).to_contain_text(_gain(changed, language))
-    expect(gain.locator("small")).to_be_visible()
-    assert parse_qs(urlsplit(tab.url).query)[RENT] == ["1000.5"]
+    expect(value).to_contain_text(_shown(changed, way))
+    expect(value.locator("small")).to_have_count(1)
+    assert parse_qs(urlsplit(tab.url).query)[way.path] == ["1000.5"]
 
     tab.reload()
     tab.wait_for_selector(READY)
-    expect(gain).to_contain_text(_gain(changed, language))
+    expect(value).to_contain_text(_shown(changed, way))
 
-    tab.get_by_role("button", name=make).click()
-    button = tab.get_by_role("button", name=download)
+    tab.get_by_role("button", name=way.make).click()
+    button = tab.get_by_role("button", name=way.download)
     expect(button).to_be_visible()
     with tab.expect_download() as waiting:
         button.click()
     file = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(file)
-    assert file.name == f"{EXAMPLE}.xlsx"
-    sheet, _, cell = input_cells(file)[RENT].partition("!")
+    assert file.name == f"{way.example}.xlsx"
+    sheet, _, cell = input_cells(file)[way.path].partition("!")
     book = openpyxl.load_workbook(file, read_only=True)
     assert book[sheet][cell].value == 1000.5
-    assert any(str(value).startswith("=") for row in book.worksheets[0].values for value in row)
+    assert any(str(v).startswith("=") for row in book.worksheets[0].values for v in row)
 
 
 def test_the_language_is_switched_and_a_mistake_is_told(server: str, tab: Page) -> None:
@@ -228,7 +236,7 @@ def test_the_case_is_taken_along(server: str, tab: Page, tmp_path: Path) -> None
         tab.get_by_role("button", name="Last ned saken (YAML)").click()
     file = tmp_path / "case.yaml"
     waiting.value.save_as(file)
-    assert parse_case(file.read_text(encoding="utf-8")) == _example().changed({RENT: 1000})
+    assert parse_case(file.read_text(encoding="utf-8")) == _example(EXAMPLE).changed({RENT: 1000})
 
 
 def test_the_pictures_are_drawn(server: str, tab: Page) -> None:

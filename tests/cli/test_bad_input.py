@@ -139,3 +139,13 @@ def test_what_nobody_foresaw_is_told_as_a_bug(
     assert ran.code == 3
     assert "RuntimeError: boom" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_stopped_from_the_keyboard(run: Run, sublease: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stops(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("feasibility.cli.run.evaluated", stops)
+    ran = run("run", sublease)
+    assert ran.code == 130
+    assert "Traceback" not in ran.err

@@ -62,7 +62,7 @@ class TestSummary:
     def test_both_parties_stand_side_by_side(self, run: Run, sublease: Path) -> None:
         ran = run("run", sublease)
         assert re.search(r"^Gårdeier +Driver$", ran.out, re.MULTILINE)
-        assert "apr. 2026 – mars 2036" in plain(ran.out)
+        assert "Apr. 2026 – mars 2036 (120 måneder)." in plain(ran.out)
         assert "Fremleie" in ran.out
         assert "bestått" in ran.out
 
@@ -135,6 +135,22 @@ class TestWarnings:
         assert 2 <= shown < 30
         assert f"… og {30 - shown} til" in ran.out
         assert len(ran.out.splitlines()) <= 45
+
+    def test_the_first_in_full_the_others_on_a_line(
+        self, run: Run, sublease: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        long = "ord " * 60
+        warnings = tuple(
+            Warning(f"w{i}", Label(f"Nr. {i} {long}", f"No. {i} {long}"), Label("DNB", "DNB"))
+            for i in range(4)
+        )
+        patch_result(monkeypatch, lambda result: dataclasses.replace(result, warnings=warnings))
+        ran = run("run", sublease.name)
+        assert len(ran.out.splitlines()) <= 45
+        assert all(f"! Nr. {i} ord" in ran.out for i in range(4))
+        assert 1 <= ran.out.count("(kilde: DNB)") < 4
+        assert ran.out.index("(kilde: DNB)") < ran.out.index("! Nr. 1")
+        assert "i sin helhet og med kilde" in ran.out
 
 
 class TestChanges:

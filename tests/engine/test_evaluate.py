@@ -11,17 +11,25 @@ from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.evaluate import Program
 from feasibility.engine.expr import (
+    Expr,
+    absolute,
     as_expr,
+    both,
+    either,
     exponential,
     flag,
     greatest,
+    highest,
+    least,
     lowest,
     modulo,
     npv,
+    rounded,
     sum_of,
     value_at,
     when,
     whole,
+    window_sum,
 )
 from feasibility.engine.internal_rate import ReturnGrid
 from tests.engine.routes import counter, label, numbers, scalar
@@ -264,6 +272,43 @@ def test_lines_are_calculated_only_where_they_are_needed() -> None:
     program.run_many({"discount": np.array([0.01, 0.02])}, ["npv"])
     (plan,) = program._plans.values()
     assert [line.id for line in plan.taken] == ["flow"]
+
+
+def test_parts_of_formulas_that_look_alike_are_not_taken_for_the_same() -> None:
+    m = Model(24)
+    time = Calendar(m, m.input("start", serial(datetime.date(2026, 10, 1)), "date", label("start")))
+    x = m.line("x", time.number + m.input("x.0", 0.5, "ratio", label("x")), "ratio", label("x"))
+    y = m.line("y", 12 - time.number / 4, "ratio", label("y"))
+    one, other = (
+        m.table(id, {1: a, 9: b}, "ratio", label(id), "month") for id, a, b in (("t", 3, 7), ("u", 4, 9))
+    )
+    alike: list[Expr] = [
+        x * y, x / y, x - y, y - x, x**y, x + y, -x,
+        least(x, y), greatest(x, y), whole(x / 2), absolute(x / 2), rounded(x / 3, 1), rounded(x / 3, 2),
+        x.lag(1) * 2, x.lag(2) * 2, x.lag(-1) * 2, y.lag(1) * 2,
+        window_sum(x, 0, 2), window_sum(x, 1, 2), window_sum(x, 0, 1), window_sum(y, 0, 2),
+        flag(x > y), flag(x >= y), flag(x < y), flag(x.equals(y)), flag(x.differs(y)),
+        flag(both(x > 3, y > 3)), flag(either(x > 3, y > 3)), when(x > y, x, y), when(x > y, y, x),
+        m.lookup(one, time.number), m.lookup(other, time.number), m.matching(one, time.number),
+        x * lowest(y), x * highest(y), x * lowest(x),
+        x * m.inputs["x.0"], x * m.inputs["horizon_months"], x * 2, x * 3,
+    ]  # fmt: skip
+    for i, formula in enumerate(alike):
+        # each stands in two lines, so that it is worth a name of its own
+        m.line(f"a.{i}", formula + 1, "ratio", label("a"))
+        m.line(f"b.{i}", formula * 2, "ratio", label("b"))
+    by_year = m.line("by_year", m.year_sum(x), "ratio", label("y"))
+    at_end = m.line("at_end", m.year_sum(x, time.is_year_end), "ratio", label("e"))
+    for id, line in (("year", by_year), ("end", at_end)):
+        m.line(f"{id}.1", m.at_year(line) + 1, "ratio", label("1"))
+        m.line(f"{id}.2", m.at_year(line) * 2, "ratio", label("2"))
+    program = Program(m)
+    everything = list(m.lines)
+    many = program.run_many({"x.0": np.array([0.5, 0.25])}, everything)
+    for j, value in enumerate((0.5, 0.25)):
+        one_case = program.run({"x.0": value})
+        for id in everything:
+            assert many[id][..., j] == pytest.approx(one_case[id], rel=1e-12), id
 
 
 def test_values_are_a_mapping_by_line() -> None:

@@ -225,6 +225,15 @@ def test_a_missing_number_does_not_go_round_in_a_circle() -> None:
         Program(m)
 
 
+def test_an_opening_value_must_be_a_number() -> None:
+    m = Model(12)
+    nothing = m.line("nothing", null("ingen", "none"), "NOK", label("nothing"))
+    balance = m.declare("balance", "NOK", label("balance"), opening=nothing)
+    m.define(balance, balance.previous + 1)
+    with pytest.raises(EngineError, match="balance has an opening value that may be null"):
+        Program(m)
+
+
 def test_a_chain_of_5000_lines_is_no_problem() -> None:
     m = Model(2)
     line = counter(m)

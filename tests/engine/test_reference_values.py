@@ -10,6 +10,7 @@ import pyxirr
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from feasibility.engine import roots
 from feasibility.engine.book import Model
 from feasibility.engine.evaluate import Program
 from feasibility.engine.expr import npv, when
@@ -71,6 +72,14 @@ def test_two_roots_are_listed_and_the_one_nearest_one_per_cent_is_the_number() -
     assert all_roots(np.array(TWO_ROOTS)) == pytest.approx([low, high], rel=1e-10)
 
 
+def test_the_root_nearest_one_per_cent_may_be_farther_from_zero() -> None:
+    # −(v − v1)(v − v2) in the discount factor v has its roots at −0.5 % and 1.8 %
+    v1, v2 = 1 / 0.995, 1 / 1.018
+    flows = [-1000 * v1 * v2, 1000 * (v1 + v2), -1000.0]
+    assert polynomial_roots(flows) == pytest.approx([-0.005, 0.018], rel=1e-9)
+    assert numbers(returns(flows), "irr.monthly") == pytest.approx([0.018], rel=1e-6)
+
+
 @pytest.mark.parametrize(
     ("flows", "nb", "en"),
     [
@@ -119,6 +128,25 @@ def test_roots_of_many_scenarios_are_those_of_each() -> None:
         assert found[j] == pytest.approx(single_root(flows[:, j], -0.5, 1.0), rel=1e-11)
         assert found[j] == bracketed_root(flows[:, j : j + 1], -0.5, 1.0)[0]
         assert found[j] == pytest.approx(pyxirr.irr(flows[:, j]), rel=1e-9)
+
+
+def test_columns_are_dropped_as_they_converge_but_never_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    # NumPy adds up a column alone in another order than in company, and the last digit could differ
+    widths: list[int] = []
+    present = roots._present_many
+
+    def watched(flows: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        widths.append(rate.size)
+        return present(flows, rate)
+
+    monkeypatch.setattr(roots, "_present_many", watched)
+    flows = np.repeat([[-100.0], [60.0], [60.0]], 9, axis=1)
+    exact = single_root(flows[:, 0], 0.0, 0.5)
+    guess = np.array([exact] * 8 + [0.5])  # eight are there at once, the last has far to go
+    found = bracketed_root(flows, 0.0, 0.5, guess)
+    assert found == pytest.approx([exact] * 9, rel=1e-12)
+    assert widths[1] == 9
+    assert set(widths[2:]) == {2}
 
 
 def test_a_root_on_the_edge_of_its_bracket() -> None:

@@ -313,6 +313,16 @@ def test_read_as_arithmetic_the_words_give_the_same_number(made: Expr | Conditio
     assert read == pytest.approx(expected, rel=1e-9)
 
 
+def test_two_things_with_one_label_are_told_apart_by_their_ids() -> None:
+    m = Model(3)
+    first, second = (m.input(id, 1.0, "NOK", Label("Leie", "Rent")) for id in ("a.rent", "b.rent"))
+    assert in_words(first - second, "nb") == "Leie [a.rent] − Leie [b.rent]"
+    assert in_words(first - first, "en") == "Rent − Rent"
+    # the entries of a table share its label, and only the table is named
+    table = m.table("t", {1: 1.0, 2: 2.0}, "NOK", Label("Sats", "Rate"), "count")
+    assert in_words(m.lookup(table, first), "nb") == "Sats som gjelder for Leie"
+
+
 def test_axis_words_for_rates() -> None:
     m = Model(12)
     m.rate_count = 3

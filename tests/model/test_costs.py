@@ -22,10 +22,6 @@ def test_per_m2_and_year_on_the_leased_area() -> None:
     assert by_month(ran(cost(nok_per_m2_year=250)), "costs.line", 1, 1) == money(2500)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a cost per m² that the operator pays is counted on the whole building, not on the leased area",
-)
 def test_per_m2_and_year_where_part_of_the_building_is_leased() -> None:
     # 60 m² leased: 250 × 60 / 12. The operator neither cleans nor insures what it does not rent.
     result = ran({**cost(nok_per_m2_year=250), "deal.lease.area_m2": 60})

@@ -151,11 +151,6 @@ def test_all_rent_earned_is_invoiced_once(start: int) -> None:
     assert sum(by_month(result, "lease.common_costs.invoiced")) == near(12 * 3000)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the last quarter is cut at the horizon instead of being paid in full and the prepaid rent "
-    "settled in the last month (rules §1; §4: the last quarter ends with the lease)",
-)
 def test_rent_paid_beyond_the_horizon_is_settled_in_the_last_month() -> None:
     # Horizon 13 months: the quarter January–March 2027 is paid in month 13 for three months; two of them,
     # 24,000 + VAT, are prepaid and settled the same month, in the named line.

@@ -164,11 +164,6 @@ def test_no_internal_rate_without_a_positive_flow() -> None:
     assert operator_with({1: -1000, 5: -1000}, 12).number("operator.irr.annual") is None
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="MIRR is counted over 24 months from time 0, not the 23 between the first and the last flow: not "
-    "Excel's MIRR, and not the internal rate of one payment in and one out",
-)
 def test_mirr_is_excels() -> None:
     # Negative flows discounted to the first flow's month, positive ones carried to the last month, at the
     # operator's 10 %; over 23 months, as MIRR() counts. A single payment in and out gives its own rate.
@@ -179,7 +174,6 @@ def test_mirr_is_excels() -> None:
     assert found == near((1 + expected) ** 12 - 1)
 
 
-@pytest.mark.xfail(strict=True, reason="the same: see test_mirr_is_excels")
 def test_mirr_of_one_payment_in_and_one_out_is_the_internal_rate() -> None:
     # 1,000 in month 1, 1,210 in month 25: 21 % in two years, whatever the operator's own rate is.
     result = operator_with({1: -1000, 25: 1210}, 25, **{"party_rates.operator_share_per_year": 0.05})

@@ -109,6 +109,8 @@ def test_zone_ia_pays_the_low_rate_until_the_relief_is_used_up_each_year() -> No
     assert 0 < left < month * 0.035
     assert by_month(result, "operator.ebitda", 1, 1) == money(-month * 1.106)
     assert by_month(result, "operator.ebitda", 5, 6) == money(-month * 1.141 + left, -month * 1.141)
+    # The allowance is the calendar year's: January 2027 is at 10.6 % again.
+    assert by_month(result, "operator.ebitda", 12, 13) == money(-month * 1.141, -month * 1.106)
 
 
 def test_two_positions_in_zone_ia_share_one_allowance() -> None:
@@ -152,3 +154,31 @@ def test_the_landlord_may_employ() -> None:
     result = ran(host(payer="landlord"))
     assert by_month(result, "landlord.ebitda", 1, 1) == money(-YEAR / 12)
     assert by_month(result, "operator.ebitda", 1, 1) == money(0)
+
+
+def test_salary_in_kind_for_a_position_the_municipality_pays_already_adds_nothing() -> None:
+    support = {
+        "manager": {
+            "kind": "salary_in_kind",
+            "payer": "municipality",
+            "staff": "host",
+            "share": 0.5,
+            "from_month": 1,
+        }
+    }
+    result = ran({**host(payer="municipality"), "support": support})
+    assert by_month(result, "operator.ebitda", 1, 1) == money(0)
+    assert by_month(result, "municipality.support", 1, 1) == money(YEAR / 12)
+
+
+def test_supporters_together_bear_no_more_than_the_cost() -> None:
+    # 80 % and 60 %: the operator pays nothing, and the two pay the whole cost between them, not 140 % of it.
+    item = {"kind": "salary_in_kind", "staff": "host", "from_month": 1}
+    support = {
+        "kommune": {**item, "payer": "municipality", "share": 0.8},
+        "fylke": {**item, "payer": "grant_giver", "share": 0.6},
+    }
+    result = ran({**host(), "support": support})
+    assert by_month(result, "operator.ebitda", 1, 1) == money(0)
+    paid = [by_month(result, f"party.{payer}.cash", 1, 1)[0] for payer in ("municipality", "grant_giver")]
+    assert -sum(paid) == near(YEAR / 12)

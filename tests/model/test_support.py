@@ -68,21 +68,12 @@ def test_a_yearly_grant_in_advance_is_paid_at_the_start_of_each_of_its_years() -
     assert by_month(result, "operator.cash.operating_grant") == at({1: 12_000, 13: 9000})
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a yearly grant in advance is paid whole where its last year is broken; by month it ends with "
-    "its last month",
-)
 def test_a_broken_last_year_in_advance_is_paid_for_its_months() -> None:
     # Months 3–20: a year, then six months: 12,000 and 6,000, as much as by month.
     result = ran(yearly(payment="yearly_in_advance"))
     assert by_month(result, "operator.cash.operating_grant") == at({3: 12_000, 15: 6000})
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a grant in advance is income when paid; the income statement is on accrual (model rules §9)",
-)
 def test_a_yearly_grant_in_advance_is_earned_month_by_month() -> None:
     result = ran(yearly(payment="yearly_in_advance", from_month=1, to_month=24))
     assert by_month(result, "operator.ebitda") == money(*[6000] * 24)

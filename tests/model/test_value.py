@@ -173,3 +173,18 @@ def test_net_effective_rent_holds_turnover_rent() -> None:
         "turnover_rent",
     )
     assert result.number("landlord.net_effective_rent") == near(150)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="premises the landlord pays for are an incentive and are not deducted from net effective rent",
+)
+def test_net_effective_rent_is_the_same_whether_rent_is_free_or_paid_back() -> None:
+    # Half a year rent-free in two years, or the landlord covers the rent of that half year: 900 of 1,200.
+    lease = {"term_months": 24, "rent_nok_per_m2_year": 1200, "payment": "monthly"}
+    free = {"kind": "rent_free", "from_month": 1, "to_month": 6}
+    covered = {"kind": "free_premises", "payer": "landlord", "from_month": 1, "to_month": 6}
+    by_reduction = ran({"deal.lease": {**lease, "reductions": [free]}})
+    by_support = ran({"deal.lease": lease, "support": {"premises": covered}})
+    assert by_reduction.number("landlord.net_effective_rent") == near(900)
+    assert by_support.number("landlord.net_effective_rent") == near(900)

@@ -1,0 +1,318 @@
+"""Expressions cell by cell, over months, years, a grid of rates, or nothing (scalars).
+
+An expression is a small frozen tree. It is evaluated with NumPy (`emit`), written as an Excel formula
+(`excel`) and said in words (`words`), always from the same tree. Nothing here knows about property.
+
+Axes cross only where it is said: `Model.year_sum`, `year_end` and `at_year` go between months and years,
+the aggregates go from an axis to a scalar. Everything else keeps its axis; scalars combine with any axis.
+"""
+# ruff: noqa: D102 - `children` means the same in every class: see Expr.children
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+from feasibility.language import Label
+
+Number = float | int
+
+
+class Axis(Enum):
+    """What an expression varies along: nothing, months, calendar years, or a grid of monthly rates."""
+
+    SCALAR = "scalar"
+    MONTH = "month"
+    YEAR = "year"
+    RATE = "rate"
+
+
+class EngineError(ValueError):
+    """A model is written wrongly (a programmer's mistake, never the user's)."""
+
+
+# Numbers allowed inside a formula: calendar and structure. Everything else is an input with a name.
+STRUCTURAL_NUMBERS = frozenset({0, 1, 2, 3, 4, 12})
+
+
+class Expr:
+    """Base of all expressions. Arithmetic operators build new expressions; plain numbers become constants.
+
+    Constants other than 0, 1, 2, 3, 4 and 12 are refused, so that no number is hidden inside a formula.
+    """
+
+    __slots__ = ()
+    axis: Axis
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        """The expressions this one is made of, lines it refers to included."""
+        return ()
+
+    def __add__(self, other: Expr | Number) -> Expr:
+        return Sum.of(self, other)
+
+    def __radd__(self, other: Expr | Number) -> Expr:
+        return Sum.of(other, self)
+
+    def __sub__(self, other: Expr | Number) -> Expr:
+        return Binary("-", self, as_expr(other))
+
+    def __rsub__(self, other: Expr | Number) -> Expr:
+        return Binary("-", as_expr(other), self)
+
+    def __mul__(self, other: Expr | Number) -> Expr:
+        return Binary("*", self, as_expr(other))
+
+    def __rmul__(self, other: Expr | Number) -> Expr:
+        return Binary("*", as_expr(other), self)
+
+    def __truediv__(self, other: Expr | Number) -> Expr:
+        return Binary("/", self, as_expr(other))
+
+    def __rtruediv__(self, other: Expr | Number) -> Expr:
+        return Binary("/", as_expr(other), self)
+
+    def __pow__(self, other: Expr | Number) -> Expr:
+        return Binary("^", self, as_expr(other))
+
+    def __neg__(self) -> Expr:
+        return Negative(self)
+
+    # Comparisons give conditions, which only `when`, `both` and `either` accept.
+    def __ge__(self, other: Expr | Number) -> Condition:
+        return Compare(">=", self, as_expr(other))
+
+    def __le__(self, other: Expr | Number) -> Condition:
+        return Compare("<=", self, as_expr(other))
+
+    def __gt__(self, other: Expr | Number) -> Condition:
+        return Compare(">", self, as_expr(other))
+
+    def __lt__(self, other: Expr | Number) -> Condition:
+        return Compare("<", self, as_expr(other))
+
+    def equals(self, other: Expr | Number) -> Condition:
+        """Condition: the same number (Excel's `=`)."""
+        return Compare("=", self, as_expr(other))
+
+    def differs(self, other: Expr | Number) -> Condition:
+        """Condition: another number (Excel's `<>`)."""
+        return Compare("<>", self, as_expr(other))
+
+
+def as_expr(value: Expr | Number) -> Expr:
+    """An expression as it is; a plain number as a constant.
+
+    Raises:
+        EngineError: the number is not one of `STRUCTURAL_NUMBERS`; make it an input.
+    """
+    if isinstance(value, Expr):
+        return value
+    if value not in STRUCTURAL_NUMBERS and -value not in STRUCTURAL_NUMBERS:
+        raise EngineError(f"{value!r} inside a formula: give it a name with Model.input")
+    return Const(float(value))
+
+
+def joint_axis(*parts: Expr) -> Axis:
+    """The axis several expressions share.
+
+    Raises:
+        EngineError: months, years and rates meet without an explicit crossing.
+    """
+    axes = {p.axis for p in parts} - {Axis.SCALAR}
+    if not axes:
+        return Axis.SCALAR
+    if len(axes) > 1:
+        names = " and ".join(sorted(a.value for a in axes))
+        raise EngineError(f"{names} meet in one expression: cross with year_sum, year_end or at_year")
+    return axes.pop()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Const(Expr):
+    """One of `STRUCTURAL_NUMBERS`, or the number of digits of a ROUND."""
+
+    value: float
+    axis: Axis = field(default=Axis.SCALAR, init=False)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Null(Expr):
+    """No number, with the reason in words: NaN in Python, the reason as text in a cell."""
+
+    reason: Label
+    axis: Axis = field(default=Axis.SCALAR, init=False)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Counter(Expr):
+    """1, 2, 3 … along an axis. Only as the whole formula of a line."""
+
+    axis: Axis
+
+
+class Node(Expr):
+    """Shared by inner nodes: the axis is worked out from the children once."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for child in self.children:
+            if isinstance(child, Condition) and not isinstance(self, (When, AllOf, AnyOf)):
+                raise EngineError("a condition stands only inside when(), both() or either()")
+        object.__setattr__(self, "axis", joint_axis(*self.children))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sum(Node):
+    """A sum of any number of terms, kept flat: nested additions overflow spreadsheet parsers."""
+
+    terms: tuple[Expr, ...]
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return self.terms
+
+    @staticmethod
+    def of(*parts: Expr | Number) -> Expr:
+        terms: list[Expr] = []
+        for part in map(as_expr, parts):
+            if isinstance(part, Sum):
+                terms.extend(part.terms)
+            elif not (isinstance(part, Const) and part.value == 0):
+                terms.append(part)
+        if not terms:
+            return Const(0.0)
+        return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Binary(Node):
+    """Subtraction, multiplication, division or power of two expressions."""
+
+    operator: Literal["-", "*", "/", "^"]
+    left: Expr
+    right: Expr
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.left, self.right)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Negative(Node):
+    """The expression with the other sign."""
+
+    operand: Expr
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.operand,)
+
+
+class Condition(Node):
+    """Something true or false. Never stands alone in a cell: see `when`."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Compare(Condition):
+    """Two expressions compared; not tolerantly, so round before a threshold."""
+
+    operator: Literal[">=", "<=", ">", "<", "=", "<>"]
+    left: Expr
+    right: Expr
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.left, self.right)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AllOf(Condition):
+    """Every one of the conditions (`AND`)."""
+
+    conditions: tuple[Condition, ...]
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return self.conditions
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AnyOf(Condition):
+    """At least one of the conditions (`OR`)."""
+
+    conditions: tuple[Condition, ...]
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return self.conditions
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class When(Node):
+    """`IF`: the first value where the condition holds, otherwise the second."""
+
+    condition: Condition
+    then: Expr
+    otherwise: Expr
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.condition, self.then, self.otherwise)
+
+
+FunctionName = Literal["MIN", "MAX", "ABS", "INT", "MOD", "ROUND", "EXP", "YEAR", "MONTH", "EDATE"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Call(Node):
+    """A spreadsheet function that works cell by cell."""
+
+    function: FunctionName
+    arguments: tuple[Expr, ...]
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return self.arguments
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class IfNull(Node):
+    """The first expression, or the second where the first has no number."""
+
+    operand: Expr
+    otherwise: Expr
+    axis: Axis = field(init=False)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.operand, self.otherwise)
+
+
+@dataclass(frozen=True, eq=False)
+class Input(Expr):
+    """A number the user or the rules state. Its id is its path in the case.
+
+    `source` is the user's note or the statute; `format` says how a screen or cell shows it.
+    """
+
+    id: str
+    value: float
+    unit: str
+    label: Label
+    section: str
+    source: Label | None = None
+    axis: Axis = field(default=Axis.SCALAR, init=False)
