@@ -40,7 +40,7 @@ class PropertyTax(CaseModel):
 
     base_nok: Number = nok("Grunnlag", "Base")
     promille: Number = quantity("promille", "Skattesats", "Rate", at_least=0, at_most=7)
-    instalments: Literal[1, 2, 4, 12] = said("Terminer i året", "Instalments a year", 2)
+    instalments: Whole = quantity("count", "Terminer i året", "Instalments a year", 2, at_least=1, at_most=12)
     base_after_works_nok: Number | None = nok(
         "Grunnlag etter arbeidene, fra 1. januar", "Base after the works, from 1 January", None
     )

@@ -8,11 +8,23 @@ from feasibility.case.problems import Both
 from feasibility.case.rules_common import month_within
 from feasibility.case.stated import StatedCase
 
+INSTALMENTS = (1, 2, 4, 12)
+"""How many times a year property tax may be paid: parts of the year that are whole months."""
+
 
 def property_tax(case: StatedCase) -> Iterator[Finding]:
-    """Property tax is stated as an amount or as base and promille, not both."""
+    """Property tax is an amount or a base with promille, not both; its instalments are whole months."""
     building = case.building
-    if building.property_tax is None or building.property_tax_nok_per_year == 0:
+    if building.property_tax is None:
+        return
+    if building.property_tax.instalments not in INSTALMENTS:
+        count = building.property_tax.instalments
+        wrong = Both(
+            f"{count} terminer i året er ikke mulig.", f"{count} instalments a year is not possible."
+        )
+        mend = Both("Skriv 1, 2, 4 eller 12.", "Write 1, 2, 4 or 12.")
+        yield found(case, "building.property_tax.instalments", count, wrong, mend)
+    if building.property_tax_nok_per_year == 0:
         return
     wrong = Both(
         "eiendomsskatten er oppgitt både som beløp og som grunnlag med promille.",

@@ -6,7 +6,7 @@ end of each instalment's part of the year (eigedomsskattelova § 25 leaves the d
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Expr, Line, greatest, modulo, value_at, when, window_sum
+from feasibility.engine.expr import Expr, Line, flag, greatest, modulo, value_at, when
 from feasibility.engine.flows import Ledger, Monthly, PaidLater, Timing
 from feasibility.language import Label
 from feasibility.model.context import Context
@@ -33,8 +33,7 @@ def property_tax(c: Context, ledger: Ledger, prefix: str, works: tuple[WorksLine
         rate = c.number(f"{PATH}.promille", PROPERTY_TAX) / _thousand(c)
         earned = _base(c, works) * rate / 12 * c.calendar.ones
         doc = "Base × promille / 12; the base is not indexed (eigedomsskattelova § 8 A-2, § 11)."
-        if stated.instalments < 12:
-            timing = PaidLater(lambda accrued: _instalments(c, accrued, stated.instalments))
+        timing = PaidLater(lambda accrued: _instalments(c, accrued))
     return ledger.flow(
         f"{prefix}property_tax",
         LANDLORD,
@@ -63,10 +62,27 @@ def _base(c: Context, works: tuple[WorksLines, ...]) -> Expr:
     )
 
 
-def _instalments(c: Context, accrued: Line, count: int) -> Expr:
-    """What has accrued in the instalment's part of the year, in that part's last month."""
-    due = modulo(c.calendar.month * count, 12)
-    return when(due.equals(0), window_sum(accrued, 1 - 12 // count, 0), 0)
+def _instalments(c: Context, accrued: Line) -> Expr:
+    """What has accrued since the last payment, in the last month of each instalment's part of the year."""
+    m = c.m
+    due = m.lines.get("property_tax.due")
+    if due is None:
+        count = c.number(f"{PATH}.instalments", PROPERTY_TAX)
+        due = m.line(
+            "property_tax.due",
+            flag(modulo(c.calendar.month * count, 12).equals(0)),
+            "flag",
+            Label("Eiendomsskatten forfaller", "Property tax falls due"),
+            "The last month of each instalment's part of the year.",
+        )
+    unpaid = m.declare(
+        f"{accrued.id}.accrued",
+        "NOK",
+        Label("Eiendomsskatt siden siste termin", "Property tax since the last instalment"),
+        total="none",
+    )
+    m.define(unpaid, (1 - due.previous) * unpaid.previous + accrued)
+    return due * unpaid
 
 
 def _thousand(c: Context) -> Expr:

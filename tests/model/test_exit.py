@@ -1,4 +1,4 @@
-"""Sale at the horizon (model rules §8, §10; merverdiavgiftsloven chapter 9): of shares, or of the property."""
+"""Sale at the horizon (model rules §8, §10; merverdiavgiftsloven ch. 9): of shares, or of the property."""
 
 from typing import Any
 
@@ -38,8 +38,8 @@ def test_a_sale_of_shares_passes_through_to_the_owners_and_leaves_the_assets() -
     result = ran(sold("share_sale"), OPERATED)
     assert by_month(result, "landlord.balance.shares_sold_so_far", 23) == money(0, 1_176_000)
     assert by_month(result, "landlord.book_value", 24) == money(200_000)
-    # 120,000 earned less 26,400 of tax, and the price: all paid out; what is left is the building and what the
-    # owners put it in for
+    # 120,000 earned less 26,400 of tax, and the price: all paid out; what is left is the building and what
+    # the owners put it in for
     assert by_month(result, "landlord.distribution", 24) == money(1_176_000 + 120_000 - 26_400)
     assert by_month(result, "landlord.balance.assets", 24) == money(200_000)
     assert by_month(result, "landlord.balance.equity", 24) == money(200_000)

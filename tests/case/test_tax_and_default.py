@@ -1,0 +1,115 @@
+"""What is refused of tax, property tax, sale and default: path, what is allowed and how to mend it."""
+
+from typing import Any
+
+import pytest
+
+from feasibility.case import Case, CaseError, Problem, case_from_mapping
+from tests.case.cases import changed, landlord_operated_case, management_case, minimal_case, sublease_case
+
+TAX = {"base_nok": 4_000_000, "promille": 4, "instalments": 2}
+
+
+def problems_in(stated: dict[str, Any], changes: dict[str, Any]) -> tuple[Problem, ...]:
+    for path, value in changes.items():
+        stated = changed(stated, path, value)
+    with pytest.raises(CaseError) as raised:
+        case_from_mapping(stated)
+    return raised.value.problems
+
+
+def case_with(stated: dict[str, Any], changes: dict[str, Any]) -> Case:
+    for path, value in changes.items():
+        stated = changed(stated, path, value)
+    return case_from_mapping(stated)
+
+
+REFUSED: list[tuple[dict[str, Any], str, str, str]] = [
+    ({"building.property_tax": {**TAX, "promille": 7.5}}, "building.property_tax.promille", "7", "7"),
+    ({"building.property_tax": {**TAX, "promille": -1}}, "building.property_tax.promille", "0", "0"),
+    ({"building.property_tax": {**TAX, "instalments": 3}}, "building.property_tax.instalments", "12", "12"),
+    (
+        {"building.property_tax": TAX, "building.property_tax_nok_per_year": 40_000},
+        "building.property_tax_nok_per_year",
+        "Behold én av property_tax_nok_per_year og property_tax.",
+        "Keep one of property_tax_nok_per_year and property_tax.",
+    ),
+    ({"tax": {"operator": {"tenant_fit_out": "years"}}}, "tax.operator.tenant_fit_out", "lease", "lease"),
+    ({"tax": {"landlord": {"is_taxed": "ja"}}}, "tax.landlord.is_taxed", "true", "true"),
+    (
+        {"tax": {"landlord": {"opening_depreciation_group": "x"}}},
+        "tax.landlord.opening_depreciation_group",
+        "d, h, i",
+        "d, h, i",
+    ),
+    (
+        {"valuation": {"net_yield_share": 0.06, "exit_kind": "auction"}},
+        "valuation.exit_kind",
+        "asset_sale",
+        "asset_sale",
+    ),
+    (
+        {"valuation": {"net_yield_share": 0.06, "latent_tax_discount_share": 10}},
+        "valuation.latent_tax_discount_share",
+        "0.1",
+        "0.1",
+    ),
+    ({"financing": {"landlord": {"share_capital_nok": 0}}}, "financing.landlord.share_capital_nok", "0", "0"),
+    ({"operator_default": {"month": 0}}, "operator_default.month", "1", "1"),
+    ({"operator_default": {"month": 999}}, "operator_default.month", "horizon_months", "horizon_months"),
+    (
+        {"operator_default": {"month": 1}},
+        "operator_default.month",
+        "driver kan misligholde etter den første",
+        "the operator can default after the first",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "path", "nb", "en"), REFUSED, ids=lambda value: str(value)[:60])
+def test_refused_with_path_and_mend(changes: dict[str, Any], path: str, nb: str, en: str) -> None:
+    found = problems_in(minimal_case(), changes)
+    assert path in [problem.path for problem in found]
+    problem = next(problem for problem in found if problem.path == path)
+    assert nb in problem.message("nb")
+    assert en in problem.message("en")
+
+
+def test_a_landlord_that_operates_has_no_operator_to_default() -> None:
+    found = problems_in(landlord_operated_case(), {"operator_default": {"month": 5}})
+    assert [problem.path for problem in found] == ["operator_default.month"]
+    assert "Fjern operator_default." in found[0].message("nb")
+    assert "Remove operator_default." in found[0].message("en")
+
+
+def test_a_default_follows_a_delayed_lease_a_break_and_a_renewal() -> None:
+    lease = minimal_case()["deal"]["lease"]
+    short = {**lease, "start_month": 3, "term_months": 6}
+    # months 3 to 8
+    base = changed(minimal_case(), "deal.lease", short)
+    assert case_with(base, {"operator_default": {"month": 8}}).operator_default is not None
+    assert problems_in(base, {"operator_default": {"month": 3}})
+    assert problems_in(base, {"operator_default": {"month": 9}})
+    renewed = changed(base, "deal.lease.renewal", {"term_months": 6})
+    assert case_with(renewed, {"operator_default": {"month": 14}})
+    broken = changed(base, "deal.lease.break_option", {"month": 2, "exercised": True})
+    assert case_with(broken, {"operator_default": {"month": 4}})
+    assert problems_in(broken, {"operator_default": {"month": 5}})
+    works = {"rehab": {"amount_nok": 1, "start_month": 1, "months": 1, "delay_months": 2}}
+    delayed = changed(changed(base, "works", works), "deal.lease.follows_works", "rehab")
+    assert case_with(delayed, {"operator_default": {"month": 10}})
+    assert problems_in(delayed, {"operator_default": {"month": 5}})
+
+
+def test_a_manager_may_default_within_the_agreement() -> None:
+    first = management_case()["deal"].get("from_month", 1)
+    assert case_with(management_case(), {"operator_default": {"month": first + 1}})
+
+
+def test_a_scenario_may_state_a_default() -> None:
+    default = {"label": "Mislighold", "set": {"operator_default": {"month": 13}}}
+    case = case_with(sublease_case(), {"scenarios.default": default})
+    assert case.operator_default is None
+    stated = case.scenario("default").operator_default
+    assert stated is not None
+    assert stated.month == 13
