@@ -95,12 +95,25 @@ def _classes(found: VatComparison, language: Language) -> list[Shown]:
         lines += paragraph(text, "plain", "  ", "    ")
         if stated not in item.regimes:
             lines += paragraph(_UNUSUAL.text(language), "bad", "    ", "    ")
+    for note in _open_notes(found):
+        lines += paragraph(note.text(language), "plain", "  ", "    ")
     lines += [EMPTY, Shown(_SOURCES.text(language), "title")]
     for source in dict.fromkeys(item.source for item in found.classes.values()):
         lines += paragraph(f"{source}.", "muted", "  ", "    ")
     if any(item.uncertain for item in found.classes.values()):
         lines += paragraph(_UNCERTAIN.text(language), "muted", "  ", "  ")
     return lines
+
+
+def _open_notes(found: VatComparison) -> list[Label]:
+    """What else the rules leave open (model rules §6), where the case meets it."""
+    case, values = found.as_stated.case, found.as_stated.values
+    notes = []
+    if any(item.kind == "desks_bought" and item.payer == "municipality" for item in case.support.values()):
+        notes.append(_PASSED_ON)
+    if float(values["deal.last_month"]) < case.horizon_months and case.after_lease == "vacant":
+        notes.append(_VACANCY)
+    return notes
 
 
 _TITLE = Label("Hva avgjør merverdiavgiften?", "What does VAT decide?")
@@ -160,4 +173,14 @@ _SOURCES = Label("Kilder", "Sources")
 _UNCERTAIN = Label(
     "Uttalelsen er gjengitt etter andre; svaret for det enkelte produktet er ikke kontrollert mot teksten.",
     "The statement is told after others; its answer for each product is not checked against the text.",
+)
+_PASSED_ON = Label(
+    "Åpent: kommunen kan leie med avgift (§ 2-3 første ledd b), men det er ikke avklart når kommunen lar "
+    "andre bruke plassene. Her er de regnet som leid av kommunen.",
+    "Open: the municipality may rent with VAT (§ 2-3 first paragraph b), but it is not settled where it "
+    "passes desks on to others. Here they count as rented by the municipality.",
+)
+_VACANCY = Label(
+    "Åpent: i ledighet etter utleie er siste bruk lagt til grunn, så fradraget står.",
+    "Open: in vacancy after letting the last use counts, so the deduction stands.",
 )
