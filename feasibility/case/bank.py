@@ -49,5 +49,7 @@ class Bank(CaseModel):
     """The bank's part of a case; all of it may be left out."""
 
     covenants: Covenants = said("Lånevilkår", "Covenants", {}, validate_default=True)
-    refinancing: RefinancingTest = said("Prøving av refinansiering", "Refinancing test", {}, validate_default=True)
+    refinancing: RefinancingTest = said(
+        "Prøving av refinansiering", "Refinancing test", {}, validate_default=True
+    )
     catchment: Catchment | None = said("Kundegrunnlag", "Catchment", None)

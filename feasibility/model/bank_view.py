@@ -76,7 +76,7 @@ class LoanView:
 @dataclass(frozen=True)
 class BankView:
     """All a bank is shown of one company that borrows. years: rows by calendar year; counted: 1 in years
-    that the worst is found among."""
+    that the worst is found among; common_costs: rows by calendar year, of the landlord."""
 
     party: Literal["landlord", "operator"]
     label: Label
@@ -85,4 +85,5 @@ class BankView:
     counted: Line
     measures: tuple[Measured, ...]
     loans: tuple[LoanView, ...]
+    common_costs: tuple[Entry, ...]
     groups: tuple[Group, ...]

@@ -10,6 +10,7 @@ from feasibility.engine.evaluate import Program
 from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, least, when
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant
+from feasibility.model.bank import bank, bank_checks, bank_measures
 from feasibility.model.break_even import Taken, break_even
 from feasibility.model.charts import charts
 from feasibility.model.checks import checks
@@ -130,9 +131,11 @@ def build(case: Case) -> Structure:
     places = desks(c, products)
     shown += municipality_measures(c, measures, year, who, earned.all_members, terms.operating, places)
     shown.append(_mix(c, measures, earned, year))
-    made_checks = checks(c, made, earned, even, measures, shown)
+    views = bank(c, made, earned, head_lease, worth)
+    shown += bank_measures(views)
+    made_checks = (*checks(c, made, earned, even, measures, shown), *bank_checks(c, views))
     pictures = charts(c, companies, earned)  # adds lines, so it comes before the program is made
-    return Structure(m, Program(m), tuple(shown), tuple(statements), made_checks, pictures)
+    return Structure(m, Program(m), tuple(shown), tuple(statements), made_checks, pictures, views)
 
 
 def _deductions(

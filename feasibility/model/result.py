@@ -14,6 +14,7 @@ from feasibility.engine.book import Model
 from feasibility.engine.evaluate import Program, Values
 from feasibility.engine.expr import Line
 from feasibility.language import Label
+from feasibility.model.bank_view import BankView
 
 PartyId = Literal["landlord", "operator", "municipality", "project"]
 
@@ -77,7 +78,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Structure:
-    """A case's model before numbers: lines, and which of them are shown as what."""
+    """A case's model before numbers: lines, and which of them are shown as what.
+
+    bank: of each company that borrows.
+    """
 
     model: Model
     program: Program
@@ -85,6 +89,7 @@ class Structure:
     statements: tuple[Statement, ...]
     checks: tuple[Check, ...]
     charts: tuple[Chart, ...]
+    bank: tuple[BankView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 from feasibility.language import Label
 
 AGREEMENT = Label("Avtale", "Deal")
+BANK = Label("Banken", "The bank")
+CATCHMENT = Label("Kundegrunnlag", "Catchment")
+COVENANT = Label("Lånevilkår", "Covenant")
 EQUITY = Label("Egenkapital", "Equity")
 FEE = Label("Honorar", "Fee")
 LEASE = Label("Leieavtale", "Lease")

@@ -1,0 +1,117 @@
+"""The bank's part: what a lender asks of each company that borrows (model rules §7).
+
+Everything here is lines of the model, so it is live in the workbook. Debt is what lenders are owed, loans and
+overdraft; what nobody has agreed to fund is shown apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feasibility.engine.expr import Line, flag, greatest, least, rounded
+from feasibility.language import Label
+from feasibility.model.bank_demand import demand
+from feasibility.model.bank_groups import Groups, opening_month
+from feasibility.model.bank_loans import loans
+from feasibility.model.bank_measures import measured, yearly
+from feasibility.model.bank_sources import sources_uses
+from feasibility.model.bank_view import BankView
+from feasibility.model.company import Company
+from feasibility.model.context import Context
+from feasibility.model.deal import LeaseLines
+from feasibility.model.income import Income
+from feasibility.model.parties import LANDLORD
+from feasibility.model.result import Check, Measure
+from feasibility.model.value import ValueLines
+
+
+def bank(
+    c: Context,
+    companies: Sequence[Company],
+    income: Income,
+    lease: LeaseLines | None,
+    worth: ValueLines | None,
+) -> tuple[BankView, ...]:
+    """What a bank is shown of each company with loans or an overdraft; nothing where none borrows."""
+    borrowers = [x for x in companies if x.lines.debt.loans or x.lines.debt.overdraft is not None]
+    if not borrowers:
+        return ()
+    with c.block("bank", "Banken", "The bank"):
+        opening = opening_month(c)
+        ready = c.m.line(
+            "bank.ready_month",
+            least(c.calendar.horizon, greatest(c.m.lines["valuation.first_month"], opening)),
+            "month",
+            Label("Konseptet er åpent og på plass i måned", "Concept open and in place in month"),
+            "The lease has started, the works are complete and something is open.",
+            "none",
+        )
+        counted = _counted(c, opening)
+        groups = Groups(c, ready, counted, income, lease)
+        return tuple(_view(c, x, groups, worth if x.lines.party == LANDLORD else None) for x in borrowers)
+
+
+def _counted(c: Context, opening: Line) -> Line:
+    """1 in full calendar years that began after opening: the years the worst is found among."""
+    since = c.m.line(
+        "bank.since_opening",
+        flag(c.calendar.number >= opening),
+        "flag",
+        Label("Åpent eller senere", "Open or later"),
+    )
+    return c.m.line(
+        "bank.counted",
+        flag(c.m.year_sum(since) >= 12),
+        "flag",
+        Label("Helt år etter åpning", "Full year after opening"),
+        "Years of building and opening are shown, not counted (model rules §7).",
+    )
+
+
+def _view(c: Context, of: Company, groups: Groups, worth: ValueLines | None) -> BankView:
+    party = of.lines.party
+    is_landlord = party == LANDLORD
+    sells = party == c.operating_company
+    y = yearly(c, of, worth)
+    end = groups.lease_end()
+    shown = [groups.liquidity(y, of.lines.liquidity.unfunded)]
+    if sells or groups.lease is not None:
+        shown += [groups.prelet(sells), groups.leases(end), groups.customers(sells)]
+    if is_landlord and groups.lease is not None:
+        shown.append(groups.security())
+    if is_landlord and worth is not None:
+        shown.append(groups.value(y, worth))
+    in_area = demand(groups)
+    return BankView(
+        "landlord" if is_landlord else "operator",
+        party.label,
+        sources_uses(c, of, groups.ready),
+        y.rows,
+        groups.counted,
+        measured(c, y, groups.counted, is_landlord),
+        loans(c, of, y, worth, groups.ready, end),
+        groups.common_costs() if is_landlord else (),
+        (*shown, *([] if in_area is None else [in_area])),
+    )
+
+
+def bank_measures(views: Sequence[BankView]) -> list[Measure]:
+    """The worst of each measure, among the company's key figures."""
+    return [Measure(x.worst, view.party) for view in views for x in view.measures]
+
+
+def bank_checks(c: Context, views: Sequence[BankView]) -> tuple[Check, ...]:
+    """Sources = uses until the concept is in place."""
+    made: list[Check] = []
+    with c.block("checks", "Kontroll", "Checks"):
+        for view in views:
+            table = view.sources_uses
+            who = view.label
+            label = Label(
+                f"Kilder = anvendelser til konseptet er på plass, {who.nb.lower()}",
+                f"Sources = uses until the concept is in place, {who.en.lower()}",
+            )
+            difference = rounded(table.total_sources.line - table.total_uses.line, 2)
+            id = f"check.{view.party}.bank_sources"
+            made.append(Check(c.m.line(id, difference, "NOK", label, total="none"), label))
+    return tuple(made)

@@ -1,0 +1,331 @@
+"""What a bank asks beside measures and loans: liquidity, leases, customers, security, value and demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.case.deal import Sublease, TurnoverRent
+from feasibility.engine.book import null
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Line,
+    as_expr,
+    count_of,
+    first_where,
+    flag,
+    greatest,
+    highest,
+    least,
+    value_at,
+    when,
+)
+from feasibility.language import Label
+from feasibility.model.bank_measures import NO_YEAR, Yearly
+from feasibility.model.bank_view import Entry, Group
+from feasibility.model.context import Context
+from feasibility.model.deal import LeaseLines
+from feasibility.model.income import Income
+from feasibility.model.statements import year_of
+from feasibility.model.subjects import LEASE
+from feasibility.model.value import ValueLines
+
+NO_LEASE = null("ingen undertegnet leieavtale", "no signed lease")
+NO_SECURITY = null("ingen sikkerhet er avtalt", "no security is agreed")
+NOT_NAMED = null("ingen kunde er navngitt i saken", "no customer is named in the case")
+NO_INCOME = null("ingen inntekt", "no income")
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Writes groups of figures. ready: the month the concept is in place; counted: see `BankView`."""
+
+    c: Context
+    ready: Line
+    counted: Line
+    income: Income
+    lease: LeaseLines | None
+
+    def scalar(self, id: str, value: Expr, unit: str, nb: str, en: str, doc: str = "") -> Entry:
+        """A line under `bank.`, written once and shown where it is asked for."""
+        label = Label(nb, en)
+        known = self.c.m.lines.get(f"bank.{id}")
+        return Entry(label, known or self.c.m.line(f"bank.{id}", value, unit, label, doc, "none"))
+
+    # ---- liquidity ---------------------------------------------------------------------------------------
+
+    def liquidity(self, y: Yearly, unfunded: Line) -> Group:
+        """Lowest liquidity and its month, and what nobody has agreed to fund."""
+        m, party = self.c.m, y.party.id
+        who = y.party.label
+        label = Label(f"Største udekkede behov, {who.nb.lower()}", f"Largest unfunded need, {who.en.lower()}")
+        need = m.line(f"{party}.bank.unfunded_need", highest(unfunded), "NOK", label, total="none")
+        return Group(
+            "liquidity",
+            Label("Likviditet", "Liquidity"),
+            (
+                Entry(Label("Laveste likviditet", "Lowest liquidity"), m.lines[f"{party}.lowest_cash"]),
+                Entry(Label("I måned", "In month"), m.lines[f"{party}.lowest_cash.month"]),
+                Entry(Label("Største udekkede behov", "Largest unfunded need"), need),
+            ),
+        )
+
+    # ---- what is let before opening ----------------------------------------------------------------------
+
+    def prelet(self, sells: bool) -> Group:
+        """Share let by contract before opening: of the products, and of the landlord's area.
+
+        Args:
+            sells: the company sells to the members; otherwise it lets the whole by its lease.
+        """
+        c = self.c
+        label = Label("Utleid før åpning", "Let before opening")
+        if not sells:
+            assert self.lease is not None
+            share = self.lease.area / c.total_area()
+            entry = self.scalar(
+                "let_by_lease",
+                share,
+                "share",
+                "Andel av arealet i undertegnet leieavtale",
+                "Share of the area in the signed lease",
+            )
+            return Group("prelet", label, (entry,))
+        by_capacity: list[Expr] = []
+        by_income: list[Expr] = []
+        capacity: list[Expr] = []
+        income: list[Expr] = []
+        for s in self.income.sold:
+            prelet = c.number(f"products.{s.lines.id}.prelet_share", s.lines.name)
+            price = value_at(c.m.lines[f"products.{s.lines.id}.price"], 1)
+            full = s.lines.capacity * s.lines.stabilised_share * price
+            capacity.append(s.lines.capacity)
+            by_capacity.append(s.lines.capacity * prelet)
+            income.append(full)
+            by_income.append(full * prelet)
+        of_capacity = self.scalar(
+            "prelet_capacity",
+            c.sum(by_capacity) / c.sum(capacity),
+            "share",
+            "Utleid på kontrakt før åpning, av kapasiteten",
+            "Let by contract before opening, of capacity",
+        )
+        whole = c.sum(income)
+        of_income = self.scalar(
+            "prelet_income",
+            when(whole > 0, c.sum(by_income) / when(whole > 0, whole, 1), NO_INCOME),
+            "share",
+            "Utleid på kontrakt før åpning, av inntekten",
+            "Let by contract before opening, of income",
+            "Weighted by each product's income at stabilised occupancy, at the first month's price.",
+        )
+        return Group("prelet", label, (of_capacity, of_income))
+
+    # ---- lease -------------------------------------------------------------------------------------------
+
+    def lease_end(self) -> Line | None:
+        """The last month the signed lease is sure to run: its term, or to the break option."""
+        deal = self.c.case.deal
+        if not isinstance(deal, Sublease | TurnoverRent):
+            return None
+        length: Expr = self.c.number("deal.lease.term_months", LEASE)
+        if deal.lease.break_option is not None:
+            length = least(length, self.c.number("deal.lease.break_option.month", LEASE))
+        return self.scalar(
+            "lease_end", self.c.m.lines["deal.first_month"] + length - 1, "month",
+            "Leieavtalen er sikker til og med", "The lease is sure until",
+            "To the break option where there is one; renewal is not sure.",
+        ).line  # fmt: skip
+
+    def leases(self, end: Line | None) -> Group:
+        """Weighted remaining term of the signed lease once the concept is in place, to break and expiry."""
+        c, label = self.c, Label("Leieavtale", "Lease")
+        nb, en = (
+            "Vektet gjenværende leietid (WAULT), til bruddrett",
+            "Weighted remaining lease term, to break",
+        )
+        if end is None:
+            return Group("lease", label, (self.scalar("wault_to_break", NO_LEASE, "years", nb, en),))
+        term = c.m.lines["deal.first_month"] + c.number("deal.lease.term_months", LEASE) - 1
+        doc = "Weighted by rent; one lease, so its own remaining term when the concept is in place."
+        return Group(
+            "lease",
+            label,
+            (
+                Entry(Label("Leieavtalen er sikker til og med", "The lease is sure until"), end),
+                self.scalar("wault_to_break", greatest(0, end - self.ready) / 12, "years", nb, en, doc),
+                self.scalar(
+                    "wault_to_expiry",
+                    greatest(0, term - self.ready) / 12,
+                    "years",
+                    "Vektet gjenværende leietid (WAULT), til utløp",
+                    "Weighted remaining lease term, to expiry",
+                    doc,
+                ),
+            ),
+        )
+
+    # ---- customers ---------------------------------------------------------------------------------------
+
+    def customers(self, sells: bool) -> Group:
+        """The tenants or customers known by name, each with its largest share of a counted year's income."""
+        label = Label(
+            "Leietakere og kunder, største andel av årets inntekt",
+            "Tenants and customers, largest share of a year's income",
+        )
+        found = self._of_seller() if sells else self._of_landlord()
+        nb, en = "Største kunde", "Largest customer"
+        id = "largest_customer" if sells else "largest_tenant"
+        known: list[Expr] = [when(count_of(by_year) > 0, highest(by_year), 0) for _, by_year in found]
+        top = NOT_NAMED if not known else greatest(*known) if len(known) > 1 else known[0]
+        entries = [entry for entry, _ in found]
+        return Group("customers", label, (*entries, self.scalar(id, top, "share", nb, en)))
+
+    def _of_seller(self) -> list[tuple[Entry, Line]]:
+        c = self.c
+        found = []
+        for path, name, income in named_customers(c, self.income):
+            found.append(self._share(path, Label(name, name), income, self.income.total))
+        return found
+
+    def _of_landlord(self) -> list[tuple[Entry, Line]]:
+        assert self.lease is not None
+        rent = self.c.m.lines["landlord.income.rent"]
+        label = Label("Driver (hovedleieavtalen)", "The operator (head lease)")
+        return [self._share("operator", label, self.lease.rent, rent)]
+
+    def _share(self, id: str, label: Label, part: Line, whole: Line) -> tuple[Entry, Line]:
+        c = self.c
+        of_year, all_year = year_of(c, part), year_of(c, whole)
+        share = when(all_year > 0, of_year / when(all_year > 0, all_year, 1), 0)
+        by_year = c.m.line(
+            f"bank.customer.{id}.by_year",
+            when(self.counted.equals(1), share, NO_YEAR),
+            "share",
+            Label(f"{label.nb}: andel av årets inntekt", f"{label.en}: share of the year's income"),
+            axis=Axis.YEAR,
+        )
+        largest = when(count_of(by_year) > 0, highest(by_year), NO_YEAR)
+        return self.scalar(f"customer.{id}", largest, "share", label.nb, label.en), by_year
+
+    # ---- security, value ---------------------------------------------------------------------------------
+
+    def security(self) -> Group:
+        """What the landlord holds for the rent."""
+        c, held = self.c, self.c.m.lines.get("lease.security")
+        label = Label("Sikkerhet for leien", "Security for the rent")
+        nb, en = "Sikkerhet når konseptet er på plass", "Security with the concept in place"
+        if held is None:
+            return Group("security", label, (self.scalar("security", NO_SECURITY, "NOK", nb, en),))
+        months = c.number("deal.lease.security.months_of_rent", LEASE)
+        return Group(
+            "security",
+            label,
+            (
+                self.scalar("security", value_at(held, self.ready), "NOK", nb, en),
+                self.scalar(
+                    "security_months", as_expr(1) * months, "months", "Måneder leie", "Months of rent"
+                ),
+            ),
+        )
+
+    def value(self, y: Yearly, worth: ValueLines) -> Group:
+        """The property as it is against the completed concept."""
+        m = self.c.m
+        as_is = self.scalar(
+            "as_is_value",
+            value_at(m.lines["empty_value"], 1),
+            "NOK",
+            "Verdi i dag, tomt",
+            "Value today, empty",
+        )
+        done = self.scalar(
+            "completed_value",
+            value_at(worth.value, self.ready),
+            "NOK",
+            "Verdi når konseptet er på plass",
+            "Value with the concept in place",
+        )
+        debt = value_at(y.debt_month, self.ready)
+
+        def of(value: Line) -> Expr:
+            no_value = null("ingen verdi er oppgitt", "no value is stated")
+            return when(value > 0, debt / when(value > 0, value, 1), no_value)
+
+        return Group(
+            "value",
+            Label("Verdi i dag mot ferdig", "Value as is against completed"),
+            (
+                as_is,
+                done,
+                self.scalar("value_added", done.line - as_is.line, "NOK", "Verdiøkning", "Value added"),
+                Entry(Label("Arbeider (uten mva.)", "Works (ex VAT)"), m.lines["landlord.works_total"]),
+                self.scalar(
+                    "debt_of_as_is", of(as_is.line), "share", "Gjeld av verdien i dag", "Debt of value today"
+                ),
+                self.scalar(
+                    "debt_of_completed",
+                    of(done.line),
+                    "share",
+                    "Gjeld av ferdig verdi",
+                    "Debt of completed value",
+                ),
+            ),
+        )
+
+    # ---- common costs ------------------------------------------------------------------------------------
+
+    def common_costs(self) -> tuple[Entry, ...]:
+        """Common costs by year: paid, charged on, left with the landlord, and per m²."""
+        c, m = self.c, self.c.m
+        paid = m.lines["landlord.income.common_cost"]
+        back = m.lines.get("landlord.income.common_costs_recovered")
+        left: Expr = -year_of(c, paid)
+        shown = [Entry(Label("Felleskostnader betalt", "Common costs paid"), year_of(c, paid))]
+        if back is not None:
+            left = left - year_of(c, back)
+            label = Label("Viderefakturert", "Charged on")
+            shown.append(Entry(label, year_of(c, back)))
+        label = Label("Felleskostnader gårdeier bærer selv", "Common costs borne by the landlord")
+        borne = m.line("bank.common_costs_borne", left, "NOK", label, total="sum")
+        per = m.line(
+            "bank.common_costs_per_m2",
+            -year_of(c, paid) / c.total_area(),
+            "NOK/m2/year",
+            Label("Felleskostnader betalt, per m²", "Common costs paid, per m²"),
+        )
+        return (*shown, Entry(label, borne), Entry(per.label, per))
+
+
+def named_customers(c: Context, income: Income) -> list[tuple[str, str, Line]]:
+    """(id, name, income by month) of the concept's customers known by name: places bought by supporters,
+    corporate places and ordinary tenancies, each product of these kinds counted as one customer."""
+    found: list[tuple[str, str, Line]] = []
+    for id, item in c.case.support.items():
+        line = c.m.lines.get(f"support.{id}.income")
+        if item.kind == "desks_bought" and line is not None:
+            found.append((f"support.{id}", c.name("support", id), line))
+    for s in income.sold:
+        if s.lines.product.kind in ("corporate_place", "ordinary_tenancy"):
+            found.append((f"products.{s.lines.id}", s.lines.name, s.income))
+    return found
+
+
+def opening_month(c: Context) -> Line:
+    """The first month in which any product is open; the horizon where none ever is."""
+    open_lines = [c.m.lines[f"products.{id}.open"] for id in c.case.products]
+    is_open = c.m.line(
+        "bank.is_open",
+        flag(c.sum(list(open_lines)) > 0),
+        "flag",
+        Label("Noe er åpent", "Something is open"),
+        axis=Axis.MONTH,
+    )
+    return c.m.line(
+        "bank.opening_month",
+        first_where(is_open, as_expr(1) * c.calendar.horizon),
+        "month",
+        Label("Åpner i måned", "Opens in month"),
+        "The first month in which any product is open.",
+        "none",
+    )

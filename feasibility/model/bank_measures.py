@@ -1,0 +1,361 @@
+"""ICR, DSCR, LTV and equity share by calendar year, against covenants (model rules §7).
+
+The worst is that of the full years that began after opening. Where a covenant is stated, what breaks it is
+worked out in closed form, all else unchanged: how far EBITDA or value can fall, how high the mean rate on the
+debt can rise, how much equity can be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feasibility.engine.book import null
+from feasibility.engine.expr import (
+    Axis,
+    Condition,
+    Expr,
+    Line,
+    as_expr,
+    both,
+    count_of,
+    first_where,
+    flag,
+    highest,
+    if_null,
+    lowest,
+    rounded,
+    sum_of,
+    value_at,
+    when,
+)
+from feasibility.engine.flows import Party
+from feasibility.language import Label
+from feasibility.model.bank_view import CovenantId, Entry, Measured
+from feasibility.model.company import Company
+from feasibility.model.context import Context
+from feasibility.model.statements import year_of
+from feasibility.model.subjects import COVENANT
+from feasibility.model.value import ValueLines
+
+NO_YEAR = null("ingen hele år etter åpning å måle i", "no full year after opening to measure in")
+SETTLED = null("oppgjort ved horisonten", "settled at the horizon")
+NO_INTEREST = null("ingen renter", "no interest")
+NO_SERVICE = null("ingen renter eller avdrag", "no interest or instalments")
+NO_VALUE = null("eiendommen er ikke verdsatt", "the property is not valued")
+NOT_OWNER = null("eier ikke eiendommen", "does not own the property")
+NO_DEBT = null("ingen gjeld", "no debt")
+NO_ASSETS = null("ingen eiendeler", "no assets")
+NO_EBITDA = null("driftsresultatet er ikke positivt", "EBITDA is not positive")
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """What the measures of a company are made of, NOK by calendar year.
+
+    mean_debt: of the twelve opening balances. value: None where the company owns no valued property.
+    debt_month: at month end, overdraft included. settled: 1 in the year the horizon ends in, when owners are
+    paid out.
+    """
+
+    party: Party
+    ebitda: Line
+    tax_paid: Line | None
+    interest: Line
+    principal: Line
+    debt: Line
+    mean_debt: Line
+    value: Line | None
+    equity: Line
+    assets: Line
+    debt_month: Line
+    settled: Line
+
+    @property
+    def before_debt(self) -> Expr:
+        """EBITDA − tax paid."""
+        return self.ebitda if self.tax_paid is None else self.ebitda - self.tax_paid
+
+    @property
+    def rows(self) -> tuple[Entry, ...]:
+        """What the measures are made of, as rows by year."""
+        found = [
+            (Label("Driftsresultat før avskrivninger (EBITDA)", "EBITDA"), self.ebitda),
+            (Label("Betalt skatt", "Tax paid"), self.tax_paid),
+            (Label("Renter", "Interest"), self.interest),
+            (Label("Avdrag", "Scheduled principal"), self.principal),
+            (Label("Lån og kassekreditt 31. desember", "Debt at 31 December"), self.debt),
+            (Label("Verdi 31. desember", "Value at 31 December"), self.value),
+            (Label("Egenkapital 31. desember", "Equity at 31 December"), self.equity),
+            (Label("Sum eiendeler 31. desember", "Assets at 31 December"), self.assets),
+        ]
+        return tuple(Entry(label, line) for label, line in found if line is not None)
+
+
+@dataclass(frozen=True)
+class _Ratio:
+    """A measure before it is a line. value: where `exists`, else null for the reason.
+    settled: 1 in a year in which it is not measured since all is settled in it."""
+
+    id: CovenantId
+    nb: str
+    en: str
+    unit: str
+    value: Expr
+    exists: Condition | None
+    reason_at_all: Expr
+    at_most: bool = False
+    settled: Line | None = None
+
+    @property
+    def label(self) -> Label:
+        return Label(self.nb, self.en)
+
+    def or_null(self, expr: Expr) -> Expr:
+        """The expression where the measure exists, else null with its reason."""
+        reason = self.reason_at_all
+        if self.settled is not None:
+            reason = when(self.settled.equals(0), reason, SETTLED)
+        return reason if self.exists is None else when(self.exists, expr, reason)
+
+
+def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
+    """The company's yearly amounts."""
+    lines, party = of.lines, of.lines.party
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    credit = lines.debt.overdraft
+    debt = c.m.line(
+        f"{party.id}.bank.debt",
+        c.sum([lines.debt.balance, *([] if credit is None else [credit.balance])]),
+        "NOK",
+        Label(f"Lån og kassekreditt, {nb}", f"Loans and overdraft, {en}"),
+        "At month end; what nobody has agreed to fund is not debt to a bank.",
+        "end",
+        axis=Axis.MONTH,
+    )
+    opening = c.m.line(
+        f"{party.id}.bank.opening_debt",
+        debt.lag(1),
+        "NOK",
+        Label(f"Lån og kassekreditt ved månedens start, {nb}", f"Debt at the month's start, {en}"),
+        "What the month's interest is worked out on.",
+        axis=Axis.MONTH,
+    )
+    mean = c.m.line(
+        f"{party.id}.bank.mean_debt",
+        c.m.year_sum(opening) / 12,
+        "NOK",
+        Label(f"Gjeld i snitt gjennom året, {nb}", f"Mean debt of the year, {en}"),
+        "Of the twelve opening balances.",
+        total="none",
+    )
+    settled = c.m.lines.get("bank.settled_year") or c.m.line(
+        "bank.settled_year",
+        c.m.year_sum(c.calendar.is_last),
+        "flag",
+        Label("Horisonten slutter i året", "The horizon ends in the year"),
+    )
+    return Yearly(
+        party,
+        year_of(c, lines.ebitda),
+        None if lines.tax is None else year_of(c, lines.tax.flow.paid),
+        year_of(c, lines.debt.interest_cost),
+        year_of(c, lines.debt.principal),
+        year_of(c, debt),
+        mean,
+        None if worth is None else year_of(c, worth.value),
+        year_of(c, of.balance.equity),
+        year_of(c, of.balance.assets),
+        debt,
+        settled,
+    )
+
+
+def measured(c: Context, y: Yearly, counted: Line, owns: bool) -> tuple[Measured, ...]:
+    """The four measures of a company, with covenants where the case states them.
+
+    Args:
+        counted: 1 in full years that began after opening.
+        owns: the company owns the property.
+    """
+    service = y.interest + y.principal
+    ratios = [
+        _Ratio("icr", "Rentedekningsgrad (ICR)", "Interest cover (ICR)", "ratio",
+               _over(y.ebitda, y.interest), _some(y.interest), NO_INTEREST),
+        _Ratio("dscr", "Gjeldsbetjeningsgrad (DSCR)", "Debt service cover (DSCR)", "ratio",
+               _over(y.before_debt, service), _some(service), NO_SERVICE),
+    ]  # fmt: skip
+    nb, en = "Belåningsgrad (LTV)", "Loan to value (LTV)"
+    if y.value is not None:
+        ratio = _Ratio("ltv", nb, en, "share", _over(y.debt, y.value), _some(y.value), NO_VALUE, True)
+    else:
+        reason = NO_VALUE if owns else NOT_OWNER
+        ratio = _Ratio("ltv", nb, en, "share", as_expr(0), None, reason, True)
+    ratios.append(ratio)
+    ratios.append(
+        _Ratio(
+            "equity_share",
+            "Egenkapitalandel",
+            "Equity share",
+            "share",
+            _over(y.equity, y.assets),
+            both(_some(y.assets), y.settled.equals(0)),
+            NO_ASSETS,
+            settled=y.settled,
+        )
+    )
+    return tuple(_Writer(c, y, counted, ratio).written() for ratio in ratios)
+
+
+def _over(part: Expr, whole: Expr) -> Expr:
+    return part / when(_some(whole), whole, 1)
+
+
+def _some(amount: Expr) -> Condition:
+    """More than nothing, to the øre."""
+    return rounded(amount, 2) > 0
+
+
+class _Writer:
+    """Writes one measure of one company."""
+
+    def __init__(self, c: Context, y: Yearly, counted: Line, ratio: _Ratio) -> None:
+        self.c, self.y, self.counted, self.ratio = c, y, counted, ratio
+        self.id = f"{y.party.id}.bank.{ratio.id}"
+        self.no_worst = when(sum_of(counted) > 0, ratio.reason_at_all, NO_YEAR)
+        self.docs = {
+            "icr": "EBITDA / interest accrued.",
+            "dscr": "(EBITDA − tax paid) / (interest + scheduled principal), balloon apart.",
+            "ltv": "Debt / value at 31 December.",
+            "equity_share": "Equity / assets in the balance sheet at 31 December.",
+        }
+
+    def line(
+        self, id: str, value: Expr, unit: str, nb: str, en: str, doc: str = "", axis: Axis | None = Axis.YEAR
+    ) -> Line:
+        who = self.y.party.label
+        label = Label(
+            f"{self.ratio.nb}{nb and ': '}{nb}, {who.nb.lower()}",
+            f"{self.ratio.en}{en and ': '}{en}, {who.en.lower()}",
+        )
+        return self.c.m.line(self.id + id, value, unit, label, doc, "none", axis)
+
+    def worst_of(self, line: Line, id: str, unit: str, nb: str, en: str, most: bool = False) -> Line:
+        """The worst of a year line over the counted years."""
+        only = self.line(
+            f"{id}.counted",
+            when(self.counted.equals(1), line, NO_YEAR),
+            unit,
+            f"{nb}, hele år etter åpning".lstrip(", "),
+            f"{en}, full years after opening".lstrip(", "),
+        )
+        found = highest(only) if most else lowest(only)
+        return self.line(
+            f"{id}.worst",
+            when(
+                count_of(only) > 0, found, when(sum_of(self.counted) > 0, self.ratio.reason_at_all, NO_YEAR)
+            ),
+            unit,
+            f"{nb}, verste år".lstrip(", "),
+            f"{en}, worst year".lstrip(", "),
+            "Of the full calendar years that began after opening (model rules §7).",
+            None,
+        )
+
+    def written(self) -> Measured:
+        """The measure, its worst year, and its covenant where one is stated."""
+        r, c = self.ratio, self.c
+        by_year = self.line("", r.or_null(r.value), r.unit, "", "", self.docs[r.id])
+        worst = self.worst_of(by_year, "", r.unit, "", "", r.at_most)
+        only = c.m.lines[f"{self.id}.counted"]
+        reached = if_null(worst, 0)
+        step: Expr = reached - 1 if r.at_most else reached + 1
+        here = if_null(only, step)
+        at = self.line(
+            ".worst_reached",
+            flag(both(self.counted.equals(1), here >= reached if r.at_most else here <= reached)),
+            "flag",
+            "verste år nådd",
+            "worst year reached",
+        )
+        there = value_at(c.calendar.years, first_where(at, as_expr(1)))
+        year = self.line(
+            ".worst_year",
+            when(count_of(only) > 0, there, self.no_worst),
+            "calendar_year",
+            "verste år er",
+            "the worst year is",
+            axis=None,
+        )
+        field = "maximum_ltv" if r.at_most else f"minimum_{r.id}"
+        if getattr(c.case.bank.covenants, field) is None or r.exists is None:
+            return Measured(r.id, r.label, by_year, worst, year)
+        return self._against(c.number(f"bank.covenants.{field}", COVENANT), by_year, worst, year)
+
+    def _against(self, limit: Expr, by_year: Line, worst: Line, year: Line) -> Measured:
+        r = self.ratio
+        room = limit - r.value if r.at_most else r.value - limit
+        headroom = self.line(
+            ".headroom",
+            r.or_null(room),
+            r.unit,
+            "margin til lånevilkåret",
+            "headroom to the covenant",
+            "Below 0: the covenant does not hold.",
+        )
+        least = self.worst_of(headroom, ".headroom", r.unit, "margin", "headroom")
+        within = both(self.counted.equals(1), if_null(headroom, 0) < 0)
+        broken = self.line(".broken", flag(within), "flag", "brutt i året", "broken in the year")
+        breached = self.line(
+            ".breached",
+            sum_of(broken),
+            "count",
+            "år med brudd",
+            "years in breach",
+            "Of the full years that began after opening.",
+            None,
+        )
+        breaks = tuple(
+            (line, self.worst_of(line, id, line.unit, nb, en)) for id, nb, en, line in self._breaks(limit)
+        )
+        return Measured(r.id, r.label, by_year, worst, year, limit, headroom, least, breached, breaks)
+
+    def _breaks(self, limit: Expr) -> Sequence[tuple[str, str, str, Line]]:
+        """How far something can move before the covenant breaks, all else unchanged."""
+        y, r = self.y, self.ratio
+        if r.id == "icr":
+            return [
+                self._fall(limit * y.interest),
+                self._rate(y.ebitda / limit),
+            ]
+        if r.id == "dscr":
+            taxed: Expr = limit * (y.interest + y.principal)
+            if y.tax_paid is not None:
+                taxed = taxed + y.tax_paid
+            return [self._fall(taxed), self._rate(y.before_debt / limit - y.principal)]
+        if r.id == "ltv" and y.value is not None:
+            nb, en = "verdien kan falle", "value can fall"
+            lost = 1 - y.debt / limit / when(_some(y.value), y.value, 1)
+            value = r.or_null(when(_some(y.debt), lost, NO_DEBT))
+            doc = "1 − debt / highest LTV / value."
+            return [(".value_fall", nb, en, self.line(".value_fall", value, "share", nb, en, doc))]
+        nb, en = "egenkapital som kan tapes", "equity that can be lost"
+        loss = (y.equity - limit * y.assets) / (1 - limit)
+        doc = "(Equity − least share × assets) / (1 − least share): a loss lowers both."
+        return [(".equity_loss", nb, en, self.line(".equity_loss", r.or_null(loss), "NOK", nb, en, doc))]
+
+    def _fall(self, needed: Expr) -> tuple[str, str, str, Line]:
+        nb, en = "driftsresultatet kan falle", "EBITDA can fall"
+        ebitda = self.y.ebitda
+        value = when(_some(ebitda), 1 - needed / when(_some(ebitda), ebitda, 1), NO_EBITDA)
+        doc = "1 − the EBITDA the covenant needs / EBITDA; tax paid unchanged."
+        line = self.line(".ebitda_fall", self.ratio.or_null(value), "share", nb, en, doc)
+        return ".ebitda_fall", nb, en, line
+
+    def _rate(self, interest: Expr) -> tuple[str, str, str, Line]:
+        nb, en = "renten på gjelden kan stige til", "the rate on the debt can rise to"
+        mean = self.y.mean_debt
+        value = when(_some(mean), interest / when(_some(mean), mean, 1), NO_DEBT)
+        doc = "Interest at which the covenant breaks / mean debt of the year; balances and tax unchanged."
+        line = self.line(".rate_limit", self.ratio.or_null(value), "share/year", nb, en, doc)
+        return ".rate_limit", nb, en, line

@@ -1,0 +1,144 @@
+"""Sources and uses (kilder og anvendelser) until the concept is in place, incl. VAT, as paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feasibility.engine.expr import Axis, Const, Expr, Line, Negative, flag, greatest, sum_of, value_at
+from feasibility.language import Label
+from feasibility.model.bank_view import Entry, SourcesUses
+from feasibility.model.company import Company
+from feasibility.model.context import Context
+from feasibility.model.statements import PROJECT_IDS
+
+_GRANTS = ("works_grant", "operating_grant")
+_NAMED = (*_GRANTS, "works", "vat_settlement")
+
+
+def sources_uses(c: Context, of: Company, ready: Line) -> SourcesUses:
+    """What a company pays for until month `ready`, and what with.
+
+    Loans stand with what is owed of them in that month: a construction loan taken over by another shows 0.
+    What is neither named nor finance is operation; it is a source where it brings money, else a use.
+    """
+    return _Table(c, of, ready).made()
+
+
+class _Table:
+    def __init__(self, c: Context, of: Company, ready: Line) -> None:
+        self.c, self.of, self.ready = c, of, ready
+        self.party = of.lines.party
+        self.sources: list[Entry] = []
+        self.uses: list[Entry] = []
+        self.until = c.m.lines.get("bank.until_ready") or c.m.line(
+            "bank.until_ready",
+            flag(c.calendar.number <= ready),
+            "flag",
+            Label("Til og med måneden konseptet er på plass", "Until the concept is in place"),
+        )
+
+    def made(self) -> SourcesUses:
+        """The two columns with their totals."""
+        lines, ledger = self.of.lines, self.c.ledger
+        equity, interest = ("equity",), ("interest", "overdraft_interest")
+        self.source("equity", self.cash("equity", equity), "Egenkapital", "Equity")
+        for loan in lines.debt.loans:
+            label = f"Lån: {loan.name}", f"Loan: {loan.name}"
+            self.source(f"loan.{loan.id}", value_at(loan.balance, self.ready), *label)
+        if lines.debt.overdraft is not None:
+            drawn = value_at(lines.debt.overdraft.balance, self.ready)
+            self.source("overdraft", drawn, "Kassekreditt", "Overdraft")
+        self.either("grants", self.cash("grants", _GRANTS), "Tilskudd", "Grants")
+        for flow in ledger.chosen(self.party, False, {"works"}):
+            self.use(flow.id, self.so_far(flow.id, flow.paid, flow.label), flow.label.nb, flow.label.en)
+        self.either(
+            "vat",
+            self.cash("vat", ("vat_settlement",)),
+            "Mva. tilbakebetalt",
+            "VAT refunded",
+            "Mva. betalt",
+            "VAT paid",
+        )
+        cost = -self.cash("interest", interest)
+        self.use("interest", cost, "Renter i byggetiden", "Interest while building")
+        self.use(
+            "fees",
+            -self.cash("fees", ("loan_fee",)),
+            "Gebyrer og provisjon på lån",
+            "Loan fees and commission",
+        )
+        self.either(
+            "deposit",
+            self.cash("deposit", ("deposit",)),
+            "Depositum tilbake",
+            "Deposit returned",
+            "Depositum",
+            "Deposit",
+        )
+        operation = [id for id in PROJECT_IDS if id not in _NAMED]
+        self.either(
+            "operation",
+            self.cash("operation", operation),
+            "Kontanter fra drift",
+            "Cash from operation",
+            "Drift før konseptet er på plass",
+            "Operation before the concept is in place",
+        )
+        paid_out = -self.cash("distribution", ("distribution",))
+        self.use("distribution", paid_out, "Utbetalt til eierne", "Paid to the owners")
+        unfunded = value_at(lines.liquidity.unfunded, self.ready)
+        self.source("unfunded", unfunded, "Udekket", "Unfunded")
+        cash = value_at(lines.liquidity.cash, self.ready)
+        self.use("working_capital", cash, "Arbeidskapital (bankinnskudd)", "Working capital (cash)")
+        total_sources = self.scalar("sources.total", self.total(self.sources), "Sum kilder", "Sources in all")
+        total_uses = self.scalar("uses.total", self.total(self.uses), "Sum anvendelser", "Uses in all")
+        return SourcesUses(tuple(self.sources), total_sources, tuple(self.uses), total_uses)
+
+    def total(self, entries: list[Entry]) -> Expr:
+        return self.c.sum([entry.line for entry in entries])
+
+    def cash(self, id: str, categories: Sequence[str]) -> Expr:
+        """Cash to less from the company until the month, of some categories."""
+        ledger = self.c.ledger
+        paid = ledger.cash(self.party, categories) + ledger.final_settlement(self.party, categories)
+        return self.so_far(id, paid, Label(f"kontanter, {id}", f"cash, {id}"))
+
+    def so_far(self, id: str, by_month: Expr, of: Label) -> Expr:
+        """The sum of a month line until the month; nothing where there is none."""
+        if isinstance(by_month, Const):
+            return Const(0.0)
+        who = self.party.label
+        label = Label(
+            f"Til konseptet er på plass: {of.nb}, {who.nb.lower()}",
+            f"Until the concept is in place: {of.en}, {who.en.lower()}",
+        )
+        line = self.c.m.line(
+            f"{self.party.id}.bank.until.{id}", self.until * by_month, "NOK", label, axis=Axis.MONTH
+        )
+        return sum_of(line)
+
+    def scalar(self, id: str, value: Expr, nb: str, en: str) -> Entry:
+        who = self.party.label
+        label = Label(f"{nb}, {who.nb.lower()}", f"{en}, {who.en.lower()}")
+        line = self.c.m.line(f"{self.party.id}.bank.{id}", value, "NOK", label, total="none")
+        return Entry(Label(nb, en), line)
+
+    def source(self, id: str, value: Expr, nb: str, en: str) -> None:
+        """One source; none where there is nothing it could come of."""
+        if not _is_nothing(value):
+            self.sources.append(self.scalar(f"sources.{id}", value, nb, en))
+
+    def use(self, id: str, value: Expr, nb: str, en: str) -> None:
+        """One use."""
+        if not _is_nothing(value):
+            self.uses.append(self.scalar(f"uses.{id}", value, nb, en))
+
+    def either(self, id: str, value: Expr, nb: str, en: str, nb_use: str = "", en_use: str = "") -> None:
+        """A source where it brings money, a use where it takes money."""
+        if not _is_nothing(value):
+            self.source(id, greatest(0, value), nb, en)
+            self.use(id, greatest(0, -value), nb_use or nb, en_use or en)
+
+
+def _is_nothing(value: Expr) -> bool:
+    return isinstance(value.operand if isinstance(value, Negative) else value, Const)
