@@ -30,6 +30,8 @@ from feasibility.model.statements import year_of
 from feasibility.model.subjects import LEASE
 from feasibility.model.value import ValueLines
 
+CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})
+"""Products each counted as one customer known by name."""
 NO_LEASE = null("ingen undertegnet leieavtale", "no signed lease")
 NO_SECURITY = null("ingen sikkerhet er avtalt", "no security is agreed")
 NOT_NAMED = null("ingen kunde er navngitt i saken", "no customer is named in the case")
@@ -306,7 +308,7 @@ def named_customers(c: Context, income: Income) -> list[tuple[str, str, Line]]:
         if item.kind == "desks_bought" and line is not None:
             found.append((f"support.{id}", c.name("support", id), line))
     for s in income.sold:
-        if s.lines.product.kind in ("corporate_place", "ordinary_tenancy"):
+        if s.lines.product.kind in CUSTOMER_KINDS:
             found.append((f"products.{s.lines.id}", s.lines.name, s.income))
     return found
 
