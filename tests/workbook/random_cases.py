@@ -36,7 +36,8 @@ def random_case(seed: int) -> Stated:
     case["products"] = _products(r, case, horizon)
     case["services"] = _services(r)
     case["support"] = _support(r, case, horizon)
-    case["financing"] = _financing(r, case, horizon)
+    # numbers of its own: a new kind of loan leaves the rest of the case as it was
+    case["financing"] = _financing(random.Random(1000 + seed), case, horizon)
     if r.random() < 0.7:
         case["comparison"] = {"ordinary_tenant": _tenant(r)}
         if r.random() < 0.6 and "lease" in case["deal"]:
@@ -364,24 +365,55 @@ def _financing(r: random.Random, case: Stated, horizon: int) -> Stated:
     for party in parties:
         loans: Stated = {}
         for kind in r.sample(["annuity", "serial", "bullet"], r.randrange(0, 3)):
-            profile = r.choice([24, 60, 240])
-            loans[kind] = {
-                "kind": kind,
-                "amount_nok": r.randrange(1, 30) * 50_000,
+            loans[kind] = _loan(r, kind, r.choice([24, 60, 240]))
+            if r.random() < 0.4:
+                loans[kind]["refinanced_by"] = f"{kind}_next"
+                loans[f"{kind}_next"] = _taking_over(r)
+        if case["works"] and r.random() < 0.5:
+            loans["build"] = {
+                "kind": "construction",
+                **r.choice([{"amount_nok": 700_000}, {"share_of_works": 0.8}]),
                 "base_rate_share_per_year": _rate(r, 0.02, 0.06),
-                "margin_share_per_year": 0.02,
-                "drawdown_month": r.randrange(1, 9),
-                "profile_months": profile,
-                "arrangement_fee_nok": r.choice([0, 5000]),
-                **r.choice([{}, {"tenor_months": 18}]),
-                **r.choice([{}, {"interest_only_months": 7}]),
+                "commission_share_per_year": 0.01,
+                "terms": r.choice(["monthly", "quarterly"]),
+                "converts_to": "built",
             }
+            loans["built"] = _taking_over(r)
         financing[party] = {
             "equity": [{"month": 1, "amount_nok": r.randrange(0, 20) * 100_000}],
             "capital_call_limit_nok": r.choice([0, 400_000]),
             "loans": loans,
         }
+        if r.random() < 0.4:
+            financing[party]["overdraft"] = {
+                "limit_nok": r.choice([50_000, 1_000_000]),
+                "rate_share_per_year": _rate(r, 0.05, 0.12),
+                "commission_share_per_year": 0.01,
+            }
     return financing
+
+
+def _loan(r: random.Random, kind: str, profile: int) -> Stated:
+    return {
+        "kind": kind,
+        "amount_nok": r.randrange(1, 30) * 50_000,
+        "base_rate_share_per_year": _rate(r, 0.02, 0.06),
+        "margin_share_per_year": 0.02,
+        "drawdown_month": r.randrange(1, 9),
+        "terms": r.choice(["monthly", "quarterly", "yearly"]),
+        "profile_months": profile,
+        "arrangement_fee_nok": r.choice([0, 5000]),
+        "term_fee_nok": r.choice([0, 45]),
+        **r.choice([{}, {"tenor_months": 12}]),
+        **r.choice([{}, {"interest_only_months": 12}]),
+    }
+
+
+def _taking_over(r: random.Random) -> Stated:
+    """A loan that refinances or converts another: as large as that, or as its limits allow."""
+    loan = _loan(r, r.choice(["annuity", "serial"]), 120)
+    del loan["amount_nok"], loan["drawdown_month"]
+    return {**loan, **r.choice([{}, {"sizing": {"minimum_cover": 1.25, "share_of_works": 0.7}}])}
 
 
 def _tenant(r: random.Random) -> Stated:

@@ -79,19 +79,20 @@ def _changes(case: Case, result: Result, cells: set[str], r: random.Random) -> d
     changes: dict[str, float] = {}
     for item in numbers:
         value = item.value * r.uniform(0.6, 1.4)
-        if len(changes) < CHANGED and _may_be(case, item.id, value):
+        if len(changes) < CHANGED and _may_be(case, changes, item.id, value):
             changes[item.id] = value
     assert len(changes) == CHANGED
     start = datetime.date(r.randrange(2025, 2031), r.randrange(1, 13), 1)
     return {**changes, "start_month": float(serial(start))}
 
 
-def _may_be(case: Case, path: str, value: float) -> bool:
-    """True for a number of the case that may have this value: rules and instalments that sum to 1 may not."""
+def _may_be(case: Case, changes: dict[str, float], path: str, value: float) -> bool:
+    """True for a number of the case that may have this value beside the other changes."""
     if "instalments" in path:
         return False
     try:
         limits = field_info(case, path)
+        case.changed({**changes, path: value})
     except CaseError:
         return False
     low, high = limits.minimum, limits.maximum
