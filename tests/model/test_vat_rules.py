@@ -66,7 +66,7 @@ def test_works_after_the_lease_has_ended_follow_the_new_tenant() -> None:
     strict=True, reason="area let in advance counts as unused from the window's end to the lease"
 )
 def test_area_let_in_advance_is_not_adjusted_down_while_it_waits_for_the_lease() -> None:
-    # Completed in month 1 for a lease from month 10 that counts as let: what it was built for has not changed.
+    # Completed in month 1 for a lease from month 10 that counts as let: its purpose has not changed.
     result = ran({**works(), "deal.lease.start_month": 10})
     assert by_month(result, "landlord.vat.adjustment") == at({})
 
@@ -140,8 +140,8 @@ def test_a_tenant_after_the_management_agreement_changes_the_landlords_deduction
 
 @pytest.mark.xfail(strict=True, reason="an operator whose activity ends does not adjust")
 def test_an_operator_whose_activity_ends_adjusts_for_the_years_left() -> None:
-    # The operator's fit-out, 250,000 of VAT deducted in 2026. The lease ends in December 2026: ten tenths, that
-    # year's own included, start share 1, unless somebody takes over (model rules §6).
+    # The operator's fit-out, 250,000 of VAT deducted in 2026. The lease ends in December 2026: ten tenths,
+    # that year's own included, start share 1, unless somebody takes over (model rules §6).
     result = ran({**works(landlord_share=0), "deal.lease.term_months": 12})
     assert sum(by_month(result, "operator.vat.adjustment")) == near(-250_000)
 
