@@ -61,6 +61,7 @@ def _table(
     parties = alternatives[0].parties
     for party in parties:
         rows.append(amounts(_NPV[party], lambda a, party=party: a.parties[party].npv))  # type: ignore[misc]
+    rows.insert(4, amounts(_GAIN, lambda a: a.result.number("landlord.npv_against_vacant")))
     for party in parties:
         rows.append(
             amounts(_LOWEST[party], lambda a, party=party: a.parties[party].lowest_cash)  # type: ignore[misc]
@@ -135,6 +136,7 @@ _NPV = {
     "landlord": Label("Nåverdi, gårdeier", "Present value, landlord"),
     "operator": Label("Nåverdi, driver", "Present value, operator"),
 }
+_GAIN = Label("Gårdeier mot tomt lokale", "Landlord, gain over vacant")
 _LOWEST = {
     "landlord": Label("Laveste likviditet, gårdeier", "Lowest liquidity, landlord"),
     "operator": Label("Laveste likviditet, driver", "Lowest liquidity, operator"),

@@ -254,3 +254,35 @@ def test_the_page_tells_the_models_numbers_of_the_six_months() -> None:
 def test_the_page_tells_what_a_month_costs() -> None:
     difference = gain(told("innen_fristen")) - gain(told("etter_fristen"))
     assert f"**{round(difference):,}**" in PAGE
+
+
+# ---- the example by hand of docs/vat.md ----------------------------------------------------------
+
+
+def by_hand(opening: int) -> Result:
+    changes = {
+        "building.spaces.floor.exclusive_m2": 100,
+        "vat": {"policy": "separate"},
+        "products.desk.not_eligible_share": 0.3,
+        "products.desk.opening_month": opening,
+        "costs": {"office": {"nok_per_month": 2000}},
+        "horizon_months": 120,
+        **WORKS,
+    }
+    return run(case_from_mapping(tiny(changes, "landlord_operated")))
+
+
+def test_the_example_by_hand_comes_out_as_told() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "vat.md").read_text(encoding="utf-8")
+    late, deduction = by_hand(8), "works.rehab.landlord.deduction"
+    assert late.number(f"{deduction}.lost") == near(250_000)
+    assert late.values["landlord.vat.lost"][0] == near(150)
+    assert late.values["landlord.vat.net.paid"][9] == near(175)
+    back = [float(x) for x in late.values["landlord.vat.adjustment"] if x]
+    assert back == [near(25_000 * 3.5 / 12), *[near(17_500)] * 9]
+    assert sum(back) == pytest.approx(164_791.67, abs=0.005)
+    timely = by_hand(7)
+    assert timely.values[f"{deduction}.deducted"][6] == near(175_000)
+    assert not timely.values["landlord.vat.adjustment"].any()
+    for said in ("250,000", "150", "175", "7,291.67", "17,500", "175,000"):
+        assert f"**{said}**" in page
