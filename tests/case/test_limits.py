@@ -20,6 +20,7 @@ LIMITS = {
         Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
         SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
+        OperatorDefault.month
     """,
     "whole [12, 480]": "Case.horizon_months",
     "whole [1, 1200]": """
@@ -29,14 +30,16 @@ LIMITS = {
     "whole [0, 1200]": """
         Product.opening_delay_months Ramp.months OrdinaryTenant.void_months
         OrdinaryTenant.rent_free_months OrdinaryTenant.relet_void_months Works.delay_months
-        WorksGrant.paid_months_after_completion Loan.interest_only_months
+        WorksGrant.paid_months_after_completion Loan.interest_only_months OperatorDefault.void_months
     """,
+    "whole [1, 12]": "PropertyTax.instalments",
+    "number [0, 7]": "PropertyTax.promille",
     "whole [0, 1]": "VatSettings.refund_delay_months",
     "whole [0, ..)": "Building.town_population",
     "number (0, ..)": """
         Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
-        DesksBought.desks
+        DesksBought.desks Financing.share_capital_nok
     """,
     "number [0, ..)": """
         Building.owner_costs_nok_per_m2_year Building.common_costs_nok_per_m2_year
@@ -55,6 +58,7 @@ LIMITS = {
         YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
         Loan.arrangement_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
+        LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok
     """,
     "number [0, 1]": """
         Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share
@@ -66,7 +70,7 @@ LIMITS = {
         Cost.share_of_income Cost.index_share Staff.holiday_pay_share Instalment.share
         Works.landlord_share Works.overrun_share Works.maintenance_share
         YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
-        Loan.share_of_works Valuation.selling_cost_share
+        Loan.share_of_works Valuation.selling_cost_share Valuation.latent_tax_discount_share
     """,
     "number (0, 1]": "Valuation.net_yield_share Valuation.ebitda_yield_share",
     "number [0.02, 1]": "Staff.pension_share",
