@@ -10,10 +10,11 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.construction import construction_loan
 from feasibility.model.context import Context
+from feasibility.model.default import until_default
 from feasibility.model.liquidity import Overdraft, overdraft
 from feasibility.model.loan import LoanLines, StatedLoan
 from feasibility.model.loans import term_loan
-from feasibility.model.parties import OWNERS
+from feasibility.model.parties import OPERATOR, OWNERS
 from feasibility.model.sizing import Means
 from feasibility.model.subjects import EQUITY
 
@@ -112,7 +113,8 @@ def _equity(c: Context, party: Party, payments: int) -> None:
     label = Label(
         f"Innbetalt egenkapital, {party.label.nb.lower()}", f"Equity paid in, {party.label.en.lower()}"
     )
-    c.ledger.flow(f"{party.id}.equity", OWNERS[party.id], party, c.sum(paid), "equity", label)
+    amount = until_default(c, c.sum(paid)) if party == OPERATOR else c.sum(paid)
+    c.ledger.flow(f"{party.id}.equity", OWNERS[party.id], party, amount, "equity", label)
 
 
 def _loans(c: Context, party: Party, stated: Financing, means: Means) -> tuple[LoanLines, ...]:

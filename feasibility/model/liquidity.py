@@ -12,8 +12,9 @@ from feasibility.engine.expr import Expr, Line, greatest, least
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.context import Context
+from feasibility.model.default import until_default
 from feasibility.model.loan import rate_of_year, term_end
-from feasibility.model.parties import LENDER, OWNERS, UNFUNDED
+from feasibility.model.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,10 @@ def liquidity(
                 "overdraft_drawn", least(short, free), "Kassekreditt trukket", "Overdraft drawn"
             )
             short = short - credit_drawn
-        call = line("capital_call", least(short, limit - called.previous), "Kapitalkall", "Capital call")
+        called_now = least(short, limit - called.previous)
+        if party == OPERATOR:  # nobody pays in to a company that has defaulted
+            called_now = until_default(c, called_now)
+        call = line("capital_call", called_now, "Kapitalkall", "Capital call")
         m.define(called, called.previous + call)
         drawn = line("unfunded_drawn", short - call, "Nytt udekket behov", "New unfunded need")
         repaid = line(

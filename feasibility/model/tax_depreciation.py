@@ -2,7 +2,8 @@
 
 Declining balances (saldoavskrivning) by group on the balance at 31 December, a full year in the year of cost
 (skatteloven § 14-43). Maintenance is deducted when it is paid. Fit-out paid by a tenant is spread over the
-lease, or written down by group. Grants reduce the cost. A stub year is written down in its last month.
+lease, or written down by group. Grants reduce the cost. A stub year is written down in its last month, at the
+full rate: balances are not divided within a year.
 """
 
 from __future__ import annotations

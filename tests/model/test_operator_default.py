@@ -116,6 +116,30 @@ def test_support_and_works_of_the_operator_end() -> None:
     assert by_month(result, "works.refit.landlord") == money(*[500] * 24)
 
 
+def test_the_owners_pay_in_no_more_and_the_bank_sees_what_is_missing() -> None:
+    # A serial loan of 36,000 without interest, 1,500 a month; costs use up what the operator earns, so that
+    # the owners pay the instalments by capital call in months 2 to 6, and nobody does after.
+    loan = {
+        "kind": "serial",
+        "amount_nok": 36_000,
+        "base_rate_share_per_year": 0,
+        "drawdown_month": 1,
+        "profile_months": 24,
+    }
+    changes = {
+        **DEFAULT,
+        "costs": {
+            "fixed": {"nok_per_month": 3_800, "vat": "exempt"},
+            "start": {**ONCE, "nok_per_month": 36_000},
+        },
+        "financing.operator": {"loans": {"bank": loan}, "capital_call_limit_nok": 1_000_000},
+        "vat.policy": "unregistered",
+    }
+    result = ran(changes)
+    assert by_month(result, "operator.capital_call") == money(0, *[1_500] * 5, *[0] * 18)
+    assert by_month(result, "operator.unfunded", 6, 8) == money(0, 1_500, 3_000)
+
+
 def test_a_manager_that_defaults_leaves_the_landlord_without_income() -> None:
     result = ran({"operator_default": {"month": 7}, "deal.fee.base_nok_per_month": 100}, "management")
     assert by_month(result, "landlord.ebitda") == money(*[4_900] * 6, *[0] * 18)
