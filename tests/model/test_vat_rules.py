@@ -55,6 +55,28 @@ def test_area_let_before_completion_deducts_what_was_paid_before_it_was_let() ->
     assert sum(by_month(result, DEDUCTED)) == near(300_000)
 
 
+@pytest.mark.xfail(
+    strict=True, reason="VAT paid before letting is lost where letting comes before completion"
+)
+def test_area_let_while_completion_is_delayed_is_deducted() -> None:
+    # All paid in month 1, completed in month 5, let from month 3: let at completion, so nothing is lost.
+    result = ran({**works(delay_months=4), "products.desk.opening_month": 3}, OPERATED)
+    assert result.number(LOST) == near(0)
+
+
+@pytest.mark.xfail(strict=True, reason="the 5 % rule makes common area deductible while nothing is let")
+def test_works_on_common_area_of_an_empty_house_wait_as_the_rest_does() -> None:
+    # Half the area is a hall. First member in month 8, past the six months: nothing is deducted at once.
+    hall = {
+        "building.spaces": {
+            "floor": {"kind": "flex_desk", "exclusive_m2": 60},
+            "hall": {"kind": "common", "exclusive_m2": 60},
+        }
+    }
+    result = ran({**hall, **works(), "products.desk.opening_month": 8}, OPERATED)
+    assert result.number(LOST) == near(250_000)
+
+
 @pytest.mark.xfail(strict=True, reason="the ended lease still counts as let in advance")
 def test_works_after_the_lease_has_ended_follow_the_new_tenant() -> None:
     # The lease ends with month 12; from month 13 a tenant who may not deduct. Works in month 20: nothing.
@@ -178,6 +200,33 @@ def test_a_sale_adjusts_for_the_tenths_left_with_that_year_included() -> None:
         }
     )
     assert by_month(result, "landlord.vat.adjustment") == at({24: -225_000})
+
+
+# ---- the highest rent ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "pooled",
+        pytest.param(
+            "separate", marks=pytest.mark.xfail(strict=True, reason="each krone of rent is charged full VAT")
+        ),
+        pytest.param(
+            "unregistered",
+            marks=pytest.mark.xfail(strict=True, reason="each krone of rent is charged full VAT"),
+        ),
+    ],
+)
+def test_the_highest_rent_leaves_the_operator_at_zero_under_each_policy(policy: str) -> None:
+    changes = {
+        "vat": {"policy": policy},
+        "products.desk.not_eligible_share": 0.3,
+        "deal.lease.rent_nok_per_m2_year": 200,
+    }
+    highest = ran(changes).number("operator.highest_rent")
+    there = ran({**changes, "deal.lease.rent_nok_per_m2_year": highest})
+    assert there.number("operator.npv") == pytest.approx(0, abs=0.01)
 
 
 # ---- thresholds ----------------------------------------------------------------------------------
