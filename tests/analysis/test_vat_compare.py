@@ -16,6 +16,7 @@ from feasibility.analysis.vat_compare import (
 )
 from feasibility.case import case_from_mapping, load_case
 from feasibility.case.products import DEFAULT_REGIME
+from feasibility.cli.program import main
 from feasibility.language import LANGUAGES, Language
 from feasibility.model import Result, run
 from feasibility.report.vat import vat_report
@@ -167,6 +168,19 @@ def test_vacancy_after_letting_is_told_as_open() -> None:
     text = " ".join(line.text for line in vat_report(compared({"deal.lease.term_months": 12}), "en"))
     assert "vacancy after letting" in text
     assert "vacancy after letting" not in " ".join(line.text for line in vat_report(compared(), "en"))
+
+
+@pytest.mark.parametrize(("language", "title"), [("nb", "avgjør merverdiavgiften"), ("en", "What does VAT")])
+def test_the_command_shows_it(capsys: pytest.CaptureFixture[str], language: str, title: str) -> None:
+    assert main(["vat", str(example_path("vat_turn")), "--language", language]) == 0
+    shown = capsys.readouterr().out
+    assert title in shown
+    assert "7. juni 2019" in shown
+
+
+def test_the_command_refuses_what_is_no_case(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["vat", str(tmp_path / "missing.yaml"), "--language", "en"]) == 2
+    assert "missing.yaml" in capsys.readouterr().err
 
 
 # ---- the story -----------------------------------------------------------------------------------
