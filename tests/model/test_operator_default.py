@@ -130,7 +130,7 @@ def test_the_owners_pay_in_no_more_and_the_bank_sees_what_is_missing() -> None:
         **DEFAULT,
         "costs": {
             "fixed": {"nok_per_month": 3_800, "vat": "exempt"},
-            "start": {**ONCE, "nok_per_month": 36_000},
+            "start": {"nok_per_month": 36_000, "to_month": 1, "vat": "exempt"},
         },
         "financing.operator": {"loans": {"bank": loan}, "capital_call_limit_nok": 1_000_000},
         "vat.policy": "unregistered",
