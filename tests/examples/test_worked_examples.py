@@ -205,6 +205,61 @@ def test_loan() -> None:
     said(17.17, 200.58, 2299.42, decimals=2)
 
 
+def test_loan_by_quarter() -> None:
+    loan = {
+        "kind": "serial", "terms": "quarterly", "amount_nok": 12_000, "base_rate_share_per_year": 0.12,
+        "drawdown_month": 1, "profile_months": 12,
+    }  # fmt: skip
+    result = of(quiet(("financing.landlord.loans", {"bank": loan})))
+    assert month(result, "landlord.loan.bank.interest.paid", 3) == pytest.approx(240)
+    assert month(result, "landlord.loan.bank.principal", 3) == pytest.approx(3000)
+    assert month(result, "landlord.debt", 11) == pytest.approx(3000)
+    assert month(result, "landlord.debt", 12) == 0
+    said(3000)
+
+
+def test_construction_loan() -> None:
+    loan = {
+        "kind": "construction", "amount_nok": 100_000, "base_rate_share_per_year": 0.12,
+        "commission_share_per_year": 0.02,
+    }  # fmt: skip
+    works = {"rehab": {"amount_nok": 100_000, "start_month": 2, "months": 4}}
+    result = of(quiet(("works", works), ("financing.landlord.loans", {"build": loan})))
+    drawn = [month(result, "landlord.loan.build.drawn", number) for number in range(2, 6)]
+    assert drawn == pytest.approx([31_250, 31_250, 31_250, 6250])
+    assert month(result, "landlord.interest_cost", 3) == pytest.approx(312.5)
+    assert month(result, "landlord.loan_fees", 3) == pytest.approx(500)
+    said(6250, 500)
+
+
+def test_loan_sized_by_cover() -> None:
+    loan = {
+        "kind": "annuity", "sizing": {"minimum_cover": 1.5}, "base_rate_share_per_year": 0.06,
+        "drawdown_month": 1, "profile_months": 120,
+    }  # fmt: skip
+    result = of(quiet(("deal.lease.rent_nok_per_m2_year", 600), ("financing.landlord.loans", {"bank": loan})))
+    assert month(result, "landlord.ebitda.year", 2) == pytest.approx(144_000)
+    assert month(result, "landlord.loan.bank.drawn", 1) == pytest.approx(720_588, abs=0.5)
+    said(720_588)
+
+
+def test_overdraft() -> None:
+    """Nothing is sold, and 5,000 is paid out in each of the first two months."""
+    result = of(
+        quiet(
+            ("deal.lease.rent_nok_per_m2_year", 0),
+            ("costs", {"start": {"nok_per_month": 5000, "vat": "exempt", "to_month": 2}}),
+            ("financing.operator.overdraft", {"limit_nok": 8000, "rate_share_per_year": 0.12}),
+            ("financing.operator.capital_call_limit_nok", 3000),
+        )
+    )
+    found = [
+        month(result, f"operator.{line}", n) for n in (1, 2) for line in ("overdraft_drawn", "capital_call")
+    ]
+    assert found == pytest.approx([5000, 0, 3000, 2050])
+    said(5000, 3000, 2050)
+
+
 def test_net_effective_rent() -> None:
     """Per m² as in the reference: rent 50, three months free, the landlord's fit-out 10 on each of 240 m²."""
     result = of(
