@@ -35,7 +35,7 @@ from feasibility.model.subjects import BANK, COVENANT
 from feasibility.model.value import ValueLines
 
 NEVER = null("lånet betales ikke ut", "the loan is not paid out")
-AFTER = null("forfaller etter horisonten", "matures after the horizon")
+AFTER = null("etter horisonten", "after the horizon")
 NO_MEASURE = null(
     "verken verdi eller krav til rentedekning å måle etter", "neither value nor an ICR covenant to go by"
 )

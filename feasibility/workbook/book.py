@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from xlsxwriter import Workbook
 
+from feasibility.analysis.stress import StressGrid
 from feasibility.engine.cells import Formula, Place, column_letters
 from feasibility.engine.excel import Renderer
 from feasibility.engine.expr import Axis, Expr, Line
@@ -28,7 +29,10 @@ SCIENTIFIC, _TOO_LONG = "0.0E+00;[Red]-0.0E+00;0;@", 100.0
 
 @dataclass(frozen=True)
 class InputNote:
-    """What the case says about one input: where it comes from, and the values it may have."""
+    """What the case says about one input: where it comes from, and the values it may have.
+
+    is_default: it has the value it would have if the case left it out.
+    """
 
     source: str = ""
     date: str = ""
@@ -37,6 +41,7 @@ class InputNote:
     minimum: float | None = None
     maximum: float | None = None
     is_whole: bool = False
+    is_default: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Book:
         numbers: Numbers,
         cover: Cover,
         language: Language,
+        stress: StressGrid | None = None,
     ) -> None:
         self.workbook = workbook
         self.structure = structure
@@ -73,6 +79,7 @@ class Book:
         self.numbers = numbers
         self.cover = cover
         self.language: Language = language
+        self.stress = stress
         self.renderer = Renderer(layout, language)
         self.style = Styles(workbook, language)
         self.runs: list[Run] = []

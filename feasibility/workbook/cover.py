@@ -50,6 +50,7 @@ def _notes(case: Case) -> dict[str, InputNote]:
             minimum=minimum,
             maximum=info.maximum if info else None,
             is_whole=info is not None and info.is_whole,
+            is_default=info is not None and info.default == number.value,
         )
     return notes
 

@@ -9,6 +9,7 @@ from feasibility.language import Label, Language, format_number, format_share
 SUMMARY: Final = Label("Sammendrag", "Summary")
 INPUTS: Final = Label("Forutsetninger", "Inputs")
 STATEMENTS: Final = Label("År", "Years")
+BANK: Final = Label("Bank", "Bank")
 MEASURES: Final = Label("Nøkkeltall", "Key figures")
 MONTHS: Final = Label("Beregning", "Calculation")
 YEARS: Final = Label("Årsberegning", "Yearly lines")
@@ -43,6 +44,17 @@ PARTIES: Final[dict[str, Label]] = {
     "operator": Label("Driver", "Operator"),
     "municipality": Label("Kommune", "Municipality"),
     "project": Label("Prosjektet samlet", "The project as a whole"),
+}
+
+# The bank's sheet.
+SOURCES: Final = Label("Kilder", "Sources")
+USES: Final = Label("Anvendelser", "Uses")
+BANK_OTHER: Final = Label("Det øvrige banken spør om", "What else the bank asks")
+LOAN_KINDS: Final[dict[str, Label]] = {
+    "annuity": Label("annuitetslån", "annuity"),
+    "serial": Label("serielån", "serial"),
+    "bullet": Label("avdragsfritt", "bullet"),
+    "construction": Label("byggelån", "construction loan"),
 }
 
 NO_NUMBER: Final = Label("i.a.", "n/a")  # in columns too narrow for the reason
@@ -205,6 +217,7 @@ PAGE: Final = Label("Side &P av &N", "Page &P of &N")
 SHEET_GUIDE: Final[tuple[tuple[Label, Label], ...]] = (
     (SUMMARY, Label("Beslutningen på én side", "The decision on one page")),
     (INPUTS, Label("Alle tall modellen bruker, med kilde", "Every number the model uses, with its source")),
+    (BANK, Label("Det en bank spør om, for hvert selskap som låner", "What a bank asks of each borrower")),
     (MEASURES, Label("Nøkkeltall for hver part", "Key figures of each party")),
     (MONTHS, Label("Modellen måned for måned", "The model month by month")),
     (YEARS, Label("Modellens linjer per kalenderår", "The model's lines by calendar year")),

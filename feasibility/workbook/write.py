@@ -11,12 +11,14 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 import feasibility
+from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
 from feasibility.engine.evaluate import Values
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model.result import Result, Structure, Warning
 from feasibility.workbook.about import write_about
 from feasibility.workbook.axes import write_axis
+from feasibility.workbook.bank import write_bank
 from feasibility.workbook.book import Book, Cover
 from feasibility.workbook.checks import write_checks
 from feasibility.workbook.cover import cover_of
@@ -59,7 +61,8 @@ def write_workbook(
         OSError: the folder does not exist or cannot be written to.
     """
     cover = cover_of(result.case, date, feasibility.__version__ if version is None else version)
-    return write_book(result.structure, result.values, result.warnings, cover, path, language, progress)
+    grid = stress(result) if result.structure.bank else None
+    return write_book(result.structure, result.values, result.warnings, cover, path, language, progress, grid)
 
 
 def write_book(
@@ -70,6 +73,7 @@ def write_book(
     path: str | os.PathLike[str],
     language: Language = DEFAULT_LANGUAGE,
     progress: Callable[[float], None] | None = None,
+    grid: StressGrid | None = None,
 ) -> Path:
     """As `write_workbook`, for any model of the engine and what is to be said about it."""
     tell = progress or (lambda share: None)
@@ -77,7 +81,7 @@ def write_book(
     tell(0.0)
     with tempfile.TemporaryDirectory(prefix=".workbook-", dir=final.parent) as folder:
         temporary = Path(folder) / "workbook.xlsx"
-        book = _write(structure, values, warnings, cover, temporary, language)
+        book = _write(structure, values, warnings, cover, temporary, language, grid)
         tell(_WRITTEN)
         verify(temporary, book.runs, month_names(structure, values), language)
         os.replace(temporary, final)
@@ -98,6 +102,7 @@ def _write(
     cover: Cover,
     path: Path,
     language: Language,
+    grid: StressGrid | None,
 ) -> Book:
     layout = lay_out(structure, sections_of(structure, cover), language)
     numbers = Numbers(structure.program, values, language)
@@ -106,10 +111,11 @@ def _write(
     workbook.set_properties(
         {"title": cover.name, "created": made, "comments": f"feasibility {cover.version}"}
     )
-    book = Book(workbook, structure, warnings, layout, numbers, cover, language)
+    book = Book(workbook, structure, warnings, layout, numbers, cover, language, grid)
     write_summary(book)
     write_inputs(book)
     write_statements(book)
+    write_bank(book)
     write_measures(book)
     for axis in layout.axes:
         write_axis(book, axis)

@@ -1,0 +1,303 @@
+"""The sheet a bank reads: each borrower's sources and uses, measures against covenants, loans and the rest.
+
+Every number is a reference to the model's lines, so it is recalculated with them; the stress grid alone is
+values (see `stress`).
+"""
+
+from __future__ import annotations
+
+import math
+
+from feasibility.engine.expr import Axis, IfNull, Line, Null, ValueAt, when
+from feasibility.language import Label
+from feasibility.model.bank_view import BankView, Entry, Measured
+from feasibility.workbook import words
+from feasibility.workbook.axes import period_header
+from feasibility.workbook.bank_words import (
+    AMOUNT,
+    BALANCES,
+    BANK_LEAD,
+    BY_YEAR,
+    COMMON,
+    COUNTED,
+    HEADROOM,
+    IN_YEAR,
+    LIMIT,
+    MADE_OF,
+    SHARE,
+    SOURCES_USES,
+    SOURCES_USES_LEAD,
+    WORST,
+)
+from feasibility.workbook.book import Book
+from feasibility.workbook.missing import write_missing
+from feasibility.workbook.sheet import LiveSheet
+from feasibility.workbook.stress import LEAST_COLUMNS, write_stress
+from feasibility.workbook.styles import NAVY, number_format, unit_words
+
+LABEL, UNIT, LIMIT_AT, WORST_AT, WORST_YEAR, FIRST = range(6)
+_WIDTHS = (46, 13, 16, 17, 11)
+_RIGHT = FIRST  # the right half of a pair of columns: its label over four, then value and unit
+_RIGHT_VALUE, _RIGHT_UNIT = _RIGHT + 4, _RIGHT + 5
+_START, _LINE_HEIGHT = 3, 14
+
+
+def write_bank(book: Book) -> None:
+    """Write the sheet, where some company borrows."""
+    views, header = book.structure.bank, period_header(book, Axis.YEAR)
+    if not views or header is None:
+        return
+    sheet = book.add_sheet(words.BANK, f"{book.say(words.BANK)}: {book.cover.name}"[:200], BANK_LEAD, NAVY)
+    book.user_text(sheet, 0, 0, f"{book.say(words.BANK)}: {book.cover.name}", "title")
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    years = book.layout.length(Axis.YEAR)
+    last = max(FIRST + years - 1, _RIGHT_UNIT, LEAST_COLUMNS - 1)
+    sheet.set_column(FIRST, last, max(book.amount_width, 11))
+    writer = _Bank(book, sheet, header, last)
+    breaks: list[int] = []
+    row = _START
+    for view in views:
+        row = writer.company(view, row)
+        breaks.append(row)
+    row = write_stress(book, sheet, row, last)
+    row = write_missing(book, sheet, row + 1, last)
+    sheet.set_h_pagebreaks(breaks)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, row, last)
+
+
+class _Bank:
+    """Writes one borrower after another."""
+
+    def __init__(self, book: Book, sheet: LiveSheet, header: Line, last: int) -> None:
+        self.book, self.sheet, self.header, self.last = book, sheet, header, last
+
+    def company(self, view: BankView, row: int) -> int:
+        """Everything about one borrower from `row` on; gives back the row after it."""
+        row = self.sources_uses(view, row)
+        row = self.by_year(view, row + 1)
+        row = self.loans(view, row + 1)
+        return self.groups(view, row + 1) + 1
+
+    # ---- parts -------------------------------------------------------------------------------------------
+
+    def section(self, row: int, label: Label, view: BankView, lead: Label | None = None) -> int:
+        """A heading over the whole width; gives back the row after it."""
+        text = f"{self.book.say(view.label)}: {self.book.say(label)}"
+        for column in range(self.last + 1):
+            self.sheet.write_blank(row, column, None, self.book.style("section"))
+        self.sheet.write_string(row, 0, text, self.book.style("section"))
+        if lead is not None:
+            self.sheet.write_string(row + 1, 0, self.book.say(lead), self.book.style("lead"))
+            row += 1
+        return row + 1
+
+    def sources_uses(self, view: BankView, row: int) -> int:
+        """Sources to the left, uses to the right, each with its share of the total."""
+        book, sheet, table = self.book, self.sheet, view.sources_uses
+        row = self.section(row, SOURCES_USES, view, SOURCES_USES_LEAD)
+        for column in range(_RIGHT_UNIT + 1):
+            sheet.write_blank(row, column, None, book.style("header"))
+        for column, word in ((LABEL, words.SOURCES), (_RIGHT, words.USES)):
+            sheet.write_string(row, column, book.say(word), book.style("header_left"))
+        for column, word in (
+            (LIMIT_AT, AMOUNT), (WORST_AT, SHARE), (_RIGHT_VALUE, AMOUNT), (_RIGHT_UNIT, SHARE),
+        ):  # fmt: skip
+            sheet.write_string(row, column, book.say(word), book.style("header"))
+        sides = (
+            ((*table.sources, table.total_sources), LABEL, LIMIT_AT, WORST_AT),
+            ((*table.uses, table.total_uses), _RIGHT, _RIGHT_VALUE, _RIGHT_UNIT),
+        )
+        height = max(len(entries) for entries, *_ in sides)
+        for entries, label, value, share in sides:
+            whole = entries[-1].line
+            for place, entry in enumerate(entries, start=1):
+                is_total = place == len(entries)
+                # both totals stand on the same row, below the longer of the two
+                at = row + (height if is_total else place)
+                kind = "total" if is_total else "row"
+                self.words(at, label, value - 1, book.say(entry.label), kind)
+                book.put_reference(
+                    sheet, entry.line, at, value, book.style(kind, number_format("NOK", book.language))
+                )
+                part = when(whole > 0, entry.line / when(whole > 0, whole, 1), 0)
+                style = book.style(kind, number_format("share", book.language))
+                book.put_expr(sheet, part, at, share, style, f"{entry.line.id} (share)", "share")
+        return row + height + 1
+
+    def by_year(self, view: BankView, row: int) -> int:
+        """Each measure by year with covenant, headroom and what breaks it; then what they are made of."""
+        book, sheet = self.book, self.sheet
+        row = self.section(row, BY_YEAR, view)
+        row = self.year_header(row)
+        sheet.write_string(row, LABEL, book.say(COUNTED), book.style("muted"))
+        book.put_reference(sheet, view.counted, row, FIRST, book.style("muted", '0;-0;"–";@'))
+        row += 1
+        for measure in view.measures:
+            row = self.measure(measure, row)
+        row = self.block(row, MADE_OF)
+        for entry in view.years:
+            row = self.year_row(entry, row)
+        if view.common_costs:
+            row = self.block(row, COMMON)
+            for entry in view.common_costs:
+                row = self.year_row(entry, row)
+        return row
+
+    def year_header(self, row: int) -> int:
+        """The headings over columns of years."""
+        book, sheet = self.book, self.sheet
+        for column, word in enumerate((words.LINE, words.UNIT, LIMIT, WORST, IN_YEAR)):
+            style = "header" if column > UNIT else "header_left"
+            sheet.write_string(row, column, book.say(word), book.style(style))
+        book.put_reference(sheet, self.header, row, FIRST, book.style("header", "0"))
+        return row + 1
+
+    def block(self, row: int, label: Label) -> int:
+        """A lesser heading."""
+        for column in range(self.last + 1):
+            self.sheet.write_blank(row, column, None, self.book.style("block"))
+        self.sheet.write_string(row, LABEL, self.book.say(label), self.book.style("block"))
+        return row + 1
+
+    def measure(self, of: Measured, row: int) -> int:
+        """A measure, and what its covenant leaves."""
+        book, sheet = self.book, self.sheet
+        self.start(row, book.say(of.label), of.by_year.unit, "total")
+        if isinstance(of.by_year.formula, Null):  # nothing to measure in any year: the reason is said once
+            style = book.style("total", align="left", italic=True)
+            book.put_reference(sheet, of.worst, row, LIMIT_AT, style)
+            return row + 1
+        style = book.style("total", self.format(of.by_year), align="right")
+        if of.limit is not None:
+            id = f"{of.by_year.id} (covenant)"
+            book.put_expr(sheet, of.limit, row, LIMIT_AT, style, id, of.by_year.unit)
+        else:
+            sheet.write_blank(row, LIMIT_AT, None, style)
+        book.put_reference(
+            sheet, of.worst, row, WORST_AT, book.style("total", self.format(of.worst), align="right")
+        )
+        year = book.style("total", '0;-0;0;"–"', align="right")
+        book.put_reference(sheet, of.worst_year, row, WORST_YEAR, year)
+        style = book.style("total", self.format(of.by_year), align="right")
+        book.put_reference(sheet, of.by_year, row, FIRST, style)
+        row += 1
+        pairs: list[tuple[str, Line, Line]] = []
+        if of.headroom is not None and of.least is not None:
+            pairs.append((book.say(HEADROOM), of.headroom, of.least))
+        pairs += [(_after_colon(book.say(by_year.label)), by_year, worst) for by_year, worst in of.breaks]
+        for text, by_year, worst in pairs:
+            self.start(row, f"   {text}", by_year.unit, "row")
+            for column in (LIMIT_AT, WORST_YEAR):
+                sheet.write_blank(row, column, None, book.style("row"))
+            style = book.style("row", self.format(by_year), align="right")
+            book.put_reference(sheet, worst, row, WORST_AT, style)
+            book.put_reference(sheet, by_year, row, FIRST, style)
+            if by_year is of.headroom:
+                self.mark_below(row, 0)
+            row += 1
+        return row
+
+    def mark_below(self, row: int, limit: float) -> None:
+        """Red where a covenant does not hold."""
+        rule = {"type": "cell", "criteria": "<", "value": limit, "format": self.book.style("failed")}
+        for first, last in ((WORST_AT, WORST_AT), (FIRST, FIRST + self.book.layout.length(Axis.YEAR) - 1)):
+            self.sheet.conditional_format(row, first, row, last, rule)
+
+    def year_row(self, entry: Entry, row: int) -> int:
+        """A row by calendar year."""
+        self.start(row, f"   {self.book.say(entry.label)}", entry.line.unit, "row")
+        for column in (LIMIT_AT, WORST_AT, WORST_YEAR):
+            self.sheet.write_blank(row, column, None, self.book.style("row"))
+        style = self.book.style("row", self.format(entry.line))
+        self.book.put_reference(self.sheet, entry.line, row, FIRST, style)
+        return row + 1
+
+    def loans(self, view: BankView, row: int) -> int:
+        """Balances by year, then each loan's figures side by side."""
+        if not view.loans:
+            return row
+        row = self.section(row, BALANCES, view)
+        row = self.year_header(row)
+        for loan in view.loans:
+            kind = self.book.say(words.LOAN_KINDS[loan.kind])
+            row = self.year_row(Entry(Label(*[f"{loan.name} ({kind})"] * 2), loan.balance), row)
+        return self.pairs([(Label(loan.name, loan.name), loan.entries, "") for loan in view.loans], row + 1)
+
+    def groups(self, view: BankView, row: int) -> int:
+        """Liquidity, pre-let, lease, customers, security, value and demand, two abreast."""
+        row = self.section(row, words.BANK_OTHER, view)
+        return self.pairs([(group.label, group.entries, group.note) for group in view.groups], row)
+
+    def pairs(self, groups: list[tuple[Label, tuple[Entry, ...], str]], row: int) -> int:
+        """Groups of figures two abreast; gives back the row after them."""
+        for first in range(0, len(groups), 2):
+            ends = []
+            for side, (label, entries, note) in enumerate(groups[first : first + 2]):
+                ends.append(self.figures(label, entries, note, row, side))
+            row = max(ends) + 1
+        return row
+
+    def figures(self, label: Label, entries: tuple[Entry, ...], note: str, row: int, side: int) -> int:
+        """One group in the left (0) or the right half; gives back the row after it."""
+        book, sheet = self.book, self.sheet
+        start, value, unit = (LABEL, LIMIT_AT, WORST_AT) if side == 0 else (_RIGHT, _RIGHT_VALUE, _RIGHT_UNIT)
+        for column in range(start, unit + (2 if side == 0 else 1)):
+            sheet.write_blank(row, column, None, book.style("block"))
+        book.user_text(sheet, row, start, book.say(label), "block")
+        for entry in entries:
+            row += 1
+            self.words(row, start, value - 1, book.say(entry.label), "row")
+            self.figure(entry.line, row, value, unit)
+        if note:
+            row += 1
+            book.user_text(sheet, row, start, f"{book.say(words.SOURCE)}: {note}", "muted")
+        return row + 1
+
+    def figure(self, line: Line, row: int, value: int, unit: int) -> None:
+        """A number with its unit; a month also as a date."""
+        book, sheet = self.book, self.sheet
+        shown = book.numbers.cells(line)[0]
+        dates = book.structure.model.lines.get("calendar.date")
+        if line.unit == "month" and dates is not None:
+            style = book.style("row", f'"{book.say(words.MONTH)} "0;-0;0;@', align="right", text_wrap=True)
+            date = number_format("date", book.language) + ';;;""'
+            at = IfNull(ValueAt(dates, line), Null(words.NO_DATE))
+            book.put_expr(
+                sheet, at, row, unit, book.style("row_unit", date, align="left"), f"{line.id} (date)"
+            )
+        else:
+            style = book.number_style("row", line, align="right", text_wrap=True)
+            text = unit_words(line.unit, book.language)
+            sheet.write_string(row, unit, "" if text == "%" else text, book.style("row_unit"))
+        book.put_reference(sheet, line, row, value, style)
+        if isinstance(shown, str):
+            sheet.set_row(row, _LINE_HEIGHT * max(1, math.ceil(len(shown) / _WIDTHS[LIMIT_AT])))
+
+    # ---- cells -------------------------------------------------------------------------------------------
+
+    def start(self, row: int, text: str, unit: str, kind: str) -> None:
+        """Label and unit of a row by year."""
+        self.book.user_text(self.sheet, row, LABEL, text, f"{kind}_label")
+        self.sheet.write_string(
+            row, UNIT, unit_words(unit, self.book.language), self.book.style(f"{kind}_unit")
+        )
+
+    def words(self, row: int, first: int, last: int, text: str, kind: str) -> None:
+        """A label over several columns."""
+        style = f"{kind}_label"
+        for column in range(first + 1, last + 1):
+            self.sheet.write_blank(row, column, None, self.book.style(style))
+        self.book.user_text(self.sheet, row, first, text, style, text_wrap=False)
+
+    def format(self, line: Line) -> str:
+        """The number format of a narrow column: a missing number is a short sign."""
+        if line.unit == "NOK":
+            return self.book.number_format(line)
+        return number_format(line.unit, self.book.language, zero="", null=self.book.say(words.NO_NUMBER))
+
+
+def _after_colon(label: str) -> str:
+    """ "ICR: EBITDA can fall, landlord" is "EBITDA can fall" under ICR's own row."""
+    return label.rpartition(",")[0].partition(": ")[2].capitalize() if ": " in label else label

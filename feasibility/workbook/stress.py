@@ -1,0 +1,65 @@
+"""The stress grid on the bank's sheet: values, calculated when the workbook was written."""
+
+from __future__ import annotations
+
+from feasibility.analysis.stress import Stressed, StressGrid
+from feasibility.workbook import words
+from feasibility.workbook.bank_words import NOT_APPLICABLE, STRESS, STRESS_COLUMNS, STRESS_LEAD
+from feasibility.workbook.book import Book
+from feasibility.workbook.sheet import LiveSheet
+from feasibility.workbook.styles import number_format
+
+_FIRST = 2
+LEAST_COLUMNS = _FIRST + len(STRESS_COLUMNS)
+"""Columns the grid takes."""
+_HASH_SHOWN = 12
+_UNITS = ("NOK", "NOK", "month", "ratio", "ratio", "share", "NOK")
+
+
+def write_stress(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
+    """Write the grid from `row` on, one table for each party; gives back the row after it."""
+    grid = book.stress
+    if grid is None:
+        return row
+    for column in range(last + 1):
+        sheet.write_blank(row, column, None, book.style("section"))
+    sheet.write_string(row, 0, book.say(STRESS), book.style("section"))
+    lead = f"{book.say(STRESS_LEAD)} {grid.hash[:_HASH_SHOWN]}."
+    sheet.write_string(row + 1, 0, lead, book.style("lead"))
+    row += 2
+    for party in grid.parties:
+        sheet.write_string(row, 0, book.say(words.PARTIES[party]), book.style("header_left"))
+        sheet.write_blank(row, 1, None, book.style("header"))
+        for column, word in enumerate(STRESS_COLUMNS, start=_FIRST):
+            sheet.write_string(row, column, book.say(word), book.style("header"))
+        row = _rows(book, sheet, grid, party, row + 1) + 1
+    return row
+
+
+def _rows(book: Book, sheet: LiveSheet, grid: StressGrid, party: str, row: int) -> int:
+    for stress in grid.rows:
+        book.user_text(sheet, row, 0, book.say(stress.label), "row_label", text_wrap=False)
+        sheet.write_blank(row, 1, None, book.style("row"))
+        if stress.not_applicable is not None:
+            text = f"{book.say(NOT_APPLICABLE)}: {book.say(stress.not_applicable)}"
+            for column in range(_FIRST + 1, LEAST_COLUMNS):
+                sheet.write_blank(row, column, None, book.style("row"))
+            sheet.write_string(row, _FIRST, text, book.style("row", font_color="#6B7785"))
+        else:
+            found = {str(p): stressed for p, stressed in stress.parties.items()}[party]
+            _numbers(book, sheet, found, row)
+        row += 1
+    return row
+
+
+def _numbers(book: Book, sheet: LiveSheet, found: Stressed, row: int) -> None:
+    values = (
+        found.npv_nok, found.lowest_cash_nok, found.lowest_cash_month, found.worst_icr, found.worst_dscr,
+        found.worst_ltv, found.unfunded_nok,
+    )  # fmt: skip
+    for column, (value, unit) in enumerate(zip(values, _UNITS, strict=True), start=_FIRST):
+        style = book.style("row", number_format(unit, book.language, zero=""), align="right")
+        if value is None:
+            sheet.write_string(row, column, book.say(words.NO_NUMBER), style)
+        else:
+            sheet.put_number(row, column, float(value), style)
