@@ -17,6 +17,7 @@ from feasibility.case.fields import (
     quantity,
     rate_by_year,
     said,
+    share_of,
     yearly_share,
 )
 
@@ -59,10 +60,8 @@ class Loan(CaseModel):
     """
 
     kind: Literal["annuity", "serial", "bullet", "construction"] = said("Type lån", "Kind of loan")
-    amount_nok: Number | None = quantity("NOK", "Lånebeløp", "Loan amount", None, above=0)
-    share_of_works: Number | None = quantity(
-        "share", "Lån som andel av arbeidene", "Loan as a share of works", None, above=0, at_most=1
-    )
+    amount_nok: Number | None = nok("Lånebeløp", "Loan amount", None)
+    share_of_works: Number | None = share_of("Lån som andel av arbeidene", "Loan as a share of works", None)
     sizing: Sizing | None = said("Rammer for lånet", "Sizing of the loan", None)
     base_rate_share_per_year: RateByYear = rate_by_year("Basisrente", "Base rate")
     margin_share_per_year: Number = yearly_share("Margin", "Margin", 0.0)

@@ -39,7 +39,7 @@ LIMITS = {
     "number (0, ..)": """
         Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
-        DesksBought.desks Financing.share_capital_nok
+        DesksBought.desks Financing.share_capital_nok Sizing.minimum_cover Overdraft.limit_nok
     """,
     "number [0, ..)": """
         Building.owner_costs_nok_per_m2_year Building.common_costs_nok_per_m2_year
@@ -57,7 +57,7 @@ LIMITS = {
         UnpaidWork.hours_per_month UnpaidWork.nok_per_hour Works.amount_nok Grant.amount_nok
         YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
-        Loan.arrangement_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
+        Loan.arrangement_fee_nok Loan.term_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
         LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok
     """,
     "number [0, 1]": """
@@ -72,16 +72,21 @@ LIMITS = {
         YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
         Loan.share_of_works Valuation.selling_cost_share Valuation.latent_tax_discount_share
     """,
-    "number (0, 1]": "Valuation.net_yield_share Valuation.ebitda_yield_share",
+    "number (0, 1]": """
+        Valuation.net_yield_share Valuation.ebitda_yield_share Sizing.share_of_value
+        Sizing.share_of_works
+    """,
     "number [0.02, 1]": "Staff.pension_share",
     "number [0, 1)": """
         PartyRates.landlord_share_per_year PartyRates.operator_share_per_year
         PartyRates.municipality_share_per_year ServiceMix.services_share
         Security.guarantee_fee_share_per_year Loan.margin_share_per_year
+        Loan.commission_share_per_year Overdraft.commission_share_per_year
     """,
     "number [-0.5, 1)": """
         Index.prices_share_per_year Index.costs_share_per_year Index.wages_share_per_year
         Index.rent_share_per_year Loan.base_rate_share_per_year
+        Overdraft.rate_share_per_year
     """,
 }
 

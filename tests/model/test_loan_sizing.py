@@ -42,10 +42,11 @@ def test_by_value() -> None:
 
 
 def test_by_value_when_the_concept_is_in_place() -> None:
-    # Half the rent is given away for the first year. The works are completed in month 2, when ten months of
-    # 6,000 remain to be given: value is 1,440,000 less their present value at 8 % a year.
+    # Half the rent is given away for the first year. The works are completed in month 2, before the desks
+    # open; then ten months of 6,000 remain to be given: value is 1,440,000 less their present value at 8 %.
     reductions = [{"kind": "percentage", "from_month": 1, "to_month": 12, "share": 0.5}]
-    result = sized({"share_of_value": 0.6}, {"deal.lease.reductions": reductions})
+    changes = {"deal.lease.reductions": reductions, "products.desk.opening_month": 3}
+    result = sized({"share_of_value": 0.6}, changes)
     monthly = 1.08 ** (1 / 12) - 1
     value = 1_440_000 - float(npf.pv(monthly, 10, -6_000))
     assert amount(result) == near(0.6 * value)
