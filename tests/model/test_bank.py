@@ -1,7 +1,7 @@
 """The bank's part (model rules §7, §10, §12): measures, covenants and what breaks them, by hand.
 
-The landlord lets 100 m² at NOK 200 a year: rent 20,000, owner costs 5,000, EBITDA 15,000. Every break value is
-verified by running the model at it: there the covenant is met exactly.
+The landlord lets 100 m² at NOK 200 a year: rent 20,000, owner costs 5,000, EBITDA 15,000. Every break value
+is verified by running the model at it: there the covenant is met exactly.
 """
 
 from typing import Any
@@ -21,8 +21,8 @@ BULLET = {
     "drawdown_month": 1,
     "profile_months": 240,
 }
-# All it has at the end of 2026: equity, loan and EBITDA less eleven months of interest, and the VAT of November
-# and December, which is due in February: 25 % of (20,000 − 5,000) / 6 = 625.
+# All it has at the end of 2026: equity, loan and EBITDA less eleven months of interest, and the VAT of
+# November and December, which is due in February: 25 % of (20,000 − 5,000) / 6 = 625.
 CASH_2026 = 150_000 + 15_000 - 10_000 * 11 / 12 + 625
 FREE_SERIAL = {
     "kind": "serial",

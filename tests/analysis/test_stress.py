@@ -1,0 +1,210 @@
+"""The stress grid: every row is what a run of the case with those changes gives, and none is invented."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from feasibility.analysis.stress import Stressed, StressGrid, StressRow, stress
+from feasibility.case import Case, case_from_mapping, case_hash
+from feasibility.model import Result, run
+from tests.case.cases import Stated, minimal_case, sublease_case
+from tests.model.tiny import tiny
+
+ROWS = [
+    "base", "rate_1", "rate_2", "rate_3", "rate_5", "occupancy_10", "occupancy_20", "ramp_6", "ramp_12",
+    "price_10", "works_20", "largest_customer", "index_0", "yield_1", "refinancing",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    stated = sublease_case()
+    del stated["scenarios"]  # they name what the changes below take away
+    loans = stated["financing"]["landlord"]["loans"]
+    loans["bank"]["refinanced_by"] = "new"
+    loans["new"] = {
+        "kind": "annuity",
+        "amount_nok": 1_500_000,
+        "base_rate_share_per_year": {2026: 0.04, 2033: 0.045},
+        "profile_months": 180,
+        "tenor_months": 60,
+    }
+    return case_from_mapping(stated)
+
+
+@pytest.fixture(scope="module")
+def result(case: Case) -> Result:
+    return run(case)
+
+
+@pytest.fixture(scope="module")
+def grid(result: Result) -> StressGrid:
+    return stress(result)
+
+
+def row(grid: StressGrid, id: str) -> StressRow:
+    return next(r for r in grid.rows if r.id == id)
+
+
+def of(result: Result, party: str) -> Stressed:
+    """The same numbers read from one run."""
+
+    def number(id: str) -> float | None:
+        return result.number(id) if id in result.structure.model.lines else None
+
+    month = number(f"{party}.lowest_cash.month")
+    assert month is not None
+    return Stressed(
+        number(f"{party}.npv"),
+        number(f"{party}.lowest_cash"),
+        round(month),
+        number(f"{party}.bank.icr.worst"),
+        number(f"{party}.bank.dscr.worst"),
+        number(f"{party}.bank.ltv.worst"),
+        float(np.max(result.values[f"{party}.unfunded"])),
+    )
+
+
+def assert_same(found: StressRow, result: Result) -> None:
+    assert set(found.parties) == {"landlord", "operator"}
+    for party, stressed in found.parties.items():
+        expected = of(result, party)
+        for name in Stressed.__dataclass_fields__:
+            wanted = getattr(expected, name)
+            close = None if wanted is None else pytest.approx(wanted, rel=1e-9, abs=1e-4)
+            assert getattr(stressed, name) == close, f"{party} {name}"
+
+
+def test_the_rows_are_those_a_bank_asks_for(grid: StressGrid, case: Case) -> None:
+    assert [r.id for r in grid.rows] == ROWS
+    assert grid.parties == ("landlord", "operator")
+    assert grid.hash == case_hash(case)
+    assert all(r.not_applicable is None for r in grid.rows)
+
+
+def test_the_first_row_is_the_case_as_it_stands(grid: StressGrid, result: Result) -> None:
+    assert_same(grid.rows[0], result)
+
+
+def ramps(case: Case, **change: Any) -> dict[str, Any]:
+    return {
+        f"products.{id}.ramp.{field}": how(getattr(item.ramp, field), item.ramp)
+        for id, item in case.products.items()
+        for field, how in change.items()
+    }
+
+
+def raised(rate: Any, by: float) -> Any:
+    return {y: v + by for y, v in rate.items()} if isinstance(rate, dict) else rate + by
+
+
+def changes(case: Case, id: str) -> dict[str, Any]:
+    """The same stress written as changes of the case, by another road than the model's inputs."""
+    kind, _, size = id.partition("_")
+    if kind == "rate":
+        return {
+            f"financing.{party}.loans.{loan}.base_rate_share_per_year": raised(
+                dict(stated.base_rate_share_per_year)
+                if hasattr(stated.base_rate_share_per_year, "items")
+                else stated.base_rate_share_per_year,
+                int(size) / 100,
+            )
+            for party in ("landlord", "operator")
+            for loan, stated in getattr(case.financing, party).loans.items()
+        }
+    if kind == "occupancy":
+        fall = int(size) / 100
+        return ramps(
+            case,
+            stabilised_share=lambda share, ramp: max(0, share - fall),
+            start_share=lambda share, ramp: min(share, max(0, ramp.stabilised_share - fall)),
+        )
+    if kind == "ramp":
+        return ramps(case, months=lambda months, ramp: months + int(size))
+    if kind == "price":
+        found = {}
+        for product, item in case.products.items():
+            for field in ("price_nok_per_month", "price_nok_per_use"):
+                if getattr(item, field) is not None:
+                    found[f"products.{product}.{field}"] = getattr(item, field) * 0.9
+        return found
+    if kind == "works":
+        return {f"works.{w}.amount_nok": item.amount_nok * 1.2 for w, item in case.works.items()}
+    if kind == "index":
+        names = ("prices", "costs", "wages", "rent")
+        return {f"index.{name}_share_per_year": 0 for name in names}
+    if kind == "yield":
+        assert case.valuation is not None
+        return {"valuation.net_yield_share": case.valuation.net_yield_share + 0.01}
+    return {"support.anchor": None}  # the municipality's places: the only customer the case names
+
+
+@pytest.mark.parametrize("id", [id for id in ROWS if id not in ("base", "refinancing")])
+def test_a_row_is_what_the_changed_case_gives(grid: StressGrid, case: Case, id: str) -> None:
+    assert_same(row(grid, id), run(case.changed(changes(case, id))))
+
+
+def test_refinancing_is_dearer_and_smaller(grid: StressGrid, case: Case, result: Result) -> None:
+    """The new loan falls by 10 % of the value when it is paid out, and costs 2 points more."""
+    drawn = result.values["landlord.loan.new.drawn"]
+    month = int(np.argmax(drawn))
+    assert drawn[month] > 0
+    smaller = drawn[month] - 0.1 * result.values["value"][month]
+    assert smaller > 0
+    path = "financing.landlord.loans.new"
+    harder = case.changed(
+        {f"{path}.amount_nok": smaller, f"{path}.base_rate_share_per_year": {2026: 0.06, 2033: 0.065}}
+    )
+    assert_same(row(grid, "refinancing"), run(harder))
+    assert row(grid, "refinancing").parties != grid.rows[0].parties
+
+
+def test_a_refinancing_loan_without_a_limit_is_given_one_that_can_be_lowered(case: Case) -> None:
+    path = "financing.landlord.loans.new"
+    unlimited = case.changed({f"{path}.amount_nok": None})
+    result = run(unlimited)
+    drawn = result.values["landlord.loan.new.drawn"]
+    month = int(np.argmax(drawn))
+    smaller = drawn[month] - 0.1 * result.values["value"][month]
+    harder = {f"{path}.amount_nok": smaller, f"{path}.base_rate_share_per_year": {2026: 0.06, 2033: 0.065}}
+    found = stress(result)
+    assert found.hash == case_hash(unlimited)
+    assert_same(row(found, "base"), result)
+    assert_same(row(found, "refinancing"), run(case.changed(harder)))
+
+
+def test_without_support_every_row_is_without_support(case: Case) -> None:
+    without = run(case, with_support=False)
+    found = stress(without)
+    assert_same(found.rows[0], without)
+    reason = row(found, "largest_customer").not_applicable
+    assert reason is not None
+
+
+def test_what_the_case_does_not_have_is_not_applicable() -> None:
+    found = stress(run(case_from_mapping(minimal_case())))
+    missing = {r.id for r in found.rows if r.not_applicable is not None}
+    assert missing == {
+        "rate_1", "rate_2", "rate_3", "rate_5", "works_20", "largest_customer", "yield_1", "refinancing",
+    }  # fmt: skip
+    assert all(r.parties == {} for r in found.rows if r.id in missing)
+    assert found.rows[0].parties["landlord"].worst_icr is None
+
+
+def test_an_overdraft_follows_the_rate() -> None:
+    """A shortfall of 10,000 in the first month, at 12 % and 13 %: interest of 100 and of 108.33 a month."""
+    stated: Stated = tiny(
+        {
+            "products.desk.price_nok_per_month": 0,
+            "support.loss": {
+                "kind": "grant", "payer": "municipality", "receiver": "operator", "amount_nok": 0, "month": 1,
+            },
+            "costs": {"once": {"nok_per_month": 10_000, "vat": "exempt", "to_month": 1}},
+            "financing.operator.overdraft": {"limit_nok": 50_000, "rate_share_per_year": 0.12},
+        }
+    )  # fmt: skip
+    found = stress(run(case_from_mapping(stated)))
+    low = {id: row(found, id).parties["operator"].lowest_cash_nok for id in ("base", "rate_1")}
+    assert low["base"] == pytest.approx(-10_000 * 1.01**23, rel=1e-9)
+    assert low["rate_1"] == pytest.approx(-10_000 * (1 + 0.13 / 12) ** 23, rel=1e-9)
