@@ -93,6 +93,11 @@ class Lease(CaseModel):
     payment: RentPayment = said("Betaling av leien", "Payment of rent", "quarterly_in_advance")
     reductions: tuple[Reduction, ...] = said("Leiereduksjoner", "Rent reductions", ())
     security: Security = said("Sikkerhet", "Security", {}, validate_default=True)
+    fit_out_taken_over: Flag = said(
+        "Noen overtar justeringsplikten for drivers arbeider når leien tar slutt",
+        "Somebody takes over the adjustment of the operator's works when the lease ends",
+        False,
+    )
     operator_makes_good_lost_vat: Flag = said(
         "Driver dekker gårdeiers tapte mva.", "Operator makes good the landlord's lost VAT", False
     )

@@ -105,6 +105,9 @@ class VatSettings(CaseModel):
     lease_counts_as_let: Flag = said(
         "Leieavtalen regnes som utleid før ferdigstillelse", "The lease counts as let in advance", True
     )
+    previous_use_share: Number = share_of(
+        "Andel brukt med mva. før saken starter", "Share used with VAT before the case begins", 0.0
+    )
     refund_delay_months: Whole = quantity(
         "months", "Måneder til tilbakebetaling", "Months to refund", 0, at_least=0, at_most=1
     )

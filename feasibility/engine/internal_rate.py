@@ -40,11 +40,14 @@ _PROFILE_DIGITS = 12  # the profile is scaled by the largest flow; less than thi
 
 @dataclass(frozen=True)
 class ReturnLines:
-    """One internal rate of return: per year and per month (null with a reason), and the number of roots."""
+    """One internal rate of return: per year and per month (null with a reason), the number of roots, and
+    another root where there are several.
+    """
 
     annual: Line
     monthly: Line
     roots: Line
+    other: Line
 
 
 class ReturnGrid:
@@ -181,30 +184,7 @@ class ReturnGrid:
             picked = m.line(
                 f"{id}.picked", flag(distance <= nearest), "count", Label(f"{nb}: valgt", f"{en}: chosen")
             )
-            spot = m.line(
-                f"{id}.spot",
-                first_where(picked, self.position_one()),
-                "count",
-                Label(f"{nb}: nr. i gitteret", f"{en}: number in the grid"),
-            )
-            start = m.line(
-                f"{id}.start",
-                value_at(guess, spot),
-                "share/month",
-                Label(f"{nb}: startverdi for valgt rot", f"{en}: starting value of the chosen root"),
-            )
-            below = m.line(
-                f"{id}.below",
-                value_at(self.rate, spot),
-                "share/month",
-                Label(f"{nb}: rente under", f"{en}: rate below"),
-            )
-            above = m.line(
-                f"{id}.above",
-                value_at(self.rate, spot + 1),
-                "share/month",
-                Label(f"{nb}: rente over", f"{en}: rate above"),
-            )
+            chosen = self._root(flows, id, picked, guess, nb, en)
             roots = m.line(
                 f"{id}.roots",
                 when(both(low < 0, high > 0), sum_of(crosses), 0),
@@ -223,7 +203,7 @@ class ReturnGrid:
                         when(
                             roots < 1,
                             null("ingen rente gir nåverdi null", "no rate gives present value zero"),
-                            Irr(flows, start, below, above),
+                            chosen,
                         ),
                     ),
                 ),
@@ -249,7 +229,54 @@ class ReturnGrid:
                 label,
                 "Effective annual rate, (1 + monthly rate)^12 − 1 (model rules §1).",
             )
-        return ReturnLines(annual, monthly, roots)
+            also = m.line(
+                f"{id}.also",
+                flag(both(crosses.equals(1), picked < 1)),
+                "count",
+                Label(f"{nb}: annen rot", f"{en}: other root"),
+            )
+            found = self._root(flows, f"{id}.also", also, guess, nb, en)
+            other = m.line(
+                f"{id}.other",
+                when(
+                    roots > 1,
+                    (1 + found) ** 12 - 1,
+                    null("bare én rot", "one root only"),
+                ),
+                "share/year",
+                Label(f"{nb}: en annen rot", f"{en}: another root"),
+                "Where there are several roots: the first of the others, per year (model rules §1).",
+            )
+        return ReturnLines(annual, monthly, roots, other)
+
+    def _root(self, flows: Line, id: str, picked: Line, guess: Line, nb: str, en: str) -> Irr:
+        """The root in the first picked interval of the grid."""
+        m = self.m
+        spot = m.line(
+            f"{id}.spot",
+            first_where(picked, self.position_one()),
+            "count",
+            Label(f"{nb}: nr. i gitteret", f"{en}: number in the grid"),
+        )
+        start = m.line(
+            f"{id}.start",
+            value_at(guess, spot),
+            "share/month",
+            Label(f"{nb}: startverdi for valgt rot", f"{en}: starting value of the chosen root"),
+        )
+        below = m.line(
+            f"{id}.below",
+            value_at(self.rate, spot),
+            "share/month",
+            Label(f"{nb}: rente under", f"{en}: rate below"),
+        )
+        above = m.line(
+            f"{id}.above",
+            value_at(self.rate, spot + 1),
+            "share/month",
+            Label(f"{nb}: rente over", f"{en}: rate above"),
+        )
+        return Irr(flows, start, below, above)
 
     def position_one(self) -> Line:
         """A scalar 1, the fallback position where no rate is picked."""

@@ -61,7 +61,7 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
         tenants: Tenancy | None = None
         if id == "ordinary":
             tenants = tenancy(c, ledger, "ordinary", as_expr(1), label)
-            let, rent = tenants.let, tenants.contract_rent
+            let, rent = tenants.let * tenants.covered, tenants.contract_rent
         owner = building_costs(c, ledger, prefix, let)
         net_rent = c.m.line(
             f"{prefix}net_rent",

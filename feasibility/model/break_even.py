@@ -329,7 +329,11 @@ def _price(
         "break_even.price",
         when(
             year.exists,
-            when(kept_line > 0, move, null("prisene gir ikke noe resultat", "prices bring no result")),
+            when(
+                kept_line > 0,
+                greatest(0, move),
+                null("prisene gir ikke noe resultat", "prices bring no result"),
+            ),
             null(*NO_YEAR),
         ),
         "share",

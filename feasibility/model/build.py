@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from feasibility.case import Case
 from feasibility.engine.book import null
 from feasibility.engine.evaluate import Program
-from feasibility.engine.expr import Axis, Const, Expr, Line, greatest, least, when
+from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, greatest, least, when
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant
 from feasibility.model.bank import bank, bank_checks, bank_measures
@@ -75,12 +75,17 @@ def build(case: Case) -> Structure:
     excess = turnover_rent(c, terms, head_lease, earned, registered)
     base_fee = management_base_fee(c, terms, earned)
     after = _after_lease(c, terms.last)
-    deductions = _deductions(c, products, terms, after)
+    leased = None if head_lease is None else head_lease.area
+    deductions = _deductions(c, products, terms, leased, after)
     work_items = works(c)
     with c.block("building", "Bygget", "Building"):
-        let: Expr = terms.operating if after is None else terms.operating + after.let
+        covered = as_expr(1) if leased is None else least(1, leased / c.total_area())
+        let: Expr = (
+            terms.operating * covered
+            if after is None
+            else terms.operating * covered + after.let * after.covered
+        )
         owner_costs = building_costs(c, c.ledger, "", let, work_items)
-    leased = None if head_lease is None else head_lease.area
     variable = concept_costs(c, terms, earned, products, leased, deductions[c.operating_company.id])
     staff(c, terms)
     unpaid = unpaid_work(c, terms.operating)
@@ -139,13 +144,18 @@ def build(case: Case) -> Structure:
 
 
 def _deductions(
-    c: Context, products: Sequence[ProductLines], terms: Term, after: Tenancy | None
+    c: Context,
+    products: Sequence[ProductLines],
+    terms: Term,
+    leased: Expr | None,
+    after: Tenancy | None,
 ) -> dict[str, Deduction]:
     """Who may deduct how much: the company that sells, and the other one of the deal."""
     who = c.operating_company
-    found = {who.id: operating_deduction(c, who, c.ledger, products)}
-    if who == OPERATOR:
-        found[LANDLORD.id] = lessor_deduction(c, products, terms.operating, after)
+    later = after if who == LANDLORD else None
+    found = {who.id: operating_deduction(c, who, c.ledger, products, terms.last, later)}
+    if leased is not None:
+        found[LANDLORD.id] = lessor_deduction(c, products, terms.operating, leased, terms.last, after)
     else:
         found[OPERATOR.id] = full_deduction(OPERATOR)
     return found
@@ -180,7 +190,7 @@ def _surplus_fee(
     concept = c.ledger.earned(LANDLORD, {"cost_services", "bad_debt", "operating_cost", "staff_cost"})
     # common costs belong to running the concept; owner costs and property tax are the landlord's own
     common = c.m.lines["common_costs"] * operating
-    return management_surplus_fee(c, terms, earned.total + concept - common - base_fee)
+    return management_surplus_fee(c, terms, (earned.total + concept - common - base_fee) * operating)
 
 
 def _net_rent(
@@ -348,7 +358,7 @@ def _mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) ->
             when(
                 year.amount(total) > 0,
                 year.amount(services) / when(year.amount(total) > 0, year.amount(total), 1),
-                0,
+                null("ingen inntekt", "no income"),
             )
         ),
         "share",

@@ -77,9 +77,7 @@ def works_vat(
             Label(f"{label_nb}: frist for utleie", f"{label_en}: letting window ends"),
             total="none",
         )
-        parts = [
-            _part(c, works, flow.vat, total, u, u.area / weight, last_day, f"{id}.{u.id}", name) for u in uses
-        ]
+        parts = [_part(c, works, flow.vat, u, u.area / weight, last_day, f"{id}.{u.id}", name) for u in uses]
         deducted = m.line(
             f"{id}.deducted",
             c.sum([p.deducted for p in parts]),
@@ -110,15 +108,16 @@ class _Part:
 
 def _uses(c: Context, works: WorksLines, deduction: Deduction) -> list[Use]:
     wanted = c.case.works[works.id].spaces
-    chosen = [u for u in deduction.areas if wanted is None or u.id in wanted]
-    return chosen or list(deduction.areas)
+    whole = [u for u in deduction.areas if u.id == "leased"]  # a landlord's works on all it lets
+    if wanted is None:
+        return whole or list(deduction.areas)
+    return [u for u in deduction.areas if u.id in wanted]
 
 
 def _part(
     c: Context,
     works: WorksLines,
     vat: Line,
-    total: Line,
     use: Use,
     weight: Expr,
     last_day: Line,
@@ -137,13 +136,19 @@ def _part(
         label("fradragsberettiget andel", "share that may be deducted"),
         "Let now with VAT, or let in advance.",
     )
-    late = flag(both(cal.number > works.completion, cal.number <= last_day))
+    so_far = m.lines.get(f"{vat.id}.so_far") or m.recurrence(
+        f"{vat.id}.so_far",
+        lambda before: before + vat,
+        "NOK",
+        Label(f"{vat.label.nb}, hittil", f"{vat.label.en}, so far"),
+    )
+    in_time = flag(cal.number <= last_day)
     deducted = m.line(
         f"{id}.deducted",
-        weight * (vat * entitled + total * late * greatest(0, entitled - entitled.lag(1))),
+        weight * (vat * entitled + so_far.previous * in_time * greatest(0, entitled - entitled.lag(1))),
         "NOK",
         label("fradragsført mva.", "VAT deducted"),
-        "While building by the area let in advance; within the window in the term of letting.",
+        "By what is let or let in advance; what was paid before an area was let, in the term of letting.",
     )
     start = m.line(
         f"{id}.start_share",
@@ -155,7 +160,7 @@ def _part(
     )
     used = m.line(
         f"{id}.used",
-        when(cal.number < works.completion, 0, when(cal.number <= last_day, start, use.share)),
+        when(cal.number < works.completion, 0, when(cal.number <= last_day, start, entitled)),
         "share",
         label("brukt med mva.", "used with VAT"),
         "From the month of completion; within the window the start share.",
@@ -230,7 +235,8 @@ def _adjustment(
     at_end: Line | None = None
     yearly: Expr = basis * within * change
     if ends is not None:
-        last_year = value_at(cal.year, ends)
+        inside = least(ends, cal.horizon)
+        last_year = value_at(cal.year, inside) + when(ends > cal.horizon, 1, 0)
         yearly = yearly * flag(cal.years < last_year)  # the year of the event has no ordinary adjustment
         left = greatest(0, value_at(cal.year, works.completion) + years - last_year)
         start = c.sum([part.start * part.weight for part in parts])

@@ -129,8 +129,7 @@ def checks(
                     when(
                         if_null(monthly, -1) > -1,
                         npv(if_null(monthly, 0), flows)
-                        * least(1, (1 + if_null(monthly, 0)) ** c.calendar.horizon)
-                        / m.lines[f"{id.removesuffix('.annual')}.size"],
+                        * least(1, (1 + if_null(monthly, 0)) ** c.calendar.horizon),
                         0,
                     ),
                     f"Nåverdien er null ved internrenten: {measure.line.label.nb.lower()}",

@@ -93,7 +93,7 @@ def company(
 def _works_vat(
     c: Context, party: Party, items: tuple[WorksLines, ...], deduction: Deduction
 ) -> dict[str, WorksVat]:
-    ends: Expr | None = default_month(c)
+    ends: Expr | None = default_month(c) or _fit_out_ends(c)
     if party == LANDLORD:
         ends = c.calendar.horizon if adjusts_vat(c) else None
     found: dict[str, WorksVat] = {}
@@ -105,6 +105,18 @@ def _works_vat(
         if item is not None and made is not None:
             found[item.id] = made
     return found
+
+
+def _fit_out_ends(c: Context) -> Expr | None:
+    """The month the operator's use of its fit-out ends with a lease that ends before the horizon.
+
+    Nobody takes over its adjustment unless the lease says so (mval § 9-3).
+    """
+    deal = c.case.deal
+    if not isinstance(deal, (Sublease, TurnoverRent)) or deal.lease.fit_out_taken_over:
+        return None
+    last = c.m.lines["deal.last_month"]
+    return when(last < c.calendar.horizon, last, c.calendar.horizon + 1)
 
 
 def _make_good(c: Context, party: Party, vat: VatLines) -> None:
@@ -119,7 +131,7 @@ def _make_good(c: Context, party: Party, vat: VatLines) -> None:
             "lease.lost_vat",
             OPERATOR,
             LANDLORD,
-            (vat.lost + greatest(0, -vat.adjustment)) * c.m.lines["deal.operating"],
+            (vat.lost + greatest(0, -vat.ordinary_adjustment)) * c.m.lines["deal.operating"],
             "common_costs_recovered",
             Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
             doc="Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",

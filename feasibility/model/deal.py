@@ -253,16 +253,24 @@ def _reductions(
             Label(f"Leiereduksjon {i + 1}: gjelder", f"Reduction {i + 1}: applies"),
         )
         if item.kind == "rent_free":
-            parts.append(within * market)
+            off: Expr = within * market
             unit_parts.append(within * unit)
         elif item.kind == "percentage":
             share = c.number(f"{path}.share", of)
-            parts.append(within * share * market)
+            off = within * share * market
             unit_parts.append(within * share * unit)
         else:
             rent = c.number(f"{path}.rent_nok_per_m2_year", of)
-            parts.append(within * (market - rent * per_unit))
+            off = within * (market - rent * per_unit)
             unit_parts.append(within * unit)
+        parts.append(
+            m.line(
+                f"lease.reduction.{i + 1}.amount",
+                off,
+                "NOK",
+                Label(f"Leiereduksjon {i + 1}: avslag", f"Reduction {i + 1}: amount"),
+            )
+        )
     reduction = m.line(
         "lease.reduction",
         c.sum(parts),

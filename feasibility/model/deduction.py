@@ -18,6 +18,7 @@ from feasibility.engine.expr import (
     as_expr,
     flag,
     greatest,
+    least,
     rounded,
     when,
 )
@@ -27,11 +28,11 @@ from feasibility.model.context import Context
 from feasibility.model.occupancy import ProductLines
 from feasibility.model.parties import LANDLORD
 from feasibility.model.regime import CHARGED, COMMON, EXEMPT, OVERHEAD, registered_share
-from feasibility.model.subjects import TENANT
+from feasibility.model.subjects import TENANT, VAT
 from feasibility.model.tenancy import PATH as TENANT_PATH
 from feasibility.model.tenancy import Tenancy
 
-_LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy", "corporate_place"})
+_LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,23 @@ def operator_registered_share(c: Context, products: Sequence[ProductLines]) -> L
 
 
 def operating_deduction(
-    c: Context, party: Party, ledger: Ledger, products: Sequence[ProductLines]
+    c: Context,
+    party: Party,
+    ledger: Ledger,
+    products: Sequence[ProductLines],
+    last: Expr,
+    after: Tenancy | None,
 ) -> Deduction:
-    """Deductible shares of the company that sells to the members."""
+    """Deductible shares of the company that sells to the members.
+
+    Args:
+        last: the deal's last month. after: tenants after it, whose use then decides.
+    """
     m = c.m
     nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("deduction", "Fradragsrett", "Deduction"):
-        uses = [_space_use(c, space, here) for space, here in _by_space(c, products).items()]
+        found = [_space_use(c, space, here) for space, here in _by_space(c, products).items()]
+        uses = found if after is None else [_then(c, u, last, after) for u in found]
         total = c.sum([u.area for u in uses]) if uses else as_expr(1)
         planned = operator_registered_share(c, products)
         average = m.line(
@@ -118,7 +129,7 @@ def operating_deduction(
         )
         common = m.line(
             "vat.common_share",
-            _five_percent(c, key, average),
+            when(average > 0, _five_percent(c, key, average), 0),
             "share",
             Label("Fradragsandel, fellesareal", "Deductible share, common area"),
             "Weighted average of the areas; 5 % rules (mval § 8-2).",
@@ -142,57 +153,113 @@ def operating_deduction(
 
 
 def lessor_deduction(
-    c: Context, products: Sequence[ProductLines], within: Line, after: Tenancy | None
+    c: Context,
+    products: Sequence[ProductLines],
+    within: Line,
+    leased: Expr,
+    last: Expr,
+    after: Tenancy | None,
 ) -> Deduction:
-    """Deductible share of a landlord that lets to the operator: its area is let from lease start, with VAT
-    in the operator's registered share; vacancy after letting keeps the last use (shown as open)."""
-    m = c.m
+    """Deductible shares of a landlord that lets to the operator: its area is let from lease start, with VAT
+    in the operator's registered share; vacancy after letting keeps the last use (shown as open).
+
+    Args:
+        within: 1 while the lease runs. leased: m² of the lease. last: its last month.
+    """
+    m, cal = c.m, c.calendar
     registered = operator_registered_share(c, products)
-    with c.block("deduction", "Fradragsrett", "Deduction"):
+    covered = least(1, leased / c.total_area())
+    by_space = _by_space(c, products)
+    named = _named_spaces(c)
 
-        def now(before: Expr) -> Expr:
-            later = before
-            if after is not None:
-                later = when(after.let.equals(1), c.number(f"{TENANT_PATH}.vat_liable_share", TENANT), before)
-            return when(within.equals(1), registered, later)
-
-        share = m.recurrence(
-            "landlord.vat.area",
-            now,
+    def use(id: str, label: Label, share: Expr, cover: Expr, area: Expr) -> Use:
+        line = m.recurrence(
+            f"landlord.vat.{id}",
+            lambda before: when(within.equals(1), share * cover, _later(c, after, before)),
             "share",
-            Label("Gårdeiers fradragsandel", "The landlord's deductible share"),
+            Label(f"Gårdeiers fradragsandel, {label.nb}", f"The landlord's deductible share, {label.en}"),
             "The operator's registered share from lease start; kept in vacancy after letting.",
             total="none",
+            opening=c.number("vat.previous_use_share", VAT),
         )
-        signed: Expr = registered if c.case.vat.lease_counts_as_let else as_expr(0)
+        signed: Expr = as_expr(0)
+        if c.case.vat.lease_counts_as_let:
+            signed = when(cal.number <= last, share * cover, 0)
         contracted = m.line(
-            "landlord.vat.contracted",
+            f"landlord.vat.{id}.contracted",
             signed,
             "share",
-            Label("Utleid på forhånd med mva., gårdeier", "Let in advance with VAT, landlord"),
+            Label(f"Utleid på forhånd med mva., {label.nb}", f"Let in advance with VAT, {label.en}"),
             "The lease to the operator counts as let in advance unless the case says otherwise.",
             axis=Axis.MONTH,
         )
-    use = Use("leased", Label("Utleid areal", "Leased area"), share, contracted, c.total_area())
-    return Deduction(LANDLORD, (use,), {OVERHEAD: share, COMMON: share, "leased": share})
+        return Use(id, label, line, contracted, area)
+
+    with c.block("deduction", "Fradragsrett", "Deduction"):
+        whole = use("leased", Label("utleid areal", "leased area"), registered, covered, c.total_area())
+        spaces = [
+            use(
+                space,
+                Label(space.replace("_", " "), space.replace("_", " ")),
+                _space_share(c, by_space[space]) if space in by_space else registered,
+                covered,
+                _area(c, space),
+            )
+            for space in named
+        ]
+        running = m.line(
+            "landlord.vat.running",
+            _five_percent(c, whole.share, whole.share),
+            "share",
+            Label(
+                "Gårdeiers fradragsandel, fellesanskaffelser",
+                "The landlord's deductible share, shared purchases",
+            ),
+            "5 % rules (mval § 8-2).",
+        )
+    shares: dict[str, Expr] = {u.id: u.share for u in spaces}
+    return Deduction(
+        LANDLORD, (whole, *spaces), {**shares, OVERHEAD: running, COMMON: running, "leased": whole.share}
+    )
+
+
+def _named_spaces(c: Context) -> list[str]:
+    """Spaces that a cost or item of works names as its own: only these need a share of their own."""
+    named = [cost.space for cost in c.case.costs.values() if cost.space is not None]
+    named += [space for item in c.case.works.values() for space in item.spaces or ()]
+    return list(dict.fromkeys(named))
+
+
+def _later(c: Context, after: Tenancy | None, before: Expr) -> Expr:
+    """The share after the deal: what the new tenant rents with VAT, else the last use."""
+    if after is None:
+        return before
+    liable = c.number(f"{TENANT_PATH}.vat_liable_share", TENANT) * after.covered
+    return when(after.let.equals(1), liable, before)
 
 
 def tenant_deduction(c: Context, tenancy: Tenancy | None, prefix: str) -> Deduction:
-    """Deductible share in an alternative: what ordinary tenants rent with VAT; nothing where never let."""
-    share: Expr = as_expr(0)
-    if tenancy is not None:
-        let = tenancy.let
-        liable = c.number(f"{TENANT_PATH}.vat_liable_share", TENANT)
-        with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT")):
-            share = c.m.recurrence(
-                f"{prefix}vat.area",
-                lambda before: when(let.equals(1), liable, before),
-                "share",
-                Label("Fradragsandel", "Deductible share"),
-                "Kept in vacancy after letting.",
-                total="none",
-            )
-    return Deduction(LANDLORD, (), {OVERHEAD: share})
+    """Deductible share in an alternative: what ordinary tenants rent with VAT; in vacancy the last use,
+    which is nothing where the space was never let with VAT."""
+    previous = c.number("vat.previous_use_share", VAT)
+    with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT")):
+        share = c.m.recurrence(
+            f"{prefix}vat.area",
+            lambda before: _later(c, tenancy, before),
+            "share",
+            Label("Fradragsandel", "Deductible share"),
+            "Kept in vacancy after letting.",
+            total="none",
+            opening=previous,
+        )
+        running = c.m.line(
+            f"{prefix}vat.running",
+            _five_percent(c, share, share),
+            "share",
+            Label("Fradragsandel, fellesanskaffelser", "Deductible share, shared purchases"),
+            "5 % rules (mval § 8-2).",
+        )
+    return Deduction(LANDLORD, (), {OVERHEAD: running, COMMON: share})
 
 
 def full_deduction(party: Party) -> Deduction:
@@ -229,30 +296,70 @@ def _space_share(c: Context, here: Sequence[ProductLines]) -> Expr:
     return c.sum([p.capacity * s for p, s in zip(here, shares, strict=True)]) / total
 
 
+def _sold(p: ProductLines) -> Expr:
+    """Places of a product in use, those bought by supporters included."""
+    return p.members if p.bought is None else p.members + p.bought
+
+
+def _highest(c: Context, id: str, used: Expr, name: str) -> Line:
+    """The highest share let so far."""
+    return c.m.recurrence(
+        f"vat.{id}.let",
+        lambda before: greatest(before, used),
+        "share",
+        Label(f"{name}: høyeste andel utleid", f"{name}: highest share let"),
+        "Shared areas are let in full from the first member; offices by the highest share so far.",
+        total="none",
+    )
+
+
+def _then(c: Context, use: Use, last: Expr, after: Tenancy) -> Use:
+    """The use with what comes after the deal: new tenants, and vacancy that keeps the last use."""
+    m, cal = c.m, c.calendar
+    share = m.recurrence(
+        f"{use.share.id}.then",
+        lambda before: when(cal.number <= last, use.share, _later(c, after, before)),
+        "share",
+        Label(
+            f"{use.label.nb}: fradragsandel, også etter avtalen",
+            f"{use.label.en}: deductible share, after the deal too",
+        ),
+        total="none",
+    )
+    contracted = m.line(
+        f"{use.contracted.id}.then",
+        when(cal.number <= last, use.contracted, 0),
+        "share",
+        Label(
+            f"{use.label.nb}: utleid på forhånd, i avtalen", f"{use.label.en}: let in advance, in the deal"
+        ),
+        axis=Axis.MONTH,
+    )
+    return Use(use.id, use.label, share, contracted, use.area)
+
+
 def _space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
     m = c.m
     name = space.replace("_", " ")
     label = Label(name, name)
     total = c.sum([p.capacity for p in here])
+    shared = [p for p in here if p.product.kind not in _LET_BY_AREA]
     now: list[Expr] = []
     ahead: list[Expr] = []
     for p in here:
-        sold: Expr = p.members if p.bought is None else p.members + p.bought
-        used = sold / p.capacity if p.product.kind in _LET_BY_AREA else flag(sold > 0)
-        let = m.recurrence(
-            f"vat.{p.id}.let",
-            lambda before, used=used: greatest(before, used),  # type: ignore[misc]
-            "share",
-            Label(f"{p.name}: høyeste andel utleid", f"{p.name}: highest share let"),
-            "Shared areas are let in full from the first member; offices by the highest share so far.",
-            total="none",
-        )
-        prelet: Expr = c.number(f"products.{p.id}.prelet_share", p.name)
-        if p.product.kind not in _LET_BY_AREA:
-            prelet = flag(prelet > 0)
-        share = registered_share(c, p.id)
-        now.append(p.capacity * let * share)
-        ahead.append(p.capacity * prelet * share)
+        if p in shared:
+            continue
+        prelet = c.number(f"products.{p.id}.prelet_share", p.name)
+        let = _highest(c, p.id, _sold(p) / p.capacity, p.name)
+        now.append(p.capacity * let * registered_share(c, p.id))
+        ahead.append(p.capacity * prelet * registered_share(c, p.id))
+    if shared:
+        anyone = flag(c.sum([_sold(p) for p in shared]) > 0)
+        let = _highest(c, f"{space}.shared", anyone, name)
+        promised = c.sum([c.number(f"products.{p.id}.prelet_share", p.name) for p in shared])
+        weighted = c.sum([p.capacity * registered_share(c, p.id) for p in shared])
+        now.append(let * weighted)
+        ahead.append(flag(promised > 0) * weighted)
     share_line = m.line(
         f"vat.space.{space}",
         c.sum(now) / total,

@@ -24,14 +24,15 @@ _NAMES: dict[IndexName, tuple[Label, str]] = {
 }
 
 
-def growth_rate(c: Context, name: IndexName) -> Line:
-    """The yearly rate that takes effect on 1 January of each month's calendar year."""
-    known = c.m.lines.get(f"index.{name}.rate")
+def growth_rate(c: Context, name: IndexName, next_year: bool = False) -> Line:
+    """The yearly rate that takes effect on 1 January of each month's calendar year, or of the year after."""
+    id = f"index.{name}.next_rate" if next_year else f"index.{name}.rate"
+    known = c.m.lines.get(id)
     if known is not None:
         return known
     label, path = _NAMES[name]
     table = c.rate_by_year(path, label)
-    year: Expr = c.calendar.year
+    year: Expr = c.calendar.year + 1 if next_year else c.calendar.year
     if len(table.keys) > 1 or table.keys[0] > 0:
         first = c.m.input(
             f"{path}.first_year",
@@ -42,7 +43,9 @@ def growth_rate(c: Context, name: IndexName) -> Line:
         )
         year = greatest(year, first)
     with c.block("index", "Indeks", "Index"):
-        return c.m.line(f"index.{name}.rate", c.m.lookup(table, year), "share/year", label)
+        if next_year:
+            label = Label(f"{label.nb}, året etter", f"{label.en}, the year after")
+        return c.m.line(id, c.m.lookup(table, year), "share/year", label)
 
 
 def index(c: Context, name: IndexName, share: Expr | None = None) -> Line:

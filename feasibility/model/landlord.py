@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feasibility.case.deal import Sublease, TurnoverRent
 from feasibility.engine.book import null
 from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, when, window_sum
 from feasibility.language import Label
@@ -9,6 +10,7 @@ from feasibility.model.alternatives import Alternative
 from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
 from feasibility.model.measures import Measures
+from feasibility.model.parties import LANDLORD, OPERATOR
 from feasibility.model.result import Measure
 from feasibility.model.subjects import VALUE
 from feasibility.model.value import ValueLines, landlord_month_rate
@@ -141,11 +143,14 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
                 "NOK",
                 Label("Leie opptjent, med omsetningsleie", "Rent earned, turnover rent included"),
             )
+        given = [f for f in c.ledger.chosen(LANDLORD, False, {"operating_grant"}) if f.receiver == OPERATOR]
         kept = m.line(
             "landlord.rent_less_incentives",
-            earned - works,
+            earned - works - c.sum([f.earned for f in given]),
             "NOK",
-            Label("Leie etter arbeider betalt av gårdeier", "Rent less works the landlord pays"),
+            Label(
+                "Leie etter arbeider og støtte fra gårdeier", "Rent less works and support from the landlord"
+            ),
         )
         months = m.line(
             "lease.months_in_horizon",
@@ -175,9 +180,27 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
     return [
         Measure(nominal, "landlord"),
         Measure(present, "landlord", True),
+        *_each_reduction(c, measures, rate),
         Measure(straight, "landlord", True),
         Measure(discounted, "landlord"),
     ]
+
+
+def _each_reduction(c: Context, measures: Measures, rate: Line) -> list[Measure]:
+    """Nominal and present cost of every reduction by itself, where there are several (model rules §4)."""
+    deal = c.case.deal
+    if not isinstance(deal, (Sublease, TurnoverRent)) or len(deal.lease.reductions) < 2:
+        return []
+    out: list[Measure] = []
+    for i in range(1, len(deal.lease.reductions) + 1):
+        amount = c.m.lines[f"lease.reduction.{i}.amount"]
+        id, nb, en = f"landlord.reduction.{i}", f"Leiereduksjon {i}", f"Rent reduction {i}"
+        out.append(
+            Measure(measures.total(f"{id}.nominal", amount, f"{nb}, i alt", f"{en}, in all"), "landlord")
+        )
+        worth = measures.npv(f"{id}.present", amount, rate, f"{nb} (nåverdi)", f"{en} (present value)")
+        out.append(Measure(worth, "landlord"))
+    return out
 
 
 def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, works: Line) -> list[Measure]:

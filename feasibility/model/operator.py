@@ -28,6 +28,7 @@ from feasibility.model.liquidity import Liquidity
 from feasibility.model.measures import Measures
 from feasibility.model.parties import LANDLORD, LENDER, MUNICIPALITY, OPERATOR
 from feasibility.model.reference_year import ReferenceYear
+from feasibility.model.regime import CHARGED
 from feasibility.model.result import Measure, PartyId
 from feasibility.model.statements import project_cash, year_of
 from feasibility.model.subjects import LEASE, UNPAID
@@ -280,7 +281,16 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
     with c.block("highest_rent", "Leie driver tåler", "Affordable rent"):
         label = Label("Én krone i leie per m²", "One NOK of rent per m²")
         ledger.flow(
-            "unit.rent", OPERATOR, LANDLORD, lease.unit_rent, "rent", label, c.vat("standard"), timing
+            "unit.rent",
+            OPERATOR,
+            LANDLORD,
+            lease.unit_rent,
+            "rent",
+            label,
+            c.vat("standard"),
+            timing,
+            taxed=registered,
+            use=CHARGED,
         )
         _covered(c, ledger, lease, label)
         if stated.security.kind == "guarantee":
@@ -296,7 +306,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
                 * lease.within
             )
             ledger.flow("unit.guarantee", OPERATOR, LENDER, held * fee, "operating_cost", label)
-        settle_vat(c, ledger, OPERATOR, full_deduction(OPERATOR), (), "unit.")
+        settle_vat(c, ledger, OPERATOR, full_deduction(OPERATOR), (), "unit.", refunds_wait=False)
         cost = project_cash(c, ledger, OPERATOR, "unit.")
     rate = month_rate(c, "operator", Label("Driver", "Operator"))
     each = measures.npv(
@@ -317,7 +327,11 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         "operator.highest_rent",
         when(
             each < 0,
-            greatest(0, rent - now / when(each < 0, each, 1)),
+            when(
+                rent - now / when(each < 0, each, 1) >= 0,
+                rent - now / when(each < 0, each, 1),
+                null("driver taper også uten leie", "the operator loses even without rent"),
+            ),
             null("leien påvirker ikke driver", "the rent does not touch the operator"),
         ),
         "NOK/m2/year",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, both, flag, modulo, when
+from feasibility.engine.expr import Expr, Line, both, flag, least, modulo, when
 from feasibility.engine.flows import Ledger, Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.context import Context
@@ -21,10 +21,13 @@ PATH = "comparison.ordinary_tenant"
 
 @dataclass(frozen=True)
 class Tenancy:
-    """Ordinary tenants by month. let: 1 while let. contract_rent: NOK before rent-free months."""
+    """Ordinary tenants by month. let: 1 while let. contract_rent: NOK before rent-free months.
+    covered: share of the total area they rent.
+    """
 
     let: Line
     contract_rent: Line
+    covered: Expr
 
 
 def tenancy(
@@ -156,4 +159,4 @@ def tenancy(
             label("meglerhonorar", "agent's fee"),
             standard,
         )
-    return Tenancy(let, contract)
+    return Tenancy(let, contract, least(1, area / c.total_area()))

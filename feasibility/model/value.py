@@ -59,7 +59,7 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
 
     yield_ = c.number("valuation.net_yield_share", VALUE)
     with m.block(f"{prefix}value", Label("Verdi", "Value")):
-        growth = growth_rate(c, "rent")
+        growth = growth_rate(c, "rent", next_year=True)
         last_year = m.line(
             f"{prefix}net_rent_last_12",
             window_sum(net_rent, -11, 0),

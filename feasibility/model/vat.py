@@ -46,6 +46,11 @@ class VatLines:
     settlement: Flow
     at_end: Expr | None = None
 
+    @property
+    def ordinary_adjustment(self) -> Expr:
+        """The yearly adjustment, without what a sale or the end of the activity brings."""
+        return self.adjustment if self.at_end is None else self.adjustment - self.at_end
+
 
 def settle_vat(
     c: Context,
@@ -54,10 +59,12 @@ def settle_vat(
     deduction: Deduction,
     works: Sequence[WorksVat] = (),
     prefix: str = "",
+    refunds_wait: bool = True,
 ) -> VatLines:
     """The flow between a company and the state: positive is paid, negative refunded.
 
     Args:
+        refunds_wait: False where the VAT is a part of more that is payable, so that none of it is refunded.
         works: VAT lines of the works the company pays; their flows' VAT is deducted there and not by use.
     """
     m = c.m
@@ -110,7 +117,7 @@ def settle_vat(
             output - deducted - adjustment,
             "vat_settlement",
             Label(f"Mva. å betale, {nb}", f"VAT payable, {en}"),
-            timing=PaidLater(lambda net: _settled(c, id, net, nb, en)),
+            timing=PaidLater(lambda net: _settled(c, id, net, nb, en, refunds_wait)),
             doc="Output VAT less deductible input VAT and adjustment.",
         )
     at_end = [w.at_end for w in works if w.at_end is not None]
@@ -122,7 +129,7 @@ def _all(deduction: Deduction, use: str) -> bool:
     return isinstance(share, Const) and share.value == 1
 
 
-def _settled(c: Context, id: str, net: Line, nb: str, en: str) -> Line:
+def _settled(c: Context, id: str, net: Line, nb: str, en: str, refunds_wait: bool) -> Line:
     m, cal = c.m, c.calendar
     term: Expr = when(modulo(cal.month, 2).equals(0), net.lag(2) + net.lag(3), 0)
     doc = "The term that ended two months ago (model rules §6)."
@@ -145,8 +152,10 @@ def _settled(c: Context, id: str, net: Line, nb: str, en: str) -> Line:
         term = term + when(both(cal.month.equals(MARCH), cal.year >= first_year + 2), m.at_year(before), 0)
         doc = "The first year by term; later years on 10 March of the next."
     due = m.line(f"{id}.due", term, "NOK", Label(f"Mva. til oppgjør, {nb}", f"VAT due, {en}"), doc)
-    delay = c.number("vat.refund_delay_months", VAT)
-    refund = when(delay.equals(1), least(0, due.previous), least(0, due))
+    refund: Expr = least(0, due)
+    if refunds_wait:
+        delay = c.number("vat.refund_delay_months", VAT)
+        refund = when(delay.equals(1), least(0, due.previous), refund)
     return m.line(
         f"{id}.settled_in_term",
         greatest(0, due) + refund,

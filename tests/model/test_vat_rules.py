@@ -44,9 +44,6 @@ def beside_a_flat() -> dict[str, Any]:
 # ---- while building ------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    strict=True, reason="VAT paid before letting is lost where letting comes before completion"
-)
 def test_area_let_before_completion_deducts_what_was_paid_before_it_was_let() -> None:
     # Paid in months 1–6, 50,000 of VAT a month; let with VAT from month 3, so the start share is 1. What is
     # let within six months of completion is deducted in full, so no less is what was let before it.
@@ -55,16 +52,12 @@ def test_area_let_before_completion_deducts_what_was_paid_before_it_was_let() ->
     assert sum(by_month(result, DEDUCTED)) == near(300_000)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="VAT paid before letting is lost where letting comes before completion"
-)
 def test_area_let_while_completion_is_delayed_is_deducted() -> None:
     # All paid in month 1, completed in month 5, let from month 3: let at completion, so nothing is lost.
     result = ran({**works(delay_months=4), "products.desk.opening_month": 3}, OPERATED)
     assert result.number(LOST) == near(0)
 
 
-@pytest.mark.xfail(strict=True, reason="the 5 % rule makes common area deductible while nothing is let")
 def test_works_on_common_area_of_an_empty_house_wait_as_the_rest_does() -> None:
     # Half the area is a hall. First member in month 8, past the six months: nothing is deducted at once.
     hall = {
@@ -77,16 +70,12 @@ def test_works_on_common_area_of_an_empty_house_wait_as_the_rest_does() -> None:
     assert result.number(LOST) == near(250_000)
 
 
-@pytest.mark.xfail(strict=True, reason="the ended lease still counts as let in advance")
 def test_works_after_the_lease_has_ended_follow_the_new_tenant() -> None:
     # The lease ends with month 12; from month 13 a tenant who may not deduct. Works in month 20: nothing.
     result = ran(relet_exempt(**{"deal.lease.term_months": 12}, **works(start=20)))
     assert result.number(LOST) == near(250_000)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="area let in advance counts as unused from the window's end to the lease"
-)
 def test_area_let_in_advance_is_not_adjusted_down_while_it_waits_for_the_lease() -> None:
     # Completed in month 1 for a lease from month 10 that counts as let: its purpose has not changed.
     result = ran({**works(), "deal.lease.start_month": 10})
@@ -96,29 +85,23 @@ def test_area_let_in_advance_is_not_adjusted_down_while_it_waits_for_the_lease()
 # ---- shared purchases ----------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the 5 % rules are not applied to a landlord that lets to the operator"
-)
 def test_the_five_per_cent_rule_holds_for_the_landlord_of_a_sublease() -> None:
     # The operator uses 96 % with VAT: 4 % of the landlord's turnover is exempt; all shared VAT is deducted.
     result = ran({**OWNER, "vat": {"policy": "separate"}, "products.desk.not_eligible_share": 0.04})
     assert by_month(result, "landlord.vat.lost", 1, 2) == money(0, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="area outside the lease counts as let")
 def test_area_the_operator_does_not_rent_is_never_let() -> None:
     # 60 of 120 m² are leased: half of the owner's VAT of 125 is deducted.
     result = ran({**OWNER, "deal.lease.area_m2": 60})
     assert by_month(result, "landlord.vat.lost", 1, 1) == money(62.5)
 
 
-@pytest.mark.xfail(strict=True, reason="a landlord's cost of one area follows the whole lease")
 def test_the_landlords_cost_of_one_area_follows_that_area_in_a_sublease() -> None:
     cost = {"costs": {"heat": {"nok_per_month": 400, "space": "floor", "payer": "landlord"}}}
     assert by_month(ran({**beside_a_flat(), **cost}), "landlord.vat.lost", 1, 1) == money(0)
 
 
-@pytest.mark.xfail(strict=True, reason="a landlord's works on one area follow the whole lease")
 def test_the_landlords_works_on_one_area_follow_that_area_in_a_sublease() -> None:
     assert ran({**beside_a_flat(), **works(spaces=["floor"])}).number(LOST) == near(0)
     assert ran({**beside_a_flat(), **works(spaces=["flat"])}).number(LOST) == near(250_000)
@@ -127,7 +110,6 @@ def test_the_landlords_works_on_one_area_follow_that_area_in_a_sublease() -> Non
 # ---- what is let ---------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="a shared area is divided by the capacity of its products")
 def test_a_shared_area_is_let_in_full_from_its_first_member_whatever_else_is_sold_there() -> None:
     # Desks from month 1, day passes in the same area from month 13: let in full from month 1.
     day = {
@@ -144,13 +126,11 @@ def test_a_shared_area_is_let_in_full_from_its_first_member_whatever_else_is_sol
     assert by_year(result, "works.rehab.landlord.deduction.adjustment.year") == money(0, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="corporate places are let by area, as offices")
 def test_corporate_places_in_a_shared_area_are_let_in_full_from_the_first_member() -> None:
     result = ran({**works(), "products.desk.kind": "corporate_place"}, OPERATED)
     assert result.number(LOST) == near(0)
 
 
-@pytest.mark.xfail(strict=True, reason="the tenant after a management agreement does not change the use")
 def test_a_tenant_after_the_management_agreement_changes_the_landlords_deduction() -> None:
     result = ran(relet_exempt(**OWNER, **works(), **{"deal.term_months": 12}), "management")
     assert by_month(result, "landlord.vat.lost", 12, 14) == money(0, 125, 125)
@@ -160,7 +140,6 @@ def test_a_tenant_after_the_management_agreement_changes_the_landlords_deduction
 # ---- the end -------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="an operator whose activity ends does not adjust")
 def test_an_operator_whose_activity_ends_adjusts_for_the_years_left() -> None:
     # The operator's fit-out, 250,000 of VAT deducted in 2026. The lease ends in December 2026: ten tenths,
     # that year's own included, start share 1, unless somebody takes over (model rules §6).
@@ -168,7 +147,6 @@ def test_an_operator_whose_activity_ends_adjusts_for_the_years_left() -> None:
     assert sum(by_month(result, "operator.vat.adjustment")) == near(-250_000)
 
 
-@pytest.mark.xfail(strict=True, reason="the seller's adjustment at a sale is passed on to the operator")
 def test_the_operator_does_not_make_good_what_the_sale_itself_brings() -> None:
     result = ran(
         {
@@ -209,13 +187,8 @@ def test_a_sale_adjusts_for_the_tenths_left_with_that_year_included() -> None:
     "policy",
     [
         "pooled",
-        pytest.param(
-            "separate", marks=pytest.mark.xfail(strict=True, reason="each krone of rent is charged full VAT")
-        ),
-        pytest.param(
-            "unregistered",
-            marks=pytest.mark.xfail(strict=True, reason="each krone of rent is charged full VAT"),
-        ),
+        "separate",
+        "unregistered",
     ],
 )
 def test_the_highest_rent_leaves_the_operator_at_zero_under_each_policy(policy: str) -> None:
