@@ -25,7 +25,7 @@ TERM = 60
 
 
 def closed_case(**changes: Any) -> Case:
-    """A lease of 60 months over the whole horizon, no index, no discounting, and works of 500,000 in month 1.
+    """A lease of 60 months over the whole horizon, no index, discounting or tax, and works of 500,000 in month 1.
 
     Without discounting VAT has no effect on present values: what is collected is paid on, what is paid is
     refunded. So the landlord's gain over vacant is the rent kept less the works: 600,000 − 500,000 with no
@@ -61,6 +61,7 @@ def closed_case(**changes: Any) -> Case:
             "lease": {"term_months": TERM, "rent_nok_per_m2_year": 1000, "payment": "monthly"},
         },
         "works": {"rehab": {"amount_nok": 500_000, "start_month": 1, "months": 1, "landlord_share": 1}},
+        "tax": {"landlord": {"is_taxed": False}, "operator": {"is_taxed": False}},
     }
     return case_from_mapping(case).changed(changes) if changes else case_from_mapping(case)
 

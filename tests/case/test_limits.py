@@ -40,6 +40,7 @@ LIMITS = {
         Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
         DesksBought.desks Financing.share_capital_nok Sizing.minimum_cover Overdraft.limit_nok
+        Covenants.minimum_icr Covenants.minimum_dscr
     """,
     "number [0, ..)": """
         Building.owner_costs_nok_per_m2_year Building.common_costs_nok_per_m2_year
@@ -59,6 +60,7 @@ LIMITS = {
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
         Loan.arrangement_fee_nok Loan.term_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
         LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok
+        Catchment.commuters Catchment.firms Catchment.freelancers Catchment.competitor_desks
     """,
     "number [0, 1]": """
         Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share
@@ -71,17 +73,21 @@ LIMITS = {
         Works.landlord_share Works.overrun_share Works.maintenance_share
         YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
         Loan.share_of_works Valuation.selling_cost_share Valuation.latent_tax_discount_share
+        Product.prelet_share OrdinaryTenant.vat_liable_share VatSettings.previous_use_share
+        RefinancingTest.ltv_shift_share
     """,
     "number (0, 1]": """
         Valuation.net_yield_share Valuation.ebitda_yield_share Sizing.share_of_value
-        Sizing.share_of_works
+        Sizing.share_of_works Covenants.maximum_ltv
     """,
+    "number (0, 1)": "Covenants.minimum_equity_share",
     "number [0.02, 1]": "Staff.pension_share",
     "number [0, 1)": """
         PartyRates.landlord_share_per_year PartyRates.operator_share_per_year
         PartyRates.municipality_share_per_year ServiceMix.services_share
         Security.guarantee_fee_share_per_year Loan.margin_share_per_year
         Loan.commission_share_per_year Overdraft.commission_share_per_year
+        RefinancingTest.rate_shift_share_per_year
     """,
     "number [-0.5, 1)": """
         Index.prices_share_per_year Index.costs_share_per_year Index.wages_share_per_year
