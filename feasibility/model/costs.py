@@ -152,7 +152,7 @@ def _basis(
     """(amount by month, share of income, NOK per member) of a cost line."""
     path, item = f"costs.{id}", c.case.costs[id]
     nothing = c.sum([])
-    area = leased if leased is not None and item.payer == "operator" else c.total_area()
+    area = leased if leased is not None and item.payer != "landlord" else c.total_area()
     if item.nok_per_month is not None:
         return c.number(f"{path}.nok_per_month", name) * level * on, nothing, nothing
     if item.nok_per_m2_year is not None:

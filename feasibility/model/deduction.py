@@ -19,7 +19,6 @@ from feasibility.engine.expr import (
     flag,
     greatest,
     least,
-    rounded,
     when,
 )
 from feasibility.engine.flows import Ledger, Party
@@ -31,6 +30,7 @@ from feasibility.model.regime import CHARGED, COMMON, EXEMPT, OVERHEAD, register
 from feasibility.model.subjects import TENANT, VAT
 from feasibility.model.tenancy import PATH as TENANT_PATH
 from feasibility.model.tenancy import Tenancy
+from feasibility.model.turnover_key import five_percent, turnover_key
 
 _LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})
 
@@ -119,17 +119,17 @@ def operating_deduction(
             Label("Utleid på forhånd med mva., vektet areal", "Let in advance with VAT, weighted area"),
             axis=Axis.MONTH,
         )
-        key = _turnover_key(c, party, ledger, planned)
+        key = turnover_key(c, party, ledger, planned)
         overhead = m.line(
             f"{party.id}.vat.overhead",
-            _five_percent(c, key, key),
+            five_percent(c, key, key),
             "share",
             Label(f"Fradragsandel, fellesanskaffelser, {nb}", f"Deductible share, overhead, {en}"),
             "Turnover share of the year before, the first year its own; 5 % rules (mval § 8-2).",
         )
         common = m.line(
             "vat.common_share",
-            when(average > 0, _five_percent(c, key, average), 0),
+            when(average > 0, five_percent(c, key, average), 0),
             "share",
             Label("Fradragsandel, fellesareal", "Deductible share, common area"),
             "Weighted average of the areas; 5 % rules (mval § 8-2).",
@@ -209,7 +209,7 @@ def lessor_deduction(
         ]
         running = m.line(
             "landlord.vat.running",
-            _five_percent(c, whole.share, whole.share),
+            five_percent(c, whole.share, whole.share),
             "share",
             Label(
                 "Gårdeiers fradragsandel, fellesanskaffelser",
@@ -254,7 +254,7 @@ def tenant_deduction(c: Context, tenancy: Tenancy | None, prefix: str) -> Deduct
         )
         running = c.m.line(
             f"{prefix}vat.running",
-            _five_percent(c, share, share),
+            five_percent(c, share, share),
             "share",
             Label("Fradragsandel, fellesanskaffelser", "Deductible share, shared purchases"),
             "5 % rules (mval § 8-2).",
@@ -376,57 +376,3 @@ def _space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
         axis=Axis.MONTH,
     )
     return Use(space, label, share_line, contracted, _area(c, space))
-
-
-# ---- turnover --------------------------------------------------------------------------
-
-TURNOVER = ("income_rent", "income_services", "rent", "common_costs_recovered", "management_fee")
-
-
-def _turnover_key(c: Context, party: Party, ledger: Ledger, planned: Line) -> Line:
-    """Registered share of turnover that holds for each month: the year before's, in the first year its own,
-    and the planned use of the area until there is any turnover."""
-    m = c.m
-    flows = ledger.chosen(party, True, TURNOVER)
-    nb, en = party.label.nb.lower(), party.label.en.lower()
-    total = m.line(
-        f"{party.id}.vat.turnover",
-        c.sum([f.earned for f in flows]),
-        "NOK",
-        Label(f"Omsetning, {nb}", f"Turnover, {en}"),
-        axis=Axis.MONTH,
-    )
-    taxed = m.line(
-        f"{party.id}.vat.registered_turnover",
-        c.sum([f.earned * f.taxed for f in flows if f.taxed is not None]),
-        "NOK",
-        Label(f"Avgiftspliktig omsetning, {nb}", f"Registered turnover, {en}"),
-        axis=Axis.MONTH,
-    )
-    by_year = m.line(f"{party.id}.vat.turnover.year", m.year_sum(total), "NOK", total.label)
-    taxed_year = m.line(f"{party.id}.vat.registered_turnover.year", m.year_sum(taxed), "NOK", taxed.label)
-    share = m.line(
-        f"{party.id}.vat.registered_share",
-        taxed_year / when(by_year > 0, by_year, 1),
-        "share",
-        Label(f"Avgiftspliktig andel i året, {nb}", f"Registered share in the year, {en}"),
-    )
-    key = m.line(
-        f"{party.id}.vat.key_year",
-        when(by_year.previous > 0, share.previous, when(by_year > 0, share, planned)),
-        "share",
-        Label(f"Fordelingsnøkkel for året, {nb}", f"Key of the year, {en}"),
-        "The year before's registered share; the first year's own.",
-    )
-    return m.line(
-        f"{party.id}.vat.key",
-        m.at_year(key),
-        "share",
-        Label(f"Fordelingsnøkkel, {nb}", f"Turnover key, {en}"),
-    )
-
-
-def _five_percent(c: Context, key: Line, share: Expr) -> Expr:
-    """All where exempt turnover is at most 5 %, nothing where registered turnover is (mval § 8-2)."""
-    minor = c.fixed_rule("vat_minor_use")
-    return when(rounded(1 - key - minor, 9) <= 0, 1, when(rounded(key - minor, 9) <= 0, 0, share))

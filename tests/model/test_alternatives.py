@@ -11,6 +11,7 @@ BUILDING: dict[str, object] = {
     "building.common_costs_nok_per_m2_year": 120,
     "building.vacant_common_cost_share": 0.5,
     "building.property_tax_nok_per_year": 1200,
+    "vat.previous_use_share": 1,  # let with VAT before: vacancy keeps that use, and nothing is lost
 }
 TENANT = {
     "rent_nok_per_m2_year": 1000,

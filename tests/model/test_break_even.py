@@ -253,9 +253,6 @@ def test_running_again_with_the_factor_on_prices_gives_ebitda_zero(deal: str) ->
     assert ebitda_in_reference_year(again, company(deal)) == pytest.approx(0, abs=1e-5)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a negative factor is given where the year earns even at prices of nothing"
-)
 def test_no_break_even_price_where_other_income_carries_the_year() -> None:
     # A grant of 3,500 a month pays the rent of 3,000: at a price of nothing 500 is left. No price is
     # negative; break-even occupancy says 0 in the same case.
@@ -336,19 +333,12 @@ def test_running_again_with_the_highest_rent_gives_the_operator_nothing(name: st
     assert again.number("operator.npv") == pytest.approx(0, abs=1e-4)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="zero is given, at which the operator's present value is still negative"
-)
 def test_no_rent_can_be_borne_where_the_operator_loses_without_rent() -> None:
     # 5,000 in, 6,000 out a month: not even a rent of nothing gives a present value of zero.
     result = ran({**RENT_3000, "costs": {"line": {"nok_per_month": 6000}}})
     assert result.number("operator.highest_rent") is None
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="each krone's VAT is refunded late by itself; netted against output VAT it is not refunded at all",
-)
 def test_highest_rent_where_refunds_come_late() -> None:
     # Output VAT of the year is far above the rent's input VAT: nothing is ever refunded, so a delay of
     # refunds changes nothing, and the highest rent is the same as without it, 500.

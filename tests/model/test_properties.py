@@ -98,7 +98,8 @@ def members_within_capacity(result: Result) -> None:
 
 
 def nothing_is_left_out(result: Result) -> None:
-    """Cash before financing is EBITDA − works and fit-out + works grants + sale: all the rest is settled."""
+    """Cash before financing is EBITDA − works and fit-out, with the VAT lost and adjusted on them, + works
+    grants + sale − tax: all the rest is settled."""
     for party in companies(result):
         expected = math.fsum(months(result, f"{party}.ebitda")) - math.fsum(months(result, f"{party}.works"))
         for line in ("works_grant", "exit"):
@@ -106,6 +107,11 @@ def nothing_is_left_out(result: Result) -> None:
                 expected += math.fsum(months(result, f"{party}.cash.{line}"))
         if party == "landlord" and "after_lease.fit_out" in result.structure.model.lines:
             expected -= math.fsum(months(result, "after_lease.fit_out"))
+        lines = result.structure.model.lines
+        lost = [line for line in lines if line.endswith(f".{party}.deduction.lost")]
+        expected -= math.fsum(result.number(line) or 0.0 for line in lost)
+        expected += math.fsum(months(result, f"{party}.vat.adjustment"))
+        expected -= math.fsum(months(result, f"{party}.tax"))
         found = math.fsum(months(result, f"{party}.project_cash"))
         assert found == pytest.approx(expected, abs=1e-8 * scale(result) + 1e-5)
 

@@ -214,7 +214,7 @@ def test_a_machine_with_exempt_use_after_three_of_five_years_repays_a_fifth_twic
 
 
 def test_area_let_within_six_months_of_completion_is_deducted_in_the_term_of_letting() -> None:
-    # VAT 250,000; completed in month 1, first member in month 4: nothing while building, all of it in month 4.
+    # VAT 250,000; completed in month 1, first member in month 4: nothing before, all of it in month 4.
     result = ran({**works(1_000_000), "products.desk.opening_month": 4}, OPERATED)
     assert by_month(result, "works.rehab.landlord.deduction.deducted") == at({4: 250_000})
     assert result.number("works.rehab.landlord.deduction.lost") == near(0)
@@ -232,8 +232,7 @@ def test_the_seventh_month_is_too_late_and_only_the_adjustment_gives_something_b
 
 def test_while_building_only_area_let_in_advance_is_deducted() -> None:
     # Two of five offices are let by contract before opening (40 %): 100,000 of 250,000 in month 1. The rest
-    # is never let within the window but 50 % is from month 10: in 2026 months 1–9 keep the start share 0.4
-    # to month 7, then 0 let for 8–9 and 0.5 for 10–12.
+    # is never let within the window but 50 % is from month 10: in 2026 months 1–9 have 0.4, 10–12 have 0.5.
     result = ran(
         {
             **works(1_000_000),
@@ -245,7 +244,7 @@ def test_while_building_only_area_let_in_advance_is_deducted() -> None:
         OPERATED,
     )
     assert by_month(result, "works.rehab.landlord.deduction.deducted") == at({1: 100_000})
-    # average of 2026: (7 × 0.4 + 2 × 0 + 3 × 0.5) / 12 = 0.358333; change −0.041667, under ten points: nothing.
+    # average of 2026: (9 × 0.4 + 3 × 0.5) / 12 = 0.425; change 0.025, under ten points: nothing.
     # 2027: 0.5 − 0.4 = 0.1, exactly ten points, counts: 25,000 × 0.1 = 2,500.
     assert by_month(result, "landlord.vat.adjustment") == at({24: 2_500})
 

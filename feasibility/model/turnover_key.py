@@ -1,0 +1,59 @@
+"""The key for shared purchases: registered turnover of the year before, and the 5 % rules (mval § 8-2)."""
+
+from __future__ import annotations
+
+from feasibility.engine.expr import Axis, Expr, Line, rounded, when
+from feasibility.engine.flows import Ledger, Party
+from feasibility.language import Label
+from feasibility.model.context import Context
+
+TURNOVER = ("income_rent", "income_services", "rent", "common_costs_recovered", "management_fee")
+
+
+def turnover_key(c: Context, party: Party, ledger: Ledger, planned: Line) -> Line:
+    """Registered share of turnover that holds for each month: the year before's, in the first year its own,
+    and the planned use of the area until there is any turnover."""
+    m = c.m
+    flows = ledger.chosen(party, True, TURNOVER)
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    total = m.line(
+        f"{party.id}.vat.turnover",
+        c.sum([f.earned for f in flows]),
+        "NOK",
+        Label(f"Omsetning, {nb}", f"Turnover, {en}"),
+        axis=Axis.MONTH,
+    )
+    taxed = m.line(
+        f"{party.id}.vat.registered_turnover",
+        c.sum([f.earned * f.taxed for f in flows if f.taxed is not None]),
+        "NOK",
+        Label(f"Avgiftspliktig omsetning, {nb}", f"Registered turnover, {en}"),
+        axis=Axis.MONTH,
+    )
+    by_year = m.line(f"{party.id}.vat.turnover.year", m.year_sum(total), "NOK", total.label)
+    taxed_year = m.line(f"{party.id}.vat.registered_turnover.year", m.year_sum(taxed), "NOK", taxed.label)
+    share = m.line(
+        f"{party.id}.vat.registered_share",
+        taxed_year / when(by_year > 0, by_year, 1),
+        "share",
+        Label(f"Avgiftspliktig andel i året, {nb}", f"Registered share in the year, {en}"),
+    )
+    key = m.line(
+        f"{party.id}.vat.key_year",
+        when(by_year.previous > 0, share.previous, when(by_year > 0, share, planned)),
+        "share",
+        Label(f"Fordelingsnøkkel for året, {nb}", f"Key of the year, {en}"),
+        "The year before's registered share; the first year's own.",
+    )
+    return m.line(
+        f"{party.id}.vat.key",
+        m.at_year(key),
+        "share",
+        Label(f"Fordelingsnøkkel, {nb}", f"Turnover key, {en}"),
+    )
+
+
+def five_percent(c: Context, key: Line, share: Expr) -> Expr:
+    """All where exempt turnover is at most 5 %, nothing where registered turnover is (mval § 8-2)."""
+    minor = c.fixed_rule("vat_minor_use")
+    return when(rounded(1 - key - minor, 9) <= 0, 1, when(rounded(key - minor, 9) <= 0, 0, share))
