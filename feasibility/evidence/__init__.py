@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feasibility.case import Case
-from feasibility.evidence import concept, money, public
+from feasibility.evidence import concept, money, public, vat
 from feasibility.evidence.benchmarks import BENCHMARKS, Benchmark, UnknownBenchmark, benchmark
 from feasibility.evidence.facts import Facts
 from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThreshold, threshold
@@ -46,6 +46,8 @@ _ORDER = (
     money.one_customer,
     public.late_letting,
     public.mixed_vat,
+    vat.below_registration,
+    vat.yearly_filing,
     public.de_minimis,
     concept.no_facilitator,
     concept.stabilised_occupancy,

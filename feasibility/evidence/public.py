@@ -127,7 +127,7 @@ def _source(id: str, facts: Facts) -> Label:
 
 
 def mixed_vat(facts: Facts) -> Iterator[Advice]:
-    """Members who cannot deduct, or exempt sales, in a case computed as if all VAT were deducted."""
+    """Members who cannot deduct, or exempt sales, in areas let with VAT."""
     case = facts.case
     cannot = [
         (facts.name(id), facts.number(f"products.{id}.not_eligible_share"))
@@ -151,10 +151,10 @@ def mixed_vat(facts: Facts) -> Iterator[Advice]:
         yield Advice(
             "mixed_vat",
             Label(
-                f"Blandet merverdiavgift: {'; '.join(nb_parts)}. Modellen regner foreløpig fullt fradrag "
-                "for begge selskapene; full behandling kommer senere, og fradraget er ennå ikke redusert.",
-                f"Mixed VAT: {'; '.join(en_parts)}. The model for now deducts in full for both companies; "
-                "full treatment comes later, and the deduction is not yet reduced.",
+                f"Blandet merverdiavgift: {'; '.join(nb_parts)}. Hva som kan trekkes fra følger av bruken; "
+                "«feasibility vat» viser saken etter hver regel.",
+                f"Mixed VAT: {'; '.join(en_parts)}. What may be deducted follows the use; "
+                "`feasibility vat` shows the case under each rule.",
             ),
             VAT_ACT,
         )

@@ -145,6 +145,16 @@ VAT_LETTING_WINDOW: Final = _since_2010(
     "paragraph not looked up",
 )
 
+VAT_YEARLY_FILING_LIMIT: Final = _since_2010(
+    "vat_yearly_filing_limit",
+    "NOK",
+    "grense for årlig mva.-melding",
+    "limit of yearly VAT filing",
+    1_000_000,
+    "skatteforvaltningsforskriften § 8-3-12",
+    "paragraph not looked up",
+)
+
 PARAMETERS: Final = (
     VAT_STANDARD,
     VAT_FOOD,
@@ -159,4 +169,5 @@ PARAMETERS: Final = (
     VAT_ADJUSTMENT_YEARS_MACHINE,
     VAT_ADJUSTMENT_CHANGE,
     VAT_LETTING_WINDOW,
+    VAT_YEARLY_FILING_LIMIT,
 )

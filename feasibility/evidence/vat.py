@@ -1,0 +1,66 @@
+"""Warnings about registration for VAT and how it is filed (model rules §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feasibility.evidence.advice import Advice
+from feasibility.evidence.facts import ORE, Facts
+from feasibility.evidence.money import COMPANY
+from feasibility.language import Label, format_amount
+from feasibility.rules import parameter
+
+YEARLY_FILING = Label(
+    "Skatteforvaltningsforskriften § 8-3-12 (årlig termin under 1 million kr)",
+    "Tax administration regulation § 8-3-12 (yearly filing under NOK 1m)",
+)
+
+
+def below_registration(facts: Facts) -> Iterator[Advice]:
+    """Registered turnover under the threshold in any twelve months: no VAT may be charged or deducted."""
+    rule = parameter("vat_registration_threshold")
+    limit = rule.values[-1].value
+    for party in facts.companies:
+        line = f"{party}.vat.registered_turnover"
+        if line not in facts.structure.model.lines:
+            continue
+        turnover = facts.months(line)
+        most = max(float(turnover[i : i + 12].sum()) for i in range(len(turnover)))
+        if ORE < most <= limit:
+            who = COMPANY[party]
+            yield Advice(
+                "vat_registration",
+                Label(
+                    f"{who.nb} omsetter avgiftspliktig for høyst {format_amount(most, 'nb')} på et år. "
+                    f"Grensen for å registreres er {format_amount(limit, 'nb')}; under den kan ingen mva. "
+                    "beregnes eller trekkes fra.",
+                    f"{who.en} has at most {format_amount(most, 'en')} of taxable turnover in twelve months. "
+                    f"The threshold of registration is {format_amount(limit, 'en')}; below it no VAT may be "
+                    "charged or deducted.",
+                ),
+                Label(rule.values[-1].source, rule.values[-1].source),
+            )
+
+
+def yearly_filing(facts: Facts) -> Iterator[Advice]:
+    """Yearly filing with more turnover than it is open to."""
+    if facts.case.vat.filing != "yearly":
+        return
+    limit = parameter("vat_yearly_filing_limit").values[-1].value
+    for party in facts.companies:
+        line = f"{party}.vat.turnover.year"
+        if line not in facts.structure.model.lines:
+            continue
+        most = float(facts.values[line].max())
+        if most > limit:
+            who = COMPANY[party]
+            yield Advice(
+                "yearly_filing",
+                Label(
+                    f"{who.nb} omsetter for {format_amount(most, 'nb')} i året. Årlig mva.-melding er bare "
+                    f"for virksomheter under {format_amount(limit, 'nb')}.",
+                    f"{who.en} has a turnover of {format_amount(most, 'en')} in a year. Yearly VAT filing is "
+                    f"only for businesses under {format_amount(limit, 'en')}.",
+                ),
+                YEARLY_FILING,
+            )
