@@ -25,7 +25,8 @@ TERM = 60
 
 
 def closed_case(**changes: Any) -> Case:
-    """A lease of 60 months over the whole horizon, no index, discounting or tax, and works of 500,000 in month 1.
+    """A lease of 60 months over the whole horizon, and works of 500,000 in month 1. Nothing is indexed,
+    discounted or taxed.
 
     Without discounting VAT has no effect on present values: what is collected is paid on, what is paid is
     refunded. So the landlord's gain over vacant is the rent kept less the works: 600,000 − 500,000 with no

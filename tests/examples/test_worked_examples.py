@@ -291,6 +291,23 @@ def test_break_even_occupancy() -> None:
     said(0.80, 0.60, decimals=2)
 
 
+def test_tax_of_a_year_is_paid_in_two_halves_of_the_next() -> None:
+    result = of(quiet(("tax", {})))
+    assert month(result, "landlord.tax", 12) == pytest.approx(0.22 * 240_000)
+    assert {at: month(result, "landlord.tax.paid", at) for at in range(12, 24)} == pytest.approx(
+        {at: 26_400 if at in (14, 16) else 0 for at in range(12, 24)}
+    )
+    said(26_400)
+
+
+def test_declining_balance() -> None:
+    works = {"amount_nok": 1_000_000, "start_month": 1, "months": 1, "depreciation_group": "i"}
+    result = of(quiet(("tax", {}), ("works.rehab", works)))
+    written = [month(result, "works.rehab.landlord.tax_written_down", at) for at in (12, 24)]
+    assert written == pytest.approx([20_000, 19_600])
+    said(20_000, 19_600)
+
+
 def test_highest_rent_is_where_present_value_is_zero() -> None:
     start = changed(minimal_case(), "tax", UNTAXED)
     result = of(start)
