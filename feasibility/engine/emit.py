@@ -45,6 +45,7 @@ from feasibility.engine.expr import (
     walk,
 )
 from feasibility.engine.order import Component, Pads
+from feasibility.engine.running import running
 from feasibility.engine.sharing import Sharing
 
 _ARRAY_CALL = {
@@ -92,8 +93,23 @@ class Emitter:
         """Statements that calculate a component."""
         self._ahead = []
         self.named = set()
-        source = self._loop(component.lines) if component.loops else self._plain(component.lines[0])
+        if not component.loops:
+            source = self._plain(component.lines[0])
+        else:
+            source = self._running(component.lines[0]) if len(component.lines) == 1 else []
+            source = source or self._loop(component.lines)
         return [*self._ahead, *source]
+
+    def _running(self, line: Line) -> list[str]:
+        """A running total, product or maximum of a single case in one NumPy call; nothing for other loops."""
+        found = None if self.batch else running(line)
+        if found is None:
+            return []
+        word, step = found
+        opening = "0.0" if line.opening is None else self.code(line.opening)
+        length = self.model.length(line.axis)
+        made = f"L{line.number} = rt.running_{word}({self.code(step)}, {opening}, {length})"
+        return [made, *self._padding(line)]
 
     def taken(self, line: Line) -> list[str]:
         """Statements that take a line from the base run."""

@@ -154,20 +154,19 @@ class Ledger:
             if vat is not None:
                 raise NotImplementedError("a flow with VAT that is paid later")
             paid = m.line(f"{id}.paid", how.paid(line), "NOK", Label(f"{nb}, betalt", f"{en}, paid"))
-            owed = m.declare(
+            owed = m.recurrence(
                 f"{id}.owed",
+                lambda before: before + line - paid,
                 "NOK",
                 Label(f"{nb}, skyldig", f"{en}, owed"),
-                "Earned and not yet paid, at month end.",
-                "end",
+                "Earned and not yet paid, at month end; in the last month before it is settled.",
             )
             settled = m.line(
                 f"{id}.settled",
-                self.calendar.is_last * (owed.previous + line - paid),
+                self.calendar.is_last * owed,
                 "NOK",
                 Label(f"{nb}, sluttoppgjør", f"{en}, final settlement"),
             )
-            m.define(owed, owed.previous + line - paid - settled)
         elif vat is not None and rate is not None:
             gross = invoiced + vat if credited is None else invoiced * (1 + rate)
             paid = m.line(

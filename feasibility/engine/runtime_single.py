@@ -40,7 +40,8 @@ __all__ = [
     "NAN", "YearMap", "added", "at_year", "count", "cubed", "divided", "equal_to", "first_where", "fourth",
     "highest", "if_null", "irr", "last_not_above", "lookup_one", "lowest", "matching_one", "month_of",
     "month_of_one", "months_after", "months_after_one", "npv", "npv_grid", "pad", "pick", "power",
-    "round_half_away", "round_one", "spread", "total", "total_of_numbers", "value_at", "window", "year_of",
+    "round_half_away", "round_one", "running_maximum",
+    "running_product", "running_sum", "spread", "total", "total_of_numbers", "value_at", "window", "year_of",
     "year_of_one", "year_total",
 ]  # fmt: skip
 
@@ -125,6 +126,31 @@ def pad(values: Array, before: int, after: int, opening: float = 0.0) -> Array:
 def spread(value: float, length: int) -> Array:
     """A scalar repeated over the periods."""
     return np.full(length, float(value))
+
+
+def _steps(step: Any, opening: float, length: int) -> Array:
+    """The opening value followed by the step of each period."""
+    steps = np.empty(length + 1)
+    steps[0], steps[1:] = opening, step
+    return steps
+
+
+def running_sum(step: Any, opening: float, length: int) -> Array:
+    """The opening value and all steps so far, added in order."""
+    total: Array = np.add.accumulate(_steps(step, opening, length))
+    return total[1:]
+
+
+def running_product(step: Any, opening: float, length: int) -> Array:
+    """The opening value times all steps so far, in order."""
+    product: Array = np.multiply.accumulate(_steps(step, opening, length))
+    return product[1:]
+
+
+def running_maximum(step: Any, opening: float, length: int) -> Array:
+    """The largest of the opening value and all steps so far."""
+    largest: Array = np.maximum.accumulate(_steps(step, opening, length))
+    return largest[1:]
 
 
 class YearMap:

@@ -248,7 +248,7 @@ def _owing(c: Context, of: CompanyLines) -> list[_Owing]:
         position: Expr
         owed = c.m.lines.get(f"{flow.id}.owed")
         if owed is not None:
-            position = owed
+            position = owed if flow.settled is None else owed - flow.settled
         elif flow.invoiced is not flow.earned:
             id, difference = f"{flow.id}.outstanding", flow.earned - flow.invoiced
             returned = c.m.lines.get(f"{flow.id}.credited")

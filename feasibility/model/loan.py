@@ -233,7 +233,16 @@ class StatedLoan:
         ledger.flow(interest.id, self.party, LENDER, interest, "interest", interest.label, timing=timing)
         for line in repaid:
             ledger.flow(line.id, self.party, LENDER, line, "loan_repaid", line.label)
-        return None if terms.end is None else self.c.m.lines[f"{interest.id}.owed"]
+        if terms.end is None:
+            return None
+        return self.c.m.line(
+            f"{interest.id}.owed_at_end",
+            self.c.m.lines[f"{interest.id}.owed"] - self.c.m.lines[f"{interest.id}.settled"],
+            "NOK",
+            Label(f"{interest.label.nb}, påløpt", f"{interest.label.en}, accrued"),
+            "Accrued and not yet paid, at month end.",
+            "end",
+        )
 
 
 def _at_term_end(end: Line, months: int) -> Callable[[Line], Expr]:
