@@ -58,6 +58,14 @@ _ALL = (
         (_CASE,),
     ),
     _command(
+        "bank",
+        Label(
+            "Det en bank spør om: lånevilkår, kilder og anvendelser, stresstest",
+            "What a bank asks: covenants, sources and uses, stress test",
+        ),
+        (_CASE,),
+    ),
+    _command(
         "check",
         Label(
             "Finn alle feil i en sak, og kjør alle kontroller",

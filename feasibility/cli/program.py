@@ -83,6 +83,8 @@ def _handler(command: Command, arguments: Arguments, screen: Screen) -> int:
             from feasibility.cli.new import new as handler
         case "discount":
             from feasibility.cli.discount import discount as handler
+        case "bank":
+            from feasibility.cli.bank import bank as handler
         case "vat":
             from feasibility.cli.vat import vat as handler
         case "check":

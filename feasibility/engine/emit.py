@@ -47,6 +47,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.order import Component, Pads
 from feasibility.engine.running import running
 from feasibility.engine.sharing import Sharing
+from feasibility.engine.source import added, is_constant, is_value
 
 _ARRAY_CALL = {
     "ABS": "np.abs", "EXP": "np.exp", "INT": "np.floor", "MOD": "np.mod", "ROUND": "rt.round_half_away",
@@ -59,7 +60,6 @@ _FLOAT_CALL = {
 _COMPARE = {"=": "==", "<>": "!=", ">=": ">=", "<=": "<=", ">": ">", "<": "<"}
 _AGGREGATE = {"SUM": "rt.total", "MIN": "rt.lowest", "MAX": "rt.highest", "COUNT": "rt.count"}
 _READS_WHOLE_LINES = (Aggregate, AtYear, FirstWhere, Irr, Npv, ValueAt, YearTotal)
-_LONGEST_SUM = 60  # terms written as one chain of +; longer ones would nest too deeply for Python's compiler
 
 
 @dataclass
@@ -121,7 +121,9 @@ class Emitter:
         """Statements that pad a line which other lines read in other periods."""
         if line not in self.pads.lines:
             return []
-        opening = "" if line.opening is None or _is(line.opening, 0.0) else f", {self.code(line.opening)}"
+        opening = (
+            "" if line.opening is None or is_value(line.opening, 0.0) else f", {self.code(line.opening)}"
+        )
         pads = f"{self.pads.before}, {self.pads.after}"
         return [f"P{line.number} = rt.pad(L{line.number}, {pads}{opening})"]
 
@@ -133,7 +135,7 @@ class Emitter:
             code = self.code(line.formula)
             if line.axis is Axis.SCALAR:
                 # a constant alone would be Python's float, which raises where NumPy's do not
-                code = code if self.batch and not _is_constant(line.formula) else f"{self._number}({code})"
+                code = code if self.batch and not is_constant(line.formula) else f"{self._number}({code})"
             elif line.formula.axis is Axis.SCALAR:
                 code = f"rt.spread({code}, {length})"
         return [f"L{line.number} = {code}", *self._padding(line)]
@@ -218,7 +220,7 @@ class Emitter:
 
         match e:
             case Sum():
-                return _added([part(t) for t in e.terms])
+                return added([part(t) for t in e.terms])
             case Negative():
                 return f"(-{part(e.operand)})"
             case Binary(operator="^"):
@@ -262,14 +264,14 @@ class Emitter:
 
         match e:
             case Sum():
-                return _added([part(t) for t in e.terms])
+                return added([part(t) for t in e.terms])
             case Negative():
                 return f"(-{part(e.operand)})"
             case Binary(operator="^", right=Const(value=3.0 | 4.0)):
-                return f"rt.{'cubed' if _is(e.right, 3.0) else 'fourth'}({part(e.left)})"
+                return f"rt.{'cubed' if is_value(e.right, 3.0) else 'fourth'}({part(e.left)})"
             case Binary():
                 sign, left = "**" if e.operator == "^" else e.operator, part(e.left)
-                left = f"np.float64({left})" if _is_constant(e) else left
+                left = f"np.float64({left})" if is_constant(e) else left
                 return f"({left} {sign} {part(e.right)})"
             case Compare():
                 return f"({part(e.left)} {_COMPARE[e.operator]} {part(e.right)})"
@@ -328,7 +330,7 @@ class Emitter:
         before = self.pads.before
         if e.line in self._loop_lines:
             rows = range(before + e.first, before + e.last + 1)
-            return _added([f"{self._so_far(e.line)}[t + {i}]" for i in rows])
+            return added([f"{self._so_far(e.line)}[t + {i}]" for i in rows])
         return f"rt.window(P{e.line.number}, {before}, {self.model.length(e.line.axis)}, {e.first}, {e.last})"
 
     def _so_far(self, line: Line) -> str:
@@ -394,17 +396,3 @@ class Emitter:
     def _name(self) -> str:
         self._names += 1
         return f"v{self._names}"
-
-
-def _added(parts: Sequence[str]) -> str:
-    if len(parts) > _LONGEST_SUM:
-        return f"rt.added(({', '.join(parts)},))"
-    return "(" + " + ".join(parts) + ")"
-
-
-def _is(e: Expr, value: float) -> bool:
-    return isinstance(e, Const) and e.value == value
-
-
-def _is_constant(e: Expr) -> bool:
-    return not any(isinstance(node, (Input, Line)) for node in walk(e))

@@ -4,8 +4,7 @@
     benchmark("flex_desk_colab")        a figure with its source
     threshold("equity_least")           a limit of a warning with its source
 
-Two warnings of the evidence cannot be judged from a case as it stands, and are not given: the share let
-before opening, and desks against commuters, firms and competitors in the catchment.
+Where no source gives a number, the case's own words are compared with each other, and nothing is invented.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feasibility.case import Case
-from feasibility.evidence import concept, money, public, vat
+from feasibility.evidence import bank, concept, money, public, vat
 from feasibility.evidence.benchmarks import BENCHMARKS, Benchmark, UnknownBenchmark, benchmark
 from feasibility.evidence.facts import Facts
 from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThreshold, threshold
@@ -41,6 +40,10 @@ _ORDER = (
     public.grant_dependent,
     money.equity_share,
     money.loan_to_value,
+    bank.covenants_broken,
+    bank.debt_service,
+    bank.refinancing_gap,
+    bank.little_let_before,
     money.lease_against_loan,
     money.one_tenant,
     money.one_customer,
@@ -52,6 +55,7 @@ _ORDER = (
     concept.no_facilitator,
     concept.stabilised_occupancy,
     concept.size,
+    bank.more_desks_than_people,
     concept.small_town,
     concept.open_desks,
     concept.services_share,

@@ -117,6 +117,23 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         UNION_BANKS,
     ),
     Threshold(
+        "dscr_least",
+        1.0,
+        "ratio",
+        Label("Minste gjeldsbetjeningsgrad", "Least debt service cover"),
+        Label(
+            "Modellens regel: under 1 dekker driften ikke renter og avdrag",
+            "The model's rule: below 1 operation does not cover interest and instalments",
+        ),
+    ),
+    Threshold(
+        "prelet_least",
+        0.30,
+        "share",
+        Label("Minste andel utleid før åpning", "Least share let before opening"),
+        thesis("16328", "30–40 % av arealet ventet utleid", "30–40 % of the area expected to be let"),
+    ),
+    Threshold(
         "one_customer",
         0.50,
         "share",

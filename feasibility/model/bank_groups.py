@@ -172,8 +172,8 @@ class Groups:
     def customers(self, sells: bool) -> Group:
         """The tenants or customers known by name, each with its largest share of a counted year's income."""
         label = Label(
-            "Leietakere og kunder, største andel av årets inntekt",
-            "Tenants and customers, largest share of a year's income",
+            "Leietakere og kunder, største andel i et år",
+            "Tenants and customers, largest share in a year",
         )
         found = self._of_seller() if sells else self._of_landlord()
         nb, en = "Største kunde", "Largest customer"

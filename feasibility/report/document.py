@@ -17,6 +17,7 @@ from feasibility.case import Case, case_hash
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.report.bank_document import bank_document
 from feasibility.report.identity import FORMAT, SCHEMA_VERSION
 from feasibility.report.summary import Applied
 from feasibility.report.words import PARTIES, month_dates
@@ -68,6 +69,7 @@ def document(
         "statements": _statements(result),
         "lines": [_line(result, line) for line in result.structure.program.lines],
         "loans": _loans(result),
+        "bank": bank_document(result, years_within(result)),
         "checks": [
             {
                 "id": check.difference.id,

@@ -71,6 +71,59 @@ LOAN = closed(
     unit={"const": "NOK"},
     schedule=closed(drawn=NUMBERS, interest=NUMBERS, principal=NUMBERS, balloon=NUMBERS, balance=NUMBERS),
 )
+FIGURE = closed(id=TEXT, label=LABEL, unit=TEXT, number=NUMBER, reason={"anyOf": [LABEL, {"type": "null"}]})
+BY_YEAR = closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS)
+COVENANT = closed(
+    limit={"type": "number"},
+    headroom_by_year=NUMBERS,
+    least_headroom=NUMBER,
+    years_in_breach={"type": "number"},
+    breaks=array(closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS, worst=NUMBER)),
+)
+BORROWER = closed(
+    party={"enum": ["landlord", "operator"]},
+    sources=array(FIGURE),
+    sources_nok={"type": "number"},
+    uses=array(FIGURE),
+    uses_nok={"type": "number"},
+    counted=NUMBERS,
+    measures=array(
+        closed(
+            id={"enum": ["icr", "dscr", "ltv", "equity_share"]},
+            label=LABEL,
+            unit=TEXT,
+            by_year=NUMBERS,
+            worst=NUMBER,
+            worst_year=NUMBER,
+            reason={"anyOf": [LABEL, {"type": "null"}]},
+            covenant={"anyOf": [COVENANT, {"type": "null"}]},
+        )
+    ),
+    years=array(BY_YEAR),
+    loans=array(closed(id=TEXT, kind=TEXT, balance_by_year=NUMBERS, figures=array(FIGURE))),
+    groups=array(closed(id=TEXT, label=LABEL, note=TEXT, figures=array(FIGURE))),
+)
+STRESSED = closed(
+    npv_nok=NUMBER,
+    lowest_cash_nok=NUMBER,
+    lowest_cash_month=NUMBER,
+    worst_icr=NUMBER,
+    worst_dscr=NUMBER,
+    worst_ltv=NUMBER,
+    unfunded_nok={"type": "number"},
+)
+STRESS = closed(
+    case_hash=HASH,
+    rows=array(
+        closed(
+            id=TEXT,
+            label=LABEL,
+            not_applicable={"anyOf": [LABEL, {"type": "null"}]},
+            parties={"type": "object", "additionalProperties": STRESSED},
+        )
+    ),
+)
+BANK = closed(borrowers=array(BORROWER), stress=STRESS)
 SCHEMA = closed(
     format={"const": "feasibility result"},
     schema_version={"const": SCHEMA_VERSION},
@@ -102,6 +155,7 @@ SCHEMA = closed(
     },
     lines=array(LINE),
     loans=array(LOAN),
+    bank={"anyOf": [BANK, {"type": "null"}]},
     checks=array(closed(id=TEXT, label=LABEL, difference_nok={"type": "number"}, passed={"type": "boolean"})),
     warnings=array(closed(id=TEXT, text=LABEL, source=LABEL)),
 )
@@ -194,6 +248,27 @@ def test_loans_by_month() -> None:
     assert schedule["principal"][6] == pytest.approx(250_000 / 60)
     assert schedule["interest"][6] == pytest.approx(250_000 * 0.05 / 12)
     assert schedule["balance"][65] == pytest.approx(0, abs=1e-6)
+
+
+def test_the_banks_part_repeats_the_model_and_is_null_where_nobody_borrows() -> None:
+    stated = cases.sublease_case()
+    stated["bank"] = {"covenants": {"minimum_dscr": 1.2, "maximum_ltv": 0.6}}
+    result = model.run(case_from_mapping(stated))
+    found = read(to_json(document(result)))
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    bank = found["bank"]
+    assert [b["party"] for b in bank["borrowers"]] == ["landlord", "operator"]
+    for borrower in bank["borrowers"]:
+        assert borrower["sources_nok"] == pytest.approx(borrower["uses_nok"], abs=0.005)
+        assert sum(s["number"] for s in borrower["sources"]) == pytest.approx(borrower["sources_nok"])
+    measures = {m["id"]: m for m in bank["borrowers"][0]["measures"]}
+    assert measures["dscr"]["covenant"]["limit"] == 1.2
+    assert measures["dscr"]["worst"] == result.number("landlord.bank.dscr.worst")
+    assert measures["icr"]["covenant"] is None
+    assert bank["stress"]["case_hash"] == found["case"]["hash"]
+    base = bank["stress"]["rows"][0]["parties"]["operator"]
+    assert base["npv_nok"] == pytest.approx(result.number("operator.npv"))
+    assert document(model.run(case_from_mapping(cases.minimal_case())))["bank"] is None
 
 
 def test_what_the_run_changed(run: Run, sublease: Path) -> None:
