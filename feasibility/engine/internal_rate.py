@@ -92,7 +92,7 @@ class ReturnGrid:
                 rounded(flows, _FLOW_DIGITS),
                 "NOK",
                 Label(f"{nb}: strøm", f"{en}: flow"),
-                "Rounded, so that what should be zero is zero: at −50 % a month the remains of a subtraction "
+                "Rounded, so that what should be zero is zero: at −30 % a month the remains of a subtraction "
                 "ten years ahead would outgrow every flow.",
             )
             low = m.line(
