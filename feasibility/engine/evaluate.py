@@ -225,9 +225,8 @@ class Program:
         taken: Sequence[Line] = (),
         varied: frozenset[Line] = frozenset(),
     ) -> tuple[Callable[..., dict[int, Any]], list[str]]:
-        # finding what is shared costs more than it saves in the few runs a single case is given
         formulas = (line.formula for component in components for line in component.lines)
-        sharing = Sharing(formulas) if batch else None
+        sharing = Sharing(formulas)
         emitter = Emitter(self.model, self.pads, self.nullable, batch, varied, sharing)
         body = [statement for line in taken for statement in emitter.taken(line)]
         written: list[list[str]] = []

@@ -54,6 +54,7 @@ _ORDER = (
     public.de_minimis,
     concept.no_facilitator,
     concept.stabilised_occupancy,
+    concept.leased_area,
     concept.size,
     bank.more_desks_than_people,
     concept.small_town,

@@ -86,6 +86,26 @@ def size(facts: Facts) -> Iterator[Advice]:
         )
 
 
+def leased_area(facts: Facts) -> Iterator[Advice]:
+    """A lease of more area than the building's spaces have."""
+    line = facts.structure.model.inputs.get("deal.lease.area_m2")
+    if line is None:
+        return
+    leased, there = facts.number("deal.lease.area_m2"), facts.scalar("building.area")
+    if there is None or leased <= there * (1 + 1e-9):
+        return
+    nb, en = (format_measure(leased, "m2", language) for language in LANGUAGES)
+    all_nb, all_en = (format_measure(there, "m2", language) for language in LANGUAGES)
+    yield Advice(
+        "leased_area",
+        Label(
+            f"Leieavtalen gjelder {nb}, men arealene i bygget er til sammen {all_nb}. Se deal.lease.area_m2.",
+            f"The lease is of {en}, but the building's spaces are {all_en} in all. See deal.lease.area_m2.",
+        ),
+        Label("Sakens egne arealer", "The case's own areas"),
+    )
+
+
 def small_town(facts: Facts) -> Iterator[Advice]:
     """A town with few people."""
     people, least = facts.case.building.town_population, threshold("town_least")

@@ -137,6 +137,7 @@ def _stress(grid: StressGrid, language: Language) -> list[Shown]:
                 continue
             rows.append([label, *_stressed(row.parties[party], language)])
         lines += [EMPTY, *table(heads, rows, _STRESS_WIDTHS)]
+    lines += [EMPTY, *paragraph(_STRESS_NOTE.text(language), "muted")]
     left_out = [row for row in grid.rows if row.not_applicable is not None]
     for row in left_out:
         assert row.not_applicable is not None
@@ -206,6 +207,14 @@ _SHORT = {
 }
 _BY_YEAR = Label("Per kalenderår", "By calendar year")
 _STRESS = Label("Stresstest", "Stress test")
+_STRESS_NOTE = Label(
+    "Beløp i kr, forholdstall i ganger. Nåverdien er før finansiering, så renten virker bare gjennom "
+    "skatten. Gårdeiers tall forutsetter at driver betaler leien hele tiden; hva et mislighold gir, viser et scenario "
+    "med operator_default.",
+    "Amounts in NOK, ratios in times. Present value is before financing, so the rate works through tax only. "
+    "The landlord's figures assume that the operator goes on paying the rent; a scenario with "
+    "operator_default shows what a default brings.",
+)
 _STRESS_HEADS = (
     Label("nåverdi", "NPV"),
     Label("lavest likv.", "lowest cash"),

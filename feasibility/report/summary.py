@@ -187,7 +187,7 @@ def _money(result: Result, language: Language) -> list[str]:
             ).text(language)
         )
     if not short:
-        return [_ENOUGH_MONEY.text(language)]
+        return [_ENOUGH_MONEY.text(language), *_called(result, language)]
     joined = Label(", og ", ", and ").text(language).join(short)
     return [
         Label(
@@ -292,6 +292,23 @@ def _more_warnings(left: int) -> Label:
         f"… og {left} til. «feasibility check» viser alle, i sin helhet og med kilde.",
         f'… and {left} more. "feasibility check" shows all of them, in full and with sources.',
     )
+
+
+def _called(result: Result, language: Language) -> list[str]:
+    """What the owners must add under their agreed capital call for the money to last."""
+    said: list[str] = []
+    for party in ("landlord", "operator"):
+        id = f"{party}.called_so_far"
+        called = float(result.values[id][-1]) if id in result.values else 0.0
+        if round(called, 2) > 0:
+            who, amount = PARTIES[party].text(language).lower(), format_measure(called, "NOK", language)
+            said.append(
+                Label(
+                    f"Da har eierne av {who} skutt inn {amount} ekstra, slik de har sagt seg villige til.",
+                    f"The owners of the {who} have then put in another {amount}, as they agreed to.",
+                ).text(language)
+            )
+    return said
 
 
 def _present_value(landlord: str, operator: str) -> Label:

@@ -8,13 +8,14 @@ import pytest
 
 from feasibility.case import case_from_mapping
 from feasibility.evidence import warnings
-from feasibility.model import build
+from feasibility.model import build, run
 from tests.case.cases import (
     STRUCTURES,
     changed,
     landlord_operated_case,
     management_case,
     minimal_case,
+    sublease_case,
     without,
 )
 
@@ -539,3 +540,14 @@ def test_the_most_urgent_comes_first_and_the_note_on_rates_last() -> None:
 def test_either_package_may_be_imported_first(first: str) -> None:
     code = f"import {first}, feasibility.model, feasibility.evidence"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_lease_of_more_than_the_building_is_told() -> None:
+    # sublease_case: spaces of 300 + 150 + 30 = 480 m².
+    stated = changed(sublease_case(), "deal.lease.area_m2", 52_000)
+    result = run(case_from_mapping(stated))
+    told = [w.text.nb for w in result.warnings if w.id == "leased_area"]
+    assert len(told) == 1
+    assert "480" in told[0]
+    same = run(case_from_mapping(changed(sublease_case(), "deal.lease.area_m2", 480)))
+    assert "leased_area" not in {w.id for w in same.warnings}
