@@ -209,10 +209,10 @@ _BY_YEAR = Label("Per kalenderår", "By calendar year")
 _STRESS = Label("Stresstest", "Stress test")
 _STRESS_NOTE = Label(
     "Beløp i kr, forholdstall i ganger. Nåverdien er før finansiering, så renten virker bare gjennom "
-    "skatten. Gårdeiers tall forutsetter at driver betaler leien hele tiden; hva et mislighold gir, viser et scenario "
-    "med operator_default.",
-    "Amounts in NOK, ratios in times. Present value is before financing, so the rate works through tax only. "
-    "The landlord's figures assume that the operator goes on paying the rent; a scenario with "
+    "skatten. Gårdeiers tall forutsetter at driver betaler leien hele tiden; hva et mislighold gir, "
+    "viser et scenario med operator_default.",
+    "Amounts in NOK, ratios in times. Present value is before financing, so the rate works through tax "
+    "only. The landlord's figures assume that the operator goes on paying the rent; a scenario with "
     "operator_default shows what a default brings.",
 )
 _STRESS_HEADS = (
