@@ -9,7 +9,7 @@ from feasibility.engine.expr import Const, Expr, Line, when
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.index import index
-from feasibility.model.occupancy import ProductLines
+from feasibility.model.occupancy import ProductLines, desk_buyers, desks_wanted
 from feasibility.model.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SUPPLIERS, SUPPORTERS
 from feasibility.model.regime import CHARGED, EXEMPT, RATE_OF_REGIME, registered_share
 from feasibility.model.subjects import SERVICES
@@ -181,28 +181,14 @@ def _bought_income(
     if p.bought is None:
         return []
     parts: list[tuple[Line, bool]] = []
-    for key, item in c.case.support.items():
-        if item.kind != "desks_bought" or item.product != p.id:
-            continue
-        name, path = c.name("support", key), f"support.{key}"
-        within = c.calendar.within(c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name))
-        desks = c.number(f"{path}.desks", name)
-        wanted = c.if_support(desks * within)
-        others = [
-            c.if_support(
-                c.number(f"support.{k}.desks", c.name("support", k))
-                * c.calendar.within(
-                    c.number(f"support.{k}.from_month", c.name("support", k)),
-                    c.number(f"support.{k}.to_month", c.name("support", k)),
-                )
-            )
-            for k, s in c.case.support.items()
-            if s.kind == "desks_bought" and s.product == p.id
-        ]
-        total = c.sum(others)
-        share = when(
-            total > 0, wanted / when(total > 0, total, 1), 0
-        )  # of the places granted, where capacity binds
+    keys = desk_buyers(c, p.id)
+    total = c.sum([c.if_support(desks_wanted(c, key)) for key in keys])
+    for key in keys:
+        name, path, item = c.name("support", key), f"support.{key}", c.case.support[key]
+        assert item.kind == "desks_bought"
+        wanted = c.if_support(desks_wanted(c, key))
+        # its share of the places granted, where capacity binds
+        share = when(total > 0, wanted / when(total > 0, total, 1), 0)
         unit: Expr = price
         if item.price_nok_per_month is not None:
             unit = c.number(f"{path}.price_nok_per_month", name) * index(

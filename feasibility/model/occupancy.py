@@ -179,22 +179,25 @@ def _season(c: Context, id: str) -> Expr:
     return c.m.line(line_id, c.m.lookup(table, c.calendar.month), "share", label)
 
 
+def desk_buyers(c: Context, id: str) -> list[str]:
+    """Ids of the support items that rent places of a product."""
+    return [key for key, s in c.case.support.items() if s.kind == "desks_bought" and s.product == id]
+
+
+def desks_wanted(c: Context, key: str) -> Expr:
+    """Places a supporter wants by month, before capacity binds."""
+    path, name = f"support.{key}", c.name("support", key)
+    within = c.calendar.within(c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name))
+    return c.number(f"{path}.desks", name) * within
+
+
 def _bought(c: Context, id: str, capacity: Expr, is_open: Line, label: object) -> Line | None:
     """Places of a product that supporters rent outright, within its capacity."""
-    items = [(key, s) for key, s in c.case.support.items() if s.kind == "desks_bought" and s.product == id]
-    if not items:
+    keys = desk_buyers(c, id)
+    if not keys:
         return None
     name = c.name("products", id)
-    wanted = c.sum(
-        [
-            c.number(f"support.{key}.desks", c.name("support", key))
-            * c.calendar.within(
-                c.number(f"support.{key}.from_month", c.name("support", key)),
-                c.number(f"support.{key}.to_month", c.name("support", key)),
-            )
-            for key, _ in items
-        ]
-    )
+    wanted = c.sum([desks_wanted(c, key) for key in keys])
     return c.m.line(
         f"products.{id}.bought",
         least(c.if_support(wanted), capacity) * is_open,

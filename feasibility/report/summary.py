@@ -304,7 +304,7 @@ def _called(result: Result, language: Language) -> list[str]:
             who, amount = PARTIES[party].text(language).lower(), format_measure(called, "NOK", language)
             said.append(
                 Label(
-                    f"Da har eierne av {who} skutt inn {amount} ekstra, slik de har sagt seg villige til.",
+                    f"Da har {who}s eiere skutt inn {amount} ekstra, slik de har sagt seg villige til.",
                     f"The owners of the {who} have then put in another {amount}, as they agreed to.",
                 ).text(language)
             )

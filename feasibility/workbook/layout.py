@@ -103,10 +103,6 @@ class BookLayout:
         """The cells of a table."""
         return self._tables[table]
 
-    def sheet_of(self, axis: Axis) -> AxisSheet | None:
-        """The sheet of the lines of an axis, where there is one."""
-        return next((sheet for sheet in self.axes if sheet.axis is axis), None)
-
 
 def lay_out(structure: Structure, sections: Sequence[InputSection], language: Language) -> BookLayout:
     """Give every line, input and table its cell."""
