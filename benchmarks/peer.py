@@ -10,7 +10,7 @@ import numpy_financial as npf
 import pyxirr
 
 from benchmarks.timing import report, timed
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute.program import Program
 from tests.engine.peer_case import (
     MONTHS,
     PeerCase,

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from feasibility.case import Case, Sublease, TurnoverRent
-from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.compute.program import Program, Values
 from feasibility.language import Label
 from feasibility.model import Result, build, run
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feasibility.engine.book import Model, null
+from feasibility.engine.compute.roots import GRID, NEAREST_TO
 from feasibility.engine.expr import (
     Axis,
     Counter,
@@ -31,7 +32,6 @@ from feasibility.engine.expr import (
     value_at,
     when,
 )
-from feasibility.engine.roots import GRID, NEAREST_TO
 from feasibility.language import Label
 
 _FLOW_DIGITS = 6  # of a krone

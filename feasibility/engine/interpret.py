@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from feasibility.engine.calendar import date_of, serial
-from feasibility.engine.evaluate import Values
+from feasibility.engine.compute.program import Values
 from feasibility.engine.expr import (
     Aggregate,
     AllOf,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from feasibility.engine.calendar import date_of
-from feasibility.engine.evaluate import Values
+from feasibility.engine.compute.program import Values
 from feasibility.engine.expr import Axis, EngineError, Line, Table
 from feasibility.language import LANGUAGES, Label, format_date, format_month
 

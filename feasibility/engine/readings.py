@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from feasibility.engine.evaluate import Values
+from feasibility.engine.compute.program import Values
 from feasibility.engine.explanation import How
 from feasibility.engine.expr import (
     Aggregate,

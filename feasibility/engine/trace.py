@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.explanation import InputTrace, Precedent, RangeTrace, Trace, render
 from feasibility.engine.expr import (
     Aggregate,

@@ -18,7 +18,7 @@ from feasibility.evidence.facts import Facts
 from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThreshold, threshold
 
 if TYPE_CHECKING:
-    from feasibility.engine.evaluate import Values
+    from feasibility.engine.compute.program import Values
     from feasibility.model.result import Structure, Warning
 
 __all__ = [

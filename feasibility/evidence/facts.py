@@ -19,7 +19,7 @@ from feasibility.engine.calendar import date_of
 from feasibility.language import Language, format_month
 
 if TYPE_CHECKING:
-    from feasibility.engine.evaluate import Values
+    from feasibility.engine.compute.program import Values
     from feasibility.model.result import Structure
 
 Array = npt.NDArray[np.float64]

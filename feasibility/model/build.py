@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from feasibility.case import Case
 from feasibility.engine.book import null
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, greatest, least, when
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant

@@ -11,7 +11,7 @@ from typing import Literal
 
 from feasibility.case import Case
 from feasibility.engine.book import Model
-from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import Line
 from feasibility.language import Label
 from feasibility.model.bank_view import BankView

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import Axis, Expr, FirstWhere, IfNull, Line, Null, When
 from feasibility.engine.interpret import array_of, holds, value_of
 from feasibility.language import Label, Language

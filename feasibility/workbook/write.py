@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 import feasibility
 from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
-from feasibility.engine.evaluate import Values
+from feasibility.engine.compute.program import Values
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model.result import Result, Structure, Warning
 from feasibility.workbook.about import write_about

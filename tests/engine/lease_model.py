@@ -5,7 +5,7 @@ from functools import cache
 
 from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, serial
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import (
     as_expr,
     first_where,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from feasibility.engine.book import Model
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import Axis, Condition, Counter, Expr, Line, flag
 from feasibility.engine.interpret import value_of
 from feasibility.language import Label

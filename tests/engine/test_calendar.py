@@ -7,7 +7,7 @@ import pytest
 
 from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, date_of, serial
-from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import as_expr
 from tests.engine.routes import label, numbers
 

@@ -6,10 +6,10 @@ import math
 import numpy as np
 import pytest
 
-from feasibility.engine import evaluate
 from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, serial
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute import program as evaluate
+from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import (
     Expr,
     absolute,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from feasibility.engine.book import Model, null
 from feasibility.engine.cells import Place, TablePlace, column_letters, sheet_prefix
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute.program import Program
 from feasibility.engine.excel import Renderer
 from feasibility.engine.expr import (
     Axis,

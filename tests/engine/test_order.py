@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from feasibility.engine.book import Model, null
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import (
     Axis,
     Const,

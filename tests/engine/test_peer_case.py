@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import pyxirr
 
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute.program import Program
 from tests.engine import peer_model as peer_module
 from tests.engine.peer_case import (
     ANNUAL_RATE,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feasibility.engine import evaluate
 from feasibility.engine.calendar import serial
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute import program as evaluate
+from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import Aggregate, Axis, Expr, walk
 from feasibility.engine.interpret import value_of
 from tests.engine.random_models import RandomModel, models, numbers

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.trace import (
     InputTrace,
     RangeTrace,

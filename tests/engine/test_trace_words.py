@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
-from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.explanation import written
 from feasibility.engine.expr import (
     Axis,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
-from feasibility.engine.evaluate import Program
+from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import (
     Axis,
     Condition,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
-from feasibility.engine.evaluate import Program, Values
+from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import (
     Axis,
     Const,

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from feasibility.engine.evaluate import Values
+from feasibility.engine.compute.program import Values
 from feasibility.workbook import WorkbookMismatch, layout, recalculate
 from feasibility.workbook.recalculate import stored_lines
 from feasibility.workbook.verify import agree

@@ -13,6 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from feasibility.engine.book import Model
+from feasibility.engine.compute.order import Component, Pads
+from feasibility.engine.compute.running import running
+from feasibility.engine.compute.sharing import Sharing
+from feasibility.engine.compute.source import added, is_constant, is_value
 from feasibility.engine.expr import (
     Aggregate,
     AllOf,
@@ -44,10 +48,6 @@ from feasibility.engine.expr import (
     YearTotal,
     walk,
 )
-from feasibility.engine.order import Component, Pads
-from feasibility.engine.running import running
-from feasibility.engine.sharing import Sharing
-from feasibility.engine.source import added, is_constant, is_value
 
 _ARRAY_CALL = {
     "ABS": "np.abs", "EXP": "np.exp", "INT": "np.floor", "MOD": "np.mod", "ROUND": "rt.round_half_away",

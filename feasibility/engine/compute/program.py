@@ -18,18 +18,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.engine import runtime, runtime_single
 from feasibility.engine.book import Model
-from feasibility.engine.emit import Emitter
+from feasibility.engine.compute import runtime, runtime_single
+from feasibility.engine.compute.emit import Emitter
+from feasibility.engine.compute.nulls import nullable_lines
+from feasibility.engine.compute.order import Component, Reads, arrange, pads
+from feasibility.engine.compute.sharing import Sharing
 from feasibility.engine.expr import (
     Axis,
     Expr,
     Line,
     walk,
 )
-from feasibility.engine.nulls import nullable_lines
-from feasibility.engine.order import Component, Reads, arrange, pads
-from feasibility.engine.sharing import Sharing
 
 Array = npt.NDArray[np.float64]
 _CHUNK = 500

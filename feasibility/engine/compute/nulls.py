@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from feasibility.engine.compute.order import Component, Reads
 from feasibility.engine.expr import (
     Aggregate,
     EngineError,
@@ -20,7 +21,6 @@ from feasibility.engine.expr import (
     Shift,
     When,
 )
-from feasibility.engine.order import Component, Reads
 
 
 def nullable_lines(components: Sequence[Component], reads: Mapping[Line, Reads]) -> frozenset[Line]:

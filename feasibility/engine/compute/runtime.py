@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.engine.roots import bracketed_root
+from feasibility.engine.compute.roots import bracketed_root
 
 Array = npt.NDArray[np.float64]
 NAN = math.nan

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from feasibility.engine.calendar import date_of, serial
-from feasibility.engine.roots import single_root
-from feasibility.engine.runtime import (
+from feasibility.engine.compute.roots import single_root
+from feasibility.engine.compute.runtime import (
     NAN,
     Array,
     added,
