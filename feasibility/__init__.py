@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feasibility.analysis.discount import Discount, NoDiscount, discount
     from feasibility.api import document, explain, load, trace, write_json, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
-    from feasibility.engine.trace import Trace
+    from feasibility.engine.explain.explain import Trace
     from feasibility.frames import lines, measures, monthly, yearly
     from feasibility.model import Result, run
 
@@ -29,7 +29,7 @@ _HOMES = {
     "Discount": "feasibility.analysis.discount",
     "NoDiscount": "feasibility.analysis.discount",
     "Result": "feasibility.model",
-    "Trace": "feasibility.engine.trace",
+    "Trace": "feasibility.engine.explain.explain",
     "case_from_mapping": "feasibility.case",
     "discount": "feasibility.analysis.discount",
     "document": "feasibility.api",

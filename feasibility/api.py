@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feasibility.case import Case, load_case
-from feasibility.engine.explanation import render
-from feasibility.engine.trace import Trace, period_of
-from feasibility.engine.trace import explain as _explain
+from feasibility.engine.explain.explain import Trace, period_of
+from feasibility.engine.explain.explain import explain as _explain
+from feasibility.engine.explain.trace import render
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model import Result
 
@@ -24,7 +24,7 @@ def load(path: str | os.PathLike[str]) -> Case:
 
 
 def trace(result: Result, line: str, month: str | int | None = None, depth: int = 2) -> Trace:
-    """Return what a number was made from, as a value: see `feasibility.engine.explanation.Trace`.
+    """Return what a number was made from, as a value: see `feasibility.engine.explain.trace.Trace`.
 
     Args:
         result: one evaluated case.

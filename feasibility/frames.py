@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import Axis
-from feasibility.engine.words import in_words
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model import Result
 

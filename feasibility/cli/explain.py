@@ -9,10 +9,10 @@ from feasibility.cli.arguments import Arguments
 from feasibility.cli.months import as_written_in_case
 from feasibility.cli.outcome import OK, Refusal
 from feasibility.cli.screen import Screen
-from feasibility.engine.explanation import render
+from feasibility.engine.explain.explain import DEEPEST, UnknownPeriod, period_of
+from feasibility.engine.explain.explain import explain as explained
+from feasibility.engine.explain.trace import render
 from feasibility.engine.expr import Axis, Line
-from feasibility.engine.trace import DEEPEST, UnknownPeriod, period_of
-from feasibility.engine.trace import explain as explained
 from feasibility.language import Label
 from feasibility.model import Result, run
 from feasibility.report.layout import Shown, paragraph

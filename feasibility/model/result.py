@@ -107,7 +107,9 @@ class Result:
 
     def reason(self, line: Line | str) -> Label | None:
         """Why a scalar line has no number; None where it has one."""
-        from feasibility.engine.trace import reason_for_null  # not needed by callers that only read numbers
+        from feasibility.engine.explain.explain import (
+            reason_for_null,  # not needed by callers that only read numbers
+        )
 
         return reason_for_null(
             self.values, self.structure.model.find(line if isinstance(line, str) else line.id)

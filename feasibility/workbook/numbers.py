@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 from feasibility.engine.compute.program import Program, Values
+from feasibility.engine.explain.interpret import array_of, holds, value_of
 from feasibility.engine.expr import Axis, Expr, FirstWhere, IfNull, Line, Null, When
-from feasibility.engine.interpret import array_of, holds, value_of
 from feasibility.language import Label, Language
 from feasibility.workbook.sheet import Cell
 

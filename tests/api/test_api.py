@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 import feasibility as fe
+from feasibility.engine.explain.explain import UnknownPeriod
 from feasibility.engine.expr import Axis
-from feasibility.engine.trace import UnknownPeriod
 from tests.case import cases
 from tests.cli.conftest import write_case
 

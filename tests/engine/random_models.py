@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
+from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import (
     Aggregate,
     Axis,
@@ -43,7 +44,6 @@ from feasibility.engine.expr import (
     window_sum,
     year_of,
 )
-from feasibility.engine.words import in_words
 from feasibility.language import Label
 
 Draw = st.DrawFn

@@ -7,8 +7,8 @@ import pytest
 
 from feasibility.engine.book import Model
 from feasibility.engine.compute.program import Program
+from feasibility.engine.explain.interpret import value_of
 from feasibility.engine.expr import Axis, Condition, Counter, Expr, Line, flag
-from feasibility.engine.interpret import value_of
 from feasibility.language import Label
 
 SAME = 1e-12

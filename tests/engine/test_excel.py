@@ -13,6 +13,7 @@ from feasibility.engine.book import Model, null
 from feasibility.engine.cells import Place, TablePlace, column_letters, sheet_prefix
 from feasibility.engine.compute.program import Program
 from feasibility.engine.excel import Renderer
+from feasibility.engine.explain.interpret import value_of
 from feasibility.engine.expr import (
     Axis,
     Const,
@@ -49,7 +50,6 @@ from feasibility.engine.expr import (
     window_sum,
     year_of,
 )
-from feasibility.engine.interpret import value_of
 from feasibility.language import Label
 
 

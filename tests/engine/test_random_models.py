@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from feasibility.engine.calendar import serial
 from feasibility.engine.compute import program as evaluate
 from feasibility.engine.compute.program import Program
+from feasibility.engine.explain.interpret import value_of
 from feasibility.engine.expr import Aggregate, Axis, Expr, walk
-from feasibility.engine.interpret import value_of
 from tests.engine.random_models import RandomModel, models, numbers
 
 TOLERANCE = 1e-9

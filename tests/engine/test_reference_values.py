@@ -90,7 +90,7 @@ def test_the_root_nearest_one_per_cent_may_be_farther_from_zero() -> None:
     ],
 )
 def test_no_root_is_null_with_the_reason(flows: list[float], nb: str, en: str) -> None:
-    from feasibility.engine.trace import reason_for_null
+    from feasibility.engine.explain.explain import reason_for_null
 
     m = returns(flows)
     values = Program(m).run()

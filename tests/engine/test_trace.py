@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from feasibility.engine.compute.program import Program, Values
-from feasibility.engine.trace import (
+from feasibility.engine.explain.explain import (
     InputTrace,
     RangeTrace,
     Trace,

@@ -10,7 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.compute.program import Program, Values
-from feasibility.engine.explanation import written
+from feasibility.engine.explain.explain import (
+    UnknownPeriod,
+    explain,
+    period_of,
+    reason_for_null,
+    render,
+)
+from feasibility.engine.explain.trace import written
 from feasibility.engine.expr import (
     Axis,
     Counter,
@@ -23,13 +30,6 @@ from feasibility.engine.expr import (
     when,
 )
 from feasibility.engine.internal_rate import ReturnGrid
-from feasibility.engine.trace import (
-    UnknownPeriod,
-    explain,
-    period_of,
-    reason_for_null,
-    render,
-)
 from feasibility.language import LANGUAGES, Label
 from tests.engine.lease_model import lease_program
 from tests.engine.random_models import RandomModel, models

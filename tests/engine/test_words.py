@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.compute.program import Program
+from feasibility.engine.explain.interpret import holds, value_of
+from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import (
     Axis,
     Condition,
@@ -42,8 +44,6 @@ from feasibility.engine.expr import (
     window_sum,
     year_of,
 )
-from feasibility.engine.interpret import holds, value_of
-from feasibility.engine.words import in_words
 from feasibility.language import LANGUAGES, Label
 from tests.engine.random_models import RandomModel, models
 

@@ -14,7 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from feasibility.engine.compute.program import Program, Values
-from feasibility.engine.explanation import InputTrace, Precedent, RangeTrace, Trace, render
+from feasibility.engine.explain.interpret import (
+    array_of,
+    holds,
+    line_value,
+    months_of_year,
+    value_of,
+    year_read,
+)
+from feasibility.engine.explain.periods import UnknownPeriod, check_period, name_of_period, period_of
+from feasibility.engine.explain.readings import InputRead, PeriodRead, RangeRead, Reading, readings
+from feasibility.engine.explain.trace import InputTrace, Precedent, RangeTrace, Trace, render
+from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import (
     Aggregate,
     AtYear,
@@ -31,10 +42,6 @@ from feasibility.engine.expr import (
     YearTotal,
     walk,
 )
-from feasibility.engine.interpret import array_of, holds, line_value, months_of_year, value_of, year_read
-from feasibility.engine.periods import UnknownPeriod, check_period, name_of_period, period_of
-from feasibility.engine.readings import InputRead, PeriodRead, RangeRead, Reading, readings
-from feasibility.engine.words import in_words
 from feasibility.language import Label
 
 __all__ = [

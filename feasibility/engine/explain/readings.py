@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from feasibility.engine.compute.program import Values
-from feasibility.engine.explanation import How
+from feasibility.engine.explain.interpret import (
+    array_of,
+    entry_read,
+    holds,
+    months_of_year,
+    value_of,
+    year_read,
+)
+from feasibility.engine.explain.periods import name_of_key
+from feasibility.engine.explain.trace import How
 from feasibility.engine.expr import (
     Aggregate,
     AtYear,
@@ -27,15 +36,6 @@ from feasibility.engine.expr import (
     Window,
     YearTotal,
 )
-from feasibility.engine.interpret import (
-    array_of,
-    entry_read,
-    holds,
-    months_of_year,
-    value_of,
-    year_read,
-)
-from feasibility.engine.periods import name_of_key
 from feasibility.language import Label
 
 _HOW: dict[str, How] = {"SUM": "sum", "MIN": "lowest", "MAX": "highest", "COUNT": "count"}
