@@ -11,9 +11,9 @@ import numpy as np
 from xlsxwriter import Workbook
 
 from feasibility.analysis.stress import StressGrid
-from feasibility.engine.cells import Formula, Place, column_letters
-from feasibility.engine.excel import Renderer
 from feasibility.engine.expr import Axis, Expr, Line
+from feasibility.engine.sheet.cells import Formula, Place, column_letters
+from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
 from feasibility.model.result import Structure, Warning
 from feasibility.workbook import styles, words

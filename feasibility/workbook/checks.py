@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from feasibility.engine.cells import Place, column_letters
 from feasibility.engine.expr import Expr, Null, flag, total_of, when
+from feasibility.engine.sheet.cells import Place, column_letters
 from feasibility.workbook import layout, words
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from feasibility.engine.cells import column_letters
 from feasibility.engine.expr import Input, Table
+from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import Label
 from feasibility.model.result import Structure
 from feasibility.workbook import layout, styles, words

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from feasibility.engine.book import Block, Model, lines_on
-from feasibility.engine.cells import Place, TablePlace
 from feasibility.engine.expr import (
     Axis,
     Counter,
@@ -25,6 +24,7 @@ from feasibility.engine.expr import (
     Window,
     walk,
 )
+from feasibility.engine.sheet.cells import Place, TablePlace
 from feasibility.language import Label, Language
 from feasibility.model.result import PartyId, Structure
 from feasibility.workbook import words

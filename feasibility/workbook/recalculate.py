@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import ironcalc
 
-from feasibility.engine.cells import column_letters
+from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import LANGUAGES, Label
 from feasibility.workbook import layout, words
 from feasibility.workbook.sheet import Cell

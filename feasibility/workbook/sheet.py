@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.worksheet import Worksheet
 
-from feasibility.engine.cells import Formula, column_letters
+from feasibility.engine.sheet.cells import Formula, column_letters
 
 Cell = float | str
 """What a formula cell shows: a number, or the reason why there is none."""

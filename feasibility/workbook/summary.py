@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from feasibility.engine.calendar import date_of
-from feasibility.engine.cells import Formula, column_letters, sheet_prefix
 from feasibility.engine.expr import IfNull, Line, Null, ValueAt
+from feasibility.engine.sheet.cells import Formula, column_letters, sheet_prefix
 from feasibility.language import format_date, format_month
 from feasibility.workbook import words
 from feasibility.workbook.book import Book

@@ -11,7 +11,7 @@ from pathlib import Path
 import ironcalc
 import numpy as np
 
-from feasibility.engine.cells import column_letters
+from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import Label, Language
 from feasibility.workbook.sheet import Cell, Run
 

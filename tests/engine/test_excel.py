@@ -10,9 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feasibility.engine.book import Model, null
-from feasibility.engine.cells import Place, TablePlace, column_letters, sheet_prefix
 from feasibility.engine.compute.program import Program
-from feasibility.engine.excel import Renderer
 from feasibility.engine.explain.interpret import value_of
 from feasibility.engine.expr import (
     Axis,
@@ -50,6 +48,8 @@ from feasibility.engine.expr import (
     window_sum,
     year_of,
 )
+from feasibility.engine.sheet.cells import Place, TablePlace, column_letters, sheet_prefix
+from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label
 
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from xlsxwriter import Workbook
 
-from feasibility.engine.cells import Formula
+from feasibility.engine.sheet.cells import Formula
 from feasibility.workbook.sheet import LiveSheet, Run
 
 # a formula on its own sheet is shared along the row; one that names another sheet is not

@@ -17,14 +17,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from feasibility.engine.cells import (
-    Formula,
-    Layout,
-    Place,
-    absolute_range,
-    column_letters,
-    sheet_prefix,
-)
 from feasibility.engine.expr import (
     Aggregate,
     AllOf,
@@ -55,6 +47,14 @@ from feasibility.engine.expr import (
     When,
     Window,
     YearTotal,
+)
+from feasibility.engine.sheet.cells import (
+    Formula,
+    Layout,
+    Place,
+    absolute_range,
+    column_letters,
+    sheet_prefix,
 )
 from feasibility.language import Language
 

@@ -1,0 +1,1 @@
+"""Expressions as formulas of a spreadsheet, and where their cells stand (docs/engine.md)."""
