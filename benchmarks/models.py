@@ -11,8 +11,8 @@ import numpy as np
 
 from benchmarks.synthetic import line_months, synthetic
 from benchmarks.timing import report, timed
-from feasibility.engine.book import Model
 from feasibility.engine.compute.program import Program
+from feasibility.engine.model import Model
 
 _SCENARIOS = 1_000
 _EXAMPLES = Path(__file__).resolve().parent.parent / "examples"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 
-from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.expr import (
     Axis,
@@ -27,6 +26,7 @@ from feasibility.engine.expr import (
     window_sum,
 )
 from feasibility.engine.internal_rate import ReturnGrid
+from feasibility.engine.model import Model
 from feasibility.language import Label
 
 

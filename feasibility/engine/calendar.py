@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 
-from feasibility.engine.book import Model
 from feasibility.engine.expr import (
     Axis,
     Counter,
@@ -22,6 +21,7 @@ from feasibility.engine.expr import (
     months_after,
     year_of,
 )
+from feasibility.engine.model import Model
 from feasibility.language import Label
 
 _SERIAL_ZERO = datetime.date(1899, 12, 30)

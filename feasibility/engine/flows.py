@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar
 from feasibility.engine.expr import Expr, Line, as_expr, both, flag, modulo, sum_of, total_of, when
+from feasibility.engine.model import Model
 from feasibility.language import Label
 
 

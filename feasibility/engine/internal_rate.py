@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.book import Model, null
 from feasibility.engine.compute.roots import GRID, NEAREST_TO
 from feasibility.engine.expr import (
     Axis,
@@ -32,6 +31,7 @@ from feasibility.engine.expr import (
     value_at,
     when,
 )
+from feasibility.engine.model import Model, null
 from feasibility.language import Label
 
 _FLOW_DIGITS = 6  # of a krone

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.book import null
 from feasibility.engine.expr import Axis, Const, Expr, Line, first_where, flag, greatest, rounded
 from feasibility.engine.flows import Flow
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.result import Row, Statement

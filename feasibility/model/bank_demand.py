@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feasibility.case.products import Product
-from feasibility.engine.book import null
 from feasibility.engine.expr import Expr, as_expr, when
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.bank_groups import Groups
 from feasibility.model.bank_view import Group

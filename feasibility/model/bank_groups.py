@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feasibility.case.deal import Sublease, TurnoverRent
-from feasibility.engine.book import null
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -20,6 +19,7 @@ from feasibility.engine.expr import (
     value_at,
     when,
 )
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.bank_measures import NO_YEAR, Yearly
 from feasibility.model.bank_view import Entry, Group

@@ -9,7 +9,6 @@ short of the balloon is the gap.
 from __future__ import annotations
 
 from feasibility.case.financing import Loan
-from feasibility.engine.book import null
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -24,6 +23,7 @@ from feasibility.engine.expr import (
     when,
     window_sum,
 )
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.bank_measures import Yearly
 from feasibility.model.bank_view import Entry, LoanView

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.book import null
 from feasibility.engine.expr import (
     Axis,
     Condition,
@@ -30,6 +29,7 @@ from feasibility.engine.expr import (
     when,
 )
 from feasibility.engine.flows import Party
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.bank_view import CovenantId, Entry, Measured
 from feasibility.model.company import Company

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.book import null
 from feasibility.engine.expr import (
     Axis,
     Const,
@@ -24,6 +23,7 @@ from feasibility.engine.expr import (
     sum_of,
     when,
 )
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.contribution import Contribution

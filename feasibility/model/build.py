@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feasibility.case import Case
-from feasibility.engine.book import null
 from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, greatest, least, when
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant
 from feasibility.model.bank import bank, bank_checks, bank_measures

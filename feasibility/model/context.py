@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from feasibility.case import Case, field_info
-from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.expr import Expr, Input, Line, Table, total_of, when
 from feasibility.engine.flows import Ledger, Party
+from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.model.parties import LANDLORD, OPERATOR
 from feasibility.model.subjects import lower_first

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from feasibility.case.deal import Sublease, TurnoverRent
-from feasibility.engine.book import null
 from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, when, window_sum
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.alternatives import Alternative
 from feasibility.model.context import Context

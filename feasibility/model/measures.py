@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from feasibility.engine.book import null
 from feasibility.engine.expr import (
     Expr,
     Line,
@@ -16,6 +15,7 @@ from feasibility.engine.expr import (
     when,
 )
 from feasibility.engine.internal_rate import ReturnGrid
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.context import Context
 

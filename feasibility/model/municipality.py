@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from feasibility.engine.book import null
 from feasibility.engine.expr import Expr, Line, greatest, if_null, sum_of, when
 from feasibility.engine.flows import Party
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.measures import Measures

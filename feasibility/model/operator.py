@@ -6,7 +6,6 @@ landlord's: whoever carries the occupancy risk.
 
 from __future__ import annotations
 
-from feasibility.engine.book import null
 from feasibility.engine.expr import (
     Expr,
     Line,
@@ -18,6 +17,7 @@ from feasibility.engine.expr import (
     window_sum,
 )
 from feasibility.engine.flows import Ledger, Monthly, Party, QuarterlyInAdvance
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.break_even import BreakEven
 from feasibility.model.context import Context

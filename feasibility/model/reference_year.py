@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.book import null
 from feasibility.engine.expr import Condition, Expr, Line, first_where, flag, if_null, value_at, when
+from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.context import Context
 from feasibility.model.income import Income

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feasibility.case import Case
-from feasibility.engine.book import Model
 from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import Line
+from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.model.bank_view import BankView
 

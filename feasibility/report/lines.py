@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from feasibility.engine.book import Model
 from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import Axis, Line
+from feasibility.engine.model import Model
 from feasibility.language import Label, Language, format_unit
 from feasibility.report.layout import EMPTY, Shown, paragraph
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from feasibility.engine.book import Block
 from feasibility.engine.expr import Aggregate, Axis, Const, Counter, Line, ValueAt
+from feasibility.engine.model import Block
 from feasibility.workbook import layout, words
 from feasibility.workbook.book import Book, cell_range
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW, AxisSheet

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from feasibility.engine.book import Block, Model, lines_on
 from feasibility.engine.expr import (
     Axis,
     Counter,
@@ -24,6 +23,7 @@ from feasibility.engine.expr import (
     Window,
     walk,
 )
+from feasibility.engine.model import Block, Model, lines_on
 from feasibility.engine.sheet.cells import Place, TablePlace
 from feasibility.language import Label, Language
 from feasibility.model.result import PartyId, Structure

@@ -3,7 +3,6 @@
 import datetime
 from functools import cache
 
-from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import (
@@ -18,6 +17,7 @@ from feasibility.engine.expr import (
     when,
     window_sum,
 )
+from feasibility.engine.model import Model
 from feasibility.language import Label
 
 

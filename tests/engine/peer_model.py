@@ -1,8 +1,8 @@
 """The case of `peer_case` in engine lines."""
 
-from feasibility.engine.book import Model
 from feasibility.engine.expr import Axis, Counter, Expr, Line, as_expr, flag, least, modulo, npv, when
 from feasibility.engine.internal_rate import ReturnGrid
+from feasibility.engine.model import Model
 from feasibility.language import Label
 from tests.engine.peer_case import MONTHS, PeerCase
 

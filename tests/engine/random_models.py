@@ -10,7 +10,6 @@ import datetime
 
 from hypothesis import strategies as st
 
-from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import (
@@ -44,6 +43,7 @@ from feasibility.engine.expr import (
     window_sum,
     year_of,
 )
+from feasibility.engine.model import Model, null
 from feasibility.language import Label
 
 Draw = st.DrawFn

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from feasibility.engine.book import Model
 from feasibility.engine.compute.program import Program
 from feasibility.engine.explain.interpret import value_of
 from feasibility.engine.expr import Axis, Condition, Counter, Expr, Line, flag
+from feasibility.engine.model import Model
 from feasibility.language import Label
 
 SAME = 1e-12

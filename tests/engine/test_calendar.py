@@ -5,10 +5,10 @@ import datetime
 import numpy as np
 import pytest
 
-from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, date_of, serial
 from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import as_expr
+from feasibility.engine.model import Model
 from tests.engine.routes import label, numbers
 
 STARTS = [(2026, month) for month in range(1, 13)]

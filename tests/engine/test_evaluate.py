@@ -6,7 +6,6 @@ import math
 import numpy as np
 import pytest
 
-from feasibility.engine.book import Model
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.compute import program as evaluate
 from feasibility.engine.compute.program import Program
@@ -32,6 +31,7 @@ from feasibility.engine.expr import (
     window_sum,
 )
 from feasibility.engine.internal_rate import ReturnGrid
+from feasibility.engine.model import Model
 from tests.engine.routes import counter, label, numbers, scalar
 
 RNG = np.random.default_rng(20260401)

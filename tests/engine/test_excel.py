@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feasibility.engine.book import Model, null
 from feasibility.engine.compute.program import Program
 from feasibility.engine.explain.interpret import value_of
 from feasibility.engine.expr import (
@@ -48,6 +47,7 @@ from feasibility.engine.expr import (
     window_sum,
     year_of,
 )
+from feasibility.engine.model import Model, null
 from feasibility.engine.sheet.cells import Place, TablePlace, column_letters, sheet_prefix
 from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label

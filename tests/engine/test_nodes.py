@@ -5,7 +5,6 @@ import math
 
 import pytest
 
-from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.expr import (
     Axis,
@@ -39,6 +38,7 @@ from feasibility.engine.expr import (
     window_sum,
     year_of,
 )
+from feasibility.engine.model import Model, null
 from tests.engine.routes import counter, given_months, label, numbers, scalar
 
 

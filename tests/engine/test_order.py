@@ -4,7 +4,6 @@ import itertools
 
 import pytest
 
-from feasibility.engine.book import Model, null
 from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import (
     Axis,
@@ -21,6 +20,7 @@ from feasibility.engine.expr import (
     when,
     window_sum,
 )
+from feasibility.engine.model import Model, null
 from tests.engine.routes import counter, label, numbers
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.explain.explain import (
@@ -30,6 +29,7 @@ from feasibility.engine.expr import (
     when,
 )
 from feasibility.engine.internal_rate import ReturnGrid
+from feasibility.engine.model import Model, null
 from feasibility.language import LANGUAGES, Label
 from tests.engine.lease_model import lease_program
 from tests.engine.random_models import RandomModel, models

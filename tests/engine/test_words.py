@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.compute.program import Program
 from feasibility.engine.explain.interpret import holds, value_of
@@ -44,6 +43,7 @@ from feasibility.engine.expr import (
     window_sum,
     year_of,
 )
+from feasibility.engine.model import Model, null
 from feasibility.language import LANGUAGES, Label
 from tests.engine.random_models import RandomModel, models
 

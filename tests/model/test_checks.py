@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from feasibility.case import case_from_mapping
-from feasibility.engine.book import Model
 from feasibility.engine.expr import Expr, Line, if_null
+from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.model import Result, run
 from tests.model.tiny import ran, tiny

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from feasibility.engine.book import Model, null
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import (
@@ -37,6 +36,7 @@ from feasibility.engine.expr import (
     window_sum,
 )
 from feasibility.engine.internal_rate import ReturnGrid
+from feasibility.engine.model import Model, null
 from feasibility.language import Label
 from feasibility.model.result import Chart, Check, Measure, Row, Statement, Structure, Warning
 from feasibility.workbook.book import Cover, InputNote

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from feasibility.engine.book import Model
 from feasibility.engine.compute.order import Component, Pads
 from feasibility.engine.compute.running import running
 from feasibility.engine.compute.sharing import Sharing
@@ -48,6 +47,7 @@ from feasibility.engine.expr import (
     YearTotal,
     walk,
 )
+from feasibility.engine.model import Model
 
 _ARRAY_CALL = {
     "ABS": "np.abs", "EXP": "np.exp", "INT": "np.floor", "MOD": "np.mod", "ROUND": "rt.round_half_away",

@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.engine.book import Model
 from feasibility.engine.compute import runtime, runtime_single
 from feasibility.engine.compute.emit import Emitter
 from feasibility.engine.compute.nulls import nullable_lines
@@ -30,6 +29,7 @@ from feasibility.engine.expr import (
     Line,
     walk,
 )
+from feasibility.engine.model import Model
 
 Array = npt.NDArray[np.float64]
 _CHUNK = 500
