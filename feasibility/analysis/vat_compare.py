@@ -14,8 +14,8 @@ from typing import get_args
 import numpy as np
 
 from feasibility.case import Case
-from feasibility.case.products import DEFAULT_REGIME, VatRegime
-from feasibility.case.stated import VatPolicy
+from feasibility.case.form.products import DEFAULT_REGIME, VatRegime
+from feasibility.case.form.stated import VatPolicy
 from feasibility.model import Result, run
 from feasibility.rules.classification import CLASSIFICATIONS, Classification
 

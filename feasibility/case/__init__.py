@@ -5,11 +5,12 @@ write it with :func:`to_yaml`. Every mistake in a file is reported at once, as a
 messages name the field by its path, in Norwegian and English.
 """
 
-from feasibility.case.bank import Bank, Catchment, Covenants, RefinancingTest
-from feasibility.case.building import Building, PropertyTax, Space
 from feasibility.case.case import Case
-from feasibility.case.costs import Cost, Instalment, Staff, UnpaidWork, Works
-from feasibility.case.deal import (
+from feasibility.case.figures import FieldInfo, NumberField, field_info, numbers
+from feasibility.case.form.bank import Bank, Catchment, Covenants, RefinancingTest
+from feasibility.case.form.building import Building, PropertyTax, Space
+from feasibility.case.form.costs import Cost, Instalment, Staff, UnpaidWork, Works
+from feasibility.case.form.deal import (
     BreakOption,
     Comparison,
     Deal,
@@ -28,13 +29,17 @@ from feasibility.case.deal import (
     Turnover,
     TurnoverRent,
 )
-from feasibility.case.default import OperatorDefault
-from feasibility.case.fields import rate_in_year, shown_label
-from feasibility.case.figures import FieldInfo, NumberField, field_info, numbers
-from feasibility.case.financing import EquityPayment, Financing, FinancingByParty, Loan, Overdraft, Sizing
-from feasibility.case.loader import case_from_mapping, load_case, parse_case
-from feasibility.case.problems import CaseError, Problem
-from feasibility.case.products import (
+from feasibility.case.form.default import OperatorDefault
+from feasibility.case.form.fields import rate_in_year, shown_label
+from feasibility.case.form.financing import (
+    EquityPayment,
+    Financing,
+    FinancingByParty,
+    Loan,
+    Overdraft,
+    Sizing,
+)
+from feasibility.case.form.products import (
     USAGE_KINDS,
     Campaign,
     DemandShock,
@@ -44,9 +49,8 @@ from feasibility.case.products import (
     ServiceMix,
     Services,
 )
-from feasibility.case.schema import json_schema
-from feasibility.case.stated import Index, PartyRates, Scenario, SourceNote, Valuation, VatSettings
-from feasibility.case.support import (
+from feasibility.case.form.stated import Index, PartyRates, Scenario, SourceNote, Valuation, VatSettings
+from feasibility.case.form.support import (
     DesksBought,
     FreePremises,
     Grant,
@@ -55,7 +59,10 @@ from feasibility.case.support import (
     WorksGrant,
     YearlyGrant,
 )
-from feasibility.case.tax import CompanyTax, LandlordTax, OperatorTax, Taxes
+from feasibility.case.form.tax import CompanyTax, LandlordTax, OperatorTax, Taxes
+from feasibility.case.loader import case_from_mapping, load_case, parse_case
+from feasibility.case.problems import CaseError, Problem
+from feasibility.case.schema import json_schema
 from feasibility.case.text import read_value
 from feasibility.case.writing import case_hash, to_mapping, to_yaml
 

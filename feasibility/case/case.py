@@ -6,12 +6,12 @@ from typing import Self
 from pydantic import ValidationError, model_validator
 
 from feasibility.case.checking import problems_of, require_sound
-from feasibility.case.fields import FrozenDict
 from feasibility.case.finding import ROOT
+from feasibility.case.form.fields import FrozenDict
+from feasibility.case.form.stated import SourceNote, StatedCase
 from feasibility.case.overrides import set_changes
 from feasibility.case.problems import Both, CaseError, problem
 from feasibility.case.sourced import extract
-from feasibility.case.stated import SourceNote, StatedCase
 from feasibility.case.wording import instead
 from feasibility.case.writing import plain_mapping
 

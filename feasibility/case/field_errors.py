@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from feasibility.case.navigation import Path, child, child_shape, section_at
+from feasibility.case.form.navigation import Path, child, child_shape, section_at
+from feasibility.case.form.shape import Entries, Field, Leaf, Rate, Section, Shape, Variants
 from feasibility.case.problems import Both, Problem, dotted, problem, shown
-from feasibility.case.shape import Entries, Field, Leaf, Rate, Section, Shape, Variants
 from feasibility.case.wording import ALLOWED_ID, allowed, example, instead, nearest, number_mend
 
 

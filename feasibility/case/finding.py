@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from feasibility.case.navigation import Path, field_at, path_of
+from feasibility.case.form.navigation import Path, field_at, path_of
+from feasibility.case.form.shape import Section, Variants
+from feasibility.case.form.stated import StatedCase
 from feasibility.case.problems import Both, Problem, problem
-from feasibility.case.shape import Section, Variants
-from feasibility.case.stated import StatedCase
 
 ROOT = Section(StatedCase)
 """The structure of a whole case."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from pydantic import ValidationError
 
 from feasibility.case.field_errors import FieldError, field_errors
-from feasibility.case.navigation import Path, at, child_shape, field_at
-from feasibility.case.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
-from feasibility.case.stated import StatedCase
+from feasibility.case.form.navigation import Path, at, child_shape, field_at
+from feasibility.case.form.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
+from feasibility.case.form.stated import StatedCase
 
 _ROUNDS = 6
 """Each round mends what the former uncovered; a handful is enough, as sections nest only so deep."""

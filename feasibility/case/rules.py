@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from feasibility.case import rules_deal, rules_financing, rules_money, rules_owner, rules_products
 from feasibility.case.finding import Finding, Rule
-from feasibility.case.stated import StatedCase
+from feasibility.case.form.stated import StatedCase
 
 RULES: tuple[Rule, ...] = (
     *rules_products.RULES,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from feasibility.case.finding import Finding, found
+from feasibility.case.form.stated import StatedCase
 from feasibility.case.problems import Both, shown
-from feasibility.case.stated import StatedCase
 from feasibility.case.wording import instead
 
 

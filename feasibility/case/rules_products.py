@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from feasibility.case.finding import Finding, Rule, found
+from feasibility.case.form.products import USAGE_KINDS, Product
+from feasibility.case.form.stated import StatedCase
 from feasibility.case.problems import Both, shown
-from feasibility.case.products import USAGE_KINDS, Product
 from feasibility.case.rules_common import (
     exactly_one,
     month_within,
@@ -14,7 +15,6 @@ from feasibility.case.rules_common import (
     rate_from,
     reference,
 )
-from feasibility.case.stated import StatedCase
 
 _USAGE = ("price_nok_per_use", "uses_per_month", "uses_per_member_month")
 _MEMBERSHIP = ("price_nok_per_month", "membership_fee_nok_per_year")

@@ -2,9 +2,9 @@
 
 import copy
 
-from feasibility.case.fields import ID_PATTERN
 from feasibility.case.finding import ROOT
-from feasibility.case.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
+from feasibility.case.form.fields import ID_PATTERN
+from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.wording import allowed
 from feasibility.language import format_unit
 

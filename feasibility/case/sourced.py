@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feasibility.case.navigation import Path, child_shape, path_of
+from feasibility.case.form.navigation import Path, child_shape, path_of
+from feasibility.case.form.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
+from feasibility.case.form.stated import SourceNote
 from feasibility.case.problems import Both, Problem, dotted, problem, shown
-from feasibility.case.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
-from feasibility.case.stated import SourceNote
 from feasibility.case.wording import instead
 
 NOTE_KEYS = ("value", "source", "date", "assumption")

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from feasibility.case.navigation import Path
+from feasibility.case.form.navigation import Path
 from feasibility.case.problems import Both, CaseError, Problem, at_line, dotted, problem, shown
 
 DEEPEST = 30

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from feasibility.case.form.stated import StatedCase
 from feasibility.case.sourced import NOTE_KEYS, with_notes
-from feasibility.case.stated import StatedCase
 from feasibility.case.text import scalar_value
 
 _UNHASHED = frozenset({"sources", "scenarios"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feasibility.case.products import Product
+from feasibility.case.form.products import Product
 from feasibility.engine.expr import Expr, as_expr, when
 from feasibility.engine.model import null
 from feasibility.language import Label

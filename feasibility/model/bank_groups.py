@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.case.deal import Sublease, TurnoverRent
+from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import (
     Axis,
     Expr,

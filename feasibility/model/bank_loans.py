@@ -8,7 +8,7 @@ short of the balloon is the gap.
 
 from __future__ import annotations
 
-from feasibility.case.financing import Loan
+from feasibility.case.form.financing import Loan
 from feasibility.engine.expr import (
     Axis,
     Expr,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from feasibility.case.deal import Sublease, TurnoverRent
+from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import Expr, Line, greatest, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.case.deal import LandlordOperated, Lease, Management, Sublease, TurnoverRent
+from feasibility.case.form.deal import LandlordOperated, Lease, Management, Sublease, TurnoverRent
 from feasibility.engine.expr import Expr, Line, as_expr, both, flag, least, when
 from feasibility.engine.flows import Monthly, QuarterlyInAdvance
 from feasibility.language import Label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.case.financing import Financing
+from feasibility.case.form.financing import Financing
 from feasibility.engine.expr import Expr, Line, Total
 from feasibility.engine.flows import Party
 from feasibility.language import Label

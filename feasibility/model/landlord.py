@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.case.deal import Sublease, TurnoverRent
+from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, when, window_sum
 from feasibility.engine.model import null
 from feasibility.language import Label

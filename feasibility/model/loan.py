@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from feasibility.case.financing import Loan
+from feasibility.case.form.financing import Loan
 from feasibility.engine.expr import (
     Expr,
     Line,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.case.products import Product
+from feasibility.case.form.products import Product
 from feasibility.engine.expr import Axis, Expr, Line, as_expr, clip, exponential, flag, greatest, least, when
 from feasibility.language import Label
 from feasibility.model.context import Context

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.case.products import VatRegime
+from feasibility.case.form.products import VatRegime
 from feasibility.engine.expr import Expr, as_expr
 from feasibility.model.context import Context
 from feasibility.rules import VatKind

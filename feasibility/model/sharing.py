@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.case.deal import Management, TurnoverRent
+from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import Expr, Line, greatest
 from feasibility.engine.flows import InvoicedLater
 from feasibility.language import Label

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from feasibility.case import Case, CaseError, case_hash, field_info, numbers
 from feasibility.case.finding import ROOT
-from feasibility.case.navigation import section_at
-from feasibility.case.shape import Entries, Items, Leaf, Section, Shape, Variants
+from feasibility.case.form.navigation import section_at
+from feasibility.case.form.shape import Entries, Items, Leaf, Section, Shape, Variants
 from feasibility.language import Label
 from feasibility.workbook.book import Cover, InputNote
 from feasibility.workbook.choices import CHOICE_WORDS, CHOICES_SHOWN

@@ -15,7 +15,7 @@ from feasibility.analysis.vat_compare import (
     letting_products,
 )
 from feasibility.case import case_from_mapping, load_case
-from feasibility.case.products import DEFAULT_REGIME
+from feasibility.case.form.products import DEFAULT_REGIME
 from feasibility.cli.program import main
 from feasibility.language import LANGUAGES, Language
 from feasibility.model import Result, run

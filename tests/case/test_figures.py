@@ -15,7 +15,7 @@ from feasibility.case import (
     field_info,
     numbers,
 )
-from feasibility.case.shape import Entries, Field, Items, Leaf, Rate, Section, Variants
+from feasibility.case.form.shape import Entries, Field, Items, Leaf, Rate, Section, Variants
 from feasibility.language import format_unit
 from tests.case.cases import STRUCTURES, minimal_case, sublease_case
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from feasibility.case import Case, case_from_mapping
-from feasibility.case.shape import Entries, Items, Leaf, Rate, Section, Variants
+from feasibility.case.form.shape import Entries, Items, Leaf, Rate, Section, Variants
 from tests.case.cases import STRUCTURES
 
 # Fields by their limits. "whole" takes whole numbers only; [0, 1) holds 0 but not 1; .. is no limit.

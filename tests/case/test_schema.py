@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 
 from feasibility.case import CaseError, case_from_mapping, json_schema
-from feasibility.case.shape import Section
-from feasibility.case.stated import StatedCase
+from feasibility.case.form.shape import Section
+from feasibility.case.form.stated import StatedCase
 from tests.case.cases import STRUCTURES, changed, minimal_case, sublease_case, without
 from tests.case.test_field_mistakes import WRONG_VALUES
 from tests.case.test_figures import EVERY_FIELD

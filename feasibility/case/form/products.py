@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from feasibility.case.fields import (
+from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     Id,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator
 
-from feasibility.case.fields import (
+from feasibility.case.form.fields import (
     CaseModel,
     Id,
     Number,

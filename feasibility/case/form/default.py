@@ -1,6 +1,6 @@
 """The operator's default (mislighold), a ready scenario for landlord and bank, model rules §4."""
 
-from feasibility.case.fields import CaseModel, Whole, month_of, months_of
+from feasibility.case.form.fields import CaseModel, Whole, month_of, months_of
 
 
 class OperatorDefault(CaseModel):

@@ -5,12 +5,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from feasibility.case.bank import Bank
-from feasibility.case.building import Building
-from feasibility.case.costs import Cost, Staff, UnpaidWork, Works
-from feasibility.case.deal import AfterLease, Comparison, Deal
-from feasibility.case.default import OperatorDefault
-from feasibility.case.fields import (
+from feasibility.case.form.bank import Bank
+from feasibility.case.form.building import Building
+from feasibility.case.form.costs import Cost, Staff, UnpaidWork, Works
+from feasibility.case.form.deal import AfterLease, Comparison, Deal
+from feasibility.case.form.default import OperatorDefault
+from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     FrozenDict,
@@ -28,10 +28,10 @@ from feasibility.case.fields import (
     share_of,
     yearly_share,
 )
-from feasibility.case.financing import FinancingByParty
-from feasibility.case.products import DemandShock, Product, SeasonFactors, Services
-from feasibility.case.support import Support
-from feasibility.case.tax import Taxes
+from feasibility.case.form.financing import FinancingByParty
+from feasibility.case.form.products import DemandShock, Product, SeasonFactors, Services
+from feasibility.case.form.support import Support
+from feasibility.case.form.tax import Taxes
 
 START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
 """Months a case may start in: 2023-01 to 2060-12."""

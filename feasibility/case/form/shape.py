@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, Discriminator
 from pydantic.fields import FieldInfo as PydanticField
 
-from feasibility.case.fields import FrozenDict
+from feasibility.case.form.fields import FrozenDict
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from feasibility.case.costs import DepreciationGroup
-from feasibility.case.fields import CaseModel, Flag, Number, nok, said
+from feasibility.case.form.costs import DepreciationGroup
+from feasibility.case.form.fields import CaseModel, Flag, Number, nok, said
 
 
 class CompanyTax(CaseModel):

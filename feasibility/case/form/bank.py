@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from feasibility.case.fields import CaseModel, Number, Text, quantity, said, share_of
+from feasibility.case.form.fields import CaseModel, Number, Text, quantity, said, share_of
 
 
 class Covenants(CaseModel):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from feasibility.case.fields import CaseModel, Named, Number, Text, Whole, nok, quantity, said, share_of
+from feasibility.case.form.fields import CaseModel, Named, Number, Text, Whole, nok, quantity, said, share_of
 
 SpaceKind = Literal[
     "private_office",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from feasibility.case.shape import (
+from feasibility.case.form.shape import (
     Entries,
     Field,
     Items,
