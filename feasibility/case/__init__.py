@@ -61,7 +61,7 @@ from feasibility.case.form.support import (
 )
 from feasibility.case.form.tax import CompanyTax, LandlordTax, OperatorTax, Taxes
 from feasibility.case.loader import case_from_mapping, load_case, parse_case
-from feasibility.case.problems import CaseError, Problem
+from feasibility.case.messages.problems import CaseError, Problem
 from feasibility.case.schema import json_schema
 from feasibility.case.text import read_value
 from feasibility.case.writing import case_hash, to_mapping, to_yaml

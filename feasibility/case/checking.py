@@ -9,8 +9,8 @@ from feasibility.case.finding import ROOT, Finding
 from feasibility.case.form.navigation import path_of
 from feasibility.case.form.stated import Scenario, StatedCase
 from feasibility.case.mended import mended, touches
+from feasibility.case.messages.problems import Both, CaseError, Problem, problem
 from feasibility.case.overrides import set_changes, thawed
-from feasibility.case.problems import Both, CaseError, Problem, problem
 from feasibility.case.rules import findings
 from feasibility.case.sourced import Extracted, extract, lacks_number
 from feasibility.case.writing import plain_mapping

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from feasibility.case.form.navigation import Path, child, child_shape, section_at
 from feasibility.case.form.shape import Entries, Field, Leaf, Rate, Section, Shape, Variants
-from feasibility.case.problems import Both, Problem, dotted, problem, shown
-from feasibility.case.wording import ALLOWED_ID, allowed, example, instead, nearest, number_mend
+from feasibility.case.messages.problems import Both, Problem, dotted, problem, shown
+from feasibility.case.messages.wording import ALLOWED_ID, allowed, example, instead, nearest, number_mend
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import Path, at, child, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import SourceNote, StatedCase
-from feasibility.case.problems import Both, CaseError, dotted, problem
-from feasibility.case.wording import instead
+from feasibility.case.messages.problems import Both, CaseError, dotted, problem
+from feasibility.case.messages.wording import instead
 from feasibility.language import DEFAULT_LANGUAGE, Language
 
 _MONTHS = (

@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 
 from feasibility.case.case import Case, checked
 from feasibility.case.form.navigation import Path, path_of
-from feasibility.case.problems import Both, CaseError, at_line, problem, shown
+from feasibility.case.messages.problems import Both, CaseError, at_line, problem, shown
 from feasibility.case.text import Document, read_json, read_yaml
 
 LARGEST_BYTES = 2_000_000

@@ -6,8 +6,8 @@ from typing import Any
 from feasibility.case.finding import ROOT
 from feasibility.case.form.navigation import Path, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
-from feasibility.case.problems import Both, Problem, dotted, problem, shown
-from feasibility.case.wording import figure, instead
+from feasibility.case.messages.problems import Both, Problem, dotted, problem, shown
+from feasibility.case.messages.wording import figure, instead
 
 
 class _UnknownPath(Exception):

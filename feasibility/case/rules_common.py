@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from feasibility.case.finding import Finding, found
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.problems import Both, shown
-from feasibility.case.wording import instead
+from feasibility.case.messages.problems import Both, shown
+from feasibility.case.messages.wording import instead
 
 
 def month_within(case: StatedCase, path: str, month: int | None) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from feasibility.case.form.costs import Works
 from feasibility.case.form.products import USAGE_KINDS
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.form.support import DesksBought, Grant, SalaryInKind, WorksGrant
-from feasibility.case.problems import Both, shown
+from feasibility.case.messages.problems import Both, shown
 from feasibility.case.rules_common import exactly_one, month_within, period, reference
 
 COST_BASES = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from feasibility.case.finding import Finding, Rule, found
 from feasibility.case.form.deal import Lease
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.problems import Both
+from feasibility.case.messages.problems import Both
 from feasibility.case.rules_common import month_within
 
 INSTALMENTS = (1, 2, 4, 12)

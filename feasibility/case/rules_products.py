@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from feasibility.case.finding import Finding, Rule, found
 from feasibility.case.form.products import USAGE_KINDS, Product
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.problems import Both, shown
+from feasibility.case.messages.problems import Both, shown
 from feasibility.case.rules_common import (
     exactly_one,
     month_within,

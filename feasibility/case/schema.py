@@ -5,7 +5,7 @@ import copy
 from feasibility.case.finding import ROOT
 from feasibility.case.form.fields import ID_PATTERN
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
-from feasibility.case.wording import allowed
+from feasibility.case.messages.wording import allowed
 from feasibility.language import format_unit
 
 Schema = dict[str, object]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from feasibility.case.form.navigation import Path, child_shape, path_of
 from feasibility.case.form.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import SourceNote
-from feasibility.case.problems import Both, Problem, dotted, problem, shown
-from feasibility.case.wording import instead
+from feasibility.case.messages.problems import Both, Problem, dotted, problem, shown
+from feasibility.case.messages.wording import instead
 
 NOTE_KEYS = ("value", "source", "date", "assumption")
 """The fields of a sourced value."""

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from feasibility.case.form.navigation import Path
-from feasibility.case.problems import Both, CaseError, Problem, at_line, dotted, problem, shown
+from feasibility.case.messages.problems import Both, CaseError, Problem, at_line, dotted, problem, shown
 
 DEEPEST = 30
 """How many levels a file may nest; a case needs eight."""

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
-from feasibility.case.problems import Both, shown
+from feasibility.case.messages.problems import Both, shown
 from feasibility.language import NotANumber, format_unit, parse_number
 
 _UNWORDED_UNITS = ("", "month", "count")
