@@ -7,6 +7,8 @@ messages name the field by its path, in Norwegian and English.
 
 from feasibility.case.case import Case
 from feasibility.case.figures import FieldInfo, NumberField, field_info, numbers
+from feasibility.case.file.text import read_value
+from feasibility.case.file.writing import case_hash, to_mapping, to_yaml
 from feasibility.case.form.bank import Bank, Catchment, Covenants, RefinancingTest
 from feasibility.case.form.building import Building, PropertyTax, Space
 from feasibility.case.form.costs import Cost, Instalment, Staff, UnpaidWork, Works
@@ -63,8 +65,6 @@ from feasibility.case.form.tax import CompanyTax, LandlordTax, OperatorTax, Taxe
 from feasibility.case.loader import case_from_mapping, load_case, parse_case
 from feasibility.case.messages.problems import CaseError, Problem
 from feasibility.case.schema import json_schema
-from feasibility.case.text import read_value
-from feasibility.case.writing import case_hash, to_mapping, to_yaml
 
 __all__ = [
     "USAGE_KINDS",

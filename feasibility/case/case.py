@@ -6,14 +6,14 @@ from typing import Self
 from pydantic import ValidationError, model_validator
 
 from feasibility.case.checking import problems_of, require_sound
+from feasibility.case.file.overrides import set_changes
+from feasibility.case.file.sourced import extract
+from feasibility.case.file.writing import plain_mapping
 from feasibility.case.finding import ROOT
 from feasibility.case.form.fields import FrozenDict
 from feasibility.case.form.stated import SourceNote, StatedCase
 from feasibility.case.messages.problems import Both, CaseError, problem
 from feasibility.case.messages.wording import instead
-from feasibility.case.overrides import set_changes
-from feasibility.case.sourced import extract
-from feasibility.case.writing import plain_mapping
 
 
 class Case(StatedCase):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 from feasibility.case.case import Case, checked
+from feasibility.case.file.text import Document, read_json, read_yaml
 from feasibility.case.form.navigation import Path, path_of
 from feasibility.case.messages.problems import Both, CaseError, at_line, problem, shown
-from feasibility.case.text import Document, read_json, read_yaml
 
 LARGEST_BYTES = 2_000_000
 """A case file is at most this large; a real one has some thousands of bytes."""

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Sequence
 
 from feasibility.case import Case, CaseError, Problem, field_info, numbers, read_value
-from feasibility.case.overrides import set_changes
-from feasibility.case.writing import plain_mapping
+from feasibility.case.file.overrides import set_changes
+from feasibility.case.file.writing import plain_mapping
 from feasibility.language import Label, Language, NotANumber, format_number, is_ambiguous, parse_number
 
 _NEAR = 5

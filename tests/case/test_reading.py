@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from feasibility.case import CaseError, Problem, case_from_mapping, load_case, parse_case, read_value
-from feasibility.case.text import scalar_value
+from feasibility.case.file.text import scalar_value
 from tests.case.cases import minimal_case, sublease_case
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from feasibility.case.file.sourced import NOTE_KEYS, with_notes
+from feasibility.case.file.text import scalar_value
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.sourced import NOTE_KEYS, with_notes
-from feasibility.case.text import scalar_value
 
 _UNHASHED = frozenset({"sources", "scenarios"})
 
