@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from feasibility.case.finding import ROOT
+from feasibility.case.check.finding import ROOT
 from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import Path, at, child, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants

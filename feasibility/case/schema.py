@@ -2,7 +2,7 @@
 
 import copy
 
-from feasibility.case.finding import ROOT
+from feasibility.case.check.finding import ROOT
 from feasibility.case.form.fields import ID_PATTERN
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.messages.wording import allowed

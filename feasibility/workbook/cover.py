@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from feasibility.case import Case, CaseError, case_hash, field_info, numbers
-from feasibility.case.finding import ROOT
+from feasibility.case.check.finding import ROOT
 from feasibility.case.form.navigation import section_at
 from feasibility.case.form.shape import Entries, Items, Leaf, Section, Shape, Variants
 from feasibility.language import Label

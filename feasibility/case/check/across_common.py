@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from feasibility.case.finding import Finding, found
+from feasibility.case.check.finding import Finding, found
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.problems import Both, shown
 from feasibility.case.messages.wording import instead

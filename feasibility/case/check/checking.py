@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
-from feasibility.case.field_errors import MOST_REPORTED, field_errors
+from feasibility.case.check.field_errors import MOST_REPORTED, field_errors
+from feasibility.case.check.finding import ROOT, Finding
+from feasibility.case.check.mended import mended, touches
+from feasibility.case.check.rules import findings
 from feasibility.case.file.overrides import set_changes, thawed
 from feasibility.case.file.sourced import Extracted, extract, lacks_number
 from feasibility.case.file.writing import plain_mapping
-from feasibility.case.finding import ROOT, Finding
 from feasibility.case.form.navigation import path_of
 from feasibility.case.form.stated import Scenario, StatedCase
-from feasibility.case.mended import mended, touches
 from feasibility.case.messages.problems import Both, CaseError, Problem, problem
-from feasibility.case.rules import findings
 
 
 def all_findings(case: StatedCase) -> Iterator[Finding]:

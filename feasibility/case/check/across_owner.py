@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from feasibility.case.finding import Finding, Rule, found
+from feasibility.case.check.across_common import month_within
+from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.deal import Lease
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.problems import Both
-from feasibility.case.rules_common import month_within
 
 INSTALMENTS = (1, 2, 4, 12)
 """How many times a year property tax may be paid: parts of the year that are whole months."""

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator
 
-from feasibility.case.finding import Finding, Rule, found
-from feasibility.case.form.products import USAGE_KINDS, Product
-from feasibility.case.form.stated import StatedCase
-from feasibility.case.messages.problems import Both, shown
-from feasibility.case.rules_common import (
+from feasibility.case.check.across_common import (
     exactly_one,
     month_within,
     no_overlap,
@@ -15,6 +11,10 @@ from feasibility.case.rules_common import (
     rate_from,
     reference,
 )
+from feasibility.case.check.finding import Finding, Rule, found
+from feasibility.case.form.products import USAGE_KINDS, Product
+from feasibility.case.form.stated import StatedCase
+from feasibility.case.messages.problems import Both, shown
 
 _USAGE = ("price_nok_per_use", "uses_per_month", "uses_per_member_month")
 _MEMBERSHIP = ("price_nok_per_month", "membership_fee_nok_per_year")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from feasibility.case.finding import Finding, Rule, found
+from feasibility.case.check.across_common import in_order, month_within, no_overlap, reference
+from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.deal import Lease, Management, Sublease, TurnoverRent
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.problems import Both
-from feasibility.case.rules_common import in_order, month_within, no_overlap, reference
 
 
 def lease(case: StatedCase) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from feasibility.case.finding import Finding, Rule, found
+from feasibility.case.check.across_common import exactly_one, month_within, not_given, rate_from, reference
+from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.financing import Financing, Loan
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.problems import Both
-from feasibility.case.rules_common import exactly_one, month_within, not_given, rate_from, reference
 
 PARTIES = ("landlord", "operator")
 OF_CONSTRUCTION = ("works", "commission_share_per_year", "converts_to")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import ValidationError
 
-from feasibility.case.field_errors import FieldError, field_errors
+from feasibility.case.check.field_errors import FieldError, field_errors
 from feasibility.case.form.navigation import Path, at, child_shape, field_at
 from feasibility.case.form.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import StatedCase

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
-from feasibility.case import rules_deal, rules_financing, rules_money, rules_owner, rules_products
-from feasibility.case.finding import Finding, Rule
+from feasibility.case.check import across_costs as rules_money
+from feasibility.case.check import across_deal as rules_deal
+from feasibility.case.check import across_financing as rules_financing
+from feasibility.case.check import across_owner as rules_owner
+from feasibility.case.check import across_products as rules_products
+from feasibility.case.check.finding import Finding, Rule
 from feasibility.case.form.stated import StatedCase
 
 RULES: tuple[Rule, ...] = (

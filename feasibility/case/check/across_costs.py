@@ -3,13 +3,13 @@
 import math
 from collections.abc import Iterator
 
-from feasibility.case.finding import Finding, Rule, found
+from feasibility.case.check.across_common import exactly_one, month_within, period, reference
+from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.costs import Works
 from feasibility.case.form.products import USAGE_KINDS
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.form.support import DesksBought, Grant, SalaryInKind, WorksGrant
 from feasibility.case.messages.problems import Both, shown
-from feasibility.case.rules_common import exactly_one, month_within, period, reference
 
 COST_BASES = (
     "nok_per_month",
