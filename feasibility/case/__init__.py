@@ -6,7 +6,6 @@ messages name the field by its path, in Norwegian and English.
 """
 
 from feasibility.case.case import Case
-from feasibility.case.figures import FieldInfo, NumberField, field_info, numbers
 from feasibility.case.file.text import read_value
 from feasibility.case.file.writing import case_hash, to_mapping, to_yaml
 from feasibility.case.form.bank import Bank, Catchment, Covenants, RefinancingTest
@@ -64,6 +63,7 @@ from feasibility.case.form.support import (
 from feasibility.case.form.tax import CompanyTax, LandlordTax, OperatorTax, Taxes
 from feasibility.case.loader import case_from_mapping, load_case, parse_case
 from feasibility.case.messages.problems import CaseError, Problem
+from feasibility.case.number_fields import FieldInfo, NumberField, field_info, numbers
 from feasibility.case.schema import json_schema
 
 __all__ = [
