@@ -19,7 +19,7 @@ from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThresh
 
 if TYPE_CHECKING:
     from feasibility.engine.compute.program import Values
-    from feasibility.model.result import Structure, Warning
+    from feasibility.model.base.result import Structure, Warning
 
 __all__ = [
     "BENCHMARKS",
@@ -75,7 +75,7 @@ def warnings(case: Case, structure: Structure, values: Values) -> tuple[Warning,
         support is evaluated once more without it.
     """
     # the model's run calls this, so the model is not loaded before it is needed
-    from feasibility.model.result import Warning
+    from feasibility.model.base.result import Warning
 
     facts = Facts(case, structure, values)
     return tuple(

@@ -13,7 +13,7 @@ from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, Language, format_amount, format_number, format_share
 
 if TYPE_CHECKING:
-    from feasibility.model.bank_view import Measured
+    from feasibility.model.base.bank_view import Measured
 
 AGREED = Label("Lånevilkårene i saken (bank.covenants)", "The covenants of the case (bank.covenants)")
 

@@ -20,7 +20,7 @@ from feasibility.language import Language, format_month
 
 if TYPE_CHECKING:
     from feasibility.engine.compute.program import Values
-    from feasibility.model.result import Structure
+    from feasibility.model.base.result import Structure
 
 Array = npt.NDArray[np.float64]
 

@@ -4,8 +4,8 @@ run(case)    one evaluated case (Result)
 build(case)  its lines, before numbers (Structure)
 """
 
+from feasibility.model.base.result import Result
 from feasibility.model.build import build
-from feasibility.model.result import Result
 from feasibility.model.run import run
 
 __all__ = ["Result", "build", "run"]

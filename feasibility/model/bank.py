@@ -15,13 +15,13 @@ from feasibility.model.bank_groups import Groups, opening_month
 from feasibility.model.bank_loans import loans
 from feasibility.model.bank_measures import measured, yearly
 from feasibility.model.bank_sources import sources_uses
-from feasibility.model.bank_view import BankView
+from feasibility.model.base.bank_view import BankView
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import LANDLORD
+from feasibility.model.base.result import Check, Measure
 from feasibility.model.company import Company
-from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
 from feasibility.model.income import Income
-from feasibility.model.parties import LANDLORD
-from feasibility.model.result import Check, Measure
 from feasibility.model.value import ValueLines
 
 

@@ -9,9 +9,9 @@ from feasibility.engine.expr import Expr, as_expr, when
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.bank_groups import Groups
-from feasibility.model.bank_view import Group
-from feasibility.model.context import Context
-from feasibility.model.subjects import CATCHMENT
+from feasibility.model.base.bank_view import Group
+from feasibility.model.base.context import Context
+from feasibility.model.base.subjects import CATCHMENT
 
 NO_DESKS = null("ingen plasser", "no desks")
 SHARED = frozenset({"flex_membership"})

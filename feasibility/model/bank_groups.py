@@ -22,12 +22,12 @@ from feasibility.engine.expr import (
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.bank_measures import NO_YEAR, Yearly
-from feasibility.model.bank_view import Entry, Group
-from feasibility.model.context import Context
+from feasibility.model.base.bank_view import Entry, Group
+from feasibility.model.base.context import Context
+from feasibility.model.base.subjects import LEASE
 from feasibility.model.deal import LeaseLines
 from feasibility.model.income import Income
 from feasibility.model.statements import year_of
-from feasibility.model.subjects import LEASE
 from feasibility.model.value import ValueLines
 
 CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})

@@ -26,12 +26,12 @@ from feasibility.engine.expr import (
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.bank_measures import Yearly
-from feasibility.model.bank_view import Entry, LoanView
+from feasibility.model.base.bank_view import Entry, LoanView
+from feasibility.model.base.context import Context
+from feasibility.model.base.subjects import BANK, COVENANT
 from feasibility.model.company import Company
-from feasibility.model.context import Context
 from feasibility.model.loan import LoanLines
 from feasibility.model.statements import year_of
-from feasibility.model.subjects import BANK, COVENANT
 from feasibility.model.value import ValueLines
 
 NEVER = null("lånet betales ikke ut", "the loan is not paid out")

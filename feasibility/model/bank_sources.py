@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, Negative, flag, greatest, sum_of, value_at
 from feasibility.language import Label
-from feasibility.model.bank_view import Entry, SourcesUses
+from feasibility.model.base.bank_view import Entry, SourcesUses
+from feasibility.model.base.context import Context
 from feasibility.model.company import Company
-from feasibility.model.context import Context
 from feasibility.model.statements import PROJECT_IDS
 
 _GRANTS = ("works_grant", "operating_grant")

@@ -25,7 +25,7 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 from feasibility.model.contribution import Contribution
 from feasibility.model.costs import VariableCosts
 from feasibility.model.income import Income, Sold

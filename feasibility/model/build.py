@@ -11,11 +11,16 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.alternatives import ordinary, vacant
 from feasibility.model.bank import bank, bank_checks, bank_measures
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import index
+from feasibility.model.base.operator_default import draw_security, void_after_default
+from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.result import Measure, Structure
+from feasibility.model.base.subjects import AGREEMENT, FEE, TURNOVER
 from feasibility.model.break_even import Taken, break_even
 from feasibility.model.charts import charts
 from feasibility.model.checks import checks
 from feasibility.model.company import company
-from feasibility.model.context import Context
 from feasibility.model.costs import building_costs, concept_costs
 from feasibility.model.deal import LeaseLines, Term, lease, term
 from feasibility.model.deduction import (
@@ -25,9 +30,7 @@ from feasibility.model.deduction import (
     operating_deduction,
     operator_registered_share,
 )
-from feasibility.model.default import draw_security, void_after_default
 from feasibility.model.income import Income, income
-from feasibility.model.index import index
 from feasibility.model.landlord import landlord_measures
 from feasibility.model.measures import Measures
 from feasibility.model.municipality import municipality_measures
@@ -40,16 +43,13 @@ from feasibility.model.operator import (
     operator_project_measures,
     unpaid_work,
 )
-from feasibility.model.parties import LANDLORD, OPERATOR
 from feasibility.model.reference_year import ReferenceYear, reference_year
-from feasibility.model.result import Measure, Structure
 from feasibility.model.sharing import management_base_fee, management_surplus_fee, turnover_rent
 from feasibility.model.staff import staff
 from feasibility.model.statements import (
     CompanyLines,
     year_of,
 )
-from feasibility.model.subjects import AGREEMENT, FEE, TURNOVER
 from feasibility.model.support import support
 from feasibility.model.tenancy import Tenancy, tenancy
 from feasibility.model.value import landlord_month_rate, month_rate, value

@@ -25,7 +25,7 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.flows import Flow
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 from feasibility.model.deduction import Deduction, Use
 from feasibility.model.works import WorksLines
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from feasibility.engine.expr import Line
 from feasibility.engine.flows import Party
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.result import Chart
 from feasibility.model.income import Income
-from feasibility.model.result import Chart
 from feasibility.model.statements import year_of
 
 

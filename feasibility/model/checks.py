@@ -23,14 +23,14 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.flows import Party
 from feasibility.language import Label
+from feasibility.model.base.context import Context
+from feasibility.model.base.result import Check, Measure
 from feasibility.model.break_even import BreakEven
 from feasibility.model.company import Company
-from feasibility.model.context import Context
 from feasibility.model.income import Income
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.loan import LoanLines
 from feasibility.model.measures import Measures
-from feasibility.model.result import Check, Measure
 from feasibility.model.tax import TaxLines
 
 

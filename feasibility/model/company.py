@@ -10,17 +10,17 @@ from feasibility.engine.expr import Expr, Line, greatest, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.balance import BalanceSheet, balance_sheet
+from feasibility.model.base.context import Context
+from feasibility.model.base.operator_default import default_month
+from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.result import Statement
 from feasibility.model.capital_goods import WorksVat, works_vat
-from feasibility.model.context import Context
 from feasibility.model.deduction import Deduction
-from feasibility.model.default import default_month
 from feasibility.model.exit import adjusts_vat, sale
 from feasibility.model.financing import debt
 from feasibility.model.fixed_assets import fixed_assets, tenant_spread
 from feasibility.model.liquidity import liquidity
-from feasibility.model.parties import LANDLORD, OPERATOR
 from feasibility.model.reference_year import ReferenceYear
-from feasibility.model.result import Statement
 from feasibility.model.sizing import Means
 from feasibility.model.statements import (
     CompanyLines,

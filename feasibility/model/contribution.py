@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from feasibility.engine.expr import Condition, Const, Expr, Line, both, clip, least, when
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.subjects import SERVICES
 from feasibility.model.costs import VariableCosts
 from feasibility.model.income import Income, Sold
-from feasibility.model.subjects import SERVICES
 
 
 class Contribution:

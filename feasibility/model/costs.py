@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Expr, Line, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import index
+from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
+from feasibility.model.base.regime import COMMON, OVERHEAD
 from feasibility.model.deal import Term
 from feasibility.model.deduction import Deduction
 from feasibility.model.income import Income
-from feasibility.model.index import index
 from feasibility.model.occupancy import ProductLines, desks
-from feasibility.model.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
 from feasibility.model.property_tax import property_tax
-from feasibility.model.regime import COMMON, OVERHEAD
 from feasibility.model.works import WorksLines
 
 

@@ -8,12 +8,12 @@ from feasibility.case.form.deal import LandlordOperated, Lease, Management, Subl
 from feasibility.engine.expr import Expr, Line, as_expr, both, flag, least, when
 from feasibility.engine.flows import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.default import default_month
-from feasibility.model.index import index, lease_index
-from feasibility.model.parties import LANDLORD, LENDER, OPERATOR
-from feasibility.model.regime import CHARGED
-from feasibility.model.subjects import AGREEMENT, LEASE
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import index, lease_index
+from feasibility.model.base.operator_default import default_month
+from feasibility.model.base.parties import LANDLORD, LENDER, OPERATOR
+from feasibility.model.base.regime import CHARGED
+from feasibility.model.base.subjects import AGREEMENT, LEASE
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import LANDLORD
+from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD, registered_share
+from feasibility.model.base.subjects import TENANT, VAT
 from feasibility.model.occupancy import ProductLines
-from feasibility.model.parties import LANDLORD
-from feasibility.model.regime import CHARGED, COMMON, EXEMPT, OVERHEAD, registered_share
-from feasibility.model.subjects import TENANT, VAT
 from feasibility.model.tenancy import PATH as TENANT_PATH
 from feasibility.model.tenancy import Tenancy
 from feasibility.model.turnover_key import five_percent, turnover_key

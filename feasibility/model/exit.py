@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Expr, Line, greatest, value_at, when
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.parties import BUYER, LANDLORD
-from feasibility.model.subjects import VALUE
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import BUYER, LANDLORD
+from feasibility.model.base.subjects import VALUE
 from feasibility.model.value import ValueLines
 
 

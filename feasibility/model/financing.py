@@ -8,15 +8,15 @@ from feasibility.case.form.financing import Financing
 from feasibility.engine.expr import Expr, Line, Total
 from feasibility.engine.flows import Party
 from feasibility.language import Label
+from feasibility.model.base.context import Context
+from feasibility.model.base.operator_default import until_default
+from feasibility.model.base.parties import OPERATOR, OWNERS
+from feasibility.model.base.subjects import EQUITY
 from feasibility.model.construction import construction_loan
-from feasibility.model.context import Context
-from feasibility.model.default import until_default
 from feasibility.model.liquidity import Overdraft, overdraft
 from feasibility.model.loan import LoanLines, StatedLoan
 from feasibility.model.loans import term_loan
-from feasibility.model.parties import OPERATOR, OWNERS
 from feasibility.model.sizing import Means
-from feasibility.model.subjects import EQUITY
 
 
 @dataclass(frozen=True)

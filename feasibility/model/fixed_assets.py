@@ -12,10 +12,10 @@ from typing import Final
 from feasibility.engine.expr import Expr, Line, Total, flag, least, sum_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.subjects import TAX
 from feasibility.model.capital_goods import WorksVat
-from feasibility.model.context import Context
-from feasibility.model.parties import LANDLORD, OPERATOR
-from feasibility.model.subjects import TAX
 from feasibility.model.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.works import WorksLines
 

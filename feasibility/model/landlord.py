@@ -7,12 +7,12 @@ from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, whe
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.alternatives import Alternative
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.result import Measure
+from feasibility.model.base.subjects import VALUE
 from feasibility.model.deal import LeaseLines
 from feasibility.model.measures import Measures
-from feasibility.model.parties import LANDLORD, OPERATOR
-from feasibility.model.result import Measure
-from feasibility.model.subjects import VALUE
 from feasibility.model.value import ValueLines, landlord_month_rate
 
 

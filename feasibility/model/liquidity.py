@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Expr, Line, greatest, least
 from feasibility.engine.flows import Party
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.default import until_default
+from feasibility.model.base.context import Context
+from feasibility.model.base.operator_default import until_default
+from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
 from feasibility.model.loan import rate_of_year, term_end
-from feasibility.model.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
 
 
 @dataclass(frozen=True)

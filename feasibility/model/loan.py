@@ -20,8 +20,8 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.flows import Flow, Monthly, PaidLater, Party
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.parties import LENDER
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import LENDER
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.internal_rate import ReturnGrid
 from feasibility.engine.model import null
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 
 
 class Measures:

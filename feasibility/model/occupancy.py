@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from feasibility.case.form.products import Product
 from feasibility.engine.expr import Axis, Expr, Line, as_expr, clip, exponential, flag, greatest, least, when
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 
 EXPONENTIAL_SPEED = 3  # model rules §3: e^(−3k/n), so that about 95 % of the rise is done after n months
 

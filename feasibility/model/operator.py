@@ -19,19 +19,19 @@ from feasibility.engine.expr import (
 from feasibility.engine.flows import Ledger, Monthly, Party, QuarterlyInAdvance
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import index
+from feasibility.model.base.parties import LANDLORD, LENDER, MUNICIPALITY, OPERATOR
+from feasibility.model.base.regime import CHARGED
+from feasibility.model.base.result import Measure, PartyId
+from feasibility.model.base.subjects import LEASE, UNPAID
 from feasibility.model.break_even import BreakEven
-from feasibility.model.context import Context
 from feasibility.model.deal import LeaseLines
 from feasibility.model.deduction import full_deduction
-from feasibility.model.index import index
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.measures import Measures
-from feasibility.model.parties import LANDLORD, LENDER, MUNICIPALITY, OPERATOR
 from feasibility.model.reference_year import ReferenceYear
-from feasibility.model.regime import CHARGED
-from feasibility.model.result import Measure, PartyId
 from feasibility.model.statements import project_cash, year_of
-from feasibility.model.subjects import LEASE, UNPAID
 from feasibility.model.value import month_rate
 from feasibility.model.vat import settle_vat
 

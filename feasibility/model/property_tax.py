@@ -9,10 +9,10 @@ from __future__ import annotations
 from feasibility.engine.expr import Expr, Line, flag, greatest, modulo, value_at, when
 from feasibility.engine.flows import Ledger, Monthly, PaidLater, Timing
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.index import index
-from feasibility.model.parties import LANDLORD, MUNICIPALITY
-from feasibility.model.subjects import PROPERTY_TAX
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import index
+from feasibility.model.base.parties import LANDLORD, MUNICIPALITY
+from feasibility.model.base.subjects import PROPERTY_TAX
 from feasibility.model.works import WorksLines
 
 PATH = "building.property_tax"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Condition, Expr, Line, first_where, flag, if_null, value_at, when
 from feasibility.engine.model import null
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 from feasibility.model.income import Income
 
 NO_YEAR = ("intet helt kalenderår med ferdig opptrapping", "no full calendar year with the ramp complete")

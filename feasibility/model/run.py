@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from feasibility.case import Case
 from feasibility.evidence import warnings
+from feasibility.model.base.result import Result
 from feasibility.model.build import build
-from feasibility.model.result import Result
 
 
 def run(case: Case, with_support: bool = True) -> Result:

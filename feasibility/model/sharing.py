@@ -6,13 +6,13 @@ from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import Expr, Line, greatest
 from feasibility.engine.flows import InvoicedLater
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import index
+from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.regime import CHARGED, OVERHEAD
+from feasibility.model.base.subjects import FEE, TURNOVER
 from feasibility.model.deal import LeaseLines, Term
 from feasibility.model.income import Income
-from feasibility.model.index import index
-from feasibility.model.parties import LANDLORD, OPERATOR
-from feasibility.model.regime import CHARGED, OVERHEAD
-from feasibility.model.subjects import FEE, TURNOVER
 
 
 def turnover_rent(

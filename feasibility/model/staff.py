@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Expr, Line, as_expr, least, modulo, when
 from feasibility.engine.flows import PaidLater, Party
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import index
+from feasibility.model.base.parties import EMPLOYEES, MUNICIPALITY, STATE, SUPPORTERS
 from feasibility.model.deal import Term
-from feasibility.model.index import index
-from feasibility.model.parties import EMPLOYEES, MUNICIPALITY, STATE, SUPPORTERS
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Const, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.result import Row, Statement
+from feasibility.model.base.subjects import lower_first
 from feasibility.model.exit import Sale
 from feasibility.model.financing import Debt
 from feasibility.model.fixed_assets import FixedAssets
 from feasibility.model.liquidity import Liquidity
-from feasibility.model.result import Row, Statement
-from feasibility.model.subjects import lower_first
 from feasibility.model.tax import TaxLines
 from feasibility.model.vat import VatLines
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from feasibility.engine.expr import Expr, Line, flag, greatest, least, modulo, sum_of, when, whole
 from feasibility.engine.flows import InAdvance
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
+from feasibility.model.base.operator_default import until_default
+from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPORTERS
 from feasibility.model.deal import LeaseLines
-from feasibility.model.default import until_default
-from feasibility.model.parties import LANDLORD, OPERATOR, SUPPORTERS
 from feasibility.model.works import WorksLines
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Expr, Line, Total, either, flag, greatest, when
 from feasibility.engine.flows import Flow, Ledger, PaidLater, Party
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.parties import STATE
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import STATE
 from feasibility.rules import parameter
 
 _Named = Callable[[str, str], Label]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, greatest, sum_of, when
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 from feasibility.rules import DepreciationGroup, depreciation_rate
 
 _Named = Callable[[str, str], Label]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Expr, Line, both, flag, least, modulo, when
 from feasibility.engine.flows import Ledger, Monthly, QuarterlyInAdvance
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.index import index, lease_index
-from feasibility.model.parties import LANDLORD, SUPPLIERS, TENANT
-from feasibility.model.regime import COMMON
-from feasibility.model.subjects import TENANT as TENANT_SUBJECT
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import index, lease_index
+from feasibility.model.base.parties import LANDLORD, SUPPLIERS, TENANT
+from feasibility.model.base.regime import COMMON
+from feasibility.model.base.subjects import TENANT as TENANT_SUBJECT
 
 PATH = "comparison.ordinary_tenant"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feasibility.engine.expr import Axis, Expr, Line, rounded, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 
 TURNOVER = ("income_rent", "income_services", "rent", "common_costs_recovered", "management_fee")
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, as_expr, greatest, sum_of, value_at, window_sum
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.index import growth_rate, index
-from feasibility.model.subjects import VALUE
+from feasibility.model.base.context import Context
+from feasibility.model.base.index import growth_rate, index
+from feasibility.model.base.subjects import VALUE
 
 
 @dataclass(frozen=True)

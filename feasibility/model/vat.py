@@ -25,11 +25,11 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.flows import Flow, Ledger, PaidLater, Party
 from feasibility.language import Label
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import STATE
+from feasibility.model.base.subjects import VAT
 from feasibility.model.capital_goods import WorksVat
-from feasibility.model.context import Context
 from feasibility.model.deduction import Deduction
-from feasibility.model.parties import STATE
-from feasibility.model.subjects import VAT
 
 MARCH = 3
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Expr, Line, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.default import until_default
-from feasibility.model.parties import LANDLORD, OPERATOR, SUPPLIERS
+from feasibility.model.base.context import Context
+from feasibility.model.base.operator_default import until_default
+from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPLIERS
 
 
 @dataclass(frozen=True)

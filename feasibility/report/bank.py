@@ -6,8 +6,8 @@ from feasibility.analysis.stress import Stressed, StressGrid
 from feasibility.engine.expr import Input, Line
 from feasibility.language import Label, Language, format_measure, format_number, format_share
 from feasibility.model import Result
-from feasibility.model.bank_view import BankView, Measured
-from feasibility.model.bank_view import Entry as Figure
+from feasibility.model.base.bank_view import BankView, Measured
+from feasibility.model.base.bank_view import Entry as Figure
 from feasibility.report.layout import EMPTY, Column, Entry, Shown, paragraph, side_by_side, table
 from feasibility.report.summary import Applied, checks, heading
 from feasibility.report.words import PARTIES, shown_number

@@ -11,7 +11,7 @@ from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.expr import Expr, Input, Line
 from feasibility.language import Label
 from feasibility.model import Result
-from feasibility.model.bank_view import BankView, Entry, LoanView, Measured
+from feasibility.model.base.bank_view import BankView, Entry, LoanView, Measured
 
 Document = dict[str, Any]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from feasibility.engine.expr import Line
 from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.model import Result
-from feasibility.model.result import Warning
+from feasibility.model.base.result import Warning
 from feasibility.report.layout import (
     EMPTY,
     WIDTH,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feasibility.language import Language, format_month
-from feasibility.model.result import Result
+from feasibility.model.base.result import Result
 from feasibility.screens import words
 from feasibility.screens.figures import month_date, rough_amount
 from feasibility.screens.typed import written

@@ -14,7 +14,7 @@ import altair as alt
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Language, format_measure, format_month
 from feasibility.language.numbers import STYLES
-from feasibility.model.result import Chart, Result
+from feasibility.model.base.result import Chart, Result
 from feasibility.screens import words
 from feasibility.screens.figures import month_date
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from feasibility.language import Language
-from feasibility.model.result import PartyId, Result
+from feasibility.model.base.result import PartyId, Result
 from feasibility.screens import answer as answers
 from feasibility.screens import figures, markup, words
 from feasibility.screens.pictures import picture

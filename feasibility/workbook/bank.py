@@ -10,7 +10,7 @@ import math
 
 from feasibility.engine.expr import Axis, IfNull, Line, Null, ValueAt, when
 from feasibility.language import Label
-from feasibility.model.bank_view import BankView, Entry, Measured
+from feasibility.model.base.bank_view import BankView, Entry, Measured
 from feasibility.workbook import words
 from feasibility.workbook.axes import period_header
 from feasibility.workbook.bank_words import (

@@ -8,7 +8,7 @@ import numpy as np
 
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
-from feasibility.model.result import Chart
+from feasibility.model.base.result import Chart
 from feasibility.workbook import layout
 from feasibility.workbook.axes import period_header
 from feasibility.workbook.book import Book

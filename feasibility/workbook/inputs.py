@@ -9,7 +9,7 @@ from typing import Any
 from feasibility.engine.expr import Input, Table
 from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import Label
-from feasibility.model.result import Structure
+from feasibility.model.base.result import Structure
 from feasibility.workbook import layout, styles, words
 from feasibility.workbook.book import Book, Cover, InputNote
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW, InputSection, used_inputs

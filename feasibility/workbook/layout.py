@@ -26,7 +26,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.model import Block, Model, lines_on
 from feasibility.engine.sheet.cells import Place, TablePlace
 from feasibility.language import Label, Language
-from feasibility.model.result import PartyId, Structure
+from feasibility.model.base.result import PartyId, Structure
 from feasibility.workbook import words
 
 # Columns of sheets whose lines run over periods.

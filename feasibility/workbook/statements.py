@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
-from feasibility.model.result import PartyId, Row, Statement
+from feasibility.model.base.result import PartyId, Row, Statement
 from feasibility.workbook import layout, words
 from feasibility.workbook.axes import period_header, put_total
 from feasibility.workbook.book import Book, cell_range

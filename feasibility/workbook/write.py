@@ -15,7 +15,7 @@ from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
 from feasibility.engine.compute.program import Values
 from feasibility.language import DEFAULT_LANGUAGE, Language
-from feasibility.model.result import Result, Structure, Warning
+from feasibility.model.base.result import Result, Structure, Warning
 from feasibility.workbook.about import write_about
 from feasibility.workbook.axes import write_axis
 from feasibility.workbook.bank import write_bank

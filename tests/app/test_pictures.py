@@ -10,7 +10,7 @@ import pytest
 from feasibility.case import Case, case_from_mapping
 from feasibility.language import LANGUAGES
 from feasibility.model import Result, run
-from feasibility.model.result import Chart
+from feasibility.model.base.result import Chart
 from feasibility.screens.pictures import LANDLORD_COLOUR, OPERATOR_COLOUR, Spec, picture
 from tests.case import cases
 

@@ -14,7 +14,7 @@ from feasibility.case import case_from_mapping, load_case
 from feasibility.cli import run as run_command
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result
-from feasibility.model.result import Warning
+from feasibility.model.base.result import Warning
 from feasibility.workbook import WorkbookMismatch
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case

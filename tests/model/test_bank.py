@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from feasibility.model import Result
-from feasibility.model.bank_view import BankView, Measured
+from feasibility.model.base.bank_view import BankView, Measured
 from tests.model.tiny import by_month, by_year, near, ran
 
 HORIZON = 36

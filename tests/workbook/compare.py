@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from feasibility.engine.compute.program import Program, Values
-from feasibility.model.result import Result
+from feasibility.model.base.result import Result
 from feasibility.workbook import OpenBook, recalculate, write_workbook
 from feasibility.workbook.recalculate import stored_lines
 from feasibility.workbook.sheet import Cell

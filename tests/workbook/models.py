@@ -38,7 +38,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.internal_rate import ReturnGrid
 from feasibility.engine.model import Model, null
 from feasibility.language import Label
-from feasibility.model.result import Chart, Check, Measure, Row, Statement, Structure, Warning
+from feasibility.model.base.result import Chart, Check, Measure, Row, Statement, Structure, Warning
 from feasibility.workbook.book import Cover, InputNote
 
 INJECTION = '=HYPERLINK("http://example.invalid","x")'

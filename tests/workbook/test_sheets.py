@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 
 from feasibility.engine.calendar import serial
 from feasibility.language import Label
-from feasibility.model.result import Check
+from feasibility.model.base.result import Check
 from feasibility.workbook import layout
 from feasibility.workbook.write import write_book
 from tests.workbook.models import INJECTION, Built, every_node

@@ -14,7 +14,7 @@ from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import Line
 from feasibility.engine.model import Model
 from feasibility.language import Label
-from feasibility.model.bank_view import BankView
+from feasibility.model.base.bank_view import BankView
 
 PartyId = Literal["landlord", "operator", "municipality", "project"]
 

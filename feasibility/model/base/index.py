@@ -10,7 +10,7 @@ from typing import Literal
 
 from feasibility.engine.expr import Expr, Input, Line, both, flag, greatest, least, modulo, when
 from feasibility.language import Label
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 
 IndexName = Literal["prices", "costs", "wages", "rent"]
 _NAMES: dict[IndexName, tuple[Label, str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feasibility.case.form.products import VatRegime
 from feasibility.engine.expr import Expr, as_expr
-from feasibility.model.context import Context
+from feasibility.model.base.context import Context
 from feasibility.rules import VatKind
 
 # What a purchase is used for; otherwise a space's id.

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from feasibility.engine.expr import Expr
 from feasibility.language import Label
-from feasibility.model.context import Context
-from feasibility.model.parties import LANDLORD, LENDER, OPERATOR
-from feasibility.model.subjects import DEFAULT
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import LANDLORD, LENDER, OPERATOR
+from feasibility.model.base.subjects import DEFAULT
 
 
 def default_month(c: Context) -> Expr | None:
