@@ -20,8 +20,8 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.company import Company
+from feasibility.model.concept.income import Income
 from feasibility.model.deal import LeaseLines
-from feasibility.model.income import Income
 from feasibility.model.value import ValueLines
 
 

@@ -26,9 +26,9 @@ from feasibility.engine.expr import (
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.concept.income import Income, Sold
 from feasibility.model.contribution import Contribution
 from feasibility.model.costs import VariableCosts
-from feasibility.model.income import Income, Sold
 from feasibility.model.reference_year import NO_YEAR, ReferenceYear
 
 STEPS = 8  # kinks met on the way up: products reaching capacity in some month, and one for turnover rent

@@ -21,6 +21,9 @@ from feasibility.model.break_even import Taken, break_even
 from feasibility.model.charts import charts
 from feasibility.model.checks import checks
 from feasibility.model.company import company
+from feasibility.model.concept.income import Income, income
+from feasibility.model.concept.occupancy import ProductLines, desks, opening_month, product_occupancy, shocks
+from feasibility.model.concept.works import WorksLines, works
 from feasibility.model.costs import building_costs, concept_costs
 from feasibility.model.deal import LeaseLines, Term, lease, term
 from feasibility.model.deduction import (
@@ -30,11 +33,9 @@ from feasibility.model.deduction import (
     operating_deduction,
     operator_registered_share,
 )
-from feasibility.model.income import Income, income
 from feasibility.model.landlord import landlord_measures
 from feasibility.model.measures import Measures
 from feasibility.model.municipality import municipality_measures
-from feasibility.model.occupancy import ProductLines, desks, opening_month, product_occupancy, shocks
 from feasibility.model.operator import (
     company_measures,
     concept_measures,
@@ -53,7 +54,6 @@ from feasibility.model.statements import (
 from feasibility.model.support import support
 from feasibility.model.tenancy import Tenancy, tenancy
 from feasibility.model.value import landlord_month_rate, month_rate, value
-from feasibility.model.works import WorksLines, works
 
 
 def build(case: Case) -> Structure:

@@ -26,8 +26,8 @@ from feasibility.engine.expr import (
 from feasibility.engine.flows import Flow
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.concept.works import WorksLines
 from feasibility.model.deduction import Deduction, Use
-from feasibility.model.works import WorksLines
 
 
 @dataclass(frozen=True)

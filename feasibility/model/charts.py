@@ -9,7 +9,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.result import Chart
-from feasibility.model.income import Income
+from feasibility.model.concept.income import Income
 from feasibility.model.statements import year_of
 
 

@@ -27,7 +27,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.break_even import BreakEven
 from feasibility.model.company import Company
-from feasibility.model.income import Income
+from feasibility.model.concept.income import Income
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.loan import LoanLines
 from feasibility.model.measures import Measures

@@ -6,8 +6,8 @@ from feasibility.engine.expr import Condition, Const, Expr, Line, both, clip, le
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import SERVICES
+from feasibility.model.concept.income import Income, Sold
 from feasibility.model.costs import VariableCosts
-from feasibility.model.income import Income, Sold
 
 
 class Contribution:

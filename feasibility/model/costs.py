@@ -12,12 +12,12 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
 from feasibility.model.base.regime import COMMON, OVERHEAD
+from feasibility.model.concept.income import Income
+from feasibility.model.concept.occupancy import ProductLines, desks
+from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal import Term
 from feasibility.model.deduction import Deduction
-from feasibility.model.income import Income
-from feasibility.model.occupancy import ProductLines, desks
 from feasibility.model.property_tax import property_tax
-from feasibility.model.works import WorksLines
 
 
 def building_costs(

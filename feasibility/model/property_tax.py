@@ -13,7 +13,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, MUNICIPALITY
 from feasibility.model.base.subjects import PROPERTY_TAX
-from feasibility.model.works import WorksLines
+from feasibility.model.concept.works import WorksLines
 
 PATH = "building.property_tax"
 

@@ -8,7 +8,7 @@ from feasibility.engine.expr import Condition, Expr, Line, first_where, flag, if
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.income import Income
+from feasibility.model.concept.income import Income
 
 NO_YEAR = ("intet helt kalenderår med ferdig opptrapping", "no full calendar year with the ramp complete")
 

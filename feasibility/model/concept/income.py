@@ -12,7 +12,7 @@ from feasibility.model.base.index import index
 from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SUPPLIERS, SUPPORTERS
 from feasibility.model.base.regime import CHARGED, EXEMPT, RATE_OF_REGIME, registered_share
 from feasibility.model.base.subjects import SERVICES
-from feasibility.model.occupancy import ProductLines, desk_buyers, desks_wanted
+from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
 
 # Events and lodging are sold as services; everything else sold from the spaces is rent (rules §3).
 SERVICE_KINDS = frozenset({"event", "lodging"})
