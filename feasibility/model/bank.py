@@ -21,7 +21,7 @@ from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.company import Company
 from feasibility.model.concept.income import Income
-from feasibility.model.deal import LeaseLines
+from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.value import ValueLines
 
 

@@ -26,7 +26,7 @@ from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import LEASE
 from feasibility.model.concept.income import Income
-from feasibility.model.deal import LeaseLines
+from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.statements import year_of
 from feasibility.model.value import ValueLines
 

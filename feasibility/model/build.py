@@ -25,7 +25,10 @@ from feasibility.model.concept.income import Income, income
 from feasibility.model.concept.occupancy import ProductLines, desks, opening_month, product_occupancy, shocks
 from feasibility.model.concept.works import WorksLines, works
 from feasibility.model.costs import building_costs, concept_costs
-from feasibility.model.deal import LeaseLines, Term, lease, term
+from feasibility.model.deal.lease import LeaseLines, Term, lease, term
+from feasibility.model.deal.sharing import management_base_fee, management_surplus_fee, turnover_rent
+from feasibility.model.deal.support import support
+from feasibility.model.deal.tenancy import Tenancy, tenancy
 from feasibility.model.deduction import (
     Deduction,
     full_deduction,
@@ -45,14 +48,11 @@ from feasibility.model.operator import (
     unpaid_work,
 )
 from feasibility.model.reference_year import ReferenceYear, reference_year
-from feasibility.model.sharing import management_base_fee, management_surplus_fee, turnover_rent
 from feasibility.model.staff import staff
 from feasibility.model.statements import (
     CompanyLines,
     year_of,
 )
-from feasibility.model.support import support
-from feasibility.model.tenancy import Tenancy, tenancy
 from feasibility.model.value import landlord_month_rate, month_rate, value
 
 

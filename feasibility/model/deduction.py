@@ -28,8 +28,8 @@ from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD, registered_share
 from feasibility.model.base.subjects import TENANT, VAT
 from feasibility.model.concept.occupancy import ProductLines
-from feasibility.model.tenancy import PATH as TENANT_PATH
-from feasibility.model.tenancy import Tenancy
+from feasibility.model.deal.tenancy import PATH as TENANT_PATH
+from feasibility.model.deal.tenancy import Tenancy
 from feasibility.model.turnover_key import five_percent, turnover_key
 
 _LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})

@@ -11,7 +11,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Measure
 from feasibility.model.base.subjects import VALUE
-from feasibility.model.deal import LeaseLines
+from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.measures import Measures
 from feasibility.model.value import ValueLines, landlord_month_rate
 

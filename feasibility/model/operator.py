@@ -26,7 +26,7 @@ from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.result import Measure, PartyId
 from feasibility.model.base.subjects import LEASE, UNPAID
 from feasibility.model.break_even import BreakEven
-from feasibility.model.deal import LeaseLines
+from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deduction import full_deduction
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.measures import Measures

@@ -12,7 +12,7 @@ from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.regime import CHARGED, OVERHEAD
 from feasibility.model.base.subjects import FEE, TURNOVER
 from feasibility.model.concept.income import Income
-from feasibility.model.deal import LeaseLines, Term
+from feasibility.model.deal.lease import LeaseLines, Term
 
 
 def turnover_rent(

@@ -12,7 +12,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPORTERS
 from feasibility.model.concept.works import WorksLines
-from feasibility.model.deal import LeaseLines
+from feasibility.model.deal.lease import LeaseLines
 
 
 def support(
