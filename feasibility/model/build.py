@@ -29,13 +29,6 @@ from feasibility.model.deal.lease import LeaseLines, Term, lease, term
 from feasibility.model.deal.sharing import management_base_fee, management_surplus_fee, turnover_rent
 from feasibility.model.deal.support import support
 from feasibility.model.deal.tenancy import Tenancy, tenancy
-from feasibility.model.deduction import (
-    Deduction,
-    full_deduction,
-    lessor_deduction,
-    operating_deduction,
-    operator_registered_share,
-)
 from feasibility.model.landlord import landlord_measures
 from feasibility.model.measures import Measures
 from feasibility.model.municipality import municipality_measures
@@ -54,6 +47,13 @@ from feasibility.model.statements import (
     year_of,
 )
 from feasibility.model.value import landlord_month_rate, month_rate, value
+from feasibility.model.vat.deduction import (
+    Deduction,
+    full_deduction,
+    lessor_deduction,
+    operating_deduction,
+    operator_registered_share,
+)
 
 
 def build(case: Case) -> Structure:

@@ -14,9 +14,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import default_month
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Statement
-from feasibility.model.capital_goods import WorksVat, works_vat
 from feasibility.model.concept.works import WorksLines, works_paid_by
-from feasibility.model.deduction import Deduction
 from feasibility.model.exit import adjusts_vat, sale
 from feasibility.model.financing import debt
 from feasibility.model.fixed_assets import fixed_assets, tenant_spread
@@ -35,7 +33,9 @@ from feasibility.model.statements import (
 )
 from feasibility.model.tax import company_tax
 from feasibility.model.value import ValueLines
-from feasibility.model.vat import VatLines, settle_vat
+from feasibility.model.vat.capital_goods import WorksVat, works_vat
+from feasibility.model.vat.deduction import Deduction
+from feasibility.model.vat.settlement import VatLines, settle_vat
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from feasibility.model.concept.income import Income
 from feasibility.model.concept.occupancy import ProductLines, desks
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import Term
-from feasibility.model.deduction import Deduction
 from feasibility.model.property_tax import property_tax
+from feasibility.model.vat.deduction import Deduction
 
 
 def building_costs(

@@ -27,13 +27,13 @@ from feasibility.model.base.result import Measure, PartyId
 from feasibility.model.base.subjects import LEASE, UNPAID
 from feasibility.model.break_even import BreakEven
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.deduction import full_deduction
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.measures import Measures
 from feasibility.model.reference_year import ReferenceYear
 from feasibility.model.statements import project_cash, year_of
 from feasibility.model.value import month_rate
-from feasibility.model.vat import settle_vat
+from feasibility.model.vat.deduction import full_deduction
+from feasibility.model.vat.settlement import settle_vat
 
 
 def company_measures(

@@ -18,7 +18,7 @@ from feasibility.model.financing import Debt
 from feasibility.model.fixed_assets import FixedAssets
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.tax import TaxLines
-from feasibility.model.vat import VatLines
+from feasibility.model.vat.settlement import VatLines
 
 # Operating categories in the order of the income statement; all of them are part of EBITDA.
 OPERATING: tuple[tuple[str, Label], ...] = (

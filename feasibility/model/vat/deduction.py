@@ -30,7 +30,7 @@ from feasibility.model.base.subjects import TENANT, VAT
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.deal.tenancy import PATH as TENANT_PATH
 from feasibility.model.deal.tenancy import Tenancy
-from feasibility.model.turnover_key import five_percent, turnover_key
+from feasibility.model.vat.turnover_key import five_percent, turnover_key
 
 _LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})
 

@@ -28,8 +28,8 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import STATE
 from feasibility.model.base.subjects import VAT
-from feasibility.model.capital_goods import WorksVat
-from feasibility.model.deduction import Deduction
+from feasibility.model.vat.capital_goods import WorksVat
+from feasibility.model.vat.deduction import Deduction
 
 MARCH = 3
 

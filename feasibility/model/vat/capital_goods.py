@@ -27,7 +27,7 @@ from feasibility.engine.flows import Flow
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.works import WorksLines
-from feasibility.model.deduction import Deduction, Use
+from feasibility.model.vat.deduction import Deduction, Use
 
 
 @dataclass(frozen=True)

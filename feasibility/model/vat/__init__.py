@@ -1,0 +1,1 @@
+"""VAT (merverdiavgift): what may be deducted, capital goods, the key for overhead, and the settlement."""
