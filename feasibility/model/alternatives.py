@@ -15,11 +15,11 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
 from feasibility.model.costs import building_costs
 from feasibility.model.deal.tenancy import Tenancy, tenancy
-from feasibility.model.exit import sale
 from feasibility.model.fixed_assets import fixed_assets
 from feasibility.model.statements import OPERATING_IDS, project_cash
 from feasibility.model.tax import TaxLines, company_tax
-from feasibility.model.value import ValueLines, value
+from feasibility.model.value.exit import sale
+from feasibility.model.value.property_value import ValueLines, value
 from feasibility.model.vat.deduction import tenant_deduction
 from feasibility.model.vat.settlement import settle_vat
 

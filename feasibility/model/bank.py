@@ -22,7 +22,7 @@ from feasibility.model.base.result import Check, Measure
 from feasibility.model.company import Company
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.value import ValueLines
+from feasibility.model.value.property_value import ValueLines
 
 
 def bank(

@@ -28,7 +28,7 @@ from feasibility.model.base.subjects import LEASE
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.statements import year_of
-from feasibility.model.value import ValueLines
+from feasibility.model.value.property_value import ValueLines
 
 CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})
 """Products each counted as one customer known by name."""

@@ -32,7 +32,7 @@ from feasibility.model.base.subjects import BANK, COVENANT
 from feasibility.model.company import Company
 from feasibility.model.loan import LoanLines
 from feasibility.model.statements import year_of
-from feasibility.model.value import ValueLines
+from feasibility.model.value.property_value import ValueLines
 
 NEVER = null("lånet betales ikke ut", "the loan is not paid out")
 AFTER = null("etter horisonten", "after the horizon")

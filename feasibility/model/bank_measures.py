@@ -36,7 +36,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import COVENANT
 from feasibility.model.company import Company
 from feasibility.model.statements import year_of
-from feasibility.model.value import ValueLines
+from feasibility.model.value.property_value import ValueLines
 
 NO_YEAR = null("ingen hele år etter åpning å måle i", "no full year after opening to measure in")
 SETTLED = null("oppgjort ved horisonten", "settled at the horizon")

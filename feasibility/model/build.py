@@ -40,13 +40,13 @@ from feasibility.model.operator import (
     operator_project_measures,
     unpaid_work,
 )
-from feasibility.model.reference_year import ReferenceYear, reference_year
 from feasibility.model.staff import staff
 from feasibility.model.statements import (
     CompanyLines,
     year_of,
 )
-from feasibility.model.value import landlord_month_rate, month_rate, value
+from feasibility.model.value.property_value import landlord_month_rate, month_rate, value
+from feasibility.model.value.reference_year import ReferenceYear, reference_year
 from feasibility.model.vat.deduction import (
     Deduction,
     full_deduction,

@@ -15,11 +15,9 @@ from feasibility.model.base.operator_default import default_month
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Statement
 from feasibility.model.concept.works import WorksLines, works_paid_by
-from feasibility.model.exit import adjusts_vat, sale
 from feasibility.model.financing import debt
 from feasibility.model.fixed_assets import fixed_assets, tenant_spread
 from feasibility.model.liquidity import liquidity
-from feasibility.model.reference_year import ReferenceYear
 from feasibility.model.sizing import Means
 from feasibility.model.statements import (
     CompanyLines,
@@ -32,7 +30,9 @@ from feasibility.model.statements import (
     year_of,
 )
 from feasibility.model.tax import company_tax
-from feasibility.model.value import ValueLines
+from feasibility.model.value.exit import adjusts_vat, sale
+from feasibility.model.value.property_value import ValueLines
+from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.capital_goods import WorksVat, works_vat
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.settlement import VatLines, settle_vat

@@ -13,7 +13,7 @@ from feasibility.model.base.result import Measure
 from feasibility.model.base.subjects import VALUE
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.measures import Measures
-from feasibility.model.value import ValueLines, landlord_month_rate
+from feasibility.model.value.property_value import ValueLines, landlord_month_rate
 
 
 def landlord_measures(

@@ -10,9 +10,9 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import MUNICIPALITY
 from feasibility.model.base.result import Measure
 from feasibility.model.measures import Measures
-from feasibility.model.reference_year import ReferenceYear
 from feasibility.model.statements import year_of
-from feasibility.model.value import month_rate
+from feasibility.model.value.property_value import month_rate
+from feasibility.model.value.reference_year import ReferenceYear
 
 
 def municipality_measures(

@@ -29,9 +29,9 @@ from feasibility.model.break_even import BreakEven
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.liquidity import Liquidity
 from feasibility.model.measures import Measures
-from feasibility.model.reference_year import ReferenceYear
 from feasibility.model.statements import project_cash, year_of
-from feasibility.model.value import month_rate
+from feasibility.model.value.property_value import month_rate
+from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.deduction import full_deduction
 from feasibility.model.vat.settlement import settle_vat
 

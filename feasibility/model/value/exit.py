@@ -18,7 +18,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import BUYER, LANDLORD
 from feasibility.model.base.subjects import VALUE
-from feasibility.model.value import ValueLines
+from feasibility.model.value.property_value import ValueLines
 
 
 @dataclass(frozen=True)
