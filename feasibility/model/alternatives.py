@@ -13,7 +13,7 @@ from feasibility.engine.flows import Ledger
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
-from feasibility.model.costs import building_costs
+from feasibility.model.costs.running import building_costs
 from feasibility.model.deal.tenancy import Tenancy, tenancy
 from feasibility.model.fixed_assets import fixed_assets
 from feasibility.model.statements import OPERATING_IDS, project_cash

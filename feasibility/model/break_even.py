@@ -28,7 +28,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.contribution import Contribution
-from feasibility.model.costs import VariableCosts
+from feasibility.model.costs.running import VariableCosts
 from feasibility.model.value.reference_year import NO_YEAR, ReferenceYear
 
 STEPS = 8  # kinks met on the way up: products reaching capacity in some month, and one for turnover rent

@@ -24,7 +24,8 @@ from feasibility.model.company import company
 from feasibility.model.concept.income import Income, income
 from feasibility.model.concept.occupancy import ProductLines, desks, opening_month, product_occupancy, shocks
 from feasibility.model.concept.works import WorksLines, works
-from feasibility.model.costs import building_costs, concept_costs
+from feasibility.model.costs.running import building_costs, concept_costs
+from feasibility.model.costs.staff import staff
 from feasibility.model.deal.lease import LeaseLines, Term, lease, term
 from feasibility.model.deal.sharing import management_base_fee, management_surplus_fee, turnover_rent
 from feasibility.model.deal.support import support
@@ -40,7 +41,6 @@ from feasibility.model.operator import (
     operator_project_measures,
     unpaid_work,
 )
-from feasibility.model.staff import staff
 from feasibility.model.statements import (
     CompanyLines,
     year_of,

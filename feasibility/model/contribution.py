@@ -7,7 +7,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import SERVICES
 from feasibility.model.concept.income import Income, Sold
-from feasibility.model.costs import VariableCosts
+from feasibility.model.costs.running import VariableCosts
 
 
 class Contribution:

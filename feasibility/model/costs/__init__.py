@@ -1,0 +1,1 @@
+"""Running costs of building and concept, staff, and property tax."""
