@@ -28,8 +28,8 @@ from feasibility.model.base.result import Check, Measure
 from feasibility.model.break_even import BreakEven
 from feasibility.model.company import Company
 from feasibility.model.concept.income import Income
-from feasibility.model.liquidity import Liquidity
-from feasibility.model.loan import LoanLines
+from feasibility.model.loans.liquidity import Liquidity
+from feasibility.model.loans.stated_loan import LoanLines
 from feasibility.model.measures import Measures
 from feasibility.model.tax import TaxLines
 

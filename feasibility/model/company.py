@@ -15,10 +15,10 @@ from feasibility.model.base.operator_default import default_month
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Statement
 from feasibility.model.concept.works import WorksLines, works_paid_by
-from feasibility.model.financing import debt
 from feasibility.model.fixed_assets import fixed_assets, tenant_spread
-from feasibility.model.liquidity import liquidity
-from feasibility.model.sizing import Means
+from feasibility.model.loans.financing import debt
+from feasibility.model.loans.liquidity import liquidity
+from feasibility.model.loans.sizing import Means
 from feasibility.model.statements import (
     CompanyLines,
     cash_statement,

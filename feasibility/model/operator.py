@@ -27,7 +27,7 @@ from feasibility.model.base.result import Measure, PartyId
 from feasibility.model.base.subjects import LEASE, UNPAID
 from feasibility.model.break_even import BreakEven
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.liquidity import Liquidity
+from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.measures import Measures
 from feasibility.model.statements import project_cash, year_of
 from feasibility.model.value.property_value import month_rate

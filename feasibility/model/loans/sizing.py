@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, as_expr, greatest, least, value_at, when
 from feasibility.model.concept.works import WorksLines
-from feasibility.model.loan import StatedLoan, Terms
+from feasibility.model.loans.stated_loan import StatedLoan, Terms
 from feasibility.model.value.property_value import ValueLines
 
 

@@ -14,7 +14,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
-from feasibility.model.loan import rate_of_year, term_end
+from feasibility.model.loans.stated_loan import rate_of_year, term_end
 
 
 @dataclass(frozen=True)

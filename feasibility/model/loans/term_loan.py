@@ -14,8 +14,8 @@ from feasibility.engine.expr import (
     sum_of,
     when,
 )
-from feasibility.model.loan import LoanLines, StatedLoan
-from feasibility.model.sizing import Means, Plan, limits, lowest_of
+from feasibility.model.loans.sizing import Means, Plan, limits, lowest_of
+from feasibility.model.loans.stated_loan import LoanLines, StatedLoan
 
 
 def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLines:

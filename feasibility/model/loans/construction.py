@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from feasibility.engine.expr import Expr, as_expr, greatest, least, sum_of, when
-from feasibility.model.loan import LoanLines, StatedLoan, term_end
-from feasibility.model.sizing import Means, limits, lowest_of
+from feasibility.model.loans.sizing import Means, limits, lowest_of
+from feasibility.model.loans.stated_loan import LoanLines, StatedLoan, term_end
 
 
 def construction_loan(s: StatedLoan, means: Means) -> LoanLines:

@@ -12,11 +12,11 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import OPERATOR, OWNERS
 from feasibility.model.base.subjects import EQUITY
-from feasibility.model.construction import construction_loan
-from feasibility.model.liquidity import Overdraft, overdraft
-from feasibility.model.loan import LoanLines, StatedLoan
-from feasibility.model.loans import term_loan
-from feasibility.model.sizing import Means
+from feasibility.model.loans.construction import construction_loan
+from feasibility.model.loans.liquidity import Overdraft, overdraft
+from feasibility.model.loans.sizing import Means
+from feasibility.model.loans.stated_loan import LoanLines, StatedLoan
+from feasibility.model.loans.term_loan import term_loan
 
 
 @dataclass(frozen=True)
