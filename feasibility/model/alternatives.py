@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Axis, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
+from feasibility.model.accounts.fixed_assets import fixed_assets
+from feasibility.model.accounts.statements import OPERATING_IDS, project_cash
+from feasibility.model.accounts.tax import TaxLines, company_tax
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
 from feasibility.model.costs.running import building_costs
 from feasibility.model.deal.tenancy import Tenancy, tenancy
-from feasibility.model.fixed_assets import fixed_assets
-from feasibility.model.statements import OPERATING_IDS, project_cash
-from feasibility.model.tax import TaxLines, company_tax
 from feasibility.model.value.exit import sale
 from feasibility.model.value.property_value import ValueLines, value
 from feasibility.model.vat.deduction import tenant_deduction

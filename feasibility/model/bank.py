@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from feasibility.engine.expr import Line, flag, greatest, least, rounded
 from feasibility.language import Label
+from feasibility.model.accounts.company import Company
 from feasibility.model.bank_demand import demand
 from feasibility.model.bank_groups import Groups, opening_month
 from feasibility.model.bank_loans import loans
@@ -19,7 +20,6 @@ from feasibility.model.base.bank_view import BankView
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.result import Check, Measure
-from feasibility.model.company import Company
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.value.property_value import ValueLines

@@ -21,13 +21,13 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import year_of
 from feasibility.model.bank_measures import NO_YEAR, Yearly
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import LEASE
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.statements import year_of
 from feasibility.model.value.property_value import ValueLines
 
 CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})

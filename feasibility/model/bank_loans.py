@@ -25,13 +25,13 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.company import Company
+from feasibility.model.accounts.statements import year_of
 from feasibility.model.bank_measures import Yearly
 from feasibility.model.base.bank_view import Entry, LoanView
 from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import BANK, COVENANT
-from feasibility.model.company import Company
 from feasibility.model.loans.stated_loan import LoanLines
-from feasibility.model.statements import year_of
 from feasibility.model.value.property_value import ValueLines
 
 NEVER = null("lånet betales ikke ut", "the loan is not paid out")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, Negative, flag, greatest, sum_of, value_at
 from feasibility.language import Label
+from feasibility.model.accounts.company import Company
+from feasibility.model.accounts.statements import PROJECT_IDS
 from feasibility.model.base.bank_view import Entry, SourcesUses
 from feasibility.model.base.context import Context
-from feasibility.model.company import Company
-from feasibility.model.statements import PROJECT_IDS
 
 _GRANTS = ("works_grant", "operating_grant")
 _NAMED = (*_GRANTS, "works", "vat_settlement")

@@ -9,6 +9,11 @@ from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, greatest, least, when
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.company import company
+from feasibility.model.accounts.statements import (
+    CompanyLines,
+    year_of,
+)
 from feasibility.model.alternatives import ordinary, vacant
 from feasibility.model.bank import bank, bank_checks, bank_measures
 from feasibility.model.base.context import Context
@@ -20,7 +25,6 @@ from feasibility.model.base.subjects import AGREEMENT, FEE, TURNOVER
 from feasibility.model.break_even import Taken, break_even
 from feasibility.model.charts import charts
 from feasibility.model.checks import checks
-from feasibility.model.company import company
 from feasibility.model.concept.income import Income, income
 from feasibility.model.concept.occupancy import ProductLines, desks, opening_month, product_occupancy, shocks
 from feasibility.model.concept.works import WorksLines, works
@@ -40,10 +44,6 @@ from feasibility.model.operator import (
     highest_rent,
     operator_project_measures,
     unpaid_work,
-)
-from feasibility.model.statements import (
-    CompanyLines,
-    year_of,
 )
 from feasibility.model.value.property_value import landlord_month_rate, month_rate, value
 from feasibility.model.value.reference_year import ReferenceYear, reference_year

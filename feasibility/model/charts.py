@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from feasibility.engine.expr import Line
 from feasibility.engine.flows import Party
 from feasibility.language import Label
+from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.result import Chart
 from feasibility.model.concept.income import Income
-from feasibility.model.statements import year_of
 
 
 def charts(c: Context, companies: Sequence[Party], income: Income) -> tuple[Chart, ...]:

@@ -6,11 +6,11 @@ from feasibility.engine.expr import Expr, Line, greatest, if_null, sum_of, when
 from feasibility.engine.flows import Party
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import MUNICIPALITY
 from feasibility.model.base.result import Measure
 from feasibility.model.measures import Measures
-from feasibility.model.statements import year_of
 from feasibility.model.value.property_value import month_rate
 from feasibility.model.value.reference_year import ReferenceYear
 

@@ -17,9 +17,9 @@ from feasibility.engine.expr import Axis, Const, Expr, Line, first_where, flag, 
 from feasibility.engine.flows import Flow
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import FINANCE, CompanyLines, year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.result import Row, Statement
-from feasibility.model.statements import FINANCE, CompanyLines, year_of
 
 _FINANCE_IDS = {id for id, _ in FINANCE}
 

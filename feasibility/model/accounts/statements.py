@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Const, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
+from feasibility.model.accounts.fixed_assets import FixedAssets
+from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.base.context import Context
 from feasibility.model.base.result import Row, Statement
 from feasibility.model.base.subjects import lower_first
-from feasibility.model.fixed_assets import FixedAssets
 from feasibility.model.loans.financing import Debt
 from feasibility.model.loans.liquidity import Liquidity
-from feasibility.model.tax import TaxLines
 from feasibility.model.value.exit import Sale
 from feasibility.model.vat.settlement import VatLines
 

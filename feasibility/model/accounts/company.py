@@ -9,17 +9,9 @@ from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import Expr, Line, greatest, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
-from feasibility.model.balance import BalanceSheet, balance_sheet
-from feasibility.model.base.context import Context
-from feasibility.model.base.operator_default import default_month
-from feasibility.model.base.parties import LANDLORD, OPERATOR
-from feasibility.model.base.result import Statement
-from feasibility.model.concept.works import WorksLines, works_paid_by
-from feasibility.model.fixed_assets import fixed_assets, tenant_spread
-from feasibility.model.loans.financing import debt
-from feasibility.model.loans.liquidity import liquidity
-from feasibility.model.loans.sizing import Means
-from feasibility.model.statements import (
+from feasibility.model.accounts.balance import BalanceSheet, balance_sheet
+from feasibility.model.accounts.fixed_assets import fixed_assets, tenant_spread
+from feasibility.model.accounts.statements import (
     CompanyLines,
     cash_statement,
     finance_cash,
@@ -29,7 +21,15 @@ from feasibility.model.statements import (
     project_cash,
     year_of,
 )
-from feasibility.model.tax import company_tax
+from feasibility.model.accounts.tax import company_tax
+from feasibility.model.base.context import Context
+from feasibility.model.base.operator_default import default_month
+from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.result import Statement
+from feasibility.model.concept.works import WorksLines, works_paid_by
+from feasibility.model.loans.financing import debt
+from feasibility.model.loans.liquidity import liquidity
+from feasibility.model.loans.sizing import Means
 from feasibility.model.value.exit import adjusts_vat, sale
 from feasibility.model.value.property_value import ValueLines
 from feasibility.model.value.reference_year import ReferenceYear

@@ -12,11 +12,11 @@ from typing import Final
 from feasibility.engine.expr import Expr, Line, Total, flag, least, sum_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
+from feasibility.model.accounts.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.subjects import TAX
 from feasibility.model.concept.works import WorksLines
-from feasibility.model.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.vat.capital_goods import WorksVat
 
 LETTING_GROUP: Final = "i"  # what a landlord pays of a tenant's fit-out improves the building

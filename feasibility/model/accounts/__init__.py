@@ -1,0 +1,1 @@
+"""The accounts of a company: statements, balance sheet, fixed assets and tax."""
