@@ -14,7 +14,20 @@ from feasibility.model.accounts.statements import (
     CompanyLines,
     year_of,
 )
-from feasibility.model.alternatives import ordinary, vacant
+from feasibility.model.answers.alternatives import ordinary, vacant
+from feasibility.model.answers.break_even import Taken, break_even
+from feasibility.model.answers.charts import charts
+from feasibility.model.answers.landlord import landlord_measures
+from feasibility.model.answers.measures import Measures
+from feasibility.model.answers.municipality import municipality_measures
+from feasibility.model.answers.operator import (
+    company_measures,
+    concept_measures,
+    equity_measures,
+    highest_rent,
+    operator_project_measures,
+    unpaid_work,
+)
 from feasibility.model.bank import bank, bank_checks, bank_measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
@@ -22,8 +35,6 @@ from feasibility.model.base.operator_default import draw_security, void_after_de
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Measure, Structure
 from feasibility.model.base.subjects import AGREEMENT, FEE, TURNOVER
-from feasibility.model.break_even import Taken, break_even
-from feasibility.model.charts import charts
 from feasibility.model.checks import checks
 from feasibility.model.concept.income import Income, income
 from feasibility.model.concept.occupancy import ProductLines, desks, opening_month, product_occupancy, shocks
@@ -34,17 +45,6 @@ from feasibility.model.deal.lease import LeaseLines, Term, lease, term
 from feasibility.model.deal.sharing import management_base_fee, management_surplus_fee, turnover_rent
 from feasibility.model.deal.support import support
 from feasibility.model.deal.tenancy import Tenancy, tenancy
-from feasibility.model.landlord import landlord_measures
-from feasibility.model.measures import Measures
-from feasibility.model.municipality import municipality_measures
-from feasibility.model.operator import (
-    company_measures,
-    concept_measures,
-    equity_measures,
-    highest_rent,
-    operator_project_measures,
-    unpaid_work,
-)
 from feasibility.model.value.property_value import landlord_month_rate, month_rate, value
 from feasibility.model.value.reference_year import ReferenceYear, reference_year
 from feasibility.model.vat.deduction import (

@@ -25,13 +25,13 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.accounts.company import Company
 from feasibility.model.accounts.tax import TaxLines
+from feasibility.model.answers.break_even import BreakEven
+from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.result import Check, Measure
-from feasibility.model.break_even import BreakEven
 from feasibility.model.concept.income import Income
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.loans.stated_loan import LoanLines
-from feasibility.model.measures import Measures
 
 
 def checks(

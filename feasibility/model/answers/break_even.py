@@ -25,9 +25,9 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.answers.contribution import Contribution
 from feasibility.model.base.context import Context
 from feasibility.model.concept.income import Income, Sold
-from feasibility.model.contribution import Contribution
 from feasibility.model.costs.running import VariableCosts
 from feasibility.model.value.reference_year import NO_YEAR, ReferenceYear
 

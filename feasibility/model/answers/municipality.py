@@ -7,10 +7,10 @@ from feasibility.engine.flows import Party
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
+from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import MUNICIPALITY
 from feasibility.model.base.result import Measure
-from feasibility.model.measures import Measures
 from feasibility.model.value.property_value import month_rate
 from feasibility.model.value.reference_year import ReferenceYear
 

@@ -20,16 +20,16 @@ from feasibility.engine.flows import Ledger, Monthly, Party, QuarterlyInAdvance
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import project_cash, year_of
+from feasibility.model.answers.break_even import BreakEven
+from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, LENDER, MUNICIPALITY, OPERATOR
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.result import Measure, PartyId
 from feasibility.model.base.subjects import LEASE, UNPAID
-from feasibility.model.break_even import BreakEven
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.loans.liquidity import Liquidity
-from feasibility.model.measures import Measures
 from feasibility.model.value.property_value import month_rate
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.deduction import full_deduction

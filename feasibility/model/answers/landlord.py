@@ -6,13 +6,13 @@ from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, when, window_sum
 from feasibility.engine.model import null
 from feasibility.language import Label
-from feasibility.model.alternatives import Alternative
+from feasibility.model.answers.alternatives import Alternative
+from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Measure
 from feasibility.model.base.subjects import VALUE
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.measures import Measures
 from feasibility.model.value.property_value import ValueLines, landlord_month_rate
 
 
