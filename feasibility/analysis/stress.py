@@ -18,7 +18,7 @@ import numpy as np
 from feasibility.case import case_hash
 from feasibility.language import Label, Language, format_number
 from feasibility.model import Result, build
-from feasibility.model.bank_groups import CUSTOMER_KINDS
+from feasibility.model.bank.groups import CUSTOMER_KINDS
 
 Party = Literal["landlord", "operator"]
 PARTIES: Final[tuple[Party, ...]] = ("landlord", "operator")

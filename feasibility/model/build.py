@@ -28,7 +28,7 @@ from feasibility.model.answers.operator import (
     operator_project_measures,
     unpaid_work,
 )
-from feasibility.model.bank import bank, bank_checks, bank_measures
+from feasibility.model.bank.views import bank, bank_checks, bank_measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.operator_default import draw_security, void_after_default

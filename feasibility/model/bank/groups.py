@@ -22,7 +22,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
-from feasibility.model.bank_measures import NO_YEAR, Yearly
+from feasibility.model.bank.measures import NO_YEAR, Yearly
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import LEASE

@@ -8,7 +8,7 @@ from feasibility.case.form.products import Product
 from feasibility.engine.expr import Expr, as_expr, when
 from feasibility.engine.model import null
 from feasibility.language import Label
-from feasibility.model.bank_groups import Groups
+from feasibility.model.bank.groups import Groups
 from feasibility.model.base.bank_view import Group
 from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import CATCHMENT

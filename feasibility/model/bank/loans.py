@@ -27,7 +27,7 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.company import Company
 from feasibility.model.accounts.statements import year_of
-from feasibility.model.bank_measures import Yearly
+from feasibility.model.bank.measures import Yearly
 from feasibility.model.base.bank_view import Entry, LoanView
 from feasibility.model.base.context import Context
 from feasibility.model.base.subjects import BANK, COVENANT
