@@ -6,7 +6,7 @@ point, is evaluated in one pass. So nothing is assumed about how the results mov
 landlord's answer is the largest reduction that, *with every smaller one*, leaves him no worse off; the
 operator's is the smallest that, *with every larger one*, is enough.
 
-Present values and balances are judged in whole øre (model rules §11).
+Present values and balances are judged in whole øre (docs/model.md §11).
 """
 
 from __future__ import annotations

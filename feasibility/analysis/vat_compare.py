@@ -1,7 +1,7 @@
 """One case under every VAT policy and regime, side by side: what VAT costs, and what it does to both parties.
 
 Classification of what is sold is uncertain, and what is done about members who cannot deduct is a choice
-(model rules §6). Each alternative is a model of its own, because the flows themselves change: who is charged,
+(docs/model.md §6). Each alternative is a model of its own, because the flows change: who is charged,
 who is turned away, what may be deducted. So the models are built and run one after another.
 """
 

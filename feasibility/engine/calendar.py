@@ -1,4 +1,4 @@
-"""Months and calendar years as lines, from one start date (model rules §1).
+"""Months and calendar years as lines, from one start date (docs/model.md §1).
 
 Dates are spreadsheet serials (days since 30 December 1899), so that the start month is one date cell
 in the workbook and everything else follows from it.
@@ -79,7 +79,7 @@ class Calendar:
                 flag(both(self.month.equals(1), self.number > 1)),
                 "count",
                 Label("Årsskifte", "New year"),
-                "1 in every January after the first month of the case (model rules §2).",
+                "1 in every January after the first month of the case (docs/model.md §2).",
             )
             year_count = m.line(
                 "calendar.year_count", Counter(Axis.YEAR), "count", Label("År nr.", "Year number")
@@ -99,7 +99,7 @@ class Calendar:
                 m.year_sum(self.ones),
                 "months",
                 Label("Måneder i året", "Months in the year"),
-                "Fewer than 12: a stub year (model rules §1).",
+                "Fewer than 12: a stub year (docs/model.md §1).",
             )
 
     def within(self, first: Expr, last: Expr) -> Expr:

@@ -1,7 +1,7 @@
 """Movements of money between parties: who pays whom, when it is earned, invoiced and paid, and the VAT.
 
 A ledger collects flows and writes their lines. Because every flow has a payer and a receiver, cash over all
-parties sums to zero in every month whatever the model does (model rules §1).
+parties sums to zero in every month whatever the model does (docs/model.md §1).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Monthly:
 class QuarterlyInAdvance:
     """Invoiced and paid in the first month of the calendar quarter, for the whole quarter.
 
-    `first_month` is 1 in a contract's first month, where a broken quarter is paid (model rules §4).
+    `first_month` is 1 in a contract's first month, where a broken quarter is paid (docs/model.md §4).
     `continues` is 1 in months after which the same contract goes on, also past the horizon.
     """
 
@@ -44,7 +44,7 @@ class QuarterlyInAdvance:
 class InAdvance:
     """Paid before it is earned: `paid` in all, of which `beyond` is for months past the horizon.
 
-    What was paid for months past the horizon is settled in its last month (model rules §1).
+    What was paid for months past the horizon is settled in its last month (docs/model.md §1).
     """
 
     paid: Expr

@@ -1,7 +1,7 @@
 """Internal rate of return as lines: a profile of present values over a grid of rates, then one root.
 
 The grid stands in cells, so a reader sees why a root was chosen. A sign change of the profile is a root;
-the one nearest 1 % a month is the number; more than one is reported (model rules §1).
+the one nearest 1 % a month is the number; more than one is reported (docs/model.md §1).
 """
 
 from __future__ import annotations
@@ -227,7 +227,7 @@ class ReturnGrid:
                 ),
                 "share/year",
                 label,
-                "Effective annual rate, (1 + monthly rate)^12 − 1 (model rules §1).",
+                "Effective annual rate, (1 + monthly rate)^12 − 1 (docs/model.md §1).",
             )
             also = m.line(
                 f"{id}.also",
@@ -245,7 +245,7 @@ class ReturnGrid:
                 ),
                 "share/year",
                 Label(f"{nb}: en annen rot", f"{en}: another root"),
-                "Where there are several roots: the first of the others, per year (model rules §1).",
+                "Where there are several roots: the first of the others, per year (docs/model.md §1).",
             )
         return ReturnLines(annual, monthly, roots, other)
 

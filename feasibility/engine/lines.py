@@ -1,4 +1,4 @@
-"""Lines, and what reads a line in other periods, as a whole, or from a table (model rules §1)."""
+"""Lines, and what reads a line in other periods, as a whole, or from a table (docs/model.md §1)."""
 # ruff: noqa: D102 - `children` means the same in every class: see Expr.children
 
 from __future__ import annotations

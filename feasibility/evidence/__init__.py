@@ -65,7 +65,7 @@ _ORDER = (
 
 
 def warnings(case: Case, structure: Structure, values: Values) -> tuple[Warning, ...]:
-    """Advice on an evaluated case, most urgent first (model rules §5–§7; the evidence's list of warnings).
+    """Advice on an evaluated case, most urgent first (docs/model.md §5–§7; the evidence's list of warnings).
 
     Args:
         structure: the case's model. values: its numbers, as evaluated (changed inputs are judged as changed).

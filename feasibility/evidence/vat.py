@@ -1,4 +1,4 @@
-"""Warnings about registration for VAT and how it is filed (model rules §6)."""
+"""Warnings about registration for VAT and how it is filed (docs/model.md §6)."""
 
 from __future__ import annotations
 

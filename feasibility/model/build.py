@@ -173,7 +173,7 @@ def _accrued(c: Context, excess: Line | None, surplus_fee: Line | None) -> Expr 
 
 
 def _after_lease(c: Context, last: Expr) -> Tenancy | None:
-    """Re-letting to ordinary tenants after the deal or a default; vacant otherwise (model rules §4)."""
+    """Re-letting to ordinary tenants after the deal or a default; vacant otherwise (docs/model.md §4)."""
     defaults = c.case.operator_default is not None and c.case.comparison.ordinary_tenant is not None
     if c.case.deal.structure == "landlord_operated" or not (defaults or c.case.after_lease == "relet"):
         return None
@@ -196,7 +196,7 @@ def _surplus_fee(
 def _net_rent(
     c: Context, head_lease: LeaseLines | None, excess: Line | None, after: Tenancy | None, owner_costs: Line
 ) -> Line:
-    """Contract rent without remaining reductions, less owner costs (model rules §10)."""
+    """Contract rent without remaining reductions, less owner costs (docs/model.md §10)."""
     m = c.m
     parts: list[Expr] = []
     deal = c.case.deal
@@ -314,7 +314,7 @@ def _taken(
 
 
 def _together(c: Context, measures: Measures, landlord: Line, operator: Line) -> list[Measure]:
-    """Landlord and operator as one: inner flows cancel (model rules §1)."""
+    """Landlord and operator as one: inner flows cancel (docs/model.md §1)."""
     with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
         both = c.m.line(
             "project.cash",
@@ -341,7 +341,7 @@ def _together(c: Context, measures: Measures, landlord: Line, operator: Line) ->
 
 
 def _mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) -> Measure:
-    """Share of services in income by year, beside 70/30 (model rules §3)."""
+    """Share of services in income by year, beside 70/30 (docs/model.md §3)."""
     m = c.m
     with c.block("income", "Inntekter", "Income"):
         total, services = year_of(c, earned.total), year_of(c, earned.services)

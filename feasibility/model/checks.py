@@ -1,4 +1,4 @@
-"""Checks that every run makes (model rules §11). Each is a difference in øre; anything but 0 has failed."""
+"""Checks that every run makes (docs/model.md §11). Each is a difference in øre; anything but 0 has failed."""
 
 from __future__ import annotations
 

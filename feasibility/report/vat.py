@@ -107,7 +107,7 @@ def _classes(found: VatComparison, language: Language) -> list[Shown]:
 
 
 def _open_notes(found: VatComparison) -> list[Label]:
-    """What else the rules leave open (model rules §6), where the case meets it."""
+    """What else the rules leave open (docs/model.md §6), where the case meets it."""
     case, values = found.as_stated.case, found.as_stated.values
     notes = []
     if any(item.kind == "desks_bought" and item.payer == "municipality" for item in case.support.values()):

@@ -1,6 +1,6 @@
 """Norwegian rates, thresholds and dates, each with the day it takes effect and its legal source.
 
-A rate is never written in the model: it is looked up here by date (model rules §5 and §6).
+A rate is never written in the model: it is looked up here by date (docs/model.md §5 and §6).
 
     >>> import datetime
     >>> parameter("vat_water").at(datetime.date(2025, 6, 30)).value

@@ -21,7 +21,7 @@ ProductRegime = Literal[
     "housing",
     "lodging",
 ]
-"""The VAT regimes a product can have (model rules §6)."""
+"""The VAT regimes a product can have (docs/model.md §6)."""
 
 STATEMENT_2019: Final = (
     "Skattedirektoratets prinsipputtalelse 7. juni 2019 om co-working, slik den er gjengitt av Regnskap "

@@ -1,4 +1,4 @@
-"""What employing people costs beside the salary, model rules §5.
+"""What employing people costs beside the salary, docs/model.md §5.
 
 Cost per full-time equivalent and year: S·(1 − 25/260)·(1 + h)·(1 + p)·(1 + a), where S is the contractual
 salary, h holiday pay, p pension and a the employer's contribution (arbeidsgiveravgift) of the zone.

@@ -2,7 +2,7 @@
 
 Three things can happen when a day is looked up. Before the first known value it is an error: a rate that is
 not known is never guessed. Within the known range the value stands. After the last day for which the value is
-known as enacted, it is carried forward, and the answer says so, so that the result can (model rules §6).
+known as enacted, it is carried forward, and the answer says so, so that the result can (docs/model.md §6).
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""Limits on public support (offentlig støtte), model rules §5: near the de minimis limit the result warns."""
+"""Limits on public support (offentlig støtte), docs/model.md §5: a warning near the de minimis limit."""
 
 import datetime
 from typing import Final

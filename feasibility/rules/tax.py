@@ -1,4 +1,4 @@
-"""Company tax (selskapsskatt), declining balances (saldoavskrivning) and when tax is paid, model rules §8.
+"""Company tax (selskapsskatt), declining balances (saldoavskrivning) and when tax is paid, docs/model.md §8.
 
 Parliament votes the rate of tax for one year at a time, so it is known to the end of the last year voted.
 """

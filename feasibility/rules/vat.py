@@ -1,4 +1,4 @@
-"""Rates and thresholds of value added tax (merverdiavgift), model rules §6.
+"""Rates and thresholds of value added tax (merverdiavgift), docs/model.md §6.
 
 Parliament votes the rates for one year at a time, so they are known to the end of the last year voted.
 """
@@ -141,7 +141,7 @@ VAT_LETTING_WINDOW: Final = _since_2010(
     "frist for utleie etter ferdigstillelse med fullt fradrag",
     "time from completion to letting with full deduction",
     6,
-    "merverdiavgiftsforskriften § 9-1-2 (model rules §6)",
+    "merverdiavgiftsforskriften § 9-1-2 (docs/model.md §6)",
     "paragraph not looked up",
 )
 

@@ -1,4 +1,4 @@
-"""The two-month terms of value added tax (merverdiavgiftsterminer) and when each falls due, model rules §6.
+"""The two-month terms of value added tax (merverdiavgiftsterminer) and when each falls due, docs/model.md §6.
 
 Terms: January–February is term 1, and so on to November–December, term 6. In the model the money moves in the
 nominal month, always; only a date that is shown moves on to the next working day.

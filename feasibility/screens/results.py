@@ -12,7 +12,7 @@ from feasibility.screens.pictures import picture
 
 
 def failed_checks(result: Result, language: Language) -> None:
-    """A failed check comes first, in red (model rules §11)."""
+    """A failed check comes first, in red (docs/model.md §11)."""
     failed = result.failed_checks
     if not failed:
         return

@@ -1,4 +1,4 @@
-"""The sheet of checks (model rules §11): each difference, whether it is zero, and one verdict over all."""
+"""The sheet of checks (docs/model.md §11): each difference, whether it is zero, and one verdict over all."""
 
 from __future__ import annotations
 

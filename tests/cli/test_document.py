@@ -242,7 +242,7 @@ def test_loans_by_month() -> None:
         ("operator", "start", "serial"),
     ]
     schedule = found["loans"][1]["schedule"]
-    # 250,000 drawn in month 6, repaid over 60 months, the first in month 7 (model rules §7)
+    # 250,000 drawn in month 6, repaid over 60 months, the first in month 7 (docs/model.md §7)
     assert schedule["drawn"][5] == 250_000
     assert sum(schedule["drawn"]) == 250_000
     assert schedule["principal"][6] == pytest.approx(250_000 / 60)

@@ -1,4 +1,4 @@
-"""Model rules §12, as far as the engine alone goes: present values, internal rates, payments.
+"""docs/model.md §12, as far as the engine alone goes: present values, internal rates, payments.
 
 numpy-financial, pyxirr and the roots of the polynomial are second witnesses.
 """

@@ -396,7 +396,7 @@ def test_support_is_added_up_over_three_years(month: int, expected: bool) -> Non
 
 
 def test_salary_and_costs_in_kind_count() -> None:
-    """706,886 a year each (model rules §12): two for three years are 4.2 million, one is 2.1."""
+    """706,886 a year each (docs/model.md §12): two for three years are 4.2 million, one is 2.1."""
     host = {"fte": 1, "salary_nok_per_year": 600_000, "payer": "municipality"}
     assert "operator_de_minimis" not in raised(stated(("staff.host", host)))
     assert "operator_de_minimis" in raised(stated(("staff.host", {**host, "fte": 2})))

@@ -1,4 +1,4 @@
-"""Vacant, ordinary tenant, and what comes after the lease, model rules §4 and §10.
+"""Vacant, ordinary tenant, and what comes after the lease, docs/model.md §4 and §10.
 
 Owner costs 10 × 120 / 12 = 100 a month, common costs 1,200 a month, half of them when empty, property tax
 1,200 a year = 100 a month. The ordinary tenant pays 1,000 × 120 / 12 = 10,000 a month.

@@ -1,4 +1,4 @@
-"""The balance sheet (model rules §9): by hand, row by row, and that it balances whatever the case."""
+"""The balance sheet (docs/model.md §9): by hand, row by row, and that it balances whatever the case."""
 
 import random
 from typing import Any

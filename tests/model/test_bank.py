@@ -1,4 +1,4 @@
-"""The bank's part (model rules §7, §10, §12): measures, covenants and what breaks them, by hand.
+"""The bank's part (docs/model.md §7, §10, §12): measures, covenants and what breaks them, by hand.
 
 The landlord lets 100 m² at NOK 200 a year: rent 20,000, owner costs 5,000, EBITDA 15,000. Every break value
 is verified by running the model at it: there the covenant is met exactly.

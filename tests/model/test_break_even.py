@@ -1,4 +1,4 @@
-"""Break-even occupancy and price, highest rent, yearly support at break-even, model rules §10.
+"""Break-even occupancy and price, highest rent, yearly support at break-even, docs/model.md §10.
 
 Every factor is verified by running the case again with it.
 """

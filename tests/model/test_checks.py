@@ -1,4 +1,4 @@
-"""The checks every run makes, model rules §11: each holds, and each fails when an error is planted."""
+"""The checks every run makes, docs/model.md §11: each holds, and each fails when an error is planted."""
 
 from typing import Any
 

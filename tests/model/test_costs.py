@@ -1,4 +1,4 @@
-"""Cost lines by every basis, payer, period and VAT rate, model rules §5. Income is 5,000 a month."""
+"""Cost lines by every basis, payer, period and VAT rate, docs/model.md §5. Income is 5,000 a month."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sale at the horizon (model rules §8, §10; merverdiavgiftsloven ch. 9): of shares, or of the property."""
+"""Sale at the horizon (docs/model.md §8, §10; merverdiavgiftsloven ch. 9): of shares, or of the property."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Income: memberships, use, price incl. VAT, campaign, bad debt, services, bought desks, model rules §3."""
+"""Income: memberships, use, price incl. VAT, campaign, bad debt, services, bought desks, docs/model.md §3."""
 
 import pytest
 

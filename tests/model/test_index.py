@@ -1,4 +1,4 @@
-"""Index (KPI-regulering), model rules §2."""
+"""Index (KPI-regulering), docs/model.md §2."""
 
 import pytest
 

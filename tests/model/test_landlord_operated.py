@@ -1,4 +1,4 @@
-"""The landlord runs the space (gårdeier driver selv): one company, model rules §4."""
+"""The landlord runs the space (gårdeier driver selv): one company, docs/model.md §4."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sublease (fremleie): rent, reductions, payment, security, break and renewal, model rules §4.
+"""Sublease (fremleie): rent, reductions, payment, security, break and renewal, docs/model.md §4.
 
 The base lease is NOK 1,200 per m² and year on 120 m²: 12,000 a month.
 """

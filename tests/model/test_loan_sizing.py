@@ -1,4 +1,4 @@
-"""Debt sized by value, works or cover, the lowest of those stated (model rules §7).
+"""Debt sized by value, works or cover, the lowest of those stated (docs/model.md §7).
 
 The landlord lets 120 m² at NOK 1,200 per m² and year, all of it net: 144,000 a year. At a net yield of 10 %
 the building is worth 1,440,000, whenever twelve months of the lease remain.

@@ -1,4 +1,4 @@
-"""Loans, equity, capital calls and unfunded need, model rules §7; numpy-financial as second witness.
+"""Loans, equity, capital calls and unfunded need, docs/model.md §7; numpy-financial as second witness.
 
 The operator borrows; it has no income, no costs and no rent, so all its cash is the loan's.
 """

@@ -1,4 +1,4 @@
-"""Loans paid out at once: kinds, terms, fees, balloons and refinancing (model rules §7, §12).
+"""Loans paid out at once: kinds, terms, fees, balloons and refinancing (docs/model.md §7, §12).
 
 Most loans here are of NOK 12,000 at 12 % a year: 1 % a month, 3 % a quarter. numpy-financial stands second
 witness where the hand calculation is a closed form.
@@ -39,7 +39,7 @@ def paid_interest(result: Any, loan: str = "a") -> list[float]:
     return [now + last for now, last in zip(paid, settled, strict=True)]
 
 
-# ---- reference values, model rules §12 -------------------------------------------------------------------
+# ---- reference values, docs/model.md §12 -------------------------------------------------------------------
 
 
 def test_payment_on_200_000_at_7_5_percent_over_180_months() -> None:

@@ -1,4 +1,4 @@
-"""Management agreement (driftsavtale), model rules §4. Income is 5,000 a month."""
+"""Management agreement (driftsavtale), docs/model.md §4. Income is 5,000 a month."""
 
 from tests.model.tiny import at, by_month, money, near, ran
 

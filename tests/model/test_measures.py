@@ -1,4 +1,4 @@
-"""Present value, internal rates, payback, capital and when it turns, model rules §1 and §10, §12.
+"""Present value, internal rates, payback, capital and when it turns, docs/model.md §1 and §10, §12.
 
 The operator's cash is set freely: products exempt of VAT, costs exempt of VAT, no rent.
 """

@@ -1,4 +1,4 @@
-"""Occupancy: ramps, season, shocks, churn, the final clip, delays and members, model rules §3."""
+"""Occupancy: ramps, season, shocks, churn, the final clip, delays and members, docs/model.md §3."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The operator's default in a stated month (model rules §4), for landlord and bank."""
+"""The operator's default in a stated month (docs/model.md §4), for landlord and bank."""
 
 from typing import Any
 

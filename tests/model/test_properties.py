@@ -1,4 +1,4 @@
-"""What must hold in every case: random cases of every structure, model rules §1, §3, §4, §9–§11."""
+"""What must hold in every case: random cases of every structure, docs/model.md §1, §3, §4, §9–§11."""
 
 import copy
 import math

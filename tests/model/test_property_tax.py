@@ -1,4 +1,4 @@
-"""Property tax (model rules §8; eigedomsskattelova): base × promille, instalments, the step after works."""
+"""Property tax (docs/model.md §8; eigedomsskattelova): base × promille, instalments, the step after works."""
 
 from typing import Any
 

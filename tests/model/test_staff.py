@@ -1,4 +1,4 @@
-"""Staff cost and when it is paid, model rules §5.
+"""Staff cost and when it is paid, docs/model.md §5.
 
 S = 600,000, h = 12 %, p = 2 %, a = 14.1 %:
     wages without the holiday   600,000 × (1 − 25/260)              = 542,307.69 a year

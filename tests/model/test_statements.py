@@ -1,4 +1,4 @@
-"""Income statement (accrual, ex VAT) and cash flow (when paid, incl. VAT), model rules §9."""
+"""Income statement (accrual, ex VAT) and cash flow (when paid, incl. VAT), docs/model.md §9."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Support (støtte): every item, with and without, and what it costs the municipality, model rules §5 and §10.
+"""Support (støtte): every item, with and without, what it costs the municipality (docs/model.md §5, §10).
 
 Income is 5,000 a month unless stated; ten desks, five members.
 """

@@ -1,4 +1,4 @@
-"""Company tax (model rules §8): what is taxed, what is deducted, and when the tax is paid."""
+"""Company tax (docs/model.md §8): what is taxed, what is deducted, and when the tax is paid."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Turnover rent (omsetningsleie) by calendar year, model rules §4.
+"""Turnover rent (omsetningsleie) by calendar year, docs/model.md §4.
 
 Income is 5,000 a month, 60,000 a year; the minimum rent is 100 × 120 / 12 = 1,000 a month unless stated.
 """

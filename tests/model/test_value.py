@@ -1,4 +1,4 @@
-"""Value, sale at the horizon, uplift, yield on cost, model rules §10.
+"""Value, sale at the horizon, uplift, yield on cost, docs/model.md §10.
 
 Rent 1,200 on 120 m² = 144,000 a year, owner costs 90 × 120 = 10,800 and property tax 1,200: net rent 132,000,
 at 8 % worth 1,650,000. Empty the building is worth 500,000.

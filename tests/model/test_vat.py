@@ -1,4 +1,4 @@
-"""When value added tax (mva.) is paid and refunded, both parties registered, model rules §6."""
+"""When value added tax (mva.) is paid and refunded, both parties registered, docs/model.md §6."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""VAT in full (model rules §6): who is charged, who may deduct, and what happens to works afterwards."""
+"""VAT in full (docs/model.md §6): who is charged, who may deduct, and what happens to works afterwards."""
 
 from typing import Any
 
@@ -110,7 +110,7 @@ def test_a_building_never_let_deducts_nothing() -> None:
 
 
 def test_vacancy_after_letting_keeps_the_last_use() -> None:
-    # Lease for 12 of 24 months, then vacant: the owner goes on deducting (model rules §6).
+    # Lease for 12 of 24 months, then vacant: the owner goes on deducting (docs/model.md §6).
     result = ran({"deal.lease.term_months": 12, "building.owner_costs_nok_per_m2_year": 50})
     assert by_month(result, "landlord.vat.lost") == money(*[0.0] * 24)
 

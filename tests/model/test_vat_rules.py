@@ -1,4 +1,4 @@
-"""What model rules §6 says, sentence by sentence, where it is easy to get wrong."""
+"""What docs/model.md §6 says, sentence by sentence, where it is easy to get wrong."""
 
 from typing import Any
 
@@ -142,7 +142,7 @@ def test_a_tenant_after_the_management_agreement_changes_the_landlords_deduction
 
 def test_an_operator_whose_activity_ends_adjusts_for_the_years_left() -> None:
     # The operator's fit-out, 250,000 of VAT deducted in 2026. The lease ends in December 2026: ten tenths,
-    # that year's own included, start share 1, unless somebody takes over (model rules §6).
+    # that year's own included, start share 1, unless somebody takes over (docs/model.md §6).
     result = ran({**works(landlord_share=0), "deal.lease.term_months": 12})
     assert sum(by_month(result, "operator.vat.adjustment")) == near(-250_000)
 

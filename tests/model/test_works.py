@@ -1,4 +1,4 @@
-"""Works (arbeider): instalments, overrun, split, delay, depreciation, model rules §5 and §9."""
+"""Works (arbeider): instalments, overrun, split, delay, depreciation, docs/model.md §5 and §9."""
 
 from tests.model.tiny import at, by_month, money, near, ran
 

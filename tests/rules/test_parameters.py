@@ -1,4 +1,4 @@
-"""Rates and thresholds against the provisions they come from (model rules §5 and §6)."""
+"""Rates and thresholds against the provisions they come from (docs/model.md §5 and §6)."""
 
 import datetime
 
@@ -93,7 +93,7 @@ def test_least_pension_lov_om_obligatorisk_tjenestepensjon_4() -> None:
 
 
 def test_staff_reference_value_of_model_rules_12_follows_from_the_parameters() -> None:
-    """600,000, 12 %, 2 %, 14.1 % = 706,886 a year (model rules §12), by §5's formula."""
+    """600,000, 12 %, 2 %, 14.1 % = 706,886 a year (docs/model.md §12), by §5's formula."""
     day = D(2026, 1, 1)
     worked = 1 - parameter("holiday_days").at(day).value / parameter("working_days").at(day).value
     cost = (

@@ -1,4 +1,4 @@
-"""Tax rates against the provisions they come from (model rules §8)."""
+"""Tax rates against the provisions they come from (docs/model.md §8)."""
 
 import datetime
 

@@ -23,7 +23,7 @@ class Covenants(CaseModel):
 
 
 class RefinancingTest(CaseModel):
-    """How much harder refinancing of a balloon is tried than the loan it replaces (model rules §7)."""
+    """How much harder refinancing of a balloon is tried than the loan it replaces (docs/model.md §7)."""
 
     rate_shift_share_per_year: Number = quantity(
         "share/year", "Rentepåslag ved refinansiering", "Rate added at refinancing", 0.02, at_least=0, below=1

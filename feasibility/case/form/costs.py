@@ -51,7 +51,7 @@ class Cost(CaseModel):
 
 
 class Staff(CaseModel):
-    """Staff (ansatte): contractual salary and what comes on top (model rules §5)."""
+    """Staff (ansatte): contractual salary and what comes on top (docs/model.md §5)."""
 
     label: Text = label()
     payer: Payer = said("Betaler", "Payer", "operator")

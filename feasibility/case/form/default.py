@@ -1,4 +1,4 @@
-"""The operator's default (mislighold), a ready scenario for landlord and bank, model rules §4."""
+"""The operator's default (mislighold), a ready scenario for landlord and bank, docs/model.md §4."""
 
 from feasibility.case.form.fields import CaseModel, Whole, month_of, months_of
 

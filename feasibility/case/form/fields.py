@@ -103,7 +103,7 @@ reads it.
 
 
 def rate_in_year(rate: float | Mapping[int, float], year: int) -> float:
-    """Return the rate that takes effect on 1 January of ``year``, a share per year (model rules §2).
+    """Return the rate that takes effect on 1 January of ``year``, a share per year (docs/model.md §2).
 
     A missing year carries the latest earlier one. A year before the first gives the first: a checked
     case never needs it, but a line over all years may ask.

@@ -54,7 +54,7 @@ class Sizing(CaseModel):
 class Loan(CaseModel):
     """A loan: annuity (annuitetslån), serial (serielån), bullet (avdragsfritt) or construction (byggelån).
 
-    The profile counts from drawdown, interest-only months included; the tenor is the maturity (model rules
+    The profile counts from drawdown, interest-only months included; the tenor is the maturity (docs/model.md
     §7). A loan that refinances or converts another is paid out when that one falls due, and is as large as
     what falls due, unless its own amount or sizing is lower. A construction loan's amount is its limit.
     """

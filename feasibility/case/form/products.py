@@ -63,7 +63,7 @@ DEFAULT_REGIME: dict[str, VatRegime] = {
     "event": "taxable_service",
     "lodging": "lodging",
 }
-"""VAT regime of each kind of product unless the case says otherwise (model rules §6)."""
+"""VAT regime of each kind of product unless the case says otherwise (docs/model.md §6)."""
 
 
 def _regime_of_kind(data: dict[str, Any]) -> VatRegime:
@@ -78,7 +78,7 @@ SeasonFactors = Annotated[
 
 
 class Ramp(CaseModel):
-    """Filling up (opptrapping): from a share at opening to the stabilised share (model rules §3)."""
+    """Filling up (opptrapping): from a share at opening to the stabilised share (docs/model.md §3)."""
 
     shape: RampShape = said("Kurveform", "Shape", "linear")
     start_share: Number = share_of("Belegg ved åpning", "Occupancy at opening")

@@ -71,7 +71,7 @@ class Index(CaseModel):
 
 
 class Valuation(CaseModel):
-    """How the property is valued (verdivurdering), model rules §10."""
+    """How the property is valued (verdivurdering), docs/model.md §10."""
 
     net_yield_share: Number = quantity("share", "Netto yield", "Net yield", above=0, at_most=1)
     selling_cost_share: Number = share_of("Salgskostnad", "Selling cost", 0.0)

@@ -1,4 +1,4 @@
-"""Tax (skatt) of landlord and operator: what the user chooses, model rules §8."""
+"""Tax (skatt) of landlord and operator: what the user chooses, docs/model.md §8."""
 
 from typing import Literal
 

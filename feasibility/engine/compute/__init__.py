@@ -1,1 +1,1 @@
-"""Calculating a model: ordered once, written as Python once, evaluated for one case or many (docs/engine.md)."""
+"""Calculating a model: ordered once, written as Python once, run for one case or many (docs/engine.md)."""

@@ -1,7 +1,7 @@
 """Internal rates of return: a grid of rates brackets the roots, Newton's method finishes inside the bracket.
 
 Spreadsheets return whichever root their own iteration meets. Here the root nearest 1 % a month is the
-number (model rules §1), and every sign change of the present value on the grid is a root to report.
+number (docs/model.md §1), and every sign change of the present value on the grid is a root to report.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Balance sheet (balansebudsjett) of one company, monthly and by year (model rules §9).
+"""Balance sheet (balansebudsjett) of one company, monthly and by year (docs/model.md §9).
 
 Assets and what is owed follow from the flows: what is earned and not paid is owed, what is paid and not
 earned is prepaid. Equity follows from the income statement, so that the two sides meet only where every flow

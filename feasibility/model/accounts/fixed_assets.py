@@ -1,4 +1,4 @@
-"""What a company owns of works and building, in the books and for tax (model rules §8, §9).
+"""What a company owns of works and building, in the books and for tax (docs/model.md §8, §9).
 
 In the books straight-line over the stated life from the month after completion, else as for tax.
 """

@@ -1,4 +1,4 @@
-"""Income statement and cash flow of each company, monthly and by calendar year (model rules §9).
+"""Income statement and cash flow of each company, monthly and by calendar year (docs/model.md §9).
 
 The balance sheet is in `balance`.
 """
@@ -114,14 +114,14 @@ def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, li
                 f"EBITDA, {party.label.en.lower()}",
             ),
             "After property tax, bad debt and operating grants; before depreciation, interest and loan fees "
-            "(model rules §7).",
+            "(docs/model.md §7).",
             axis=c.calendar.number.axis,
         )
     return ebitda, rows
 
 
 def project_cash(c: Context, ledger: Ledger, party: Party, prefix: str = "", of: Label | None = None) -> Line:
-    """Cash incl. VAT before loans, deposits and equity, the final settlement included (model rules §1).
+    """Cash incl. VAT before loans, deposits and equity, the final settlement included (docs/model.md §1).
 
     Args:
         of: the course of events, where it is not the deal itself; begins the labels.
@@ -243,7 +243,7 @@ def net_result(
             c.sum([before, *cost]),
             "NOK",
             Label(f"Resultat etter skatt, {nb}", f"Result after tax, {en}"),
-            "Tax is accrued in the year's last month; no deferred tax (model rules §9).",
+            "Tax is accrued in the year's last month; no deferred tax (docs/model.md §9).",
         )
         rows.append(_total(c, result))
     statement = Statement(

@@ -1,4 +1,4 @@
-"""Company tax (selskapsskatt) of one company in one course of events (model rules §8).
+"""Company tax (selskapsskatt) of one company in one course of events (docs/model.md §8).
 
 Taxed income of the calendar year = EBITDA ± VAT adjustment − tax depreciation − interest − fees, less losses
 of earlier years, carried forward without limit (skatteloven § 14-6). The year's tax is accrued in its last
@@ -74,7 +74,7 @@ def company_tax(
             result - written_down + (0 if sale is None else sale),
             "Skattepliktig resultat",
             "Taxed result",
-            "EBITDA ± VAT adjustment − interest − fees − tax depreciation (model rules §8).",
+            "EBITDA ± VAT adjustment − interest − fees − tax depreciation (docs/model.md §8).",
         )
         so_far = m.declare(
             f"{id}.year_so_far",

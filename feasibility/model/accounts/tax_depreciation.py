@@ -1,4 +1,4 @@
-"""How the cost of works is deducted from taxed income (model rules §8).
+"""How the cost of works is deducted from taxed income (docs/model.md §8).
 
 Declining balances (saldoavskrivning) by group on the balance at 31 December, a full year in the year of cost
 (skatteloven § 14-43). Maintenance is deducted when it is paid. Fit-out paid by a tenant is spread over the

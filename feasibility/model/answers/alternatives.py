@@ -1,4 +1,4 @@
-"""What the landlord could do instead: leave it vacant, or let to an ordinary tenant (model rules §4).
+"""What the landlord could do instead: leave it vacant, or let to an ordinary tenant (docs/model.md §4).
 
 Each alternative is a ledger of its own, with the same owner costs, VAT settlement, tax and exit rule as the
 deal.

@@ -1,4 +1,4 @@
-"""Break-even of the concept in its first stabilised year (model rules §10), in live formulas.
+"""Break-even of the concept in its first stabilised year (docs/model.md §10), in live formulas.
 
 The reference year is the first calendar year in which every product has had its whole ramp in every month.
 Operating result as a function of a common factor λ on stabilised occupancy is piecewise linear and concave
@@ -133,7 +133,7 @@ def break_even(
             "share",
             Label("Nullpunkt, del av planlagt belegg", "Break-even, share of planned occupancy"),
             "Common factor on every product's stabilised occupancy at which the result of the reference "
-            "year is zero (model rules §10).",
+            "year is zero (docs/model.md §10).",
         )
         shares = tuple(_product_share(c, s, found) for s in income.sold)
         mean = _mean(c, income, found)
@@ -272,7 +272,7 @@ def _mean(c: Context, income: Income, found: Line) -> Line:
         ),
         "share",
         Label("Belegg ved nullpunkt", "Break-even occupancy"),
-        "Capacity-weighted mean over all products (model rules §10).",
+        "Capacity-weighted mean over all products (docs/model.md §10).",
     )
 
 

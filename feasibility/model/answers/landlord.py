@@ -1,4 +1,4 @@
-"""The landlord's measures: against the alternatives, and what a reduction costs (model rules §4, §10)."""
+"""The landlord's measures: against the alternatives, and what a reduction costs (docs/model.md §4, §10)."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _before_exit(c: Context, other: Alternative) -> Expr:
 
 
 def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, works: Line) -> list[Measure]:
-    """Nominal and present cost of the reductions, and net effective rent both ways (model rules §4)."""
+    """Nominal and present cost of the reductions, and net effective rent both ways (docs/model.md §4)."""
     m = c.m
     nominal = measures.total(
         "landlord.reduction_nominal", lease.reduction, "Avslag gitt, i alt", "Reductions given, in all"
@@ -166,7 +166,7 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
         "NOK/m2/year",
         "Netto effektiv leie, jevnt fordelt",
         "Net effective rent, straight-line",
-        "Rent earned less works paid by the landlord, over the lease inside the horizon (model rules §4).",
+        "Rent earned less works paid by the landlord, over the lease inside the horizon (docs/model.md §4).",
     )
     level = npv(rate, lease.within)
     discounted = measures.scalar(
@@ -187,7 +187,7 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
 
 
 def _each_reduction(c: Context, measures: Measures, rate: Line) -> list[Measure]:
-    """Nominal and present cost of every reduction by itself, where there are several (model rules §4)."""
+    """Nominal and present cost of every reduction by itself, where there are several (docs/model.md §4)."""
     deal = c.case.deal
     if not isinstance(deal, (Sublease, TurnoverRent)) or len(deal.lease.reductions) < 2:
         return []
@@ -220,7 +220,7 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
         "NOK",
         "Verdi når konseptet er på plass",
         "Value with the concept in place",
-        "Next 12 months' net rent / net yield less present value of remaining reductions (model rules §10).",
+        "Next 12 months' net rent / net yield less present value of reductions to come (docs/model.md §10).",
     )
     empty = m.lines["empty_value"]
     uplift = measures.scalar(
@@ -229,7 +229,7 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
         "NOK",
         "Verdiøkning etter arbeider",
         "Value uplift after works",
-        "Value with the concept − value vacant − works borne by the landlord (model rules §10).",
+        "Value with the concept − value vacant − works borne by the landlord (docs/model.md §10).",
     )
     coming = m.lines["net_rent_next_12"]
     cost = measures.total(

@@ -1,4 +1,4 @@
-"""Measures every cash flow shares: present value, internal rates, payback (model rules §1, §10)."""
+"""Measures every cash flow shares: present value, internal rates, payback (docs/model.md §1, §10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What support costs the municipality, and the support at which operation breaks even (model rules §10)."""
+"""What support costs the municipality, and the support at which operation breaks even (docs/model.md §10)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def municipality_measures(
     desks: Expr,
 ) -> list[Measure]:
     """What support costs the municipality, per desk, job and year, and the support at which the operator
-    breaks even (model rules §10)."""
+    breaks even (docs/model.md §10)."""
     m, ledger = c.m, c.ledger
     with c.block("support", "Støtte", "Support"):
         support_flows = [

@@ -1,4 +1,4 @@
-"""The operator's measures: what it takes, when it turns, and the rent it can bear (model rules §10).
+"""The operator's measures: what it takes, when it turns, and the rent it can bear (docs/model.md §10).
 
 With the landlord operating, or under a management agreement, the same measures of the concept are the
 landlord's: whoever carries the occupancy risk.
@@ -99,7 +99,7 @@ def _net_of(c: Context, party: Party, money: Liquidity) -> Line:
 
 
 def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) -> list[Measure]:
-    """Present value and internal rate of cash to and from the owners (model rules §1)."""
+    """Present value and internal rate of cash to and from the owners (docs/model.md §1)."""
     who: PartyId = "landlord" if party == LANDLORD else "operator"
     nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
@@ -210,7 +210,7 @@ def concept_measures(
         "month",
         "Overskudd på driften fra måned",
         "Operating profit from month",
-        "The first month from which 12 months in a row have positive EBITDA (model rules §10).",
+        "The first month from which 12 months in a row have positive EBITDA (docs/model.md §10).",
     )
     stable = measures.scalar(
         "concept.stable_result",
@@ -260,7 +260,7 @@ def unpaid_work(c: Context, operating: Line) -> Line | None:
 
 
 def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: Line) -> Measure:
-    """The rent per m² at which the operator's present value is zero (model rules §10).
+    """The rent per m² at which the operator's present value is zero (docs/model.md §10).
 
     Present value before tax is linear in the rent: each NOK of rent is taken through the same reductions,
     payment, VAT settlement and support as the rent itself, on a ledger of its own. Turnover rent is not

@@ -1,4 +1,4 @@
-"""ICR, DSCR, LTV and equity share by calendar year, against covenants (model rules §7).
+"""ICR, DSCR, LTV and equity share by calendar year, against covenants (docs/model.md §7).
 
 The worst is that of the full years that began after opening. Where a covenant is stated, what breaks it is
 worked out in closed form, all else unchanged: how far EBITDA or value can fall, how high the mean rate on the
@@ -258,7 +258,7 @@ class _Writer:
             unit,
             f"{nb}, verste år".lstrip(", "),
             f"{en}, worst year".lstrip(", "),
-            "Of the full calendar years that began after opening (model rules §7).",
+            "Of the full calendar years that began after opening (docs/model.md §7).",
             None,
         )
 

@@ -1,4 +1,4 @@
-"""The bank's part: what a lender asks of each company that borrows (model rules §7).
+"""The bank's part: what a lender asks of each company that borrows (docs/model.md §7).
 
 Everything here is lines of the model, so it is live in the workbook. Debt is what lenders are owed, loans and
 overdraft; what nobody has agreed to fund is shown apart.
@@ -64,7 +64,7 @@ def _counted(c: Context, opening: Line) -> Line:
         flag(c.m.year_sum(since) >= 12),
         "flag",
         Label("Helt år etter åpning", "Full year after opening"),
-        "Years of building and opening are shown, not counted (model rules §7).",
+        "Years of building and opening are shown, not counted (docs/model.md §7).",
     )
 
 

@@ -1,4 +1,4 @@
-"""Indexation (KPI-regulering), model rules §2.
+"""Indexation (KPI-regulering), docs/model.md §2.
 
 Prices, costs and wages step every 1 January after the case's first month. A lease follows its own clause,
 counted from its own first month, and never falls below the agreed rent. Nothing is compounded monthly.
@@ -71,7 +71,7 @@ def index(c: Context, name: IndexName, share: Expr | None = None) -> Line:
             lambda before: before * (1 + c.calendar.year_step * step),
             "index",
             Label(f"{label.nb}, nivå", f"{label.en}, level"),
-            "Steps on 1 January, not monthly (model rules §2).",
+            "Steps on 1 January, not monthly (docs/model.md §2).",
             total="none",
             opening=1,
         )
@@ -111,7 +111,7 @@ def lease_index(
         step * rate * share,
         "share",
         Label(f"{nb}: regulering", f"{en}: step"),
-        "Share by which the rent is adjusted this month, by the lease's clause (model rules §2).",
+        "Share by which the rent is adjusted this month, by the lease's clause (docs/model.md §2).",
     )
     raw = m.recurrence(
         f"{id}.chain",

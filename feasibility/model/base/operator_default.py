@@ -1,9 +1,9 @@
-"""The operator's default (mislighold) from a stated month (model rules §4).
+"""The operator's default (mislighold) from a stated month (docs/model.md §4).
 
 Rent and common costs stop, the operator's operation ends, and what it has built is lost to it. The landlord
 draws the security, and re-lets as to the ordinary tenant after a void, where one is stated: agent's fee and
 fit-out once more. The operator's VAT on capital goods is adjusted in the term its activity ends; the
-landlord's share keeps its last use until the space is let again (model rules §6).
+landlord's share keeps its last use until the space is let again (docs/model.md §6).
 """
 
 from __future__ import annotations

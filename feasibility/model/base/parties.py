@@ -1,4 +1,4 @@
-"""The parties money moves between (model rules §1)."""
+"""The parties money moves between (docs/model.md §1)."""
 
 from feasibility.engine.flows import Party
 from feasibility.language import Label

@@ -1,4 +1,4 @@
-"""The VAT regime of each product, and what a purchase may be used for (model rules §6)."""
+"""The VAT regime of each product, and what a purchase may be used for (docs/model.md §6)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RATE_OF_REGIME: dict[VatRegime, VatKind] = {
 
 
 def registered_share(c: Context, product_id: str) -> Expr:
-    """Share of a product's use and income that carries VAT, by regime and policy (model rules §6)."""
+    """Share of a product's use and income that carries VAT, by regime and policy (docs/model.md §6)."""
     product = c.case.products[product_id]
     if product.vat_regime in ("taxable_service", "lodging"):
         return as_expr(1)

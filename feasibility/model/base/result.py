@@ -50,7 +50,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Check:
-    """A check every run makes (model rules §11). `difference` is a scalar line in øre: 0 is passed."""
+    """A check every run makes (docs/model.md §11). `difference` is a scalar line in øre: 0 is passed."""
 
     difference: Line
     label: Label

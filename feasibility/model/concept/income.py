@@ -1,4 +1,4 @@
-"""Income from members and services (model rules §3)."""
+"""Income from members and services (docs/model.md §3)."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Inc
             ),
             "NOK",
             Label("Leieinntekter fra brukere", "Rent income from users"),
-            "Memberships, offices, day passes, room hours, virtual offices and parking (model rules §3).",
+            "Memberships, offices, day passes, room hours, virtual offices and parking (docs/model.md §3).",
             axis=c.calendar.number.axis,
         )
         return _services(c, sold, rent, all_members, capacity, operating)
@@ -229,7 +229,7 @@ def _services(
             share / (1 - share),
             "share",
             Label("Tjenester per krone leieinntekt", "Services for each krone of rent income"),
-            "s/(1 − s), so that services are the share s of total income (model rules §3).",
+            "s/(1 − s), so that services are the share s of total income (docs/model.md §3).",
         )
         label = Label("Tjenester som andel av inntekten", "Services as a share of income")
         flow = c.ledger.flow(

@@ -1,4 +1,4 @@
-"""Spaces, products and how they fill up (model rules §3)."""
+"""Spaces, products and how they fill up (docs/model.md §3)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from feasibility.engine.expr import Axis, Expr, Line, as_expr, clip, exponential
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 
-EXPONENTIAL_SPEED = 3  # model rules §3: e^(−3k/n), so that about 95 % of the rise is done after n months
+EXPONENTIAL_SPEED = 3  # docs/model.md §3: e^(−3k/n), so that about 95 % of the rise is done after n months
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         clip((start + (stabilised - start) * progress) * factor, 0, 1),
         "share",
         label("belegg", "occupancy"),
-        "Share of capacity (model rules §3).",
+        "Share of capacity (docs/model.md §3).",
     )
     per_unit = number("members_per_unit")
     capacity = m.line(
@@ -102,7 +102,7 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
     bought = _bought(c, id, capacity, is_open, label)
     kept: Expr = as_expr(1)
     if c.case.vat.policy == "liable_only" and product.vat_regime == "registered_letting":
-        # those who cannot deduct are turned away: so much of the demand is gone (model rules §6)
+        # those who cannot deduct are turned away: so much of the demand is gone (docs/model.md §6)
         kept = 1 - number("not_eligible_share")
     market = capacity * occupancy * kept
     if bought is not None:

@@ -1,4 +1,4 @@
-"""Works: rehabilitation, fit-out and refits, and who pays them (model rules §5)."""
+"""Works: rehabilitation, fit-out and refits, and who pays them (docs/model.md §5)."""
 
 from __future__ import annotations
 

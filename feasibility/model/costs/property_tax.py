@@ -1,4 +1,4 @@
-"""Property tax (eiendomsskatt) of the building: base × promille, paid in instalments (model rules §8).
+"""Property tax (eiendomsskatt) of the building: base × promille, paid in instalments (docs/model.md §8).
 
 The base steps up on 1 January after the last works are completed. It is earned month by month and paid at the
 end of each instalment's part of the year (eigedomsskattelova § 25 leaves the dates to the municipality).

@@ -1,4 +1,4 @@
-"""Running costs of the building and of the concept, and staff (model rules §5)."""
+"""Running costs of the building and of the concept, and staff (docs/model.md §5)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def building_costs(
             stated share of the common costs.
 
     Returns:
-        Owner costs and property tax by month, NOK: what is deducted from rent for value (model rules §10).
+        Owner costs and property tax by month, NOK: what is deducted from rent for value (docs/model.md §10).
     """
     m, b = c.m, "building"
     area = c.total_area()

@@ -1,4 +1,4 @@
-"""Staff: what an employee costs, and when it is paid (model rules §5).
+"""Staff: what an employee costs, and when it is paid (docs/model.md §5).
 
 S·(1 − 25/260)·(1 + h)·(1 + p)·(1 + a): contractual salary less the holiday without pay, holiday pay,
 pension and employer's contribution. Salary and pension are paid monthly, holiday pay in June of the next
@@ -77,7 +77,7 @@ def staff(c: Context, terms: Term) -> None:
                     * when(offered > 0, share / when(offered > 0, offered, 1), 0),
                     "in_kind",
                     Label(f"{name}: lønn som støtte", f"{name}: salary in kind"),
-                    doc="Shown, not paid by the operator (model rules §5).",
+                    doc="Shown, not paid by the operator (docs/model.md §5).",
                 )
         for (party, zone), costs in groups.items():
             _pay(c, parties[party], zone, costs, sum(1 for p, _ in groups if p == party) > 1)

@@ -1,4 +1,4 @@
-"""The deal between landlord and operator (model rules §4): leases, turnover rent, management agreement."""
+"""The deal between landlord and operator (docs/model.md §4): leases, turnover rent, management agreement."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def term(c: Context) -> Term:
             cal.within(begins, ends),
             "count",
             Label("Konseptet er i drift", "The concept operates"),
-            "1 from the deal's first to its last month. Nothing goes on silently after it (model rules §4).",
+            "1 from the deal's first to its last month. Nothing goes on silently after (docs/model.md §4).",
         )
     return Term(begins, ends, operating)
 
@@ -137,7 +137,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         market - reduction,
         "NOK",
         Label("Leie etter avslag", "Rent after reductions"),
-        "Earned month by month (model rules §4).",
+        "Earned month by month (docs/model.md §4).",
     )
     unit_rent = m.line(
         "lease.unit_rent",
@@ -174,7 +174,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         * terms.operating,
         "NOK",
         Label("Felleskostnader fra driver", "Common costs from the operator"),
-        "Never reduced (model rules §4).",
+        "Never reduced (docs/model.md §4).",
     )
     c.ledger.flow(
         "lease.common_costs",
@@ -276,7 +276,7 @@ def _reductions(
         c.sum(parts),
         "NOK",
         Label("Avslag i leien", "Rent reduction"),
-        "Booked in the month it is given (model rules §9).",
+        "Booked in the month it is given (docs/model.md §9).",
         axis=number.axis,
     )
     return reduction, c.sum(unit_parts)

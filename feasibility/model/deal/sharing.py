@@ -1,4 +1,4 @@
-"""Rent and fees that follow the year's result: turnover rent and management fees (model rules §4)."""
+"""Rent and fees that follow the year's result: turnover rent and management fees (docs/model.md §4)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def turnover_rent(
     """The excess over the minimum rent (omsetningsleie), by calendar year; None without turnover rent.
 
     Earned in the year's last month, invoiced with VAT and paid in January; the last year's is settled
-    in the horizon's last month (model rules §4).
+    in the horizon's last month (docs/model.md §4).
     """
     deal, m, cal = c.case.deal, c.m, c.calendar
     if not isinstance(deal, TurnoverRent) or lines is None:
@@ -106,7 +106,7 @@ def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
 
 
 def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) -> Line | None:
-    """The operator's share of a positive yearly surplus, settled in January (model rules §4).
+    """The operator's share of a positive yearly surplus, settled in January (docs/model.md §4).
 
     Args:
         surplus_before_fee: income − operating costs − base fee, by month.

@@ -1,4 +1,4 @@
-"""Support items that compose freely, each with a payer, a receiver, a start and an end (model rules §5).
+"""Support items that compose freely, each with a payer, a receiver, a start and an end (docs/model.md §5).
 
 Places bought and salary in kind belong to the modules of products and staff; the rest is here.
 """

@@ -1,4 +1,4 @@
-"""An ordinary tenant (ordinær leietaker), one after another, with voids between (model rules §4).
+"""An ordinary tenant (ordinær leietaker), one after another, with voids between (docs/model.md §4).
 
 Used both as the alternative to the deal and for re-letting after the deal's lease has ended.
 """

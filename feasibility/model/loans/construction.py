@@ -1,4 +1,4 @@
-"""Construction loan (byggelån): drawn as works are paid, settled when they are completed (model rules §7)."""
+"""Construction loan (byggelån): drawn as works are paid, settled at completion (docs/model.md §7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Equity, loans and overdraft of one company, and what they come to together (model rules §7)."""
+"""Equity, loans and overdraft of one company, and what they come to together (docs/model.md §7)."""
 
 from __future__ import annotations
 

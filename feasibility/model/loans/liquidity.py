@@ -1,4 +1,4 @@
-"""Liquidity of one company: where the money is found in each month (model rules §7).
+"""Liquidity of one company: where the money is found in each month (docs/model.md §7).
 
 In order: cash, the overdraft up to its limit, the owners' agreed capital call, then unfunded, which nobody
 has agreed to, carries no interest and is repaid first.
@@ -111,7 +111,7 @@ def liquidity(
             f"{of}.unfunded",
             "NOK",
             label("Udekket behov", "Unfunded need"),
-            "Carries no interest and is repaid first (model rules §7).",
+            "Carries no interest and is repaid first (docs/model.md §7).",
             "end",
         )
         before = line(

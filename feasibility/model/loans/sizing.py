@@ -1,4 +1,4 @@
-"""How large a loan is: its amount, or the lowest of the limits the case states (model rules §7).
+"""How large a loan is: its amount, or the lowest of the limits the case states (docs/model.md §7).
 
 Nothing here reads interest, tax or cash, so that a loan cannot depend on itself: value is that of the net
 rent, cover is of EBITDA, and the debt service a loan is measured by follows from its starting rate alone.

@@ -1,4 +1,4 @@
-"""One loan on its way from the case to lines: what it is called, its numbers, its terms (model rules §7)."""
+"""One loan on its way from the case to lines: its name, its numbers, its terms (docs/model.md §7)."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def terms_of(c: Context, months: int) -> Terms:
             whole((cal.year * 12 + cal.month) / months),
             "count",
             Label(f"Avsluttede {nb}, talt fra år 0", f"Ended {en}s, counted from year 0"),
-            "Terms end where calendar quarters and years end (model rules §7).",
+            "Terms end where calendar quarters and years end (docs/model.md §7).",
         )
     end = term_end(c, months)
     return Terms(months, end, ended, value_at(cal.year, 1) * 12 + value_at(cal.month, 1) - 1)
@@ -202,7 +202,7 @@ class StatedLoan:
             before * rate / 12,
             "renter",
             "interest",
-            "Accrued on the opening balance, rate / 12; paid when the term ends (model rules §7).",
+            "Accrued on the opening balance, rate / 12; paid when the term ends (docs/model.md §7).",
         )
 
     def principal(self, scheduled: Expr) -> Line:

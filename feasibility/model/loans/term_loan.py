@@ -1,4 +1,4 @@
-"""Loans paid out at once: annuity (annuitetslån), serial (serielån) and bullet (model rules §7)."""
+"""Loans paid out at once: annuity (annuitetslån), serial (serielån) and bullet (docs/model.md §7)."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _drawn(s: StatedLoan, caps: list[Expr], drawdown: Expr, before: LoanLines | 
             amount,
             "lånebeløp",
             "loan amount",
-            "The lowest of what the case states (model rules §7).",
+            "The lowest of what the case states (docs/model.md §7).",
         )
     return amount * s.c.calendar.at(drawdown)
 

@@ -1,4 +1,4 @@
-"""Sale at the horizon (model rules §8, §10): of the company's shares, or of the property itself.
+"""Sale at the horizon (docs/model.md §8, §10): of the company's shares, or of the property itself.
 
 Shares: the buyer takes the company over with its tax values, and may ask for a discount for latent tax, a
 share of value − tax value. The company owes no tax (the owners' gain is exempt, skatteloven § 2-38), so the

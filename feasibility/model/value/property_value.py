@@ -1,4 +1,4 @@
-"""Value of the property (model rules §10).
+"""Value of the property (docs/model.md §10).
 
 Value = next 12 months' net rent / net yield − present value of remaining reductions. Past the horizon the
 last 12 months, indexed one year, stand for the months to come. A building is never worth less than its
@@ -29,7 +29,7 @@ def landlord_month_rate(c: Context) -> Line:
 
 
 def month_rate(c: Context, party: str, of: Label) -> Line:
-    """A party's discount rate per month, (1 + r)^(1/12) − 1 (model rules §1)."""
+    """A party's discount rate per month, (1 + r)^(1/12) − 1 (docs/model.md §1)."""
     known = c.m.lines.get(f"{party}.month_rate")
     if known is not None:
         return known

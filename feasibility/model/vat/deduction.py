@@ -1,4 +1,4 @@
-"""How much input VAT may be deducted, by what the purchase is used for (model rules §6).
+"""How much input VAT may be deducted, by what the purchase is used for (docs/model.md §6).
 
 An area's share is what of it is let or used with VAT. Costs of one area follow that area, common areas the
 weighted average, overhead the turnover of the year before. For shared purchases: all where exempt turnover is

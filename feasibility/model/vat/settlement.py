@@ -1,4 +1,4 @@
-"""VAT settlement (mva.-oppgjør) of one company (model rules §6).
+"""VAT settlement (mva.-oppgjør) of one company (docs/model.md §6).
 
 VAT belongs to the term in which the invoice is issued; terms are due two months after their last month
 (10 April, 10 June, 31 August, 10 October, 10 December, 10 February). With yearly filing the calendar year is
@@ -132,7 +132,7 @@ def _all(deduction: Deduction, use: str) -> bool:
 def _settled(c: Context, id: str, net: Line, nb: str, en: str, refunds_wait: bool) -> Line:
     m, cal = c.m, c.calendar
     term: Expr = when(modulo(cal.month, 2).equals(0), net.lag(2) + net.lag(3), 0)
-    doc = "The term that ended two months ago (model rules §6)."
+    doc = "The term that ended two months ago (docs/model.md §6)."
     if c.case.vat.filing == "yearly":
         first_year = value_at(cal.years, 1)
         of_first = m.line(
