@@ -12,7 +12,7 @@ from feasibility.case.form.shape import Section
 from feasibility.case.form.stated import StatedCase
 from tests.case.cases import STRUCTURES, changed, minimal_case, sublease_case, without
 from tests.case.test_field_mistakes import WRONG_VALUES
-from tests.case.test_figures import EVERY_FIELD
+from tests.case.test_number_fields import EVERY_FIELD
 
 SCHEMA = json_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
