@@ -30,7 +30,7 @@ def synthetic_report() -> str:
 def examples_report() -> str:
     """The worked examples: read, run, 1,000 scenarios, and the workbook written and verified."""
     from feasibility.case import load_case
-    from feasibility.model import run
+    from feasibility.evaluate import run
     from feasibility.workbook import write_workbook
 
     reports: list[str] = []

@@ -13,15 +13,16 @@ frames, XlsxWriter and IronCalc only with the workbook.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from feasibility.version import __version__
 
 if TYPE_CHECKING:
     from feasibility.analysis.discount import Discount, NoDiscount, discount
     from feasibility.api import document, explain, load, trace, write_json, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.explain.explain import Trace
+    from feasibility.evaluate import run
     from feasibility.frames import lines, measures, monthly, yearly
-    from feasibility.model import Result, run
+    from feasibility.model import Result
 
 _HOMES = {
     "Case": "feasibility.case",
@@ -38,7 +39,7 @@ _HOMES = {
     "load": "feasibility.api",
     "measures": "feasibility.frames",
     "monthly": "feasibility.frames",
-    "run": "feasibility.model",
+    "run": "feasibility.evaluate",
     "to_yaml": "feasibility.case",
     "trace": "feasibility.api",
     "write_json": "feasibility.api",

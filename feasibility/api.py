@@ -65,9 +65,9 @@ def write_json(result: Result, path: str | os.PathLike[str], *, date: datetime.d
 
     Raises OSError where the file cannot be written.
     """
+    from feasibility.files import replace_text
     from feasibility.report.document import document as whole
     from feasibility.report.document import to_json
-    from feasibility.report.files import replace_text
 
     final = Path(path)
     replace_text(final, to_json(whole(result, date=date)))

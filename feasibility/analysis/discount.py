@@ -19,8 +19,9 @@ import numpy.typing as npt
 
 from feasibility.case import Case, Sublease, TurnoverRent
 from feasibility.engine.compute.program import Program, Values
+from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model import Result, build, run
+from feasibility.model import Result, build
 
 Alternative = Literal["vacant", "ordinary"]
 Wish = Literal["npv", "cash"]

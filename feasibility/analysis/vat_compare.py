@@ -16,7 +16,8 @@ import numpy as np
 from feasibility.case import Case
 from feasibility.case.form.products import DEFAULT_REGIME, VatRegime
 from feasibility.case.form.stated import VatPolicy
-from feasibility.model import Result, run
+from feasibility.evaluate import run
+from feasibility.model import Result
 from feasibility.rules.classification import CLASSIFICATIONS, Classification
 
 POLICIES: tuple[VatPolicy, ...] = get_args(VatPolicy)

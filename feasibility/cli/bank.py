@@ -7,7 +7,7 @@ from feasibility.case import load_case
 from feasibility.cli.arguments import Arguments
 from feasibility.cli.outcome import CHECK_FAILED, OK, Refusal
 from feasibility.cli.screen import Screen
-from feasibility.model import run
+from feasibility.evaluate import run
 from feasibility.report.bank import bank_report, no_borrower
 
 

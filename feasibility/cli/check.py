@@ -6,7 +6,7 @@ from feasibility.case import load_case
 from feasibility.cli.arguments import Arguments
 from feasibility.cli.outcome import CHECK_FAILED, OK
 from feasibility.cli.screen import Screen
-from feasibility.model import run
+from feasibility.evaluate import run
 from feasibility.report.check import Checked, check_report
 
 

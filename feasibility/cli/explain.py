@@ -13,8 +13,9 @@ from feasibility.engine.explain.explain import DEEPEST, UnknownPeriod, period_of
 from feasibility.engine.explain.explain import explain as explained
 from feasibility.engine.explain.trace import render
 from feasibility.engine.expr import Axis, Line
+from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model import Result, run
+from feasibility.model import Result
 from feasibility.report.layout import Shown, paragraph
 
 _DEPTH = 2

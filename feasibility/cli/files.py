@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from feasibility import files
 from feasibility.language import Label
-from feasibility.report import files
 from feasibility.report.identity import FORMAT
 
 _HEAD_BYTES = 200

@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-import feasibility
 from feasibility.case import CaseError
 from feasibility.cli.arguments import LANGUAGE_OPTION, Arguments, Command, UsageError, find, language_of, read
 from feasibility.cli.commands import COMMANDS, HELP_OPTION, help_of, overview
@@ -19,6 +18,7 @@ from feasibility.cli.outcome import BAD_INPUT, BUG, INTERRUPTED, OK, Refusal
 from feasibility.cli.screen import Screen
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.rules import BeforeKnownRange
+from feasibility.version import __version__
 
 _HELP_WORDS = (HELP_OPTION, "-h")
 
@@ -62,7 +62,7 @@ def _carry_out(words: list[str], screen: Screen) -> int:
     rest = _after_leading_language(words)
     asks_help = any(word in _HELP_WORDS for word in _before_dashes(words))
     if rest and rest[0] == "--version":
-        screen.write(f"feasibility {feasibility.__version__}\n")
+        screen.write(f"feasibility {__version__}\n")
         return OK
     if not rest or rest[0] in _HELP_WORDS or rest[0] == "help":
         text = f"{overview(screen.language)}\n"

@@ -12,9 +12,9 @@ from feasibility.cli.files import require_different, require_result, target, unw
 from feasibility.cli.outcome import CHECK_FAILED, OK
 from feasibility.cli.screen import Screen
 from feasibility.cli.steps import after_run
+from feasibility.evaluate import run as evaluated
 from feasibility.language import Label
 from feasibility.model import Result
-from feasibility.model import run as evaluated
 from feasibility.report.layout import Shown, paragraph
 from feasibility.report.summary import Applied, summary
 

@@ -1,11 +1,10 @@
-"""The feasibility model in engine terms: a case becomes lines, lines become numbers.
+"""The feasibility model in engine terms: a case becomes lines.
 
-run(case)    one evaluated case (Result)
-build(case)  its lines, before numbers (Structure)
+build(case)  its lines, before numbers
+Result       the same with numbers, as `feasibility.evaluate` makes it
 """
 
 from feasibility.model.base.result import Result
 from feasibility.model.build import build
-from feasibility.model.run import run
 
-__all__ = ["Result", "build", "run"]
+__all__ = ["Result", "build"]

@@ -12,7 +12,6 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import feasibility
 from feasibility.case import Case, case_hash
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
@@ -21,6 +20,7 @@ from feasibility.report.bank_document import bank_document
 from feasibility.report.identity import FORMAT, SCHEMA_VERSION
 from feasibility.report.summary import Applied
 from feasibility.report.words import PARTIES, month_dates
+from feasibility.version import __version__
 
 LOAN_COLUMNS = ("drawn", "interest", "principal", "balloon", "balance")
 
@@ -46,7 +46,7 @@ def document(
     return {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
-        "product_version": feasibility.__version__,
+        "product_version": __version__,
         "case": {
             "name": case.name,
             "hash": case_hash(case),

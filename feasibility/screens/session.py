@@ -8,8 +8,9 @@ from typing import Final
 import streamlit as st
 
 from feasibility.case import Case, CaseError, parse_case
+from feasibility.evaluate import run
 from feasibility.language import Language
-from feasibility.model import Result, run
+from feasibility.model import Result
 from feasibility.screens import choices, chosen
 from feasibility.screens.chosen import Chosen, Opened
 

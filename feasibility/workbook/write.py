@@ -10,12 +10,12 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-import feasibility
 from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
 from feasibility.engine.compute.program import Values
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model.base.result import Result, Structure, Warning
+from feasibility.version import __version__
 from feasibility.workbook.about import write_about
 from feasibility.workbook.axes import write_axis
 from feasibility.workbook.bank import write_bank
@@ -60,7 +60,7 @@ def write_workbook(
         WorkbookMismatch: a recalculated cell differs from Python's number; no file is left.
         OSError: the folder does not exist or cannot be written to.
     """
-    cover = cover_of(result.case, date, feasibility.__version__ if version is None else version)
+    cover = cover_of(result.case, date, __version__ if version is None else version)
     grid = stress(result) if result.structure.bank else None
     return write_book(result.structure, result.values, result.warnings, cover, path, language, progress, grid)
 

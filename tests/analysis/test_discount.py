@@ -16,7 +16,7 @@ from feasibility.analysis.discount import (
     discount,
 )
 from feasibility.case import Case, case_from_mapping
-from feasibility.model import run
+from feasibility.evaluate import run
 from tests.case import cases
 
 RENT = 10_000  # a month: 1,000 NOK per m² and year × 120 m² / 12

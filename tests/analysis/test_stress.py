@@ -7,7 +7,8 @@ import pytest
 
 from feasibility.analysis.stress import Stressed, StressGrid, StressRow, stress
 from feasibility.case import Case, case_from_mapping, case_hash
-from feasibility.model import Result, run
+from feasibility.evaluate import run
+from feasibility.model import Result
 from tests.case.cases import Stated, minimal_case, sublease_case
 from tests.model.tiny import tiny
 

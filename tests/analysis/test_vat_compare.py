@@ -17,8 +17,9 @@ from feasibility.analysis.vat_compare import (
 from feasibility.case import case_from_mapping, load_case
 from feasibility.case.form.products import DEFAULT_REGIME
 from feasibility.cli.program import main
+from feasibility.evaluate import run
 from feasibility.language import LANGUAGES, Language
-from feasibility.model import Result, run
+from feasibility.model import Result
 from feasibility.report.vat import vat_report
 from feasibility.resources import example_path
 from feasibility.rules.classification import CLASSIFICATIONS

@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from feasibility.case import Case, parse_case
+from feasibility.evaluate import run
 from feasibility.language import Language
-from feasibility.model import run
 from feasibility.screens import choices
 from feasibility.screens.figures import shown
 from feasibility.workbook import input_cells

@@ -7,8 +7,9 @@ import pytest
 
 from feasibility.case import Case
 from feasibility.engine.expr import Line
+from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model import Result, run
+from feasibility.model import Result
 from feasibility.screens.figures import change, failed, figures, rough_amount, shown
 from tests.app.support import fake_result
 

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from feasibility.case import parse_case
+from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model import run
 from feasibility.model.base.result import Warning
 from feasibility.screens import choices, results, session
 from feasibility.screens.figures import shown

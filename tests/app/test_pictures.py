@@ -8,8 +8,9 @@ import altair as alt
 import pytest
 
 from feasibility.case import Case, case_from_mapping
+from feasibility.evaluate import run
 from feasibility.language import LANGUAGES
-from feasibility.model import Result, run
+from feasibility.model import Result
 from feasibility.model.base.result import Chart
 from feasibility.screens.pictures import LANDLORD_COLOUR, OPERATOR_COLOUR, Spec, picture
 from tests.case import cases

@@ -3,7 +3,7 @@
 from typing import Any
 
 from feasibility.case import case_from_mapping
-from feasibility.model import run
+from feasibility.evaluate import run
 from tests.model.tiny import tiny
 
 LOAN = {

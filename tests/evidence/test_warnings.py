@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from feasibility.case import case_from_mapping
+from feasibility.evaluate import run
 from feasibility.evidence import warnings
-from feasibility.model import build, run
+from feasibility.model import build
 from tests.case.cases import (
     STRUCTURES,
     changed,

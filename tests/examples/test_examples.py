@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from feasibility.case import Case, load_case
+from feasibility.evaluate import run
 from feasibility.evidence import benchmark, warnings
-from feasibility.model import Result, run
+from feasibility.model import Result
 from feasibility.resources import example_names, example_path
 from tests.examples.stated import THESIS_LINES, bare_numbers, cited_lines, notes, read
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from feasibility.case import Case, load_case, parse_case
-from feasibility.model import run
+from feasibility.evaluate import run
 from feasibility.resources import template_names, template_path, template_text
 from tests.examples.stated import THESIS_LINES, bare_numbers, cited_lines, notes, read
 

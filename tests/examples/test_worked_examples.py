@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from feasibility.case import case_from_mapping
-from feasibility.model import Result, run
+from feasibility.evaluate import run
+from feasibility.model import Result
 from tests.case.cases import changed, landlord_operated_case, management_case, minimal_case
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "model.md").read_text(encoding="utf-8")

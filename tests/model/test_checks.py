@@ -7,8 +7,9 @@ import pytest
 from feasibility.case import case_from_mapping
 from feasibility.engine.expr import Expr, Line, if_null
 from feasibility.engine.model import Model
+from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model import Result, run
+from feasibility.model import Result
 from tests.model.tiny import ran, tiny
 
 CASE: dict[str, Any] = {

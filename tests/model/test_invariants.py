@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from feasibility.case import case_from_mapping
-from feasibility.model import Result, run
+from feasibility.evaluate import run
+from feasibility.model import Result
 from tests.model.tiny import discounted
 from tests.strategies import LEASED, STRUCTURES, Stated, cases, random_case
 

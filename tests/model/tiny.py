@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from feasibility.case import case_from_mapping
-from feasibility.model import Result, run
+from feasibility.evaluate import run
+from feasibility.model import Result
 from tests.case.cases import Stated, changed
 
 

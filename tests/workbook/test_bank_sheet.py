@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from feasibility.analysis.stress import stress
 from feasibility.case import case_from_mapping
-from feasibility.model import Result, run
+from feasibility.evaluate import run
+from feasibility.model import Result
 from feasibility.workbook import write_workbook
 from tests.case.cases import minimal_case, sublease_case
 from tests.workbook.compare import assert_changes_agree, assert_workbook_equals_python

@@ -10,7 +10,7 @@ import pytest
 
 from feasibility.case import Case, CaseError, case_from_mapping, field_info
 from feasibility.engine.calendar import serial
-from feasibility.model import run
+from feasibility.evaluate import run
 from feasibility.model.base.result import Result
 from feasibility.workbook import OpenBook, write_workbook
 from tests.workbook.compare import (

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from feasibility.case import CaseError, case_from_mapping
-from feasibility.model import Result, run
+from feasibility.evaluate import run
+from feasibility.model import Result
 from tests.case import cases
 from tests.model.tiny import by_month, money, ran
 from tests.strategies import STRUCTURES, Stated, random_case

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feasibility.case import case_from_mapping
-from feasibility.model import run
+from feasibility.evaluate import run
 from tests.case.cases import STRUCTURES, Stated, changed
 from tests.model.tiny import by_month, money, near, ran
 

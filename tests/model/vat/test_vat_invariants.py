@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from feasibility.case import case_from_mapping
-from feasibility.model import Result, run
+from feasibility.evaluate import run
+from feasibility.model import Result
 from tests.model.tiny import ran
 from tests.strategies import STRUCTURES, random_case
 
