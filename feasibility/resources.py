@@ -47,6 +47,18 @@ def example_path(name: str) -> Path:
     return _path("examples", name)
 
 
+def offered_names() -> tuple[str, ...]:
+    """Names of the cases on offer, in order; empty where none is installed."""
+    return example_names() or template_names()
+
+
+def offered_text(name: str) -> str:
+    """The file of a case on offer, as written. Raises UnknownResource where there is no such name."""
+    if name in example_names():
+        return example_text(name)
+    return template_text(name)
+
+
 def _folder(kind: str) -> Path:
     """The folder of `kind`: the packaged copy where there is one, else the checkout's."""
     packaged = _PACKAGE / f"_{kind}"

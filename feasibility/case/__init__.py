@@ -19,6 +19,7 @@ from feasibility.case.form.deal import (
     Lease,
     Management,
     ManagementFee,
+    OperatorDefault,
     OrdinaryTenant,
     PercentageOff,
     Reduction,
@@ -30,7 +31,6 @@ from feasibility.case.form.deal import (
     Turnover,
     TurnoverRent,
 )
-from feasibility.case.form.default import OperatorDefault
 from feasibility.case.form.fields import rate_in_year, shown_label
 from feasibility.case.form.financing import (
     EquityPayment,

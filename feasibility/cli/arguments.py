@@ -206,3 +206,21 @@ def _near(name: str, known: Iterable[str]) -> tuple[str, str]:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+OK: Final = 0
+CHECK_FAILED: Final = 1
+BAD_INPUT: Final = 2
+BUG: Final = 3
+"""None of the user's doing: an exception nobody foresaw."""
+
+INTERRUPTED: Final = 130
+"""Stopped from the keyboard, as shells count it."""
+
+
+class Refusal(Exception):
+    """A command cannot be carried out as asked; `labels` say why and how to mend it."""
+
+    def __init__(self, *labels: Label) -> None:
+        super().__init__(*(label.en for label in labels))
+        self.labels = labels

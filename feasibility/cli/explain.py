@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
+from typing import Final
 
 from feasibility.case import load_case
-from feasibility.cli.arguments import Arguments
-from feasibility.cli.months import as_written_in_case
-from feasibility.cli.outcome import OK, Refusal
+from feasibility.cli.arguments import OK, Arguments, Refusal
 from feasibility.cli.screen import Screen
 from feasibility.engine.explain.explain import DEEPEST, UnknownPeriod, period_of
 from feasibility.engine.explain.explain import explain as explained
@@ -95,3 +95,24 @@ _WHICH = {
         "The line has a number for every rate of a grid. Write the rate's number after it, for example 1.",
     ),
 }
+
+
+_NAMES: Final = (
+    ("januar", "january"), ("februar", "february"), ("mars", "march"), ("april",), ("mai", "may"),
+    ("juni", "june"), ("juli", "july"), ("august",), ("september",), ("oktober", "october"),
+    ("november",), ("desember", "december"),
+)  # fmt: skip
+_IN_WORDS = re.compile(r"([a-zæøå]{3,9})\.?\s*([0-9]{4})")
+_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[./]([0-9]{4})")
+
+
+def as_written_in_case(text: str) -> str:
+    """A month typed with its name or as 04.2028, as 2028-04; anything else as it is."""
+    plain = " ".join(text.split()).lower()
+    if found := _IN_FIGURES.fullmatch(plain):
+        return f"{found[2]}-{int(found[1]):02}"
+    if found := _IN_WORDS.fullmatch(plain):
+        for number, names in enumerate(_NAMES, start=1):
+            if any(name.startswith(found[1]) for name in names):
+                return f"{found[2]}-{number:02}"
+    return text.strip()

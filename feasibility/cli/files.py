@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feasibility import files
 from feasibility.language import Label
-from feasibility.report.identity import FORMAT
+from feasibility.version import FORMAT
 
 _HEAD_BYTES = 200
 

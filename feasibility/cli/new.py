@@ -7,9 +7,8 @@ import os
 from pathlib import Path
 
 from feasibility import resources
-from feasibility.cli.arguments import Arguments
+from feasibility.cli.arguments import OK, Arguments, Refusal
 from feasibility.cli.files import create_text, exists_already, target
-from feasibility.cli.outcome import OK, Refusal
 from feasibility.cli.screen import Screen
 from feasibility.cli.steps import after_new
 from feasibility.language import Label

@@ -11,10 +11,22 @@ import sys
 from collections.abc import Sequence
 
 from feasibility.case import CaseError
-from feasibility.cli.arguments import LANGUAGE_OPTION, Arguments, Command, UsageError, find, language_of, read
+from feasibility.cli.arguments import (
+    BAD_INPUT,
+    BUG,
+    INTERRUPTED,
+    LANGUAGE_OPTION,
+    OK,
+    Arguments,
+    Command,
+    Refusal,
+    UsageError,
+    find,
+    language_of,
+    read,
+)
 from feasibility.cli.commands import COMMANDS, HELP_OPTION, help_of, overview
 from feasibility.cli.files import FileProblem
-from feasibility.cli.outcome import BAD_INPUT, BUG, INTERRUPTED, OK, Refusal
 from feasibility.cli.screen import Screen
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.rules import BeforeKnownRange
@@ -81,22 +93,14 @@ def _handler(command: Command, arguments: Arguments, screen: Screen) -> int:
     match command.id:
         case "new":
             from feasibility.cli.new import new as handler
-        case "discount":
-            from feasibility.cli.discount import discount as handler
-        case "bank":
-            from feasibility.cli.bank import bank as handler
-        case "vat":
-            from feasibility.cli.vat import vat as handler
-        case "check":
-            from feasibility.cli.check import check as handler
         case "run":
             from feasibility.cli.run import run as handler
-        case "lines":
-            from feasibility.cli.lines import lines as handler
         case "explain":
             from feasibility.cli.explain import explain as handler
         case _:
-            from feasibility.cli.schema import schema as handler
+            from feasibility.cli.actions import ACTIONS
+
+            handler = ACTIONS[command.id]
     return handler(arguments, screen)
 
 

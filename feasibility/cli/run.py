@@ -6,10 +6,9 @@ import datetime
 from pathlib import Path
 
 from feasibility.case import Case, load_case
-from feasibility.cli.arguments import Arguments, UsageError
+from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, UsageError
 from feasibility.cli.changes import changed
 from feasibility.cli.files import require_different, require_result, target, unwritable, write_text
-from feasibility.cli.outcome import CHECK_FAILED, OK
 from feasibility.cli.screen import Screen
 from feasibility.cli.steps import after_run
 from feasibility.evaluate import run as evaluated

@@ -32,9 +32,8 @@ from feasibility.model.bank.views import bank, bank_checks, bank_measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.operator_default import draw_security, void_after_default
-from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.parties import AGREEMENT, FEE, LANDLORD, OPERATOR, TURNOVER
 from feasibility.model.base.result import Measure, Structure
-from feasibility.model.base.subjects import AGREEMENT, FEE, TURNOVER
 from feasibility.model.checks import checks
 from feasibility.model.concept.income import Income, income
 from feasibility.model.concept.occupancy import ProductLines, desks, opening_month, product_occupancy, shocks

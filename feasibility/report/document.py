@@ -17,10 +17,9 @@ from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.report.bank_document import bank_document
-from feasibility.report.identity import FORMAT, SCHEMA_VERSION
 from feasibility.report.summary import Applied
 from feasibility.report.words import PARTIES, month_dates
-from feasibility.version import __version__
+from feasibility.version import FORMAT, SCHEMA_VERSION, __version__
 
 LOAN_COLUMNS = ("drawn", "interest", "principal", "balloon", "balance")
 

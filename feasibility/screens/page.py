@@ -6,9 +6,10 @@ from typing import Final
 
 import streamlit as st
 
+from feasibility import resources
 from feasibility.case import CaseError
 from feasibility.language import Language
-from feasibility.screens import choices, downloads, markup, panel, results, session, top, words
+from feasibility.screens import downloads, markup, panel, results, session, top, words
 from feasibility.screens.chosen import language_in
 
 _STYLE: Final = Path(__file__).with_name("style.css")
@@ -37,7 +38,7 @@ def show() -> None:
 
 
 def _draw(language: Language) -> None:
-    names = choices.names()
+    names = resources.offered_names()
     top.heading(language)
     if not names:
         st.info(words.NO_EXAMPLES.text(language))

@@ -7,11 +7,12 @@ from typing import Final
 
 import streamlit as st
 
+from feasibility import resources
 from feasibility.case import Case, CaseError, parse_case
 from feasibility.evaluate import run
 from feasibility.language import Language
 from feasibility.model import Result
-from feasibility.screens import choices, chosen
+from feasibility.screens import chosen
 from feasibility.screens.chosen import Chosen, Opened
 
 REFUSED: Final = "refused"
@@ -28,13 +29,13 @@ def address() -> dict[str, str]:
 
 def case_of(name: str) -> Case:
     """The case on offer under a name; read again only when its file has changed. Raises CaseError."""
-    return _read(name, choices.text(name))
+    return _read(name, resources.offered_text(name))
 
 
 def current() -> Opened:
     """What the address says. Raises CaseError where the example's file is wrong."""
     asked = address()
-    name = chosen.example_in(asked, choices.names())
+    name = chosen.example_in(asked, resources.offered_names())
     return chosen.from_address(asked, name, case_of(name))
 
 
@@ -72,7 +73,7 @@ def change_numbers(numbers: Mapping[str, float]) -> None:
 def start_over() -> None:
     """Drop every change of the example."""
     asked = address()
-    name = chosen.example_in(asked, choices.names())
+    name = chosen.example_in(asked, resources.offered_names())
     forget_mistakes()
     keep(Chosen(name, chosen.language_in(asked)))
 
@@ -93,12 +94,12 @@ def evaluated(opened: Opened) -> Result:
     """The result of what is chosen."""
     now = opened.chosen
     numbers = tuple(sorted(now.numbers.items()))
-    return _run(choices.text(now.example), numbers, now.with_support, opened.changed)
+    return _run(resources.offered_text(now.example), numbers, now.with_support, opened.changed)
 
 
 def unchanged(opened: Opened) -> Result:
     """The result of the example as it stands."""
-    return _run(choices.text(opened.chosen.example), (), True, opened.example)
+    return _run(resources.offered_text(opened.chosen.example), (), True, opened.example)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

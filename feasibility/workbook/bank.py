@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import math
 
-from feasibility.engine.expr import Axis, IfNull, Line, Null, ValueAt, when
+from feasibility.engine.expr import Axis, IfNull, Input, Line, Null, ValueAt, when
 from feasibility.language import Label
 from feasibility.model.base.bank_view import BankView, Entry, Measured
 from feasibility.workbook import words
 from feasibility.workbook.axes import period_header
-from feasibility.workbook.bank_words import (
+from feasibility.workbook.book import Book
+from feasibility.workbook.layout import used_inputs
+from feasibility.workbook.sheet import LiveSheet
+from feasibility.workbook.stress import LEAST_COLUMNS, write_stress
+from feasibility.workbook.styles import NAVY, number_format, unit_words
+from feasibility.workbook.words import (
     AMOUNT,
     BALANCES,
+    BANK_BY_YEAR,
     BANK_LEAD,
-    BY_YEAR,
     COMMON,
     COUNTED,
     HEADROOM,
     IN_YEAR,
     LIMIT,
     MADE_OF,
+    MISSING,
+    NONE_MISSING,
     SHARE,
     SOURCES_USES,
     SOURCES_USES_LEAD,
     WORST,
+    counted,
 )
-from feasibility.workbook.book import Book
-from feasibility.workbook.missing import write_missing
-from feasibility.workbook.sheet import LiveSheet
-from feasibility.workbook.stress import LEAST_COLUMNS, write_stress
-from feasibility.workbook.styles import NAVY, number_format, unit_words
 
 LABEL, UNIT, LIMIT_AT, WORST_AT, WORST_YEAR, FIRST = range(6)
 _WIDTHS = (46, 13, 16, 17, 11)
@@ -129,7 +132,7 @@ class _Bank:
     def by_year(self, view: BankView, row: int) -> int:
         """Each measure by year with covenant, headroom and what breaks it; then what they are made of."""
         book, sheet = self.book, self.sheet
-        row = self.section(row, BY_YEAR, view)
+        row = self.section(row, BANK_BY_YEAR, view)
         row = self.year_header(row)
         sheet.write_string(row, LABEL, book.say(COUNTED), book.style("muted"))
         book.put_reference(sheet, view.counted, row, FIRST, book.style("muted", '0;-0;"–";@'))
@@ -301,3 +304,29 @@ class _Bank:
 def _after_colon(label: str) -> str:
     """ "ICR: EBITDA can fall, landlord" is "EBITDA can fall" under ICR's own row."""
     return label.rpartition(",")[0].partition(": ")[2].capitalize() if ": " in label else label
+
+
+_PATH = 2
+
+
+def write_missing(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
+    """Write the list from `row` on; gives back its last row."""
+    inputs, tables = used_inputs(book.structure.model)
+    among: dict[str, Input] = {i.id: i for i in inputs}
+    among |= {value.id: value for table in tables for value in table.values}
+    notes = {id: note for id, note in book.cover.notes.items() if id in among}
+    missing = [id for id, note in notes.items() if not note.source and not note.is_default]
+    assumed = sum(note.is_assumption for note in notes.values())
+    for column in range(last + 1):
+        sheet.write_blank(row, column, None, book.style("section"))
+    sheet.write_string(row, 0, book.say(MISSING), book.style("section"))
+    row += 1
+    sourced = sum(bool(note.source) and not note.is_assumption for note in notes.values())
+    said = counted(sourced, assumed, len(missing)) if missing else NONE_MISSING
+    sheet.write_string(row, 0, book.say(said), book.style("lead"))
+    for id in missing:
+        row += 1
+        book.user_text(sheet, row, 0, book.say(among[id].label), "row_label", text_wrap=False)
+        sheet.write_blank(row, 1, None, book.style("row"))
+        sheet.write_string(row, _PATH, id, book.style("id"))
+    return row

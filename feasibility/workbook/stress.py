@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from feasibility.analysis.stress import Stressed, StressGrid
 from feasibility.workbook import words
-from feasibility.workbook.bank_words import NOT_APPLICABLE, STRESS, STRESS_COLUMNS, STRESS_LEAD
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import number_format
+from feasibility.workbook.words import NOT_APPLICABLE, STRESS, STRESS_COLUMNS, STRESS_LEAD
 
 _FIRST = 2
 LEAST_COLUMNS = _FIRST + len(STRESS_COLUMNS)

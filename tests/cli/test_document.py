@@ -13,8 +13,7 @@ import feasibility
 from feasibility import model
 from feasibility.case import case_from_mapping, case_hash, load_case
 from feasibility.engine.expr import Axis
-from feasibility.report.document import document, to_json
-from feasibility.report.identity import SCHEMA_VERSION
+from feasibility.report.document import SCHEMA_VERSION, document, to_json
 from tests.case import cases
 from tests.cli.conftest import Run
 

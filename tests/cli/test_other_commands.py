@@ -12,7 +12,7 @@ import pytest
 from feasibility import model, resources
 from feasibility.case import load_case
 from feasibility.cli import check as check_command
-from feasibility.cli.months import as_written_in_case
+from feasibility.cli.explain import as_written_in_case
 from feasibility.language import LANGUAGES, Label
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case

@@ -4,16 +4,31 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
+from feasibility.case.check import (
+    across_costs,
+    across_deal,
+    across_financing,
+    across_owner,
+    across_products,
+)
 from feasibility.case.check.field_errors import MOST_REPORTED, field_errors
-from feasibility.case.check.finding import ROOT, Finding
+from feasibility.case.check.finding import ROOT, Finding, Rule
 from feasibility.case.check.mended import mended, touches
-from feasibility.case.check.rules import findings
 from feasibility.case.file.overrides import set_changes, thawed
 from feasibility.case.file.sourced import Extracted, extract, lacks_number
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.navigation import path_of
 from feasibility.case.form.stated import Scenario, StatedCase
 from feasibility.case.messages.problems import Both, CaseError, Problem, problem
+
+RULES: tuple[Rule, ...] = (
+    *across_products.RULES,
+    *across_deal.RULES,
+    *across_costs.RULES,
+    *across_financing.RULES,
+    *across_owner.RULES,
+)
+"""Every rule, in the order of the file's sections."""
 
 
 def all_findings(case: StatedCase) -> Iterator[Finding]:
@@ -101,3 +116,9 @@ def require_sound(case: StatedCase) -> None:
     found = [finding.problem for finding in all_findings(case)]
     if found:
         raise CaseError(found)
+
+
+def findings(case: StatedCase) -> Iterator[Finding]:
+    """Yield every breach of every rule, scenarios apart."""
+    for rule in RULES:
+        yield from rule(case)

@@ -191,3 +191,17 @@ class Comparison(CaseModel):
     """What the deal is compared with, beside leaving the space vacant."""
 
     ordinary_tenant: OrdinaryTenant | None = said("Ordinær leietaker", "Ordinary tenant", None)
+
+
+class OperatorDefault(CaseModel):
+    """The month from which the operator pays no rent and operates no more.
+
+    Security is drawn, and the space is re-let as to the ordinary tenant, where one is stated.
+    """
+
+    month: Whole = month_of("Driver misligholder fra måned", "The operator defaults from month")
+    void_months: Whole | None = months_of(
+        "Tomgang etter misligholdet (tom = som ordinær leietaker)",
+        "Void after the default (empty = as for the ordinary tenant)",
+        None,
+    )

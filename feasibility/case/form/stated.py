@@ -8,8 +8,7 @@ from pydantic import AfterValidator, Field
 from feasibility.case.form.bank import Bank
 from feasibility.case.form.building import Building
 from feasibility.case.form.costs import Cost, Staff, UnpaidWork, Works
-from feasibility.case.form.deal import AfterLease, Comparison, Deal
-from feasibility.case.form.default import OperatorDefault
+from feasibility.case.form.deal import AfterLease, Comparison, Deal, OperatorDefault
 from feasibility.case.form.fields import (
     CaseModel,
     Flag,

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from feasibility.engine.compute.order import Component, Pads
-from feasibility.engine.compute.running import running
+from feasibility.engine.compute.order import Component, Pads, running
 from feasibility.engine.compute.sharing import Sharing
 from feasibility.engine.compute.source import added, is_constant, is_value
 from feasibility.engine.expr import (

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from feasibility.engine.expr import (
     Aggregate,
     AtYear,
     Axis,
+    Binary,
+    Call,
     EngineError,
     Expr,
     FirstWhere,
@@ -24,9 +27,12 @@ from feasibility.engine.expr import (
     Npv,
     Null,
     Shift,
+    Sum,
     ValueAt,
     Window,
     YearTotal,
+    as_expr,
+    walk,
 )
 
 SAME, EARLIER, WHOLE = 1, 2, 4
@@ -202,3 +208,46 @@ def _strongly_connected(reads: Mapping[Line, Mapping[Line, int]]) -> list[list[L
                             break
                     groups.append(group)
     return groups
+
+
+def running(line: Line) -> tuple[Literal["sum", "product", "maximum"], Expr] | None:
+    """What a line adds to, multiplies by or compares with its own value one period before.
+
+    Returns:
+        The kind and the step; None where the line is another kind of recurrence.
+    """
+    formula = line.formula
+    match formula:
+        case Binary(operator="*", left=left, right=right) if _is_before(left, line) and _free(right, line):
+            return "product", right
+        case Call(function="MAX", arguments=(first, second)) if _is_before(first, line) and _free(
+            second, line
+        ):
+            return "maximum", second
+    step = _added(formula, line)
+    return None if step is None else ("sum", step)
+
+
+def _added(e: Expr, line: Line) -> Expr | None:
+    """What is added to the line's own value before; None where it is not a plain sum."""
+    match e:
+        case Shift() if _is_before(e, line):
+            return as_expr(0)
+        case Sum(terms=terms):
+            own = [t for t in terms if not _free(t, line)]
+            if len(own) != 1:
+                return None
+            inner = _added(own[0], line)
+            return None if inner is None else Sum.of(inner, *(t for t in terms if t is not own[0]))
+        case Binary(operator="-", left=left, right=right) if _free(right, line):
+            inner = _added(left, line)
+            return None if inner is None else inner - right
+    return None
+
+
+def _is_before(e: Expr, line: Line) -> bool:
+    return isinstance(e, Shift) and e.line is line and e.periods == 1
+
+
+def _free(e: Expr, line: Line) -> bool:
+    return not any(node is line or (isinstance(node, Shift) and node.line is line) for node in walk(e))

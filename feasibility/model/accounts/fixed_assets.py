@@ -14,8 +14,7 @@ from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.accounts.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, OPERATOR
-from feasibility.model.base.subjects import TAX
+from feasibility.model.base.parties import LANDLORD, OPERATOR, TAX
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.vat.capital_goods import WorksVat
 

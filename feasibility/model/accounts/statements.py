@@ -13,8 +13,8 @@ from feasibility.language import Label
 from feasibility.model.accounts.fixed_assets import FixedAssets
 from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.base.context import Context
+from feasibility.model.base.parties import lower_first
 from feasibility.model.base.result import Row, Statement
-from feasibility.model.base.subjects import lower_first
 from feasibility.model.loans.financing import Debt
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.exit import Sale

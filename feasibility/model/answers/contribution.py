@@ -5,7 +5,7 @@ from __future__ import annotations
 from feasibility.engine.expr import Condition, Const, Expr, Line, both, clip, least, when
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.subjects import SERVICES
+from feasibility.model.base.parties import SERVICES
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.costs.running import VariableCosts
 

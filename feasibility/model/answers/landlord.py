@@ -9,9 +9,8 @@ from feasibility.language import Label
 from feasibility.model.answers.alternatives import Alternative
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.parties import LANDLORD, OPERATOR, VALUE
 from feasibility.model.base.result import Measure
-from feasibility.model.base.subjects import VALUE
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.value.property_value import ValueLines, landlord_month_rate
 

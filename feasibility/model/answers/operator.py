@@ -24,10 +24,9 @@ from feasibility.model.answers.break_even import BreakEven
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import LANDLORD, LENDER, MUNICIPALITY, OPERATOR
+from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.result import Measure, PartyId
-from feasibility.model.base.subjects import LEASE, UNPAID
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.property_value import month_rate

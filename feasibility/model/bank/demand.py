@@ -11,7 +11,7 @@ from feasibility.language import Label
 from feasibility.model.bank.groups import Groups
 from feasibility.model.base.bank_view import Group
 from feasibility.model.base.context import Context
-from feasibility.model.base.subjects import CATCHMENT
+from feasibility.model.base.parties import CATCHMENT
 
 NO_DESKS = null("ingen plasser", "no desks")
 SHARED = frozenset({"flex_membership"})

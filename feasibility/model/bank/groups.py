@@ -25,7 +25,7 @@ from feasibility.model.accounts.statements import year_of
 from feasibility.model.bank.measures import NO_YEAR, Yearly
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
-from feasibility.model.base.subjects import LEASE
+from feasibility.model.base.parties import LEASE
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.value.property_value import ValueLines

@@ -30,7 +30,7 @@ from feasibility.model.accounts.statements import year_of
 from feasibility.model.bank.measures import Yearly
 from feasibility.model.base.bank_view import Entry, LoanView
 from feasibility.model.base.context import Context
-from feasibility.model.base.subjects import BANK, COVENANT
+from feasibility.model.base.parties import BANK, COVENANT
 from feasibility.model.loans.stated_loan import LoanLines
 from feasibility.model.value.property_value import ValueLines
 

@@ -35,7 +35,7 @@ from feasibility.model.accounts.company import Company
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.bank_view import CovenantId, Entry, Measured
 from feasibility.model.base.context import Context
-from feasibility.model.base.subjects import COVENANT
+from feasibility.model.base.parties import COVENANT
 from feasibility.model.value.property_value import ValueLines
 
 NO_YEAR = null("ingen hele år etter åpning å måle i", "no full year after opening to measure in")

@@ -11,8 +11,7 @@ from __future__ import annotations
 from feasibility.engine.expr import Expr
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, LENDER, OPERATOR
-from feasibility.model.base.subjects import DEFAULT
+from feasibility.model.base.parties import DEFAULT, LANDLORD, LENDER, OPERATOR
 
 
 def default_month(c: Context) -> Expr | None:

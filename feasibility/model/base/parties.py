@@ -22,3 +22,26 @@ UNFUNDED = Party("unfunded", Label("Udekket (ingen har sagt ja)", "Unfunded (nob
 
 OWNERS = {LANDLORD.id: LANDLORD_OWNERS, OPERATOR.id: OPERATOR_OWNERS}
 SUPPORTERS = {p.id: p for p in (MUNICIPALITY, GRANT_GIVERS, SPONSORS, LANDLORD)}
+
+# What an input's label begins with where the user has not named the item it belongs to.
+AGREEMENT = Label("Avtale", "Deal")
+BANK = Label("Banken", "The bank")
+CATCHMENT = Label("Kundegrunnlag", "Catchment")
+COVENANT = Label("Lånevilkår", "Covenant")
+EQUITY = Label("Egenkapital", "Equity")
+FEE = Label("Honorar", "Fee")
+LEASE = Label("Leieavtale", "Lease")
+SERVICES = Label("Tjenester", "Services")
+TURNOVER = Label("Omsetningsleie", "Turnover rent")
+UNPAID = Label("Ulønnet arbeid", "Unpaid work")
+VALUE = Label("Verdi", "Value")
+VAT = Label("Mva.", "VAT")
+DEFAULT = Label("Mislighold", "Default")
+PROPERTY_TAX = Label("Eiendomsskatt", "Property tax")
+TAX = Label("Skatt", "Tax")
+ORDINARY_TENANT = Label("Ordinær leietaker", "Ordinary tenant")
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, unless it starts with an abbreviation (KPI, MVA)."""
+    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]

@@ -9,9 +9,8 @@ from feasibility.engine.expr import Const, Expr, Line, when
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SUPPLIERS, SUPPORTERS
+from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SERVICES, SUPPLIERS, SUPPORTERS
 from feasibility.model.base.regime import CHARGED, EXEMPT, RATE_OF_REGIME, registered_share
-from feasibility.model.base.subjects import SERVICES
 from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
 
 # Events and lodging are sold as services; everything else sold from the spaces is rent (rules §3).

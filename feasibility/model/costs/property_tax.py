@@ -11,8 +11,7 @@ from feasibility.engine.flows import Ledger, Monthly, PaidLater, Timing
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import LANDLORD, MUNICIPALITY
-from feasibility.model.base.subjects import PROPERTY_TAX
+from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, PROPERTY_TAX
 from feasibility.model.concept.works import WorksLines
 
 PATH = "building.property_tax"

@@ -11,9 +11,8 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, lease_index
 from feasibility.model.base.operator_default import default_month
-from feasibility.model.base.parties import LANDLORD, LENDER, OPERATOR
+from feasibility.model.base.parties import AGREEMENT, LANDLORD, LEASE, LENDER, OPERATOR
 from feasibility.model.base.regime import CHARGED
-from feasibility.model.base.subjects import AGREEMENT, LEASE
 
 
 @dataclass(frozen=True)

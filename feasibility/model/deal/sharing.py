@@ -8,9 +8,8 @@ from feasibility.engine.flows import InvoicedLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.parties import FEE, LANDLORD, OPERATOR, TURNOVER
 from feasibility.model.base.regime import CHARGED, OVERHEAD
-from feasibility.model.base.subjects import FEE, TURNOVER
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines, Term
 

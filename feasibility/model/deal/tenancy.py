@@ -12,9 +12,8 @@ from feasibility.engine.flows import Ledger, Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, lease_index
-from feasibility.model.base.parties import LANDLORD, SUPPLIERS, TENANT
+from feasibility.model.base.parties import LANDLORD, ORDINARY_TENANT, SUPPLIERS, TENANT
 from feasibility.model.base.regime import COMMON
-from feasibility.model.base.subjects import TENANT as TENANT_SUBJECT
 
 PATH = "comparison.ordinary_tenant"
 
@@ -47,7 +46,7 @@ def tenancy(
     assert tenant is not None
 
     def number(field: str) -> Expr:
-        return c.number(f"{PATH}.{field}", TENANT_SUBJECT)
+        return c.number(f"{PATH}.{field}", ORDINARY_TENANT)
 
     def label(nb: str, en: str) -> Label:
         return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")

@@ -10,8 +10,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
-from feasibility.model.base.parties import OPERATOR, OWNERS
-from feasibility.model.base.subjects import EQUITY
+from feasibility.model.base.parties import EQUITY, OPERATOR, OWNERS
 from feasibility.model.loans.construction import construction_loan
 from feasibility.model.loans.liquidity import Overdraft, overdraft
 from feasibility.model.loans.sizing import Means

@@ -16,8 +16,7 @@ from feasibility.engine.expr import Expr, Line, greatest, value_at, when
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import BUYER, LANDLORD
-from feasibility.model.base.subjects import VALUE
+from feasibility.model.base.parties import BUYER, LANDLORD, VALUE
 from feasibility.model.value.property_value import ValueLines
 
 

@@ -13,7 +13,7 @@ from feasibility.engine.expr import Expr, Line, as_expr, greatest, sum_of, value
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import growth_rate, index
-from feasibility.model.base.subjects import VALUE
+from feasibility.model.base.parties import VALUE
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,8 @@ from feasibility.engine.expr import (
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD
+from feasibility.model.base.parties import LANDLORD, ORDINARY_TENANT, VAT
 from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD, registered_share
-from feasibility.model.base.subjects import TENANT, VAT
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.deal.tenancy import PATH as TENANT_PATH
 from feasibility.model.deal.tenancy import Tenancy
@@ -234,7 +233,7 @@ def _later(c: Context, after: Tenancy | None, before: Expr) -> Expr:
     """The share after the deal: what the new tenant rents with VAT, else the last use."""
     if after is None:
         return before
-    liable = c.number(f"{TENANT_PATH}.vat_liable_share", TENANT) * after.covered
+    liable = c.number(f"{TENANT_PATH}.vat_liable_share", ORDINARY_TENANT) * after.covered
     return when(after.let.equals(1), liable, before)
 
 

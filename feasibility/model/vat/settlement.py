@@ -26,8 +26,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.flows import Flow, Ledger, PaidLater, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import STATE
-from feasibility.model.base.subjects import VAT
+from feasibility.model.base.parties import STATE, VAT
 from feasibility.model.vat.capital_goods import WorksVat
 from feasibility.model.vat.deduction import Deduction
 

@@ -1,0 +1,104 @@
+"""The commands that only call one thing and show it: check, discount, vat, bank, lines, schema.
+
+Each imports what it needs when it is called, since starting fast matters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from feasibility.case import json_schema, load_case
+from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, Refusal
+from feasibility.cli.screen import Screen
+
+
+def check(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility check`: the case as it stands, without support, and in each of its scenarios.
+
+    Every mistake in the file is told at once; 1 where a check of the model failed in any of the runs.
+    """
+    from feasibility.evaluate import run
+    from feasibility.report.check import Checked, check_report
+
+    case = load_case(arguments.names["case"])
+    runs = [Checked(None, True, run(case)), Checked(None, False, run(case, with_support=False))]
+    runs += [
+        Checked(scenario.label or id, True, run(case.scenario(id))) for id, scenario in case.scenarios.items()
+    ]
+    screen.show(check_report(runs, screen.language))
+    return CHECK_FAILED if any(checked.result.failed_checks for checked in runs) else OK
+
+
+def discount(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility discount`: how far the rent can come down, and how far it must.
+
+    1 where a check of the case as it stands failed.
+    """
+    from feasibility.analysis.discount import NoDiscount
+    from feasibility.analysis.discount import discount as answers_of
+    from feasibility.report.discount import discount_report
+
+    case = load_case(arguments.names["case"])
+    try:
+        answers = answers_of(case)
+    except NoDiscount as error:
+        raise Refusal(error.label) from None
+    screen.show(discount_report(answers, screen.language))
+    return CHECK_FAILED if answers.as_stated.failed_checks else OK
+
+
+def vat(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility vat`: the case under each VAT policy and regime, side by side.
+
+    1 where a check failed in the case as it stands or under any alternative.
+    """
+    from feasibility.analysis.vat_compare import compare_vat
+    from feasibility.report.vat import vat_report
+
+    compared = compare_vat(load_case(arguments.names["case"]))
+    screen.show(vat_report(compared, screen.language))
+    return CHECK_FAILED if compared.failed_checks else OK
+
+
+def bank(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility bank`: what a lender asks of each borrower, and the stress grid.
+
+    1 where a check failed.
+    """
+    from feasibility.analysis.stress import stress
+    from feasibility.evaluate import run
+    from feasibility.report.bank import bank_report, no_borrower
+
+    result = run(load_case(arguments.names["case"]))
+    if not result.structure.bank:
+        raise Refusal(no_borrower())
+    screen.show(bank_report(result, stress(result), screen.language))
+    return CHECK_FAILED if result.failed_checks else OK
+
+
+def lines(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility lines`: every line of the model. Nothing is calculated."""
+    from feasibility.model import build
+    from feasibility.report.lines import line_list
+
+    screen.show(line_list(build(load_case(arguments.names["case"])).model, screen.language))
+    return OK
+
+
+def schema(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility schema`: the JSON Schema of a case file."""
+    screen.write(f"{json.dumps(json_schema(), ensure_ascii=False, indent=2)}\n")
+    return OK
+
+
+ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
+    "check": check,
+    "discount": discount,
+    "vat": vat,
+    "bank": bank,
+    "lines": lines,
+    "schema": schema,
+}
+"""By the command's id."""
