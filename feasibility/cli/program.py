@@ -100,7 +100,7 @@ def _handler(command: Command, arguments: Arguments, screen: Screen) -> int:
         case _:
             from feasibility.cli.actions import ACTIONS
 
-            handler = ACTIONS[command.id]
+            return ACTIONS[command.id](arguments, screen)
     return handler(arguments, screen)
 
 
