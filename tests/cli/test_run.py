@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from feasibility import model
+from feasibility import evaluate
 from feasibility.case import case_from_mapping, load_case
 from feasibility.cli import run as run_command
 from feasibility.language import LANGUAGES, Label
@@ -30,7 +30,7 @@ def patch_result(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
     """Let every run of the command give a changed result."""
 
     def changed(case: Any, with_support: bool = True) -> Result:
-        result: Result = change(model.run(case, with_support))
+        result: Result = change(evaluate.run(case, with_support))
         return result
 
     monkeypatch.setattr(run_command, "evaluated", changed)
@@ -73,7 +73,7 @@ class TestSummary:
         assert not re.search(r"^Operator|Landlord +Operator", ran.out, re.MULTILINE)
 
     def test_numbers_are_the_models_own(self, run: Run, sublease: Path) -> None:
-        result = model.run(load_case(sublease))
+        result = evaluate.run(load_case(sublease))
         gain = result.number("landlord.npv_against_vacant")
         assert gain is not None
         shown = f"{round(gain):,}"
@@ -81,7 +81,7 @@ class TestSummary:
         assert f"{shown.replace(',', ' ')} kr" in plain(run("run", sublease).out)
 
     def test_every_headline_measure_is_there(self, run: Run, sublease: Path) -> None:
-        result = model.run(load_case(sublease))
+        result = evaluate.run(load_case(sublease))
         out = " ".join(plain(run("run", sublease, "--language", "en").out).split())
         for measure in result.structure.measures:
             if measure.is_headline and measure.line.unit == "NOK":
@@ -90,7 +90,7 @@ class TestSummary:
                 assert f"{abs(round(number)):,}" in out, measure.line.id
 
     def test_a_month_is_also_a_calendar_month(self, run: Run, sublease: Path) -> None:
-        number = model.run(load_case(sublease)).number("concept.turns")
+        number = evaluate.run(load_case(sublease)).number("concept.turns")
         assert number == 7  # the month the office opens
         assert "okt. 2026 (md. 7)" in plain(run("run", sublease).out)
         assert "Oct 2026 (month 7)" in plain(run("run", sublease, "--language", "en").out)
@@ -98,7 +98,7 @@ class TestSummary:
     def test_a_measure_without_a_number_says_why(self, run: Run, folder: Path) -> None:
         # full from the first day, and no cost to earn back: the landlord is never behind
         write_case(folder / "case.yaml", cases.turnover_rent_case())
-        result = model.run(load_case(folder / "case.yaml"))
+        result = evaluate.run(load_case(folder / "case.yaml"))
         missing = [m for m in result.structure.measures if m.is_headline and result.number(m.line) is None]
         assert missing
         out = " ".join(plain(run("run", "case.yaml").out).split())
@@ -158,7 +158,7 @@ class TestChanges:
         ran = run("run", sublease, "--set", "deal.lease.rent_nok_per_m2_year=1 250,50")
         assert "deal.lease.rent_nok_per_m2_year = 1 250,5" in plain(ran.out)
         case = load_case(sublease).changed({"deal.lease.rent_nok_per_m2_year": 1250.5})
-        gain = model.run(case).number("landlord.npv_against_vacant")
+        gain = evaluate.run(case).number("landlord.npv_against_vacant")
         assert f"{round(gain or 0):,}".replace(",", " ") in plain(ran.out)
 
     def test_a_scenario_then_what_is_set(self, run: Run, sublease: Path) -> None:
@@ -166,13 +166,13 @@ class TestChanges:
         assert "Scenario: Lavt belegg." in ran.out
         case = load_case(sublease).scenario("low")
         changed = case.changed({"products.flex.ramp.stabilised_share": 0.5})
-        npv = model.run(changed).number("operator.npv")
+        npv = evaluate.run(changed).number("operator.npv")
         assert f"{abs(round(npv or 0)):,}".replace(",", " ") in plain(ran.out)
 
     def test_without_support(self, run: Run, sublease: Path) -> None:
         ran = run("run", sublease, "--without-support")
         assert "Uten støtte." in ran.out
-        npv = model.run(load_case(sublease), with_support=False).number("operator.npv")
+        npv = evaluate.run(load_case(sublease), with_support=False).number("operator.npv")
         assert f"{abs(round(npv or 0)):,}".replace(",", " ") in plain(ran.out)
 
     def test_the_file_is_left_alone(self, run: Run, sublease: Path, folder: Path) -> None:

@@ -170,7 +170,3 @@ class StatedCase(CaseModel):
     def start_calendar_month(self) -> int:
         """Calendar month (1-12) of the first month."""
         return int(self.start_month[5:])
-
-    def season_factors_of(self, product: Product) -> tuple[float, ...]:
-        """Return the product's twelve season factors, January to December: its own or the case's."""
-        return self.season_factors if product.season_factors is None else product.season_factors
