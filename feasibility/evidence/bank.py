@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from feasibility.evidence.advice import Advice
 from feasibility.evidence.facts import ORE, Facts
-from feasibility.evidence.money import COMPANY
 from feasibility.evidence.sources import BANK, PROJECT
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, Language, format_amount, format_number, format_share
+from feasibility.names import PARTIES
 
 if TYPE_CHECKING:
     from feasibility.model.base.bank_view import Measured
@@ -26,7 +26,7 @@ def debt_service(facts: Facts) -> Iterator[Advice]:
         worst, year = facts.values.number(found.worst.id), facts.values.number(found.worst_year.id)
         if worst is None or year is None or round(worst, 9) >= least.value:
             continue
-        who = COMPANY[view.party]
+        who = PARTIES[view.party].full
         yield Advice(
             f"{view.party}_debt_service",
             Label(
@@ -45,7 +45,7 @@ def covenants_broken(facts: Facts) -> Iterator[Advice]:
         broken = [m for m in view.measures if m.breached is not None and facts.values.number(m.breached.id)]
         if not broken:
             continue
-        who = COMPANY[view.party]
+        who = PARTIES[view.party].full
         yield Advice(
             f"{view.party}_covenants",
             Label(
@@ -98,7 +98,7 @@ def refinancing_gap(facts: Facts) -> Iterator[Advice]:
             gap = facts.scalar(f"{view.party}.bank.loan.{loan.id}.gap")
             if gap is None or gap <= ORE:
                 continue
-            who = COMPANY[view.party]
+            who = PARTIES[view.party].full
             yield Advice(
                 f"{view.party}_refinancing_{loan.id}",
                 Label(

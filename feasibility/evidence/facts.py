@@ -137,16 +137,6 @@ class Facts:
 
     # ---- who ----------------------------------------------------------------------------------------------
 
-    @property
-    def operating_party(self) -> str:
-        """Who sells to the members: the operator that leases, otherwise the landlord."""
-        return "operator" if self.case.deal.structure in ("sublease", "turnover_rent") else "landlord"
-
-    @property
-    def companies(self) -> tuple[str, ...]:
-        """The companies of the case."""
-        return ("landlord",) if self.case.deal.structure == "landlord_operated" else ("landlord", "operator")
-
     def loan_lines(self, party: str, what: str) -> list[str]:
         """Line ids of a party's loans, for example their balances."""
         return [f"{party}.loan.{id}.{what}" for id in getattr(self.case.financing, party).loans]
@@ -154,11 +144,11 @@ class Facts:
     def receiver_of(self, support_id: str) -> str:
         """Which company a support item goes to."""
         item = self.case.support[support_id]
-        if self.case.deal.structure == "landlord_operated" or getattr(item, "receiver", "") == "landlord":
+        if "operator" not in self.case.companies or getattr(item, "receiver", "") == "landlord":
             return "landlord"
         if item.kind in ("grant", "yearly_grant", "works_grant", "free_premises"):
             return "operator"
-        return self.operating_party
+        return self.case.operating_company
 
     def works_name(self, works_id: str) -> str:
         """What the user calls an item of works."""

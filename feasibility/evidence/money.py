@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from feasibility.case import Lease, Sublease, TurnoverRent
+from feasibility.case import Lease
 from feasibility.evidence.advice import Advice, listed
 from feasibility.evidence.facts import ORE, Facts
 from feasibility.evidence.sources import BANK, thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, Language, format_amount, format_measure, format_share
+from feasibility.names import PARTIES
 
-COMPANY = {"landlord": Label("Gårdeier", "The landlord"), "operator": Label("Driver", "The operator")}
 LIQUIDITY_RULE = Label(
     "Modellens regel: udekket behov er penger ingen har sagt ja til",
     "The model's rule: unfunded need is money nobody has agreed to",
@@ -23,7 +23,7 @@ LIQUIDITY_RULE = Label(
 def equity_share(facts: Facts) -> Iterator[Advice]:
     """A company that borrows with less of its own than a bank asks for."""
     least = threshold("equity_least")
-    for party in facts.companies:
+    for party in facts.case.companies:
         # what a loan takes over from another is no new money
         borrowed = float(facts.total(facts.loan_lines(party, "drawn")).sum())
         borrowed -= float(facts.months(f"{party}.refinanced").sum())
@@ -37,7 +37,7 @@ def equity_share(facts: Facts) -> Iterator[Advice]:
         )
         share = round(own / (own + borrowed + granted), 9)
         if share < least.value:
-            who = COMPANY[party]
+            who = PARTIES[party].full
             yield Advice(
                 f"{party}_equity_share",
                 Label(
@@ -107,8 +107,8 @@ def lease_against_loan(facts: Facts) -> Iterator[Advice]:
     ends = (facts.scalar("deal.first_month") or 1) + sure
     nb: list[str] = []
     en: list[str] = []
-    for party in facts.companies:
-        who = COMPANY[party]
+    for party in facts.case.companies:
+        who = PARTIES[party].full
         for id, loan in getattr(facts.case.financing, party).loans.items():
             if loan.kind == "construction":
                 continue
@@ -148,8 +148,7 @@ NO_LEASE = Advice(
 
 
 def _lease(facts: Facts) -> Lease | None:
-    deal = facts.case.deal
-    return deal.lease if isinstance(deal, Sublease | TurnoverRent) else None
+    return facts.case.lease
 
 
 def _months(count: float, language: Language) -> str:
@@ -158,13 +157,13 @@ def _months(count: float, language: Language) -> str:
 
 def unfunded(facts: Facts) -> Iterator[Advice]:
     """Money that is missing and that nobody has agreed to put in."""
-    for party in facts.companies:
+    for party in facts.case.companies:
         missing = facts.months(f"{party}.unfunded")
         first = facts.first_month(missing > ORE)
         if first is None:
             continue
         worst = int(np.argmax(missing)) + 1
-        most, who = float(missing.max()), COMPANY[party]
+        most, who = float(missing.max()), PARTIES[party].full
         yield Advice(
             f"{party}_unfunded",
             Label(
@@ -181,7 +180,7 @@ def unfunded(facts: Facts) -> Iterator[Advice]:
 
 def equity_lost(facts: Facts) -> Iterator[Advice]:
     """The operator's book equity, before tax, below half of what its owners have paid in."""
-    if "operator" not in facts.companies:
+    if "operator" not in facts.case.companies:
         return
     limit = threshold("equity_left")
     paid = facts.total(["operator.equity", "operator.capital_call"]).cumsum()

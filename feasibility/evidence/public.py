@@ -9,15 +9,15 @@ import numpy as np
 
 from feasibility.evidence.advice import Advice, listed
 from feasibility.evidence.facts import ORE, Array, Facts
-from feasibility.evidence.money import COMPANY
 from feasibility.evidence.sources import thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import LANGUAGES, Label, format_amount, format_date, format_measure, format_share
+from feasibility.names import PARTIES
 from feasibility.rules import all_parameters, parameter
+from feasibility.rules.classification import EXEMPT_REGIMES
 
 PUBLIC_PAYERS = ("municipality", "grant_giver")
 """Whose support counts as public: other grant-givers are held to be, sponsors and the landlord are not."""
-EXEMPT_REGIMES = frozenset({"unregistered_letting", "exempt_right", "exempt_service", "housing"})
 VAT_ACT = Label("Merverdiavgiftsloven §§ 2-3, 3-11 og 8-2", "The VAT Act §§ 2-3, 3-11 and 8-2")
 SUPPORT_STUDY = thesis("10326, 11176, 13978", "kommunen vil se en vei til privat drift",
                        "the municipality wants a way to private operation")  # fmt: skip
@@ -34,7 +34,7 @@ def grant_dependent(facts: Facts) -> Iterator[Advice]:
         inputs = facts.structure.model.inputs
         changed = {id: v for id, v in values.inputs.items() if inputs[id].value != v}
         values = facts.structure.program.run({**changed, "with_support": 0.0})
-    npv_id = "operator.npv" if facts.operating_party == "operator" else "landlord.npv_against_vacant"
+    npv_id = "operator.npv" if facts.case.operating_company == "operator" else "landlord.npv_against_vacant"
     result, npv = values.number("concept.stable_result"), values.number(npv_id)
     said: list[tuple[str, str]] = []
     if result is not None and result < -ORE:
@@ -53,7 +53,7 @@ def grant_dependent(facts: Facts) -> Iterator[Advice]:
             )
         )
     if said:
-        who = COMPANY[facts.operating_party]
+        who = PARTIES[facts.case.operating_company].full
         yield Advice(
             "grant_dependent",
             Label(
@@ -70,7 +70,7 @@ def de_minimis(facts: Facts) -> Iterator[Advice]:
         _rule(facts, id) for id in ("de_minimis_limit", "de_minimis_years", "nok_per_eur")
     )
     near, limit = threshold("de_minimis_near"), limit_eur * rate
-    for party in facts.companies:
+    for party in facts.case.companies:
         granted = public_support(facts, party)
         window = round(years * 12)
         so_far = np.concatenate([[0.0], granted.cumsum()])
@@ -80,7 +80,7 @@ def de_minimis(facts: Facts) -> Iterator[Advice]:
         most = round(float(rolling[last - 1]), 2)
         if most < near.value * limit:
             continue
-        who = COMPANY[party]
+        who = PARTIES[party].full
         over = most > limit
         nb = "Det er over grensen" if over else "Det er nær grensen"
         en = "That is above the limit" if over else "That is near the limit"
@@ -109,7 +109,7 @@ def public_support(facts: Facts, party: str) -> Array:
         is_cash = item.kind in ("grant", "yearly_grant", "works_grant", "free_premises")
         if is_cash and item.payer in PUBLIC_PAYERS and facts.receiver_of(id) == party:
             lines.append(f"support.{id}")
-    if party == facts.operating_party:
+    if party == facts.case.operating_company:
         lines += [f"staff.{id}.in_kind.{payer}" for id in case.staff for payer in PUBLIC_PAYERS]
         lines += [f"costs.{id}.in_kind" for id in case.costs]
     return facts.total(lines)
@@ -169,7 +169,7 @@ def late_letting(facts: Facts) -> Iterator[Advice]:
             continue
         done = facts.scalar(f"works.{id}.completion")
         assert done is not None
-        for party in facts.companies:
+        for party in facts.case.companies:
             if float(facts.months(f"works.{id}.{party}").sum()) <= ORE:
                 continue
             let = _first_let(facts, party)
@@ -205,7 +205,7 @@ def _first_let(facts: Facts, party: str) -> int | None:
     taxable = [id for id, p in facts.case.products.items() if p.vat_regime not in EXEMPT_REGIMES]
     if not taxable:
         return None
-    if party == "landlord" and facts.operating_party == "operator":
+    if party == "landlord" and facts.case.operating_company == "operator":
         return facts.first_month(facts.months("deal.operating") > 0)
     in_use = [f"products.{id}.{what}" for id in taxable for what in ("members", "bought")]
     return facts.first_month(facts.total(in_use) > 0)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from feasibility.evidence.advice import Advice
 from feasibility.evidence.facts import ORE, Facts
-from feasibility.evidence.money import COMPANY
 from feasibility.language import Label, format_amount
+from feasibility.names import PARTIES
 from feasibility.rules import parameter
 
 YEARLY_FILING = Label(
@@ -20,14 +20,14 @@ def below_registration(facts: Facts) -> Iterator[Advice]:
     """Registered turnover under the threshold in any twelve months: no VAT may be charged or deducted."""
     rule = parameter("vat_registration_threshold")
     limit = rule.values[-1].value
-    for party in facts.companies:
+    for party in facts.case.companies:
         line = f"{party}.vat.registered_turnover"
         if line not in facts.structure.model.lines:
             continue
         turnover = facts.months(line)
         most = max(float(turnover[i : i + 12].sum()) for i in range(len(turnover)))
         if ORE < most <= limit:
-            who = COMPANY[party]
+            who = PARTIES[party].full
             yield Advice(
                 "vat_registration",
                 Label(
@@ -47,13 +47,13 @@ def yearly_filing(facts: Facts) -> Iterator[Advice]:
     if facts.case.vat.filing != "yearly":
         return
     limit = parameter("vat_yearly_filing_limit").values[-1].value
-    for party in facts.companies:
+    for party in facts.case.companies:
         line = f"{party}.vat.turnover.year"
         if line not in facts.structure.model.lines:
             continue
         most = float(facts.values[line].max())
         if most > limit:
-            who = COMPANY[party]
+            who = PARTIES[party].full
             yield Advice(
                 "yearly_filing",
                 Label(

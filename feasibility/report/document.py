@@ -16,9 +16,10 @@ from feasibility.case import Case, case_hash
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.names import PARTIES
 from feasibility.report.bank_document import bank_document
 from feasibility.report.summary import Applied
-from feasibility.report.words import PARTIES, month_dates
+from feasibility.report.words import month_dates
 from feasibility.version import FORMAT, SCHEMA_VERSION, __version__
 
 LOAN_COLUMNS = ("drawn", "interest", "principal", "balloon", "balance")

@@ -11,7 +11,8 @@ from typing import Final
 from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import Line
 from feasibility.language import Language, format_measure, format_month, format_number
-from feasibility.model.base.result import Check, Measure, PartyId, Result
+from feasibility.model.base.result import Check, Measure, Result
+from feasibility.names import PartyId
 from feasibility.screens import words
 
 _MILLION: Final = 1_000_000

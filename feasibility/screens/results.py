@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from feasibility.language import Language
-from feasibility.model.base.result import PartyId, Result
+from feasibility.model.base.result import Result
+from feasibility.names import PARTIES, PartyId
 from feasibility.screens import answer as answers
 from feasibility.screens import figures, markup, words
 from feasibility.screens.pictures import picture
@@ -72,7 +73,7 @@ def others(result: Result, before: Result | None, language: Language) -> None:
                 for row in figures.figures(result, before, party, language, headline=headline)
             ]
             if rows:
-                name = words.PARTIES[party].text(language)
+                name = PARTIES[party].full.text(language)
                 st.html(markup.heading(name, 3) + _table(rows, before is not None, name, language))
 
 
@@ -117,7 +118,7 @@ def checks(result: Result, language: Language) -> None:
 def _party(
     result: Result, before: Result | None, party: PartyId, verdict: answers.Verdict, language: Language
 ) -> None:
-    name = words.PARTIES[party].text(language)
+    name = PARTIES[party].short.text(language)
     rows = figures.figures(result, before, party, language, headline=True)
     st.html(
         markup.party(name, verdict.tone, words.TONES[verdict.tone].text(language), verdict.text)

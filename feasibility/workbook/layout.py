@@ -26,7 +26,8 @@ from feasibility.engine.expr import (
 from feasibility.engine.model import Block, Model, lines_on
 from feasibility.engine.sheet.cells import Place, TablePlace
 from feasibility.language import Label, Language
-from feasibility.model.base.result import PartyId, Structure
+from feasibility.model.base.result import Structure
+from feasibility.names import PARTIES, PartyId
 from feasibility.workbook import words
 
 # Columns of sheets whose lines run over periods.
@@ -241,7 +242,7 @@ def _place_measures(layout: BookLayout, structure: Structure, homes: Mapping[Lin
         members = list(dict.fromkeys(m.line for m in structure.measures if m.party == party))
         if not members:
             continue
-        rows[row] = words.PARTIES[party]
+        rows[row] = PARTIES[party].short
         for line in members:
             row += 1
             rows[row] = line

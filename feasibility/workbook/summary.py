@@ -8,6 +8,7 @@ from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import IfNull, Line, Null, ValueAt
 from feasibility.engine.sheet.cells import Formula, column_letters, sheet_prefix
 from feasibility.language import format_date, format_month
+from feasibility.names import PARTIES
 from feasibility.workbook import words
 from feasibility.workbook.book import Book
 from feasibility.workbook.charts import make_chart
@@ -96,7 +97,7 @@ def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
         for (party, lines), column in zip(pair, (0, _RIGHT), strict=False):
             for offset in range(3):
                 sheet.write_blank(row, column + offset, None, book.style("section"))
-            sheet.write_string(row, column, book.say(words.PARTIES[party]), book.style("section"))
+            sheet.write_string(row, column, book.say(PARTIES[party].short), book.style("section"))
             for number, line in enumerate(lines, start=1):
                 _figure(book, sheet, line, row + number, column)
         for number in range(max(len(lines) for _, lines in pair)):

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from feasibility.case.check.across_common import in_order, month_within, no_overlap, reference
 from feasibility.case.check.finding import Finding, Rule, found
-from feasibility.case.form.deal import Lease, Management, Sublease, TurnoverRent
+from feasibility.case.form.deal import Lease, Management, TurnoverRent
 from feasibility.case.form.stated import StatedCase
 from feasibility.language import Label
 
 
 def lease(case: StatedCase) -> Iterator[Finding]:
     """The lease starts within the horizon; its reductions and break lie within its term."""
-    deal = case.deal
-    if not isinstance(deal, Sublease | TurnoverRent):
+    stated = case.lease
+    if stated is None:
         return
-    yield from month_within(case, "deal.lease.start_month", deal.lease.start_month)
-    yield from reference(case, "deal.lease.follows_works", deal.lease.follows_works, "works", case.works)
-    yield from _reductions(case, deal.lease)
-    option = deal.lease.break_option
-    if option is not None and option.month > deal.lease.term_months:
-        yield _after_term(case, "deal.lease.break_option.month", option.month, deal.lease.term_months)
+    yield from month_within(case, "deal.lease.start_month", stated.start_month)
+    yield from reference(case, "deal.lease.follows_works", stated.follows_works, "works", case.works)
+    yield from _reductions(case, stated)
+    option = stated.break_option
+    if option is not None and option.month > stated.term_months:
+        yield _after_term(case, "deal.lease.break_option.month", option.month, stated.term_months)
 
 
 def _reductions(case: StatedCase, stated: Lease) -> Iterator[Finding]:

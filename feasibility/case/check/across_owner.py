@@ -43,7 +43,7 @@ def operator_default(case: StatedCase) -> Iterator[Finding]:
     stated, path = case.operator_default, "operator_default.month"
     if stated is None:
         return
-    if case.deal.structure == "landlord_operated":
+    if "operator" not in case.companies:
         wrong = Label(
             "gårdeier driver selv, og da er det ingen driver som kan misligholde.",
             "the landlord operates, and then there is no operator that can default.",

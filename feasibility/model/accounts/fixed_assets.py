@@ -188,7 +188,6 @@ def _booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
 
 def tenant_spread(c: Context, party: Party, lost_from: Expr | None = None) -> Spread | None:
     """The lease that the operator's fit-out is spread over; None where it is written down by group."""
-    leased = c.case.deal.structure in ("sublease", "turnover_rent")
-    if party != OPERATOR or not leased or c.case.tax.operator.tenant_fit_out != "lease":
+    if party != OPERATOR or c.case.lease is None or c.case.tax.operator.tenant_fit_out != "lease":
         return None
     return Spread(c.m.lines["deal.first_month"], c.m.lines["deal.agreed_last_month"], lost_from)

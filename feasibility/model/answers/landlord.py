@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, when, window_sum
 from feasibility.engine.model import null
 from feasibility.language import Label
@@ -187,11 +186,11 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
 
 def _each_reduction(c: Context, measures: Measures, rate: Line) -> list[Measure]:
     """Nominal and present cost of every reduction by itself, where there are several (docs/model.md §4)."""
-    deal = c.case.deal
-    if not isinstance(deal, (Sublease, TurnoverRent)) or len(deal.lease.reductions) < 2:
+    lease = c.case.lease
+    if lease is None or len(lease.reductions) < 2:
         return []
     out: list[Measure] = []
-    for i in range(1, len(deal.lease.reductions) + 1):
+    for i in range(1, len(lease.reductions) + 1):
         amount = c.m.lines[f"lease.reduction.{i}.amount"]
         id, nb, en = f"landlord.reduction.{i}", f"Leiereduksjon {i}", f"Rent reduction {i}"
         out.append(

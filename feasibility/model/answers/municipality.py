@@ -56,7 +56,7 @@ def municipality_measures(
             Label("Arbeidsplasser", "Jobs"),
             "Members × jobs per member.",
         )
-    rate = month_rate(c, "municipality", Label("Kommune", "Municipality"))
+    rate = month_rate(c, "municipality", MUNICIPALITY.label)
     total = measures.total(
         "municipality.support_total", cost, "Kommunens støtte, i alt", "Municipal support, in all"
     )

@@ -26,13 +26,14 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID
 from feasibility.model.base.regime import CHARGED
-from feasibility.model.base.result import Measure, PartyId
+from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.property_value import month_rate
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.deduction import full_deduction
 from feasibility.model.vat.settlement import settle_vat
+from feasibility.names import PartyId
 
 
 def company_measures(
@@ -134,7 +135,7 @@ def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) ->
 
 def operator_project_measures(c: Context, measures: Measures, project: Line) -> list[Measure]:
     """Present value, internal rates and payback of the operator's cash before financing."""
-    rate = month_rate(c, "operator", Label("Driver", "Operator"))
+    rate = month_rate(c, "operator", OPERATOR.label)
     running = c.m.lines["operator.project_so_far"]
     return [
         Measure(
@@ -307,7 +308,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
             ledger.flow("unit.guarantee", OPERATOR, LENDER, held * fee, "operating_cost", label)
         settle_vat(c, ledger, OPERATOR, full_deduction(OPERATOR), (), "unit.", refunds_wait=False)
         cost = project_cash(c, ledger, OPERATOR, "unit.")
-    rate = month_rate(c, "operator", Label("Driver", "Operator"))
+    rate = month_rate(c, "operator", OPERATOR.label)
     each = measures.npv(
         "operator.rent_slope",
         cost,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -127,11 +126,11 @@ class Groups:
 
     def lease_end(self) -> Line | None:
         """The last month the signed lease is sure to run: its term, or to the break option."""
-        deal = self.c.case.deal
-        if not isinstance(deal, Sublease | TurnoverRent):
+        lease = self.c.case.lease
+        if lease is None:
             return None
         length: Expr = self.c.number("deal.lease.term_months", LEASE)
-        if deal.lease.break_option is not None:
+        if lease.break_option is not None:
             length = least(length, self.c.number("deal.lease.break_option.month", LEASE))
         return self.scalar(
             "lease_end", self.c.m.lines["deal.first_month"] + length - 1, "month",

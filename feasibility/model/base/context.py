@@ -12,7 +12,7 @@ from feasibility.engine.expr import Expr, Input, Line, Table, total_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.model import Model
 from feasibility.language import Label
-from feasibility.model.base.parties import LANDLORD, OPERATOR, lower_first
+from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, lower_first
 from feasibility.rules import EmployerZone, Parameter, VatKind, employer_contribution, parameter, vat_rate
 
 
@@ -206,13 +206,11 @@ class Context:
     @property
     def operating_company(self) -> Party:
         """Who sells to the members: the operator that leases, otherwise the landlord."""
-        return OPERATOR if self.case.deal.structure in ("sublease", "turnover_rent") else LANDLORD
+        return COMPANIES[self.case.operating_company]
 
     def company(self, payer: str) -> Party:
         """The company a cost's payer names; with the landlord operating there is one company."""
-        if payer == "operator" and self.case.deal.structure != "landlord_operated":
-            return OPERATOR
-        return LANDLORD
+        return OPERATOR if payer == "operator" and "operator" in self.case.companies else LANDLORD
 
     def if_support(self, value: Expr) -> Expr:
         """The value with support, 0 without."""

@@ -15,8 +15,7 @@ from feasibility.engine.expr import Line
 from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.model.base.bank_view import BankView
-
-PartyId = Literal["landlord", "operator", "municipality", "project"]
+from feasibility.names import PartyId
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SERVICES, SUPPLIERS, SUPPORTERS
-from feasibility.model.base.regime import CHARGED, EXEMPT, RATE_OF_REGIME, registered_share
+from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
 from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
+from feasibility.rules.classification import RATE_OF_REGIME
 
 # Events and lodging are sold as services; everything else sold from the spaces is rent (rules §3).
 SERVICE_KINDS = frozenset({"event", "lodging"})

@@ -63,7 +63,7 @@ def _item(c: Context, id: str) -> WorksLines:
     )
     own = number("landlord_share")
     shares: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, until_default(c, 1 - own)))
-    if c.case.deal.structure == "landlord_operated":
+    if "operator" not in c.case.companies:
         shares = ((LANDLORD, own + (1 - own)),)
     vat = c.vat("standard")
     for party, share in shares:

@@ -97,12 +97,12 @@ def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
     Args:
         registered: share of the area the operator uses with VAT: what the rent's VAT is charged on.
     """
-    deal = c.case.deal
-    if not isinstance(deal, (Sublease, TurnoverRent)):
+    stated = c.case.lease
+    if stated is None:
         return None
     with c.block("deal", "Avtale", "Deal"):
-        lines = _rent(c, deal.lease, terms, registered)
-        _security(c, deal.lease, lines, registered)
+        lines = _rent(c, stated, terms, registered)
+        _security(c, stated, lines, registered)
         return lines
 
 

@@ -54,7 +54,7 @@ def support(
             receiver = OPERATOR
             if item.kind != "free_premises" and item.receiver == "landlord":
                 receiver = LANDLORD
-            if c.case.deal.structure == "landlord_operated":
+            if "operator" not in c.case.companies:
                 receiver = LANDLORD
             if payer == receiver:
                 continue

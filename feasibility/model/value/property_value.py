@@ -13,7 +13,7 @@ from feasibility.engine.expr import Expr, Line, as_expr, greatest, sum_of, value
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import growth_rate, index
-from feasibility.model.base.parties import VALUE
+from feasibility.model.base.parties import LANDLORD, VALUE
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ValueLines:
 
 def landlord_month_rate(c: Context) -> Line:
     """The landlord's discount rate per month, (1 + r)^(1/12) − 1."""
-    return month_rate(c, "landlord", Label("Gårdeier", "Landlord"))
+    return month_rate(c, "landlord", LANDLORD.label)
 
 
 def month_rate(c: Context, party: str, of: Label) -> Line:
