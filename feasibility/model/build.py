@@ -64,7 +64,7 @@ def build(case: Case) -> Structure:
     c = Context(case)
     m = c.m
     terms = term(c)
-    with c.block("occupancy", "Belegg", "Occupancy"):
+    with c.block("occupancy", "Belegg", "Occupancy", "§3"):
         shock = shocks(c)
         products = [product_occupancy(c, id, terms.operating, shock) for id in case.products]
     earned = income(c, products, terms.operating)
@@ -77,7 +77,7 @@ def build(case: Case) -> Structure:
     leased = None if head_lease is None else head_lease.area
     deductions = _deductions(c, products, terms, leased, after)
     work_items = works(c)
-    with c.block("building", "Bygget", "Building"):
+    with c.block("building", "Bygget", "Building", "§5"):
         covered = as_expr(1) if leased is None else least(1, leased / c.total_area())
         let: Expr = (
             terms.operating * covered
@@ -176,7 +176,7 @@ def _after_lease(c: Context, last: Expr) -> Tenancy | None:
     defaults = c.case.operator_default is not None and c.case.comparison.ordinary_tenant is not None
     if c.case.deal.structure == "landlord_operated" or not (defaults or c.case.after_lease == "relet"):
         return None
-    with c.block("after_lease", "Etter leietiden", "After the lease"):
+    with c.block("after_lease", "Etter leietiden", "After the lease", "§4"):
         label = Label("Ny leietaker", "New tenant")
         return tenancy(c, c.ledger, "after_lease", last + 1, label, void_after_default(c))
 
@@ -214,7 +214,8 @@ def _net_rent(
                 rent / 12 * area * index(c, "rent"),
                 "NOK",
                 Label("Markedsleie gårdeier gir avkall på", "Market rent foregone"),
-                "Shown, not paid: one company.",
+                Label("Vises, betales ikke: ett selskap.", "Shown, not paid: one company."),
+                basis=("§4",),
             )
         )
     if deal.structure == "management":
@@ -232,14 +233,18 @@ def _net_rent(
             },
         )
         parts.append(operating)
-    with c.block("value", "Verdi", "Value"):
+    with c.block("value", "Verdi", "Value", "§10"):
         return m.line(
             "net_rent",
             c.sum(parts) - owner_costs,
             "NOK",
             Label("Netto leie for verdi", "Net rent for value"),
-            "Contract rent without remaining reductions, less owner costs; under a management agreement, "
-            "the result of operation.",
+            Label(
+                "Avtalt leie uten gjenstående avslag, fratrukket eierkostnader; med driftsavtale: resultatet "
+                "av driften.",
+                "Contract rent without remaining reductions, less owner costs; under a management agreement, "
+                "the result of operation.",
+            ),
             axis=Axis.MONTH,
         )
 
@@ -249,7 +254,7 @@ def _valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> 
 
     Works completed after the first product has opened are refits, which do not move the valuation.
     """
-    with c.block("value", "Verdi", "Value"):
+    with c.block("value", "Verdi", "Value", "§10"):
         openings = [opening_month(c, id) for id in c.case.products]
         opens = c.m.line(
             "concept.opens",
@@ -264,7 +269,10 @@ def _valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> 
             greatest(first, *ready) if ready else first,
             "month",
             Label("Konseptet er på plass i måned", "Concept in place in month"),
-            "The deal has begun, and the works completed by the opening.",
+            Label(
+                "Avtalen har startet, og arbeidene til åpningen er ferdige.",
+                "The deal has begun, and the works for the opening are complete.",
+            ),
             total="none",
         )
 
@@ -273,7 +281,7 @@ def _before_exit(c: Context, landlord: CompanyLines) -> Line:
     """The landlord's cash without the sale and what comes of it: tax on it, VAT adjusted at it."""
     if landlord.sale is None:
         return landlord.project
-    with c.block("comparison", "Sammenligning", "Comparison"):
+    with c.block("comparison", "Sammenligning", "Comparison", "§10"):
         cash = landlord.project - landlord.sale.received
         if landlord.tax is not None and landlord.tax.on_sale is not None:
             cash = cash + landlord.tax.on_sale
@@ -284,7 +292,10 @@ def _before_exit(c: Context, landlord: CompanyLines) -> Line:
             cash,
             "NOK",
             Label("Kontantstrøm før salg, gårdeier", "Cash flow before sale, landlord"),
-            "Without the sale, tax on it and VAT adjusted at it.",
+            Label(
+                "Uten salget, skatten på det og mva. justert ved det.",
+                "Without the sale, tax on it and VAT adjusted at it.",
+            ),
         )
 
 
@@ -305,7 +316,7 @@ def _taken(
     if surplus_fee is not None:
         share = c.number("deal.fee.surplus_share", FEE)
         fee_year = m.lines["management.surplus_fee_year"]
-        with c.block("break_even", "Nullpunkt", "Break-even"):
+        with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
             surplus_year = year_of(c, m.lines["management.surplus"])
         addition = year.amount(surplus_year) - year.amount(ebitda_year) - year.amount(fee_year)
         return Taken("result", share, addition, fee_year)
@@ -314,13 +325,17 @@ def _taken(
 
 def _together(c: Context, measures: Measures, landlord: Line, operator: Line) -> list[Measure]:
     """Landlord and operator as one: inner flows cancel (docs/model.md §1)."""
-    with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
+    with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§1"):
         both = c.m.line(
             "project.cash",
             landlord + operator,
             "NOK",
             Label("Kontantstrøm før finansiering, prosjektet", "Cash flow before financing, the project"),
-            "Landlord and operator together; what one pays the other cancels.",
+            Label(
+                "Gårdeier og driver samlet; det den ene betaler den andre, faller bort.",
+                "Landlord and operator together; what one pays the other cancels.",
+            ),
+            basis=("§1", "§10"),
         )
     rate = landlord_month_rate(c)
     return [
@@ -342,14 +357,18 @@ def _together(c: Context, measures: Measures, landlord: Line, operator: Line) ->
 def _mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) -> Measure:
     """Share of services in income by year, beside 70/30 (docs/model.md §3)."""
     m = c.m
-    with c.block("income", "Inntekter", "Income"):
+    with c.block("income", "Inntekter", "Income", "§3"):
         total, services = year_of(c, earned.total), year_of(c, earned.services)
         m.line(
             "income.services_share",
             when(total > 0, services / when(total > 0, total, 1), null("ingen inntekt", "no income")),
             "share",
             Label("Tjenestenes andel av inntekten", "Services' share of income"),
-            "Beside the benchmark of 30 % (Nystad 2017, cited in the NMBU thesis of 2021).",
+            Label(
+                "Holdes mot rettesnoren 30 % (Nystad 2017, gjengitt i masteroppgave ved NMBU 2021).",
+                "Beside the benchmark of 30 % (Nystad 2017, cited in the NMBU thesis of 2021).",
+            ),
+            basis=("§3", "§10"),
         )
     share = measures.scalar(
         "concept.services_share",

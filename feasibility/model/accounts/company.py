@@ -123,7 +123,7 @@ def _make_good(c: Context, party: Party, vat: VatLines) -> None:
     lease = c.case.lease
     if party != LANDLORD or lease is None or not lease.operator_makes_good_lost_vat:
         return
-    with c.block("deal", "Avtale", "Deal"):
+    with c.block("deal", "Avtale", "Deal", "§4"):
         c.ledger.flow(
             "lease.lost_vat",
             OPERATOR,
@@ -131,5 +131,8 @@ def _make_good(c: Context, party: Party, vat: VatLines) -> None:
             (vat.lost + greatest(0, -vat.ordinary_adjustment)) * c.m.lines["deal.operating"],
             "common_costs_recovered",
             Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
-            doc="Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
+            note=Label(
+                "Løpende mva. gårdeier ikke får fradrag for, og nedjustering, så lenge leieavtalen løper.",
+                "Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
+            ),
         )

@@ -55,20 +55,23 @@ def ordinary(c: Context) -> Alternative | None:
 def _alternative(c: Context, id: str, label: Label) -> Alternative:
     prefix = f"{id}."
     ledger = Ledger(c.m, c.calendar)
-    with c.m.block(id, Label(f"Alternativ: {label.nb.lower()}", f"Alternative: {label.en.lower()}")):
+    name = Label(f"Alternativ: {label.nb.lower()}", f"Alternative: {label.en.lower()}")
+    with c.m.block(id, name, "§4"):
         let: Expr = as_expr(0)
         rent: Expr = as_expr(0)
         tenants: Tenancy | None = None
         if id == "ordinary":
             tenants = tenancy(c, ledger, "ordinary", as_expr(1), label)
             let, rent = tenants.let * tenants.covered, tenants.contract_rent
-        owner = building_costs(c, ledger, prefix, let)
+        with c.m.based_on("§5"):
+            owner = building_costs(c, ledger, prefix, let)
         net_rent = c.m.line(
             f"{prefix}net_rent",
             rent - owner,
             "NOK",
             Label(f"{label.nb}: netto leie for verdi", f"{label.en}: net rent for value"),
             axis=Axis.MONTH,
+            basis=("§10",),
         )
     worth = value(c, prefix, net_rent, None, label)
     vat = settle_vat(c, ledger, LANDLORD, tenant_deduction(c, tenants, prefix), (), prefix)

@@ -76,7 +76,7 @@ def break_even(
         taken: what the other party takes of a good year, or None.
     """
     m = c.m
-    with c.block("break_even", "Nullpunkt", "Break-even"):
+    with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
         margin = Contribution(c, income, variable, fee_share)
         here = m.line(
             "break_even.result",
@@ -132,8 +132,11 @@ def break_even(
             ),
             "share",
             Label("Nullpunkt, del av planlagt belegg", "Break-even, share of planned occupancy"),
-            "Common factor on every product's stabilised occupancy at which the result of the reference "
-            "year is zero (docs/model.md §10).",
+            Label(
+                "Felles faktor på alle produkters stabiliserte belegg som gir null resultat i referanseåret.",
+                "Common factor on every product's stabilised occupancy at which the result of the reference "
+                "year is zero.",
+            ),
         )
         shares = tuple(_product_share(c, s, found) for s in income.sold)
         mean = _mean(c, income, found)
@@ -252,7 +255,10 @@ def _product_share(c: Context, s: Sold, found: Line) -> Line:
         ),
         "share",
         Label(f"{s.lines.name}: belegg ved nullpunkt", f"{s.lines.name}: occupancy at break-even"),
-        "λ × stabilised occupancy, clipped at capacity.",
+        Label(
+            "Nullpunktet som del av planlagt belegg × stabilisert belegg, høyst full kapasitet.",
+            "Break-even as a share of planned occupancy × stabilised occupancy, at most full capacity.",
+        ),
     )
 
 
@@ -272,7 +278,9 @@ def _mean(c: Context, income: Income, found: Line) -> Line:
         ),
         "share",
         Label("Belegg ved nullpunkt", "Break-even occupancy"),
-        "Capacity-weighted mean over all products (docs/model.md §10).",
+        Label(
+            "Snitt over alle produkter, vektet med kapasitet.", "Capacity-weighted mean over all products."
+        ),
     )
 
 
@@ -338,5 +346,8 @@ def _price(
         ),
         "share",
         Label("Nullpunktspris, del av planlagt pris", "Break-even price, share of planned price"),
-        "Common factor on product prices at which the operating result of the reference year is zero.",
+        Label(
+            "Felles faktor på produktprisene som gir null driftsresultat i referanseåret.",
+            "Common factor on product prices at which the operating result of the reference year is zero.",
+        ),
     )

@@ -28,10 +28,19 @@ class Measures:
         self.grid = ReturnGrid(c.m)
         self.flows_of: dict[str, Line] = {}
 
-    def scalar(self, id: str, value: Expr, unit: str, nb: str, en: str, doc: str = "") -> Line:
+    def scalar(
+        self,
+        id: str,
+        value: Expr,
+        unit: str,
+        nb: str,
+        en: str,
+        note: Label | None = None,
+        basis: tuple[str, ...] = (),
+    ) -> Line:
         """A measure: one number with unit and label."""
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
-            return self.c.m.line(id, value, unit, Label(nb, en), doc, total="none")
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
+            return self.c.m.line(id, value, unit, Label(nb, en), note, total="none", basis=basis)
 
     def npv(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
         """Present value at the party's monthly rate, flows at month end."""
@@ -41,7 +50,10 @@ class Measures:
             "NOK",
             nb,
             en,
-            "Monthly rate, flows at month end: the first month is discounted once.",
+            Label(
+                "Månedsrente, betaling ved månedens slutt: første måned diskonteres én gang.",
+                "Monthly rate, flows at month end: the first month is discounted once.",
+            ),
         )
 
     def irr(self, id: str, flows: Line, nb: str, en: str) -> Line:
@@ -52,7 +64,7 @@ class Measures:
     def mirr(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
         """Modified internal rate: negative flows discounted, positive reinvested, at the party's rate."""
         m = self.c.m
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
             paid = m.line(
                 f"{id}.paid",
                 greatest(0, -flows),
@@ -93,19 +105,24 @@ class Measures:
             "share/year",
             nb,
             en,
-            "Both at the party's own discount rate, over the horizon.",
+            Label(
+                "Negative strømmer diskonteres og positive reinvesteres med partens avkastningskrav, over "
+                "horisonten.",
+                "Negative flows are discounted and positive ones reinvested at the party's own rate, over "
+                "the horizon.",
+            ),
         )
 
     def cumulative(self, id: str, flows: Line, nb: str, en: str) -> Line:
         """Running total of a flow."""
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
             return self.c.m.recurrence(id, lambda before: before + flows, "NOK", Label(nb, en))
 
     def payback(self, id: str, running: Line, nb: str, en: str) -> Line:
         """The month from which the running total stays at or above zero; null where it never falls below
         zero, or never recovers."""
         m, cal = self.c.m, self.c.calendar
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
             below = m.line(
                 f"{id}.below",
                 flag(running < 0) * cal.number,
@@ -129,13 +146,16 @@ class Measures:
             "month",
             nb,
             en,
-            "The project month from which the running total stays at or above zero.",
+            Label(
+                "Prosjektmåneden den samlede kontantstrømmen når null eller mer og blir der.",
+                "The project month from which the running total stays at or above zero.",
+            ),
         )
 
     def lowest_point(self, id: str, running: Line, nb: str, en: str) -> tuple[Line, Line]:
         """The lowest value of a balance, and the month it is first reached."""
         low = self.scalar(id, lowest(running), "NOK", nb, en)
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
             there = self.c.m.line(
                 f"{id}.reached", flag(running <= low), "count", Label(f"{nb}: nådd", f"{en}: reached")
             )
@@ -148,6 +168,6 @@ class Measures:
         )
         return low, month
 
-    def total(self, id: str, line: Line, nb: str, en: str, doc: str = "") -> Line:
+    def total(self, id: str, line: Line, nb: str, en: str, note: Label | None = None) -> Line:
         """Sum over the horizon."""
-        return self.scalar(id, sum_of(line), "NOK", nb, en, doc)
+        return self.scalar(id, sum_of(line), "NOK", nb, en, note)

@@ -60,7 +60,10 @@ def company_measures(
         "NOK",
         f"Kapitalbehov, {nb}",
         f"Capital needed, {en}",
-        "What must come from owners and lenders: the lowest point of cash before financing.",
+        Label(
+            "Det eiere og långivere må skyte inn: laveste punkt i kontantstrømmen før finansiering.",
+            "What must come from owners and lenders: the lowest point of cash before financing.",
+        ),
     )
     when_needed = measures.scalar(
         f"{party.id}.capital_needed.month",
@@ -87,13 +90,16 @@ def company_measures(
 
 
 def _net_of(c: Context, party: Party, money: Liquidity) -> Line:
-    with c.block("liquidity", "Likviditet", "Liquidity"):
+    with c.block("liquidity", "Likviditet", "Liquidity", "§10"):
         return c.m.line(
             f"{party.id}.liquidity",
             money.cash - money.unfunded - (0 if money.overdraft is None else money.overdraft),
             "NOK",
             Label(f"Likviditet, {party.label.nb.lower()}", f"Liquidity, {party.label.en.lower()}"),
-            "Cash less overdraft and what nobody has agreed to fund: negative where money is missing.",
+            Label(
+                "Bankinnskudd fratrukket kassekreditt og udekket behov: negativ når penger mangler.",
+                "Cash less overdraft and unfunded need: negative where money is missing.",
+            ),
             total="end",
         )
 
@@ -102,13 +108,17 @@ def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) ->
     """Present value and internal rate of cash to and from the owners (docs/model.md §1)."""
     who: PartyId = "landlord" if party == LANDLORD else "operator"
     nb, en = party.label.nb.lower(), party.label.en.lower()
-    with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
+    with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§1"):
         owners = c.m.line(
             f"{party.id}.owners_cash",
             -c.ledger.cash(party, {"equity", "distribution"}),
             "NOK",
             Label(f"Kontantstrøm til og fra eierne, {nb}", f"Cash to and from the owners, {en}"),
-            "Nothing is paid out before the horizon's last month.",
+            Label(
+                "Ingenting utbetales før horisontens siste måned.",
+                "Nothing is paid out before the horizon's last month.",
+            ),
+            basis=("§1",),
         )
     return [
         Measure(
@@ -184,13 +194,16 @@ def concept_measures(
     """
     who: PartyId = "landlord" if party == LANDLORD else "operator"
     m = c.m
-    with c.block("measures", "Nøkkeltall", "Measures"):
+    with c.block("measures", "Nøkkeltall", "Measures", "§10"):
         positive = m.line(
             "concept.positive",
             flag(rounded(ebitda if accrued is None else ebitda + accrued, 2) > 0),
             "count",
             Label("Positivt driftsresultat", "Positive EBITDA"),
-            "What is shared by the year's result is spread over the year's months here.",
+            Label(
+                "Det som deles etter årets resultat, er her fordelt på årets måneder.",
+                "What is shared by the year's result is spread over the year's months here.",
+            ),
         )
         row = m.line(
             "concept.positive_year",
@@ -210,7 +223,10 @@ def concept_measures(
         "month",
         "Overskudd på driften fra måned",
         "Operating profit from month",
-        "The first month from which 12 months in a row have positive EBITDA (docs/model.md §10).",
+        Label(
+            "Den første måneden som følges av positivt driftsresultat tolv måneder på rad.",
+            "The first month from which 12 months in a row have positive EBITDA.",
+        ),
     )
     stable = measures.scalar(
         "concept.stable_result",
@@ -248,14 +264,14 @@ def unpaid_work(c: Context, operating: Line) -> Line | None:
     """What the owner's unpaid hours would cost, NOK by month; shown, never paid."""
     if c.case.unpaid_work is None:
         return None
-    with c.block("staff", "Bemanning", "Staff"):
+    with c.block("staff", "Bemanning", "Staff", "§5"):
         hours = c.number("unpaid_work.hours_per_month", UNPAID)
         return c.m.line(
             "unpaid_work.value",
             hours * c.number("unpaid_work.nok_per_hour", UNPAID) * index(c, "wages") * operating,
             "NOK",
             Label("Verdi av ulønnet arbeid", "Value of unpaid work"),
-            "Shown, not paid.",
+            Label("Vises, betales ikke.", "Shown, not paid."),
         )
 
 
@@ -278,7 +294,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         if stated.payment == "quarterly_in_advance"
         else Monthly()
     )
-    with c.block("highest_rent", "Leie driver tåler", "Affordable rent"):
+    with c.block("highest_rent", "Leie driver tåler", "Affordable rent", "§10"):
         label = Label("Én krone i leie per m²", "One NOK of rent per m²")
         ledger.flow(
             "unit.rent",
@@ -337,7 +353,10 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         "NOK/m2/year",
         nb,
         en,
-        "With the case's reductions; the operator's present value before financing and tax is then zero.",
+        Label(
+            "Med sakens leiereduksjoner; drivers nåverdi før finansiering og skatt er da null.",
+            "With the case's reductions; the operator's present value before financing and tax is then zero.",
+        ),
     )
     return Measure(line, "operator", True)
 

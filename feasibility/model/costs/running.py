@@ -95,7 +95,7 @@ def concept_costs(
     share: list[Expr] = []
     per_member: list[Expr] = []
     places = desks(c, products)
-    with c.block("costs", "Kostnader", "Costs"):
+    with c.block("costs", "Kostnader", "Costs", "§5"):
         for id, item in c.case.costs.items():
             path, name = f"costs.{id}", c.name("costs", id)
             first = c.number(f"{path}.from_month", name) + c.delay_of(item.follows_works)

@@ -48,7 +48,7 @@ class LeaseLines:
 def term(c: Context) -> Term:
     """The months in which the concept runs: the lease with its renewal, the agreement, or the horizon."""
     deal, m, cal = c.case.deal, c.m, c.calendar
-    with c.block("deal", "Avtale", "Deal"):
+    with c.block("deal", "Avtale", "Deal", "§4"):
         match deal:
             case Sublease() | TurnoverRent():
                 path = "deal.lease"
@@ -79,14 +79,17 @@ def term(c: Context) -> Term:
             agreed if default is None else least(agreed, default - 1),
             "month",
             Label("Avtalens siste måned", "Last month of the deal"),
-            "Before the month of a default.",
+            Label("Senest måneden før et mislighold.", "At the latest the month before a default."),
         )
         operating = m.line(
             "deal.operating",
             cal.within(begins, ends),
             "count",
             Label("Konseptet er i drift", "The concept operates"),
-            "1 from the deal's first to its last month. Nothing goes on silently after (docs/model.md §4).",
+            Label(
+                "1 fra avtalens første til siste måned; ingenting løper videre av seg selv.",
+                "1 from the deal's first to its last month; nothing runs on of itself.",
+            ),
         )
     return Term(begins, ends, operating)
 
@@ -100,7 +103,7 @@ def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
     stated = c.case.lease
     if stated is None:
         return None
-    with c.block("deal", "Avtale", "Deal"):
+    with c.block("deal", "Avtale", "Deal", "§4"):
         lines = _rent(c, stated, terms, registered)
         _security(c, stated, lines, registered)
         return lines
@@ -115,7 +118,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         cal.number - first + 1,
         "month",
         Label("Leiemåned nr.", "Lease month"),
-        "1 in the lease's first month.",
+        Label("1 i leieavtalens første måned.", "1 in the lease's first month."),
     )
     share = c.number(f"{path}.index_share", LEASE)
     level = lease_index(
@@ -127,7 +130,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         area / 12 * level * terms.operating,
         "NOK",
         Label("Månedsleie per krone i leie per m² og år", "Month's rent for each NOK per m² and year"),
-        "Area / 12 × index while the lease runs.",
+        Label("Areal / 12 × indeks så lenge leieavtalen løper.", "Area / 12 × index while the lease runs."),
     )
     market, unit = _agreed_rent(c, stated, number, per_unit)
     reduction, unit_reduction = _reductions(c, stated, number, market, unit, per_unit)
@@ -136,7 +139,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         market - reduction,
         "NOK",
         Label("Leie etter avslag", "Rent after reductions"),
-        "Earned month by month (docs/model.md §4).",
+        Label("Opptjenes måned for måned.", "Earned month by month."),
     )
     unit_rent = m.line(
         "lease.unit_rent",
@@ -173,7 +176,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         * terms.operating,
         "NOK",
         Label("Felleskostnader fra driver", "Common costs from the operator"),
-        "Never reduced (docs/model.md §4).",
+        Label("Reduseres aldri.", "Never reduced."),
     )
     c.ledger.flow(
         "lease.common_costs",
@@ -207,7 +210,7 @@ def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tup
         flag(number > term_months),
         "count",
         Label("Forlenget", "Renewed"),
-        "1 after the first term.",
+        Label("1 etter den første leieperioden.", "1 after the first term."),
     )
     begins = m.line(
         "lease.renewal_starts",
@@ -275,8 +278,9 @@ def _reductions(
         c.sum(parts),
         "NOK",
         Label("Avslag i leien", "Rent reduction"),
-        "Booked in the month it is given (docs/model.md §9).",
+        Label("Føres i måneden den gis, ikke fordelt.", "Booked in the month it is given, not spread."),
         axis=number.axis,
+        basis=("§4", "§9"),
     )
     return reduction, c.sum(unit_parts)
 
@@ -305,7 +309,10 @@ def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) ->
         * lines.within,
         "NOK",
         Label("Sikkerhet for leien", "Security for the rent"),
-        "Months of rent and common costs incl. VAT, at the lease's first level.",
+        Label(
+            "Måneder med leie og felleskostnader inkl. mva., på leieavtalens første nivå.",
+            "Months of rent and common costs incl. VAT, at the lease's first level.",
+        ),
         total="end",
     )
     if kind == "deposit":
@@ -315,7 +322,7 @@ def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) ->
             amount * (1 - last),
             "NOK",
             Label("Innestående depositum", "Deposit held"),
-            "Settled in the horizon's last month.",
+            Label("Gjøres opp i horisontens siste måned.", "Settled in the horizon's last month."),
             total="end",
         )
         c.ledger.flow(

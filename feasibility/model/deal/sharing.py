@@ -25,13 +25,16 @@ def turnover_rent(
     deal, m, cal = c.case.deal, c.m, c.calendar
     if not isinstance(deal, TurnoverRent) or lines is None:
         return None
-    with c.block("deal", "Avtale", "Deal"):
+    with c.block("deal", "Avtale", "Deal", "§4"):
         turnover = m.line(
             "turnover.income",
             income.total * terms.operating,
             "NOK",
             Label("Omsetning som gir leie", "Income that gives rent"),
-            "The operator's income ex VAT in the lease, services included, grants not.",
+            Label(
+                "Drivers inntekt uten mva. i leietiden, med tjenester, uten tilskudd.",
+                "The operator's income ex VAT in the lease, services included, grants not.",
+            ),
         )
         by_year = m.line("turnover.income_year", m.year_sum(turnover), "NOK", turnover.label)
         share = c.number("deal.turnover.share_of_income", TURNOVER)
@@ -63,7 +66,7 @@ def turnover_rent(
             m.at_year(due) * cal.is_year_end,
             "NOK",
             Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum"),
-            "Earned in the year's last month.",
+            Label("Opptjenes i årets siste måned.", "Earned in the year's last month."),
         )
         c.ledger.flow(
             "turnover.rent",
@@ -89,7 +92,7 @@ def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
     """The operator's base fee under a management agreement (driftshonorar); None otherwise."""
     if not isinstance(c.case.deal, Management):
         return None
-    with c.block("deal", "Avtale", "Deal"):
+    with c.block("deal", "Avtale", "Deal", "§4"):
         sum_ = c.number("deal.fee.base_nok_per_month", FEE)
         share = c.number("deal.fee.base_share_of_income", FEE)
         return c.ledger.flow(
@@ -113,21 +116,27 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
     if not isinstance(c.case.deal, Management):
         return None
     m, cal = c.m, c.calendar
-    with c.block("deal", "Avtale", "Deal"):
+    with c.block("deal", "Avtale", "Deal", "§4"):
         monthly = m.line(
             "management.surplus",
             surplus_before_fee
             - c.number("deal.fee.landlord_preferred_nok_per_year", FEE) / 12 * terms.operating,
             "NOK",
             Label("Overskudd etter fortrinnsbeløp", "Surplus after the preferred amount"),
-            "Income − operating costs − base fee − the landlord's preferred amount.",
+            Label(
+                "Inntekter − driftskostnader − driftshonorar − gårdeiers fortrinnsbeløp.",
+                "Income − operating costs − base fee − the landlord's preferred amount.",
+            ),
         )
         by_year = m.line(
             "management.surplus_fee_year",
             c.number("deal.fee.surplus_share", FEE) * greatest(0, m.year_sum(monthly)),
             "NOK",
             Label("Overskuddsdeling til driver", "Surplus share to the operator"),
-            "Only where positive; nothing is carried forward.",
+            Label(
+                "Bare når overskuddet er positivt; ingenting fremføres.",
+                "Only of a positive surplus; nothing is carried forward.",
+            ),
         )
         earned = m.line(
             "management.surplus_fee",

@@ -24,7 +24,7 @@ def support(
         Works grants by month, by (works id, receiver id): they reduce the cost of the works.
     """
     grants: dict[tuple[str, str], Line] = {}
-    with c.block("support", "Støtte", "Support"):
+    with c.block("support", "Støtte", "Support", "§5"):
         for id, item in c.case.support.items():
             path, name = f"support.{id}", c.name("support", id)
             payer = SUPPORTERS[item.payer]

@@ -65,7 +65,10 @@ def tenancy(
         when(since >= 0, modulo(since, cycle), -1),
         "months",
         label("måneder siden leiestart", "months since lease start"),
-        "0 in each lease's first month; −1 before the first.",
+        Label(
+            "0 i hver leieavtales første måned; −1 før den første.",
+            "0 in each lease's first month; −1 before the first.",
+        ),
     )
     let = m.line(
         f"{prefix}.let",
@@ -74,7 +77,7 @@ def tenancy(
         label("utleid", "let"),
     )
     starts = m.line(f"{prefix}.starts", flag(elapsed.equals(0)), "count", label("ny leieavtale", "new lease"))
-    with c.block("index", "Indeks", "Index"):
+    with c.block("index", "Indeks", "Index", "§2"):
         market = index(c, "rent")
         market_at_first = m.recurrence(
             f"{prefix}.market_at_first",
@@ -141,7 +144,10 @@ def tenancy(
             "works",
             label("leietakertilpasning", "tenant fit-out"),
             standard,
-            doc="Paid by the landlord in each lease's first month.",
+            note=Label(
+                "Betales av gårdeier i hver leieavtales første måned.",
+                "Paid by the landlord in each lease's first month.",
+            ),
             use=COMMON,
         )
     if tenant.agent_fee_share_of_first_year_rent > 0:

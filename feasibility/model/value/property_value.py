@@ -34,7 +34,7 @@ def month_rate(c: Context, party: str, of: Label) -> Line:
     if known is not None:
         return known
     yearly = c.number(f"party_rates.{party}_share_per_year")
-    with c.block("measures", "Nøkkeltall", "Measures"):
+    with c.block("measures", "Nøkkeltall", "Measures", "§1"):
         return c.m.line(
             f"{party}.month_rate",
             (1 + yearly) ** (as_expr(1) / 12) - 1,
@@ -58,7 +58,7 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
         return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
 
     yield_ = c.number("valuation.net_yield_share", VALUE)
-    with m.block(f"{prefix}value", Label("Verdi", "Value")):
+    with m.block(f"{prefix}value", Label("Verdi", "Value"), "§10"):
         growth = growth_rate(c, "rent", next_year=True)
         last_year = m.line(
             f"{prefix}net_rent_last_12",
@@ -80,7 +80,10 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
             window_sum(net_rent, 1, 12) + beyond / 12 * rent_at_exit,
             "NOK",
             label("netto leie neste 12 måneder", "net rent, next 12 months"),
-            "Months past the horizon: the last 12 months indexed one year.",
+            Label(
+                "For måneder etter horisonten: siste 12 måneder indeksert ett år.",
+                "Months past the horizon: the last 12 months indexed one year.",
+            ),
             total="end",
         )
         empty = m.line(
@@ -100,8 +103,12 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
             greatest(empty, capitalised),
             "NOK",
             label("verdi", "value"),
-            "Next 12 months' net rent / net yield − present value of remaining reductions, never below the "
-            "value as empty.",
+            Label(
+                "Neste 12 måneders netto leie / netto yield − nåverdien av avslag som gjenstår, aldri under "
+                "verdien som tomt.",
+                "Next 12 months' net rent / net yield − present value of remaining reductions, never below "
+                "the value as empty.",
+            ),
             total="end",
         )
     return ValueLines(worth)

@@ -73,14 +73,18 @@ def operator_registered_share(c: Context, products: Sequence[ProductLines]) -> L
     if not areas:  # only products without a space are sold, and the area serves them all
         areas = [(c.total_area(), _space_share(c, products))]
     total = c.sum([area for area, _ in areas])
-    with c.block("deduction", "Fradragsrett", "Deduction"):
+    with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
         return c.m.line(
             "vat.registered_area",
             c.sum([area * share for area, share in areas]) / total,
             "share",
             Label("Andel av arealet brukt med mva.", "Share of the area used with VAT"),
-            "By area; areas without products follow the rest.",
+            Label(
+                "Etter areal; arealer uten produkter følger resten.",
+                "By area; areas without products follow the rest.",
+            ),
             total="none",
+            basis=("mval § 2-3",),
         )
 
 
@@ -99,7 +103,7 @@ def operating_deduction(
     """
     m = c.m
     nb, en = party.label.nb.lower(), party.label.en.lower()
-    with c.block("deduction", "Fradragsrett", "Deduction"):
+    with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
         found = [_space_use(c, space, here) for space, here in _by_space(c, products).items()]
         uses = found if after is None else [_then(c, u, last, after) for u in found]
         total = c.sum([u.area for u in uses]) if uses else as_expr(1)
@@ -124,14 +128,22 @@ def operating_deduction(
             five_percent(c, key, key),
             "share",
             Label(f"Fradragsandel, fellesanskaffelser, {nb}", f"Deductible share, overhead, {en}"),
-            "Turnover share of the year before, the first year its own; 5 % rules (mval § 8-2).",
+            Label(
+                "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
+                "Turnover share of the year before, the first year its own; the 5 % limits apply.",
+            ),
+            basis=("mval § 8-2",),
         )
         common = m.line(
             "vat.common_share",
             when(average > 0, five_percent(c, key, average), 0),
             "share",
             Label("Fradragsandel, fellesareal", "Deductible share, common area"),
-            "Weighted average of the areas; 5 % rules (mval § 8-2).",
+            Label(
+                "Vektet snitt av arealene; 5 %-grensene gjelder.",
+                "Weighted average of the areas; the 5 % limits apply.",
+            ),
+            basis=("mval § 8-2",),
         )
     shares: dict[str, Expr] = {u.id: u.share for u in uses}
     all_uses = list(uses)
@@ -177,9 +189,13 @@ def lessor_deduction(
             lambda before: when(within.equals(1), share * cover, _later(c, after, before)),
             "share",
             Label(f"Gårdeiers fradragsandel, {label.nb}", f"The landlord's deductible share, {label.en}"),
-            "The operator's registered share from lease start; kept in vacancy after letting.",
+            Label(
+                "Drivers avgiftspliktige andel fra leiestart; beholdes når arealet står tomt etter utleie.",
+                "The operator's registered share from lease start; kept in vacancy after letting.",
+            ),
             total="none",
             opening=c.number("vat.previous_use_share", VAT),
+            basis=("mval § 2-3", "mval § 8-1"),
         )
         signed: Expr = as_expr(0)
         if c.case.vat.lease_counts_as_let:
@@ -189,12 +205,16 @@ def lessor_deduction(
             signed,
             "share",
             Label(f"Utleid på forhånd med mva., {label.nb}", f"Let in advance with VAT, {label.en}"),
-            "The lease to the operator counts as let in advance unless the case says otherwise.",
+            Label(
+                "Leieavtalen med driver regnes som utleid på forhånd når saken ikke sier noe annet.",
+                "The lease to the operator counts as let in advance unless the case says otherwise.",
+            ),
             axis=Axis.MONTH,
+            basis=("mval § 2-3",),
         )
         return Use(id, label, line, contracted, area)
 
-    with c.block("deduction", "Fradragsrett", "Deduction"):
+    with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
         whole = use("leased", Label("utleid areal", "leased area"), registered, covered, c.total_area())
         spaces = [
             use(
@@ -214,7 +234,8 @@ def lessor_deduction(
                 "Gårdeiers fradragsandel, fellesanskaffelser",
                 "The landlord's deductible share, shared purchases",
             ),
-            "5 % rules (mval § 8-2).",
+            Label("5 %-grensene gjelder.", "The 5 % limits apply."),
+            basis=("mval § 8-2",),
         )
     shares: dict[str, Expr] = {u.id: u.share for u in spaces}
     return Deduction(
@@ -241,13 +262,13 @@ def tenant_deduction(c: Context, tenancy: Tenancy | None, prefix: str) -> Deduct
     """Deductible share in an alternative: what ordinary tenants rent with VAT; in vacancy the last use,
     which is nothing where the space was never let with VAT."""
     previous = c.number("vat.previous_use_share", VAT)
-    with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT")):
+    with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT"), "mval § 8-1", "§6"):
         share = c.m.recurrence(
             f"{prefix}vat.area",
             lambda before: _later(c, tenancy, before),
             "share",
             Label("Fradragsandel", "Deductible share"),
-            "Kept in vacancy after letting.",
+            Label("Beholdes når arealet står tomt etter utleie.", "Kept in vacancy after letting."),
             total="none",
             opening=previous,
         )
@@ -256,7 +277,8 @@ def tenant_deduction(c: Context, tenancy: Tenancy | None, prefix: str) -> Deduct
             five_percent(c, share, share),
             "share",
             Label("Fradragsandel, fellesanskaffelser", "Deductible share, shared purchases"),
-            "5 % rules (mval § 8-2).",
+            Label("5 %-grensene gjelder.", "The 5 % limits apply."),
+            basis=("mval § 8-2",),
         )
     return Deduction(LANDLORD, (), {OVERHEAD: running, COMMON: share})
 
@@ -307,8 +329,12 @@ def _highest(c: Context, id: str, used: Expr, name: str) -> Line:
         lambda before: greatest(before, used),
         "share",
         Label(f"{name}: høyeste andel utleid", f"{name}: highest share let"),
-        "Shared areas are let in full from the first member; offices by the highest share so far.",
+        Label(
+            "Delte arealer er helt utleid fra første medlem; kontorer etter høyeste andel hittil.",
+            "Shared areas are let in full from the first member; offices by the highest share so far.",
+        ),
         total="none",
+        basis=("mval § 2-3",),
     )
 
 
@@ -364,7 +390,10 @@ def _space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
         c.sum(now) / total,
         "share",
         Label(f"{name}: fradragsandel", f"{name}: deductible share"),
-        "Let so far × registered share, weighted by capacity.",
+        Label(
+            "Utleid hittil × avgiftspliktig andel, vektet med kapasitet.",
+            "Let so far × registered share, weighted by capacity.",
+        ),
         axis=Axis.MONTH,
     )
     contracted = m.line(
