@@ -25,8 +25,12 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import (
+    year_of,
+)
 from feasibility.model.answers.contribution import Contribution
 from feasibility.model.base.context import Context
+from feasibility.model.base.parties import FEE, TURNOVER
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.costs.running import VariableCosts
 from feasibility.model.value.reference_year import NO_YEAR, ReferenceYear
@@ -351,3 +355,27 @@ def _price(
             "Common factor on product prices at which the operating result of the reference year is zero.",
         ),
     )
+
+
+def shared_with_landlord(
+    c: Context, year: ReferenceYear, excess: Line | None, surplus_fee: Line | None, ebitda_year: Line
+) -> Taken | None:
+    """How turnover rent or a surplus share takes part of a good year, for break-even."""
+    m = c.m
+    deal = c.case.deal
+    if excess is not None and deal.structure == "turnover_rent":
+        share = c.number("deal.turnover.share_of_income", TURNOVER)
+        if deal.turnover.mode == "greater_of":
+            minimum = year.amount(m.lines["turnover.minimum_year"])
+            floor: Expr = when(share > 0, minimum / when(share > 0, share, 1), 0)
+        else:
+            floor = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
+        return Taken("income", share, floor, m.lines["turnover.excess_year"])
+    if surplus_fee is not None:
+        share = c.number("deal.fee.surplus_share", FEE)
+        fee_year = m.lines["management.surplus_fee_year"]
+        with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
+            surplus_year = year_of(c, m.lines["management.surplus"])
+        addition = year.amount(surplus_year) - year.amount(ebitda_year) - year.amount(fee_year)
+        return Taken("result", share, addition, fee_year)
+    return None

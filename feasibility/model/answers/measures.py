@@ -17,7 +17,16 @@ from feasibility.engine.expr import (
 from feasibility.engine.internal_rate import ReturnGrid
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import (
+    year_of,
+)
 from feasibility.model.base.context import Context
+from feasibility.model.base.result import Measure
+from feasibility.model.concept.income import Income
+from feasibility.model.value.property_value import (
+    landlord_month_rate,
+)
+from feasibility.model.value.reference_year import ReferenceYear
 
 
 class Measures:
@@ -171,3 +180,66 @@ class Measures:
     def total(self, id: str, line: Line, nb: str, en: str, note: Label | None = None) -> Line:
         """Sum over the horizon."""
         return self.scalar(id, sum_of(line), "NOK", nb, en, note)
+
+
+def project_measures(c: Context, measures: Measures, landlord: Line, operator: Line) -> list[Measure]:
+    """Landlord and operator as one: inner flows cancel (docs/model.md §1)."""
+    with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§1"):
+        both = c.m.line(
+            "project.cash",
+            landlord + operator,
+            "NOK",
+            Label("Kontantstrøm før finansiering, prosjektet", "Cash flow before financing, the project"),
+            Label(
+                "Gårdeier og driver samlet; det den ene betaler den andre, faller bort.",
+                "Landlord and operator together; what one pays the other cancels.",
+            ),
+            basis=("§1", "§10"),
+        )
+    rate = landlord_month_rate(c)
+    return [
+        Measure(
+            measures.npv(
+                "project.npv", both, rate, "Nåverdi, prosjektet samlet", "Present value, project as a whole"
+            ),
+            "project",
+        ),
+        Measure(
+            measures.irr(
+                "project.irr", both, "Internrente, prosjektet samlet", "Internal rate, project as a whole"
+            ),
+            "project",
+        ),
+    ]
+
+
+def income_mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) -> Measure:
+    """Share of services in income by year, beside 70/30 (docs/model.md §3)."""
+    m = c.m
+    with c.block("income", "Inntekter", "Income", "§3"):
+        total, services = year_of(c, earned.total), year_of(c, earned.services)
+        m.line(
+            "income.services_share",
+            when(total > 0, services / when(total > 0, total, 1), null("ingen inntekt", "no income")),
+            "share",
+            Label("Tjenestenes andel av inntekten", "Services' share of income"),
+            Label(
+                "Holdes mot rettesnoren 30 % (Nystad 2017, gjengitt i masteroppgave ved NMBU 2021).",
+                "Beside the benchmark of 30 % (Nystad 2017, cited in the NMBU thesis of 2021).",
+            ),
+            basis=("§3", "§10"),
+        )
+    share = measures.scalar(
+        "concept.services_share",
+        year.or_null(
+            when(
+                year.amount(total) > 0,
+                year.amount(services) / when(year.amount(total) > 0, year.amount(total), 1),
+                null("ingen inntekt", "no income"),
+            )
+        ),
+        "share",
+        "Tjenestenes andel i første stabiliserte år",
+        "Services' share of the first stabilised year",
+    )
+    return Measure(share, c.case.operating_company)

@@ -24,7 +24,7 @@ from feasibility.model.answers.break_even import BreakEven
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID
+from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID, company_id
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
@@ -33,14 +33,13 @@ from feasibility.model.value.property_value import month_rate
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.deduction import full_deduction
 from feasibility.model.vat.settlement import settle_vat
-from feasibility.names import PartyId
 
 
 def company_measures(
     c: Context, measures: Measures, party: Party, project: Line, money: Liquidity
 ) -> list[Measure]:
     """Lowest points and capital needed of a company, before and after its financing."""
-    who: PartyId = "landlord" if party == LANDLORD else "operator"
+    who = company_id(party)
     nb, en = party.label.nb.lower(), party.label.en.lower()
     running = measures.cumulative(
         f"{party.id}.project_so_far",
@@ -106,7 +105,7 @@ def _net_of(c: Context, party: Party, money: Liquidity) -> Line:
 
 def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) -> list[Measure]:
     """Present value and internal rate of cash to and from the owners (docs/model.md §1)."""
-    who: PartyId = "landlord" if party == LANDLORD else "operator"
+    who = company_id(party)
     nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§1"):
         owners = c.m.line(
@@ -192,7 +191,7 @@ def concept_measures(
     Args:
         accrued: what evens out a share of the year's result that is booked in December, or None.
     """
-    who: PartyId = "landlord" if party == LANDLORD else "operator"
+    who = company_id(party)
     m = c.m
     with c.block("measures", "Nøkkeltall", "Measures", "§10"):
         positive = m.line(

@@ -27,6 +27,12 @@ COMPANIES: Final[dict[CompanyId, Party]] = {"landlord": LANDLORD, "operator": OP
 OWNERS = {LANDLORD.id: LANDLORD_OWNERS, OPERATOR.id: OPERATOR_OWNERS}
 SUPPORTERS = {p.id: p for p in (MUNICIPALITY, GRANT_GIVERS, SPONSORS, LANDLORD)}
 
+
+def company_id(party: Party) -> CompanyId:
+    """Which company of the case a party is. Raises StopIteration for a party that is none."""
+    return next(id for id, company in COMPANIES.items() if company == party)
+
+
 # What an input's label begins with where the user has not named the item it belongs to.
 AGREEMENT = Label("Avtale", "Deal")
 BANK = Label("Banken", "The bank")

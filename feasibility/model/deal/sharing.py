@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feasibility.case.form.deal import Management, TurnoverRent
-from feasibility.engine.expr import Expr, Line, greatest
+from feasibility.engine.expr import Const, Expr, Line, greatest
 from feasibility.engine.flows import InvoicedLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -107,6 +107,11 @@ def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
         ).earned
 
 
+def fee_share_of_income(c: Context, base_fee: Line | None) -> Expr:
+    """The share of its income that the operating company pays as a base fee; 0 without one."""
+    return Const(0.0) if base_fee is None else c.number("deal.fee.base_share_of_income", FEE)
+
+
 def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) -> Line | None:
     """The operator's share of a positive yearly surplus, settled in January (docs/model.md §4).
 
@@ -155,3 +160,25 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
             InvoicedLater(lambda line: after_year_end(c, line)),
             use=OVERHEAD,
         ).earned
+
+
+def spread_over_year(c: Context, excess: Line | None, surplus_fee: Line | None) -> Expr | None:
+    """Turnover rent or a surplus share moved from the year's last month to all its months."""
+    shared, by_year = excess, "turnover.excess_year"
+    if shared is None:
+        shared, by_year = surplus_fee, "management.surplus_fee_year"
+    if shared is None:
+        return None
+    m = c.m
+    return shared - m.at_year(m.lines[by_year]) / m.at_year(c.calendar.months_in_year)
+
+
+def surplus_fee(c: Context, terms: Term, earned: Income, base_fee: Line | None) -> Line | None:
+    """The operator's share of the surplus under a management agreement; None without one."""
+    if base_fee is None:
+        return None
+    operating = terms.operating
+    concept = c.ledger.earned(LANDLORD, {"cost_services", "bad_debt", "operating_cost", "staff_cost"})
+    # common costs belong to running the concept; owner costs and property tax are the landlord's own
+    common = c.m.lines["common_costs"] * operating
+    return management_surplus_fee(c, terms, (earned.total + concept - common - base_fee) * operating)

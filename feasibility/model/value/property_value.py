@@ -9,11 +9,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, as_expr, greatest, sum_of, value_at, window_sum
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Line,
+    as_expr,
+    greatest,
+    least,
+    sum_of,
+    value_at,
+    when,
+    window_sum,
+)
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import growth_rate, index
-from feasibility.model.base.parties import LANDLORD, VALUE
+from feasibility.model.base.parties import AGREEMENT, LANDLORD, VALUE
+from feasibility.model.concept.occupancy import opening_month
+from feasibility.model.concept.works import WorksLines
+from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.tenancy import Tenancy
 
 
 @dataclass(frozen=True)
@@ -137,3 +152,88 @@ def _remaining(c: Context, prefix: str, reduction: Line, label: Label) -> Line:
         label,
         total="end",
     )
+
+
+def net_rent(
+    c: Context, head_lease: LeaseLines | None, excess: Line | None, after: Tenancy | None, owner_costs: Line
+) -> Line:
+    """Contract rent without remaining reductions, less owner costs (docs/model.md §10)."""
+    m = c.m
+    parts: list[Expr] = []
+    deal = c.case.deal
+    if head_lease is not None:
+        parts.append(head_lease.market)
+    if excess is not None:
+        parts.append(excess)
+    if after is not None:
+        parts.append(after.contract_rent)
+    if deal.structure == "landlord_operated":
+        rent = c.number("deal.market_rent_nok_per_m2_year", AGREEMENT)
+        area = c.number("deal.area_m2", AGREEMENT) if deal.area_m2 is not None else c.total_area()
+        parts.append(
+            m.line(
+                "deal.market_rent_foregone",
+                rent / 12 * area * index(c, "rent"),
+                "NOK",
+                Label("Markedsleie gårdeier gir avkall på", "Market rent foregone"),
+                Label("Vises, betales ikke: ett selskap.", "Shown, not paid: one company."),
+                basis=("§4",),
+            )
+        )
+    if deal.structure == "management":
+        operating = c.ledger.earned(
+            LANDLORD,
+            {
+                "income_rent",
+                "income_services",
+                "management_fee",
+                "cost_services",
+                "bad_debt",
+                "operating_cost",
+                "staff_cost",
+                "common_cost",
+            },
+        )
+        parts.append(operating)
+    with c.block("value", "Verdi", "Value", "§10"):
+        return m.line(
+            "net_rent",
+            c.sum(parts) - owner_costs,
+            "NOK",
+            Label("Netto leie for verdi", "Net rent for value"),
+            Label(
+                "Avtalt leie uten gjenstående avslag, fratrukket eierkostnader; med driftsavtale: resultatet "
+                "av driften.",
+                "Contract rent without remaining reductions, less owner costs; under a management agreement, "
+                "the result of operation.",
+            ),
+            axis=Axis.MONTH,
+        )
+
+
+def valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> None:
+    """When the concept is in place: the deal has begun and works done by the opening are complete.
+
+    Works completed after the first product has opened are refits, which do not move the valuation.
+    """
+    with c.block("value", "Verdi", "Value", "§10"):
+        openings = [opening_month(c, id) for id in c.case.products]
+        opens = c.m.line(
+            "concept.opens",
+            least(*openings) if len(openings) > 1 else openings[0],
+            "month",
+            Label("Konseptet åpner i måned", "The concept opens in month"),
+            total="none",
+        )
+        ready = [when(w.completion <= opens, w.completion, 0) for w in items]
+        c.m.line(
+            "valuation.first_month",
+            greatest(first, *ready) if ready else first,
+            "month",
+            Label("Konseptet er på plass i måned", "Concept in place in month"),
+            Label(
+                "Avtalen har startet, og arbeidene til åpningen er ferdige.",
+                "The deal has begun, and the works for the opening are complete.",
+            ),
+            total="none",
+        )

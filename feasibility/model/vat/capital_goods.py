@@ -27,7 +27,8 @@ from feasibility.engine.flows import Flow
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.works import WorksLines
-from feasibility.model.vat.deduction import Deduction, Use
+from feasibility.model.vat.deduction import Deduction
+from feasibility.model.vat.space_use import Use
 
 
 @dataclass(frozen=True)
