@@ -9,17 +9,13 @@ Where no source gives a number, the case's own words are compared with each othe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from feasibility.case import Case
+from feasibility.engine.compute.program import Values
 from feasibility.evidence import bank, concept, money, public, vat
 from feasibility.evidence.benchmarks import BENCHMARKS, Benchmark, UnknownBenchmark, benchmark
 from feasibility.evidence.facts import Facts
 from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThreshold, threshold
-
-if TYPE_CHECKING:
-    from feasibility.engine.compute.program import Values
-    from feasibility.model.base.result import Structure, Warning
+from feasibility.model.base.result import Caution, Structure
 
 __all__ = [
     "BENCHMARKS",
@@ -64,7 +60,7 @@ _ORDER = (
 )
 
 
-def warnings(case: Case, structure: Structure, values: Values) -> tuple[Warning, ...]:
+def warnings(case: Case, structure: Structure, values: Values) -> tuple[Caution, ...]:
     """Advice on an evaluated case, most urgent first (docs/model.md §5–§7; the evidence's list of warnings).
 
     Args:
@@ -74,10 +70,5 @@ def warnings(case: Case, structure: Structure, values: Values) -> tuple[Warning,
         Each with an id, a text in both languages with the case's own numbers, and a source. A case with
         support is evaluated once more without it.
     """
-    # the model's run calls this, so the model is not loaded before it is needed
-    from feasibility.model.base.result import Warning
-
     facts = Facts(case, structure, values)
-    return tuple(
-        Warning(advice.id, advice.text, advice.source) for judge in _ORDER for advice in judge(facts)
-    )
+    return tuple(caution for judge in _ORDER for caution in judge(facts))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from feasibility.evidence.advice import Advice, listed
 from feasibility.evidence.facts import ORE, Array, Facts
 from feasibility.evidence.sources import thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import LANGUAGES, Label, format_amount, format_date, format_measure, format_share
+from feasibility.language.label import listed
+from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
 from feasibility.rules import all_parameters, parameter
 from feasibility.rules.classification import EXEMPT_REGIMES
@@ -23,7 +24,7 @@ SUPPORT_STUDY = thesis("10326, 11176, 13978", "kommunen vil se en vei til privat
                        "the municipality wants a way to private operation")  # fmt: skip
 
 
-def grant_dependent(facts: Facts) -> Iterator[Advice]:
+def grant_dependent(facts: Facts) -> Iterator[Caution]:
     """Without support the concept loses money: in the reference year, or over the whole."""
     case = facts.case
     payers = {item.payer for item in case.costs.values()} | {item.payer for item in case.staff.values()}
@@ -54,7 +55,7 @@ def grant_dependent(facts: Facts) -> Iterator[Advice]:
         )
     if said:
         who = PARTIES[facts.case.operating_company].full
-        yield Advice(
+        yield Caution(
             "grant_dependent",
             Label(
                 f"{who.nb} lever av støtten. Uten den: {listed([nb for nb, _ in said], 'nb')}.",
@@ -64,7 +65,7 @@ def grant_dependent(facts: Facts) -> Iterator[Advice]:
         )
 
 
-def de_minimis(facts: Facts) -> Iterator[Advice]:
+def de_minimis(facts: Facts) -> Iterator[Caution]:
     """Public support to one company near the limit of small aid over three years."""
     limit_eur, years, rate = (
         _rule(facts, id) for id in ("de_minimis_limit", "de_minimis_years", "nok_per_eur")
@@ -85,7 +86,7 @@ def de_minimis(facts: Facts) -> Iterator[Advice]:
         nb = "Det er over grensen" if over else "Det er nær grensen"
         en = "That is above the limit" if over else "That is near the limit"
         eur_nb, eur_en = format_measure(limit_eur, "EUR", "nb"), format_measure(limit_eur, "EUR", "en")
-        yield Advice(
+        yield Caution(
             f"{party}_de_minimis",
             Label(
                 f"{who.nb} får {format_amount(most, 'nb')} i offentlig støtte over tre år, fram til "
@@ -126,7 +127,7 @@ def _source(id: str, facts: Facts) -> Label:
     return Label(source, source)
 
 
-def mixed_vat(facts: Facts) -> Iterator[Advice]:
+def mixed_vat(facts: Facts) -> Iterator[Caution]:
     """Members who cannot deduct, or exempt sales, in areas let with VAT."""
     case = facts.case
     cannot = [
@@ -148,7 +149,7 @@ def mixed_vat(facts: Facts) -> Iterator[Advice]:
         nb_parts.append(f"omsetningen av {listed(exempt, 'nb')} er unntatt")
         en_parts.append(f"sales of {listed(exempt, 'en')} are exempt")
     if nb_parts:
-        yield Advice(
+        yield Caution(
             "mixed_vat",
             Label(
                 f"Blandet merverdiavgift: {'; '.join(nb_parts)}. Hva som kan trekkes fra følger av bruken; "
@@ -160,7 +161,7 @@ def mixed_vat(facts: Facts) -> Iterator[Advice]:
         )
 
 
-def late_letting(facts: Facts) -> Iterator[Advice]:
+def late_letting(facts: Facts) -> Iterator[Caution]:
     """Works whose area is not let with VAT within six months of completion."""
     limit = threshold("letting_months")
     late: list[tuple[str, float, int | None]] = []
@@ -186,7 +187,7 @@ def late_letting(facts: Facts) -> Iterator[Advice]:
         else:
             nb.append(f"{name}: ferdig i måned {done:.0f}, utleid fra måned {let}")
             en.append(f"{name}: completed in month {done:.0f}, let from month {let}")
-    yield Advice(
+    yield Caution(
         "late_letting",
         Label(
             f"Arbeider som ikke er leid ut med merverdiavgift innen {limit.value:.0f} måneder etter "
@@ -211,7 +212,7 @@ def _first_let(facts: Facts, party: str) -> int | None:
     return facts.first_month(facts.total(in_use) > 0)
 
 
-def carried_forward(facts: Facts) -> Iterator[Advice]:
+def carried_forward(facts: Facts) -> Iterator[Caution]:
     """Rates of law used beyond the last day they are known for."""
     model, last = facts.structure.model, facts.last_day
     used = [
@@ -227,7 +228,7 @@ def carried_forward(facts: Facts) -> Iterator[Advice]:
     beyond_nb, beyond_en = (format_measure(_months_after(facts, known_to), "months", w) for w in LANGUAGES)
     nb, en = "; ".join(rule.nb for rule in beyond), "; ".join(rule.en for rule in beyond)
     source = Label(beyond[0].at(last).source, beyond[0].at(last).source)
-    yield Advice(
+    yield Caution(
         "rules_carried_forward",
         Label(
             f"Satser er kjent til {format_date(known_to, 'nb')} og ført videre uendret etter det "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feasibility.evidence.advice import Advice
 from feasibility.evidence.facts import ORE, Facts
 from feasibility.language import Label, format_amount
+from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
 from feasibility.rules import parameter
 
@@ -16,7 +16,7 @@ YEARLY_FILING = Label(
 )
 
 
-def below_registration(facts: Facts) -> Iterator[Advice]:
+def below_registration(facts: Facts) -> Iterator[Caution]:
     """Registered turnover under the threshold in any twelve months: no VAT may be charged or deducted."""
     rule = parameter("vat_registration_threshold")
     limit = rule.values[-1].value
@@ -28,7 +28,7 @@ def below_registration(facts: Facts) -> Iterator[Advice]:
         most = max(float(turnover[i : i + 12].sum()) for i in range(len(turnover)))
         if ORE < most <= limit:
             who = PARTIES[party].full
-            yield Advice(
+            yield Caution(
                 "vat_registration",
                 Label(
                     f"{who.nb} omsetter avgiftspliktig for høyst {format_amount(most, 'nb')} på et år. "
@@ -42,7 +42,7 @@ def below_registration(facts: Facts) -> Iterator[Advice]:
             )
 
 
-def yearly_filing(facts: Facts) -> Iterator[Advice]:
+def yearly_filing(facts: Facts) -> Iterator[Caution]:
     """Yearly filing with more turnover than it is open to."""
     if facts.case.vat.filing != "yearly":
         return
@@ -54,7 +54,7 @@ def yearly_filing(facts: Facts) -> Iterator[Advice]:
         most = float(facts.values[line].max())
         if most > limit:
             who = PARTIES[party].full
-            yield Advice(
+            yield Caution(
                 "yearly_filing",
                 Label(
                     f"{who.nb} omsetter for {format_amount(most, 'nb')} i året. Årlig mva.-melding er bare "

@@ -35,7 +35,7 @@ from feasibility.model.concept.occupancy import desks, product_occupancy, shocks
 from feasibility.model.concept.works import works
 from feasibility.model.costs.running import building_costs, concept_costs
 from feasibility.model.costs.staff import staff
-from feasibility.model.deal.lease import lease, term
+from feasibility.model.deal.lease import lease
 from feasibility.model.deal.sharing import (
     fee_share_of_income,
     management_base_fee,
@@ -45,6 +45,7 @@ from feasibility.model.deal.sharing import (
 )
 from feasibility.model.deal.support import support
 from feasibility.model.deal.tenancy import after_lease
+from feasibility.model.deal.term import term
 from feasibility.model.value.property_value import (
     month_rate,
     net_rent,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from feasibility.engine.expr import Line
 from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.model import Result
-from feasibility.model.base.result import Warning
+from feasibility.model.base.result import Caution
 from feasibility.names import DEAL_STRUCTURES, PARTIES
 from feasibility.report.layout import (
     EMPTY,
@@ -253,7 +253,7 @@ def _warnings(result: Result, language: Language, room: int) -> list[Shown]:
     return [*head, *(line for one in lines for line in one), *paragraph(more.text(language), "muted", "  ")]
 
 
-def _warning(warning: Warning, language: Language) -> list[Shown]:
+def _warning(warning: Caution, language: Language) -> list[Shown]:
     source = f"({_SOURCE.text(language)}: {warning.source.text(language)})"
     return paragraph(f"! {warning.text.text(language)} {source}", indent="  ", hanging="    ")
 

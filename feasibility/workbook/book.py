@@ -15,7 +15,7 @@ from feasibility.engine.expr import Axis, Expr, Line
 from feasibility.engine.sheet.cells import Formula, Place, column_letters
 from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
-from feasibility.model.base.result import Structure, Warning
+from feasibility.model.base.result import Caution, Structure
 from feasibility.workbook import styles, words
 from feasibility.workbook.layout import BookLayout
 from feasibility.workbook.numbers import Numbers
@@ -65,7 +65,7 @@ class Book:
         self,
         workbook: Workbook,
         structure: Structure,
-        warnings: Sequence[Warning],
+        warnings: Sequence[Caution],
         layout: BookLayout,
         numbers: Numbers,
         cover: Cover,

@@ -14,7 +14,7 @@ from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
 from feasibility.engine.compute.program import Values
 from feasibility.language import DEFAULT_LANGUAGE, Language
-from feasibility.model.base.result import Result, Structure, Warning
+from feasibility.model.base.result import Caution, Result, Structure
 from feasibility.version import __version__
 from feasibility.workbook.about import write_about
 from feasibility.workbook.axes import write_axis
@@ -68,7 +68,7 @@ def write_workbook(
 def write_book(
     structure: Structure,
     values: Values,
-    warnings: Sequence[Warning],
+    warnings: Sequence[Caution],
     cover: Cover,
     path: str | os.PathLike[str],
     language: Language = DEFAULT_LANGUAGE,
@@ -98,7 +98,7 @@ def month_names(structure: Structure, values: Values) -> list[str]:
 def _write(
     structure: Structure,
     values: Values,
-    warnings: Sequence[Warning],
+    warnings: Sequence[Caution],
     cover: Cover,
     path: Path,
     language: Language,

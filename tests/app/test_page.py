@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from feasibility.case import parse_case
 from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model.base.result import Warning
+from feasibility.model.base.result import Caution
 from feasibility.screens import choices, results, session
 from feasibility.screens.figures import shown
 
@@ -259,7 +259,7 @@ def test_the_workbook_is_made_when_asked_and_anew_after_a_change(
 def test_warnings_are_shown_with_their_source_and_pointed_to_from_the_answer(
     structures: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warning = Warning("x", Label("Lite egenkapital", "Little equity"), Label("DNB, 2021", "DNB, 2021 (en)"))
+    warning = Caution("x", Label("Lite egenkapital", "Little equity"), Label("DNB, 2021", "DNB, 2021 (en)"))
     monkeypatch.setattr(session, "run", lambda *chosen: replace(run(*chosen), warnings=(warning,)))
     text = _all_text(_open(example="sublease"))
     assert "<li>Lite egenkapital<small>Kilde: DNB, 2021</small></li>" in text

@@ -15,7 +15,7 @@ from feasibility.cli.explain import as_written_in_case
 from feasibility.evaluate import run as original
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result, build
-from feasibility.model.base.result import Warning
+from feasibility.model.base.result import Caution
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case
 from tests.cli.test_run import fail_a_check, plain
@@ -114,7 +114,7 @@ class TestCheck:
     def test_warnings_with_their_source(
         self, run: Run, sublease: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        warning = Warning("w", Label("For lite", "Too little"), Label("DNB", "DNB"))
+        warning = Caution("w", Label("For lite", "Too little"), Label("DNB", "DNB"))
 
         def warned(case: Any, with_support: bool = True) -> Result:
             return dataclasses.replace(original(case, with_support), warnings=(warning,))

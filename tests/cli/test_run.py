@@ -14,7 +14,7 @@ from feasibility.case import case_from_mapping, load_case
 from feasibility.cli import run as run_command
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result
-from feasibility.model.base.result import Warning
+from feasibility.model.base.result import Caution
 from feasibility.workbook import WorkbookMismatch
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case
@@ -117,7 +117,7 @@ class TestSummary:
 class TestWarnings:
     def warn(self, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
         warnings = tuple(
-            Warning(f"w{i}", Label(f"Advarsel {i}", f"Warning {i}"), Label("DNB", "DNB"))
+            Caution(f"w{i}", Label(f"Advarsel {i}", f"Warning {i}"), Label("DNB", "DNB"))
             for i in range(count)
         )
         patch_result(monkeypatch, lambda result: dataclasses.replace(result, warnings=warnings))
@@ -141,7 +141,7 @@ class TestWarnings:
     ) -> None:
         long = "ord " * 60
         warnings = tuple(
-            Warning(f"w{i}", Label(f"Nr. {i} {long}", f"No. {i} {long}"), Label("DNB", "DNB"))
+            Caution(f"w{i}", Label(f"Nr. {i} {long}", f"No. {i} {long}"), Label("DNB", "DNB"))
             for i in range(4)
         )
         patch_result(monkeypatch, lambda result: dataclasses.replace(result, warnings=warnings))

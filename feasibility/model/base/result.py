@@ -56,8 +56,11 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Warning:
-    """Advice with its source: doubtful, never an error."""
+class Caution:
+    """A warning (varsel): something doubtful, with the case's own numbers and where the doubt comes from.
+
+    Never an error. Not called Warning, which is Python's own.
+    """
 
     id: str
     text: Label
@@ -98,7 +101,7 @@ class Result:
     case: Case
     structure: Structure
     values: Values
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Caution, ...]
 
     def number(self, line: Line | str) -> float | None:
         """A scalar line's number; None where it is null."""

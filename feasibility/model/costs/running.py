@@ -16,7 +16,7 @@ from feasibility.model.concept.income import Income
 from feasibility.model.concept.occupancy import ProductLines, desks
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.costs.property_tax import property_tax
-from feasibility.model.deal.lease import Term
+from feasibility.model.deal.term import Term
 from feasibility.model.vat.deduction import Deduction
 
 

@@ -15,7 +15,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import EMPLOYEES, MUNICIPALITY, STATE, SUPPORTERS
-from feasibility.model.deal.lease import Term
+from feasibility.model.deal.term import Term
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from feasibility.model.base.index import index
 from feasibility.model.base.parties import FEE, LANDLORD, OPERATOR, TURNOVER
 from feasibility.model.base.regime import CHARGED, OVERHEAD
 from feasibility.model.concept.income import Income
-from feasibility.model.deal.lease import LeaseLines, Term
+from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.term import Term
 
 
 def turnover_rent(

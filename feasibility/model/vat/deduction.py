@@ -24,9 +24,9 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, ORDINARY_TENANT, VAT
 from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD
 from feasibility.model.concept.occupancy import ProductLines
-from feasibility.model.deal.lease import Term
 from feasibility.model.deal.tenancy import PATH as TENANT_PATH
 from feasibility.model.deal.tenancy import Tenancy
+from feasibility.model.deal.term import Term
 from feasibility.model.vat.space_use import Use, area_of, by_space, space_share, space_use
 from feasibility.model.vat.turnover_key import five_percent, turnover_key
 
