@@ -161,7 +161,7 @@ def discount(case: Case) -> Discount:
     if lease is None:
         raise NoDiscount(_NO_LEASE)
     as_stated = run(case)
-    alternatives = [a for a in GAIN_LINES if GAIN_LINES[a] in as_stated.structure.model.lines]
+    alternatives = [a for a in GAIN_LINES if GAIN_LINES[a] in as_stated.built.model.lines]
     probe = _probe(case)
     base = probe.run()
     inside = round(base.number("lease.months_in_horizon") or 0)

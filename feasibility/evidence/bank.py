@@ -21,7 +21,7 @@ AGREED = Label("Lånevilkårene i saken (bank.covenants)", "The covenants of the
 def debt_service(facts: Facts) -> Iterator[Caution]:
     """The worst DSCR of a full year after opening below 1."""
     least = threshold("dscr_least")
-    for view in facts.structure.bank:
+    for view in facts.built.bank:
         found = next(m for m in view.measures if m.id == "dscr")
         worst, year = facts.values.number(found.worst.id), facts.values.number(found.worst_year.id)
         if worst is None or year is None or round(worst, 9) >= least.value:
@@ -41,7 +41,7 @@ def debt_service(facts: Facts) -> Iterator[Caution]:
 
 def covenants_broken(facts: Facts) -> Iterator[Caution]:
     """A stated covenant that does not hold in some full year after opening."""
-    for view in facts.structure.bank:
+    for view in facts.built.bank:
         broken = [m for m in view.measures if m.breached is not None and facts.values.number(m.breached.id)]
         if not broken:
             continue
@@ -93,7 +93,7 @@ def little_let_before(facts: Facts) -> Iterator[Caution]:
 
 def refinancing_gap(facts: Facts) -> Iterator[Caution]:
     """A balloon the bank would not refinance in full at a higher rate and a lower loan to value."""
-    for view in facts.structure.bank:
+    for view in facts.built.bank:
         for loan in view.loans:
             gap = facts.scalar(f"{view.party}.bank.loan.{loan.id}.gap")
             if gap is None or gap <= ORE:

@@ -88,7 +88,7 @@ def size(facts: Facts) -> Iterator[Caution]:
 
 def leased_area(facts: Facts) -> Iterator[Caution]:
     """A lease of more area than the building's spaces have."""
-    line = facts.structure.model.inputs.get("deal.lease.area_m2")
+    line = facts.built.model.inputs.get("deal.lease.area_m2")
     if line is None:
         return
     leased, there = facts.number("deal.lease.area_m2"), facts.scalar("building.area")

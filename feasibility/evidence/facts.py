@@ -20,7 +20,7 @@ from feasibility.language import Language, format_month
 
 if TYPE_CHECKING:
     from feasibility.engine.compute.program import Values
-    from feasibility.model.base.result import Structure
+    from feasibility.model.base.result import BuiltCase
 
 Array = npt.NDArray[np.float64]
 
@@ -37,9 +37,9 @@ ORE: Final = 0.005
 class Facts:
     """One evaluated case, asked by path, by line and by month (1 = the first)."""
 
-    def __init__(self, case: Case, structure: Structure, values: Values) -> None:
+    def __init__(self, case: Case, built: BuiltCase, values: Values) -> None:
         self.case = case
-        self.structure = structure
+        self.built = built
         self.values = values
 
     # ---- numbers ------------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ class Facts:
 
     def has(self, line_id: str) -> bool:
         """True where the model has the line."""
-        return line_id in self.structure.model.lines
+        return line_id in self.built.model.lines
 
     def scalar(self, line_id: str) -> float | None:
         """A scalar line's number; None where it is null or not there."""

@@ -32,9 +32,9 @@ def grant_dependent(facts: Facts) -> Iterator[Caution]:
         return
     values = facts.values
     if values.inputs["with_support"] != 0:
-        inputs = facts.structure.model.inputs
+        inputs = facts.built.model.inputs
         changed = {id: v for id, v in values.inputs.items() if inputs[id].value != v}
-        values = facts.structure.program.run({**changed, "with_support": 0.0})
+        values = facts.built.program.run({**changed, "with_support": 0.0})
     npv_id = "operator.npv" if facts.case.operating_company == "operator" else "landlord.npv_against_vacant"
     result, npv = values.number("concept.stable_result"), values.number(npv_id)
     said: list[tuple[str, str]] = []
@@ -214,7 +214,7 @@ def _first_let(facts: Facts, party: str) -> int | None:
 
 def carried_forward(facts: Facts) -> Iterator[Caution]:
     """Rates of law used beyond the last day they are known for."""
-    model, last = facts.structure.model, facts.last_day
+    model, last = facts.built.model, facts.last_day
     used = [
         rule
         for rule in all_parameters()

@@ -22,7 +22,7 @@ def below_registration(facts: Facts) -> Iterator[Caution]:
     limit = rule.values[-1].value
     for party in facts.case.companies:
         line = f"{party}.vat.registered_turnover"
-        if line not in facts.structure.model.lines:
+        if line not in facts.built.model.lines:
             continue
         turnover = facts.months(line)
         most = max(float(turnover[i : i + 12].sum()) for i in range(len(turnover)))
@@ -49,7 +49,7 @@ def yearly_filing(facts: Facts) -> Iterator[Caution]:
     limit = parameter("vat_yearly_filing_limit").values[-1].value
     for party in facts.case.companies:
         line = f"{party}.vat.turnover.year"
-        if line not in facts.structure.model.lines:
+        if line not in facts.built.model.lines:
             continue
         most = float(facts.values[line].max())
         if most > limit:

@@ -28,7 +28,7 @@ from feasibility.model.bank.views import bank, bank_checks, bank_measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import draw_security
 from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, company_id
-from feasibility.model.base.result import Measure, Structure
+from feasibility.model.base.result import BuiltCase, Measure
 from feasibility.model.checks import checks
 from feasibility.model.concept.income import income
 from feasibility.model.concept.occupancy import desks, product_occupancy, shocks
@@ -59,7 +59,7 @@ from feasibility.model.vat.deduction import (
 )
 
 
-def build(case: Case) -> Structure:
+def build(case: Case) -> BuiltCase:
     """The lines of a case and what is shown of them. Numbers come later, from `Program.run`.
 
     Raises:
@@ -140,4 +140,4 @@ def build(case: Case) -> Structure:
     every_check = (*checks(c, made, earned, turning, measures, shown), *bank_checks(c, views))
     pictures = charts(c, parties, earned)  # adds lines, so it comes before the program is made
     statements = tuple(statement for each in made for statement in each.statements)
-    return Structure(c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views)
+    return BuiltCase(c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views)

@@ -26,7 +26,7 @@ def bank_report(result: Result, grid: StressGrid, language: Language) -> list[Sh
         *heading(result, language, Applied()),
         *(checks(result, language) if result.failed_checks else ()),
     ]
-    for view in result.structure.bank:
+    for view in result.built.bank:
         lines += [EMPTY, *_Company(result, view, language).shown()]
     return [*lines, EMPTY, *_stress(grid, language)]
 

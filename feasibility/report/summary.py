@@ -98,7 +98,7 @@ def _joined(first: str, second: str) -> list[Shown]:
 
 def checks(result: Result, language: Language) -> list[Shown]:
     """The verdict of the checks; each one that failed, first and in red."""
-    failed, count = result.failed_checks, len(result.structure.checks)
+    failed, count = result.failed_checks, len(result.built.checks)
     if not failed:
         return paragraph(_all_passed(count).text(language), "good")
     lines = paragraph(_some_failed(len(failed), count).text(language), "bad")
@@ -205,7 +205,7 @@ def _figures(result: Result, language: Language) -> list[Shown]:
     for party, called in PARTIES.items():
         entries = tuple(
             Entry(_plain_label(m.line.label, called.short, language), _value(result, m.line, language))
-            for m in result.structure.measures
+            for m in result.built.measures
             if m.party == party and m.is_headline
         )
         if entries:

@@ -118,4 +118,4 @@ def _notes(result: Result, language: Language) -> tuple[str, ...]:
 
 
 def _has_ordinary(result: Result) -> bool:
-    return "landlord.npv_against_ordinary" in result.structure.model.lines
+    return "landlord.npv_against_ordinary" in result.built.model.lines

@@ -17,7 +17,7 @@ def failed_checks(result: Result, language: Language) -> None:
     failed = result.failed_checks
     if not failed:
         return
-    said = words.CHECKS_FAILED.text(language).format(len(failed), len(result.structure.checks))
+    said = words.CHECKS_FAILED.text(language).format(len(failed), len(result.built.checks))
     lines = "".join(f"\n- {markup.plain(figures.failed(result, check, language))}" for check in failed)
     st.error(f"**{said}**\n{lines}")
 
@@ -52,7 +52,7 @@ def pictures(result: Result, before: Result | None, language: Language) -> None:
     """The result's charts, two in a row."""
     hint = "" if before is None else markup.paragraph(words.COMPARED.text(language), "hint")
     st.html(markup.heading(words.PICTURES.text(language), 2) + hint)
-    charts = result.structure.charts
+    charts = result.built.charts
     for first in range(0, len(charts), 2):
         columns = st.columns(2, gap="medium")
         for column, chart in zip(columns, charts[first : first + 2], strict=False):
@@ -92,7 +92,7 @@ def warnings(result: Result, language: Language) -> None:
 
 def checks(result: Result, language: Language) -> None:
     """Every check, those that failed first."""
-    all_checks = result.structure.checks
+    all_checks = result.built.checks
     failed = result.failed_checks
     if not all_checks:
         return

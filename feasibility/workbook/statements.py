@@ -29,7 +29,7 @@ def write_statements(book: Book) -> None:
     if header is None:
         return
     for party in PARTY_ORDER:
-        statements = [s for s in book.structure.statements if s.party == party]
+        statements = [s for s in book.built.statements if s.party == party]
         if statements:
             _party(book, party, statements, header)
 
@@ -69,7 +69,7 @@ def _statement(book: Book, sheet: LiveSheet, statement: Statement, header: Line,
         sheet.write_string(row, column, book.say(word), book.style(style))
     book.put_reference(sheet, header, row, _FIRST, book.style("header", "0"))
     row += 1
-    months = book.structure.model.lines.get(_MONTHS_IN_YEAR)
+    months = book.built.model.lines.get(_MONTHS_IN_YEAR)
     if months is not None:
         sheet.write_string(row, 0, book.say(words.MONTHS_IN_YEAR), book.style("muted"))
         book.put_reference(sheet, months, row, _FIRST, book.style("muted", "0"))

@@ -180,8 +180,8 @@ def test_every_line_with_the_models_numbers() -> None:
     result = evaluate.run(case_from_mapping(cases.sublease_case()))
     found = read(to_json(document(result)))
 
-    assert [line["id"] for line in found["lines"]] == list(result.structure.model.lines)
-    lengths = {"month": 120, "year": 11, "rate": result.structure.model.length(Axis.RATE)}
+    assert [line["id"] for line in found["lines"]] == list(result.built.model.lines)
+    lengths = {"month": 120, "year": 11, "rate": result.built.model.length(Axis.RATE)}
     for line in found["lines"]:
         stated = result.values[line["id"]]
         shown = [line["value"]] if line["axis"] == "scalar" else line["values"]

@@ -81,7 +81,7 @@ class TestCheck:
         ran = run("check", sublease, "--language", language)
         assert (ran.code, ran.err) == (0, "")
         result = evaluate.run(load_case(sublease))
-        for check in result.structure.checks:
+        for check in result.built.checks:
             assert f"✓ {check.label.text(language)[:60]}" in ran.out  # type: ignore[arg-type]
         for scenario in ("Lavt belegg", "Forsinket", "Uten driftstilskudd"):
             assert f"✓ Scenario {scenario}" in ran.out
@@ -190,7 +190,7 @@ class TestExplain:
     def test_a_number_that_does_not_exist_says_why(self, run: Run, folder: Path) -> None:
         path = write_case(folder / "case.yaml", cases.minimal_case())
         result = evaluate.run(load_case(path))
-        line = next(m.line for m in result.structure.measures if result.number(m.line) is None)
+        line = next(m.line for m in result.built.measures if result.number(m.line) is None)
         reason = result.reason(line)
         assert reason is not None
         assert reason.en in run("explain", path, line.id, "--language", "en").out

@@ -38,11 +38,11 @@ def patch_result(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
 
 def fail_a_check(result: Result) -> Result:
     """The same result, with one more check, made of a line that is not zero."""
-    line = result.structure.model.lines["deal.last_month"]
+    line = result.built.model.lines["deal.last_month"]
     failing = dataclasses.replace(
-        result.structure.checks[0], difference=line, label=Label("Alt er galt", "All is wrong")
+        result.built.checks[0], difference=line, label=Label("Alt er galt", "All is wrong")
     )
-    structure = dataclasses.replace(result.structure, checks=(*result.structure.checks, failing))
+    structure = dataclasses.replace(result.built, checks=(*result.built.checks, failing))
     return dataclasses.replace(result, structure=structure)
 
 
@@ -83,7 +83,7 @@ class TestSummary:
     def test_every_headline_measure_is_there(self, run: Run, sublease: Path) -> None:
         result = evaluate.run(load_case(sublease))
         out = " ".join(plain(run("run", sublease, "--language", "en").out).split())
-        for measure in result.structure.measures:
+        for measure in result.built.measures:
             if measure.is_headline and measure.line.unit == "NOK":
                 number = result.number(measure.line)
                 assert number is not None
@@ -99,7 +99,7 @@ class TestSummary:
         # full from the first day, and no cost to earn back: the landlord is never behind
         write_case(folder / "case.yaml", cases.turnover_rent_case())
         result = evaluate.run(load_case(folder / "case.yaml"))
-        missing = [m for m in result.structure.measures if m.is_headline and result.number(m.line) is None]
+        missing = [m for m in result.built.measures if m.is_headline and result.number(m.line) is None]
         assert missing
         out = " ".join(plain(run("run", "case.yaml").out).split())
         for measure in missing:

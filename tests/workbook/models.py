@@ -38,7 +38,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.internal_rate import ReturnGrid
 from feasibility.engine.model import Model, null
 from feasibility.language import Label
-from feasibility.model.base.result import Caution, Chart, Check, Measure, Row, Statement, Structure
+from feasibility.model.base.result import BuiltCase, Caution, Chart, Check, Measure, Row, Statement
 from feasibility.workbook.book import Cover, InputNote
 
 INJECTION = '=HYPERLINK("http://example.invalid","x")'
@@ -52,7 +52,7 @@ def L(nb: str, en: str | None = None) -> Label:
 class Built:
     """A model ready to be written."""
 
-    structure: Structure
+    structure: BuiltCase
     program: Program
     warnings: tuple[Caution, ...]
     cover: Cover
@@ -261,7 +261,7 @@ def every_node(months: int = 36, start: datetime.date = datetime.date(2026, 11, 
         Row(L("Saldo", "Balance"), "row", balance, ends),
         Row(L("Dekning", "Cover"), "row", None, cover),
     )
-    structure = Structure(
+    structure = BuiltCase(
         model=m,
         program=program,
         measures=(

@@ -79,7 +79,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Structure:
+class BuiltCase:
     """A case's model before numbers: lines, and which of them are shown as what.
 
     bank: of each company that borrows.
@@ -99,7 +99,7 @@ class Result:
     """One evaluated case."""
 
     case: Case
-    structure: Structure
+    built: BuiltCase
     values: Values
     warnings: tuple[Caution, ...]
 
@@ -113,11 +113,9 @@ class Result:
             reason_for_null,  # not needed by callers that only read numbers
         )
 
-        return reason_for_null(
-            self.values, self.structure.model.find(line if isinstance(line, str) else line.id)
-        )
+        return reason_for_null(self.values, self.built.model.find(line if isinstance(line, str) else line.id))
 
     @property
     def failed_checks(self) -> tuple[Check, ...]:
         """Checks whose difference is not zero to the øre."""
-        return tuple(c for c in self.structure.checks if self.values.number(c.difference.id) != 0.0)
+        return tuple(c for c in self.built.checks if self.values.number(c.difference.id) != 0.0)
