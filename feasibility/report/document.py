@@ -72,12 +72,12 @@ def document(
         "bank": bank_document(result, years_within(result)),
         "checks": [
             {
-                "id": check.difference.id,
+                "id": check.id,
                 "label": _label(check.label),
-                "difference_nok": result.number(check.difference),
-                "passed": check not in result.failed_checks,
+                "difference_nok": check.difference,
+                "passed": check.passed,
             }
-            for check in result.built.checks
+            for check in result.checks
         ],
         "warnings": [
             {"id": warning.id, "text": _label(warning.text), "source": _label(warning.source)}

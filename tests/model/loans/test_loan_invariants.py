@@ -247,4 +247,4 @@ def test_every_check_holds(
         }
     stated = changed(stated, "financing", {"landlord": landlord, "operator": operator})
     result = run(case_from_mapping(stated))
-    assert [check.difference.id for check in result.failed_checks] == []
+    assert [check.id for check in result.failed_checks] == []
