@@ -10,17 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from feasibility.engine.expr import (
-    Axis,
-    Const,
-    Expr,
-    Line,
-    as_expr,
-    flag,
-    greatest,
-    least,
-    when,
-)
+from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, flag, greatest, least, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
