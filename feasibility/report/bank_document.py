@@ -31,6 +31,11 @@ def bank_document(result: Result, years: int) -> Document | None:
     }
 
 
+def law_and_note(line: Line) -> Document:
+    """The law or rule a line follows, and what is to be said about it (null where nothing is)."""
+    return {"basis": list(line.basis), "note": None if line.note is None else _label(line.note)}
+
+
 def stress_document(grid: StressGrid) -> Document:
     """The stress grid: each row by party, or why it is not applicable."""
     return {
@@ -86,6 +91,7 @@ class _Written:
             "worst": self.number(of.worst),
             "worst_year": self.number(of.worst_year),
             "reason": self.reason(of.worst),
+            **law_and_note(of.by_year),
             "covenant": None
             if of.limit is None or of.headroom is None or of.least is None or of.breached is None
             else {
@@ -100,6 +106,7 @@ class _Written:
                         "unit": line.unit,
                         "by_year": self.by_year(line),
                         "worst": self.number(worst),
+                        **law_and_note(line),
                     }
                     for line, worst in of.breaks
                 ],
@@ -123,6 +130,7 @@ class _Written:
             "label": _label(entry.label),
             "unit": line.unit,
             "by_year": self.by_year(line),
+            **law_and_note(line),
         }
 
     def entry(self, entry: Entry) -> Document:
@@ -134,6 +142,7 @@ class _Written:
             "unit": line.unit,
             "number": self.number(line),
             "reason": self.reason(line),
+            **law_and_note(line),
         }
 
     def limit(self, limit: Expr) -> float | None:
