@@ -113,7 +113,8 @@ def operating_deduction(
             Label("Utleid på forhånd med mva., vektet areal", "Let in advance with VAT, weighted area"),
             axis=Axis.MONTH,
         )
-        key = turnover_key(c, party, ledger, planned)
+        with m.based_on("mval § 8-2", "§6"):
+            key = turnover_key(c, party, ledger, planned)
         overhead = m.line(
             f"{party.id}.vat.overhead",
             five_percent(c, key, key),
