@@ -152,4 +152,4 @@ def _first_annuity_term(case: Case, values: Values, party: CompanyId, id: str, l
 
 
 def _outcome(id: str, label: Label, difference: Any) -> Outcome:
-    return Outcome(id, label, round(float(difference), _ORE) + 0.0)
+    return Outcome(id, label, round(float(difference), _ORE) + 0.0, ("§11", "§12"))

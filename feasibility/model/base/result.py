@@ -57,11 +57,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check came to in one run. `difference` is in NOK, rounded to the øre; None where it has none."""
+    """What a check came to in one run. `difference` is in NOK, rounded to the øre; None where it has none.
+
+    basis and note: as of the line that is checked (`engine.lines.Line`).
+    """
 
     id: str
     label: Label
     difference: float | None
+    basis: tuple[str, ...] = ()
+    note: Label | None = None
 
     @property
     def passed(self) -> bool:
@@ -134,8 +139,9 @@ class Result:
     def checks(self) -> tuple[Outcome, ...]:
         """Every check of this run: the model's own, live in the workbook too, then the second witness's."""
         own = (
-            Outcome(check.difference.id, check.label, self.number(check.difference))
+            Outcome(line.id, check.label, self.number(line), line.basis, line.note)
             for check in self.built.checks
+            for line in (check.difference,)
         )
         return (*own, *self.witnessed)
 

@@ -14,7 +14,7 @@ from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
 from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
 from feasibility.rules.classification import RATE_OF_REGIME
 
-# Events and lodging are sold as services; everything else sold from the spaces is rent (rules §3).
+# Events and lodging are sold as services; everything else sold from the spaces is rent (docs/model.md §3).
 SERVICE_KINDS = frozenset({"event", "lodging"})
 
 

@@ -1,4 +1,4 @@
-"""Loans over random cases: a schedule worked out payment by payment, and the identities of rules §12."""
+"""Loans over random cases: a schedule worked out payment by payment, and identities, docs/model.md §12."""
 
 from dataclasses import dataclass
 from typing import Any
