@@ -76,7 +76,7 @@ def summary(
 def heading(result: Result, language: Language, applied: Applied) -> list[Shown]:
     """Name, deal structure, period, and what was changed."""
     case = result.case
-    built = DEAL_STRUCTURES[case.deal.structure].full.text(language)
+    structure = DEAL_STRUCTURES[case.deal.structure].full.text(language)
     months = period(result, language)
     lines = [*paragraph(case.name, "title"), *_joined(f"{structure}.", f"{months[:1].upper()}{months[1:]}.")]
     parts = []

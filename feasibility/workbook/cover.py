@@ -93,7 +93,7 @@ CHOICES_SHOWN: Final = frozenset(
 """Fields whose choice changes what is calculated, and that no number on the input sheet tells."""
 
 CHOICE_WORDS: Final[dict[str, Label]] = {
-    **{built: called.short for built, called in DEAL_STRUCTURES.items()},
+    **{structure: called.short for structure, called in DEAL_STRUCTURES.items()},
     "standard": Label(
         "første 1. januar etter start, forholdsmessig", "first 1 January after the start, in proportion"
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Const, Expr, Line, when
+from feasibility.engine.expr import Const, Expr, Line, over
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
@@ -205,7 +205,7 @@ def _bought_income(
         assert item.kind == "desks_bought"
         wanted = c.if_support(desks_wanted(c, key))
         # its share of the places granted, where capacity binds
-        share = when(total > 0, wanted / when(total > 0, total, 1), 0)
+        share = over(wanted, total, 0)
         unit: Expr = price
         if item.price_nok_per_month is not None:
             unit = c.number(f"{path}.price_nok_per_month", name) * index(
