@@ -16,8 +16,9 @@ from feasibility.engine.expr import (
     when,
     window_sum,
 )
-from feasibility.engine.flows import Ledger, Monthly, Party, QuarterlyInAdvance
+from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.model import null
+from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.accounts.statements import project_cash, year_of
 from feasibility.model.answers.break_even import BreakEven

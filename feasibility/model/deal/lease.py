@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from feasibility.case.form.deal import Lease
 from feasibility.engine.expr import Expr, Line, both, flag, when
-from feasibility.engine.flows import Monthly, QuarterlyInAdvance
+from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, lease_index
