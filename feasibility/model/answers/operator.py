@@ -224,7 +224,7 @@ def concept_measures(
         "Overskudd på driften fra måned",
         "Operating profit from month",
         Label(
-            "Den første måneden som følges av positivt driftsresultat tolv måneder på rad.",
+            "Den første av tolv måneder på rad med positivt driftsresultat.",
             "The first month from which 12 months in a row have positive EBITDA.",
         ),
     )
