@@ -78,7 +78,7 @@ def test_every_section_cited_is_on_the_model_page() -> None:
             for number in re.findall(NUMBER, run):
                 cited += 1
                 assert f"# §{number} " in MODEL_PAGE, f"{path.name}: §{number}"
-    assert cited > 100  # the pattern still finds them
+    assert cited > 50  # the pattern still finds them
 
 
 @pytest.mark.parametrize(("paths", "default"), CHOICES)

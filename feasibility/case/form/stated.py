@@ -29,6 +29,7 @@ from feasibility.case.form.fields import (
 )
 from feasibility.case.form.financing import FinancingByParty
 from feasibility.case.form.products import DemandShock, Product, SeasonFactors, Services
+from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
 from feasibility.case.form.tax import Taxes
 
@@ -174,3 +175,7 @@ class StatedCase(CaseModel):
     def season_factors_of(self, product: Product) -> tuple[float, ...]:
         """Return the product's twelve season factors, January to December: its own or the case's."""
         return self.season_factors if product.season_factors is None else product.season_factors
+
+
+ROOT = Section(StatedCase)
+"""The structure of a whole case."""
