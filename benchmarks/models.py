@@ -37,8 +37,8 @@ def examples_report() -> str:
     for path in sorted(_EXAMPLES.glob("*.yaml")):
         case = load_case(path)
         result = run(case)
-        model = result.structure.model
-        wanted = [measure.line.id for measure in result.structure.measures]
+        model = result.built.model
+        wanted = [measure.line.id for measure in result.built.measures]
         changed = [id for id in model.inputs if "price" in id or "stabilised" in id or "rent_nok" in id]
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "case.xlsx"

@@ -17,6 +17,6 @@ def run(case: Case, with_support: bool = True) -> Result:
     Raises:
         BeforeKnownRange: the case starts before the first known date of a rule it needs.
     """
-    structure = build(case)
-    values = structure.program.run(None if with_support else {"with_support": 0.0})
-    return Result(case, structure, values, warnings(case, structure, values))
+    built = build(case)
+    values = built.program.run(None if with_support else {"with_support": 0.0})
+    return Result(case, built, values, warnings(case, built, values))

@@ -34,7 +34,7 @@ def yearly(result: Result) -> pd.DataFrame:
 def measures(result: Result, language: Language = DEFAULT_LANGUAGE) -> pd.DataFrame:
     """Measures (nøkkeltall) by line id: party, label, number, unit, and the reason where there is none."""
     rows = []
-    for measure in result.structure.measures:
+    for measure in result.built.measures:
         line, reason = measure.line, result.reason(measure.line)
         rows.append(
             {
@@ -63,11 +63,11 @@ def lines(result: Result, language: Language = DEFAULT_LANGUAGE) -> pd.DataFrame
             "label": line.label.text(language),
             "formula": in_words(line.formula, language),
         }
-        for line in result.structure.program.lines
+        for line in result.built.program.lines
     ]
     return pd.DataFrame(rows).set_index("line")
 
 
 def _frame(result: Result, axis: Axis, index: pd.Index) -> pd.DataFrame:
-    chosen = [line for line in result.structure.program.lines if line.axis is axis]
+    chosen = [line for line in result.built.program.lines if line.axis is axis]
     return pd.DataFrame({line.id: result.values.of(line)[: len(index)] for line in chosen}, index=index)

@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.case import Case, Sublease, TurnoverRent
+from feasibility.case import Case
 from feasibility.engine.compute.program import Program, Values
 from feasibility.evaluate import run
 from feasibility.language import Label
@@ -157,22 +157,22 @@ def discount(case: Case) -> Discount:
     Raises:
         NoDiscount: the case has no lease, or none of its months lies within the horizon.
     """
-    deal = case.deal
-    if not isinstance(deal, Sublease | TurnoverRent):
+    lease = case.lease
+    if lease is None:
         raise NoDiscount(_NO_LEASE)
     as_stated = run(case)
-    alternatives = [a for a in GAIN_LINES if GAIN_LINES[a] in as_stated.structure.model.lines]
+    alternatives = [a for a in GAIN_LINES if GAIN_LINES[a] in as_stated.built.model.lines]
     probe = _probe(case)
     base = probe.run()
     inside = round(base.number("lease.months_in_horizon") or 0)
-    months = min(deal.lease.term_months, inside)
+    months = min(lease.term_months, inside)
     if months < 1:
         raise NoDiscount(_NO_MONTHS)
     tried = _Tried.of(months, probe, [*(GAIN_LINES[a] for a in alternatives), *WISH_LINES.values()])
     landlord = tuple(_landlord(a, tried, base, as_stated) for a in alternatives)
     operator = tuple(_operator(w, tried, base, as_stated) for w in WISH_LINES)
     overlaps = tuple(_overlap(a, cash, tried) for a in alternatives for cash in (True, False))
-    return Discount(as_stated, months, months == deal.lease.term_months, landlord, operator, overlaps)
+    return Discount(as_stated, months, months == lease.term_months, landlord, operator, overlaps)
 
 
 def _probe(case: Case) -> Program:

@@ -103,7 +103,7 @@ def stress(result: Result) -> StressGrid:
 
 
 def _parties(result: Result) -> list[Party]:
-    return [party for party in PARTIES if f"{party}.npv" in result.structure.model.lines]
+    return [party for party in PARTIES if f"{party}.npv" in result.built.model.lines]
 
 
 def _evaluated(
@@ -114,7 +114,7 @@ def _evaluated(
     wanted = [line for party in parties for line in _lines(result, party).values()]
     arrays: Mapping[str, Any]
     if varied:
-        arrays = result.structure.program.run_many(varied, wanted, _changed(result))
+        arrays = result.built.program.run_many(varied, wanted, _changed(result))
     else:  # nothing in the case can be stressed
         arrays = {line: np.asarray(result.values[line])[..., None] for line in wanted}
     return [
@@ -125,7 +125,7 @@ def _evaluated(
 
 def _lines(result: Result, party: Party) -> dict[str, str]:
     named = {name: line.format(party=party) for name, line in SCALARS.items()}
-    lines = {name: line for name, line in named.items() if line in result.structure.model.lines}
+    lines = {name: line for name, line in named.items() if line in result.built.model.lines}
     return {**lines, "unfunded_nok": UNFUNDED.format(party=party)}
 
 
@@ -212,7 +212,7 @@ def _largest_customer(result: Result) -> _Stress:
     """The customer known by name that brings most over the horizon leaves; its places are not sold again."""
     label = Label("Største kunde faller fra", "Largest customer leaves")
     brings: dict[str, tuple[float, str, _Changes]] = {}
-    case, inputs, lines = result.case, result.values.inputs, result.structure.model.lines
+    case, inputs, lines = result.case, result.values.inputs, result.built.model.lines
 
     def income(id: str) -> float:
         return float(np.sum(result.values[id]))
@@ -308,14 +308,14 @@ def _limited(result: Result) -> Result:
     if not changes:
         return result
     case = result.case.changed({**changes, "scenarios": {}})
-    structure = build(case)
-    changed = {id: v for id, v in _changed(result).items() if id in structure.model.inputs}
-    return Result(case, structure, structure.program.run(changed), result.warnings)
+    built = build(case)
+    changed = {id: v for id, v in _changed(result).items() if id in built.model.inputs}
+    return Result(case, built, built.program.run(changed), result.warnings)
 
 
 def _changed(result: Result) -> dict[str, float]:
     """The inputs the result was evaluated with that are not the model's own."""
-    stated = result.structure.model.inputs
+    stated = result.built.model.inputs
     return {id: value for id, value in result.values.inputs.items() if value != stated[id].value}
 
 

@@ -14,10 +14,11 @@ from typing import get_args
 import numpy as np
 
 from feasibility.case import Case
-from feasibility.case.form.products import DEFAULT_REGIME, VatRegime
+from feasibility.case.form.products import DEFAULT_REGIME
 from feasibility.case.form.stated import VatPolicy
 from feasibility.evaluate import run
 from feasibility.model import Result
+from feasibility.names import VatRegime
 from feasibility.rules.classification import CLASSIFICATIONS, Classification
 
 POLICIES: tuple[VatPolicy, ...] = get_args(VatPolicy)

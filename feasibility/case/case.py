@@ -11,8 +11,9 @@ from feasibility.case.file.sourced import extract
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.fields import FrozenDict
 from feasibility.case.form.stated import ROOT, SourceNote, StatedCase
-from feasibility.case.messages.problems import Both, CaseError, problem
+from feasibility.case.messages.problems import CaseError, problem
 from feasibility.case.messages.wording import instead
+from feasibility.language import Label
 
 
 class Case(StatedCase):
@@ -45,7 +46,7 @@ class Case(StatedCase):
         :class:`CaseError` where there is no such scenario.
         """
         if name not in self.scenarios:
-            wrong = Both(f"scenarioet «{name}» finnes ikke.", f'the scenario "{name}" does not exist.')
+            wrong = Label(f"scenarioet «{name}» finnes ikke.", f'the scenario "{name}" does not exist.')
             raise CaseError([problem("scenarios", name, wrong, instead(name, self.scenarios))])
         plain = plain_mapping(self)
         del plain["scenarios"]

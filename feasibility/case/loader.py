@@ -6,7 +6,8 @@ from pathlib import Path as FilePath
 from feasibility.case.case import Case, checked
 from feasibility.case.file.text import Document, read_json, read_yaml
 from feasibility.case.form.navigation import Path, path_of
-from feasibility.case.messages.problems import Both, CaseError, at_line, problem, shown
+from feasibility.case.messages.problems import CaseError, at_line, problem, shown
+from feasibility.language import Label
 
 LARGEST_BYTES = 2_000_000
 """A case file is at most this large; a real one has some thousands of bytes."""
@@ -88,48 +89,48 @@ def _line_of(lines: Mapping[Path, int], path: str) -> int | None:
     return None
 
 
-def _too_large(size: int) -> tuple[Both, Both]:
+def _too_large(size: int) -> tuple[Label, Label]:
     return (
-        Both(f"filen er for stor ({size} byte).", f"the file is too large ({size} bytes)."),
-        Both(
+        Label(f"filen er for stor ({size} byte).", f"the file is too large ({size} bytes)."),
+        Label(
             f"En sak er høyst {LARGEST_BYTES} byte. Er dette riktig fil?",
             f"A case is at most {LARGEST_BYTES} bytes. Is this the right file?",
         ),
     )
 
 
-def _no_fields(stated: object) -> tuple[Both, Both]:
+def _no_fields(stated: object) -> tuple[Label, Label]:
     return (
-        Both(
+        Label(
             f"filen har ingen felter, bare {shown(stated)}.", f"the file has no fields, only {shown(stated)}."
         ),
         _START,
     )
 
 
-_START = Both(
+_START = Label(
     "Skriv felter som «name: Min sak»; «feasibility new» lager en fil å begynne med.",
     'Write fields such as "name: My case"; "feasibility new" makes a file to start from.',
 )
-_EMPTY = (Both("filen er tom.", "the file is empty."), _START)
+_EMPTY = (Label("filen er tom.", "the file is empty."), _START)
 _ABSENT = (
-    Both("filen finnes ikke.", "the file does not exist."),
-    Both(
+    Label("filen finnes ikke.", "the file does not exist."),
+    Label(
         "Sjekk navnet og mappen; «feasibility new» lager en ny.",
         'Check name and folder; "feasibility new" makes one.',
     ),
 )
 _FOLDER = (
-    Both("dette er en mappe, ikke en fil.", "this is a folder, not a file."),
-    Both("Skriv navnet på en fil i mappen.", "Write the name of a file in the folder."),
+    Label("dette er en mappe, ikke en fil.", "this is a folder, not a file."),
+    Label("Skriv navnet på en fil i mappen.", "Write the name of a file in the folder."),
 )
 _UNREADABLE = (
-    Both("filen kan ikke leses.", "the file cannot be read."),
-    Both("Sjekk at du har lesetilgang til den.", "Check that you may read it."),
+    Label("filen kan ikke leses.", "the file cannot be read."),
+    Label("Sjekk at du har lesetilgang til den.", "Check that you may read it."),
 )
 _NOT_TEXT = (
-    Both("filen er ikke tekst i UTF-8.", "the file is not text in UTF-8."),
-    Both(
+    Label("filen er ikke tekst i UTF-8.", "the file is not text in UTF-8."),
+    Label(
         "Lagre saken som ren tekst i UTF-8 (et regneark eller et Word-dokument er ikke en sak).",
         "Save the case as plain text in UTF-8 (a spreadsheet or a Word document is not a case).",
     ),

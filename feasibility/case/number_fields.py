@@ -7,23 +7,23 @@ from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import Path, at, child, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT, SourceNote, StatedCase
-from feasibility.case.messages.problems import Both, CaseError, dotted, problem
+from feasibility.case.messages.problems import CaseError, dotted, problem
 from feasibility.case.messages.wording import instead
-from feasibility.language import DEFAULT_LANGUAGE, Language
+from feasibility.language import DEFAULT_LANGUAGE, Label, Language
 
 _MONTHS = (
-    Both("januar", "January"),
-    Both("februar", "February"),
-    Both("mars", "March"),
-    Both("april", "April"),
-    Both("mai", "May"),
-    Both("juni", "June"),
-    Both("juli", "July"),
-    Both("august", "August"),
-    Both("september", "September"),
-    Both("oktober", "October"),
-    Both("november", "November"),
-    Both("desember", "December"),
+    Label("januar", "January"),
+    Label("februar", "February"),
+    Label("mars", "March"),
+    Label("april", "April"),
+    Label("mai", "May"),
+    Label("juni", "June"),
+    Label("juli", "July"),
+    Label("august", "August"),
+    Label("september", "September"),
+    Label("oktober", "October"),
+    Label("november", "November"),
+    Label("desember", "December"),
 )
 
 
@@ -41,16 +41,11 @@ class NumberField:
     nb: str
     en: str
     source: SourceNote | None
-    trail: tuple[Both, ...]
+    trail: tuple[Label, ...]
 
     def label(self, language: Language = DEFAULT_LANGUAGE) -> str:
         """Return the field's own label."""
         return self.nb if language == "nb" else self.en
-
-    def full_label(self, language: Language = DEFAULT_LANGUAGE) -> str:
-        """Return the label with those around it: "Produkter: Fleksplass: Pris per medlem og måned"."""
-        place = 0 if language == "nb" else 1
-        return ": ".join([*(step[place] for step in self.trail), self.label(language)])
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ def field_info(case: StatedCase | type[StatedCase], path: str) -> FieldInfo:
     shape, field = _found(ROOT, None, stated, steps, 0)
     leaf = shape.each if isinstance(shape, Rate) else shape
     if not isinstance(leaf, Leaf) or not leaf.is_number or field is None:
-        wrong = Both("stien fører ikke til et tall.", "the path does not lead to a number.")
+        wrong = Label("stien fører ikke til et tall.", "the path does not lead to a number.")
         raise CaseError([problem(path, None, wrong, instead(None, _names(shape, at(stated, steps))))])
     label = _own_label(field, steps)
     return FieldInfo(
@@ -112,7 +107,7 @@ def field_info(case: StatedCase | type[StatedCase], path: str) -> FieldInfo:
 
 
 def _numbers(
-    case: StatedCase, shape: Shape, field: Field | None, value: object, path: Path, trail: tuple[Both, ...]
+    case: StatedCase, shape: Shape, field: Field | None, value: object, path: Path, trail: tuple[Label, ...]
 ) -> Iterator[NumberField]:
     match shape:
         case Overrides():
@@ -125,15 +120,15 @@ def _numbers(
                 yield NumberField(name, value, field.unit, label.nb, label.en, source, trail)
         case Section() | Variants():
             section = section_at(shape, value)
-            below = trail if field is None else (*trail, Both(field.nb, field.en))
+            below = trail if field is None else (*trail, Label(field.nb, field.en))
             for inner in section.fields.values() if section and value is not None else ():
                 item = getattr(value, inner.name)
                 yield from _numbers(case, inner.shape, inner, item, (*path, inner.name), below)
         case Items(item=item_shape) if isinstance(value, Mapping) and field is not None:
-            below = (*trail, Both(field.nb, field.en))
+            below = (*trail, Label(field.nb, field.en))
             for item_id, item in value.items():
                 called = shown_label(item_id, item)
-                around = (*below, Both(called, called))
+                around = (*below, Label(called, called))
                 yield from _numbers(case, item_shape, None, item, (*path, item_id), around)
         case Rate(each=each) if isinstance(value, Mapping):
             for year, rate in sorted(value.items()):
@@ -148,25 +143,25 @@ def _listed(
     field: Field,
     values: tuple[object, ...],
     path: Path,
-    trail: tuple[Both, ...],
+    trail: tuple[Label, ...],
 ) -> Iterator[NumberField]:
     for place, value in enumerate(values):
         below = (*path, str(place))
         if isinstance(shape, Leaf):
             yield from _numbers(case, shape, field, value, below, trail)
         else:
-            numbered = Both(f"{field.nb} {place + 1}", f"{field.en} {place + 1}")
+            numbered = Label(f"{field.nb} {place + 1}", f"{field.en} {place + 1}")
             yield from _numbers(case, shape, None, value, below, (*trail, numbered))
 
 
-def _own_label(field: Field, path: Path) -> Both:
+def _own_label(field: Field, path: Path) -> Label:
     last = path[-1]
     if not last.isdecimal():
-        return Both(field.nb, field.en)
+        return Label(field.nb, field.en)
     if isinstance(field.shape, Entries) and field.shape.longest == len(_MONTHS) and int(last) < len(_MONTHS):
         month = _MONTHS[int(last)]
-        return Both(f"{field.nb}, {month.nb}", f"{field.en}, {month.en}")
-    return Both(f"{field.nb} {last}", f"{field.en} {last}")
+        return Label(f"{field.nb}, {month.nb}", f"{field.en}, {month.en}")
+    return Label(f"{field.nb} {last}", f"{field.en} {last}")
 
 
 def _default(field: Field, last: str) -> float | None:
@@ -187,7 +182,7 @@ def _found(
     below = child_shape(shape, stated, step)
     known = _names(shape, stated)
     if below is None or (isinstance(shape, Items | Entries) and stated is not None and step not in known):
-        wrong = Both(f"ukjent sti: «{step}» finnes ikke.", f'unknown path: "{step}" does not exist.')
+        wrong = Label(f"ukjent sti: «{step}» finnes ikke.", f'unknown path: "{step}" does not exist.')
         raise CaseError([problem(dotted(steps), None, wrong, instead(step, known))])
     return _found(below[0], below[1] or field, child(stated, step), steps, depth + 1)
 

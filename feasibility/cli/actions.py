@@ -72,7 +72,7 @@ def bank(arguments: Arguments, screen: Screen) -> int:
     from feasibility.report.bank import bank_report, no_borrower
 
     result = run(load_case(arguments.names["case"]))
-    if not result.structure.bank:
+    if not result.built.bank:
         raise Refusal(no_borrower())
     screen.show(bank_report(result, stress(result), screen.language))
     return CHECK_FAILED if result.failed_checks else OK

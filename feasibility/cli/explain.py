@@ -38,7 +38,7 @@ def explain(arguments: Arguments, screen: Screen) -> int:
 
 
 def _line(result: Result, id: str) -> Line:
-    lines = result.structure.model.lines
+    lines = result.built.model.lines
     if id in lines:
         return lines[id]
     found = [known for known in lines if id.lower() in known] if id else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import PurePath
 
-from feasibility.case import Case, Sublease, TurnoverRent
+from feasibility.case import Case
 from feasibility.language import Label, Language
 from feasibility.report.layout import Entry
 
@@ -16,7 +16,7 @@ def after_run(case: Case, file: str, language: Language) -> tuple[Entry, ...]:
     workbook = shlex.quote(f"{PurePath(file).stem}.xlsx")
     more = "" if language == "nb" else f" --language {language}"
     steps = []
-    if isinstance(case.deal, Sublease | TurnoverRent):
+    if case.lease is not None:
         steps.append((f"discount {quoted}{more}", _DISCOUNT))
     steps.append((f"run {quoted} --xlsx {workbook}{more}", _WORKBOOK))
     steps.append((f"explain {quoted} landlord.npv_against_vacant{more}", _EXPLAIN))

@@ -41,7 +41,7 @@ class Calendar:
     """The time lines every model has. `start` is the first day of the first month."""
 
     def __init__(self, m: Model, start: Input) -> None:
-        with m.block("calendar", Label("Kalender", "Calendar")):
+        with m.block("calendar", Label("Kalender", "Calendar"), "§1"):
             self.number: Line = m.line(
                 "calendar.number", Counter(Axis.MONTH), "month", Label("Måned nr.", "Month number")
             )
@@ -79,7 +79,11 @@ class Calendar:
                 flag(both(self.month.equals(1), self.number > 1)),
                 "count",
                 Label("Årsskifte", "New year"),
-                "1 in every January after the first month of the case (docs/model.md §2).",
+                Label(
+                    "1 i hver januar etter sakens første måned.",
+                    "1 in every January after the first month of the case.",
+                ),
+                basis=("§2",),
             )
             year_count = m.line(
                 "calendar.year_count", Counter(Axis.YEAR), "count", Label("År nr.", "Year number")
@@ -99,7 +103,7 @@ class Calendar:
                 m.year_sum(self.ones),
                 "months",
                 Label("Måneder i året", "Months in the year"),
-                "Fewer than 12: a stub year (docs/model.md §1).",
+                Label("Færre enn 12: et stubbår.", "Fewer than 12: a stub year."),
             )
 
     def within(self, first: Expr, last: Expr) -> Expr:

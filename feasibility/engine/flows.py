@@ -14,6 +14,9 @@ from feasibility.engine.expr import Expr, Line, as_expr, both, flag, modulo, sum
 from feasibility.engine.model import Model
 from feasibility.language import Label
 
+_VAT = ("§6",)
+_SETTLED = ("§1",)  # what is left in the last month is settled there
+
 
 @dataclass(frozen=True)
 class Party:
@@ -114,9 +117,10 @@ class Ledger:
         label: Label,
         vat_rate: Expr | None = None,
         timing: Timing | None = None,
-        doc: str = "",
+        note: Label | None = None,
         taxed: Expr | None = None,
         use: str = "",
+        basis: tuple[str, ...] = (),
     ) -> Flow:
         """Write a flow's lines and keep it.
 
@@ -126,65 +130,77 @@ class Ledger:
             vat_rate: share on top of the invoice (a scalar or by month); None where there is no VAT.
             timing: monthly unless stated.
             taxed: the share of the flow the VAT is charged on; all of it unless stated.
+            note: what a reader needs said about the earned line.
             use: what the payer uses the purchase for.
+            basis: the law or rule the flow follows, see `Model.line`. Its invoices and payments follow the
+                same, its VAT and what is settled in the last month the rules of those.
         """
         m, nb, en = self.m, label.nb, label.en
         how = timing or Monthly()
         if isinstance(earned, Line) and earned.id == id:
             line = earned
         else:
-            line = m.line(id, earned, "NOK", label, doc)
+            line = m.line(id, earned, "NOK", label, note, basis=basis)
         invoiced = line
         credited: Line | None = None
         if isinstance(how, QuarterlyInAdvance):
             how = self._quarter(line, how)
         if isinstance(how, InAdvance):
-            invoiced, credited = self._in_advance(id, how, label)
+            invoiced, credited = self._in_advance(line, how, label)
         if isinstance(how, InvoicedLater):
             invoiced = m.line(
-                f"{id}.invoiced", how.invoiced(line), "NOK", Label(f"{nb}, fakturert", f"{en}, invoiced")
+                f"{id}.invoiced",
+                how.invoiced(line),
+                "NOK",
+                Label(f"{nb}, fakturert", f"{en}, invoiced"),
+                basis=line.basis,
             )
         vat, rate = None, vat_rate
         if vat_rate is not None:
             rate = vat_rate if taxed is None else vat_rate * taxed
             charged = invoiced if credited is None else invoiced + credited
-            vat = m.line(f"{id}.vat", charged * rate, "NOK", Label(f"{nb}, mva.", f"{en}, VAT"))
+            name = Label(f"{nb}, mva.", f"{en}, VAT")
+            vat = m.line(f"{id}.vat", charged * rate, "NOK", name, basis=_VAT)
         paid, settled = invoiced, None
         if isinstance(how, PaidLater):
             if vat is not None:
                 raise NotImplementedError("a flow with VAT that is paid later")
-            paid = m.line(f"{id}.paid", how.paid(line), "NOK", Label(f"{nb}, betalt", f"{en}, paid"))
+            name = Label(f"{nb}, betalt", f"{en}, paid")
+            paid = m.line(f"{id}.paid", how.paid(line), "NOK", name, basis=line.basis)
             owed = m.recurrence(
                 f"{id}.owed",
                 lambda before: before + line - paid,
                 "NOK",
                 Label(f"{nb}, skyldig", f"{en}, owed"),
-                "Earned and not yet paid, at month end; in the last month before it is settled.",
+                Label(
+                    "Opptjent og ikke betalt ved månedens slutt; i siste måned før sluttoppgjøret.",
+                    "Earned and not yet paid, at month end; in the last month before it is settled.",
+                ),
+                basis=line.basis,
             )
             settled = m.line(
                 f"{id}.settled",
                 self.calendar.is_last * owed,
                 "NOK",
                 Label(f"{nb}, sluttoppgjør", f"{en}, final settlement"),
+                basis=_SETTLED,
             )
         elif vat is not None and rate is not None:
             gross = invoiced + vat if credited is None else invoiced * (1 + rate)
-            paid = m.line(
-                f"{id}.paid", gross, "NOK", Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT")
-            )
+            name = Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT")
+            paid = m.line(f"{id}.paid", gross, "NOK", name, basis=line.basis)
         if credited is not None:
             back: Expr = credited if rate is None else credited * (1 + rate)
-            settled = m.line(
-                f"{id}.settled", back, "NOK", Label(f"{nb}, sluttoppgjør", f"{en}, final settlement")
-            )
+            name = Label(f"{nb}, sluttoppgjør", f"{en}, final settlement")
+            settled = m.line(f"{id}.settled", back, "NOK", name, basis=_SETTLED)
         part = None if vat is None else as_expr(1) if taxed is None else taxed
         made = Flow(id, payer, receiver, category, label, line, invoiced, vat, paid, settled, part, use)
         self.flows.append(made)
         return made
 
-    def _in_advance(self, id: str, how: InAdvance, label: Label) -> tuple[Line, Line]:
+    def _in_advance(self, earned: Line, how: InAdvance, label: Label) -> tuple[Line, Line]:
         """(invoices, credit in the last month for what was invoiced of months past the horizon)."""
-        m, nb, en = self.m, label.nb, label.en
+        m, id, nb, en = self.m, earned.id, label.nb, label.en
         beyond = m.line(
             f"{id}.beyond",
             how.beyond,
@@ -192,20 +208,26 @@ class Ledger:
             Label(
                 f"{nb}, fakturert for måneder etter horisonten", f"{en}, invoiced for months past the horizon"
             ),
+            basis=_SETTLED,
         )
         invoiced = m.line(
             f"{id}.invoiced",
             how.paid,
             "NOK",
             Label(f"{nb}, fakturert", f"{en}, invoiced"),
-            "In advance; a first broken period in the contract's first month.",
+            Label(
+                "På forskudd; en brutt første periode i avtalens første måned.",
+                "In advance; a first broken period in the contract's first month.",
+            ),
+            basis=earned.basis,
         )
         credited = m.line(
             f"{id}.credited",
             -(self.calendar.is_last * sum_of(beyond)),
             "NOK",
             Label(f"{nb}, forskudd tilbakeført", f"{en}, prepayment returned"),
-            "Settled in the horizon's last month.",
+            Label("Gjøres opp i horisontens siste måned.", "Settled in the horizon's last month."),
+            basis=_SETTLED,
         )
         return invoiced, credited
 

@@ -71,7 +71,7 @@ class ReturnGrid:
             Label("Velg roten nærmest", "Choose the root nearest"),
             "method",
         )
-        with m.block("returns", Label("Internrenter", "Internal rates of return")):
+        with m.block("returns", Label("Internrenter", "Internal rates of return"), "§1"):
             self.position = m.line(
                 "return.position", Counter(Axis.RATE), "count", Label("Nr.", "Number"), axis=Axis.RATE
             )
@@ -86,14 +86,14 @@ class ReturnGrid:
         have one sign only or no sign change on the grid.
         """
         m, nb, en = self.m, label.nb, label.en
-        with m.block("returns", Label("Internrenter", "Internal rates of return")):
+        with m.block("returns", Label("Internrenter", "Internal rates of return"), "§1"):
+            # rounded, so that what should be zero is zero: at −30 % a month the remains of a subtraction ten
+            # years ahead would outgrow every flow
             flows = m.line(
                 f"{id}.flows",
                 rounded(flows, _FLOW_DIGITS),
                 "NOK",
                 Label(f"{nb}: strøm", f"{en}: flow"),
-                "Rounded, so that what should be zero is zero: at −30 % a month the remains of a subtraction "
-                "ten years ahead would outgrow every flow.",
             )
             low = m.line(
                 f"{id}.lowest_flow",
@@ -121,7 +121,10 @@ class ReturnGrid:
                 rounded(npv(self.rate, flows) / size, _PROFILE_DIGITS),
                 "share",
                 Label(f"{nb}: nåverdi per rente", f"{en}: present value by rate"),
-                "Present value at each rate of the grid, divided by the largest flow.",
+                Label(
+                    "Nåverdien ved hver rente i gitteret, delt på den største strømmen.",
+                    "Present value at each rate of the grid, divided by the largest flow.",
+                ),
             )
             inside = self.position < m.input(
                 "return_grid_count",
@@ -143,7 +146,10 @@ class ReturnGrid:
                 ),
                 "count",
                 Label(f"{nb}: fortegnsskifte", f"{en}: sign change"),
-                "1 where the profile crosses zero before the next rate.",
+                Label(
+                    "1 der nåverdien skifter fortegn før neste rente.",
+                    "1 where the present value crosses zero before the next rate.",
+                ),
             )
             periods = m.line(
                 f"{id}.periods",
@@ -152,6 +158,8 @@ class ReturnGrid:
                 Label(f"{nb}: antall måneder", f"{en}: number of months"),
             )
             growth = ((1 + self.rate.lag(-1)) / (1 + self.rate)) ** periods
+            # A straight line between the values at the end of the horizon: present values bend so steeply at
+            # negative rates that a line between those starts spreadsheets too far off to find the root.
             guess = m.line(
                 f"{id}.guess",
                 self.rate
@@ -164,16 +172,16 @@ class ReturnGrid:
                 ),
                 "share/month",
                 Label(f"{nb}: startverdi", f"{en}: starting value"),
-                "Straight line between the values at the end of the horizon at the two rates around a sign "
-                "change. Present values bend so steeply at negative rates that a line between those starts "
-                "spreadsheets too far off to find the root.",
             )
             distance = m.line(
                 f"{id}.distance",
                 when(crosses.equals(1), absolute(guess - self.nearest_to), 12),
                 "share/month",
                 Label(f"{nb}: avstand", f"{en}: distance"),
-                "Distance from the preferred rate; 12 where there is no root.",
+                Label(
+                    "Avstand fra den foretrukne renten; 12 der det ikke er noen rot.",
+                    "Distance from the preferred rate; 12 where there is no root.",
+                ),
             )
             nearest = m.line(
                 f"{id}.nearest",
@@ -190,7 +198,10 @@ class ReturnGrid:
                 when(both(low < 0, high > 0), sum_of(crosses), 0),
                 "count",
                 Label(f"{nb}: antall røtter", f"{en}: number of roots"),
-                "More than one: the number shown is the root nearest 1 % a month.",
+                Label(
+                    "Flere enn én: tallet som vises, er roten nærmest 1 % per måned.",
+                    "More than one: the number shown is the root nearest 1 % a month.",
+                ),
             )
             monthly = m.line(
                 f"{id}.monthly",
@@ -227,7 +238,10 @@ class ReturnGrid:
                 ),
                 "share/year",
                 label,
-                "Effective annual rate, (1 + monthly rate)^12 − 1 (docs/model.md §1).",
+                Label(
+                    "Effektiv årsrente, (1 + månedsrenten)^12 − 1.",
+                    "Effective annual rate, (1 + monthly rate)^12 − 1.",
+                ),
             )
             also = m.line(
                 f"{id}.also",
@@ -245,7 +259,10 @@ class ReturnGrid:
                 ),
                 "share/year",
                 Label(f"{nb}: en annen rot", f"{en}: another root"),
-                "Where there are several roots: the first of the others, per year (docs/model.md §1).",
+                Label(
+                    "Der det er flere røtter: den første av de andre, som årsrente.",
+                    "Where there are several roots: the first of the others, per year.",
+                ),
             )
         return ReturnLines(annual, monthly, roots, other)
 
@@ -283,4 +300,5 @@ class ReturnGrid:
         known = self.m.lines.get("return.first")
         if known is not None:
             return known
-        return self.m.line("return.first", value_at(self.position, 1), "count", Label("Første", "First"))
+        label = Label("Første", "First")
+        return self.m.line("return.first", value_at(self.position, 1), "count", label, basis=("§1",))

@@ -58,17 +58,20 @@ Total = Literal["sum", "end", "none"]
 
 @dataclass(eq=False)
 class Line(Expr):
-    """A named row of the model: id, unit, label in both languages, documentation, one formula.
+    """A named row of the model: id, unit, label in both languages, one formula.
 
-    `opening` is the value before the first period, read by `previous`. `total` says how the row is summed
-    up over a year or the horizon: flows are summed, balances are taken at the end, ratios are not totalled.
+    `basis` is the law or rule the line follows: statutes as lawyers cite them ("mval § 8-2") and sections of
+    docs/model.md ("§6"). `note` is what a reader needs said about it. `opening` is the value
+    before the first period, read by `previous`. `total` says how the row is summed up over a year or
+    the horizon: flows are summed, balances are taken at the end, ratios are not totalled.
     """
 
     id: str
     axis: Axis
     unit: str
     label: Label
-    doc: str
+    note: Label | None
+    basis: tuple[str, ...]
     block: str
     total: Total
     number: int

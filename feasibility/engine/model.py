@@ -59,6 +59,7 @@ class Model:
         self.tables: dict[str, Table] = {}
         self.blocks: dict[str, Block] = {}
         self._block = ""
+        self._basis: tuple[str, ...] = ()
         self._calendar: tuple[Line, Line] | None = None
 
     # ---- inputs -------------------------------------------------------------------------------------------
@@ -109,15 +110,30 @@ class Model:
     # ---- lines --------------------------------------------------------------------------------------------
 
     @contextmanager
-    def block(self, id: str, label: Label) -> Iterator[None]:
-        """Lines written inside belong to this block. A block may be entered again."""
+    def block(self, id: str, label: Label, *basis: str) -> Iterator[None]:
+        """Lines written inside belong to this block. A block may be entered again.
+
+        Args:
+            basis: the law or rule the lines follow; that of the block around where it is left out.
+        """
         outer = self._block
         self.blocks.setdefault(id, Block(id, label))
         self._block = id
         try:
-            yield
+            with self.based_on(*(basis or self._basis)):
+                yield
         finally:
             self._block = outer
+
+    @contextmanager
+    def based_on(self, *basis: str) -> Iterator[None]:
+        """Lines written inside follow this law or rule, unless they name their own."""
+        outer = self._basis
+        self._basis = basis
+        try:
+            yield
+        finally:
+            self._basis = outer
 
     def line(
         self,
@@ -125,16 +141,18 @@ class Model:
         formula: Expr,
         unit: str,
         label: Label,
-        doc: str = "",
+        note: Label | None = None,
         total: Total | None = None,
         axis: Axis | None = None,
         opening: Expr | None = None,
+        basis: tuple[str, ...] = (),
     ) -> Line:
         """A line with its formula. Its axis is the formula's unless a wider one is asked for.
 
-        `total` is how a row is summed up: "sum" (the default for NOK), "end" or "none".
+        `total` is how a row is summed up: "sum" (the default for NOK), "end" or "none". `basis` is the law or
+        rule it follows: a statute replaces the block's statutes, a section ("§6") the block's sections.
         """
-        made = self.declare(id, unit, label, doc, total, axis or formula.axis, opening)
+        made = self.declare(id, unit, label, note, total, axis or formula.axis, opening, basis)
         self.define(made, formula)
         return made
 
@@ -143,16 +161,18 @@ class Model:
         id: str,
         unit: str,
         label: Label,
-        doc: str = "",
+        note: Label | None = None,
         total: Total | None = None,
         axis: Axis = Axis.MONTH,
         opening: Expr | None = None,
+        basis: tuple[str, ...] = (),
     ) -> Line:
         """A line that other lines may read before it gets its formula with `define`."""
         if id in self.lines:
             raise EngineError(f"line {id} stands twice")
         how: Total = total or ("sum" if unit == "NOK" else "none")
-        made = Line(id, axis, unit, label, doc, self._block, how, len(self.lines), opening)
+        follows = _inherited(basis, self._basis)
+        made = Line(id, axis, unit, label, note, follows, self._block, how, len(self.lines), opening)
         self.lines[id] = made
         return made
 
@@ -175,12 +195,13 @@ class Model:
         formula: Callable[[Expr], Expr],
         unit: str,
         label: Label,
-        doc: str = "",
+        note: Label | None = None,
         total: Total = "end",
         opening: Expr | float = 0,
+        basis: tuple[str, ...] = (),
     ) -> Line:
         """A line made from its own value the month before: `formula` is given that value."""
-        made = self.declare(id, unit, label, doc, total, Axis.MONTH, as_expr(opening))
+        made = self.declare(id, unit, label, note, total, Axis.MONTH, as_expr(opening), basis)
         self.define(made, formula(made.previous))
         return made
 
@@ -231,6 +252,19 @@ class Model:
 
             near = ", ".join(difflib.get_close_matches(id, self.lines, 5, 0.4))
             raise KeyError(f"no line {id!r}; near: {near}") from None
+
+
+def _inherited(own: tuple[str, ...], around: tuple[str, ...]) -> tuple[str, ...]:
+    """A line's basis: its own statutes, or those around it, then its own sections, or those around it."""
+    statutes, sections = _parted(own)
+    outer_statutes, outer_sections = _parted(around)
+    return (*(statutes or outer_statutes), *(sections or outer_sections))
+
+
+def _parted(basis: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """(statutes, sections of docs/model.md)."""
+    sections = [item for item in basis if item.startswith("§")]
+    return [item for item in basis if item not in sections], sections
 
 
 def null(nb: str, en: str) -> Null:

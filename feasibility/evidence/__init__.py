@@ -1,6 +1,6 @@
 """What is known from the field: benchmarks with their sources, and warnings where a case strays from them.
 
-    warnings(case, structure, values)   advice on one evaluated case, never an error
+    warnings(case, built, values)       advice on one evaluated case, never an error
     benchmark("flex_desk_colab")        a figure with its source
     threshold("equity_least")           a limit of a warning with its source
 
@@ -9,17 +9,13 @@ Where no source gives a number, the case's own words are compared with each othe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from feasibility.case import Case
+from feasibility.engine.compute.program import Values
 from feasibility.evidence import bank, concept, money, public, vat
 from feasibility.evidence.benchmarks import BENCHMARKS, Benchmark, UnknownBenchmark, benchmark
 from feasibility.evidence.facts import Facts
 from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThreshold, threshold
-
-if TYPE_CHECKING:
-    from feasibility.engine.compute.program import Values
-    from feasibility.model.base.result import Structure, Warning
+from feasibility.model.base.result import BuiltCase, Caution
 
 __all__ = [
     "BENCHMARKS",
@@ -64,20 +60,15 @@ _ORDER = (
 )
 
 
-def warnings(case: Case, structure: Structure, values: Values) -> tuple[Warning, ...]:
+def warnings(case: Case, built: BuiltCase, values: Values) -> tuple[Caution, ...]:
     """Advice on an evaluated case, most urgent first (docs/model.md §5–§7; the evidence's list of warnings).
 
     Args:
-        structure: the case's model. values: its numbers, as evaluated (changed inputs are judged as changed).
+        built: the case's model. values: its numbers, as evaluated (changed inputs are judged as changed).
 
     Returns:
         Each with an id, a text in both languages with the case's own numbers, and a source. A case with
         support is evaluated once more without it.
     """
-    # the model's run calls this, so the model is not loaded before it is needed
-    from feasibility.model.base.result import Warning
-
-    facts = Facts(case, structure, values)
-    return tuple(
-        Warning(advice.id, advice.text, advice.source) for judge in _ORDER for advice in judge(facts)
-    )
+    facts = Facts(case, built, values)
+    return tuple(caution for judge in _ORDER for caution in judge(facts))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from feasibility.evidence.advice import Advice
 from feasibility.evidence.facts import ORE, Facts
-from feasibility.evidence.money import COMPANY
 from feasibility.evidence.sources import BANK, PROJECT
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, Language, format_amount, format_number, format_share
+from feasibility.model.base.result import Caution
+from feasibility.names import PARTIES
 
 if TYPE_CHECKING:
     from feasibility.model.base.bank_view import Measured
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 AGREED = Label("Lånevilkårene i saken (bank.covenants)", "The covenants of the case (bank.covenants)")
 
 
-def debt_service(facts: Facts) -> Iterator[Advice]:
+def debt_service(facts: Facts) -> Iterator[Caution]:
     """The worst DSCR of a full year after opening below 1."""
     least = threshold("dscr_least")
-    for view in facts.structure.bank:
+    for view in facts.built.bank:
         found = next(m for m in view.measures if m.id == "dscr")
         worst, year = facts.values.number(found.worst.id), facts.values.number(found.worst_year.id)
         if worst is None or year is None or round(worst, 9) >= least.value:
             continue
-        who = COMPANY[view.party]
-        yield Advice(
+        who = PARTIES[view.party].full
+        yield Caution(
             f"{view.party}_debt_service",
             Label(
                 f"{who.nb} tjener ikke inn renter og avdrag i {year:.0f}: gjeldsbetjeningsgrad "
@@ -39,14 +39,14 @@ def debt_service(facts: Facts) -> Iterator[Advice]:
         )
 
 
-def covenants_broken(facts: Facts) -> Iterator[Advice]:
+def covenants_broken(facts: Facts) -> Iterator[Caution]:
     """A stated covenant that does not hold in some full year after opening."""
-    for view in facts.structure.bank:
+    for view in facts.built.bank:
         broken = [m for m in view.measures if m.breached is not None and facts.values.number(m.breached.id)]
         if not broken:
             continue
-        who = COMPANY[view.party]
-        yield Advice(
+        who = PARTIES[view.party].full
+        yield Caution(
             f"{view.party}_covenants",
             Label(
                 f"{who.nb} bryter lånevilkår: {_listed(facts, broken, 'nb')}.",
@@ -72,12 +72,12 @@ def _listed(facts: Facts, broken: list[Measured], language: Language) -> str:
     return ", ".join(parts)
 
 
-def little_let_before(facts: Facts) -> Iterator[Advice]:
+def little_let_before(facts: Facts) -> Iterator[Caution]:
     """A borrower that sells to members with little let by contract before opening."""
     least, share = threshold("prelet_least"), facts.scalar("bank.prelet_capacity")
     if share is None or round(share, 9) >= least.value:
         return
-    yield Advice(
+    yield Caution(
         "prelet",
         Label(
             f"{format_share(share, 'nb', 0)} av kapasiteten er utleid på kontrakt før åpning. Noen "
@@ -91,15 +91,15 @@ def little_let_before(facts: Facts) -> Iterator[Advice]:
     )
 
 
-def refinancing_gap(facts: Facts) -> Iterator[Advice]:
+def refinancing_gap(facts: Facts) -> Iterator[Caution]:
     """A balloon the bank would not refinance in full at a higher rate and a lower loan to value."""
-    for view in facts.structure.bank:
+    for view in facts.built.bank:
         for loan in view.loans:
             gap = facts.scalar(f"{view.party}.bank.loan.{loan.id}.gap")
             if gap is None or gap <= ORE:
                 continue
-            who = COMPANY[view.party]
-            yield Advice(
+            who = PARTIES[view.party].full
+            yield Caution(
                 f"{view.party}_refinancing_{loan.id}",
                 Label(
                     f"{who.nb} mangler {format_amount(gap, 'nb')} når lånet «{loan.name}» forfaller, om "
@@ -111,7 +111,7 @@ def refinancing_gap(facts: Facts) -> Iterator[Advice]:
             )
 
 
-def more_desks_than_people(facts: Facts) -> Iterator[Advice]:
+def more_desks_than_people(facts: Facts) -> Iterator[Caution]:
     """More desks, competitors' included, than all the people and firms stated: no norm is needed."""
     stated = facts.case.bank.catchment
     if stated is None:
@@ -120,7 +120,7 @@ def more_desks_than_people(facts: Facts) -> Iterator[Advice]:
     desks = facts.all_desks + (stated.competitor_desks or 0)
     if all(n is None for n in (stated.commuters, stated.firms, stated.freelancers)) or desks <= people:
         return
-    yield Advice(
+    yield Caution(
         "more_desks_than_people",
         Label(
             f"{format_number(desks, 0, 'nb')} plasser med konkurrentenes, mot "

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feasibility.evidence.advice import Advice
 from feasibility.evidence.benchmarks import benchmark
 from feasibility.evidence.facts import DESK_KINDS, OFFICE_KINDS, OPEN_KINDS, Facts
 from feasibility.evidence.sources import thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import LANGUAGES, Label, format_measure, format_share
+from feasibility.model.base.result import Caution
 
 
-def stabilised_occupancy(facts: Facts) -> Iterator[Advice]:
+def stabilised_occupancy(facts: Facts) -> Iterator[Caution]:
     """Planned occupancy of the desks, on average, above what is seen, or high without a source."""
     desks = {id: facts.desks(id) for id in facts.products(DESK_KINDS)}
     total = sum(desks.values())
@@ -22,7 +22,7 @@ def stabilised_occupancy(facts: Facts) -> Iterator[Advice]:
     mean = round(sum(desks[id] * planned[id] for id in desks) / total, 9)
     high, unproven = threshold("occupancy_high"), threshold("occupancy_unproven")
     if mean > high.value:
-        yield Advice(
+        yield Caution(
             "stabilised_occupancy",
             Label(
                 f"Planlagt stabilisert belegg er i snitt {format_share(mean, 'nb')} av plassene. Over "
@@ -40,7 +40,7 @@ def stabilised_occupancy(facts: Facts) -> Iterator[Advice]:
         ]
         if unsourced:
             names = ", ".join(unsourced)
-            yield Advice(
+            yield Caution(
                 "occupancy_without_evidence",
                 Label(
                     f"Planlagt stabilisert belegg er i snitt {format_share(mean, 'nb')} av plassene, uten "
@@ -59,13 +59,13 @@ def _has_source(facts: Facts, path: str) -> bool:
     return note is not None and not note.is_assumption
 
 
-def size(facts: Facts) -> Iterator[Advice]:
+def size(facts: Facts) -> Iterator[Caution]:
     """Fewer desks than a bank takes seriously, or more than a small town fills."""
     desks = facts.all_desks
     least, most = threshold("desks_least"), threshold("desks_most")
     nb, en = format_measure(desks, "desks", "nb"), format_measure(desks, "desks", "en")
     if desks < least.value:
-        yield Advice(
+        yield Caution(
             "few_desks",
             Label(
                 f"Konseptet har {nb}. Banken ser for seg et tosifret tall, ikke fire–fem plasser.",
@@ -74,7 +74,7 @@ def size(facts: Facts) -> Iterator[Advice]:
             least.source,
         )
     elif desks >= most.value:
-        yield Advice(
+        yield Caution(
             "many_desks",
             Label(
                 f"Konseptet har {nb}. Banken fraråder {most.value:.0f} eller flere i en mindre by; om lag "
@@ -86,9 +86,9 @@ def size(facts: Facts) -> Iterator[Advice]:
         )
 
 
-def leased_area(facts: Facts) -> Iterator[Advice]:
+def leased_area(facts: Facts) -> Iterator[Caution]:
     """A lease of more area than the building's spaces have."""
-    line = facts.structure.model.inputs.get("deal.lease.area_m2")
+    line = facts.built.model.inputs.get("deal.lease.area_m2")
     if line is None:
         return
     leased, there = facts.number("deal.lease.area_m2"), facts.scalar("building.area")
@@ -96,7 +96,7 @@ def leased_area(facts: Facts) -> Iterator[Advice]:
         return
     nb, en = (format_measure(leased, "m2", language) for language in LANGUAGES)
     all_nb, all_en = (format_measure(there, "m2", language) for language in LANGUAGES)
-    yield Advice(
+    yield Caution(
         "leased_area",
         Label(
             f"Leieavtalen gjelder {nb}, men arealene i bygget er til sammen {all_nb}. Se deal.lease.area_m2.",
@@ -106,11 +106,11 @@ def leased_area(facts: Facts) -> Iterator[Advice]:
     )
 
 
-def small_town(facts: Facts) -> Iterator[Advice]:
+def small_town(facts: Facts) -> Iterator[Caution]:
     """A town with few people."""
     people, least = facts.case.building.town_population, threshold("town_least")
     if people is not None and people < least.value:
-        yield Advice(
+        yield Caution(
             "small_town",
             Label(
                 f"Byen har {format_measure(people, 'people', 'nb').replace('personer', 'innbyggere')}. "
@@ -124,14 +124,14 @@ def small_town(facts: Facts) -> Iterator[Advice]:
         )
 
 
-def no_facilitator(facts: Facts) -> Iterator[Advice]:
+def no_facilitator(facts: Facts) -> Iterator[Caution]:
     """Nobody is paid, or counted, for the role that fills the place."""
     case = facts.case
     if any(person.is_facilitator for person in case.staff.values()):
         return
     if case.unpaid_work is not None and facts.number("unpaid_work.hours_per_month") > 0:
         return
-    yield Advice(
+    yield Caution(
         "no_facilitator",
         Label(
             "Ingen vert eller tilrettelegger er regnet med. Rollen er det som fyller stedet, og den må "
@@ -143,14 +143,14 @@ def no_facilitator(facts: Facts) -> Iterator[Advice]:
     )
 
 
-def services_share(facts: Facts) -> Iterator[Advice]:
+def services_share(facts: Facts) -> Iterator[Caution]:
     """Services' share of income in the reference year far from the 70/30 mix."""
     share = facts.scalar("concept.services_share")
     usual, far = threshold("services_share"), threshold("services_far")
     if share is None or round(abs(share - usual.value), 9) <= far.value:
         return
     nb_more, en_more = ("mer", "more") if share > usual.value else ("mindre", "less")
-    yield Advice(
+    yield Caution(
         "services_share",
         Label(
             f"Tjenester gir {format_share(share, 'nb')} av inntekten i første stabiliserte år, langt "
@@ -164,7 +164,7 @@ def services_share(facts: Facts) -> Iterator[Advice]:
     )
 
 
-def open_desks(facts: Facts) -> Iterator[Advice]:
+def open_desks(facts: Facts) -> Iterator[Caution]:
     """Open desks bring more than private offices, though offices fill first."""
     offices = sum(facts.income_of(id) for id in facts.products(OFFICE_KINDS))
     desks = sum(facts.income_of(id) for id in facts.products(OPEN_KINDS))
@@ -174,7 +174,7 @@ def open_desks(facts: Facts) -> Iterator[Advice]:
     share = desks / (offices + desks)
     seen = [benchmark(id).value for id in ("profitable_office_income", "profitable_desk_income")]
     nb, en = ([format_share(value, language, 0) for value in seen] for language in LANGUAGES)
-    yield Advice(
+    yield Caution(
         "open_desks",
         Label(
             f"Åpne plasser gir {format_share(share, 'nb')} av inntekten av plasser og kontor. Kontor "

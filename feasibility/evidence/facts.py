@@ -20,7 +20,7 @@ from feasibility.language import Language, format_month
 
 if TYPE_CHECKING:
     from feasibility.engine.compute.program import Values
-    from feasibility.model.base.result import Structure
+    from feasibility.model.base.result import BuiltCase
 
 Array = npt.NDArray[np.float64]
 
@@ -37,9 +37,9 @@ ORE: Final = 0.005
 class Facts:
     """One evaluated case, asked by path, by line and by month (1 = the first)."""
 
-    def __init__(self, case: Case, structure: Structure, values: Values) -> None:
+    def __init__(self, case: Case, built: BuiltCase, values: Values) -> None:
         self.case = case
-        self.structure = structure
+        self.built = built
         self.values = values
 
     # ---- numbers ------------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ class Facts:
 
     def has(self, line_id: str) -> bool:
         """True where the model has the line."""
-        return line_id in self.structure.model.lines
+        return line_id in self.built.model.lines
 
     def scalar(self, line_id: str) -> float | None:
         """A scalar line's number; None where it is null or not there."""
@@ -137,16 +137,6 @@ class Facts:
 
     # ---- who ----------------------------------------------------------------------------------------------
 
-    @property
-    def operating_party(self) -> str:
-        """Who sells to the members: the operator that leases, otherwise the landlord."""
-        return "operator" if self.case.deal.structure in ("sublease", "turnover_rent") else "landlord"
-
-    @property
-    def companies(self) -> tuple[str, ...]:
-        """The companies of the case."""
-        return ("landlord",) if self.case.deal.structure == "landlord_operated" else ("landlord", "operator")
-
     def loan_lines(self, party: str, what: str) -> list[str]:
         """Line ids of a party's loans, for example their balances."""
         return [f"{party}.loan.{id}.{what}" for id in getattr(self.case.financing, party).loans]
@@ -154,11 +144,11 @@ class Facts:
     def receiver_of(self, support_id: str) -> str:
         """Which company a support item goes to."""
         item = self.case.support[support_id]
-        if self.case.deal.structure == "landlord_operated" or getattr(item, "receiver", "") == "landlord":
+        if "operator" not in self.case.companies or getattr(item, "receiver", "") == "landlord":
             return "landlord"
         if item.kind in ("grant", "yearly_grant", "works_grant", "free_premises"):
             return "operator"
-        return self.operating_party
+        return self.case.operating_company
 
     def works_name(self, works_id: str) -> str:
         """What the user calls an item of works."""

@@ -6,24 +6,25 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from feasibility.case import Lease, Sublease, TurnoverRent
-from feasibility.evidence.advice import Advice, listed
+from feasibility.case import Lease
 from feasibility.evidence.facts import ORE, Facts
 from feasibility.evidence.sources import BANK, thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, Language, format_amount, format_measure, format_share
+from feasibility.language.label import listed
+from feasibility.model.base.result import Caution
+from feasibility.names import PARTIES
 
-COMPANY = {"landlord": Label("Gårdeier", "The landlord"), "operator": Label("Driver", "The operator")}
 LIQUIDITY_RULE = Label(
     "Modellens regel: udekket behov er penger ingen har sagt ja til",
     "The model's rule: unfunded need is money nobody has agreed to",
 )
 
 
-def equity_share(facts: Facts) -> Iterator[Advice]:
+def equity_share(facts: Facts) -> Iterator[Caution]:
     """A company that borrows with less of its own than a bank asks for."""
     least = threshold("equity_least")
-    for party in facts.companies:
+    for party in facts.case.companies:
         # what a loan takes over from another is no new money
         borrowed = float(facts.total(facts.loan_lines(party, "drawn")).sum())
         borrowed -= float(facts.months(f"{party}.refinanced").sum())
@@ -37,8 +38,8 @@ def equity_share(facts: Facts) -> Iterator[Advice]:
         )
         share = round(own / (own + borrowed + granted), 9)
         if share < least.value:
-            who = COMPANY[party]
-            yield Advice(
+            who = PARTIES[party].full
+            yield Caution(
                 f"{party}_equity_share",
                 Label(
                     f"{who.nb} skyter inn {format_amount(own, 'nb')} og låner "
@@ -52,7 +53,7 @@ def equity_share(facts: Facts) -> Iterator[Advice]:
             )
 
 
-def loan_to_value(facts: Facts) -> Iterator[Advice]:
+def loan_to_value(facts: Facts) -> Iterator[Caution]:
     """The landlord's debt against the value, at the worst 31 December of a full year begun after opening."""
     balances = facts.loan_lines("landlord", "balance")
     if facts.case.valuation is None or not balances or facts.opening is None:
@@ -80,7 +81,7 @@ def loan_to_value(facts: Facts) -> Iterator[Advice]:
             f"Bankene ga lån opp til om lag {format_share(high.value, 'nb', 0)} (kontor i Oslo, 2025).",
             f"Banks lent up to about {format_share(high.value, 'en', 0)} (Oslo offices, 2025).",
         )
-    yield Advice(
+    yield Caution(
         "loan_to_value",
         Label(
             f"Gårdeiers gjeld er {share_nb} av verdien av arealet i saken ved utgangen av "
@@ -94,7 +95,7 @@ def loan_to_value(facts: Facts) -> Iterator[Advice]:
     )
 
 
-def lease_against_loan(facts: Facts) -> Iterator[Advice]:
+def lease_against_loan(facts: Facts) -> Iterator[Caution]:
     """Loans paid down over longer than the lease is sure to last, counted from drawdown."""
     lease = _lease(facts)
     if lease is None:
@@ -107,8 +108,8 @@ def lease_against_loan(facts: Facts) -> Iterator[Advice]:
     ends = (facts.scalar("deal.first_month") or 1) + sure
     nb: list[str] = []
     en: list[str] = []
-    for party in facts.companies:
-        who = COMPANY[party]
+    for party in facts.case.companies:
+        who = PARTIES[party].full
         for id, loan in getattr(facts.case.financing, party).loans.items():
             if loan.kind == "construction":
                 continue
@@ -123,7 +124,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Advice]:
             paid, sure_for = _months(profile, "en"), _months(left, "en")
             en.append(f"{who.en.lower()}'s loan «{name}» over {paid}, sure rent for {sure_for}")
     if nb:
-        yield Advice(
+        yield Caution(
             "lease_shorter_than_loan",
             Label(
                 f"Leieavtalen er kortere enn nedbetalingen: {'; '.join(nb)}. Regnet fra utbetalingen; "
@@ -135,7 +136,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Advice]:
         )
 
 
-NO_LEASE = Advice(
+NO_LEASE = Caution(
     "no_lease_for_loan",
     Label(
         "Ingen lang leieavtale står mot gårdeiers lån: medlemmene har gjerne én måneds oppsigelse. "
@@ -148,24 +149,23 @@ NO_LEASE = Advice(
 
 
 def _lease(facts: Facts) -> Lease | None:
-    deal = facts.case.deal
-    return deal.lease if isinstance(deal, Sublease | TurnoverRent) else None
+    return facts.case.lease
 
 
 def _months(count: float, language: Language) -> str:
     return format_measure(count, "months", language)
 
 
-def unfunded(facts: Facts) -> Iterator[Advice]:
+def unfunded(facts: Facts) -> Iterator[Caution]:
     """Money that is missing and that nobody has agreed to put in."""
-    for party in facts.companies:
+    for party in facts.case.companies:
         missing = facts.months(f"{party}.unfunded")
         first = facts.first_month(missing > ORE)
         if first is None:
             continue
         worst = int(np.argmax(missing)) + 1
-        most, who = float(missing.max()), COMPANY[party]
-        yield Advice(
+        most, who = float(missing.max()), PARTIES[party].full
+        yield Caution(
             f"{party}_unfunded",
             Label(
                 f"{who.nb} mangler penger fra {facts.month_name(first, 'nb')}, og inntil "
@@ -179,9 +179,9 @@ def unfunded(facts: Facts) -> Iterator[Advice]:
         )
 
 
-def equity_lost(facts: Facts) -> Iterator[Advice]:
+def equity_lost(facts: Facts) -> Iterator[Caution]:
     """The operator's book equity, before tax, below half of what its owners have paid in."""
-    if "operator" not in facts.companies:
+    if "operator" not in facts.case.companies:
         return
     limit = threshold("equity_left")
     paid = facts.total(["operator.equity", "operator.capital_call"]).cumsum()
@@ -190,7 +190,7 @@ def equity_lost(facts: Facts) -> Iterator[Advice]:
     if first is None:
         return
     here, so_far = float(book[first - 1]), float(paid[first - 1])
-    yield Advice(
+    yield Caution(
         "operator_equity_lost",
         Label(
             f"Drivers egenkapital er {format_amount(here, 'nb')} ved utgangen av "
@@ -204,7 +204,7 @@ def equity_lost(facts: Facts) -> Iterator[Advice]:
     )
 
 
-def one_tenant(facts: Facts) -> Iterator[Advice]:
+def one_tenant(facts: Facts) -> Iterator[Caution]:
     """All of the landlord's rent hangs on one tenant, without security."""
     lease = _lease(facts)
     if lease is None:
@@ -212,7 +212,7 @@ def one_tenant(facts: Facts) -> Iterator[Advice]:
     held = 0.0 if lease.security.kind == "none" else facts.number("deal.lease.security.months_of_rent")
     if held > 0:
         return
-    yield Advice(
+    yield Caution(
         "one_tenant",
         Label(
             "All leie til gårdeier kommer fra én leietaker, og leieavtalen har ingen sikkerhet. Banken "
@@ -224,7 +224,7 @@ def one_tenant(facts: Facts) -> Iterator[Advice]:
     )
 
 
-def one_customer(facts: Facts) -> Iterator[Advice]:
+def one_customer(facts: Facts) -> Iterator[Caution]:
     """One payer brings more than half of the concept's income."""
     case, limit = facts.case, threshold("one_customer")
     whole = float(facts.months("income.total").sum())
@@ -245,7 +245,7 @@ def one_customer(facts: Facts) -> Iterator[Advice]:
     if large:
         nb = listed([f"{who.nb} ({format_share(share, 'nb')})" for who, share in large], "nb")
         en = listed([f"{who.en} ({format_share(share, 'en')})" for who, share in large], "en")
-        yield Advice(
+        yield Caution(
             "one_customer",
             Label(
                 f"Mer enn halvparten av konseptets inntekt kommer fra én kunde: {nb}. Går den, står leien "

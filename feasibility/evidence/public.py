@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from feasibility.evidence.advice import Advice, listed
 from feasibility.evidence.facts import ORE, Array, Facts
-from feasibility.evidence.money import COMPANY
 from feasibility.evidence.sources import thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import LANGUAGES, Label, format_amount, format_date, format_measure, format_share
+from feasibility.language.label import listed
+from feasibility.model.base.result import Caution
+from feasibility.names import PARTIES
 from feasibility.rules import all_parameters, parameter
+from feasibility.rules.classification import EXEMPT_REGIMES
 
 PUBLIC_PAYERS = ("municipality", "grant_giver")
 """Whose support counts as public: other grant-givers are held to be, sponsors and the landlord are not."""
-EXEMPT_REGIMES = frozenset({"unregistered_letting", "exempt_right", "exempt_service", "housing"})
 VAT_ACT = Label("Merverdiavgiftsloven §§ 2-3, 3-11 og 8-2", "The VAT Act §§ 2-3, 3-11 and 8-2")
 SUPPORT_STUDY = thesis("10326, 11176, 13978", "kommunen vil se en vei til privat drift",
                        "the municipality wants a way to private operation")  # fmt: skip
 
 
-def grant_dependent(facts: Facts) -> Iterator[Advice]:
+def grant_dependent(facts: Facts) -> Iterator[Caution]:
     """Without support the concept loses money: in the reference year, or over the whole."""
     case = facts.case
     payers = {item.payer for item in case.costs.values()} | {item.payer for item in case.staff.values()}
@@ -31,10 +32,10 @@ def grant_dependent(facts: Facts) -> Iterator[Advice]:
         return
     values = facts.values
     if values.inputs["with_support"] != 0:
-        inputs = facts.structure.model.inputs
+        inputs = facts.built.model.inputs
         changed = {id: v for id, v in values.inputs.items() if inputs[id].value != v}
-        values = facts.structure.program.run({**changed, "with_support": 0.0})
-    npv_id = "operator.npv" if facts.operating_party == "operator" else "landlord.npv_against_vacant"
+        values = facts.built.program.run({**changed, "with_support": 0.0})
+    npv_id = "operator.npv" if facts.case.operating_company == "operator" else "landlord.npv_against_vacant"
     result, npv = values.number("concept.stable_result"), values.number(npv_id)
     said: list[tuple[str, str]] = []
     if result is not None and result < -ORE:
@@ -53,8 +54,8 @@ def grant_dependent(facts: Facts) -> Iterator[Advice]:
             )
         )
     if said:
-        who = COMPANY[facts.operating_party]
-        yield Advice(
+        who = PARTIES[facts.case.operating_company].full
+        yield Caution(
             "grant_dependent",
             Label(
                 f"{who.nb} lever av støtten. Uten den: {listed([nb for nb, _ in said], 'nb')}.",
@@ -64,13 +65,13 @@ def grant_dependent(facts: Facts) -> Iterator[Advice]:
         )
 
 
-def de_minimis(facts: Facts) -> Iterator[Advice]:
+def de_minimis(facts: Facts) -> Iterator[Caution]:
     """Public support to one company near the limit of small aid over three years."""
     limit_eur, years, rate = (
         _rule(facts, id) for id in ("de_minimis_limit", "de_minimis_years", "nok_per_eur")
     )
     near, limit = threshold("de_minimis_near"), limit_eur * rate
-    for party in facts.companies:
+    for party in facts.case.companies:
         granted = public_support(facts, party)
         window = round(years * 12)
         so_far = np.concatenate([[0.0], granted.cumsum()])
@@ -80,12 +81,12 @@ def de_minimis(facts: Facts) -> Iterator[Advice]:
         most = round(float(rolling[last - 1]), 2)
         if most < near.value * limit:
             continue
-        who = COMPANY[party]
+        who = PARTIES[party].full
         over = most > limit
         nb = "Det er over grensen" if over else "Det er nær grensen"
         en = "That is above the limit" if over else "That is near the limit"
         eur_nb, eur_en = format_measure(limit_eur, "EUR", "nb"), format_measure(limit_eur, "EUR", "en")
-        yield Advice(
+        yield Caution(
             f"{party}_de_minimis",
             Label(
                 f"{who.nb} får {format_amount(most, 'nb')} i offentlig støtte over tre år, fram til "
@@ -109,7 +110,7 @@ def public_support(facts: Facts, party: str) -> Array:
         is_cash = item.kind in ("grant", "yearly_grant", "works_grant", "free_premises")
         if is_cash and item.payer in PUBLIC_PAYERS and facts.receiver_of(id) == party:
             lines.append(f"support.{id}")
-    if party == facts.operating_party:
+    if party == facts.case.operating_company:
         lines += [f"staff.{id}.in_kind.{payer}" for id in case.staff for payer in PUBLIC_PAYERS]
         lines += [f"costs.{id}.in_kind" for id in case.costs]
     return facts.total(lines)
@@ -126,7 +127,7 @@ def _source(id: str, facts: Facts) -> Label:
     return Label(source, source)
 
 
-def mixed_vat(facts: Facts) -> Iterator[Advice]:
+def mixed_vat(facts: Facts) -> Iterator[Caution]:
     """Members who cannot deduct, or exempt sales, in areas let with VAT."""
     case = facts.case
     cannot = [
@@ -148,7 +149,7 @@ def mixed_vat(facts: Facts) -> Iterator[Advice]:
         nb_parts.append(f"omsetningen av {listed(exempt, 'nb')} er unntatt")
         en_parts.append(f"sales of {listed(exempt, 'en')} are exempt")
     if nb_parts:
-        yield Advice(
+        yield Caution(
             "mixed_vat",
             Label(
                 f"Blandet merverdiavgift: {'; '.join(nb_parts)}. Hva som kan trekkes fra følger av bruken; "
@@ -160,7 +161,7 @@ def mixed_vat(facts: Facts) -> Iterator[Advice]:
         )
 
 
-def late_letting(facts: Facts) -> Iterator[Advice]:
+def late_letting(facts: Facts) -> Iterator[Caution]:
     """Works whose area is not let with VAT within six months of completion."""
     limit = threshold("letting_months")
     late: list[tuple[str, float, int | None]] = []
@@ -169,7 +170,7 @@ def late_letting(facts: Facts) -> Iterator[Advice]:
             continue
         done = facts.scalar(f"works.{id}.completion")
         assert done is not None
-        for party in facts.companies:
+        for party in facts.case.companies:
             if float(facts.months(f"works.{id}.{party}").sum()) <= ORE:
                 continue
             let = _first_let(facts, party)
@@ -186,7 +187,7 @@ def late_letting(facts: Facts) -> Iterator[Advice]:
         else:
             nb.append(f"{name}: ferdig i måned {done:.0f}, utleid fra måned {let}")
             en.append(f"{name}: completed in month {done:.0f}, let from month {let}")
-    yield Advice(
+    yield Caution(
         "late_letting",
         Label(
             f"Arbeider som ikke er leid ut med merverdiavgift innen {limit.value:.0f} måneder etter "
@@ -205,15 +206,15 @@ def _first_let(facts: Facts, party: str) -> int | None:
     taxable = [id for id, p in facts.case.products.items() if p.vat_regime not in EXEMPT_REGIMES]
     if not taxable:
         return None
-    if party == "landlord" and facts.operating_party == "operator":
+    if party == "landlord" and facts.case.operating_company == "operator":
         return facts.first_month(facts.months("deal.operating") > 0)
     in_use = [f"products.{id}.{what}" for id in taxable for what in ("members", "bought")]
     return facts.first_month(facts.total(in_use) > 0)
 
 
-def carried_forward(facts: Facts) -> Iterator[Advice]:
+def carried_forward(facts: Facts) -> Iterator[Caution]:
     """Rates of law used beyond the last day they are known for."""
-    model, last = facts.structure.model, facts.last_day
+    model, last = facts.built.model, facts.last_day
     used = [
         rule
         for rule in all_parameters()
@@ -227,7 +228,7 @@ def carried_forward(facts: Facts) -> Iterator[Advice]:
     beyond_nb, beyond_en = (format_measure(_months_after(facts, known_to), "months", w) for w in LANGUAGES)
     nb, en = "; ".join(rule.nb for rule in beyond), "; ".join(rule.en for rule in beyond)
     source = Label(beyond[0].at(last).source, beyond[0].at(last).source)
-    yield Advice(
+    yield Caution(
         "rules_carried_forward",
         Label(
             f"Satser er kjent til {format_date(known_to, 'nb')} og ført videre uendret etter det "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feasibility.evidence.advice import Advice
 from feasibility.evidence.facts import ORE, Facts
-from feasibility.evidence.money import COMPANY
 from feasibility.language import Label, format_amount
+from feasibility.model.base.result import Caution
+from feasibility.names import PARTIES
 from feasibility.rules import parameter
 
 YEARLY_FILING = Label(
@@ -16,19 +16,19 @@ YEARLY_FILING = Label(
 )
 
 
-def below_registration(facts: Facts) -> Iterator[Advice]:
+def below_registration(facts: Facts) -> Iterator[Caution]:
     """Registered turnover under the threshold in any twelve months: no VAT may be charged or deducted."""
     rule = parameter("vat_registration_threshold")
     limit = rule.values[-1].value
-    for party in facts.companies:
+    for party in facts.case.companies:
         line = f"{party}.vat.registered_turnover"
-        if line not in facts.structure.model.lines:
+        if line not in facts.built.model.lines:
             continue
         turnover = facts.months(line)
         most = max(float(turnover[i : i + 12].sum()) for i in range(len(turnover)))
         if ORE < most <= limit:
-            who = COMPANY[party]
-            yield Advice(
+            who = PARTIES[party].full
+            yield Caution(
                 "vat_registration",
                 Label(
                     f"{who.nb} omsetter avgiftspliktig for høyst {format_amount(most, 'nb')} på et år. "
@@ -42,19 +42,19 @@ def below_registration(facts: Facts) -> Iterator[Advice]:
             )
 
 
-def yearly_filing(facts: Facts) -> Iterator[Advice]:
+def yearly_filing(facts: Facts) -> Iterator[Caution]:
     """Yearly filing with more turnover than it is open to."""
     if facts.case.vat.filing != "yearly":
         return
     limit = parameter("vat_yearly_filing_limit").values[-1].value
-    for party in facts.companies:
+    for party in facts.case.companies:
         line = f"{party}.vat.turnover.year"
-        if line not in facts.structure.model.lines:
+        if line not in facts.built.model.lines:
             continue
         most = float(facts.values[line].max())
         if most > limit:
-            who = COMPANY[party]
-            yield Advice(
+            who = PARTIES[party].full
+            yield Caution(
                 "yearly_filing",
                 Label(
                     f"{who.nb} omsetter for {format_amount(most, 'nb')} i året. Årlig mva.-melding er bare "

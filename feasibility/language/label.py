@@ -28,3 +28,11 @@ class Label:
     def text(self, language: Language) -> str:
         """The text in `language`."""
         return self.nb if language == "nb" else self.en
+
+
+def listed(names: list[str], language: Language) -> str:
+    """ "a, b og c" / "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    joint = " og " if language == "nb" else " and "
+    return ", ".join(names[:-1]) + joint + names[-1]

@@ -50,7 +50,7 @@ def checks(
         label = Label(nb, en)
         made.append(Check(m.line(f"check.{id}", rounded(difference, 2), "NOK", label, total="none"), label))
 
-    with c.block("checks", "Kontroll", "Checks"):
+    with c.block("checks", "Kontroll", "Checks", "§11"):
         check(
             "conservation",
             highest(_conservation(c)),

@@ -8,9 +8,10 @@ from feasibility.language import Label, Language, format_measure, format_number,
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView, Measured
 from feasibility.model.base.bank_view import Entry as Figure
+from feasibility.names import PARTIES
 from feasibility.report.layout import EMPTY, Column, Entry, Shown, paragraph, side_by_side, table
 from feasibility.report.summary import Applied, checks, heading
-from feasibility.report.words import PARTIES, shown_number
+from feasibility.report.words import shown_number
 
 _YEARS_ABREAST = 8
 _YEAR_WIDTHS = (28, *(9,) * _YEARS_ABREAST)
@@ -25,7 +26,7 @@ def bank_report(result: Result, grid: StressGrid, language: Language) -> list[Sh
         *heading(result, language, Applied()),
         *(checks(result, language) if result.failed_checks else ()),
     ]
-    for view in result.structure.bank:
+    for view in result.built.bank:
         lines += [EMPTY, *_Company(result, view, language).shown()]
     return [*lines, EMPTY, *_stress(grid, language)]
 
@@ -129,7 +130,7 @@ class _Company:
 def _stress(grid: StressGrid, language: Language) -> list[Shown]:
     lines = [Shown(_STRESS.text(language), "title")]
     for party in grid.parties:
-        heads = [PARTIES[party].text(language), *(head.text(language) for head in _STRESS_HEADS)]
+        heads = [PARTIES[party].short.text(language), *(head.text(language) for head in _STRESS_HEADS)]
         rows = []
         for row in grid.rows:
             label = row.label.text(language)

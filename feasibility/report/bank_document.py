@@ -22,11 +22,11 @@ def bank_document(result: Result, years: int) -> Document | None:
     Args:
         years: how many years of the year axis lie within the horizon.
     """
-    if not result.structure.bank:
+    if not result.built.bank:
         return None
     written = _Written(result, years)
     return {
-        "borrowers": [written.company(view) for view in result.structure.bank],
+        "borrowers": [written.company(view) for view in result.built.bank],
         "stress": stress_document(stress(result)),
     }
 

@@ -33,7 +33,7 @@ def check_report(runs: Sequence[Checked], language: Language) -> list[Shown]:
         lines += _run(run, language)
     lines += [EMPTY, Shown(_EACH.text(language), "title")]
     failed = first.failed_checks
-    for check in sorted(first.structure.checks, key=lambda check: check not in failed):
+    for check in sorted(first.built.checks, key=lambda check: check not in failed):
         if check in failed:
             text = failed_check(first, check.difference.id, check.label, language)
             lines += paragraph(f"✗ {text}", "bad", "  ", "    ")
@@ -43,7 +43,7 @@ def check_report(runs: Sequence[Checked], language: Language) -> list[Shown]:
 
 
 def _run(run: Checked, language: Language) -> list[Shown]:
-    failed, count = run.result.failed_checks, len(run.result.structure.checks)
+    failed, count = run.result.failed_checks, len(run.result.built.checks)
     name = _name(run).text(language)
     if not failed:
         return paragraph(f"✓ {name}: {_passed(count).text(language)}", "plain", "  ", "    ")

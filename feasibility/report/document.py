@@ -16,9 +16,10 @@ from feasibility.case import Case, case_hash
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.names import PARTIES
 from feasibility.report.bank_document import bank_document
 from feasibility.report.summary import Applied
-from feasibility.report.words import PARTIES, month_dates
+from feasibility.report.words import month_dates
 from feasibility.version import FORMAT, SCHEMA_VERSION, __version__
 
 LOAN_COLUMNS = ("drawn", "interest", "principal", "balloon", "balance")
@@ -66,7 +67,7 @@ def document(
         "years": [int(year) for year in result.values["calendar.years"][: years_within(result)]],
         "measures": _measures(result),
         "statements": _statements(result),
-        "lines": [_line(result, line) for line in result.structure.program.lines],
+        "lines": [_line(result, line) for line in result.built.program.lines],
         "loans": _loans(result),
         "bank": bank_document(result, years_within(result)),
         "checks": [
@@ -76,7 +77,7 @@ def document(
                 "difference_nok": result.number(check.difference),
                 "passed": check not in result.failed_checks,
             }
-            for check in result.structure.checks
+            for check in result.built.checks
         ],
         "warnings": [
             {"id": warning.id, "text": _label(warning.text), "source": _label(warning.source)}
@@ -97,7 +98,7 @@ def years_within(result: Result) -> int:
 
 def _measures(result: Result) -> dict[str, list[Document]]:
     found: dict[str, list[Document]] = {party: [] for party in PARTIES}
-    for measure in result.structure.measures:
+    for measure in result.built.measures:
         line, reason = measure.line, result.reason(measure.line)
         found[measure.party].append(
             {
@@ -116,7 +117,7 @@ def _statements(result: Result) -> dict[str, list[Document]]:
     """By party: each statement with a row's amounts by calendar year, NOK."""
     count = years_within(result)
     found: dict[str, list[Document]] = {}
-    for statement in result.structure.statements:
+    for statement in result.built.statements:
         rows = [
             {
                 "label": _label(row.label),

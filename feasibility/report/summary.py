@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from feasibility.engine.expr import Line
 from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.model import Result
-from feasibility.model.base.result import Warning
+from feasibility.model.base.result import Caution
+from feasibility.names import DEAL_STRUCTURES, PARTIES
 from feasibility.report.layout import (
     EMPTY,
     WIDTH,
@@ -22,8 +23,6 @@ from feasibility.report.layout import (
 )
 from feasibility.report.words import (
     AGAINST,
-    PARTIES,
-    STRUCTURES,
     month_name,
     percent,
     period,
@@ -77,7 +76,7 @@ def summary(
 def heading(result: Result, language: Language, applied: Applied) -> list[Shown]:
     """Name, deal structure, period, and what was changed."""
     case = result.case
-    structure = STRUCTURES[case.deal.structure].text(language)
+    structure = DEAL_STRUCTURES[case.deal.structure].full.text(language)
     months = period(result, language)
     lines = [*paragraph(case.name, "title"), *_joined(f"{structure}.", f"{months[:1].upper()}{months[1:]}.")]
     parts = []
@@ -99,7 +98,7 @@ def _joined(first: str, second: str) -> list[Shown]:
 
 def checks(result: Result, language: Language) -> list[Shown]:
     """The verdict of the checks; each one that failed, first and in red."""
-    failed, count = result.failed_checks, len(result.structure.checks)
+    failed, count = result.failed_checks, len(result.built.checks)
     if not failed:
         return paragraph(_all_passed(count).text(language), "good")
     lines = paragraph(_some_failed(len(failed), count).text(language), "bad")
@@ -179,7 +178,10 @@ def _money(result: Result, language: Language) -> list[str]:
         lowest, month = result.number(f"{party}.lowest_cash"), result.number(f"{party}.lowest_cash.month")
         if lowest is None or month is None or round(lowest, 2) >= 0:
             continue
-        who, amount = PARTIES[party].text(language).lower(), format_measure(abs(lowest), "NOK", language)
+        who, amount = (
+            PARTIES[party].short.text(language).lower(),
+            format_measure(abs(lowest), "NOK", language),
+        )
         when = month_name(result, month, language)
         short.append(
             Label(
@@ -200,14 +202,14 @@ def _money(result: Result, language: Language) -> list[str]:
 def _figures(result: Result, language: Language) -> list[Shown]:
     """Headline measures, two parties side by side."""
     columns = []
-    for party, name in PARTIES.items():
+    for party, called in PARTIES.items():
         entries = tuple(
-            Entry(_plain_label(m.line.label, name, language), _value(result, m.line, language))
-            for m in result.structure.measures
+            Entry(_plain_label(m.line.label, called.short, language), _value(result, m.line, language))
+            for m in result.built.measures
             if m.party == party and m.is_headline
         )
         if entries:
-            columns.append(Column(name.text(language), entries))
+            columns.append(Column(called.short.text(language), entries))
     lines: list[Shown] = []
     for first in range(0, len(columns), 2):
         lines += side_by_side(columns[first : first + 2])
@@ -251,7 +253,7 @@ def _warnings(result: Result, language: Language, room: int) -> list[Shown]:
     return [*head, *(line for one in lines for line in one), *paragraph(more.text(language), "muted", "  ")]
 
 
-def _warning(warning: Warning, language: Language) -> list[Shown]:
+def _warning(warning: Caution, language: Language) -> list[Shown]:
     source = f"({_SOURCE.text(language)}: {warning.source.text(language)})"
     return paragraph(f"! {warning.text.text(language)} {source}", indent="  ", hanging="    ")
 
@@ -301,7 +303,7 @@ def _called(result: Result, language: Language) -> list[str]:
         id = f"{party}.called_so_far"
         called = float(result.values[id][-1]) if id in result.values else 0.0
         if round(called, 2) > 0:
-            who, amount = PARTIES[party].text(language).lower(), format_measure(called, "NOK", language)
+            who, amount = PARTIES[party].short.text(language).lower(), format_measure(called, "NOK", language)
             said.append(
                 Label(
                     f"Da har {who}s eiere skutt inn {amount} ekstra, slik de har sagt seg villige til.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from feasibility.analysis.vat_compare import Alternative, PartyEffect, RegimeSwitch, VatComparison
 from feasibility.language import Label, Language, format_measure, format_number
+from feasibility.names import VAT_REGIMES
 from feasibility.report.layout import EMPTY, Shown, paragraph, table
 from feasibility.report.summary import Applied, checks, failed_check, heading
 
@@ -40,7 +41,7 @@ def _name(found: VatComparison, product: str) -> str:
 
 
 def _table(
-    head: str, alternatives: Sequence[Alternative], names: dict[str, Label], language: Language
+    head: str, alternatives: Sequence[Alternative], names: Mapping[str, Label], language: Language
 ) -> list[Shown]:
     heads = [head]
     for alternative in alternatives:
@@ -148,15 +149,7 @@ _POLICIES = {
     "pooled": Label("betaler mva.", "charged VAT"),
     "unregistered": Label("ingen registrering", "no registration"),
 }
-_REGIMES = {
-    "registered_letting": Label("registrert utleie", "registered letting"),
-    "unregistered_letting": Label("utleie uten registrering", "letting, not registered"),
-    "exempt_right": Label("rettighet, unntatt", "exempt right"),
-    "taxable_service": Label("avgiftspliktig tjeneste", "taxable service"),
-    "exempt_service": Label("unntatt tjeneste", "exempt service"),
-    "housing": Label("bolig", "housing"),
-    "lodging": Label("overnatting", "lodging"),
-}
+_REGIMES: dict[str, Label] = {regime: called.short for regime, called in VAT_REGIMES.items()}
 _CLASS_TITLE = Label("Hva er klart, og hva er åpent?", "What is settled, and what is open?")
 _CLASS_LEAD = Label(
     "Skattedirektoratet svarte 7. juni 2019 at hvert produkt og hvert areal vurderes for seg. Der flere "

@@ -17,32 +17,6 @@ from feasibility.language import (
 from feasibility.language.numbers import NO_BREAK_SPACE
 from feasibility.model import Result
 
-PARTIES: Final[dict[str, Label]] = {
-    "landlord": Label("Gårdeier", "Landlord"),
-    "operator": Label("Driver", "Operator"),
-    "municipality": Label("Kommune", "Municipality"),
-    "project": Label("Gårdeier og driver samlet", "Landlord and operator together"),
-}
-
-STRUCTURES: Final[dict[str, Label]] = {
-    "sublease": Label(
-        "Fremleie: driver leier av gårdeier og leier ut plassene",
-        "Sublease: the operator rents from the landlord and lets the desks",
-    ),
-    "turnover_rent": Label(
-        "Omsetningsleie: driver betaler en minsteleie, og mer når omsetningen er god",
-        "Turnover rent: the operator pays a minimum rent, and more when income is good",
-    ),
-    "management": Label(
-        "Driftsavtale: gårdeier har inntekter og kostnader, driver får honorar",
-        "Management agreement: the landlord has income and costs, the operator gets a fee",
-    ),
-    "landlord_operated": Label(
-        "Gårdeier driver selv: ett selskap, ingen leie imellom",
-        "Landlord-operated: one company, no rent in between",
-    ),
-}
-
 VACANT: Final = Label("om lokalene står tomme", "with the space left vacant")
 ORDINARY: Final = Label("med en ordinær leietaker", "with an ordinary tenant")
 AGAINST: Final[dict[str, Label]] = {"vacant": VACANT, "ordinary": ORDINARY}

@@ -10,18 +10,26 @@ the desk is subordinate to the services is a taxable service. Which of them a me
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
-ProductRegime = Literal[
-    "taxable_service",
-    "registered_letting",
-    "unregistered_letting",
-    "exempt_right",
-    "exempt_service",
-    "housing",
-    "lodging",
-]
-"""The VAT regimes a product can have (docs/model.md §6)."""
+from feasibility.names import VatRegime
+from feasibility.rules.registry import VatKind
+
+RATE_OF_REGIME: Final[Mapping[VatRegime, VatKind]] = MappingProxyType(
+    {
+        "taxable_service": "standard",
+        "registered_letting": "standard",
+        "unregistered_letting": "exempt",
+        "exempt_right": "exempt",
+        "exempt_service": "exempt",
+        "housing": "exempt",
+        "lodging": "lodging",
+    }
+)
+"""The rate each regime charges (docs/model.md §6)."""
+
+EXEMPT_REGIMES: Final = frozenset(regime for regime, kind in RATE_OF_REGIME.items() if kind == "exempt")
+"""Regimes without VAT, and so without deduction."""
 
 STATEMENT_2019: Final = (
     "Skattedirektoratets prinsipputtalelse 7. juni 2019 om co-working, slik den er gjengitt av Regnskap "
@@ -49,7 +57,7 @@ class Classification:
     """
 
     kind: str
-    regimes: tuple[ProductRegime, ...]
+    regimes: tuple[VatRegime, ...]
     nb: str
     en: str
     source: str
@@ -62,7 +70,7 @@ class Classification:
 
 
 def _shared(kind: str, nb: str, en: str) -> Classification:
-    regimes: tuple[ProductRegime, ...] = ("registered_letting", "exempt_right", "taxable_service")
+    regimes: tuple[VatRegime, ...] = ("registered_letting", "exempt_right", "taxable_service")
     return Classification(kind, regimes, nb, en, f"{STATEMENT_2019}; {BUNDLE}", _NOT_READ_WHOLE)
 
 

@@ -42,6 +42,7 @@ def _zone(zone: str, rate: float, note: str = "") -> Parameter:
             for year, extra in years
         ),
         known_to=_LAST_YEAR_VOTED,
+        basis=("folketrygdloven § 23-2", "§5"),
     )
 
 

@@ -47,7 +47,8 @@ class Parameter:
 
     `unit` is one that `feasibility.language.format_unit` knows; `nb` and `en` are its names. `values` are in
     order of date. `known_to` is the last day for which the last value is known as enacted; None where nothing
-    expires (a convention of the model, or an assumption).
+    expires (a convention of the model, or an assumption). `basis` is the law as lawyers cite it, and the
+    section of docs/model.md that says how it is used.
 
     Raises ValueError where the values are not in order, or `known_to` comes before the last of them.
     """
@@ -58,6 +59,7 @@ class Parameter:
     en: str
     values: tuple[DatedValue, ...]
     known_to: datetime.date | None = None
+    basis: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a parameter whose values could not be looked up without doubt."""

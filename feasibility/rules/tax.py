@@ -21,6 +21,7 @@ COMPANY_TAX: Final = Parameter(
         ),
     ),
     known_to=_LAST_YEAR_VOTED,
+    basis=("Stortingets skattevedtak § 3-3", "§8"),
 )
 
 
@@ -39,6 +40,7 @@ def _group(group: str, rate: float, nb: str, en: str, since: int, uncertain: str
             ),
         ),
         known_to=_LAST_YEAR_VOTED,
+        basis=("sktl § 14-43", "§8"),
     )
 
 

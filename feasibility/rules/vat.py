@@ -18,6 +18,7 @@ VAT_STANDARD: Final = Parameter(
     en="VAT, standard rate",
     values=(DatedValue(datetime.date(2005, 1, 1), 0.25, f"{_VOTE} § 2; merverdiavgiftsloven § 5-1"),),
     known_to=_LAST_YEAR_VOTED,
+    basis=("mval § 5-1", "§6"),
 )
 
 VAT_FOOD: Final = Parameter(
@@ -27,6 +28,7 @@ VAT_FOOD: Final = Parameter(
     en="VAT, food (to take away)",
     values=(DatedValue(datetime.date(2012, 1, 1), 0.15, f"{_VOTE} § 3; merverdiavgiftsloven § 5-2"),),
     known_to=_LAST_YEAR_VOTED,
+    basis=("mval § 5-2", "§6"),
 )
 
 VAT_WATER: Final = Parameter(
@@ -43,6 +45,7 @@ VAT_WATER: Final = Parameter(
         ),
     ),
     known_to=_LAST_YEAR_VOTED,
+    basis=("mval kap. 5", "§6"),
 )
 
 # 12 % since 2018, but 6 % from 1 April 2020 to 30 September 2021. No case begins so early, so the known range
@@ -54,6 +57,7 @@ VAT_LODGING: Final = Parameter(
     en="VAT, lodging",
     values=(DatedValue(datetime.date(2021, 10, 1), 0.12, f"{_VOTE} § 4; merverdiavgiftsloven § 5-5"),),
     known_to=_LAST_YEAR_VOTED,
+    basis=("mval § 5-5", "§6"),
 )
 
 VAT_EXEMPT: Final = Parameter(
@@ -141,8 +145,7 @@ VAT_LETTING_WINDOW: Final = _since_2010(
     "frist for utleie etter ferdigstillelse med fullt fradrag",
     "time from completion to letting with full deduction",
     6,
-    "merverdiavgiftsforskriften § 9-1-2 (docs/model.md §6)",
-    "paragraph not looked up",
+    "merverdiavgiftsforskriften § 8-6-2",
 )
 
 VAT_YEARLY_FILING_LIMIT: Final = _since_2010(

@@ -8,6 +8,7 @@ from typing import Literal
 
 from feasibility.language import Language, format_month
 from feasibility.model.base.result import Result
+from feasibility.names import PARTIES
 from feasibility.screens import words
 from feasibility.screens.figures import month_date, rough_amount
 from feasibility.screens.typed import written
@@ -41,11 +42,11 @@ def answer(result: Result, language: Language) -> Answer:
     """The answer of a result, in the language."""
     gain, cash = _against(result, "vacant", language), _cash(result, "landlord", language)
     landlord = _landlord(result, gain, cash, language)
-    if result.case.deal.structure == "landlord_operated":
+    if "operator" not in result.case.companies:
         subject, other, operator = words.LANDLORD_OPERATES, cash, None
     else:
         subject, other = words.LANDLORD_LETS, _operator(result, language)
-        operator = Verdict(other.tone, f"{words.SUBJECTS['operator'].text(language)} {other.text}.")
+        operator = Verdict(other.tone, f"{PARTIES['operator'].full.text(language)} {other.text}.")
     sentence = subject.text(language).format(gain.text, _joint(gain, other, language), other.text)
     tones = {landlord.tone, operator.tone if operator is not None else landlord.tone}
     tone: Tone = "bad" if "bad" in tones else "mixed" if "mixed" in tones else "good"
@@ -54,7 +55,7 @@ def answer(result: Result, language: Language) -> Answer:
 
 def _landlord(result: Result, gain: Verdict, cash: Verdict, language: Language) -> Verdict:
     """The landlord against empty space, against an ordinary tenant, and whether the money lasts."""
-    subject = words.SUBJECTS["landlord"].text(language)
+    subject = PARTIES["landlord"].full.text(language)
     tones = [gain.tone, cash.tone]
     text = gain.text
     if _has_ordinary(result):
@@ -117,4 +118,4 @@ def _notes(result: Result, language: Language) -> tuple[str, ...]:
 
 
 def _has_ordinary(result: Result) -> bool:
-    return "landlord.npv_against_ordinary" in result.structure.model.lines
+    return "landlord.npv_against_ordinary" in result.built.model.lines

@@ -7,6 +7,7 @@ from typing import Final
 
 from feasibility.case import Case, NumberField, SourceNote, field_info, numbers, shown_label
 from feasibility.language import Label, Language
+from feasibility.names import PARTIES
 from feasibility.screens import reductions, words
 from feasibility.screens.typed import written
 
@@ -158,7 +159,7 @@ def _areas(case: Case, known: dict[str, NumberField]) -> Iterator[Part]:
 
 def _loans(case: Case, known: dict[str, NumberField]) -> Iterator[Part]:
     for party in ("landlord", "operator"):
-        who = words.PARTIES[party]
+        who = PARTIES[party].short
         for part in _items(case, known, f"financing.{party}.loans", _LOAN):
             assert part.label is not None
             yield replace(part, label=Label(f"{who.nb}: {part.label.nb}", f"{who.en}: {part.label.en}"))

@@ -11,7 +11,8 @@ from typing import Final
 from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import Line
 from feasibility.language import Language, format_measure, format_month, format_number
-from feasibility.model.base.result import Check, Measure, PartyId, Result
+from feasibility.model.base.result import Check, Measure, Result
+from feasibility.names import PartyId
 from feasibility.screens import words
 
 _MILLION: Final = 1_000_000
@@ -39,7 +40,7 @@ def figures(
     Args:
         before: the result to compare with; None where there is nothing to compare.
     """
-    measures = _of_party(result.structure.measures, party)
+    measures = _of_party(result.built.measures, party)
     first = {measure.line.id for measure in measures if measure.is_headline}
     lines = {m.line.id: m.line for m in measures if (m.line.id in first) == headline}
     return tuple(_figure(result, before, line, language) for line in lines.values())
@@ -64,9 +65,9 @@ def month_date(result: Result, number: float) -> datetime.date:
 
 def change(result: Result, before: Result, line: Line, language: Language) -> str:
     """What differs between two results' numbers, in words; empty where nothing does."""
-    if line.id not in before.structure.model.lines:
+    if line.id not in before.built.model.lines:
         return words.NOT_IN_EXAMPLE.text(language)
-    new, old = shown(result, line, language), shown(before, before.structure.model.find(line.id), language)
+    new, old = shown(result, line, language), shown(before, before.built.model.find(line.id), language)
     if new == old:
         return ""
     now, then = result.number(line), before.number(line.id)

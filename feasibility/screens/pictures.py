@@ -171,7 +171,7 @@ def _periods(result: Result, axis: Axis, language: Language) -> list[tuple[float
 
 def _same_lines(chart: Chart, other: Result) -> Chart:
     """The chart with the other result's lines of the same ids, where it has them."""
-    found = [other.structure.model.lines.get(line.id) for line in chart.lines]
+    found = [other.built.model.lines.get(line.id) for line in chart.lines]
     lines = tuple(line for line in found if line is not None)
     return Chart(chart.id, chart.title, chart.kind, lines, chart.unit)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from feasibility.case import Case, PercentageOff, Reduction, RentFree, SourceNote, Sublease, TurnoverRent
+from feasibility.case import Case, PercentageOff, Reduction, RentFree, SourceNote
 
 FREE_MONTHS: Final = "reductions.rent_free_months"
 OFF_SHARE: Final = "reductions.off_share"
@@ -42,12 +42,12 @@ class Summary:
 
 def has_reductions(case: Case) -> bool:
     """Whether the deal is a lease, so that rent can be reduced."""
-    return isinstance(case.deal, Sublease | TurnoverRent)
+    return case.lease is not None
 
 
 def reductions_of(case: Case) -> tuple[Reduction, ...]:
     """The lease's reductions in the case's order; none without a lease."""
-    return case.deal.lease.reductions if isinstance(case.deal, Sublease | TurnoverRent) else ()
+    return () if case.lease is None else case.lease.reductions
 
 
 def summary(case: Case) -> Summary:
@@ -143,5 +143,5 @@ def _length(first: int, last: int) -> int:
 
 
 def _usual_months(case: Case) -> int:
-    assert isinstance(case.deal, Sublease | TurnoverRent)
-    return min(_USUAL_MONTHS, case.deal.lease.term_months)
+    assert case.lease is not None
+    return min(_USUAL_MONTHS, case.lease.term_months)

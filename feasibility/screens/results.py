@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from feasibility.language import Language
-from feasibility.model.base.result import PartyId, Result
+from feasibility.model.base.result import Result
+from feasibility.names import PARTIES, PartyId
 from feasibility.screens import answer as answers
 from feasibility.screens import figures, markup, words
 from feasibility.screens.pictures import picture
@@ -16,7 +17,7 @@ def failed_checks(result: Result, language: Language) -> None:
     failed = result.failed_checks
     if not failed:
         return
-    said = words.CHECKS_FAILED.text(language).format(len(failed), len(result.structure.checks))
+    said = words.CHECKS_FAILED.text(language).format(len(failed), len(result.built.checks))
     lines = "".join(f"\n- {markup.plain(figures.failed(result, check, language))}" for check in failed)
     st.error(f"**{said}**\n{lines}")
 
@@ -51,7 +52,7 @@ def pictures(result: Result, before: Result | None, language: Language) -> None:
     """The result's charts, two in a row."""
     hint = "" if before is None else markup.paragraph(words.COMPARED.text(language), "hint")
     st.html(markup.heading(words.PICTURES.text(language), 2) + hint)
-    charts = result.structure.charts
+    charts = result.built.charts
     for first in range(0, len(charts), 2):
         columns = st.columns(2, gap="medium")
         for column, chart in zip(columns, charts[first : first + 2], strict=False):
@@ -72,7 +73,7 @@ def others(result: Result, before: Result | None, language: Language) -> None:
                 for row in figures.figures(result, before, party, language, headline=headline)
             ]
             if rows:
-                name = words.PARTIES[party].text(language)
+                name = PARTIES[party].full.text(language)
                 st.html(markup.heading(name, 3) + _table(rows, before is not None, name, language))
 
 
@@ -91,7 +92,7 @@ def warnings(result: Result, language: Language) -> None:
 
 def checks(result: Result, language: Language) -> None:
     """Every check, those that failed first."""
-    all_checks = result.structure.checks
+    all_checks = result.built.checks
     failed = result.failed_checks
     if not all_checks:
         return
@@ -117,7 +118,7 @@ def checks(result: Result, language: Language) -> None:
 def _party(
     result: Result, before: Result | None, party: PartyId, verdict: answers.Verdict, language: Language
 ) -> None:
-    name = words.PARTIES[party].text(language)
+    name = PARTIES[party].short.text(language)
     rows = figures.figures(result, before, party, language, headline=True)
     st.html(
         markup.party(name, verdict.tone, words.TONES[verdict.tone].text(language), verdict.text)

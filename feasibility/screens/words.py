@@ -101,16 +101,6 @@ SCHEDULE_FULL: Final = Label("full leie ellers", "full rent otherwise")
 
 # ---- the answer -------------------------------------------------------------------------------------------
 
-PARTIES: Final[dict[str, Label]] = {
-    "landlord": Label("Gårdeier", "Landlord"),
-    "operator": Label("Driver", "Operator"),
-    "municipality": Label("Kommunen", "The municipality"),
-    "project": Label("Prosjektet samlet", "The project as a whole"),
-}
-SUBJECTS: Final[dict[str, Label]] = {
-    "landlord": Label("Gårdeier", "The landlord"),
-    "operator": Label("Driver", "The operator"),
-}
 LANDLORD_LETS: Final = Label("Gårdeier {0}{1}driver {2}.", "The landlord {0}{1}the operator {2}.")
 LANDLORD_OPERATES: Final = Label(
     "Gårdeier, som driver selv, {0}{1}{2}.", "The landlord, who operates the space, {0}{1}{2}."

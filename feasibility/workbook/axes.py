@@ -36,7 +36,7 @@ def write_axis(book: Book, plan: AxisSheet) -> None:
 
 def period_header(book: Book, axis: Axis) -> Line | None:
     """The line that names the periods of an axis: first day of each month, the years, the rates."""
-    model = book.structure.model
+    model = book.built.model
     if axis is Axis.YEAR:
         calendar = layout.calendar_of(model)
         return calendar[1] if calendar else None
@@ -63,7 +63,7 @@ def write_period_header(
 def put_total(book: Book, sheet: LiveSheet, line: Line, row: int, style: str) -> None:
     """The cell that sums up a row: the sum of flows, the end of balances, nothing for ratios."""
     number = book.number_style(style, line)
-    calendar = layout.calendar_of(book.structure.model)
+    calendar = layout.calendar_of(book.built.model)
     if line.total == "sum":
         book.put_expr(
             sheet, Aggregate("SUM", line), row, layout.TOTAL, number, f"{line.id} (total)", line.unit

@@ -47,7 +47,7 @@ _START, _LINE_HEIGHT = 3, 14
 
 def write_bank(book: Book) -> None:
     """Write the sheet, where some company borrows."""
-    views, header = book.structure.bank, period_header(book, Axis.YEAR)
+    views, header = book.built.bank, period_header(book, Axis.YEAR)
     if not views or header is None:
         return
     sheet = book.add_sheet(words.BANK, f"{book.say(words.BANK)}: {book.cover.name}"[:200], BANK_LEAD, NAVY)
@@ -262,7 +262,7 @@ class _Bank:
         """A number with its unit; a month also as a date."""
         book, sheet = self.book, self.sheet
         shown = book.numbers.cells(line)[0]
-        dates = book.structure.model.lines.get("calendar.date")
+        dates = book.built.model.lines.get("calendar.date")
         if line.unit == "month" and dates is not None:
             style = book.style("row", f'"{book.say(words.MONTH)} "0;-0;0;@', align="right", text_wrap=True)
             date = number_format("date", book.language) + ';;;""'
@@ -311,7 +311,7 @@ _PATH = 2
 
 def write_missing(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
     """Write the list from `row` on; gives back its last row."""
-    inputs, tables = used_inputs(book.structure.model)
+    inputs, tables = used_inputs(book.built.model)
     among: dict[str, Input] = {i.id: i for i in inputs}
     among |= {value.id: value for table in tables for value in table.values}
     notes = {id: note for id, note in book.cover.notes.items() if id in among}

@@ -15,7 +15,7 @@ from feasibility.engine.expr import Axis, Expr, Line
 from feasibility.engine.sheet.cells import Formula, Place, column_letters
 from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
-from feasibility.model.base.result import Structure, Warning
+from feasibility.model.base.result import BuiltCase, Caution
 from feasibility.workbook import styles, words
 from feasibility.workbook.layout import BookLayout
 from feasibility.workbook.numbers import Numbers
@@ -64,8 +64,8 @@ class Book:
     def __init__(
         self,
         workbook: Workbook,
-        structure: Structure,
-        warnings: Sequence[Warning],
+        built: BuiltCase,
+        warnings: Sequence[Caution],
         layout: BookLayout,
         numbers: Numbers,
         cover: Cover,
@@ -73,7 +73,7 @@ class Book:
         stress: StressGrid | None = None,
     ) -> None:
         self.workbook = workbook
-        self.structure = structure
+        self.built = built
         self.warnings = warnings
         self.layout = layout
         self.numbers = numbers
@@ -190,7 +190,7 @@ class Book:
     def _amount_width(self) -> int:
         """Characters that the largest amount over periods needs, with some room for a larger one."""
         largest = 0.0
-        for line in self.structure.model.lines.values():
+        for line in self.built.model.lines.values():
             if line.axis in (Axis.MONTH, Axis.YEAR) and line.unit == "NOK":
                 values = np.asarray(self.numbers.values.of(line), dtype=float)
                 finite = np.abs(values[np.isfinite(values)])

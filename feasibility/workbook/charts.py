@@ -76,7 +76,7 @@ def _series(book: Book, chart: Chart, line: Line, header: Line | None, colour: s
 def _used_periods(book: Book, axis: Axis) -> int:
     """How many periods to draw: all, but for the spare year while no month falls in it."""
     length = book.layout.length(axis)
-    if axis is not Axis.YEAR or _MONTHS_IN_YEAR not in book.structure.model.lines:
+    if axis is not Axis.YEAR or _MONTHS_IN_YEAR not in book.built.model.lines:
         return length
     months = np.asarray(book.numbers.values[_MONTHS_IN_YEAR], dtype=float)
     return max(1, int((months > 0).sum()))

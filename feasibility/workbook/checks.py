@@ -22,14 +22,14 @@ def verdict_place(book: Book) -> Place:
 
 def verdict(book: Book) -> Expr:
     """All is well, or not, in words."""
-    checks = book.structure.checks
+    checks = book.built.checks
     if not checks:
         return Null(words.NO_CHECKS)
     return when(_failures(book).equals(0), Null(words.all_passed(len(checks))), Null(words.SOME_FAILED))
 
 
 def _failures(book: Book) -> Expr:
-    return total_of([flag(check.difference.differs(0)) for check in book.structure.checks])
+    return total_of([flag(check.difference.differs(0)) for check in book.built.checks])
 
 
 def write_checks(book: Book) -> None:
@@ -46,7 +46,7 @@ def write_checks(book: Book) -> None:
     count = book.style("row", "0")
     book.put_expr(sheet, _failures(book), FIRST_ROW + 1, layout.CHECK_DIFFERENCE, count, "failed checks")
     first = FIRST_ROW + 3
-    for row, check in enumerate(book.structure.checks, first):
+    for row, check in enumerate(book.built.checks, first):
         line = check.difference
         book.user_text(sheet, row, 0, book.say(check.label), "row_label")
         sheet.write_string(
@@ -64,7 +64,7 @@ def write_checks(book: Book) -> None:
         book.put_expr(
             sheet, status, row, layout.CHECK_STATUS, book.style("row", bold=True), f"{line.id} (status)"
         )
-    last = max(first, first + len(book.structure.checks) - 1)
+    last = max(first, first + len(book.built.checks) - 1)
     mark_failures(book, sheet, first, last, layout.CHECK_STATUS, layout.CHECK_STATUS)
     mark_failures(book, sheet, FIRST_ROW, FIRST_ROW, 0, 0)
     sheet.fit_to_pages(1, 0)

@@ -11,6 +11,7 @@ from feasibility.case.form.navigation import section_at
 from feasibility.case.form.shape import Entries, Items, Leaf, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT
 from feasibility.language import Label
+from feasibility.names import DEAL_STRUCTURES, VAT_REGIMES
 from feasibility.workbook.book import Cover, InputNote
 
 _SMALLEST = 0.0001  # the least a cell takes where the limit itself is left out
@@ -92,10 +93,7 @@ CHOICES_SHOWN: Final = frozenset(
 """Fields whose choice changes what is calculated, and that no number on the input sheet tells."""
 
 CHOICE_WORDS: Final[dict[str, Label]] = {
-    "sublease": Label("fremleie", "sublease"),
-    "turnover_rent": Label("omsetningsleie", "turnover rent"),
-    "management": Label("driftsavtale", "management agreement"),
-    "landlord_operated": Label("gårdeier driver selv", "landlord-operated"),
+    **{structure: called.short for structure, called in DEAL_STRUCTURES.items()},
     "standard": Label(
         "første 1. januar etter start, forholdsmessig", "first 1 January after the start, in proportion"
     ),
@@ -112,13 +110,7 @@ CHOICE_WORDS: Final[dict[str, Label]] = {
     "relet": Label("leies ut til ordinær leietaker", "re-let to an ordinary tenant"),
     "greater_of": Label("det største av minsteleie og andel", "the greater of minimum and share"),
     "above_threshold": Label("minsteleie og andel over terskel", "minimum and a share above a threshold"),
-    "taxable_service": Label("avgiftspliktig tjeneste", "taxable service"),
-    "registered_letting": Label("frivillig registrert utleie", "letting under voluntary registration"),
-    "unregistered_letting": Label("utleie uten registrering", "letting without registration"),
-    "exempt_right": Label("rett til fast eiendom, unntatt", "right to property, exempt"),
-    "exempt_service": Label("unntatt tjeneste", "exempt service"),
-    "housing": Label("bolig, unntatt", "housing, exempt"),
-    "lodging": Label("overnatting, lav sats", "lodging, low rate"),
+    **{regime: called.full for regime, called in VAT_REGIMES.items()},
     "linear": Label("lineær", "linear"),
     "s_curve": Label("S-kurve", "S-curve"),
     "exponential": Label("eksponentiell", "exponential"),

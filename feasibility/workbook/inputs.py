@@ -9,7 +9,7 @@ from typing import Any
 from feasibility.engine.expr import Input, Table
 from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import Label
-from feasibility.model.base.result import Structure
+from feasibility.model.base.result import BuiltCase
 from feasibility.workbook import layout, styles, words
 from feasibility.workbook.book import Book, Cover, InputNote
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW, InputSection, used_inputs
@@ -28,12 +28,12 @@ TITLE_LIMIT = 32  # characters of an input message's title that Excel accepts
 _NO_NOTE = InputNote()
 
 
-def sections_of(structure: Structure, cover: Cover) -> list[InputSection]:
+def sections_of(built: BuiltCase, cover: Cover) -> list[InputSection]:
     """Used inputs by section of the case, in the case file's order; law, method and structure come last.
 
     A table is listed whole if any of it is read. Numbers that stand in no section of the case come first.
     """
-    inputs, tables = used_inputs(structure.model)
+    inputs, tables = used_inputs(built.model)
     table_of = {value: table for table in tables for value in table.values}
     rank = {path: place for place, path in enumerate(cover.notes)}
     inputs.sort(key=lambda item: rank.get(item.id, -1))

@@ -26,7 +26,8 @@ from feasibility.engine.expr import (
 from feasibility.engine.model import Block, Model, lines_on
 from feasibility.engine.sheet.cells import Place, TablePlace
 from feasibility.language import Label, Language
-from feasibility.model.base.result import PartyId, Structure
+from feasibility.model.base.result import BuiltCase
+from feasibility.names import PARTIES, PartyId
 from feasibility.workbook import words
 
 # Columns of sheets whose lines run over periods.
@@ -104,12 +105,12 @@ class BookLayout:
         return self._tables[table]
 
 
-def lay_out(structure: Structure, sections: Sequence[InputSection], language: Language) -> BookLayout:
+def lay_out(built: BuiltCase, sections: Sequence[InputSection], language: Language) -> BookLayout:
     """Give every line, input and table its cell."""
-    model = structure.model
+    model = built.model
     layout = BookLayout(model, language)
     _place_inputs(layout, sections)
-    homes = _scalar_homes(structure)
+    homes = _scalar_homes(built)
     openings = _opening_columns(model)
     for axis, name in ((Axis.MONTH, words.MONTHS), (Axis.YEAR, words.YEARS), (Axis.RATE, words.RATES)):
         lines = lines_on(model, axis)
@@ -119,8 +120,8 @@ def lay_out(structure: Structure, sections: Sequence[InputSection], language: La
             among = list(lines)
         if lines:
             _place_axis(layout, axis, name.text(language), openings[axis], among)
-    _place_measures(layout, structure, homes)
-    _place_checks(layout, structure, homes)
+    _place_measures(layout, built, homes)
+    _place_checks(layout, built, homes)
     return layout
 
 
@@ -170,16 +171,16 @@ def _opening_columns(model: Model) -> dict[Axis, int]:
     return deepest
 
 
-def _scalar_homes(structure: Structure) -> dict[Line, str]:
+def _scalar_homes(built: BuiltCase) -> dict[Line, str]:
     """Which sheet each scalar line has its cell on; the others only refer to it."""
-    model = structure.model
+    model = built.model
     grid_blocks = {line.block for line in lines_on(model, Axis.RATE)}
     homes: dict[Line, str] = {}
     for line in lines_on(model, Axis.SCALAR):
         homes[line] = "rates" if line.block in grid_blocks else "intermediate"
-    for check in structure.checks:
+    for check in built.checks:
         homes[check.difference] = "checks"
-    for measure in structure.measures:
+    for measure in built.measures:
         homes[measure.line] = "measures"
     return homes
 
@@ -233,15 +234,15 @@ def _place_inputs(layout: BookLayout, sections: Sequence[InputSection]) -> None:
     layout.inputs = ListSheet(name, rows)
 
 
-def _place_measures(layout: BookLayout, structure: Structure, homes: Mapping[Line, str]) -> None:
+def _place_measures(layout: BookLayout, built: BuiltCase, homes: Mapping[Line, str]) -> None:
     name = words.MEASURES.text(layout.language)
     rows: dict[int, Label | Line | Input | Table] = {}
     row = FIRST_ROW
     for party in PARTY_ORDER:
-        members = list(dict.fromkeys(m.line for m in structure.measures if m.party == party))
+        members = list(dict.fromkeys(m.line for m in built.measures if m.party == party))
         if not members:
             continue
-        rows[row] = words.PARTIES[party]
+        rows[row] = PARTIES[party].short
         for line in members:
             row += 1
             rows[row] = line
@@ -261,11 +262,11 @@ def _place_measures(layout: BookLayout, structure: Structure, homes: Mapping[Lin
     layout.measures = ListSheet(name, rows)
 
 
-def _place_checks(layout: BookLayout, structure: Structure, homes: Mapping[Line, str]) -> None:
+def _place_checks(layout: BookLayout, built: BuiltCase, homes: Mapping[Line, str]) -> None:
     name = words.CHECKS.text(layout.language)
     rows: dict[int, Label | Line | Input | Table] = {}
     first = FIRST_ROW + 3  # below the overall status and the count
-    for row, check in enumerate(structure.checks, first):
+    for row, check in enumerate(built.checks, first):
         rows[row] = check.difference
         layout._lines.setdefault(check.difference, Place(name, row, CHECK_DIFFERENCE))
     layout.checks = ListSheet(name, rows)

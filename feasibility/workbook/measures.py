@@ -21,7 +21,7 @@ def write_measures(book: Book) -> None:
         sheet.write_string(HEADER_ROW, column, book.say(word), book.style(style))
         sheet.set_column(column, column, width)
     sheet.freeze_panes(FIRST_ROW, 1)
-    headline = {measure.line for measure in book.structure.measures if measure.is_headline}
+    headline = {measure.line for measure in book.built.measures if measure.is_headline}
     rows = book.layout.measures.rows
     for row, item in rows.items():
         if isinstance(item, Label):

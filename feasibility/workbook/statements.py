@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
-from feasibility.model.base.result import PartyId, Row, Statement
+from feasibility.model.base.result import Row, Statement
+from feasibility.names import PARTIES, PartyId
 from feasibility.workbook import layout, words
 from feasibility.workbook.axes import period_header, put_total
 from feasibility.workbook.book import Book, cell_range
@@ -18,7 +19,7 @@ _MONTHS_IN_YEAR = "calendar.months_in_year"
 
 def sheet_name(party: PartyId) -> Label:
     """The sheet of a party's statements."""
-    name = words.PARTIES[party]
+    name = PARTIES[party].short
     return Label(f"{words.STATEMENTS.nb} {name.nb.lower()}", f"{words.STATEMENTS.en} {name.en.lower()}")
 
 
@@ -28,14 +29,14 @@ def write_statements(book: Book) -> None:
     if header is None:
         return
     for party in PARTY_ORDER:
-        statements = [s for s in book.structure.statements if s.party == party]
+        statements = [s for s in book.built.statements if s.party == party]
         if statements:
             _party(book, party, statements, header)
 
 
 def _party(book: Book, party: PartyId, statements: list[Statement], header: Line) -> None:
     years = book.layout.length(Axis.YEAR)
-    title = f"{book.say(words.PARTIES[party])}: {book.say(words.BY_YEAR)}"
+    title = f"{book.say(PARTIES[party].short)}: {book.say(words.BY_YEAR)}"
     sheet = book.add_sheet(sheet_name(party), title, words.STATEMENTS_LEAD, NAVY)
     sheet.set_column(layout.LABEL, layout.LABEL, 46)
     sheet.set_column(layout.UNIT, layout.UNIT, 8)
@@ -68,7 +69,7 @@ def _statement(book: Book, sheet: LiveSheet, statement: Statement, header: Line,
         sheet.write_string(row, column, book.say(word), book.style(style))
     book.put_reference(sheet, header, row, _FIRST, book.style("header", "0"))
     row += 1
-    months = book.structure.model.lines.get(_MONTHS_IN_YEAR)
+    months = book.built.model.lines.get(_MONTHS_IN_YEAR)
     if months is not None:
         sheet.write_string(row, 0, book.say(words.MONTHS_IN_YEAR), book.style("muted"))
         book.put_reference(sheet, months, row, _FIRST, book.style("muted", "0"))

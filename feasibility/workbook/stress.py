@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feasibility.analysis.stress import Stressed, StressGrid
+from feasibility.names import PARTIES
 from feasibility.workbook import words
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
@@ -28,7 +29,7 @@ def write_stress(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
     sheet.write_string(row + 1, 0, lead, book.style("lead"))
     row += 2
     for party in grid.parties:
-        sheet.write_string(row, 0, book.say(words.PARTIES[party]), book.style("header_left"))
+        sheet.write_string(row, 0, book.say(PARTIES[party].short), book.style("header_left"))
         sheet.write_blank(row, 1, None, book.style("header"))
         for column, word in enumerate(STRESS_COLUMNS, start=_FIRST):
             sheet.write_string(row, column, book.say(word), book.style("header"))

@@ -8,6 +8,7 @@ from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import IfNull, Line, Null, ValueAt
 from feasibility.engine.sheet.cells import Formula, column_letters, sheet_prefix
 from feasibility.language import format_date, format_month
+from feasibility.names import PARTIES
 from feasibility.workbook import words
 from feasibility.workbook.book import Book
 from feasibility.workbook.charts import make_chart
@@ -47,7 +48,7 @@ def write_summary(book: Book) -> None:
 
 
 def _subtitle(book: Book) -> str:
-    model = book.structure.model
+    model = book.built.model
     parts = []
     dates = model.lines.get("calendar.date")
     if dates is not None:
@@ -88,7 +89,7 @@ def _status(book: Book, sheet: LiveSheet) -> None:
 
 def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
     """The headline measures, two parties side by side; gives back the row after them."""
-    headline = [m for m in book.structure.measures if m.is_headline]
+    headline = [m for m in book.built.measures if m.is_headline]
     groups = [(p, list(dict.fromkeys(m.line for m in headline if m.party == p))) for p in PARTY_ORDER]
     groups = [(party, lines) for party, lines in groups if lines]
     for first in range(0, len(groups), 2):
@@ -96,7 +97,7 @@ def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
         for (party, lines), column in zip(pair, (0, _RIGHT), strict=False):
             for offset in range(3):
                 sheet.write_blank(row, column + offset, None, book.style("section"))
-            sheet.write_string(row, column, book.say(words.PARTIES[party]), book.style("section"))
+            sheet.write_string(row, column, book.say(PARTIES[party].short), book.style("section"))
             for number, line in enumerate(lines, start=1):
                 _figure(book, sheet, line, row + number, column)
         for number in range(max(len(lines) for _, lines in pair)):
@@ -110,7 +111,7 @@ def _figures(book: Book, sheet: LiveSheet, row: int) -> int:
 def _figure(book: Book, sheet: LiveSheet, line: Line, row: int, column: int) -> None:
     """Label, value and unit. A month's number has its date beside it, since a reader thinks in dates."""
     book.user_text(sheet, row, column, book.say(line.label), "row_label")
-    dates = book.structure.model.lines.get("calendar.date")
+    dates = book.built.model.lines.get("calendar.date")
     if line.unit == "month" and dates is not None:
         number = book.style("figure", f'"{book.say(words.MONTH)} "0;-0;0;@')
         when = IfNull(ValueAt(dates, line), Null(words.NO_DATE))
@@ -142,7 +143,7 @@ def _lines_needed(book: Book, line: Line) -> int:
 
 def _charts(book: Book, sheet: LiveSheet, row: int) -> int:
     """Charts side by side; gives back the row after them."""
-    charts = [chart for chart in book.structure.charts if chart.lines]
+    charts = [chart for chart in book.built.charts if chart.lines]
     whole = sum(width * _PIXELS_A_CHARACTER + _PIXELS_A_COLUMN for width in _WIDTHS)
     width = (whole - (_CHARTS_ABREAST - 1) * _CHART_GAP) // _CHARTS_ABREAST
     for number, chart in enumerate(charts):

@@ -38,14 +38,6 @@ STATUS: Final = Label("Status", "Status")
 MONTHS_IN_YEAR: Final = Label("Måneder", "Months")
 MEASURE: Final = Label("Nøkkeltall", "Key figure")
 
-# Parties.
-PARTIES: Final[dict[str, Label]] = {
-    "landlord": Label("Gårdeier", "Landlord"),
-    "operator": Label("Driver", "Operator"),
-    "municipality": Label("Kommune", "Municipality"),
-    "project": Label("Prosjektet samlet", "The project as a whole"),
-}
-
 # The bank's sheet.
 SOURCES: Final = Label("Kilder", "Sources")
 USES: Final = Label("Anvendelser", "Uses")

@@ -14,7 +14,7 @@ from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
 from feasibility.engine.compute.program import Values
 from feasibility.language import DEFAULT_LANGUAGE, Language
-from feasibility.model.base.result import Result, Structure, Warning
+from feasibility.model.base.result import BuiltCase, Caution, Result
 from feasibility.version import __version__
 from feasibility.workbook.about import write_about
 from feasibility.workbook.axes import write_axis
@@ -61,14 +61,14 @@ def write_workbook(
         OSError: the folder does not exist or cannot be written to.
     """
     cover = cover_of(result.case, date, __version__ if version is None else version)
-    grid = stress(result) if result.structure.bank else None
-    return write_book(result.structure, result.values, result.warnings, cover, path, language, progress, grid)
+    grid = stress(result) if result.built.bank else None
+    return write_book(result.built, result.values, result.warnings, cover, path, language, progress, grid)
 
 
 def write_book(
-    structure: Structure,
+    built: BuiltCase,
     values: Values,
-    warnings: Sequence[Warning],
+    warnings: Sequence[Caution],
     cover: Cover,
     path: str | os.PathLike[str],
     language: Language = DEFAULT_LANGUAGE,
@@ -81,37 +81,37 @@ def write_book(
     tell(0.0)
     with tempfile.TemporaryDirectory(prefix=".workbook-", dir=final.parent) as folder:
         temporary = Path(folder) / "workbook.xlsx"
-        book = _write(structure, values, warnings, cover, temporary, language, grid)
+        book = _write(built, values, warnings, cover, temporary, language, grid)
         tell(_WRITTEN)
-        verify(temporary, book.runs, month_names(structure, values), language)
+        verify(temporary, book.runs, month_names(built, values), language)
         os.replace(temporary, final)
     tell(_VERIFIED)
     return final
 
 
-def month_names(structure: Structure, values: Values) -> list[str]:
+def month_names(built: BuiltCase, values: Values) -> list[str]:
     """The months as YYYY-MM; empty for a model without dates."""
-    dates = structure.model.lines.get("calendar.date")
+    dates = built.model.lines.get("calendar.date")
     return [] if dates is None else [date_of(day).isoformat()[:7] for day in values.of(dates)]
 
 
 def _write(
-    structure: Structure,
+    built: BuiltCase,
     values: Values,
-    warnings: Sequence[Warning],
+    warnings: Sequence[Caution],
     cover: Cover,
     path: Path,
     language: Language,
     grid: StressGrid | None,
 ) -> Book:
-    layout = lay_out(structure, sections_of(structure, cover), language)
-    numbers = Numbers(structure.program, values, language)
+    layout = lay_out(built, sections_of(built, cover), language)
+    numbers = Numbers(built.program, values, language)
     workbook = Workbook(str(path), {"in_memory": True})
     made = datetime.datetime.combine(cover.date or _NO_DATE, datetime.time())
     workbook.set_properties(
         {"title": cover.name, "created": made, "comments": f"feasibility {cover.version}"}
     )
-    book = Book(workbook, structure, warnings, layout, numbers, cover, language, grid)
+    book = Book(workbook, built, warnings, layout, numbers, cover, language, grid)
     write_summary(book)
     write_inputs(book)
     write_statements(book)

@@ -52,7 +52,7 @@ def of(result: Result, party: str) -> Stressed:
     """The same numbers read from one run."""
 
     def number(id: str) -> float | None:
-        return result.number(id) if id in result.structure.model.lines else None
+        return result.number(id) if id in result.built.model.lines else None
 
     month = number(f"{party}.lowest_cash.month")
     assert month is not None

@@ -41,7 +41,7 @@ def test_five_lines(tmp_path: Path) -> None:
 class TestFrames:
     def test_monthly_has_every_month_line(self, result: fe.Result) -> None:
         months = fe.monthly(result)
-        lines = [line for line in result.structure.model.lines.values() if line.axis is Axis.MONTH]
+        lines = [line for line in result.built.model.lines.values() if line.axis is Axis.MONTH]
         assert list(months.columns) == [line.id for line in lines]
         assert isinstance(months.index, pd.PeriodIndex)
         assert months.index[0] == pd.Period("2026-04", "M")
@@ -66,12 +66,12 @@ class TestFrames:
     def test_yearly_leaves_out_the_spare_year(self) -> None:
         # January and 120 months: the axis has room for an eleventh year, in case the start is moved
         january = fe.run(fe.case_from_mapping(cases.minimal_case()))
-        assert january.structure.model.year_count == 11
+        assert january.built.model.year_count == 11
         assert list(fe.yearly(january).index) == list(range(2026, 2036))
 
     def test_measures(self, result: fe.Result) -> None:
         measures = fe.measures(result, "en")
-        assert list(measures.index) == [m.line.id for m in result.structure.measures]
+        assert list(measures.index) == [m.line.id for m in result.built.measures]
         row = measures.loc["landlord.npv_against_vacant"]
         assert row["party"] == "landlord"
         assert row["number"] == result.number("landlord.npv_against_vacant")
@@ -88,7 +88,7 @@ class TestFrames:
 
     def test_lines(self, result: fe.Result) -> None:
         lines = fe.lines(result, "en")
-        assert list(lines.index) == list(result.structure.model.lines)
+        assert list(lines.index) == list(result.built.model.lines)
         assert lines.loc["lease.rent"].to_dict() == {
             "axis": "month",
             "unit": "NOK",

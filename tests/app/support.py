@@ -17,6 +17,6 @@ def fake_result(unit: str = "NOK", **numbers: float | None) -> Result:
         number=lambda line: numbers[line if isinstance(line, str) else line.id],
         reason=lambda _: Label("ingen negativ strøm", "no negative flow"),
         values={"calendar.date": dates},
-        structure=SimpleNamespace(model=SimpleNamespace(lines=lines, find=lines.__getitem__)),
+        built=SimpleNamespace(model=SimpleNamespace(lines=lines, find=lines.__getitem__)),
     )
     return cast(Result, fake)

@@ -32,7 +32,7 @@ def _answer(language: Language = "nb", structure: str = "sublease", **numbers: f
         number=known.__getitem__,
         reason=lambda _: Label("ingen strøm", "no flow"),
         values={"calendar.date": DATES},
-        structure=SimpleNamespace(model=SimpleNamespace(lines=known)),
+        built=SimpleNamespace(model=SimpleNamespace(lines=known)),
     )
     return answer(cast(Result, fake), language)
 

@@ -166,7 +166,7 @@ def _example(name: str) -> Case:
 def _shown(case: Case, way: Way) -> str:
     """What the model says of the way's measure, as the page writes it."""
     result = run(case)
-    line = next(m.line for m in result.structure.measures if m.line.label.text(way.language) == way.measure)
+    line = next(m.line for m in result.built.measures if m.line.label.text(way.language) == way.measure)
     return shown(result, line, way.language)
 
 

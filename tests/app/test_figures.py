@@ -94,11 +94,9 @@ def test_a_failed_check_tells_what_and_by_how_much() -> None:
 def test_headline_measures_and_the_others_are_all_and_each_once(sublease: Case) -> None:
     result: Result = run(sublease)
     for party in ("landlord", "operator", "municipality", "project"):
-        lines = {m.line.label.nb for m in result.structure.measures if m.party == party}
+        lines = {m.line.label.nb for m in result.built.measures if m.party == party}
         first = figures(result, None, party, "nb", headline=True)
         rest = figures(result, None, party, "nb", headline=False)
         assert {row.label for row in (*first, *rest)} == lines
-        assert len(first) + len(rest) == len(
-            {m.line.id for m in result.structure.measures if m.party == party}
-        )
+        assert len(first) + len(rest) == len({m.line.id for m in result.built.measures if m.party == party})
         assert all(row.change == "" for row in first)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from feasibility.case import parse_case
 from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model.base.result import Warning
+from feasibility.model.base.result import Caution
 from feasibility.screens import choices, results, session
 from feasibility.screens.figures import shown
 
@@ -85,7 +85,7 @@ def test_every_structure_is_shown(structures: tuple[str, ...], structure: str) -
 def test_the_numbers_are_the_model_s(structures: tuple[str, ...]) -> None:
     text = _all_text(_open(example="sublease"))
     result = run(parse_case(choices.text("sublease")))
-    for measure in result.structure.measures:
+    for measure in result.built.measures:
         assert shown(result, measure.line, "nb") in text, measure.line.id
 
 
@@ -97,7 +97,7 @@ def test_a_number_changes_the_result_and_the_address(structures: tuple[str, ...]
     assert _value(at, RENT) == "1\u00a0000"
     text = _all_text(at)
     result = run(parse_case(choices.text("sublease")).changed({RENT: 1000}))
-    assert shown(result, result.structure.model.find("landlord.npv_against_vacant"), "nb") in text
+    assert shown(result, result.built.model.find("landlord.npv_against_vacant"), "nb") in text
     assert "</small></td>" not in before
     assert "</small></td>" in text
     assert "Endret. Eksempelet: 1\u00a0250." in text
@@ -154,7 +154,7 @@ def test_support_is_switched_off_and_compared(structures: tuple[str, ...]) -> No
     text = _all_text(at)
     assert "Vist uten støtte." in text
     result = run(parse_case(choices.text("sublease")), with_support=False)
-    assert shown(result, result.structure.model.find("operator.npv"), "nb") in text
+    assert shown(result, result.built.model.find("operator.npv"), "nb") in text
 
 
 def test_a_case_without_support_has_no_switch_to_use(structures: tuple[str, ...]) -> None:
@@ -229,11 +229,11 @@ def test_a_failed_check_comes_first_and_in_red(
     from feasibility.model import Result
 
     def first(result: Result) -> object:
-        return result.structure.checks[:1]
+        return result.built.checks[:1]
 
     monkeypatch.setattr(Result, "failed_checks", property(first))
     at = _open(example="sublease")
-    label = run(parse_case(choices.text("sublease"))).structure.checks[0].label.nb
+    label = run(parse_case(choices.text("sublease"))).built.checks[0].label.nb
     assert "kontroller feiler" in at.error[0].value
     assert label.replace("=", "=") in at.error[0].value
     table = next(text for text in _all_text(at).split("<table") if "FEILER" in text)
@@ -259,7 +259,7 @@ def test_the_workbook_is_made_when_asked_and_anew_after_a_change(
 def test_warnings_are_shown_with_their_source_and_pointed_to_from_the_answer(
     structures: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warning = Warning("x", Label("Lite egenkapital", "Little equity"), Label("DNB, 2021", "DNB, 2021 (en)"))
+    warning = Caution("x", Label("Lite egenkapital", "Little equity"), Label("DNB, 2021", "DNB, 2021 (en)"))
     monkeypatch.setattr(session, "run", lambda *chosen: replace(run(*chosen), warnings=(warning,)))
     text = _all_text(_open(example="sublease"))
     assert "<li>Lite egenkapital<small>Kilde: DNB, 2021</small></li>" in text

@@ -28,7 +28,7 @@ def changed() -> Result:
 
 
 def _chart(result: Result, id: str) -> Chart:
-    return next(chart for chart in result.structure.charts if chart.id == id)
+    return next(chart for chart in result.built.charts if chart.id == id)
 
 
 def _rows(spec: Spec, mark: str) -> list[dict[str, object]]:
@@ -39,7 +39,7 @@ def _rows(spec: Spec, mark: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize("make", [*cases.STRUCTURES.values(), cases.minimal_case])
 def test_every_picture_is_a_valid_specification(make: Callable[[], cases.Stated]) -> None:
     result = run(case_from_mapping(make()))
-    for chart, language in zip(result.structure.charts, cycle(LANGUAGES), strict=False):
+    for chart, language in zip(result.built.charts, cycle(LANGUAGES), strict=False):
         spec = picture(chart, result, result, language)
         for layer in spec["layer"]:
             layer["data"]["values"] = layer["data"]["values"][:2]  # validating every row alike takes seconds
@@ -61,7 +61,7 @@ def test_a_year_without_months_is_not_drawn(result: Result) -> None:
 
 
 def test_no_number_is_no_point(result: Result) -> None:
-    for chart in result.structure.charts:
+    for chart in result.built.charts:
         for layer in picture(chart, result, None, "nb")["layer"]:
             assert all(math.isfinite(row["value"]) for row in layer["data"]["values"])
 
@@ -72,7 +72,7 @@ def test_the_example_stands_behind_when_there_is_something_to_compare(
     chart = _chart(changed, "liquidity")
     alone, compared = (picture(chart, changed, before, "nb") for before in (None, result))
     assert len(compared["layer"]) == len(alone["layer"]) + 1
-    line = result.structure.model.lines["landlord.liquidity"]
+    line = result.built.model.lines["landlord.liquidity"]
     drawn = [row["value"] for row in _then(compared) if row["name"] == line.label.nb]
     assert drawn == [float(v) for v in result.values.of(line)]
     assert "eksempelet uendret" in compared["description"]

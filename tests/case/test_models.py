@@ -279,8 +279,6 @@ def test_what_is_derived(full: Case) -> None:
     assert full.scenario("delay").works["rehab"].completion_month == 10
     assert full.financing.landlord.loans["bank"].maturity_months == 60
     assert full.financing.operator.loans["start"].maturity_months == 60
-    assert full.season_factors_of(full.products["flex"])[6] == 0.6
-    assert full.season_factors_of(full.products["office"])[6] == 0.9
     assert shown_label("flex", full.products["flex"]) == "Fleksplass"
     assert shown_label("start_grant", full.support["start_grant"]) == "start grant"
 

@@ -16,7 +16,7 @@ from feasibility.case import (
     numbers,
 )
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Rate, Section, Variants
-from feasibility.language import format_unit
+from feasibility.language import Label, format_unit
 from tests.case.cases import STRUCTURES, minimal_case, sublease_case
 
 
@@ -28,6 +28,12 @@ def full() -> Case:
 @pytest.fixture(scope="module")
 def by_path(full: Case) -> dict[str, NumberField]:
     return {number.path: number for number in numbers(full)}
+
+
+def _path_in_words(number: NumberField) -> tuple[str, str]:
+    """The labels on the way to a number and its own, Norwegian and English."""
+    trail = [*number.trail, Label(number.nb, number.en)]
+    return ": ".join(step.nb for step in trail), ": ".join(step.en for step in trail)
 
 
 def numbers_in(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, float]]:
@@ -88,8 +94,10 @@ def test_a_number_and_its_words(by_path: dict[str, NumberField]) -> None:
     assert (price.value, price.unit) == (799.0, "NOK/member/month")
     assert (price.nb, price.en) == ("Pris per medlem og måned", "Price per member and month")
     assert price.source == SourceNote(text="Masteroppgave 2021, l. 9705", date="2021-05")
-    assert price.full_label() == "Produkter: Fleksplass: Pris per medlem og måned"
-    assert price.full_label("en") == "Products: Fleksplass: Price per member and month"
+    assert _path_in_words(price) == (
+        "Produkter: Fleksplass: Pris per medlem og måned",
+        "Products: Fleksplass: Price per member and month",
+    )
     assert price.label("en") == "Price per member and month"
     assert by_path["products.flex.units"].source is None
     assert by_path["products.office.ramp.start_share"].source == SourceNote(
@@ -125,8 +133,7 @@ def test_a_number_and_its_words(by_path: dict[str, NumberField]) -> None:
     ],
 )
 def test_full_labels(by_path: dict[str, NumberField], path: str, nb: str, en: str) -> None:
-    assert by_path[path].full_label() == nb
-    assert by_path[path].full_label("en") == en
+    assert _path_in_words(by_path[path]) == (nb, en)
 
 
 INFO = [

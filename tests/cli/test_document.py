@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import feasibility
-from feasibility import model
+from feasibility import evaluate
 from feasibility.case import case_from_mapping, case_hash, load_case
 from feasibility.engine.expr import Axis
 from feasibility.report.document import SCHEMA_VERSION, document, to_json
@@ -172,16 +172,16 @@ def read(text: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", cases.STRUCTURES)
 def test_form(name: str) -> None:
-    found = read(to_json(document(model.run(case_from_mapping(cases.STRUCTURES[name]())))))
+    found = read(to_json(document(evaluate.run(case_from_mapping(cases.STRUCTURES[name]())))))
     jsonschema.Draft202012Validator(SCHEMA).validate(found)
 
 
 def test_every_line_with_the_models_numbers() -> None:
-    result = model.run(case_from_mapping(cases.sublease_case()))
+    result = evaluate.run(case_from_mapping(cases.sublease_case()))
     found = read(to_json(document(result)))
 
-    assert [line["id"] for line in found["lines"]] == list(result.structure.model.lines)
-    lengths = {"month": 120, "year": 11, "rate": result.structure.model.length(Axis.RATE)}
+    assert [line["id"] for line in found["lines"]] == list(result.built.model.lines)
+    lengths = {"month": 120, "year": 11, "rate": result.built.model.length(Axis.RATE)}
     for line in found["lines"]:
         stated = result.values[line["id"]]
         shown = [line["value"]] if line["axis"] == "scalar" else line["values"]
@@ -193,7 +193,7 @@ def test_every_line_with_the_models_numbers() -> None:
 
 
 def test_months_and_years() -> None:
-    found = document(model.run(case_from_mapping(cases.sublease_case())))
+    found = document(evaluate.run(case_from_mapping(cases.sublease_case())))
     # April 2026 and 120 months: the first and last of eleven years are cut short
     assert found["months"][0] == "2026-04"
     assert found["months"][-1] == "2036-03"
@@ -202,7 +202,7 @@ def test_months_and_years() -> None:
 
 
 def test_a_number_that_does_not_exist_is_null_with_its_reason() -> None:
-    result = model.run(case_from_mapping(cases.minimal_case()))
+    result = evaluate.run(case_from_mapping(cases.minimal_case()))
     found = read(to_json(document(result)))
     by_id = {m["id"]: m for party in found["measures"].values() for m in party}
     missing = [m for m in by_id.values() if m["number"] is None]
@@ -215,7 +215,7 @@ def test_a_number_that_does_not_exist_is_null_with_its_reason() -> None:
 
 
 def test_statements_add_up_to_the_month_lines() -> None:
-    found = document(model.run(case_from_mapping(cases.sublease_case())))
+    found = document(evaluate.run(case_from_mapping(cases.sublease_case())))
     lines = {line["id"]: line for line in found["lines"]}
     assert set(found["statements"]) == {"landlord", "operator"}
     for statement in found["statements"]["operator"]:
@@ -235,7 +235,7 @@ def test_statements_add_up_to_the_month_lines() -> None:
 
 
 def test_loans_by_month() -> None:
-    found = document(model.run(case_from_mapping(cases.sublease_case())))
+    found = document(evaluate.run(case_from_mapping(cases.sublease_case())))
     assert [(loan["party"], loan["id"], loan["kind"]) for loan in found["loans"]] == [
         ("landlord", "bank", "annuity"),
         ("operator", "start", "serial"),
@@ -252,7 +252,7 @@ def test_loans_by_month() -> None:
 def test_the_banks_part_repeats_the_model_and_is_null_where_nobody_borrows() -> None:
     stated = cases.sublease_case()
     stated["bank"] = {"covenants": {"minimum_dscr": 1.2, "maximum_ltv": 0.6}}
-    result = model.run(case_from_mapping(stated))
+    result = evaluate.run(case_from_mapping(stated))
     found = read(to_json(document(result)))
     jsonschema.Draft202012Validator(SCHEMA).validate(found)
     bank = found["bank"]
@@ -267,7 +267,7 @@ def test_the_banks_part_repeats_the_model_and_is_null_where_nobody_borrows() -> 
     assert bank["stress"]["case_hash"] == found["case"]["hash"]
     base = bank["stress"]["rows"][0]["parties"]["operator"]
     assert base["npv_nok"] == pytest.approx(result.number("operator.npv"))
-    assert document(model.run(case_from_mapping(cases.minimal_case())))["bank"] is None
+    assert document(evaluate.run(case_from_mapping(cases.minimal_case())))["bank"] is None
 
 
 def test_what_the_run_changed(run: Run, sublease: Path) -> None:
@@ -306,6 +306,6 @@ def test_the_same_run_gives_the_same_bytes(run: Run, sublease: Path) -> None:
 
 
 def test_minus_zero_is_zero() -> None:
-    text = to_json(document(model.run(case_from_mapping(cases.sublease_case()))))
+    text = to_json(document(evaluate.run(case_from_mapping(cases.sublease_case()))))
     assert "-0.0," not in text
     assert "-0.0]" not in text

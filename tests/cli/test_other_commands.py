@@ -9,11 +9,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-from feasibility import model, resources
+from feasibility import evaluate, resources
 from feasibility.case import load_case
-from feasibility.cli import check as check_command
 from feasibility.cli.explain import as_written_in_case
+from feasibility.evaluate import run as original
 from feasibility.language import LANGUAGES, Label
+from feasibility.model import Result, build
+from feasibility.model.base.result import Caution
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case
 from tests.cli.test_run import fail_a_check, plain
@@ -78,8 +80,8 @@ class TestCheck:
     def test_a_sound_case(self, run: Run, sublease: Path, language: str) -> None:
         ran = run("check", sublease, "--language", language)
         assert (ran.code, ran.err) == (0, "")
-        result = model.run(load_case(sublease))
-        for check in result.structure.checks:
+        result = evaluate.run(load_case(sublease))
+        for check in result.built.checks:
             assert f"✓ {check.label.text(language)[:60]}" in ran.out  # type: ignore[arg-type]
         for scenario in ("Lavt belegg", "Forsinket", "Uten driftstilskudd"):
             assert f"✓ Scenario {scenario}" in ran.out
@@ -87,11 +89,11 @@ class TestCheck:
     def test_a_check_that_fails_in_one_run_only(
         self, run: Run, sublease: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def failing(case: Any, with_support: bool = True) -> model.Result:
-            result = model.run(case, with_support)
+        def failing(case: Any, with_support: bool = True) -> Result:
+            result = original(case, with_support)
             return result if with_support else fail_a_check(result)
 
-        monkeypatch.setattr(check_command, "run", failing)
+        monkeypatch.setattr(evaluate, "run", failing)
         ran = run("check", sublease)
         assert ran.code == 1
         out = plain(ran.out)
@@ -102,9 +104,7 @@ class TestCheck:
     def test_a_check_that_fails_stands_first(
         self, run: Run, sublease: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(
-            check_command, "run", lambda case, with_support=True: fail_a_check(model.run(case))
-        )
+        monkeypatch.setattr(evaluate, "run", lambda case, with_support=True: fail_a_check(original(case)))
         ran = run("check", sublease)
         assert ran.code == 1
         marks = re.findall(r"^  ([✓✗])", ran.out.partition("slik den står")[2], re.MULTILINE)
@@ -114,12 +114,12 @@ class TestCheck:
     def test_warnings_with_their_source(
         self, run: Run, sublease: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        warning = model.result.Warning("w", Label("For lite", "Too little"), Label("DNB", "DNB"))
+        warning = Caution("w", Label("For lite", "Too little"), Label("DNB", "DNB"))
 
-        def warned(case: Any, with_support: bool = True) -> model.Result:
-            return dataclasses.replace(model.run(case, with_support), warnings=(warning,))
+        def warned(case: Any, with_support: bool = True) -> Result:
+            return dataclasses.replace(original(case, with_support), warnings=(warning,))
 
-        monkeypatch.setattr(check_command, "run", warned)
+        monkeypatch.setattr(evaluate, "run", warned)
         ran = run("check", sublease)
         assert ran.code == 0
         assert "! For lite (kilde: DNB)" in ran.out
@@ -135,7 +135,7 @@ class TestLines:
         ran = run("lines", path, "--language", language)
         assert (ran.code, ran.err) == (0, "")
         shown = ran.out.splitlines()
-        lines = model.build(load_case(path)).model.lines
+        lines = build(load_case(path)).model.lines
         for id, line in lines.items():
             place = next(i for i, text in enumerate(shown) if text.startswith(f"{id}  ["))
             assert shown[place].endswith(line.label.text(language))  # type: ignore[arg-type]
@@ -189,8 +189,8 @@ class TestExplain:
 
     def test_a_number_that_does_not_exist_says_why(self, run: Run, folder: Path) -> None:
         path = write_case(folder / "case.yaml", cases.minimal_case())
-        result = model.run(load_case(path))
-        line = next(m.line for m in result.structure.measures if result.number(m.line) is None)
+        result = evaluate.run(load_case(path))
+        line = next(m.line for m in result.built.measures if result.number(m.line) is None)
         reason = result.reason(line)
         assert reason is not None
         assert reason.en in run("explain", path, line.id, "--language", "en").out

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from feasibility import model
+from feasibility import evaluate
 from feasibility.case import case_from_mapping, load_case
 from feasibility.cli import run as run_command
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result
-from feasibility.model.base.result import Warning
+from feasibility.model.base.result import Caution
 from feasibility.workbook import WorkbookMismatch
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case
@@ -30,7 +30,7 @@ def patch_result(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
     """Let every run of the command give a changed result."""
 
     def changed(case: Any, with_support: bool = True) -> Result:
-        result: Result = change(model.run(case, with_support))
+        result: Result = change(evaluate.run(case, with_support))
         return result
 
     monkeypatch.setattr(run_command, "evaluated", changed)
@@ -38,11 +38,11 @@ def patch_result(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
 
 def fail_a_check(result: Result) -> Result:
     """The same result, with one more check, made of a line that is not zero."""
-    line = result.structure.model.lines["deal.last_month"]
+    line = result.built.model.lines["deal.last_month"]
     failing = dataclasses.replace(
-        result.structure.checks[0], difference=line, label=Label("Alt er galt", "All is wrong")
+        result.built.checks[0], difference=line, label=Label("Alt er galt", "All is wrong")
     )
-    structure = dataclasses.replace(result.structure, checks=(*result.structure.checks, failing))
+    structure = dataclasses.replace(result.built, checks=(*result.built.checks, failing))
     return dataclasses.replace(result, structure=structure)
 
 
@@ -73,7 +73,7 @@ class TestSummary:
         assert not re.search(r"^Operator|Landlord +Operator", ran.out, re.MULTILINE)
 
     def test_numbers_are_the_models_own(self, run: Run, sublease: Path) -> None:
-        result = model.run(load_case(sublease))
+        result = evaluate.run(load_case(sublease))
         gain = result.number("landlord.npv_against_vacant")
         assert gain is not None
         shown = f"{round(gain):,}"
@@ -81,16 +81,16 @@ class TestSummary:
         assert f"{shown.replace(',', ' ')} kr" in plain(run("run", sublease).out)
 
     def test_every_headline_measure_is_there(self, run: Run, sublease: Path) -> None:
-        result = model.run(load_case(sublease))
+        result = evaluate.run(load_case(sublease))
         out = " ".join(plain(run("run", sublease, "--language", "en").out).split())
-        for measure in result.structure.measures:
+        for measure in result.built.measures:
             if measure.is_headline and measure.line.unit == "NOK":
                 number = result.number(measure.line)
                 assert number is not None
                 assert f"{abs(round(number)):,}" in out, measure.line.id
 
     def test_a_month_is_also_a_calendar_month(self, run: Run, sublease: Path) -> None:
-        number = model.run(load_case(sublease)).number("concept.turns")
+        number = evaluate.run(load_case(sublease)).number("concept.turns")
         assert number == 7  # the month the office opens
         assert "okt. 2026 (md. 7)" in plain(run("run", sublease).out)
         assert "Oct 2026 (month 7)" in plain(run("run", sublease, "--language", "en").out)
@@ -98,8 +98,8 @@ class TestSummary:
     def test_a_measure_without_a_number_says_why(self, run: Run, folder: Path) -> None:
         # full from the first day, and no cost to earn back: the landlord is never behind
         write_case(folder / "case.yaml", cases.turnover_rent_case())
-        result = model.run(load_case(folder / "case.yaml"))
-        missing = [m for m in result.structure.measures if m.is_headline and result.number(m.line) is None]
+        result = evaluate.run(load_case(folder / "case.yaml"))
+        missing = [m for m in result.built.measures if m.is_headline and result.number(m.line) is None]
         assert missing
         out = " ".join(plain(run("run", "case.yaml").out).split())
         for measure in missing:
@@ -117,7 +117,7 @@ class TestSummary:
 class TestWarnings:
     def warn(self, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
         warnings = tuple(
-            Warning(f"w{i}", Label(f"Advarsel {i}", f"Warning {i}"), Label("DNB", "DNB"))
+            Caution(f"w{i}", Label(f"Advarsel {i}", f"Warning {i}"), Label("DNB", "DNB"))
             for i in range(count)
         )
         patch_result(monkeypatch, lambda result: dataclasses.replace(result, warnings=warnings))
@@ -141,7 +141,7 @@ class TestWarnings:
     ) -> None:
         long = "ord " * 60
         warnings = tuple(
-            Warning(f"w{i}", Label(f"Nr. {i} {long}", f"No. {i} {long}"), Label("DNB", "DNB"))
+            Caution(f"w{i}", Label(f"Nr. {i} {long}", f"No. {i} {long}"), Label("DNB", "DNB"))
             for i in range(4)
         )
         patch_result(monkeypatch, lambda result: dataclasses.replace(result, warnings=warnings))
@@ -158,7 +158,7 @@ class TestChanges:
         ran = run("run", sublease, "--set", "deal.lease.rent_nok_per_m2_year=1 250,50")
         assert "deal.lease.rent_nok_per_m2_year = 1 250,5" in plain(ran.out)
         case = load_case(sublease).changed({"deal.lease.rent_nok_per_m2_year": 1250.5})
-        gain = model.run(case).number("landlord.npv_against_vacant")
+        gain = evaluate.run(case).number("landlord.npv_against_vacant")
         assert f"{round(gain or 0):,}".replace(",", " ") in plain(ran.out)
 
     def test_a_scenario_then_what_is_set(self, run: Run, sublease: Path) -> None:
@@ -166,13 +166,13 @@ class TestChanges:
         assert "Scenario: Lavt belegg." in ran.out
         case = load_case(sublease).scenario("low")
         changed = case.changed({"products.flex.ramp.stabilised_share": 0.5})
-        npv = model.run(changed).number("operator.npv")
+        npv = evaluate.run(changed).number("operator.npv")
         assert f"{abs(round(npv or 0)):,}".replace(",", " ") in plain(ran.out)
 
     def test_without_support(self, run: Run, sublease: Path) -> None:
         ran = run("run", sublease, "--without-support")
         assert "Uten støtte." in ran.out
-        npv = model.run(load_case(sublease), with_support=False).number("operator.npv")
+        npv = evaluate.run(load_case(sublease), with_support=False).number("operator.npv")
         assert f"{abs(round(npv or 0)):,}".replace(",", " ") in plain(ran.out)
 
     def test_the_file_is_left_alone(self, run: Run, sublease: Path, folder: Path) -> None:

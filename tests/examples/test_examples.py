@@ -30,7 +30,7 @@ def result_of(name: str, scenario: str = "") -> Result:
 @cache
 def warned(name: str) -> frozenset[str]:
     result = result_of(name)
-    return frozenset(warning.id for warning in warnings(result.case, result.structure, result.values))
+    return frozenset(warning.id for warning in warnings(result.case, result.built, result.values))
 
 
 def number(name: str, line: str, scenario: str = "") -> float:
@@ -54,7 +54,7 @@ def test_runs_over_ten_years_with_and_without_support(name: str) -> None:
 def test_scenario_runs_and_makes_a_difference(name: str, scenario: str) -> None:
     assert result_of(name, scenario).failed_checks == ()
     base, changed = result_of(name), result_of(name, scenario)
-    shown = {measure.line.id for measure in base.structure.measures}
+    shown = {measure.line.id for measure in base.built.measures}
     assert any(base.number(id) != changed.number(id) for id in shown)
 
 
@@ -152,9 +152,7 @@ def test_larvik_lives_by_its_support() -> None:
 def crossing(name: str) -> float:
     """Months of void at which an ordinary tenant and the concept are worth the same to the landlord."""
     void, line = np.arange(0.0, 61.0), "landlord.npv_against_ordinary"
-    many = result_of(name).structure.program.run_many(
-        {"comparison.ordinary_tenant.void_months": void}, [line]
-    )
+    many = result_of(name).built.program.run_many({"comparison.ordinary_tenant.void_months": void}, [line])
     gain = many[line]
     assert gain[0] < 0
     return float(void[np.argmax(gain > 0)])

@@ -46,7 +46,7 @@ def run_with(plant: pytest.MonkeyPatch, line: str, error: float) -> Result:
 
     plant.setattr(Model, "define", define_wrongly)
     result = run(case_from_mapping(tiny(CASE)))
-    assert "planted" in result.structure.model.inputs
+    assert "planted" in result.built.model.inputs
     return result
 
 
@@ -57,7 +57,7 @@ def failed(result: Result) -> set[str]:
 def test_nothing_fails_where_nothing_is_planted() -> None:
     result = ran(CASE)
     assert failed(result) == set()
-    assert {check.difference.id for check in result.structure.checks} >= {
+    assert {check.difference.id for check in result.built.checks} >= {
         "check.conservation",
         "check.members",
         "check.landlord.sources",
@@ -102,6 +102,6 @@ def test_a_difference_of_less_than_half_an_oere_is_none(monkeypatch: pytest.Monk
 
 
 def test_every_check_says_what_it_checks_in_both_languages() -> None:
-    for check in ran(CASE).structure.checks:
+    for check in ran(CASE).built.checks:
         assert check.label.nb
         assert check.label.en

@@ -33,7 +33,7 @@ def months(result: Result, line: str) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 def companies(result: Result) -> list[str]:
     both = ["landlord", "operator"]
-    return both if "operator.ebitda" in result.structure.model.lines else ["landlord"]
+    return both if "operator.ebitda" in result.built.model.lines else ["landlord"]
 
 
 def scale(result: Result) -> float:
@@ -46,8 +46,8 @@ def scale(result: Result) -> float:
 
 def same(left: Result, right: Result) -> None:
     """Every line that both have is equal to the last digit."""
-    for line in left.structure.model.lines:
-        if line in right.structure.model.lines:
+    for line in left.built.model.lines:
+        if line in right.built.model.lines:
             np.testing.assert_array_equal(left.values[line], right.values[line], err_msg=line)
 
 
@@ -82,7 +82,7 @@ def test_cases_from_every_calendar_month(start: int) -> None:
 
 
 def money_is_conserved(result: Result) -> None:
-    cash = [months(result, line) for line in result.structure.model.lines if line.startswith("party.")]
+    cash = [months(result, line) for line in result.built.model.lines if line.startswith("party.")]
     assert len(cash) >= 3
     np.testing.assert_allclose(sum(cash), 0, atol=1e-9 * scale(result) + 1e-6)
 
@@ -90,7 +90,7 @@ def money_is_conserved(result: Result) -> None:
 def members_within_capacity(result: Result) -> None:
     for name, product in result.case.products.items():
         members = months(result, f"products.{name}.members")
-        if f"products.{name}.bought" in result.structure.model.lines:
+        if f"products.{name}.bought" in result.built.model.lines:
             members = members + months(result, f"products.{name}.bought")
         assert np.all(members >= 0)
         assert np.all(members <= product.capacity * (1 + 1e-12))
@@ -104,11 +104,11 @@ def nothing_is_left_out(result: Result) -> None:
     for party in companies(result):
         expected = math.fsum(months(result, f"{party}.ebitda")) - math.fsum(months(result, f"{party}.works"))
         for line in ("works_grant", "exit"):
-            if f"{party}.cash.{line}" in result.structure.model.lines:
+            if f"{party}.cash.{line}" in result.built.model.lines:
                 expected += math.fsum(months(result, f"{party}.cash.{line}"))
-        if party == "landlord" and "after_lease.fit_out" in result.structure.model.lines:
+        if party == "landlord" and "after_lease.fit_out" in result.built.model.lines:
             expected -= math.fsum(months(result, "after_lease.fit_out"))
-        lines = result.structure.model.lines
+        lines = result.built.model.lines
         lost = [line for line in lines if line.endswith(f".{party}.deduction.lost")]
         expected -= math.fsum(result.number(line) or 0.0 for line in lost)
         expected += math.fsum(months(result, f"{party}.vat.adjustment"))
@@ -119,7 +119,7 @@ def nothing_is_left_out(result: Result) -> None:
 
 def years_are_sums_of_months(result: Result) -> None:
     years = result.values["calendar.year"]
-    for statement in result.structure.statements:
+    for statement in result.built.statements:
         for row in statement.rows:
             if row.month is None or row.year is None:
                 continue
@@ -170,10 +170,10 @@ def internal_rates_are_roots(result: Result) -> None:
 def money_in_and_out_is_the_parties(result: Result) -> None:
     """Cash of a company is what it had before plus what came; nothing appears from nowhere."""
     for party in companies(result):
-        lines = result.structure.model.lines
+        lines = result.built.model.lines
         moved = [
             months(result, row.month.id)
-            for statement in result.structure.statements
+            for statement in result.built.statements
             if statement.id == f"{party}.cash_flow"
             for row in statement.rows
             if row.kind == "row" and row.month is not None and row.month.total == "sum"
@@ -253,7 +253,7 @@ def test_many_scenarios_are_each_their_own_run(structure: str) -> None:
     @settings(steady, max_examples=3)
     @given(stated=cases(structure), factors=st.lists(st.integers(50, 150), min_size=3, max_size=3))
     def holds(stated: Stated, factors: list[int]) -> None:
-        structure_ = evaluated(stated).structure
+        structure_ = evaluated(stated).built
         program, model = structure_.program, structure_.model
         varied_ids = [
             id
@@ -284,6 +284,6 @@ def test_the_same_case_gives_the_same_numbers() -> None:
 
 def test_every_line_is_named_in_both_languages() -> None:
     for structure in STRUCTURES:
-        for line in evaluated(random_case(3, structure)).structure.model.lines.values():
+        for line in evaluated(random_case(3, structure)).built.model.lines.values():
             assert line.label.nb
             assert line.label.en

@@ -38,7 +38,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.internal_rate import ReturnGrid
 from feasibility.engine.model import Model, null
 from feasibility.language import Label
-from feasibility.model.base.result import Chart, Check, Measure, Row, Statement, Structure, Warning
+from feasibility.model.base.result import BuiltCase, Caution, Chart, Check, Measure, Row, Statement
 from feasibility.workbook.book import Cover, InputNote
 
 INJECTION = '=HYPERLINK("http://example.invalid","x")'
@@ -52,9 +52,9 @@ def L(nb: str, en: str | None = None) -> Label:
 class Built:
     """A model ready to be written."""
 
-    structure: Structure
+    structure: BuiltCase
     program: Program
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Caution, ...]
     cover: Cover
 
     def values(self, changes: dict[str, float] | None = None) -> Values:
@@ -261,7 +261,7 @@ def every_node(months: int = 36, start: datetime.date = datetime.date(2026, 11, 
         Row(L("Saldo", "Balance"), "row", balance, ends),
         Row(L("Dekning", "Cover"), "row", None, cover),
     )
-    structure = Structure(
+    structure = BuiltCase(
         model=m,
         program=program,
         measures=(
@@ -294,12 +294,12 @@ def every_node(months: int = 36, start: datetime.date = datetime.date(2026, 11, 
         ),
     )
     warnings = (
-        Warning(
+        Caution(
             "equity",
             L("Egenkapitalen er under 25 %.", "Equity is below 25%."),
             L("DNB, masteroppgave NMBU 2021, l. 10366", "DNB, master thesis NMBU 2021, l. 10366"),
         ),
-        Warning("text", L("=1+1 er ikke en formel", "@warning is no formula"), L("+kilde", "-source")),
+        Caution("text", L("=1+1 er ikke en formel", "@warning is no formula"), L("+kilde", "-source")),
     )
     notes = {
         "products.flex.price": InputNote(source="=cmd|' /C calc'!A0", date="2021-05", minimum=0.0),

@@ -86,13 +86,13 @@ def rows(sheet: Worksheet, text: str, column: int = 1) -> list[int]:
     ],
 )
 def test_the_sheet_follows_changed_inputs(result: Result, path: Path, changes: dict[str, float]) -> None:
-    assert_changes_agree(path, result.structure.program, changes)
+    assert_changes_agree(path, result.built.program, changes)
 
 
 def test_both_borrowers_have_sources_that_equal_uses(values: Worksheet, result: Result) -> None:
     found = rows(values, "Sum kilder")
     assert len(found) == 2
-    for row, view in zip(found, result.structure.bank, strict=True):
+    for row, view in zip(found, result.built.bank, strict=True):
         total = result.number(view.sources_uses.total_sources.line)
         assert values.cell(row, 3).value == pytest.approx(total)
         assert values.cell(row, 10).value == pytest.approx(total)
@@ -103,7 +103,7 @@ def test_measures_stand_with_covenant_worst_and_years(
     values: Worksheet, sheet: Worksheet, result: Result
 ) -> None:
     row = rows(values, "Gjeldsbetjeningsgrad (DSCR)")[0]
-    view = result.structure.bank[0]
+    view = result.built.bank[0]
     dscr = next(m for m in view.measures if m.id == "dscr")
     assert values.cell(row, 3).value == 1.2
     assert values.cell(row, 4).value == pytest.approx(result.number(dscr.worst))

@@ -29,16 +29,16 @@ def built() -> Built:
 def book(request: pytest.FixtureRequest, built: Built, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     language: Language = request.param
     path = tmp_path_factory.mktemp("book") / "book.xlsx"
-    write_book(built.structure, built.values(), built.warnings, built.cover, path, language)
+    write_book(built.built, built.values(), built.warnings, built.cover, path, language)
     return opened(path)
 
 
 def test_the_model_of_these_tests_uses_every_node(built: Built) -> None:
     # by name: a class with slots leaves its first version behind
-    used = {type(n).__name__ for line in built.structure.model.lines.values() for n in walk(line.formula)}
+    used = {type(n).__name__ for line in built.built.model.lines.values() for n in walk(line.formula)}
     nodes = {c.__name__ for c in _subclasses(Expr)} - {"Node", "Condition"}
     assert nodes - used == set()
-    assert {line.axis for line in built.structure.model.lines.values()} == set(Axis)
+    assert {line.axis for line in built.built.model.lines.values()} == set(Axis)
 
 
 def _subclasses(base: type) -> set[type]:
@@ -47,7 +47,7 @@ def _subclasses(base: type) -> set[type]:
 
 def test_each_row_is_one_formula(book: Workbook, built: Built) -> None:
     """In R1C1 terms a row's formulas are the same from the first period to the last, on every sheet."""
-    model = built.structure.model
+    model = built.built.model
     axes = [None, None, Axis.YEAR, Axis.YEAR, None, Axis.MONTH, Axis.YEAR, Axis.RATE, None, None]
     rows = 0
     for sheet, axis in zip(book.worksheets, axes, strict=True):
@@ -94,7 +94,7 @@ def test_cells_after_the_last_period_are_empty(book: Workbook, built: Built) -> 
     months = book.worksheets[[s.title for s in book.worksheets].index(_months(book))]
     last = max(c.column for c in formula_cells(months))
     assert months.max_column == last
-    first = last - built.structure.model.horizon_months + 1
+    first = last - built.built.model.horizon_months + 1
     header = months.cell(layout.HEADER_ROW + 1, first)
     assert header.data_type == "f"
 
@@ -106,7 +106,7 @@ def _months(book: Workbook) -> str:
 def test_opening_cells_hold_zero_or_the_opening_never_nothing(book: Workbook, built: Built) -> None:
     """MIN and MAX pass over empty cells, so a cell that a formula looks back to is never empty."""
     sheet = book[_months(book)]
-    first = max(c.column for c in formula_cells(sheet)) - built.structure.model.horizon_months + 1
+    first = max(c.column for c in formula_cells(sheet)) - built.built.model.horizon_months + 1
     rows = {str(sheet.cell(r, layout.ID + 1).value): r for r in range(1, sheet.max_row + 1)}
     for id in ("rent", "balance", "index", "calendar.number"):
         cells = [sheet.cell(rows[id], column).value for column in range(layout.OPENING + 1, first)]

@@ -51,10 +51,10 @@ def test_every_cell_equals_python_before_and_after_changes(seed: int, tmp_path: 
     assert_lines_equal(result.values, book.lines())
 
     changes = _changes(case, result, set(book.input_cells), random.Random(seed))
-    changed = result.structure.program.run(changes)
+    changed = result.built.program.run(changes)
     book.change(changes)
     assert_lines_equal(changed, book.lines())
-    measures = [m.line.id for m in result.structure.measures]
+    measures = [m.line.id for m in result.built.measures]
     assert any(changed.number(id) != result.number(id) for id in measures)  # something did change
 
     # a new run of the changed case, with lines of its own, says the same
@@ -73,7 +73,7 @@ def _same(one: float | None, other: float | None) -> bool:
 
 def _changes(case: Case, result: Result, cells: set[str], r: random.Random) -> dict[str, float]:
     """The start month and six other inputs, changed to what the case might have stated instead."""
-    inputs = [i for i in result.structure.model.inputs.values() if i.id in cells and i.value]
+    inputs = [i for i in result.built.model.inputs.values() if i.id in cells and i.value]
     numbers = [i for i in inputs if i.unit.partition("/")[0] in ("NOK", "share", "m2")]
     r.shuffle(numbers)
     changes: dict[str, float] = {}

@@ -33,7 +33,7 @@ def built() -> Built:
 @pytest.fixture(scope="module")
 def path(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "book.xlsx"
-    return write_book(built.structure, built.values(), built.warnings, built.cover, path, "nb")
+    return write_book(built.built, built.values(), built.warnings, built.cover, path, "nb")
 
 
 def test_six_inputs_changed_in_the_workbook(built: Built, path: Path) -> None:
@@ -59,7 +59,7 @@ def test_the_start_month_moved_to_each_month_of_the_year(built: Built, path: Pat
 def test_short_horizons_and_both_ends_of_a_year(tmp_path: Path, months: int, start: datetime.date) -> None:
     built = every_node(months, start)
     path = tmp_path / "book.xlsx"
-    write_book(built.structure, built.values(), (), built.cover, path, "nb")
+    write_book(built.built, built.values(), (), built.cover, path, "nb")
     assert_changes_agree(path, built.program, {"start_month": serial(datetime.date(2027, 12, 1))})
 
 

@@ -79,7 +79,7 @@ def test_every_shared_formula_of_a_book_names_no_sheet(tmp_path: Path) -> None:
 
     built = every_node(12)
     path = tmp_path / "book.xlsx"
-    write_book(built.structure, built.values(), built.warnings, built.cover, path, "nb")
+    write_book(built.built, built.values(), built.warnings, built.cover, path, "nb")
     with zipfile.ZipFile(path) as archive:
         sheets = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
     shared = [

@@ -37,7 +37,7 @@ def folder(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("books")
     for language in ("nb", "en"):
         write_book(
-            built.structure,
+            built.built,
             built.values(),
             built.warnings,
             built.cover,
@@ -207,7 +207,7 @@ def test_words_from_outside_stay_words(book: Workbook) -> None:
 
 def test_every_row_has_unit_and_flows_have_totals(values: Workbook, built: Built) -> None:
     sheet = values["Beregning"]
-    lines = built.structure.model.lines
+    lines = built.built.model.lines
     numbers = built.values()
     for row in range(layout.FIRST_ROW + 1, sheet.max_row + 1):
         id = sheet.cell(row, layout.ID + 1).value
@@ -248,8 +248,8 @@ def test_checks_say_ok_each_and_all(values: Workbook) -> None:
 
 
 def test_a_failed_check_stands_first_in_red(built: Built, tmp_path: Path) -> None:
-    worst = Check(built.structure.model.lines["operator.lowest"], Label("Aldri negativ", "Never negative"))
-    structure = dataclasses.replace(built.structure, checks=(*built.structure.checks, worst))
+    worst = Check(built.built.model.lines["operator.lowest"], Label("Aldri negativ", "Never negative"))
+    structure = dataclasses.replace(built.built, checks=(*built.built.checks, worst))
     path = tmp_path / "book.xlsx"
     write_book(structure, built.values(), (), built.cover, path, "nb")
     values, book = opened(path, values=True), opened(path)
@@ -328,7 +328,7 @@ def test_a_size_code_never_runs_into_a_number(built: Built, tmp_path: Path) -> N
     cover = dataclasses.replace(built.cover, name="10 kontor", date=datetime.date(2026, 3, 2))
     for language in ("nb", "en"):
         path = tmp_path / f"{language}.xlsx"
-        write_book(built.structure, built.values(), (), cover, path, language)
+        write_book(built.built, built.values(), (), cover, path, language)
         with zipfile.ZipFile(path) as archive:
             sheet = archive.read("xl/worksheets/sheet1.xml").decode()
         codes = re.findall("&amp;[0-9]+.", "".join(re.findall("<odd.*?</odd", sheet)))
@@ -338,9 +338,7 @@ def test_a_size_code_never_runs_into_a_number(built: Built, tmp_path: Path) -> N
 
 def test_the_same_case_gives_the_same_file(built: Built, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        write_book(
-            built.structure, built.values(), built.warnings, built.cover, tmp_path / f"{name}.xlsx", "nb"
-        )
+        write_book(built.built, built.values(), built.warnings, built.cover, tmp_path / f"{name}.xlsx", "nb")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
@@ -352,7 +350,7 @@ def test_numbers_keep_all_their_digits(built: Built, tmp_path: Path) -> None:
     third = 1 / 3 + 1e-16
     path = tmp_path / "digits.xlsx"
     values = built.values({"deal.off": third})
-    write_book(built.structure, values, built.warnings, built.cover, path, "nb")
+    write_book(built.built, values, built.warnings, built.cover, path, "nb")
     read = opened(path, values=True)
     row = found(read, "Forutsetninger", "deal.off", column=layout.INPUT_PATH + 1)
     assert read["Forutsetninger"].cell(row, layout.INPUT_VALUE + 1).value == third

@@ -29,7 +29,7 @@ def built() -> Built:
 
 
 def write(built: Built, values: Values, path: Path) -> Path:
-    return write_book(built.structure, values, built.warnings, built.cover, path, "nb")
+    return write_book(built.built, values, built.warnings, built.cover, path, "nb")
 
 
 def with_another(values: Values, id: str, change: object) -> Values:
@@ -103,7 +103,7 @@ def test_what_counts_as_the_same(wanted: float | str, found: object, same: bool)
 def test_progress_goes_from_nothing_to_all(built: Built, tmp_path: Path) -> None:
     told: list[float] = []
     path = tmp_path / "book.xlsx"
-    write_book(built.structure, built.values(), (), built.cover, path, "nb", told.append)
+    write_book(built.built, built.values(), (), built.cover, path, "nb", told.append)
     assert told[0] == 0.0
     assert told[-1] == 1.0
     assert told == sorted(told)

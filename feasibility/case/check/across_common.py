@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from feasibility.case.check.finding import Finding, found
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.messages.problems import Both, shown
+from feasibility.case.messages.problems import shown
 from feasibility.case.messages.wording import instead
+from feasibility.language import Label
 
 
 def month_within(case: StatedCase, path: str, month: int | None) -> Iterator[Finding]:
     """A project month lies within the horizon."""
     if month is not None and month > case.horizon_months:
         horizon = case.horizon_months
-        wrong = Both(
+        wrong = Label(
             f"måned {month} er etter sakens siste måned, {horizon}.",
             f"month {month} is after the case's last month, {horizon}.",
         )
-        mend = Both(
+        mend = Label(
             f"Skriv en måned fra 1 til {horizon}, eller øk horizon_months.",
             f"Write a month from 1 to {horizon}, or raise horizon_months.",
         )
@@ -26,11 +27,11 @@ def month_within(case: StatedCase, path: str, month: int | None) -> Iterator[Fin
 def in_order(case: StatedCase, path: str, from_month: int, to_month: int | None) -> Iterator[Finding]:
     """A period does not end before it begins; ``path`` is the section that holds the two months."""
     if to_month is not None and to_month < from_month:
-        wrong = Both(
+        wrong = Label(
             f"perioden slutter i måned {to_month}, før den begynner i måned {from_month}.",
             f"the period ends in month {to_month}, before it begins in month {from_month}.",
         )
-        mend = Both(
+        mend = Label(
             f"Skriv en til-måned på {from_month} eller senere, eller en tidligere fra-måned.",
             f"Write a last month of {from_month} or later, or an earlier first month.",
         )
@@ -49,13 +50,13 @@ def no_overlap(case: StatedCase, path: str, periods: Sequence[tuple[int, int]]) 
     last_month, last_place = 0, 0
     for place, (from_month, to_month) in sorted(enumerate(periods), key=lambda entry: entry[1][0]):
         if from_month <= last_month:
-            wrong = Both(
+            wrong = Label(
                 f"perioden begynner i måned {from_month}, men nummer {last_place + 1} i listen varer til og "
                 f"med måned {last_month}.",
                 f"the period begins in month {from_month}, but number {last_place + 1} in the list lasts to "
                 f"month {last_month}.",
             )
-            mend = Both(
+            mend = Label(
                 f"Perioder kan ikke overlappe: begynn i måned {last_month + 1} eller senere.",
                 f"Periods cannot overlap: begin in month {last_month + 1} or later.",
             )
@@ -69,9 +70,9 @@ def reference(
 ) -> Iterator[Finding]:
     """An id that a field refers to exists in ``section``."""
     if item_id is not None and item_id not in items:
-        wrong = Both(f"«{item_id}» finnes ikke i {section}.", f'"{item_id}" does not exist in {section}.')
+        wrong = Label(f"«{item_id}» finnes ikke i {section}.", f'"{item_id}" does not exist in {section}.')
         hint = instead(item_id, items)
-        mend = Both(
+        mend = Label(
             f"{hint.nb} Eller legg til {section}.{item_id}.", f"{hint.en} Or add {section}.{item_id}."
         )
         yield found(case, path, item_id, wrong, mend, f"{section}.{item_id}")
@@ -85,28 +86,28 @@ def exactly_one(case: StatedCase, path: str, stated: object, names: Iterable[str
         return
     listed = ", ".join(fields)
     if given:
-        wrong = Both(
+        wrong = Label(
             f"{' og '.join(given)} er oppgitt samtidig.", f"{' and '.join(given)} are stated together."
         )
-        mend = Both(f"Behold nøyaktig én av {listed}.", f"Keep exactly one of {listed}.")
+        mend = Label(f"Behold nøyaktig én av {listed}.", f"Keep exactly one of {listed}.")
     else:
-        wrong = Both(f"ingen av {listed} er oppgitt.", f"none of {listed} is stated.")
-        mend = Both(f"Legg til nøyaktig én av {listed}.", f"Add exactly one of {listed}.")
+        wrong = Label(f"ingen av {listed} er oppgitt.", f"none of {listed} is stated.")
+        mend = Label(f"Legg til nøyaktig én av {listed}.", f"Add exactly one of {listed}.")
     value = {name: getattr(stated, name) for name in given} or None
     yield found(case, path, value, wrong, mend, *(f"{path}.{name}" for name in fields))
 
 
 def not_given(
-    case: StatedCase, path: str, stated: object, names: Iterable[str], why: Both
+    case: StatedCase, path: str, stated: object, names: Iterable[str], why: Label
 ) -> Iterator[Finding]:
     """None of the optional fields ``names`` is given; ``why`` says which kinds have none."""
     for name in names:
         value = getattr(stated, name)
         if value is not None and value != 0:
-            wrong = Both(
+            wrong = Label(
                 f"{shown(value)} kan ikke oppgis her: {why.nb}", f"{shown(value)} cannot stand here: {why.en}"
             )
-            mend = Both("Fjern linjen.", "Remove the line.")
+            mend = Label("Fjern linjen.", "Remove the line.")
             yield found(case, f"{path}.{name}", value, wrong, mend, f"{path}.kind")
 
 
@@ -116,11 +117,11 @@ def rate_from(
     """A rate by year begins no later than the first year that needs it."""
     if isinstance(rate, Mapping) and min(rate) > year:
         first = min(rate)
-        wrong = Both(
+        wrong = Label(
             f"første år er {first}, men satsen trengs fra {year}.",
             f"the first year is {first}, but the rate is needed from {year}.",
         )
-        mend = Both(
+        mend = Label(
             f"Legg til en sats for {year} eller tidligere, for eksempel {year}: {shown(rate[first])}.",
             f"Add a rate for {year} or earlier, for example {year}: {shown(rate[first])}.",
         )

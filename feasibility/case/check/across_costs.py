@@ -9,7 +9,8 @@ from feasibility.case.form.costs import Works
 from feasibility.case.form.products import USAGE_KINDS
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.form.support import DesksBought, Grant, SalaryInKind, WorksGrant
-from feasibility.case.messages.problems import Both, shown
+from feasibility.case.messages.problems import shown
+from feasibility.language import Label
 
 COST_BASES = (
     "nok_per_month",
@@ -53,11 +54,11 @@ def works(case: StatedCase) -> Iterator[Finding]:
 def _evenly(case: StatedCase, path: str, item: Works) -> Iterator[Finding]:
     for name in ("start_month", "months"):
         if getattr(item, name) is None:
-            wrong = Both(
+            wrong = Label(
                 "mangler. Arbeider betales jevnt (start_month og months) eller etter plan (instalments).",
                 "is missing. Works are paid evenly (start_month and months) or by plan (instalments).",
             )
-            mend = Both(
+            mend = Label(
                 f"Legg til linjen «{name}: …», eller bruk instalments.",
                 f'Add the line "{name}: …", or use instalments.',
             )
@@ -67,21 +68,21 @@ def _evenly(case: StatedCase, path: str, item: Works) -> Iterator[Finding]:
 def _by_instalments(case: StatedCase, path: str, item: Works) -> Iterator[Finding]:
     for name in ("start_month", "months"):
         if getattr(item, name) is not None:
-            wrong = Both(
+            wrong = Label(
                 f"{getattr(item, name)} kan ikke stå sammen med instalments, som har egne måneder.",
                 f"{getattr(item, name)} cannot stand together with instalments, which have their own months.",
             )
-            mend = Both(f"Fjern {name}, eller fjern instalments.", f"Remove {name}, or remove instalments.")
+            mend = Label(f"Fjern {name}, eller fjern instalments.", f"Remove {name}, or remove instalments.")
             yield found(case, f"{path}.{name}", getattr(item, name), wrong, mend, f"{path}.instalments")
     shares = [instalment.share for instalment in item.instalments or ()]
     total = math.fsum(shares)
     # Ten times 0.1 is not exactly 1 to a computer; a missing thousandth is the user's to mend.
     if abs(total - 1) > 1e-9:
-        wrong = Both(
+        wrong = Label(
             f"andelene summerer til {shown(round(total, 9))}, ikke 1.",
             f"the shares sum to {shown(round(total, 9))}, not 1.",
         )
-        mend = Both("Rett andelene slik at summen blir 1.", "Change the shares so that they sum to 1.")
+        mend = Label("Rett andelene slik at summen blir 1.", "Change the shares so that they sum to 1.")
         yield found(case, f"{path}.instalments", shares, wrong, mend)
 
 
@@ -90,11 +91,11 @@ def _completion(case: StatedCase, path: str, item: Works) -> Iterator[Finding]:
         return
     completion, horizon = item.completion_month, case.horizon_months
     if completion > horizon:
-        wrong = Both(
+        wrong = Label(
             f"arbeidene blir ferdige i måned {completion}, etter sakens siste måned, {horizon}.",
             f"the works are completed in month {completion}, after the case's last month, {horizon}.",
         )
-        mend = Both(
+        mend = Label(
             "Begynn tidligere, kort ned varighet eller forsinkelse, eller øk horizon_months.",
             "Begin earlier, shorten the duration or the delay, or raise horizon_months.",
         )
@@ -126,11 +127,11 @@ def _desks(case: StatedCase, path: str, item: DesksBought) -> Iterator[Finding]:
     if product is not None and product.kind in USAGE_KINDS:
         memberships = [name for name, other in case.products.items() if other.kind not in USAGE_KINDS]
         listed = ", ".join(memberships) or "–"
-        wrong = Both(
+        wrong = Label(
             f"«{item.product}» selges per gang og kan ikke leies som plass.",
             f'"{item.product}" is sold by the use and cannot be rented as a desk.',
         )
-        mend = Both(
+        mend = Label(
             f"Velg et produkt som selges per måned: {listed}.",
             f"Choose a product sold by the month: {listed}.",
         )

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from feasibility.case.check.across_common import in_order, month_within, no_overlap, reference
 from feasibility.case.check.finding import Finding, Rule, found
-from feasibility.case.form.deal import Lease, Management, Sublease, TurnoverRent
+from feasibility.case.form.deal import Lease, Management, TurnoverRent
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.messages.problems import Both
+from feasibility.language import Label
 
 
 def lease(case: StatedCase) -> Iterator[Finding]:
     """The lease starts within the horizon; its reductions and break lie within its term."""
-    deal = case.deal
-    if not isinstance(deal, Sublease | TurnoverRent):
+    stated = case.lease
+    if stated is None:
         return
-    yield from month_within(case, "deal.lease.start_month", deal.lease.start_month)
-    yield from reference(case, "deal.lease.follows_works", deal.lease.follows_works, "works", case.works)
-    yield from _reductions(case, deal.lease)
-    option = deal.lease.break_option
-    if option is not None and option.month > deal.lease.term_months:
-        yield _after_term(case, "deal.lease.break_option.month", option.month, deal.lease.term_months)
+    yield from month_within(case, "deal.lease.start_month", stated.start_month)
+    yield from reference(case, "deal.lease.follows_works", stated.follows_works, "works", case.works)
+    yield from _reductions(case, stated)
+    option = stated.break_option
+    if option is not None and option.month > stated.term_months:
+        yield _after_term(case, "deal.lease.break_option.month", option.month, stated.term_months)
 
 
 def _reductions(case: StatedCase, stated: Lease) -> Iterator[Finding]:
@@ -35,11 +35,11 @@ def _reductions(case: StatedCase, stated: Lease) -> Iterator[Finding]:
 
 
 def _after_term(case: StatedCase, path: str, month: int, term: int) -> Finding:
-    wrong = Both(
+    wrong = Label(
         f"leiemåned {month} er etter leietiden på {term} måneder.",
         f"lease month {month} is after the lease term of {term} months.",
     )
-    mend = Both(
+    mend = Label(
         f"Skriv en leiemåned fra 1 til {term} (talt fra leiestart), eller øk deal.lease.term_months.",
         f"Write a lease month from 1 to {term} (counted from lease start), or raise deal.lease.term_months.",
     )
@@ -53,18 +53,18 @@ def turnover(case: StatedCase) -> Iterator[Finding]:
     stated = case.deal.turnover
     path = "deal.turnover.threshold_nok_per_year"
     if stated.mode == "above_threshold" and stated.threshold_nok_per_year is None:
-        wrong = Both("mangler, men mode er above_threshold.", "is missing, but mode is above_threshold.")
-        mend = Both(
+        wrong = Label("mangler, men mode er above_threshold.", "is missing, but mode is above_threshold.")
+        mend = Label(
             "Legg til linjen «threshold_nok_per_year: …», eller skriv mode: greater_of.",
             'Add the line "threshold_nok_per_year: …", or write mode: greater_of.',
         )
         yield found(case, path, None, wrong, mend, "deal.turnover.mode")
     if stated.mode == "greater_of" and stated.threshold_nok_per_year is not None:
-        wrong = Both(
+        wrong = Label(
             "en terskel har ingen virkning når mode er greater_of.",
             "a threshold does nothing when mode is greater_of.",
         )
-        mend = Both(
+        mend = Label(
             "Fjern linjen, eller skriv mode: above_threshold.",
             "Remove the line, or write mode: above_threshold.",
         )
@@ -79,10 +79,10 @@ def management(case: StatedCase) -> Iterator[Finding]:
     fee = case.deal.fee
     if fee.base_nok_per_month and fee.base_share_of_income:
         names = ("base_nok_per_month", "base_share_of_income")
-        wrong = Both(
+        wrong = Label(
             f"{' og '.join(names)} er oppgitt samtidig.", f"{' and '.join(names)} are stated together."
         )
-        mend = Both("Behold den ene og fjern den andre.", "Keep one and remove the other.")
+        mend = Label("Behold den ene og fjern den andre.", "Keep one and remove the other.")
         value = {name: getattr(fee, name) for name in names}
         yield found(case, "deal.fee", value, wrong, mend, *(f"deal.fee.{name}" for name in names))
 
@@ -90,11 +90,11 @@ def management(case: StatedCase) -> Iterator[Finding]:
 def after_lease(case: StatedCase) -> Iterator[Finding]:
     """Re-letting after the lease needs an ordinary tenant to re-let to."""
     if case.after_lease == "relet" and case.comparison.ordinary_tenant is None:
-        wrong = Both(
+        wrong = Label(
             "relet betyr ny utleie til en ordinær leietaker, men comparison.ordinary_tenant mangler.",
             "relet means letting to an ordinary tenant, but comparison.ordinary_tenant is missing.",
         )
-        mend = Both(
+        mend = Label(
             "Fyll ut comparison.ordinary_tenant, eller skriv after_lease: vacant.",
             "Fill in comparison.ordinary_tenant, or write after_lease: vacant.",
         )

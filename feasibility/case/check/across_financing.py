@@ -6,7 +6,7 @@ from feasibility.case.check.across_common import exactly_one, month_within, not_
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.financing import Financing, Loan
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.messages.problems import Both
+from feasibility.language import Label
 
 PARTIES = ("landlord", "operator")
 OF_CONSTRUCTION = ("works", "commission_share_per_year", "converts_to")
@@ -19,7 +19,7 @@ OF_TERM_LOANS = (
     "follows_works",
 )
 """Fields that a construction loan does not have."""
-_TERM_NAMES = {"quarterly": Both("kvartaler", "quarters"), "yearly": Both("år", "years")}
+_TERM_NAMES = {"quarterly": Label("kvartaler", "quarters"), "yearly": Label("år", "years")}
 
 
 def financing(case: StatedCase) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def financing(case: StatedCase) -> Iterator[Finding]:
                     here,
                     loan,
                     OF_CONSTRUCTION,
-                    Both("bare et byggelån har det.", "only a construction loan has it."),
+                    Label("bare et byggelån har det.", "only a construction loan has it."),
                 )
                 yield from _terms(case, here, loan)
             yield from _takes_over(case, path, stated, loan_id)
@@ -69,11 +69,11 @@ def _size(case: StatedCase, path: str, party: str, loan_id: str) -> Iterator[Fin
         return
     here = f"{path}.sizing"
     if loan.share_of_works is not None:
-        wrong = Both(
+        wrong = Label(
             "share_of_works kan ikke stå sammen med sizing.",
             "share_of_works cannot stand together with sizing.",
         )
-        mend = Both(
+        mend = Label(
             "Flytt tallet til sizing.share_of_works; laveste ramme gjelder.",
             "Move the number to sizing.share_of_works; the lowest limit holds.",
         )
@@ -81,15 +81,15 @@ def _size(case: StatedCase, path: str, party: str, loan_id: str) -> Iterator[Fin
     names = ("share_of_value", "share_of_works", "minimum_cover")
     if all(getattr(sizing, name) is None for name in names):
         listed = ", ".join(names)
-        wrong = Both(f"ingen av {listed} er oppgitt.", f"none of {listed} is stated.")
-        mend = Both(f"Legg til minst én av {listed}.", f"Add at least one of {listed}.")
+        wrong = Label(f"ingen av {listed} er oppgitt.", f"none of {listed} is stated.")
+        mend = Label(f"Legg til minst én av {listed}.", f"Add at least one of {listed}.")
         yield found(case, here, None, wrong, mend, *(f"{here}.{name}" for name in names))
     yield from _by_value(case, here, party, sizing.share_of_value)
     if sizing.minimum_cover is not None and loan.kind == "construction":
-        wrong = Both(
+        wrong = Label(
             "et byggelån har ingen avdrag å dekke.", "a construction loan has no instalments to cover."
         )
-        mend = Both(
+        mend = Label(
             "Sett minimum_cover på lånet det konverteres til.",
             "State minimum_cover of the loan it is converted into.",
         )
@@ -100,20 +100,20 @@ def _by_value(case: StatedCase, path: str, party: str, share: float | None) -> I
     if share is None:
         return
     if party == "operator":
-        wrong = Both(
+        wrong = Label(
             "driveren eier ikke bygget og kan ikke låne på verdien.",
             "the operator does not own the building and cannot borrow on its value.",
         )
-        mend = Both(
+        mend = Label(
             "Bruk share_of_works eller minimum_cover, eller før lånet på gårdeier.",
             "Use share_of_works or minimum_cover, or move the loan to the landlord.",
         )
         yield found(case, f"{path}.share_of_value", share, wrong, mend)
     elif case.valuation is None:
-        wrong = Both(
+        wrong = Label(
             "valuation mangler, så verdien er ikke kjent.", "valuation is missing, so no value is known."
         )
-        mend = Both(
+        mend = Label(
             "Legg til valuation med net_yield_share, eller fjern linjen.",
             "Add valuation with net_yield_share, or remove the line.",
         )
@@ -127,17 +127,17 @@ def _months(case: StatedCase, path: str, stated: Financing, loan_id: str) -> Ite
     """When the loan is paid out, and the first year that needs a rate."""
     loan, before = stated.loans[loan_id], stated.taken_over(loan_id)
     if before is not None:
-        why = Both(
+        why = Label(
             f"lånet utbetales når «{before}» gjøres opp.", f'the loan is paid out when "{before}" is settled.'
         )
         names = ("drawdown_month",) if loan.kind == "construction" else ("drawdown_month", "follows_works")
         yield from not_given(case, path, loan, names, why)
     elif loan.drawdown_month is None and loan.kind != "construction":
-        wrong = Both(
+        wrong = Label(
             "mangler. Her skal det stå måneden lånet utbetales.",
             "is missing. It takes the month in which the loan is paid out.",
         )
-        mend = Both(
+        mend = Label(
             "Legg til linjen «drawdown_month: …», eller la et annet lån vise hit med refinanced_by.",
             'Add the line "drawdown_month: …", or let another loan refer here with refinanced_by.',
         )
@@ -180,30 +180,30 @@ def _completion(case: StatedCase, loan: Loan) -> int | None:
 def _terms(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
     profile, tenor, free = loan.profile_months, loan.tenor_months, loan.interest_only_months
     if profile is None:
-        wrong = Both(
+        wrong = Label(
             "mangler. Her skal det stå antall måneder lånet betales ned over.",
             "is missing. It takes the number of months the loan is repaid over.",
         )
-        mend = Both("Legg til linjen «profile_months: …».", 'Add the line "profile_months: …".')
+        mend = Label("Legg til linjen «profile_months: …».", 'Add the line "profile_months: …".')
         yield found(case, f"{path}.profile_months", None, wrong, mend, f"{path}.kind")
         return
     if tenor is not None and tenor > profile:
-        wrong = Both(
+        wrong = Label(
             f"løpetiden på {tenor} måneder er lengre enn nedbetalingsprofilen på {profile}.",
             f"the tenor of {tenor} months is longer than the amortisation profile of {profile}.",
         )
-        mend = Both(
+        mend = Label(
             f"Skriv høyst {profile}, eller øk profile_months.",
             f"Write at most {profile}, or raise profile_months.",
         )
         yield found(case, f"{path}.tenor_months", tenor, wrong, mend, f"{path}.profile_months")
     if free >= profile:
         most = profile - loan.months_per_term
-        wrong = Both(
+        wrong = Label(
             f"{free} avdragsfrie måneder gir ingen tid igjen av profilen på {profile} måneder.",
             f"{free} interest-only months leave nothing of the profile of {profile} months.",
         )
-        mend = Both(
+        mend = Label(
             f"Skriv høyst {most}, eller øk profile_months (kind: bullet er et lån uten avdrag).",
             f"Write at most {most}, or raise profile_months (kind: bullet is repaid at the end).",
         )
@@ -221,11 +221,11 @@ def _whole_terms(case: StatedCase, path: str, loan: Loan, name: str) -> Iterator
     near = f"{above - size} eller {above}" if above > size else str(above)
     near_en = near.replace("eller", "or")
     unit = _TERM_NAMES[loan.terms]
-    wrong = Both(
+    wrong = Label(
         f"{months} måneder er ikke et helt antall {unit.nb}, som er lånets terminer.",
         f"{months} months are not a whole number of {unit.en}, the loan's terms.",
     )
-    mend = Both(f"Skriv {near}, eller terms: monthly.", f"Write {near_en}, or terms: monthly.")
+    mend = Label(f"Skriv {near}, eller terms: monthly.", f"Write {near_en}, or terms: monthly.")
     yield found(case, f"{path}.{name}", months, wrong, mend, f"{path}.terms")
 
 
@@ -234,7 +234,7 @@ def _whole_terms(case: StatedCase, path: str, loan: Loan, name: str) -> Iterator
 
 def _construction(case: StatedCase, path: str, stated: Financing, loan_id: str) -> Iterator[Finding]:
     loan = stated.loans[loan_id]
-    why = Both(
+    why = Label(
         "et byggelån har ingen avdrag; det gjøres opp når arbeidene er ferdige.",
         "a construction loan has no instalments; it is settled when the works are completed.",
     )
@@ -242,21 +242,21 @@ def _construction(case: StatedCase, path: str, stated: Financing, loan_id: str) 
     for place, name in enumerate(loan.works or ()):
         yield from reference(case, f"{path}.works.{place}", name, "works", case.works)
     if not case.works:
-        wrong = Both("saken har ingen arbeider å betale.", "the case has no works to pay.")
-        mend = Both(
+        wrong = Label("saken har ingen arbeider å betale.", "the case has no works to pay.")
+        mend = Label(
             "Legg til works, eller velg kind: annuity, serial eller bullet.",
             "Add works, or choose kind: annuity, serial or bullet.",
         )
         yield found(case, f"{path}.kind", loan.kind, wrong, mend, "works")
     completion = _completion(case, loan)
     if completion is not None and loan.drawdown_month is not None and loan.drawdown_month > completion:
-        wrong = Both(
+        wrong = Label(
             f"byggelånet åpnes i måned {loan.drawdown_month}, etter at arbeidene er ferdige i måned "
             f"{completion}.",
             f"the construction loan opens in month {loan.drawdown_month}, after the works are completed in "
             f"month {completion}.",
         )
-        mend = Both(
+        mend = Label(
             f"Skriv en måned fra 1 til {completion}, eller fjern linjen.",
             f"Write a month from 1 to {completion}, or remove the line.",
         )
@@ -273,11 +273,11 @@ def _paid_twice(case: StatedCase, path: str, stated: Financing, loan_id: str) ->
         common = own & set(other.works or case.works) if other.kind == "construction" else set()
         if common:
             name = min(common)
-            wrong = Both(
+            wrong = Label(
                 f"«{name}» betales også av byggelånet «{other_id}».",
                 f'"{name}" is also paid by the construction loan "{other_id}".',
             )
-            mend = Both(
+            mend = Label(
                 "List arbeidene hvert byggelån betaler under works, hvert bare ett sted.",
                 "List the works each construction loan pays under works, each in one place only.",
             )
@@ -299,18 +299,18 @@ def _takes_over(case: StatedCase, path: str, stated: Financing, loan_id: str) ->
     if target is None:
         return
     if target.kind == "construction":
-        wrong = Both(
+        wrong = Label(
             f"«{target_id}» er et byggelån og kan ikke overta et annet lån.",
             f'"{target_id}" is a construction loan and cannot take over another loan.',
         )
-        mend = Both(
+        mend = Label(
             "Vis til et lån av kind annuity, serial eller bullet.",
             "Refer to a loan of kind annuity, serial or bullet.",
         )
         yield found(case, here, target_id, wrong, mend, f"{path}.loans.{target_id}.kind")
     if first is not None and first != loan_id:
-        wrong = Both(f"«{target_id}» overtar alt «{first}».", f'"{target_id}" already takes over "{first}".')
-        mend = Both("Vis til et eget lån for hvert av dem.", "Refer to a loan of its own for each of them.")
+        wrong = Label(f"«{target_id}» overtar alt «{first}».", f'"{target_id}" already takes over "{first}".')
+        mend = Label("Vis til et eget lån for hvert av dem.", "Refer to a loan of its own for each of them.")
         yield found(case, here, target_id, wrong, mend, f"{path}.loans.{first}")
 
 
@@ -326,11 +326,11 @@ def _loops(case: StatedCase, path: str, stated: Financing) -> Iterator[Finding]:
             told.update(way)
             name = "converts_to" if stated.loans[loan_id].kind == "construction" else "refinanced_by"
             shown = " → ".join([*way, loan_id])
-            wrong = Both(
+            wrong = Label(
                 f"lånene overtar hverandre i ring: {shown}.",
                 f"the loans take over one another in a ring: {shown}.",
             )
-            mend = Both("Fjern ett av leddene.", "Remove one of the links.")
+            mend = Label("Fjern ett av leddene.", "Remove one of the links.")
             yield found(
                 case,
                 f"{path}.loans.{loan_id}.{name}",

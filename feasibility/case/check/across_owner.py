@@ -6,7 +6,7 @@ from feasibility.case.check.across_common import month_within
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.deal import Lease
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.messages.problems import Both
+from feasibility.language import Label
 
 INSTALMENTS = (1, 2, 4, 12)
 """How many times a year property tax may be paid: parts of the year that are whole months."""
@@ -19,18 +19,18 @@ def property_tax(case: StatedCase) -> Iterator[Finding]:
         return
     if building.property_tax.instalments not in INSTALMENTS:
         count = building.property_tax.instalments
-        wrong = Both(
+        wrong = Label(
             f"{count} terminer i året er ikke mulig.", f"{count} instalments a year is not possible."
         )
-        mend = Both("Skriv 1, 2, 4 eller 12.", "Write 1, 2, 4 or 12.")
+        mend = Label("Skriv 1, 2, 4 eller 12.", "Write 1, 2, 4 or 12.")
         yield found(case, "building.property_tax.instalments", count, wrong, mend)
     if building.property_tax_nok_per_year == 0:
         return
-    wrong = Both(
+    wrong = Label(
         "eiendomsskatten er oppgitt både som beløp og som grunnlag med promille.",
         "property tax is stated both as an amount and as a base with per mille.",
     )
-    mend = Both(
+    mend = Label(
         "Behold én av property_tax_nok_per_year og property_tax.",
         "Keep one of property_tax_nok_per_year and property_tax.",
     )
@@ -43,22 +43,22 @@ def operator_default(case: StatedCase) -> Iterator[Finding]:
     stated, path = case.operator_default, "operator_default.month"
     if stated is None:
         return
-    if case.deal.structure == "landlord_operated":
-        wrong = Both(
+    if "operator" not in case.companies:
+        wrong = Label(
             "gårdeier driver selv, og da er det ingen driver som kan misligholde.",
             "the landlord operates, and then there is no operator that can default.",
         )
-        mend = Both("Fjern operator_default.", "Remove operator_default.")
+        mend = Label("Fjern operator_default.", "Remove operator_default.")
         yield found(case, path, stated.month, wrong, mend, "deal.structure")
         return
     yield from month_within(case, path, stated.month)
     first, last, reads = _deal_months(case)
     if not first < stated.month <= last:
-        wrong = Both(
+        wrong = Label(
             f"avtalen løper fra måned {first} til måned {last}, og driver kan misligholde etter den første.",
             f"the deal runs from month {first} to {last}, and the operator can default after the first.",
         )
-        mend = Both(
+        mend = Label(
             f"Skriv en måned fra {first + 1} til {last}.", f"Write a month from {first + 1} to {last}."
         )
         yield found(case, path, stated.month, wrong, mend, *reads)

@@ -14,7 +14,8 @@ from feasibility.case.check.across_common import (
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.products import USAGE_KINDS, Product
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.messages.problems import Both, shown
+from feasibility.case.messages.problems import shown
+from feasibility.language import Label
 
 _USAGE = ("price_nok_per_use", "uses_per_month", "uses_per_member_month")
 _MEMBERSHIP = ("price_nok_per_month", "membership_fee_nok_per_year")
@@ -32,11 +33,11 @@ def areas(case: StatedCase) -> Iterator[Finding]:
         if space.with_common_m2 is not None and space.with_common_m2 < space.exclusive_m2:
             path = f"building.spaces.{space_id}"
             exclusive, total = shown(space.exclusive_m2), shown(space.with_common_m2)
-            wrong = Both(
+            wrong = Label(
                 f"{total} m² er mindre enn det eksklusive arealet, {exclusive} m².",
                 f"{total} m² is less than the exclusive area, {exclusive} m².",
             )
-            mend = Both(
+            mend = Label(
                 f"Skriv minst {exclusive} (arealet med andel fellesareal), eller fjern linjen.",
                 f"Write at least {exclusive} (the area with common share), or remove the line.",
             )
@@ -61,11 +62,11 @@ def products(case: StatedCase) -> Iterator[Finding]:
 def _space(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
     if product.space is None and product.kind != "virtual_office":
         spaces = ", ".join(case.building.spaces)
-        wrong = Both(
+        wrong = Label(
             f"mangler. Et produkt av typen {product.kind} må ha et areal.",
             f"is missing. A product of kind {product.kind} needs a space.",
         )
-        mend = Both(f"Legg til space: med én av {spaces}.", f"Add space: with one of {spaces}.")
+        mend = Label(f"Legg til space: med én av {spaces}.", f"Add space: with one of {spaces}.")
         yield found(case, f"{path}.space", None, wrong, mend, f"{path}.kind")
     yield from reference(case, f"{path}.space", product.space, "building.spaces", case.building.spaces)
 
@@ -73,14 +74,14 @@ def _space(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
 def _pricing(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
     kind = product.kind
     if kind in USAGE_KINDS:
-        why = Both(
+        why = Label(
             f"{kind} selges per gang, ikke per måned.", f"{kind} is sold by the use, not by the month."
         )
         yield from not_given(case, path, product, _MEMBERSHIP, why)
         yield from _priced(case, path, product, "price_nok_per_use")
         yield from exactly_one(case, path, product, ("uses_per_month", "uses_per_member_month"))
     else:
-        why = Both(
+        why = Label(
             f"{kind} selges per måned, ikke per gang.", f"{kind} is sold by the month, not by the use."
         )
         yield from not_given(case, path, product, _USAGE, why)
@@ -89,11 +90,11 @@ def _pricing(case: StatedCase, path: str, product: Product) -> Iterator[Finding]
 
 def _priced(case: StatedCase, path: str, product: Product, name: str) -> Iterator[Finding]:
     if getattr(product, name) is None:
-        wrong = Both(
+        wrong = Label(
             f"prisen mangler. Et produkt av typen {product.kind} har {name}.",
             f"the price is missing. A product of kind {product.kind} has {name}.",
         )
-        mend = Both(f"Legg til linjen «{name}: …».", f'Add the line "{name}: …".')
+        mend = Label(f"Legg til linjen «{name}: …».", f'Add the line "{name}: …".')
         yield found(case, f"{path}.{name}", None, wrong, mend, f"{path}.kind")
 
 
@@ -109,11 +110,11 @@ def services(case: StatedCase) -> Iterator[Finding]:
     """Services are itemised or a share of income, not both; each has one volume and a period."""
     if case.services.itemised and case.services.mix is not None:
         listed = ", ".join(case.services.itemised)
-        wrong = Both(
+        wrong = Label(
             f"tjenester er oppgitt både som andel (mix) og enkeltvis (itemised: {listed}).",
             f"services are stated both as a share (mix) and one by one (itemised: {listed}).",
         )
-        mend = Both("Fjern enten mix eller itemised.", "Remove either mix or itemised.")
+        mend = Label("Fjern enten mix eller itemised.", "Remove either mix or itemised.")
         yield found(case, "services", None, wrong, mend, "services.mix", "services.itemised")
     for service_id, service in case.services.itemised.items():
         path = f"services.itemised.{service_id}"

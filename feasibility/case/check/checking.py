@@ -19,7 +19,8 @@ from feasibility.case.file.sourced import Extracted, extract, lacks_number
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.navigation import path_of
 from feasibility.case.form.stated import ROOT, Scenario, StatedCase
-from feasibility.case.messages.problems import Both, CaseError, Problem, problem
+from feasibility.case.messages.problems import CaseError, Problem, problem
+from feasibility.language import Label
 
 RULES: tuple[Rule, ...] = (
     *across_products.RULES,
@@ -51,9 +52,9 @@ def _scenario_findings(
     assert isinstance(changed, dict)
     changes = dict(scenario.set)
     for name in [name for name in changes if name.split(".")[0] == "scenarios"]:
-        wrong = Both("et scenario kan ikke endre scenarioer.", "a scenario cannot change scenarios.")
+        wrong = Label("et scenario kan ikke endre scenarioer.", "a scenario cannot change scenarios.")
         circular = problem(
-            f"{path}.set.{name}", changes.pop(name), wrong, Both("Fjern linjen.", "Remove the line.")
+            f"{path}.set.{name}", changes.pop(name), wrong, Label("Fjern linjen.", "Remove the line.")
         )
         yield Finding(circular, (path_of(path),))
     lost = [Finding(each, (path_of(each.path),)) for each in set_changes(changed, changes)]
@@ -106,8 +107,8 @@ def _findings_of(stated: Extracted) -> list[Finding]:
 
 
 def _and_more(number: int) -> Finding:
-    wrong = Both(f"og {number} feil til.", f"and {number} more mistakes.")
-    mend = Both("Rett disse først. Er dette riktig fil?", "Mend these first. Is this the right file?")
+    wrong = Label(f"og {number} feil til.", f"and {number} more mistakes.")
+    mend = Label("Rett disse først. Er dette riktig fil?", "Mend these first. Is this the right file?")
     return Finding(problem("…", None, wrong, mend), ())
 
 

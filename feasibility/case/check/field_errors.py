@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from feasibility.case.form.navigation import Path, child, child_shape, section_at
 from feasibility.case.form.shape import Entries, Field, Leaf, Rate, Section, Shape, Variants
-from feasibility.case.messages.problems import Both, Problem, dotted, problem, shown
+from feasibility.case.messages.problems import Problem, dotted, problem, shown
 from feasibility.case.messages.wording import ALLOWED_ID, allowed, example, instead, nearest, number_mend
+from feasibility.language import Label
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _place(root: Section, stated: object, location: tuple[Any, ...]) -> _Place:
 
 def _translated(place: _Place, kind: str, value: object) -> Iterator[FieldError]:
     name = dotted(place.path)
-    label = Both(place.field.nb, place.field.en) if place.field else None
+    label = Label(place.field.nb, place.field.en) if place.field else None
     if place.is_key:
         yield FieldError(place.path, _bad_key(name, place, label), unknown=True)
     elif kind in ("extra_forbidden", "invalid_key"):
@@ -90,31 +91,31 @@ def _translated(place: _Place, kind: str, value: object) -> Iterator[FieldError]
         yield FieldError(place.path, _bad_value(name, place, label, value))
 
 
-def _bad_key(name: str, place: _Place, label: Both | None) -> Problem:
+def _bad_key(name: str, place: _Place, label: Label | None) -> Problem:
     key = place.path[-1]
     if isinstance(place.parent, Rate):
-        wrong = Both(f"«{key}» er ikke et årstall.", f'"{key}" is not a calendar year.')
-        mend = Both(
+        wrong = Label(f"«{key}» er ikke et årstall.", f'"{key}" is not a calendar year.')
+        mend = Label(
             "Skriv et årstall fra 2000 til 2200 foran kolon, for eksempel 2027: 0.02.",
             "Write a year from 2000 to 2200 before the colon, for example 2027: 0.02.",
         )
         return problem(name, key, wrong, mend, label)
-    wrong = Both(f"navnet «{key}» kan ikke brukes.", f'the name "{key}" cannot be used.')
-    mend = Both(f"Skriv {ALLOWED_ID.nb}.", f"Write {ALLOWED_ID.en}.")
+    wrong = Label(f"navnet «{key}» kan ikke brukes.", f'the name "{key}" cannot be used.')
+    mend = Label(f"Skriv {ALLOWED_ID.nb}.", f"Write {ALLOWED_ID.en}.")
     return problem(name, key, wrong, mend)
 
 
 def _unknown_field(name: str, place: _Place, value: object) -> Problem:
     section = section_at(place.parent, place.parent_stated)
     valid = list(section.fields) if section else []
-    return problem(name, value, Both("ukjent felt.", "unknown field."), instead(place.path[-1], valid))
+    return problem(name, value, Label("ukjent felt.", "unknown field."), instead(place.path[-1], valid))
 
 
-def _missing(name: str, place: _Place, label: Both | None) -> Problem:
+def _missing(name: str, place: _Place, label: Label | None) -> Problem:
     what = allowed(place.shape, place.field.unit if place.field else "")
-    wrong = Both(f"mangler. Her skal det stå {what.nb}.", f"is missing. It takes {what.en}.")
+    wrong = Label(f"mangler. Her skal det stå {what.nb}.", f"is missing. It takes {what.en}.")
     line = f"{place.path[-1]}: {example(place.field) if place.field else '…'}"
-    return problem(name, None, wrong, Both(f"Legg til linjen «{line}».", f'Add the line "{line}".'), label)
+    return problem(name, None, wrong, Label(f"Legg til linjen «{line}».", f'Add the line "{line}".'), label)
 
 
 def _bad_variant(place: _Place, shape: Variants, value: object) -> FieldError:
@@ -122,27 +123,27 @@ def _bad_variant(place: _Place, shape: Variants, value: object) -> FieldError:
     stated = child(value, shape.key)
     any_section = next(iter(shape.sections.values()))
     field = any_section.fields[shape.key]
-    label = Both(field.nb, field.en)
+    label = Label(field.nb, field.en)
     if stated is None:
         listed = ", ".join(shape.sections)
-        wrong = Both(f"mangler. Her skal det stå én av {listed}.", f"is missing. It takes one of {listed}.")
+        wrong = Label(f"mangler. Her skal det stå én av {listed}.", f"is missing. It takes one of {listed}.")
         line = f"{shape.key}: {next(iter(shape.sections))}"
-        mend = Both(f"Legg til linjen, for eksempel «{line}».", f'Add the line, for example "{line}".')
+        mend = Label(f"Legg til linjen, for eksempel «{line}».", f'Add the line, for example "{line}".')
         return FieldError(path, problem(dotted(path), None, wrong, mend, label))
     return FieldError(path, _bad_choice(dotted(path), stated, tuple(shape.sections), label))
 
 
-def _bad_choice(name: str, value: object, choices: tuple[str, ...], label: Both | None) -> Problem:
+def _bad_choice(name: str, value: object, choices: tuple[str, ...], label: Label | None) -> Problem:
     text = shown(value)
-    wrong = Both(f"{text} er ikke et gyldig valg.", f"{text} is not a valid choice.")
+    wrong = Label(f"{text} er ikke et gyldig valg.", f"{text} is not a valid choice.")
     what = allowed(Leaf("text", choices=choices))
     close = nearest(value, choices)
-    guess = Both(f" Mente du «{close}»?", f' Did you mean "{close}"?') if close else Both("", "")
-    mend = Both(f"Skriv {what.nb}.{guess.nb}", f"Write {what.en}.{guess.en}")
+    nb, en = (f" Mente du «{close}»?", f' Did you mean "{close}"?') if close else ("", "")
+    mend = Label(f"Skriv {what.nb}.{nb}", f"Write {what.en}.{en}")
     return problem(name, value, wrong, mend, label)
 
 
-def _bad_value(name: str, place: _Place, label: Both | None, value: object) -> Problem:
+def _bad_value(name: str, place: _Place, label: Label | None, value: object) -> Problem:
     shape = place.shape
     unit = place.field.unit if place.field else ""
     if value is None:
@@ -152,61 +153,61 @@ def _bad_value(name: str, place: _Place, label: Both | None, value: object) -> P
     what = allowed(shape, unit)
     leaf = shape.each if isinstance(shape, Rate) else shape
     hint = number_mend(value, leaf, unit) if isinstance(leaf, Leaf) and leaf.is_number else None
-    mend = Both(f"Skriv {what.nb}.", f"Write {what.en}.")
+    mend = Label(f"Skriv {what.nb}.", f"Write {what.en}.")
     if hint is not None:
-        mend = Both(f"{mend.nb} {hint.nb}", f"{mend.en} {hint.en}")
+        mend = Label(f"{mend.nb} {hint.nb}", f"{mend.en} {hint.en}")
     return problem(name, value, _wrong(value, leaf), mend, label)
 
 
-def _empty(name: str, place: _Place, label: Both | None) -> Problem:
+def _empty(name: str, place: _Place, label: Label | None) -> Problem:
     what = allowed(place.shape, place.field.unit if place.field else "")
-    wrong = Both("feltet er tomt.", "the field is empty.")
+    wrong = Label("feltet er tomt.", "the field is empty.")
     if place.field is not None and place.field.required:
-        return problem(name, None, wrong, Both(f"Skriv {what.nb}.", f"Write {what.en}."), label)
-    mend = Both(f"Fjern linjen, eller skriv {what.nb}.", f"Remove the line, or write {what.en}.")
+        return problem(name, None, wrong, Label(f"Skriv {what.nb}.", f"Write {what.en}."), label)
+    mend = Label(f"Fjern linjen, eller skriv {what.nb}.", f"Remove the line, or write {what.en}.")
     return problem(name, None, wrong, mend, label)
 
 
-def _wrong(value: object, shape: Shape) -> Both:
+def _wrong(value: object, shape: Shape) -> Label:
     text = shown(value)
     if isinstance(value, Mapping) and not value:
-        return Both("ingenting er oppgitt.", "nothing is stated.")
+        return Label("ingenting er oppgitt.", "nothing is stated.")
     match shape:
         case Leaf() if shape.is_number:
             return _wrong_number(text, value, shape)
         case Leaf(kind="text") if isinstance(value, str):
             if shape.pattern is None and not value:
-                return Both("teksten er tom.", "the text is empty.")
+                return Label("teksten er tom.", "the text is empty.")
             if shape.pattern is None:
                 size = len(value)
-                return Both(
+                return Label(
                     f"teksten er for lang ({size} tegn).", f"the text is too long ({size} characters)."
                 )
-            return Both(f"{text} er feil skrevet.", f"{text} is not written right.")
+            return Label(f"{text} er feil skrevet.", f"{text} is not written right.")
         case Leaf(kind="text"):
-            return Both(f"{text} er ikke tekst.", f"{text} is not text.")
+            return Label(f"{text} er ikke tekst.", f"{text} is not text.")
         case Leaf():
-            return Both(f"{text} er verken ja eller nei.", f"{text} is neither yes nor no.")
+            return Label(f"{text} er verken ja eller nei.", f"{text} is neither yes nor no.")
         case Entries() if isinstance(value, list | tuple):
             number = len(value)
-            return Both(f"listen har {number} poster.", f"the list has {number} items.")
+            return Label(f"listen har {number} poster.", f"the list has {number} items.")
         case Entries():
-            return Both(f"{text} er ikke en liste.", f"{text} is not a list.")
+            return Label(f"{text} er ikke en liste.", f"{text} is not a list.")
         case _:
-            return Both(f"{text} kan ikke stå her.", f"{text} cannot stand here.")
+            return Label(f"{text} kan ikke stå her.", f"{text} cannot stand here.")
 
 
-def _wrong_number(text: str, value: object, leaf: Leaf) -> Both:
+def _wrong_number(text: str, value: object, leaf: Leaf) -> Label:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return Both(f"{text} er ikke et tall.", f"{text} is not a number.")
+        return Label(f"{text} er ikke et tall.", f"{text} is not a number.")
     if isinstance(value, str):
-        return Both(f"{text} er tekst, ikke et tall.", f"{text} is text, not a number.")
+        return Label(f"{text} er tekst, ikke et tall.", f"{text} is text, not a number.")
     if isinstance(value, float) and not math.isfinite(value):
-        return Both(f"{text} kan det ikke regnes med.", f"{text} cannot be calculated with.")
+        return Label(f"{text} kan det ikke regnes med.", f"{text} cannot be calculated with.")
     if leaf.too_small(value):
-        return Both(f"{text} er for lite.", f"{text} is too small.")
+        return Label(f"{text} er for lite.", f"{text} is too small.")
     if leaf.too_large(value):
-        return Both(f"{text} er for stort.", f"{text} is too large.")
+        return Label(f"{text} er for stort.", f"{text} is too large.")
     if leaf.kind == "whole":
-        return Both(f"{text} er ikke skrevet som et helt tall.", f"{text} is not written as a whole number.")
-    return Both(f"{text} er for stort.", f"{text} is too large.")
+        return Label(f"{text} er ikke skrevet som et helt tall.", f"{text} is not written as a whole number.")
+    return Label(f"{text} er for stort.", f"{text} is too large.")

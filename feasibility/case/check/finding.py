@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from feasibility.case.form.navigation import Path, field_at, path_of
 from feasibility.case.form.shape import Section, Variants
 from feasibility.case.form.stated import ROOT, StatedCase
-from feasibility.case.messages.problems import Both, Problem, problem
+from feasibility.case.messages.problems import Problem, problem
+from feasibility.language import Label
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,12 @@ Rule = Callable[[StatedCase], Iterator[Finding]]
 """A rule across fields: yields a finding for every breach, none where all is well."""
 
 
-def found(case: StatedCase, path: str, value: object, wrong: Both, mend: Both, *reads: str) -> Finding:
+def found(case: StatedCase, path: str, value: object, wrong: Label, mend: Label, *reads: str) -> Finding:
     """Return a finding at the dotted ``path``; ``reads`` are the other fields that it depends on."""
     steps = path_of(path)
     place = field_at(ROOT, case, steps)
     shape, field = place if place else (ROOT, None)
-    label = Both(field.nb, field.en) if field else None
+    label = Label(field.nb, field.en) if field else None
     # A finding at a section depends on the fields it names, not on all that the section holds.
     own = () if isinstance(shape, Section | Variants) else (steps,)
     return Finding(problem(path, value, wrong, mend, label), (*own, *map(path_of, reads)))

@@ -6,14 +6,15 @@ from typing import Any
 from feasibility.case.form.navigation import Path, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT
-from feasibility.case.messages.problems import Both, Problem, dotted, problem, shown
+from feasibility.case.messages.problems import Problem, dotted, problem, shown
 from feasibility.case.messages.wording import figure, instead
+from feasibility.language import Label
 
 
 class _UnknownPath(Exception):
     """A path that leads nowhere: how far it led, and what is wrong from there."""
 
-    def __init__(self, wrong: Both, mend: Both) -> None:
+    def __init__(self, wrong: Label, mend: Label) -> None:
         super().__init__(wrong.en)
         self.wrong, self.mend = wrong, mend
 
@@ -76,16 +77,14 @@ def _unknown(shape: Shape, path: Path, known: list[str]) -> _UnknownPath:
     above, step = dotted(path[:-1]), path[-1]
     if isinstance(shape, Leaf):
         return _UnknownPath(
-            Both(
+            Label(
                 f"{above} er én verdi og har ingen felter under seg.",
                 f"{above} is one value with no fields below.",
             ),
-            Both(f"Sett {above} selv.", f"Set {above} itself."),
+            Label(f"Sett {above} selv.", f"Set {above} itself."),
         )
-    where = Both(f" under {above}", f" below {above}") if above else Both("", "")
-    wrong = Both(
-        f"ukjent sti: «{step}» finnes ikke{where.nb}.", f'unknown path: "{step}" does not exist{where.en}.'
-    )
+    nb, en = (f" under {above}", f" below {above}") if above else ("", "")
+    wrong = Label(f"ukjent sti: «{step}» finnes ikke{nb}.", f'unknown path: "{step}" does not exist{en}.')
     return _UnknownPath(wrong, instead(step, known))
 
 
@@ -97,11 +96,11 @@ def _opened(holder: Any, below: Shape, field: Field | None, step: str) -> object
         stated = inside if inside is not None else field.default if field else None
         text = figure(stated) if isinstance(stated, int | float) else shown(stated)
         raise _UnknownPath(
-            Both(
+            Label(
                 f"satsen er ett tall, {text}, og ikke oppgitt per år.",
                 f"the rate is one number, {text}, not by year.",
             ),
-            Both(
+            Label(
                 f"Sett hele satsen, for eksempel {{2027: {text}, 2028: {text}}}.",
                 f"Set the whole rate, for example {{2027: {text}, 2028: {text}}}.",
             ),

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from feasibility.case.form.navigation import Path, child_shape, path_of
 from feasibility.case.form.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import SourceNote
-from feasibility.case.messages.problems import Both, Problem, dotted, problem, shown
+from feasibility.case.messages.problems import Problem, dotted, problem, shown
 from feasibility.case.messages.wording import instead
+from feasibility.language import Label
 
 NOTE_KEYS = ("value", "source", "date", "assumption")
 """The fields of a sourced value."""
@@ -35,7 +36,9 @@ def extract(root: Section, stated: Mapping[str, object]) -> Extracted:
     for name, value in stated.items():
         # The model keeps the notes under this name; to the user it is as unknown as any other.
         if name == "sources":
-            unknown = problem(name, value, Both("ukjent felt.", "unknown field."), instead(name, root.fields))
+            unknown = problem(
+                name, value, Label("ukjent felt.", "unknown field."), instead(name, root.fields)
+            )
             result.problems.append(unknown)
         else:
             result.plain[str(name)] = _plain(result, root, stated, str(name), (), value)
@@ -102,7 +105,7 @@ def lacks_number(value: object) -> bool:
 
 def _unknown(name: str, stated: Mapping[object, object]) -> list[Problem]:
     return [
-        problem(f"{name}.{key}", value, Both("ukjent felt.", "unknown field."), instead(key, NOTE_KEYS))
+        problem(f"{name}.{key}", value, Label("ukjent felt.", "unknown field."), instead(key, NOTE_KEYS))
         for key, value in stated.items()
         if key not in NOTE_KEYS
     ]
@@ -112,8 +115,8 @@ def _incomplete(name: str, stated: Mapping[object, object]) -> list[Problem]:
     form = 'value: 1799, source: "…", date: 2021-05'
     assumed = 'value: 0.75, assumption: "…"'
     if "value" not in stated:
-        wrong = Both("tallet mangler.", "the number is missing.")
-        mend = Both(
+        wrong = Label("tallet mangler.", "the number is missing.")
+        mend = Label(
             f"Skriv bare tallet, eller {{{form}}} eller {{{assumed}}}.",
             f"Write the number only, or {{{form}}} or {{{assumed}}}.",
         )
@@ -121,13 +124,13 @@ def _incomplete(name: str, stated: Mapping[object, object]) -> list[Problem]:
     if ("source" in stated) == ("assumption" in stated):
         both = "source" in stated
         wrong = (
-            Both("både kilde og antakelse er oppgitt.", "both a source and an assumption are stated.")
+            Label("både kilde og antakelse er oppgitt.", "both a source and an assumption are stated.")
             if both
-            else Both(
+            else Label(
                 "verken kilde eller antakelse er oppgitt.", "neither a source nor an assumption is stated."
             )
         )
-        mend = Both(
+        mend = Label(
             f"Skriv bare tallet, eller én av delene: {{{form}}} eller {{{assumed}}}.",
             f"Write the number only, or one of the two: {{{form}}} or {{{assumed}}}.",
         )
@@ -136,7 +139,7 @@ def _incomplete(name: str, stated: Mapping[object, object]) -> list[Problem]:
 
 
 def _bad_text(name: str, stated: Mapping[object, object]) -> list[Problem]:
-    mend = Both(
+    mend = Label(
         f"Skriv tekst på 1 til {_LONGEST_NOTE} tegn, i anførselstegn.",
         f"Write text of 1 to {_LONGEST_NOTE} characters, in quotation marks.",
     )
@@ -144,7 +147,7 @@ def _bad_text(name: str, stated: Mapping[object, object]) -> list[Problem]:
         problem(
             f"{name}.{key}",
             stated[key],
-            Both(f"{shown(stated[key])} er ingen kildetekst.", f"{shown(stated[key])} is no source text."),
+            Label(f"{shown(stated[key])} er ingen kildetekst.", f"{shown(stated[key])} is no source text."),
             mend,
         )
         for key in ("source", "assumption")
@@ -161,8 +164,8 @@ def _bad_date(name: str, stated: Mapping[object, object]) -> list[Problem]:
     is_right = isinstance(date, str | int) and not isinstance(date, bool) and _DATE.fullmatch(str(date))
     if date is None or is_right:
         return []
-    wrong = Both(f"{shown(date)} er ingen dato.", f"{shown(date)} is no date.")
-    mend = Both("Skriv 2021, 2021-05 eller 2021-05-31.", "Write 2021, 2021-05 or 2021-05-31.")
+    wrong = Label(f"{shown(date)} er ingen dato.", f"{shown(date)} is no date.")
+    mend = Label("Skriv 2021, 2021-05 eller 2021-05-31.", "Write 2021, 2021-05 or 2021-05-31.")
     return [problem(f"{name}.date", date, wrong, mend)]
 
 

@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from feasibility.case.form.navigation import Path
-from feasibility.case.messages.problems import Both, CaseError, Problem, at_line, dotted, problem, shown
+from feasibility.case.messages.problems import CaseError, Problem, at_line, dotted, problem, shown
+from feasibility.language import Label
 
 DEEPEST = 30
 """How many levels a file may nest; a case needs eight."""
@@ -84,11 +85,11 @@ def read_json(text: str, file_name: str) -> Document:
     try:
         read = json.loads(text, object_pairs_hook=_Pairs)
     except json.JSONDecodeError as error:
-        wrong = Both(
+        wrong = Label(
             f"filen er ikke gyldig JSON ved linje {error.lineno}, kolonne {error.colno}.",
             f"the file is not valid JSON at line {error.lineno}, column {error.colno}.",
         )
-        mend = Both(
+        mend = Label(
             "Se etter et komma, et anførselstegn eller en parentes som mangler eller er til overs.",
             "Look for a comma, quotation mark or bracket that is missing or one too many.",
         )
@@ -96,8 +97,8 @@ def read_json(text: str, file_name: str) -> Document:
     except RecursionError:
         raise CaseError([_too_deep(file_name)]) from None
     except ValueError:
-        wrong = Both("et tall i filen har for mange sifre.", "a number in the file has too many digits.")
-        mend = Both("Skriv tallet med færre sifre.", "Write the number with fewer digits.")
+        wrong = Label("et tall i filen har for mange sifre.", "a number in the file has too many digits.")
+        mend = Label("Skriv tallet med færre sifre.", "Write the number with fewer digits.")
         raise CaseError([problem(file_name, None, wrong, mend)]) from None
     document.value = _from_pairs(document, file_name, read, ())
     return document
@@ -178,34 +179,34 @@ class _Builder:
             items.append(self._value(event, (*path, str(len(items)))))
         return items
 
-    def _refused(self, event: Any, reason: tuple[Both, Both]) -> CaseError:
+    def _refused(self, event: Any, reason: tuple[Label, Label]) -> CaseError:
         return CaseError([at_line(problem(self._file_name, None, *reason), _line(event))])
 
 
 _ANCHOR = (
-    Both("ankere (&) og henvisninger (*) kan ikke brukes.", "anchors (&) and aliases (*) cannot be used."),
-    Both(
+    Label("ankere (&) og henvisninger (*) kan ikke brukes.", "anchors (&) and aliases (*) cannot be used."),
+    Label(
         "Skriv verdien ut der den skal stå; tekst med & eller * settes i anførselstegn.",
         "Write the value out where it belongs; put text with & or * in quotation marks.",
     ),
 )
 _TAG = (
-    Both("merker som begynner med ! kan ikke brukes.", "tags that begin with ! cannot be used."),
-    Both(
+    Label("merker som begynner med ! kan ikke brukes.", "tags that begin with ! cannot be used."),
+    Label(
         "Fjern merket; tekst med ! settes i anførselstegn.",
         "Remove the tag; put text with ! in quotation marks.",
     ),
 )
 _KEY = (
-    Both("et feltnavn må være ett ord.", "a field's name must be one word."),
-    Both(
+    Label("et feltnavn må være ett ord.", "a field's name must be one word."),
+    Label(
         "Skriv navn: verdi, uten klammer foran kolon.",
         "Write name: value, with no brackets before the colon.",
     ),
 )
 _SEVERAL = (
-    Both("filen har flere dokumenter (skilt med ---).", "the file has several documents (split by ---)."),
-    Both("Legg hver sak i sin egen fil.", "Put each case in a file of its own."),
+    Label("filen har flere dokumenter (skilt med ---).", "the file has several documents (split by ---)."),
+    Label("Legg hver sak i sin egen fil.", "Put each case in a file of its own."),
 )
 
 
@@ -215,17 +216,17 @@ def _line(event: Any) -> int:
 
 def _twice(path: Path, value: object, event: Any) -> Problem:
     text = shown(value)
-    wrong = Both(
+    wrong = Label(
         f"feltet er oppgitt to ganger (her med {text}).", f"the field is stated twice (here as {text})."
     )
-    mend = Both("Fjern den ene av de to.", "Remove one of the two.")
+    mend = Label("Fjern den ene av de to.", "Remove one of the two.")
     twice = problem(dotted(path), value, wrong, mend)
     return at_line(twice, _line(event)) if event is not None else twice
 
 
 def _too_deep(file_name: str) -> Problem:
-    wrong = Both(f"filen har mer enn {DEEPEST} nivåer.", f"the file has more than {DEEPEST} levels.")
-    mend = Both(
+    wrong = Label(f"filen har mer enn {DEEPEST} nivåer.", f"the file has more than {DEEPEST} levels.")
+    mend = Label(
         "En sak har høyst åtte nivåer: se etter innrykk eller parenteser for mye.",
         "A case has eight levels at most: look for too many indents or brackets.",
     )
@@ -233,8 +234,8 @@ def _too_deep(file_name: str) -> Problem:
 
 
 def _not_text(file_name: str) -> Problem:
-    wrong = Both("filen er ikke ren tekst.", "the file is not plain text.")
-    mend = Both("Lagre saken som tekst i UTF-8.", "Save the case as text in UTF-8.")
+    wrong = Label("filen er ikke ren tekst.", "the file is not plain text.")
+    mend = Label("Lagre saken som tekst i UTF-8.", "Save the case as text in UTF-8.")
     return problem(file_name, None, wrong, mend)
 
 
@@ -243,11 +244,11 @@ def _not_yaml(text: str, file_name: str, error: yaml.MarkedYAMLError) -> Problem
     line = mark.line + 1 if mark is not None else 1
     lines = text.splitlines()
     content = lines[line - 1] if line <= len(lines) else ""
-    wrong = Both("filen er ikke gyldig YAML her.", "the file is not valid YAML here.")
+    wrong = Label("filen er ikke gyldig YAML her.", "the file is not valid YAML here.")
     if "\t" in content:
-        mend = Both("Bruk mellomrom til innrykk, ikke tabulator.", "Indent with spaces, not with tabs.")
+        mend = Label("Bruk mellomrom til innrykk, ikke tabulator.", "Indent with spaces, not with tabs.")
     else:
-        mend = Both(
+        mend = Label(
             "Se på denne linjen og den over: innrykk, mellomrom etter kolon, anførselstegn, parenteser.",
             "Look at this line and the one above: indents, space after a colon, quotation marks, brackets.",
         )

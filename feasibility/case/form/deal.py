@@ -1,6 +1,6 @@
 """The deal (avtalen) between landlord (gårdeier) and operator (driver), and what comes after it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator
 
@@ -18,6 +18,7 @@ from feasibility.case.form.fields import (
     share_of,
     yearly_share,
 )
+from feasibility.names import CompanyId
 
 IndexClause = Literal["standard", "after_12_months", "anniversary"]
 RentPayment = Literal["monthly", "quarterly_in_advance"]
@@ -128,22 +129,36 @@ class ManagementFee(CaseModel):
     )
 
 
-class Sublease(CaseModel):
+class DealModel(CaseModel):
+    """What every deal structure tells the rest of the product, so that nothing else asks which it is.
+
+    companies: whose accounts are kept. operating_company: who sells to the members.
+    """
+
+    companies: ClassVar[tuple[CompanyId, ...]] = ("landlord", "operator")
+    operating_company: ClassVar[CompanyId] = "landlord"
+
+
+class Sublease(DealModel):
     """Sublease (fremleie): the operator rents, and sells to members."""
+
+    operating_company: ClassVar[CompanyId] = "operator"
 
     structure: Literal["sublease"] = said("Avtaleform", "Structure")
     lease: Lease = said("Leieavtale", "Lease")
 
 
-class TurnoverRent(CaseModel):
+class TurnoverRent(DealModel):
     """A lease whose rent is a minimum, with turnover rent on top."""
+
+    operating_company: ClassVar[CompanyId] = "operator"
 
     structure: Literal["turnover_rent"] = said("Avtaleform", "Structure")
     lease: Lease = said("Leieavtale", "Lease")
     turnover: Turnover = said("Omsetningsleie", "Turnover rent")
 
 
-class Management(CaseModel):
+class Management(DealModel):
     """Management agreement (driftsavtale): the landlord owns income and cost, the operator gets a fee."""
 
     structure: Literal["management"] = said("Avtaleform", "Structure")
@@ -152,8 +167,10 @@ class Management(CaseModel):
     term_months: Whole = months_of("Avtaletid", "Term", at_least=1)
 
 
-class LandlordOperated(CaseModel):
+class LandlordOperated(DealModel):
     """The landlord runs the space (gårdeier driver selv); the market rent foregone is shown."""
+
+    companies: ClassVar[tuple[CompanyId, ...]] = ("landlord",)
 
     structure: Literal["landlord_operated"] = said("Avtaleform", "Structure")
     market_rent_nok_per_m2_year: Number = nok("Markedsleie", "Market rent", unit="NOK/m2/year")

@@ -20,6 +20,7 @@ from feasibility.case.form.fields import (
     said,
     share_of,
 )
+from feasibility.names import VatRegime
 
 ProductKind = Literal[
     "private_office",
@@ -34,15 +35,6 @@ ProductKind = Literal[
     "parking",
     "lodging",
     "ordinary_tenancy",
-]
-VatRegime = Literal[
-    "taxable_service",
-    "registered_letting",
-    "unregistered_letting",
-    "exempt_right",
-    "exempt_service",
-    "housing",
-    "lodging",
 ]
 RampShape = Literal["linear", "s_curve", "exponential"]
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from feasibility.case.form.bank import Bank
 from feasibility.case.form.building import Building
 from feasibility.case.form.costs import Cost, Staff, UnpaidWork, Works
-from feasibility.case.form.deal import AfterLease, Comparison, Deal, OperatorDefault
+from feasibility.case.form.deal import AfterLease, Comparison, Deal, Lease, OperatorDefault
 from feasibility.case.form.fields import (
     CaseModel,
     Flag,
@@ -32,6 +32,7 @@ from feasibility.case.form.products import DemandShock, Product, SeasonFactors, 
 from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
 from feasibility.case.form.tax import Taxes
+from feasibility.names import CompanyId
 
 START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
 """Months a case may start in: 2023-01 to 2060-12."""
@@ -172,9 +173,21 @@ class StatedCase(CaseModel):
         """Calendar month (1-12) of the first month."""
         return int(self.start_month[5:])
 
-    def season_factors_of(self, product: Product) -> tuple[float, ...]:
-        """Return the product's twelve season factors, January to December: its own or the case's."""
-        return self.season_factors if product.season_factors is None else product.season_factors
+    @property
+    def lease(self) -> Lease | None:
+        """The lease (leieavtale) between landlord and operator; None where the deal has none."""
+        found: Lease | None = getattr(self.deal, "lease", None)
+        return found
+
+    @property
+    def operating_company(self) -> CompanyId:
+        """Who sells to the members: the operator that leases, otherwise the landlord."""
+        return self.deal.operating_company
+
+    @property
+    def companies(self) -> tuple[CompanyId, ...]:
+        """The companies whose accounts the case keeps, the landlord first."""
+        return self.deal.companies
 
 
 ROOT = Section(StatedCase)

@@ -3,19 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from feasibility.language import DEFAULT_LANGUAGE, Language
+from feasibility.language import DEFAULT_LANGUAGE, Label, Language
 
 _LONGEST_SHOWN = 60
 _LONGEST_STEP = 200
-
-
-class Both(NamedTuple):
-    """A text in Norwegian and in English."""
-
-    nb: str
-    en: str
 
 
 @dataclass(frozen=True)
@@ -53,14 +45,14 @@ class CaseError(Exception):
         return "\n".join(self.messages())
 
 
-def problem(path: str, value: object, wrong: Both, mend: Both, label: Both | None = None) -> Problem:
+def problem(path: str, value: object, wrong: Label, mend: Label, label: Label | None = None) -> Problem:
     """Put a problem together: "path (label): wrong mend", in both languages."""
-    name = Both(f" ({label.nb})", f" ({label.en})") if label else Both("", "")
+    nb, en = (f" ({label.nb})", f" ({label.en})") if label else ("", "")
     return Problem(
         path,
         value,
-        nb=f"{path}{name.nb}: {wrong.nb} {mend.nb}",
-        en=f"{path}{name.en}: {wrong.en} {mend.en}",
+        nb=f"{path}{nb}: {wrong.nb} {mend.nb}",
+        en=f"{path}{en}: {wrong.en} {mend.en}",
     )
 
 

@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Iterable
 
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
-from feasibility.case.messages.problems import Both, shown
-from feasibility.language import NotANumber, format_unit, parse_number
+from feasibility.case.messages.problems import shown
+from feasibility.language import Label, NotANumber, format_unit, parse_number
 
 _UNWORDED_UNITS = ("", "month", "count")
 """Units that would say nothing more than the field's own label."""
@@ -16,106 +16,107 @@ def figure(value: float) -> str:
     return shown(float(value))
 
 
-def allowed(shape: Shape, unit: str = "") -> Both:
+def allowed(shape: Shape, unit: str = "") -> Label:
     """Return what may stand in a field of this shape, as a noun phrase ("et tall fra 0 til 1 (andel)")."""
     match shape:
         case Leaf(choices=choices) if choices:
             listed = ", ".join(choices)
             if len(choices) == 1:
-                return Both(listed, listed)
-            return Both(f"én av {listed}", f"one of {listed}")
+                return Label(listed, listed)
+            return Label(f"én av {listed}", f"one of {listed}")
         case Leaf(kind="flag"):
-            return Both("true (ja) eller false (nei)", "true or false")
+            return Label("true (ja) eller false (nei)", "true or false")
         case Leaf(kind="text"):
             return _allowed_text(shape, unit)
         case Leaf():
             return _allowed_number(shape, unit)
         case Rate(each=each):
             one = _allowed_number(each, unit)
-            return Both(
+            return Label(
                 f"{one.nb}, eller ett tall for hvert år, slik: {{2027: 0.02, 2028: 0.025}}",
                 f"{one.en}, or one number for each year, like this: {{2027: 0.02, 2028: 0.025}}",
             )
         case Entries():
             return _allowed_list(shape)
         case Items():
-            return Both(
+            return Label(
                 "navngitte poster, hver på sin linje under feltet, slik: min_post: {…}",
                 "named items, each on its line below the field, like this: my_item: {…}",
             )
         case Variants(key=key, sections=sections):
             listed = ", ".join(sections)
-            return Both(
+            return Label(
                 f"felter på egne linjer under, først {key}: én av {listed}",
                 f"fields on lines of their own below, first {key}: one of {listed}",
             )
         case Section():
             names = ", ".join(shape.fields)
-            return Both(f"felter på egne linjer under: {names}", f"fields on their own lines below: {names}")
+            return Label(f"felter på egne linjer under: {names}", f"fields on their own lines below: {names}")
         case Overrides():
-            return Both(
+            return Label(
                 "endringer skrevet som sti: verdi, slik: deal.lease.term_months: 60",
                 "changes written as path: value, like this: deal.lease.term_months: 60",
             )
 
 
-def _allowed_text(leaf: Leaf, unit: str) -> Both:
+def _allowed_text(leaf: Leaf, unit: str) -> Label:
     if unit == "date":
-        return Both(
+        return Label(
             "en måned som ÅÅÅÅ-MM, fra 2023-01 til 2060-12", "a month as YYYY-MM, from 2023-01 to 2060-12"
         )
     if leaf.pattern is not None:
         return ALLOWED_ID
     longest = leaf.longest or 1000
     if leaf.shortest:
-        return Both(f"tekst på 1 til {longest} tegn", f"text of 1 to {longest} characters")
-    return Both(f"tekst på høyst {longest} tegn", f"text of at most {longest} characters")
+        return Label(f"tekst på 1 til {longest} tegn", f"text of 1 to {longest} characters")
+    return Label(f"tekst på høyst {longest} tegn", f"text of at most {longest} characters")
 
 
-ALLOWED_ID = Both(
+ALLOWED_ID = Label(
     "et kort navn med små bokstaver a–z, tall og _, som begynner med en bokstav (høyst 40 tegn)",
     "a short name of small letters a–z, digits and _, beginning with a letter (at most 40 characters)",
 )
 
 
-def _allowed_number(leaf: Leaf, unit: str) -> Both:
-    noun = Both("et helt tall", "a whole number") if leaf.kind == "whole" else Both("et tall", "a number")
-    span = _span(leaf)
+def _allowed_number(leaf: Leaf, unit: str) -> Label:
+    noun = Label("et helt tall", "a whole number") if leaf.kind == "whole" else Label("et tall", "a number")
+    limits = _span(leaf)
+    span_nb, span_en = (limits.nb, limits.en) if limits else ("", "")
     if unit in _UNWORDED_UNITS:
-        return Both(noun.nb + span.nb, noun.en + span.en)
-    return Both(
-        f"{noun.nb}{span.nb} ({format_unit(unit, 'nb')})", f"{noun.en}{span.en} ({format_unit(unit, 'en')})"
+        return Label(noun.nb + span_nb, noun.en + span_en)
+    return Label(
+        f"{noun.nb}{span_nb} ({format_unit(unit, 'nb')})", f"{noun.en}{span_en} ({format_unit(unit, 'en')})"
     )
 
 
-def _span(leaf: Leaf) -> Both:
+def _span(leaf: Leaf) -> Label | None:
     if leaf.minimum is None:
-        return Both("", "")
+        return None
     low = figure(leaf.minimum)
     if leaf.maximum is None:
-        inclusive = Both(f" på minst {low}", f" of at least {low}")
-        return inclusive if leaf.minimum_included else Both(f" over {low}", f" above {low}")
+        inclusive = Label(f" på minst {low}", f" of at least {low}")
+        return inclusive if leaf.minimum_included else Label(f" over {low}", f" above {low}")
     high = figure(leaf.maximum)
     if not leaf.minimum_included:
-        return Both(f" over {low} og høyst {high}", f" above {low} and at most {high}")
+        return Label(f" over {low} og høyst {high}", f" above {low} and at most {high}")
     if not leaf.maximum_included:
-        return Both(f" fra {low} til under {high}", f" from {low} to below {high}")
-    return Both(f" fra {low} til {high}", f" from {low} to {high}")
+        return Label(f" fra {low} til under {high}", f" from {low} to below {high}")
+    return Label(f" fra {low} til {high}", f" from {low} to {high}")
 
 
-def _allowed_list(shape: Entries) -> Both:
+def _allowed_list(shape: Entries) -> Label:
     if shape.shortest is not None and shape.shortest == shape.longest:
         number = shape.shortest
-        return Both(
+        return Label(
             f"en liste med nøyaktig {number} tall, januar til desember",
             f"a list of exactly {number} numbers, January to December",
         )
     if shape.shortest:
-        return Both(
+        return Label(
             "en liste med minst én post (hver begynner med «- »)",
             'a list of at least one item (each begins with "- ")',
         )
-    return Both("en liste (hver post begynner med «- »)", 'a list (each item begins with "- ")')
+    return Label("en liste (hver post begynner med «- »)", 'a list (each item begins with "- ")')
 
 
 def example(field: Field) -> str:
@@ -147,18 +148,18 @@ def nearest(name: object, valid: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def instead(name: object, valid: Iterable[str]) -> Both:
+def instead(name: object, valid: Iterable[str]) -> Label:
     """Return "did you mean ...? Valid here: ..." for an unknown name."""
     names = list(valid)
     close = nearest(name, names)
-    guess = Both(f"Mente du «{close}»? ", f'Did you mean "{close}"? ') if close else Both("", "")
+    nb, en = (f"Mente du «{close}»? ", f'Did you mean "{close}"? ') if close else ("", "")
     if not names:
-        return Both(guess.nb + "Ingen er oppgitt.", guess.en + "None is stated.")
+        return Label(f"{nb}Ingen er oppgitt.", f"{en}None is stated.")
     listed = ", ".join(names)
-    return Both(f"{guess.nb}Gyldige her: {listed}.", f"{guess.en}Valid here: {listed}.")
+    return Label(f"{nb}Gyldige her: {listed}.", f"{en}Valid here: {listed}.")
 
 
-def number_mend(value: object, leaf: Leaf, unit: str) -> Both | None:
+def number_mend(value: object, leaf: Leaf, unit: str) -> Label | None:
     """Return the mend of a wrong number where it can be guessed: percent, Norwegian form."""
     if isinstance(value, bool):
         return None
@@ -169,37 +170,37 @@ def number_mend(value: object, leaf: Leaf, unit: str) -> Both | None:
     return None
 
 
-def _percent_mend(value: float, leaf: Leaf, unit: str) -> Both | None:
+def _percent_mend(value: float, leaf: Leaf, unit: str) -> Label | None:
     if leaf.kind == "whole" and not value.is_integer():
-        return Both("Skriv uten desimaler.", "Write it without decimals.")
+        return Label("Skriv uten desimaler.", "Write it without decimals.")
     if leaf.kind == "whole" and leaf.fits(value):
         text = figure(value)
-        return Both(f"Skriv {text} uten desimaltegn.", f"Write {text} without a decimal point.")
+        return Label(f"Skriv {text} uten desimaltegn.", f"Write {text} without a decimal point.")
     if not unit.startswith("share") or not leaf.too_large(value) or leaf.maximum is None:
         return None
     hundredth = round(value / 100, 12)
     # 1.2 of a yearly rate is surely a percent; 1.2 of an occupancy may be anything.
     if leaf.fits(hundredth) and (value >= 2 or unit == "share/year"):
         meant, written = figure(hundredth), figure(value)
-        return Both(
+        return Label(
             f"Mente du {meant}? En andel skrives {meant}, ikke {written}.",
             f"Did you mean {meant}? A share is written {meant}, not {written}.",
         )
-    return Both("En andel skrives 0.25, ikke 25.", "A share is written 0.25, not 25.")
+    return Label("En andel skrives 0.25, ikke 25.", "A share is written 0.25, not 25.")
 
 
-def _text_mend(value: str, leaf: Leaf, unit: str) -> Both | None:
+def _text_mend(value: str, leaf: Leaf, unit: str) -> Label | None:
     try:
         number = parse_number(value, "nb")
     except NotANumber:
-        return Both(
+        return Label(
             "Skriv bare tallet, uten enhet, med punktum som desimaltegn.",
             "Write the number only, without unit, with a point as decimal mark.",
         )
     if unit.startswith("share") and not leaf.fits(number) and leaf.fits(number / 100):
         number = round(number / 100, 12)
     text = figure(number)
-    return Both(
+    return Label(
         f"Skriv {text} (uten anførselstegn, enhet og mellomrom; punktum som desimaltegn).",
         f"Write {text} (no quotation marks, unit or spaces; a point as decimal mark).",
     )

@@ -49,7 +49,7 @@ class _Owing:
 
 def balance_sheet(c: Context, of: CompanyLines) -> BalanceSheet:
     """The balance sheet of a company, after everything else about it is known."""
-    with c.block("balance_sheet", "Balanse", "Balance sheet"):
+    with c.block("balance_sheet", "Balanse", "Balance sheet", "§9"):
         sheet = _Sheet(c, of)
         sheet.heading("Eiendeler", "Assets")
         assets = sheet.side("assets", _assets(c, of, sheet), "Sum eiendeler", "Assets in all")
@@ -86,14 +86,14 @@ class _Sheet:
         """A heading over the rows that follow."""
         self.rows.append(Row(Label(nb, en), "heading"))
 
-    def row(self, id: str, value: Expr, nb: str, en: str, doc: str = "") -> list[Line]:
+    def row(self, id: str, value: Expr, nb: str, en: str, note: Label | None = None) -> list[Line]:
         """A row at month end; none where it has nothing to show. A line is shown as it is."""
         if isinstance(value, Const):
             return []
         line = value
         if not isinstance(line, Line):
             line = self.c.m.line(
-                f"{self.of.party.id}.balance.{id}", value, "NOK", self.named(nb, en), doc, "end", Axis.MONTH
+                f"{self.of.party.id}.balance.{id}", value, "NOK", self.named(nb, en), note, "end", Axis.MONTH
             )
         self.rows.append(Row(Label(nb, en), "row", line, year_of(self.c, line)))
         return [line]
@@ -117,9 +117,8 @@ class _Sheet:
             self.c.sum(list(parts)),
             "NOK",
             self.named(nb, en),
-            "",
-            "end",
-            Axis.MONTH,
+            total="end",
+            axis=Axis.MONTH,
         )
         self.rows.append(Row(Label(nb, en), "total", line, year_of(self.c, line)))
         return line
@@ -150,7 +149,12 @@ def _assets(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:
             book,
             "Varige driftsmidler",
             "Fixed assets",
-            "Cost with VAT not deducted so far, less grants and depreciation; none after a sale of assets.",
+            Label(
+                "Kostnad med mva. som hittil ikke er fradragsført, fratrukket tilskudd og avskrivninger; "
+                "ingen etter salg av eiendommen.",
+                "Cost with VAT not deducted so far, less grants and depreciation; none after a sale of "
+                "assets.",
+            ),
         ),
         *sheet.row(
             "receivables",
@@ -219,7 +223,10 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Ex
             paid_in,
             "Innskutt egenkapital",
             "Equity paid in",
-            "With the tax value of the building at the start, where it is stated.",
+            Label(
+                "Med byggets skattemessige verdi ved start, der den er oppgitt.",
+                "With the tax value of the building at the start, where it is stated.",
+            ),
         ),
         *sheet.row("retained", retained, "Opptjent egenkapital", "Retained earnings"),
         *sheet.row(
@@ -227,7 +234,10 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Ex
             sold,
             "Salgssum for aksjene, til eierne",
             "Price of the shares, to the owners",
-            "Passes through the company; no part of its result.",
+            Label(
+                "Går gjennom selskapet; ikke en del av resultatet.",
+                "Passes through the company; no part of its result.",
+            ),
         ),
         *sheet.row(
             "distributed",
@@ -259,7 +269,10 @@ def _owing(c: Context, of: CompanyLines) -> list[_Owing]:
                 lambda before, difference=difference: before + difference,  # type: ignore[misc]
                 "NOK",
                 Label(f"{flow.label.nb}, utestående", f"{flow.label.en}, outstanding"),
-                "Earned and not yet invoiced; negative where invoiced in advance.",
+                Label(
+                    "Opptjent og ikke fakturert; negativ når det er fakturert på forskudd.",
+                    "Earned and not yet invoiced; negative where invoiced in advance.",
+                ),
             )
         else:
             continue
@@ -279,7 +292,11 @@ def _low_equity(c: Context, of: CompanyLines, equity: Expr) -> Line | None:
         flag(rounded(equity - least, 2) < 0),
         "flag",
         Label(f"Egenkapitalen er under halve aksjekapitalen, {nb}", f"Equity below half the capital, {en}"),
-        "Before the sale of shares and what is paid to the owners at the horizon.",
+        Label(
+            "Før salg av aksjene og utbetaling til eierne ved horisonten.",
+            "Before the sale of shares and what is paid to the owners at the horizon.",
+        ),
+        basis=("aksjeloven § 3-5",),
     )
     return c.m.line(
         f"{of.party.id}.low_equity_month",
@@ -289,6 +306,6 @@ def _low_equity(c: Context, of: CompanyLines, equity: Expr) -> Line | None:
             f"Egenkapital under halve aksjekapitalen fra måned, {nb}",
             f"Equity below half the share capital from month, {en}",
         ),
-        "Aksjeloven § 3-5.",
         total="none",
+        basis=("aksjeloven § 3-5",),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import Expr, Line, greatest, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
@@ -112,8 +111,8 @@ def _fit_out_ends(c: Context) -> Expr | None:
 
     Nobody takes over its adjustment unless the lease says so (mval § 9-3).
     """
-    deal = c.case.deal
-    if not isinstance(deal, (Sublease, TurnoverRent)) or deal.lease.fit_out_taken_over:
+    lease = c.case.lease
+    if lease is None or lease.fit_out_taken_over:
         return None
     last = c.m.lines["deal.last_month"]
     return when(last < c.calendar.horizon, last, c.calendar.horizon + 1)
@@ -121,12 +120,10 @@ def _fit_out_ends(c: Context) -> Expr | None:
 
 def _make_good(c: Context, party: Party, vat: VatLines) -> None:
     """The operator makes good VAT the landlord loses on the lease, where the lease says so."""
-    deal = c.case.deal
-    if party != LANDLORD or not isinstance(deal, (Sublease, TurnoverRent)):
+    lease = c.case.lease
+    if party != LANDLORD or lease is None or not lease.operator_makes_good_lost_vat:
         return
-    if not deal.lease.operator_makes_good_lost_vat:
-        return
-    with c.block("deal", "Avtale", "Deal"):
+    with c.block("deal", "Avtale", "Deal", "§4"):
         c.ledger.flow(
             "lease.lost_vat",
             OPERATOR,
@@ -134,5 +131,8 @@ def _make_good(c: Context, party: Party, vat: VatLines) -> None:
             (vat.lost + greatest(0, -vat.ordinary_adjustment)) * c.m.lines["deal.operating"],
             "common_costs_recovered",
             Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
-            doc="Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
+            note=Label(
+                "Løpende mva. gårdeier ikke får fradrag for, og nedjustering, så lenge leieavtalen løper.",
+                "Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
+            ),
         )

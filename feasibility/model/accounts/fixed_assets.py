@@ -18,6 +18,7 @@ from feasibility.model.base.parties import LANDLORD, OPERATOR, TAX
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.vat.capital_goods import WorksVat
 
+ASSETS: Final = Label("Varige driftsmidler og skatteverdier", "Fixed assets")
 LETTING_GROUP: Final = "i"  # what a landlord pays of a tenant's fit-out improves the building
 
 
@@ -56,7 +57,7 @@ def fixed_assets(
         spread: the lease that fit-out is spread over for tax; None writes it down by group.
         lost_from: month from which nothing is left of what the company has paid for, None for never.
     """
-    with c.m.block(f"{prefix}fixed_assets", Label("Varige driftsmidler og skatteverdier", "Fixed assets")):
+    with c.m.block(f"{prefix}fixed_assets", ASSETS, "§8"):
         assets = [
             *(_works(c, ledger, party, w, grants or {}, vat or {}, spread) for w in items if _pays(w, party)),
             *_letting(c, ledger, party, prefix),
@@ -92,7 +93,10 @@ def _works(
         cost,
         "NOK",
         Label(f"{label.nb}: kostnad", f"{label.en}: cost"),
-        "With VAT that is not deducted so far, less grants.",
+        Label(
+            "Med mva. som hittil ikke er fradragsført, fratrukket tilskudd.",
+            "With VAT that is not deducted so far, less grants.",
+        ),
     )
     return Asset(
         flow.id,
@@ -127,7 +131,7 @@ def _building(c: Context, party: Party, prefix: str) -> list[Asset]:
         c.sum([]),
         "NOK",
         Label("Bygget: tilgang", "The building: additions"),
-        "Works stand by themselves.",
+        Label("Arbeidene står for seg.", "Works stand apart."),
         axis=c.calendar.number.axis,
     )
     opening = c.number("tax.landlord.opening_balance_nok", TAX)
@@ -140,9 +144,17 @@ def _together(
     m, id = c.m, f"{prefix}{party.id}"
     nb, en = party.label.nb.lower(), party.label.en.lower()
 
-    def line(name: str, value: Expr, nb_of: str, en_of: str, doc: str = "", total: Total = "sum") -> Line:
-        label = Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
-        return m.line(f"{id}.{name}", value, "NOK", label, doc, total, axis=c.calendar.number.axis)
+    def line(
+        name: str,
+        value: Expr,
+        nb_of: str,
+        en_of: str,
+        note: Label | None = None,
+        total: Total = "sum",
+        basis: tuple[str, ...] = (),
+    ) -> Line:
+        label, axis = Label(f"{nb_of}, {nb}", f"{en_of}, {en}"), c.calendar.number.axis
+        return m.line(f"{id}.{name}", value, "NOK", label, note, total, axis=axis, basis=basis)
 
     for_tax = [tax_value(c, asset) for asset in assets]
     tax_depreciation = line(
@@ -150,21 +162,27 @@ def _together(
         c.sum([x.depreciation for x in for_tax]),
         "Skattemessige avskrivninger",
         "Tax depreciation",
-        "Maintenance included.",
+        Label("Med vedlikehold.", "Maintenance included."),
     )
     value = line(
         "tax_value", c.sum([x.balance for x in for_tax]), "Skattemessig verdi", "Tax value", total="end"
     )
-    added = line("fixed_assets_added", c.sum([a.cost for a in assets]), "Investert", "Invested")
+    added = line(
+        "fixed_assets_added", c.sum([a.cost for a in assets]), "Investert", "Invested", basis=("§9",)
+    )
     planned = c.sum([_booked(c, asset, x.depreciation) for asset, x in zip(assets, for_tax, strict=True)])
     opening = c.sum([a.opening for a in assets if a.opening is not None])
     book = m.declare(
         f"{id}.book_value",
         "NOK",
         Label(f"Bokført verdi, {nb}", f"Book value, {en}"),
-        "Cost with VAT not deducted, less grants and depreciation.",
+        Label(
+            "Kostnad med mva. uten fradrag, fratrukket tilskudd og avskrivninger.",
+            "Cost with VAT not deducted, less grants and depreciation.",
+        ),
         "end",
         opening=opening,
+        basis=("§9",),
     )
     if lost_from is not None:
         planned = when(c.calendar.number >= lost_from, book.previous + added, planned)
@@ -173,7 +191,11 @@ def _together(
         planned,
         "Avskrivninger",
         "Depreciation",
-        "Straight-line over the stated life from the month after completion, else as for tax.",
+        Label(
+            "Lineært over oppgitt levetid fra måneden etter ferdigstillelse, ellers som i skatten.",
+            "Straight-line over the stated life from the month after completion, else as for tax.",
+        ),
+        basis=("regnskapsloven § 5-3", "§9"),
     )
     m.define(book, book.previous + added - depreciation)
     return FixedAssets(tax_depreciation, value, depreciation, book, opening)
@@ -188,7 +210,6 @@ def _booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
 
 def tenant_spread(c: Context, party: Party, lost_from: Expr | None = None) -> Spread | None:
     """The lease that the operator's fit-out is spread over; None where it is written down by group."""
-    leased = c.case.deal.structure in ("sublease", "turnover_rent")
-    if party != OPERATOR or not leased or c.case.tax.operator.tenant_fit_out != "lease":
+    if party != OPERATOR or c.case.lease is None or c.case.tax.operator.tenant_fit_out != "lease":
         return None
     return Spread(c.m.lines["deal.first_month"], c.m.lines["deal.agreed_last_month"], lost_from)

@@ -88,7 +88,7 @@ def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, li
     """EBITDA of a company by month, with the rows that lead to it."""
     rows: list[Row] = []
     lines: list[Line] = []
-    with c.block("income_statement", "Resultat", "Income statement"):
+    with c.block("income_statement", "Resultat", "Income statement", "§9"):
         for category, label in OPERATING:
             row = _row(c, f"{party.id}.income.{category}", c.ledger.earned(party, {category}), label, party)
             if row is not None and row.month is not None:
@@ -113,9 +113,14 @@ def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, li
                 f"Driftsresultat før avskrivninger, {party.label.nb.lower()}",
                 f"EBITDA, {party.label.en.lower()}",
             ),
-            "After property tax, bad debt and operating grants; before depreciation, interest and loan fees "
-            "(docs/model.md §7).",
+            Label(
+                "Etter eiendomsskatt, tap på krav og driftstilskudd; før avskrivninger, renter og "
+                "lånegebyrer.",
+                "After property tax, bad debt and operating grants; before depreciation, interest and loan "
+                "fees.",
+            ),
             axis=c.calendar.number.axis,
+            basis=("§7", "§9"),
         )
     return ebitda, rows
 
@@ -128,7 +133,7 @@ def project_cash(c: Context, ledger: Ledger, party: Party, prefix: str = "", of:
     """
     whose = party.label if of is None else Label(f"{party.label.nb}, {of.nb}", f"{party.label.en}, {of.en}")
     nb, en = lower_first(whose.nb), lower_first(whose.en)
-    with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
+    with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§9"):
         # tax may depend on cash: what comes before it is worked out once, not month by month
         untaxed = [id for id in PROJECT_IDS if id != "tax"]
         before = c.m.line(
@@ -136,7 +141,7 @@ def project_cash(c: Context, ledger: Ledger, party: Party, prefix: str = "", of:
             ledger.cash(party, untaxed) + ledger.final_settlement(party, untaxed),
             "NOK",
             Label(f"Kontantstrøm før skatt og finansiering, {nb}", f"Cash before tax and financing, {en}"),
-            "Incl. VAT, when paid.",
+            Label("Inkl. mva., når det betales.", "Incl. VAT, when paid."),
             axis=c.calendar.number.axis,
         )
         c.m.line(
@@ -144,16 +149,25 @@ def project_cash(c: Context, ledger: Ledger, party: Party, prefix: str = "", of:
             ledger.final_settlement(party, PROJECT_IDS),
             "NOK",
             Label(f"Sluttoppgjør, {nb}", f"Final settlement, {en}"),
-            "VAT, tax, holiday pay and contributions owed or due, settled in the horizon's last month.",
+            Label(
+                "Mva., skatt, feriepenger og arbeidsgiveravgift som skyldes eller er til gode, gjort opp i "
+                "horisontens siste måned.",
+                "VAT, tax, holiday pay and contributions owed or due, settled in the horizon's last month.",
+            ),
             axis=c.calendar.number.axis,
+            basis=("§1",),
         )
         return c.m.line(
             f"{prefix}{party.id}.project_cash",
             c.sum([before, ledger.cash(party, {"tax"}), ledger.final_settlement(party, {"tax"})]),
             "NOK",
             Label(f"Kontantstrøm før finansiering, {nb}", f"Cash flow before financing, {en}"),
-            "Incl. VAT, when paid, tax included; before loans, deposits and equity.",
+            Label(
+                "Inkl. mva., når det betales, også skatt; før lån, depositum og egenkapital.",
+                "Incl. VAT, when paid, tax included; before loans, deposits and equity.",
+            ),
             axis=c.calendar.number.axis,
+            basis=("§1", "§9"),
         )
 
 
@@ -164,7 +178,8 @@ def year_of(c: Context, line: Line) -> Line:
     if known is not None:
         return known
     only = c.calendar.is_year_end if line.total == "end" else None
-    return c.m.line(id, c.m.year_sum(line, only), line.unit, line.label, line.doc, total=line.total)
+    summed = c.m.year_sum(line, only)
+    return c.m.line(id, summed, line.unit, line.label, line.note, line.total, basis=line.basis)
 
 
 def income_statement(
@@ -182,7 +197,7 @@ def income_statement(
     A sale of shares is the owners' and no part of it; a sale of assets brings price − book value.
     """
     nb, en = party.label.nb.lower(), party.label.en.lower()
-    with c.block("income_statement", "Resultat", "Income statement"):
+    with c.block("income_statement", "Resultat", "Income statement", "§9"):
         added: list[Line] = []
         shown = [*rows, _total(c, ebitda)]
 
@@ -227,7 +242,7 @@ def net_result(
 ) -> tuple[Line, Statement]:
     """Result after tax, and the whole income statement (resultatbudsjett)."""
     nb, en = party.label.nb.lower(), party.label.en.lower()
-    with c.block("income_statement", "Resultat", "Income statement"):
+    with c.block("income_statement", "Resultat", "Income statement", "§9"):
         cost: list[Line] = []
         rows = list(shown)
         if tax is not None:
@@ -243,7 +258,10 @@ def net_result(
             c.sum([before, *cost]),
             "NOK",
             Label(f"Resultat etter skatt, {nb}", f"Result after tax, {en}"),
-            "Tax is accrued in the year's last month; no deferred tax (docs/model.md §9).",
+            Label(
+                "Skatten påløper i årets siste måned; ingen utsatt skatt.",
+                "Tax is accrued in the year's last month; no deferred tax.",
+            ),
         )
         rows.append(_total(c, result))
     statement = Statement(
@@ -266,7 +284,7 @@ def cash_statement(c: Context, party: Party, project: Line, money: Liquidity) ->
     """Likviditetsbudsjett: incl. VAT, when paid."""
     nb, en = party.label.nb.lower(), party.label.en.lower()
     shown: list[Row] = []
-    with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
+    with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§9"):
         for category, label in (*OPERATING, *PROJECT_ONLY):
             row = _row(c, f"{party.id}.cash.{category}", c.ledger.cash(party, {category}), label, party)
             if row is not None:

@@ -20,7 +20,7 @@ from feasibility.model.base.parties import STATE
 from feasibility.rules import parameter
 
 _Named = Callable[[str, str], Label]
-_Line = Callable[[str, Expr, str, str, str], Line]
+_Line = Callable[[str, Expr, str, str, Label], Line]
 
 
 @dataclass(frozen=True)
@@ -64,17 +64,23 @@ def company_tax(
     def label(nb_of: str, en_of: str) -> Label:
         return Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
 
-    def line(name: str, value: Expr, nb_of: str, en_of: str, doc: str = "", total: Total = "sum") -> Line:
-        return m.line(f"{id}.{name}", value, "NOK", label(nb_of, en_of), doc, total, axis=cal.number.axis)
+    def line(
+        name: str, value: Expr, nb_of: str, en_of: str, note: Label | None = None, total: Total = "sum"
+    ) -> Line:
+        return m.line(f"{id}.{name}", value, "NOK", label(nb_of, en_of), note, total, axis=cal.number.axis)
 
-    with m.block(f"{prefix}tax", Label("Skatt", "Tax")):
+    with m.block(f"{prefix}tax", Label("Skatt", "Tax"), "§8"):
         rate = c.rule(parameter("company_tax"))
         taxed = line(
             "result",
             result - written_down + (0 if sale is None else sale),
             "Skattepliktig resultat",
             "Taxed result",
-            "EBITDA ± VAT adjustment − interest − fees − tax depreciation (docs/model.md §8).",
+            Label(
+                "Driftsresultat før avskrivninger ± justering av mva. − renter − gebyrer − skattemessige "
+                "avskrivninger.",
+                "EBITDA ± VAT adjustment − interest − fees − tax depreciation.",
+            ),
         )
         so_far = m.declare(
             f"{id}.year_so_far",
@@ -90,8 +96,9 @@ def company_tax(
                 f"{id}.loss",
                 "NOK",
                 label("Fremførbart underskudd", "Loss carried forward"),
-                "Without limit in time (skatteloven § 14-6).",
+                Label("Uten tidsbegrensning.", "Without limit in time."),
                 "end",
+                basis=("sktl § 14-6",),
             )
             income = when(cal.is_year_end.equals(1), so_far - loss.previous, 0)
             m.define(
@@ -103,7 +110,10 @@ def company_tax(
             income,
             "Skattepliktig inntekt etter underskudd",
             "Taxed income after losses",
-            "Of the calendar year, in its last month; negative where losses are used elsewhere.",
+            Label(
+                "For kalenderåret, i årets siste måned; negativ når underskudd brukes andre steder.",
+                "Of the calendar year, in its last month; negative where losses are used elsewhere.",
+            ),
         )
         flow = ledger.flow(
             id,
@@ -113,7 +123,8 @@ def company_tax(
             "tax",
             label("Skatt", "Tax"),
             timing=PaidLater(lambda accrued: _halves(c, id, accrued, label)),
-            doc="Accrued in the year's last month.",
+            note=Label("Påløper i årets siste måned.", "Accrued in the year's last month."),
+            basis=("skattebetalingsloven § 10-20",),
         )
         on_sale = None if sale is None else _on_sale(c, line, so_far, loss, base, sale, rate)
     return TaxLines(taxed, base, loss, flow, on_sale)
@@ -126,8 +137,8 @@ def _halves(c: Context, id: str, accrued: Line, label: _Named) -> Expr:
         f"{id}.assessed",
         "NOK",
         label("Skatt for siste avsluttede år", "Tax of the last year that ended"),
-        "Read in the next year.",
-        "none",
+        total="none",
+        basis=("skattebetalingsloven § 10-20",),
     )
     m.define(assessed, when(cal.is_year_end.equals(1), accrued, assessed.previous))
     first, second = c.fixed_rule("tax_first_payment_month"), c.fixed_rule("tax_second_payment_month")
@@ -145,5 +156,5 @@ def _on_sale(
         c.calendar.is_last * rate * (base - without),
         "Skatt på salg ved horisonten",
         "Tax on the sale at the horizon",
-        "What the sale adds to the year's tax.",
+        Label("Det salget legger til årets skatt.", "What the sale adds to the year's tax."),
     )

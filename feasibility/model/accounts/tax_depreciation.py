@@ -71,25 +71,32 @@ def tax_value(c: Context, asset: Asset) -> TaxValue:
         f"{id}_value",
         "NOK",
         label("skattemessig verdi", "tax value"),
-        "At month end.",
+        Label("Ved månedens slutt.", "At month end."),
         "end",
         opening=asset.opening,
     )
-    doc = "Not written down for tax."
+    note, basis = Label("Avskrives ikke skattemessig.", "Not written down for tax."), tuple[str, ...]()
     part: Expr = c.sum([])
     if asset.spread is not None:
         part = _spread(c, asset, asset.spread, kept, balance, id, label)
-        doc = "A tenant's fit-out, spread over the lease from the month after completion."
+        note = Label(
+            "Leietakers tilpasning, fordelt over leietiden fra måneden etter ferdigstillelse.",
+            "A tenant's fit-out, spread over the lease from the month after completion.",
+        )
     elif asset.group is not None:
         part = cal.is_year_end * c.rule(depreciation_rate(asset.group)) * (balance.previous + kept)
-        doc = "The group's rate on the balance at 31 December (skatteloven § 14-43)."
+        basis = ("sktl § 14-43",)
+        note = Label(
+            "Gruppens sats av saldoen 31. desember.", "The group's rate on the balance at 31 December."
+        )
     written = m.line(
         f"{id}_written_down",
         part,
         "NOK",
         label("skattemessig avskrivning", "tax depreciation"),
-        doc,
+        note,
         axis=cal.number.axis,
+        basis=basis,
     )
     m.define(balance, balance.previous + kept - written)
     if asset.maintenance is None:
@@ -99,7 +106,10 @@ def tax_value(c: Context, asset: Asset) -> TaxValue:
         written + asset.maintenance * asset.cost,
         "NOK",
         label("fradrag i skatten", "deducted for tax"),
-        "Tax depreciation, and maintenance when it is paid.",
+        Label(
+            "Skattemessig avskrivning, og vedlikehold når det betales.",
+            "Tax depreciation, and maintenance when it is paid.",
+        ),
     )
     return TaxValue(total, balance)
 

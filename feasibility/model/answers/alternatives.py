@@ -12,15 +12,24 @@ from feasibility.engine.expr import Axis, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
 from feasibility.model.accounts.fixed_assets import fixed_assets
-from feasibility.model.accounts.statements import OPERATING_IDS, project_cash
+from feasibility.model.accounts.statements import (
+    OPERATING_IDS,
+    CompanyLines,
+    project_cash,
+)
 from feasibility.model.accounts.tax import TaxLines, company_tax
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
 from feasibility.model.costs.running import building_costs
 from feasibility.model.deal.tenancy import Tenancy, tenancy
 from feasibility.model.value.exit import sale
-from feasibility.model.value.property_value import ValueLines, value
-from feasibility.model.vat.deduction import tenant_deduction
+from feasibility.model.value.property_value import (
+    ValueLines,
+    value,
+)
+from feasibility.model.vat.deduction import (
+    tenant_deduction,
+)
 from feasibility.model.vat.settlement import settle_vat
 
 VACANT = Label("Tomt", "Vacant")
@@ -55,20 +64,23 @@ def ordinary(c: Context) -> Alternative | None:
 def _alternative(c: Context, id: str, label: Label) -> Alternative:
     prefix = f"{id}."
     ledger = Ledger(c.m, c.calendar)
-    with c.m.block(id, Label(f"Alternativ: {label.nb.lower()}", f"Alternative: {label.en.lower()}")):
+    name = Label(f"Alternativ: {label.nb.lower()}", f"Alternative: {label.en.lower()}")
+    with c.m.block(id, name, "§4"):
         let: Expr = as_expr(0)
         rent: Expr = as_expr(0)
         tenants: Tenancy | None = None
         if id == "ordinary":
             tenants = tenancy(c, ledger, "ordinary", as_expr(1), label)
             let, rent = tenants.let * tenants.covered, tenants.contract_rent
-        owner = building_costs(c, ledger, prefix, let)
+        with c.m.based_on("§5"):
+            owner = building_costs(c, ledger, prefix, let)
         net_rent = c.m.line(
             f"{prefix}net_rent",
             rent - owner,
             "NOK",
             Label(f"{label.nb}: netto leie for verdi", f"{label.en}: net rent for value"),
             axis=Axis.MONTH,
+            basis=("§10",),
         )
     worth = value(c, prefix, net_rent, None, label)
     vat = settle_vat(c, ledger, LANDLORD, tenant_deduction(c, tenants, prefix), (), prefix)
@@ -79,3 +91,25 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
     tax = company_tax(c, ledger, LANDLORD, prefix, result, assets.tax_depreciation, taxed)
     cash = project_cash(c, ledger, LANDLORD, prefix, Label(label.nb.lower(), label.en.lower()))
     return Alternative(id, label, ledger, cash, worth, tax)
+
+
+def before_exit(c: Context, landlord: CompanyLines) -> Line:
+    """The landlord's cash without the sale and what comes of it: tax on it, VAT adjusted at it."""
+    if landlord.sale is None:
+        return landlord.project
+    with c.block("comparison", "Sammenligning", "Comparison", "§10"):
+        cash = landlord.project - landlord.sale.received
+        if landlord.tax is not None and landlord.tax.on_sale is not None:
+            cash = cash + landlord.tax.on_sale
+        if landlord.vat.at_end is not None:
+            cash = cash - landlord.vat.at_end
+        return c.m.line(
+            "landlord.project_cash_before_exit",
+            cash,
+            "NOK",
+            Label("Kontantstrøm før salg, gårdeier", "Cash flow before sale, landlord"),
+            Label(
+                "Uten salget, skatten på det og mva. justert ved det.",
+                "Without the sale, tax on it and VAT adjusted at it.",
+            ),
+        )

@@ -25,8 +25,12 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import (
+    year_of,
+)
 from feasibility.model.answers.contribution import Contribution
 from feasibility.model.base.context import Context
+from feasibility.model.base.parties import FEE, TURNOVER
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.costs.running import VariableCosts
 from feasibility.model.value.reference_year import NO_YEAR, ReferenceYear
@@ -76,7 +80,7 @@ def break_even(
         taken: what the other party takes of a good year, or None.
     """
     m = c.m
-    with c.block("break_even", "Nullpunkt", "Break-even"):
+    with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
         margin = Contribution(c, income, variable, fee_share)
         here = m.line(
             "break_even.result",
@@ -132,8 +136,11 @@ def break_even(
             ),
             "share",
             Label("Nullpunkt, del av planlagt belegg", "Break-even, share of planned occupancy"),
-            "Common factor on every product's stabilised occupancy at which the result of the reference "
-            "year is zero (docs/model.md §10).",
+            Label(
+                "Felles faktor på alle produkters stabiliserte belegg som gir null resultat i referanseåret.",
+                "Common factor on every product's stabilised occupancy at which the result of the reference "
+                "year is zero.",
+            ),
         )
         shares = tuple(_product_share(c, s, found) for s in income.sold)
         mean = _mean(c, income, found)
@@ -252,7 +259,10 @@ def _product_share(c: Context, s: Sold, found: Line) -> Line:
         ),
         "share",
         Label(f"{s.lines.name}: belegg ved nullpunkt", f"{s.lines.name}: occupancy at break-even"),
-        "λ × stabilised occupancy, clipped at capacity.",
+        Label(
+            "Nullpunktet som del av planlagt belegg × stabilisert belegg, høyst full kapasitet.",
+            "Break-even as a share of planned occupancy × stabilised occupancy, at most full capacity.",
+        ),
     )
 
 
@@ -272,7 +282,9 @@ def _mean(c: Context, income: Income, found: Line) -> Line:
         ),
         "share",
         Label("Belegg ved nullpunkt", "Break-even occupancy"),
-        "Capacity-weighted mean over all products (docs/model.md §10).",
+        Label(
+            "Snitt over alle produkter, vektet med kapasitet.", "Capacity-weighted mean over all products."
+        ),
     )
 
 
@@ -338,5 +350,32 @@ def _price(
         ),
         "share",
         Label("Nullpunktspris, del av planlagt pris", "Break-even price, share of planned price"),
-        "Common factor on product prices at which the operating result of the reference year is zero.",
+        Label(
+            "Felles faktor på produktprisene som gir null driftsresultat i referanseåret.",
+            "Common factor on product prices at which the operating result of the reference year is zero.",
+        ),
     )
+
+
+def shared_with_landlord(
+    c: Context, year: ReferenceYear, excess: Line | None, surplus_fee: Line | None, ebitda_year: Line
+) -> Taken | None:
+    """How turnover rent or a surplus share takes part of a good year, for break-even."""
+    m = c.m
+    deal = c.case.deal
+    if excess is not None and deal.structure == "turnover_rent":
+        share = c.number("deal.turnover.share_of_income", TURNOVER)
+        if deal.turnover.mode == "greater_of":
+            minimum = year.amount(m.lines["turnover.minimum_year"])
+            floor: Expr = when(share > 0, minimum / when(share > 0, share, 1), 0)
+        else:
+            floor = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
+        return Taken("income", share, floor, m.lines["turnover.excess_year"])
+    if surplus_fee is not None:
+        share = c.number("deal.fee.surplus_share", FEE)
+        fee_year = m.lines["management.surplus_fee_year"]
+        with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
+            surplus_year = year_of(c, m.lines["management.surplus"])
+        addition = year.amount(surplus_year) - year.amount(ebitda_year) - year.amount(fee_year)
+        return Taken("result", share, addition, fee_year)
+    return None

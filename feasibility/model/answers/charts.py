@@ -50,7 +50,7 @@ def charts(c: Context, companies: Sequence[Party], income: Income) -> tuple[Char
 
 
 def _capacity(c: Context, income: Income) -> Line:
-    with c.block("income", "Inntekter", "Income"):
+    with c.block("income", "Inntekter", "Income", "§3"):
         return c.m.line(
             "members.capacity_by_month",
             income.capacity * c.m.lines["deal.operating"],

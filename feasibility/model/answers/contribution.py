@@ -70,7 +70,10 @@ class Contribution:
             result,
             "NOK/member/month",
             Label(f"{s.lines.name}: dekningsbidrag per plass", f"{s.lines.name}: contribution per place"),
-            "Income less what follows income and members.",
+            Label(
+                "Inntekt fratrukket kostnader som følger inntekt og medlemmer.",
+                "Income less costs that follow income and members.",
+            ),
         )
 
     def places(self, s: Sold, factor: Expr) -> Expr:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, when, window_sum
 from feasibility.engine.model import null
 from feasibility.language import Label
@@ -35,13 +34,16 @@ def landlord_measures(
 
     for other in alternatives:
         nb, en = other.label.nb.lower(), other.label.en.lower()
-        with c.block("comparison", "Sammenligning", "Comparison"):
+        with c.block("comparison", "Sammenligning", "Comparison", "§10"):
             gain = c.m.line(
                 f"landlord.against_{other.id}",
                 project - other.cash,
                 "NOK",
                 Label(f"Gårdeier mot {nb}, per måned", f"Landlord against {en}, by month"),
-                "The deal's cash before financing less the alternative's.",
+                Label(
+                    "Avtalens kontantstrøm før finansiering, fratrukket alternativets.",
+                    "The deal's cash before financing less the alternative's.",
+                ),
             )
         add(
             measures.npv(
@@ -78,6 +80,7 @@ def landlord_measures(
                         "Gårdeier mot tomt før salg, per måned",
                         "Landlord against vacant before sale, by month",
                     ),
+                    basis=("§10",),
                 )
                 without = measures.cumulative(
                     "landlord.against_vacant_before_exit_so_far",
@@ -133,7 +136,7 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
         "Avslag gitt (nåverdi)",
         "Reductions given (present value)",
     )
-    with c.block("measures", "Nøkkeltall", "Measures"):
+    with c.block("measures", "Nøkkeltall", "Measures", "§10"):
         earned: Line = lease.rent
         if "turnover.rent" in m.lines:
             earned = m.line(
@@ -165,7 +168,11 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
         "NOK/m2/year",
         "Netto effektiv leie, jevnt fordelt",
         "Net effective rent, straight-line",
-        "Rent earned less works paid by the landlord, over the lease inside the horizon (docs/model.md §4).",
+        Label(
+            "Opptjent leie fratrukket arbeider betalt av gårdeier, over leietiden innen horisonten.",
+            "Rent earned less works paid by the landlord, over the lease inside the horizon.",
+        ),
+        basis=("§4",),
     )
     level = npv(rate, lease.within)
     discounted = measures.scalar(
@@ -174,7 +181,11 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
         "NOK/m2/year",
         "Netto effektiv leie, diskontert",
         "Net effective rent, discounted",
-        "The level rent over the lease with the same present value.",
+        Label(
+            "Den jevne leien over leietiden med samme nåverdi.",
+            "The level rent over the lease with the same present value.",
+        ),
+        basis=("§4",),
     )
     return [
         Measure(nominal, "landlord"),
@@ -187,11 +198,11 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
 
 def _each_reduction(c: Context, measures: Measures, rate: Line) -> list[Measure]:
     """Nominal and present cost of every reduction by itself, where there are several (docs/model.md §4)."""
-    deal = c.case.deal
-    if not isinstance(deal, (Sublease, TurnoverRent)) or len(deal.lease.reductions) < 2:
+    lease = c.case.lease
+    if lease is None or len(lease.reductions) < 2:
         return []
     out: list[Measure] = []
-    for i in range(1, len(deal.lease.reductions) + 1):
+    for i in range(1, len(lease.reductions) + 1):
         amount = c.m.lines[f"lease.reduction.{i}.amount"]
         id, nb, en = f"landlord.reduction.{i}", f"Leiereduksjon {i}", f"Rent reduction {i}"
         out.append(
@@ -204,13 +215,16 @@ def _each_reduction(c: Context, measures: Measures, rate: Line) -> list[Measure]
 
 def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, works: Line) -> list[Measure]:
     m = c.m
-    with c.block("measures", "Nøkkeltall", "Measures"):
+    with c.block("measures", "Nøkkeltall", "Measures", "§10"):
         ready = m.line(
             "valuation.month",
             m.lines["valuation.first_month"],
             "month",
             Label("Verdsatt ved utgangen av måned", "Valued at the end of month"),
-            "When the lease has started and the landlord's works are complete.",
+            Label(
+                "Når leieforholdet har startet og gårdeiers arbeider er ferdige.",
+                "When the lease has started and the landlord's works are complete.",
+            ),
             total="none",
         )
     at = measures.scalar(
@@ -219,7 +233,10 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
         "NOK",
         "Verdi når konseptet er på plass",
         "Value with the concept in place",
-        "Next 12 months' net rent / net yield less present value of reductions to come (docs/model.md §10).",
+        Label(
+            "Neste 12 måneders netto leie / netto yield, fratrukket nåverdien av avslag som gjenstår.",
+            "Next 12 months' net rent / net yield less present value of reductions to come.",
+        ),
     )
     empty = m.lines["empty_value"]
     uplift = measures.scalar(
@@ -228,11 +245,18 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
         "NOK",
         "Verdiøkning etter arbeider",
         "Value uplift after works",
-        "Value with the concept − value vacant − works borne by the landlord (docs/model.md §10).",
+        Label(
+            "Verdi med konseptet − verdi som tomt − arbeider gårdeier bærer.",
+            "Value with the concept − value vacant − works borne by the landlord.",
+        ),
     )
     coming = m.lines["net_rent_next_12"]
     cost = measures.total(
-        "landlord.works_total", works, "Arbeider betalt av gårdeier", "Works paid by the landlord", "Ex VAT."
+        "landlord.works_total",
+        works,
+        "Arbeider betalt av gårdeier",
+        "Works paid by the landlord",
+        Label("Uten mva.", "Ex VAT."),
     )
     on_cost = measures.scalar(
         "landlord.yield_on_cost",
@@ -244,7 +268,10 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
         "share/year",
         "Netto leie i prosent av arbeidene",
         "Yield on cost",
-        "Next 12 months' net rent when the concept is in place, over the works the landlord pays.",
+        Label(
+            "Neste 12 måneders netto leie når konseptet er på plass, delt på arbeidene gårdeier betaler.",
+            "Next 12 months' net rent when the concept is in place, over the works the landlord pays.",
+        ),
     )
     out = [
         Measure(at, "landlord"),
@@ -254,7 +281,7 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
     ]
     if c.case.valuation is not None and c.case.valuation.ebitda_yield_share is not None:
         ebitda = c.m.lines[f"{c.operating_company.id}.ebitda"]
-        with c.block("measures", "Nøkkeltall", "Measures"):
+        with c.block("measures", "Nøkkeltall", "Measures", "§10"):
             year = m.line(
                 "valuation.ebitda_last_12",
                 window_sum(ebitda, -11, 0),

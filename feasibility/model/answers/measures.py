@@ -17,7 +17,16 @@ from feasibility.engine.expr import (
 from feasibility.engine.internal_rate import ReturnGrid
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import (
+    year_of,
+)
 from feasibility.model.base.context import Context
+from feasibility.model.base.result import Measure
+from feasibility.model.concept.income import Income
+from feasibility.model.value.property_value import (
+    landlord_month_rate,
+)
+from feasibility.model.value.reference_year import ReferenceYear
 
 
 class Measures:
@@ -28,10 +37,19 @@ class Measures:
         self.grid = ReturnGrid(c.m)
         self.flows_of: dict[str, Line] = {}
 
-    def scalar(self, id: str, value: Expr, unit: str, nb: str, en: str, doc: str = "") -> Line:
+    def scalar(
+        self,
+        id: str,
+        value: Expr,
+        unit: str,
+        nb: str,
+        en: str,
+        note: Label | None = None,
+        basis: tuple[str, ...] = (),
+    ) -> Line:
         """A measure: one number with unit and label."""
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
-            return self.c.m.line(id, value, unit, Label(nb, en), doc, total="none")
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
+            return self.c.m.line(id, value, unit, Label(nb, en), note, total="none", basis=basis)
 
     def npv(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
         """Present value at the party's monthly rate, flows at month end."""
@@ -41,7 +59,10 @@ class Measures:
             "NOK",
             nb,
             en,
-            "Monthly rate, flows at month end: the first month is discounted once.",
+            Label(
+                "Månedsrente, betaling ved månedens slutt: første måned diskonteres én gang.",
+                "Monthly rate, flows at month end: the first month is discounted once.",
+            ),
         )
 
     def irr(self, id: str, flows: Line, nb: str, en: str) -> Line:
@@ -52,7 +73,7 @@ class Measures:
     def mirr(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
         """Modified internal rate: negative flows discounted, positive reinvested, at the party's rate."""
         m = self.c.m
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
             paid = m.line(
                 f"{id}.paid",
                 greatest(0, -flows),
@@ -93,19 +114,24 @@ class Measures:
             "share/year",
             nb,
             en,
-            "Both at the party's own discount rate, over the horizon.",
+            Label(
+                "Negative strømmer diskonteres og positive reinvesteres med partens avkastningskrav, over "
+                "horisonten.",
+                "Negative flows are discounted and positive ones reinvested at the party's own rate, over "
+                "the horizon.",
+            ),
         )
 
     def cumulative(self, id: str, flows: Line, nb: str, en: str) -> Line:
         """Running total of a flow."""
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
             return self.c.m.recurrence(id, lambda before: before + flows, "NOK", Label(nb, en))
 
     def payback(self, id: str, running: Line, nb: str, en: str) -> Line:
         """The month from which the running total stays at or above zero; null where it never falls below
         zero, or never recovers."""
         m, cal = self.c.m, self.c.calendar
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
             below = m.line(
                 f"{id}.below",
                 flag(running < 0) * cal.number,
@@ -129,13 +155,16 @@ class Measures:
             "month",
             nb,
             en,
-            "The project month from which the running total stays at or above zero.",
+            Label(
+                "Prosjektmåneden den samlede kontantstrømmen når null eller mer og blir der.",
+                "The project month from which the running total stays at or above zero.",
+            ),
         )
 
     def lowest_point(self, id: str, running: Line, nb: str, en: str) -> tuple[Line, Line]:
         """The lowest value of a balance, and the month it is first reached."""
         low = self.scalar(id, lowest(running), "NOK", nb, en)
-        with self.c.block("measures", "Nøkkeltall", "Measures"):
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
             there = self.c.m.line(
                 f"{id}.reached", flag(running <= low), "count", Label(f"{nb}: nådd", f"{en}: reached")
             )
@@ -148,6 +177,69 @@ class Measures:
         )
         return low, month
 
-    def total(self, id: str, line: Line, nb: str, en: str, doc: str = "") -> Line:
+    def total(self, id: str, line: Line, nb: str, en: str, note: Label | None = None) -> Line:
         """Sum over the horizon."""
-        return self.scalar(id, sum_of(line), "NOK", nb, en, doc)
+        return self.scalar(id, sum_of(line), "NOK", nb, en, note)
+
+
+def project_measures(c: Context, measures: Measures, landlord: Line, operator: Line) -> list[Measure]:
+    """Landlord and operator as one: inner flows cancel (docs/model.md §1)."""
+    with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§1"):
+        both = c.m.line(
+            "project.cash",
+            landlord + operator,
+            "NOK",
+            Label("Kontantstrøm før finansiering, prosjektet", "Cash flow before financing, the project"),
+            Label(
+                "Gårdeier og driver samlet; det den ene betaler den andre, faller bort.",
+                "Landlord and operator together; what one pays the other cancels.",
+            ),
+            basis=("§1", "§10"),
+        )
+    rate = landlord_month_rate(c)
+    return [
+        Measure(
+            measures.npv(
+                "project.npv", both, rate, "Nåverdi, prosjektet samlet", "Present value, project as a whole"
+            ),
+            "project",
+        ),
+        Measure(
+            measures.irr(
+                "project.irr", both, "Internrente, prosjektet samlet", "Internal rate, project as a whole"
+            ),
+            "project",
+        ),
+    ]
+
+
+def income_mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) -> Measure:
+    """Share of services in income by year, beside 70/30 (docs/model.md §3)."""
+    m = c.m
+    with c.block("income", "Inntekter", "Income", "§3"):
+        total, services = year_of(c, earned.total), year_of(c, earned.services)
+        m.line(
+            "income.services_share",
+            when(total > 0, services / when(total > 0, total, 1), null("ingen inntekt", "no income")),
+            "share",
+            Label("Tjenestenes andel av inntekten", "Services' share of income"),
+            Label(
+                "Holdes mot rettesnoren 30 % (Nystad 2017, gjengitt i masteroppgave ved NMBU 2021).",
+                "Beside the benchmark of 30 % (Nystad 2017, cited in the NMBU thesis of 2021).",
+            ),
+            basis=("§3", "§10"),
+        )
+    share = measures.scalar(
+        "concept.services_share",
+        year.or_null(
+            when(
+                year.amount(total) > 0,
+                year.amount(services) / when(year.amount(total) > 0, year.amount(total), 1),
+                null("ingen inntekt", "no income"),
+            )
+        ),
+        "share",
+        "Tjenestenes andel i første stabiliserte år",
+        "Services' share of the first stabilised year",
+    )
+    return Measure(share, c.case.operating_company)

@@ -27,7 +27,7 @@ def municipality_measures(
     """What support costs the municipality, per desk, job and year, and the support at which the operator
     breaks even (docs/model.md §10)."""
     m, ledger = c.m, c.ledger
-    with c.block("support", "Støtte", "Support"):
+    with c.block("support", "Støtte", "Support", "§5"):
         support_flows = [
             f.earned
             for f in ledger.flows
@@ -39,8 +39,12 @@ def municipality_measures(
             c.sum(support_flows),
             "NOK",
             Label("Kommunens støtte", "The municipality's support"),
-            "Grants, premises and places paid for, and salary in kind, ex VAT.",
+            Label(
+                "Tilskudd, lokaler og plasser kommunen betaler, og lønn som støtte, uten mva.",
+                "Grants, premises and places it pays for, and salary in kind, ex VAT.",
+            ),
             axis=c.calendar.number.axis,
+            basis=("§5", "§10"),
         )
         grants = m.line(
             "support.operating_grants",
@@ -54,9 +58,10 @@ def municipality_measures(
             members * c.number("jobs_per_member"),
             "count",
             Label("Arbeidsplasser", "Jobs"),
-            "Members × jobs per member.",
+            Label("Medlemmer × arbeidsplasser per medlem.", "Members × jobs per member."),
+            basis=("§10",),
         )
-    rate = month_rate(c, "municipality", Label("Kommune", "Municipality"))
+    rate = month_rate(c, "municipality", MUNICIPALITY.label)
     total = measures.total(
         "municipality.support_total", cost, "Kommunens støtte, i alt", "Municipal support, in all"
     )
@@ -109,6 +114,10 @@ def municipality_measures(
         "NOK/year",
         "Årlig støtte som gir driften null",
         "Yearly support at which operation breaks even",
-        "Operating grants of the first stabilised year at which EBITDA is zero; other support as stated.",
+        Label(
+            "Driftstilskuddet i første stabiliserte år som gir null driftsresultat; annen støtte som "
+            "oppgitt.",
+            "Operating grants of the first stabilised year at which EBITDA is zero; other support as stated.",
+        ),
     )
     return [Measure(x, "municipality") for x in (total, present, yearly, per_desk, per_job, working, needed)]

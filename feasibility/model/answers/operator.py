@@ -24,9 +24,9 @@ from feasibility.model.answers.break_even import BreakEven
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID
+from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID, company_id
 from feasibility.model.base.regime import CHARGED
-from feasibility.model.base.result import Measure, PartyId
+from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.property_value import month_rate
@@ -39,7 +39,7 @@ def company_measures(
     c: Context, measures: Measures, party: Party, project: Line, money: Liquidity
 ) -> list[Measure]:
     """Lowest points and capital needed of a company, before and after its financing."""
-    who: PartyId = "landlord" if party == LANDLORD else "operator"
+    who = company_id(party)
     nb, en = party.label.nb.lower(), party.label.en.lower()
     running = measures.cumulative(
         f"{party.id}.project_so_far",
@@ -59,7 +59,10 @@ def company_measures(
         "NOK",
         f"Kapitalbehov, {nb}",
         f"Capital needed, {en}",
-        "What must come from owners and lenders: the lowest point of cash before financing.",
+        Label(
+            "Det eiere og långivere må skyte inn: laveste punkt i kontantstrømmen før finansiering.",
+            "What must come from owners and lenders: the lowest point of cash before financing.",
+        ),
     )
     when_needed = measures.scalar(
         f"{party.id}.capital_needed.month",
@@ -86,28 +89,35 @@ def company_measures(
 
 
 def _net_of(c: Context, party: Party, money: Liquidity) -> Line:
-    with c.block("liquidity", "Likviditet", "Liquidity"):
+    with c.block("liquidity", "Likviditet", "Liquidity", "§10"):
         return c.m.line(
             f"{party.id}.liquidity",
             money.cash - money.unfunded - (0 if money.overdraft is None else money.overdraft),
             "NOK",
             Label(f"Likviditet, {party.label.nb.lower()}", f"Liquidity, {party.label.en.lower()}"),
-            "Cash less overdraft and what nobody has agreed to fund: negative where money is missing.",
+            Label(
+                "Bankinnskudd fratrukket kassekreditt og udekket behov: negativ når penger mangler.",
+                "Cash less overdraft and unfunded need: negative where money is missing.",
+            ),
             total="end",
         )
 
 
 def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) -> list[Measure]:
     """Present value and internal rate of cash to and from the owners (docs/model.md §1)."""
-    who: PartyId = "landlord" if party == LANDLORD else "operator"
+    who = company_id(party)
     nb, en = party.label.nb.lower(), party.label.en.lower()
-    with c.block("cash_flow", "Kontantstrøm", "Cash flow"):
+    with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§1"):
         owners = c.m.line(
             f"{party.id}.owners_cash",
             -c.ledger.cash(party, {"equity", "distribution"}),
             "NOK",
             Label(f"Kontantstrøm til og fra eierne, {nb}", f"Cash to and from the owners, {en}"),
-            "Nothing is paid out before the horizon's last month.",
+            Label(
+                "Ingenting utbetales før horisontens siste måned.",
+                "Nothing is paid out before the horizon's last month.",
+            ),
+            basis=("§1",),
         )
     return [
         Measure(
@@ -134,7 +144,7 @@ def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) ->
 
 def operator_project_measures(c: Context, measures: Measures, project: Line) -> list[Measure]:
     """Present value, internal rates and payback of the operator's cash before financing."""
-    rate = month_rate(c, "operator", Label("Driver", "Operator"))
+    rate = month_rate(c, "operator", OPERATOR.label)
     running = c.m.lines["operator.project_so_far"]
     return [
         Measure(
@@ -181,15 +191,18 @@ def concept_measures(
     Args:
         accrued: what evens out a share of the year's result that is booked in December, or None.
     """
-    who: PartyId = "landlord" if party == LANDLORD else "operator"
+    who = company_id(party)
     m = c.m
-    with c.block("measures", "Nøkkeltall", "Measures"):
+    with c.block("measures", "Nøkkeltall", "Measures", "§10"):
         positive = m.line(
             "concept.positive",
             flag(rounded(ebitda if accrued is None else ebitda + accrued, 2) > 0),
             "count",
             Label("Positivt driftsresultat", "Positive EBITDA"),
-            "What is shared by the year's result is spread over the year's months here.",
+            Label(
+                "Det som deles etter årets resultat, er her fordelt på årets måneder.",
+                "What is shared by the year's result is spread over the year's months here.",
+            ),
         )
         row = m.line(
             "concept.positive_year",
@@ -209,7 +222,10 @@ def concept_measures(
         "month",
         "Overskudd på driften fra måned",
         "Operating profit from month",
-        "The first month from which 12 months in a row have positive EBITDA (docs/model.md §10).",
+        Label(
+            "Den første måneden som følges av positivt driftsresultat tolv måneder på rad.",
+            "The first month from which 12 months in a row have positive EBITDA.",
+        ),
     )
     stable = measures.scalar(
         "concept.stable_result",
@@ -247,14 +263,14 @@ def unpaid_work(c: Context, operating: Line) -> Line | None:
     """What the owner's unpaid hours would cost, NOK by month; shown, never paid."""
     if c.case.unpaid_work is None:
         return None
-    with c.block("staff", "Bemanning", "Staff"):
+    with c.block("staff", "Bemanning", "Staff", "§5"):
         hours = c.number("unpaid_work.hours_per_month", UNPAID)
         return c.m.line(
             "unpaid_work.value",
             hours * c.number("unpaid_work.nok_per_hour", UNPAID) * index(c, "wages") * operating,
             "NOK",
             Label("Verdi av ulønnet arbeid", "Value of unpaid work"),
-            "Shown, not paid.",
+            Label("Vises, betales ikke.", "Shown, not paid."),
         )
 
 
@@ -277,7 +293,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         if stated.payment == "quarterly_in_advance"
         else Monthly()
     )
-    with c.block("highest_rent", "Leie driver tåler", "Affordable rent"):
+    with c.block("highest_rent", "Leie driver tåler", "Affordable rent", "§10"):
         label = Label("Én krone i leie per m²", "One NOK of rent per m²")
         ledger.flow(
             "unit.rent",
@@ -307,7 +323,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
             ledger.flow("unit.guarantee", OPERATOR, LENDER, held * fee, "operating_cost", label)
         settle_vat(c, ledger, OPERATOR, full_deduction(OPERATOR), (), "unit.", refunds_wait=False)
         cost = project_cash(c, ledger, OPERATOR, "unit.")
-    rate = month_rate(c, "operator", Label("Driver", "Operator"))
+    rate = month_rate(c, "operator", OPERATOR.label)
     each = measures.npv(
         "operator.rent_slope",
         cost,
@@ -336,7 +352,10 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         "NOK/m2/year",
         nb,
         en,
-        "With the case's reductions; the operator's present value before financing and tax is then zero.",
+        Label(
+            "Med sakens leiereduksjoner; drivers nåverdi før finansiering og skatt er da null.",
+            "With the case's reductions; the operator's present value before financing and tax is then zero.",
+        ),
     )
     return Measure(line, "operator", True)
 

@@ -30,7 +30,10 @@ def demand(groups: Groups) -> Group | None:
         "desks",
         "Plasser i konseptet",
         "Desks of the concept",
-        "A flex desk is one, however many share it.",
+        Label(
+            "En fleksiplass er én plass, uansett hvor mange som deler den.",
+            "A flex desk is one desk, however many share it.",
+        ),
     )
     rival: Expr = as_expr(0)
     if stated.competitor_desks is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.case.form.deal import Sublease, TurnoverRent
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -48,11 +47,11 @@ class Groups:
     income: Income
     lease: LeaseLines | None
 
-    def scalar(self, id: str, value: Expr, unit: str, nb: str, en: str, doc: str = "") -> Entry:
+    def scalar(self, id: str, value: Expr, unit: str, nb: str, en: str, note: Label | None = None) -> Entry:
         """A line under `bank.`, written once and shown where it is asked for."""
         label = Label(nb, en)
         known = self.c.m.lines.get(f"bank.{id}")
-        return Entry(label, known or self.c.m.line(f"bank.{id}", value, unit, label, doc, "none"))
+        return Entry(label, known or self.c.m.line(f"bank.{id}", value, unit, label, note, "none"))
 
     # ---- liquidity ---------------------------------------------------------------------------------------
 
@@ -119,7 +118,10 @@ class Groups:
             "share",
             "Utleid på kontrakt før åpning, av inntekten",
             "Let by contract before opening, of income",
-            "Weighted by each product's income at stabilised occupancy, at the first month's price.",
+            Label(
+                "Vektet med hvert produkts inntekt ved stabilisert belegg, til første måneds pris.",
+                "Weighted by each product's income at stabilised occupancy, at the first month's price.",
+            ),
         )
         return Group("prelet", label, (of_capacity, of_income))
 
@@ -127,16 +129,19 @@ class Groups:
 
     def lease_end(self) -> Line | None:
         """The last month the signed lease is sure to run: its term, or to the break option."""
-        deal = self.c.case.deal
-        if not isinstance(deal, Sublease | TurnoverRent):
+        lease = self.c.case.lease
+        if lease is None:
             return None
         length: Expr = self.c.number("deal.lease.term_months", LEASE)
-        if deal.lease.break_option is not None:
+        if lease.break_option is not None:
             length = least(length, self.c.number("deal.lease.break_option.month", LEASE))
         return self.scalar(
             "lease_end", self.c.m.lines["deal.first_month"] + length - 1, "month",
             "Leieavtalen er sikker til og med", "The lease is sure until",
-            "To the break option where there is one; renewal is not sure.",
+            Label(
+                "Til bruddretten der det er en; forlengelse er ikke sikker.",
+                "To the break option where there is one; renewal is not sure.",
+            ),
         ).line  # fmt: skip
 
     def leases(self, end: Line | None) -> Group:
@@ -149,20 +154,23 @@ class Groups:
         if end is None:
             return Group("lease", label, (self.scalar("wault_to_break", NO_LEASE, "years", nb, en),))
         term = c.m.lines["deal.first_month"] + c.number("deal.lease.term_months", LEASE) - 1
-        doc = "Weighted by rent; one lease, so its own remaining term when the concept is in place."
+        note = Label(
+            "Vektet med leien; én leieavtale, altså dens egen gjenværende tid når konseptet er på plass.",
+            "Weighted by rent; one lease, so its own remaining term when the concept is in place.",
+        )
         return Group(
             "lease",
             label,
             (
                 Entry(Label("Leieavtalen er sikker til og med", "The lease is sure until"), end),
-                self.scalar("wault_to_break", greatest(0, end - self.ready) / 12, "years", nb, en, doc),
+                self.scalar("wault_to_break", greatest(0, end - self.ready) / 12, "years", nb, en, note),
                 self.scalar(
                     "wault_to_expiry",
                     greatest(0, term - self.ready) / 12,
                     "years",
                     "Vektet gjenværende leietid (WAULT), til utløp",
                     "Weighted remaining lease term, to expiry",
-                    doc,
+                    note,
                 ),
             ),
         )
@@ -328,6 +336,6 @@ def opening_month(c: Context) -> Line:
         first_where(is_open, as_expr(1) * c.calendar.horizon),
         "month",
         Label("Åpner i måned", "Opens in month"),
-        "The first month in which any product is open.",
+        Label("Den første måneden noe produkt er åpent.", "The first month in which any product is open."),
         "none",
     )

@@ -66,16 +66,20 @@ class _Loan:
         self.path = f"financing.{self.party}.loans.{loan.id}"
         self.entries: list[Entry] = []
 
-    def add(self, id: str, value: Expr, nb: str, en: str, unit: str = "NOK", doc: str = "") -> None:
+    def add(
+        self, id: str, value: Expr, nb: str, en: str, unit: str = "NOK", note: Label | None = None
+    ) -> None:
         """A scalar line of the loan, shown."""
-        self.entries.append(Entry(Label(nb, en), self.line(id, value, nb, en, unit, doc)))
+        self.entries.append(Entry(Label(nb, en), self.line(id, value, nb, en, unit, note)))
 
-    def line(self, id: str, value: Expr, nb: str, en: str, unit: str = "NOK", doc: str = "") -> Line:
+    def line(
+        self, id: str, value: Expr, nb: str, en: str, unit: str = "NOK", note: Label | None = None
+    ) -> Line:
         """A scalar line of the loan."""
         label = Label(
             f"{self.loan.name}: {nb[:1].lower()}{nb[1:]}", f"{self.loan.name}: {en[:1].lower()}{en[1:]}"
         )
-        return self.c.m.line(f"{self.party}.bank.loan.{self.loan.id}.{id}", value, unit, label, doc, "none")
+        return self.c.m.line(f"{self.party}.bank.loan.{self.loan.id}.{id}", value, unit, label, note, "none")
 
     def view(self, lease_end: Line | None) -> LoanView:
         """The loan with everything said of it."""
@@ -102,7 +106,10 @@ class _Loan:
                 "Sikker leietid utover nedbetalingen",
                 "Sure lease beyond the repayment",
                 "months",
-                "Below 0: the loan is paid down over longer than the lease is sure to run.",
+                Label(
+                    "Under 0: lånet nedbetales over lengre tid enn leieavtalen er sikker.",
+                    "Below 0: the loan is paid down over longer than the lease is sure to run.",
+                ),
             )
             self.add(
                 "lease_less_tenor",
@@ -139,7 +146,10 @@ class _Loan:
             value_at(self.y.debt_month, at) - drawn_then,
             "NOK",
             Label(f"{loan.name}: annen gjeld ved forfall", f"{loan.name}: other debt at maturity"),
-            "At the end of the month, new loans of that month apart.",
+            Label(
+                "Ved månedens slutt, månedens nye lån holdt utenfor.",
+                "At the end of the month, new loans of that month apart.",
+            ),
             "none",
         )
         limits: list[Expr] = []
@@ -158,7 +168,11 @@ class _Loan:
             "Nytt lån banken da vil gi",
             "New loan the bank would then give",
             "NOK",
-            "The lower of what value and EBITDA allow, less other debt; never more than the balloon.",
+            Label(
+                "Det laveste av hva verdi og driftsresultat tillater, fratrukket annen gjeld; aldri mer enn "
+                "restlånet.",
+                "The lower of what value and EBITDA allow, less other debt; never more than the balloon.",
+            ),
         )
         self.add(
             "gap",
@@ -182,7 +196,12 @@ class _Loan:
             "Samlet lån etter verdi, lavere belåningsgrad",
             "Debt by value, lower loan to value",
             "NOK",
-            "(Highest LTV − shift) × value at maturity; without a covenant, LTV with the concept in place.",
+            Label(
+                "(Høyeste belåningsgrad − fradraget) × verdi ved forfall; uten lånevilkår: belåningsgraden "
+                "når konseptet er på plass.",
+                "(Highest LTV − shift) × value at maturity; without a covenant, LTV with the concept in "
+                "place.",
+            ),
         )
 
     def _by_cover(self, at: Expr) -> Line:
@@ -205,5 +224,8 @@ class _Loan:
             "Samlet lån etter rentedekning, høyere rente",
             "Debt by interest cover, higher rate",
             "NOK",
-            "EBITDA of the last 12 months / least ICR / (the loan's rate + shift).",
+            Label(
+                "Driftsresultat siste 12 måneder / laveste rentedekningsgrad / (lånets rente + påslaget).",
+                "EBITDA of the last 12 months / least ICR / (the loan's rate + shift).",
+            ),
         )

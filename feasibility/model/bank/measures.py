@@ -129,7 +129,10 @@ def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
         c.sum([lines.debt.balance, *([] if credit is None else [credit.balance])]),
         "NOK",
         Label(f"Lån og kassekreditt, {nb}", f"Loans and overdraft, {en}"),
-        "At month end; what nobody has agreed to fund is not debt to a bank.",
+        Label(
+            "Ved månedens slutt; udekket behov er ikke gjeld til banken.",
+            "At month end; unfunded need is not debt to a bank.",
+        ),
         "end",
         axis=Axis.MONTH,
     )
@@ -138,7 +141,7 @@ def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
         debt.lag(1),
         "NOK",
         Label(f"Lån og kassekreditt ved månedens start, {nb}", f"Debt at the month's start, {en}"),
-        "What the month's interest is worked out on.",
+        Label("Det månedens renter regnes av.", "What the month's interest is worked out on."),
         axis=Axis.MONTH,
     )
     mean = c.m.line(
@@ -146,7 +149,7 @@ def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
         c.m.year_sum(opening) / 12,
         "NOK",
         Label(f"Gjeld i snitt gjennom året, {nb}", f"Mean debt of the year, {en}"),
-        "Of the twelve opening balances.",
+        Label("Snittet av de tolv inngående saldoene.", "The mean of the twelve opening balances."),
         total="none",
     )
     settled = c.m.lines.get("bank.settled_year") or c.m.line(
@@ -224,21 +227,34 @@ class _Writer:
         self.id = f"{y.party.id}.bank.{ratio.id}"
         self.no_worst = when(sum_of(counted) > 0, ratio.reason_at_all, NO_YEAR)
         self.docs = {
-            "icr": "EBITDA / interest accrued.",
-            "dscr": "(EBITDA − tax paid) / (interest + scheduled principal), balloon apart.",
-            "ltv": "Debt / value at 31 December.",
-            "equity_share": "Equity / assets in the balance sheet at 31 December.",
+            "icr": Label("Driftsresultat (EBITDA) / påløpte renter.", "EBITDA / interest accrued."),
+            "dscr": Label(
+                "(EBITDA − betalt skatt) / (renter + avtalte avdrag), restlån holdt utenfor.",
+                "(EBITDA − tax paid) / (interest + scheduled principal), balloon apart.",
+            ),
+            "ltv": Label("Gjeld / verdi 31. desember.", "Debt / value at 31 December."),
+            "equity_share": Label(
+                "Egenkapital / eiendeler i balansen 31. desember.",
+                "Equity / assets in the balance sheet at 31 December.",
+            ),
         }
 
     def line(
-        self, id: str, value: Expr, unit: str, nb: str, en: str, doc: str = "", axis: Axis | None = Axis.YEAR
+        self,
+        id: str,
+        value: Expr,
+        unit: str,
+        nb: str,
+        en: str,
+        note: Label | None = None,
+        axis: Axis | None = Axis.YEAR,
     ) -> Line:
         who = self.y.party.label
         label = Label(
             f"{self.ratio.nb}{nb and ': '}{nb}, {who.nb.lower()}",
             f"{self.ratio.en}{en and ': '}{en}, {who.en.lower()}",
         )
-        return self.c.m.line(self.id + id, value, unit, label, doc, "none", axis)
+        return self.c.m.line(self.id + id, value, unit, label, note, "none", axis)
 
     def worst_of(self, line: Line, id: str, unit: str, nb: str, en: str, most: bool = False) -> Line:
         """The worst of a year line over the counted years."""
@@ -258,7 +274,10 @@ class _Writer:
             unit,
             f"{nb}, verste år".lstrip(", "),
             f"{en}, worst year".lstrip(", "),
-            "Of the full calendar years that began after opening (docs/model.md §7).",
+            Label(
+                "Av de hele kalenderårene som begynte etter åpning.",
+                "Of the full calendar years that began after opening.",
+            ),
             None,
         )
 
@@ -301,7 +320,7 @@ class _Writer:
             r.unit,
             "margin til lånevilkåret",
             "headroom to the covenant",
-            "Below 0: the covenant does not hold.",
+            Label("Under 0: lånevilkåret er brutt.", "Below 0: the covenant is broken."),
         )
         least = self.worst_of(headroom, ".headroom", r.unit, "margin", "headroom")
         within = both(self.counted.equals(1), if_null(headroom, 0) < 0)
@@ -312,7 +331,10 @@ class _Writer:
             "count",
             "år med brudd",
             "years in breach",
-            "Of the full years that began after opening.",
+            Label(
+                "Av de hele kalenderårene som begynte etter åpning.",
+                "Of the full calendar years that began after opening.",
+            ),
             None,
         )
         breaks = tuple(
@@ -337,25 +359,34 @@ class _Writer:
             nb, en = "verdien kan falle", "value can fall"
             lost = 1 - y.debt / limit / when(_some(y.value), y.value, 1)
             value = r.or_null(when(_some(y.debt), lost, NO_DEBT))
-            doc = "1 − debt / highest LTV / value."
-            return [(".value_fall", nb, en, self.line(".value_fall", value, "share", nb, en, doc))]
+            note = Label("1 − gjeld / høyeste belåningsgrad / verdi.", "1 − debt / highest LTV / value.")
+            return [(".value_fall", nb, en, self.line(".value_fall", value, "share", nb, en, note))]
         nb, en = "egenkapital som kan tapes", "equity that can be lost"
         loss = (y.equity - limit * y.assets) / (1 - limit)
-        doc = "(Equity − least share × assets) / (1 − least share): a loss lowers both."
-        return [(".equity_loss", nb, en, self.line(".equity_loss", r.or_null(loss), "NOK", nb, en, doc))]
+        note = Label(
+            "(Egenkapital − laveste andel × eiendeler) / (1 − laveste andel): et tap senker begge.",
+            "(Equity − least share × assets) / (1 − least share): a loss lowers both.",
+        )
+        return [(".equity_loss", nb, en, self.line(".equity_loss", r.or_null(loss), "NOK", nb, en, note))]
 
     def _fall(self, needed: Expr) -> tuple[str, str, str, Line]:
         nb, en = "driftsresultatet kan falle", "EBITDA can fall"
         ebitda = self.y.ebitda
         value = when(_some(ebitda), 1 - needed / when(_some(ebitda), ebitda, 1), NO_EBITDA)
-        doc = "1 − the EBITDA the covenant needs / EBITDA; tax paid unchanged."
-        line = self.line(".ebitda_fall", self.ratio.or_null(value), "share", nb, en, doc)
+        note = Label(
+            "1 − driftsresultatet lånevilkåret krever / driftsresultatet; betalt skatt uendret.",
+            "1 − the EBITDA the covenant needs / EBITDA; tax paid unchanged.",
+        )
+        line = self.line(".ebitda_fall", self.ratio.or_null(value), "share", nb, en, note)
         return ".ebitda_fall", nb, en, line
 
     def _rate(self, interest: Expr) -> tuple[str, str, str, Line]:
         nb, en = "renten på gjelden kan stige til", "the rate on the debt can rise to"
         mean = self.y.mean_debt
         value = when(_some(mean), interest / when(_some(mean), mean, 1), NO_DEBT)
-        doc = "Interest at which the covenant breaks / mean debt of the year; balances and tax unchanged."
-        line = self.line(".rate_limit", self.ratio.or_null(value), "share/year", nb, en, doc)
+        note = Label(
+            "Rentene der lånevilkåret brytes / årets gjeld i snitt; saldoer og skatt uendret.",
+            "Interest at which the covenant breaks / mean debt of the year; balances and tax unchanged.",
+        )
+        line = self.line(".rate_limit", self.ratio.or_null(value), "share/year", nb, en, note)
         return ".rate_limit", nb, en, line

@@ -36,14 +36,17 @@ def bank(
     borrowers = [x for x in companies if x.lines.debt.loans or x.lines.debt.overdraft is not None]
     if not borrowers:
         return ()
-    with c.block("bank", "Banken", "The bank"):
+    with c.block("bank", "Banken", "The bank", "§7"):
         opening = opening_month(c)
         ready = c.m.line(
             "bank.ready_month",
             least(c.calendar.horizon, greatest(c.m.lines["valuation.first_month"], opening)),
             "month",
             Label("Konseptet er åpent og på plass i måned", "Concept open and in place in month"),
-            "The lease has started, the works are complete and something is open.",
+            Label(
+                "Avtalen har startet, arbeidene er ferdige og noe er åpent.",
+                "The deal has begun, the works are complete and something is open.",
+            ),
             "none",
         )
         counted = _counted(c, opening)
@@ -64,7 +67,10 @@ def _counted(c: Context, opening: Line) -> Line:
         flag(c.m.year_sum(since) >= 12),
         "flag",
         Label("Helt år etter åpning", "Full year after opening"),
-        "Years of building and opening are shown, not counted (docs/model.md §7).",
+        Label(
+            "År med bygging og åpning vises, men telles ikke.",
+            "Years of building and opening are shown, not counted.",
+        ),
     )
 
 
@@ -103,7 +109,7 @@ def bank_measures(views: Sequence[BankView]) -> list[Measure]:
 def bank_checks(c: Context, views: Sequence[BankView]) -> tuple[Check, ...]:
     """Sources = uses until the concept is in place."""
     made: list[Check] = []
-    with c.block("checks", "Kontroll", "Checks"):
+    with c.block("checks", "Kontroll", "Checks", "§11"):
         for view in views:
             table = view.sources_uses
             who = view.label

@@ -12,7 +12,7 @@ from feasibility.engine.expr import Expr, Input, Line, Table, total_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.model import Model
 from feasibility.language import Label
-from feasibility.model.base.parties import LANDLORD, OPERATOR, lower_first
+from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, lower_first
 from feasibility.rules import EmployerZone, Parameter, VatKind, employer_contribution, parameter, vat_rate
 
 
@@ -139,13 +139,16 @@ class Context:
             "rules",
             {float(serial(v.valid_from)): Label(v.source, v.source) for v in rule.values},
         )
-        with self.m.block("rules", Label("Regler og satser", "Rules and rates")):
+        with self.m.block("rules", Label("Regler og satser", "Rules and rates"), *rule.basis):
             return self.m.line(
                 id,
                 self.m.lookup(table, self.calendar.date),
                 rule.unit,
                 label,
-                "The rate in force; after the last known date the last value is carried forward.",
+                Label(
+                    "Satsen som gjelder; etter siste kjente dato videreføres den siste.",
+                    "The rate in force; after the last known date the last value is carried forward.",
+                ),
             )
 
     def vat(self, kind: VatKind) -> Line | None:
@@ -168,9 +171,9 @@ class Context:
     # ---- shorthands ---------------------------------------------------------------------------------------
 
     @contextmanager
-    def block(self, id: str, nb: str, en: str) -> Iterator[None]:
-        """A block of lines; see `Model.block`."""
-        with self.m.block(id, Label(nb, en)):
+    def block(self, id: str, nb: str, en: str, *basis: str) -> Iterator[None]:
+        """A block of lines and the law or rule they follow; see `Model.block`."""
+        with self.m.block(id, Label(nb, en), *basis):
             yield
 
     def delay_of(self, works_id: str | None) -> Expr | int:
@@ -197,7 +200,8 @@ class Context:
         for id, space in self.case.building.spaces.items():
             field = "exclusive_m2" if space.with_common_m2 is None else "with_common_m2"
             parts.append(self.number(f"building.spaces.{id}.{field}", id.replace("_", " ")))
-        return self.m.line("building.area", self.sum(parts), "m2", Label("Samlet areal", "Total area"))
+        label = Label("Samlet areal", "Total area")
+        return self.m.line("building.area", self.sum(parts), "m2", label, basis=("§3",))
 
     def sum(self, parts: Sequence[Expr]) -> Expr:
         """Sum of any number of expressions."""
@@ -206,13 +210,11 @@ class Context:
     @property
     def operating_company(self) -> Party:
         """Who sells to the members: the operator that leases, otherwise the landlord."""
-        return OPERATOR if self.case.deal.structure in ("sublease", "turnover_rent") else LANDLORD
+        return COMPANIES[self.case.operating_company]
 
     def company(self, payer: str) -> Party:
         """The company a cost's payer names; with the landlord operating there is one company."""
-        if payer == "operator" and self.case.deal.structure != "landlord_operated":
-            return OPERATOR
-        return LANDLORD
+        return OPERATOR if payer == "operator" and "operator" in self.case.companies else LANDLORD
 
     def if_support(self, value: Expr) -> Expr:
         """The value with support, 0 without."""

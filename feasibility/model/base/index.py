@@ -42,7 +42,7 @@ def growth_rate(c: Context, name: IndexName, next_year: bool = False) -> Line:
             "structure",
         )
         year = greatest(year, first)
-    with c.block("index", "Indeks", "Index"):
+    with c.block("index", "Indeks", "Index", "§2"):
         if next_year:
             label = Label(f"{label.nb}, året etter", f"{label.en}, the year after")
         return c.m.line(id, c.m.lookup(table, year), "share/year", label)
@@ -65,13 +65,13 @@ def index(c: Context, name: IndexName, share: Expr | None = None) -> Line:
     if not full and share is not None:
         step = step * share
         label = Label(f"{label.nb}, avtalt andel", f"{label.en}, agreed share")
-    with c.block("index", "Indeks", "Index"):
+    with c.block("index", "Indeks", "Index", "§2"):
         return c.m.recurrence(
             id,
             lambda before: before * (1 + c.calendar.year_step * step),
             "index",
             Label(f"{label.nb}, nivå", f"{label.en}, level"),
-            "Steps on 1 January, not monthly (docs/model.md §2).",
+            Label("Trinn 1. januar, ikke hver måned.", "Steps on 1 January, not monthly."),
             total="none",
             opening=1,
         )
@@ -111,7 +111,10 @@ def lease_index(
         step * rate * share,
         "share",
         Label(f"{nb}: regulering", f"{en}: step"),
-        "Share by which the rent is adjusted this month, by the lease's clause (docs/model.md §2).",
+        Label(
+            "Andelen leien justeres med denne måneden, etter avtalens klausul.",
+            "Share by which the rent is adjusted this month, by the lease's clause.",
+        ),
     )
     raw = m.recurrence(
         f"{id}.chain",
@@ -127,7 +130,7 @@ def lease_index(
             greatest(level_at_start, raw),
             "index",
             Label(f"{nb}: indeks", f"{en}: index"),
-            "Never below the agreed rent.",
+            Label("Aldri under avtalt leie.", "Never below the agreed rent."),
         )
     floor = m.recurrence(
         f"{id}.floor",
@@ -142,5 +145,5 @@ def lease_index(
         greatest(floor, raw),
         "index",
         Label(f"{nb}: indeks", f"{en}: index"),
-        "Never below the agreed rent.",
+        Label("Aldri under avtalt leie.", "Never below the agreed rent."),
     )

@@ -43,7 +43,7 @@ def draw_security(c: Context) -> None:
     if month is None or held is None:
         return
     deposit = c.m.lines.get("lease.deposit") is not None
-    with c.block("deal", "Avtale", "Deal"):
+    with c.block("deal", "Avtale", "Deal", "§4"):
         c.ledger.flow(
             "lease.security_drawn",
             OPERATOR if deposit else LENDER,
@@ -51,5 +51,8 @@ def draw_security(c: Context) -> None:
             held.previous * c.calendar.at(month),
             "security_drawn",
             Label("Sikkerhet gjort gjeldende", "Security drawn"),
-            doc="All of the security held when the operator defaults.",
+            note=Label(
+                "Hele sikkerheten som står når driver misligholder.",
+                "All of the security held when the operator defaults.",
+            ),
         )

@@ -1,16 +1,19 @@
 """The parties money moves between (docs/model.md §1)."""
 
+from typing import Final
+
 from feasibility.engine.flows import Party
 from feasibility.language import Label
+from feasibility.names import PARTIES, CompanyId
 
-LANDLORD = Party("landlord", Label("Gårdeier", "Landlord"))
-OPERATOR = Party("operator", Label("Driver", "Operator"))
+LANDLORD = Party("landlord", PARTIES["landlord"].short)
+OPERATOR = Party("operator", PARTIES["operator"].short)
 MEMBERS = Party("members", Label("Medlemmer", "Members"))
 TENANT = Party("tenant", Label("Ordinær leietaker", "Ordinary tenant"))
 CUSTOMERS = Party("customers", Label("Andre kunder", "Other customers"))
 SUPPLIERS = Party("suppliers", Label("Leverandører", "Suppliers"))
 EMPLOYEES = Party("employees", Label("Ansatte", "Employees"))
-MUNICIPALITY = Party("municipality", Label("Kommune", "Municipality"))
+MUNICIPALITY = Party("municipality", PARTIES["municipality"].short)
 GRANT_GIVERS = Party("grant_giver", Label("Andre tilskuddsgivere", "Other grant-givers"))
 SPONSORS = Party("sponsor", Label("Sponsorer", "Sponsors"))
 LENDER = Party("lender", Label("Långiver", "Lender"))
@@ -20,8 +23,15 @@ LANDLORD_OWNERS = Party("landlord_owners", Label("Gårdeiers eiere", "Landlord's
 OPERATOR_OWNERS = Party("operator_owners", Label("Drivers eiere", "Operator's owners"))
 UNFUNDED = Party("unfunded", Label("Udekket (ingen har sagt ja)", "Unfunded (nobody has agreed)"))
 
+COMPANIES: Final[dict[CompanyId, Party]] = {"landlord": LANDLORD, "operator": OPERATOR}
 OWNERS = {LANDLORD.id: LANDLORD_OWNERS, OPERATOR.id: OPERATOR_OWNERS}
 SUPPORTERS = {p.id: p for p in (MUNICIPALITY, GRANT_GIVERS, SPONSORS, LANDLORD)}
+
+
+def company_id(party: Party) -> CompanyId:
+    """Which company of the case a party is. Raises StopIteration for a party that is none."""
+    return next(id for id, company in COMPANIES.items() if company == party)
+
 
 # What an input's label begins with where the user has not named the item it belongs to.
 AGREEMENT = Label("Avtale", "Deal")

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from feasibility.case.form.products import VatRegime
 from feasibility.engine.expr import Expr, as_expr
 from feasibility.model.base.context import Context
-from feasibility.rules import VatKind
 
 # What a purchase is used for; otherwise a space's id.
 CHARGED = "charged"  # for taxed supplies alone, or correcting output VAT: all deducted
 EXEMPT = "exempt"  # for exempt supplies alone: nothing deducted
 OVERHEAD = "overhead"
 COMMON = "common"
-
-RATE_OF_REGIME: dict[VatRegime, VatKind] = {
-    "taxable_service": "standard",
-    "registered_letting": "standard",
-    "unregistered_letting": "exempt",
-    "exempt_right": "exempt",
-    "exempt_service": "exempt",
-    "housing": "exempt",
-    "lodging": "lodging",
-}
 
 
 def registered_share(c: Context, product_id: str) -> Expr:

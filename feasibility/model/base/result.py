@@ -15,8 +15,7 @@ from feasibility.engine.expr import Line
 from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.model.base.bank_view import BankView
-
-PartyId = Literal["landlord", "operator", "municipality", "project"]
+from feasibility.names import PartyId
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,11 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Warning:
-    """Advice with its source: doubtful, never an error."""
+class Caution:
+    """A warning (varsel): something doubtful, with the case's own numbers and where the doubt comes from.
+
+    Never an error. Not called Warning, which is Python's own.
+    """
 
     id: str
     text: Label
@@ -77,7 +79,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Structure:
+class BuiltCase:
     """A case's model before numbers: lines, and which of them are shown as what.
 
     bank: of each company that borrows.
@@ -97,9 +99,9 @@ class Result:
     """One evaluated case."""
 
     case: Case
-    structure: Structure
+    built: BuiltCase
     values: Values
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Caution, ...]
 
     def number(self, line: Line | str) -> float | None:
         """A scalar line's number; None where it is null."""
@@ -111,11 +113,9 @@ class Result:
             reason_for_null,  # not needed by callers that only read numbers
         )
 
-        return reason_for_null(
-            self.values, self.structure.model.find(line if isinstance(line, str) else line.id)
-        )
+        return reason_for_null(self.values, self.built.model.find(line if isinstance(line, str) else line.id))
 
     @property
     def failed_checks(self) -> tuple[Check, ...]:
         """Checks whose difference is not zero to the øre."""
-        return tuple(c for c in self.structure.checks if self.values.number(c.difference.id) != 0.0)
+        return tuple(c for c in self.built.checks if self.values.number(c.difference.id) != 0.0)

@@ -10,8 +10,9 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SERVICES, SUPPLIERS, SUPPORTERS
-from feasibility.model.base.regime import CHARGED, EXEMPT, RATE_OF_REGIME, registered_share
+from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
 from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
+from feasibility.rules.classification import RATE_OF_REGIME
 
 # Events and lodging are sold as services; everything else sold from the spaces is rent (rules §3).
 SERVICE_KINDS = frozenset({"event", "lodging"})
@@ -56,7 +57,7 @@ class Income:
 
 def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Income:
     """Flows from members, supporters who buy places, and customers of services."""
-    with c.block("income", "Inntekter", "Income"):
+    with c.block("income", "Inntekter", "Income", "§3"):
         sold = [_product(c, p) for p in products]
         memberships = [p for p in products if p.is_membership]
         all_members = c.m.line(
@@ -64,7 +65,10 @@ def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Inc
             c.sum([p.members for p in memberships] + [p.bought for p in memberships if p.bought is not None]),
             "people",
             Label("Medlemmer i alt", "Members in all"),
-            "Members of all membership products, places bought by supporters included.",
+            Label(
+                "Medlemmer i alle medlemsprodukter, også plasser kjøpt av støttespillere.",
+                "Members of all membership products, places bought by supporters included.",
+            ),
             axis=c.calendar.number.axis,
         )
         capacity = c.m.line(
@@ -81,7 +85,10 @@ def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Inc
             ),
             "NOK",
             Label("Leieinntekter fra brukere", "Rent income from users"),
-            "Memberships, offices, day passes, room hours, virtual offices and parking (docs/model.md §3).",
+            Label(
+                "Medlemskap, kontorer, dagspass, romtimer, virtuelle kontorer og parkering.",
+                "Memberships, offices, day passes, room hours, virtual offices and parking.",
+            ),
             axis=c.calendar.number.axis,
         )
         return _services(c, sold, rent, all_members, capacity, operating)
@@ -123,7 +130,10 @@ def _product(c: Context, p: ProductLines) -> Sold:
         stated * level,
         "NOK/member/month",
         label("pris per plass og måned, uten mva.", "price per place and month, ex VAT"),
-        "Indexed price, before campaign discount; for products sold by the use, price × uses per place.",
+        Label(
+            "Indeksregulert pris før kampanjerabatt; selges produktet per bruk: pris × bruk per plass.",
+            "Indexed price, before campaign discount; for products sold by the use, price × uses per place.",
+        ),
     )
     per_place = full
     if campaign is not None:
@@ -134,7 +144,11 @@ def _product(c: Context, p: ProductLines) -> Sold:
             label("pris etter kampanje", "price after campaign"),
         )
     earned = m.line(
-        f"{path}.income", p.members * per_place, "NOK", label("inntekt", "income"), "Members × price, ex VAT."
+        f"{path}.income",
+        p.members * per_place,
+        "NOK",
+        label("inntekt", "income"),
+        Label("Medlemmer × pris, uten mva.", "Members × price, ex VAT."),
     )
     category = "income_rent" if product.kind not in SERVICE_KINDS else "income_services"
     c.ledger.flow(
@@ -157,9 +171,13 @@ def _product(c: Context, p: ProductLines) -> Sold:
             "bad_debt",
             label("tap på krav", "bad debt"),
             rate,
-            doc="Invoiced and never paid; the VAT on it is corrected (mval § 4-7).",
+            note=Label(
+                "Fakturert og aldri betalt; mva. på kravet korrigeres.",
+                "Invoiced and never paid; the VAT on it is corrected.",
+            ),
             taxed=taxed,
             use=CHARGED,
+            basis=("mval § 4-7",),
         )
     bought = _bought_income(c, p, full, rate, taxed)
     total = None
@@ -228,7 +246,10 @@ def _services(
             share / (1 - share),
             "share",
             Label("Tjenester per krone leieinntekt", "Services for each krone of rent income"),
-            "s/(1 − s), so that services are the share s of total income (docs/model.md §3).",
+            Label(
+                "s/(1 − s), slik at tjenestene utgjør andelen s av samlet inntekt.",
+                "s/(1 − s), so that services are the share s of total income.",
+            ),
         )
         label = Label("Tjenester som andel av inntekten", "Services as a share of income")
         flow = c.ledger.flow(
@@ -269,7 +290,10 @@ def _services(
         rent + services,
         "NOK",
         Label("Sum inntekter", "Total income"),
-        "Ex VAT; grants are not income of the concept.",
+        Label(
+            "Uten mva.; tilskudd er ikke inntekt i konseptet.",
+            "Ex VAT; grants are not income of the concept.",
+        ),
     )
     return Income(
         tuple(sold), rent, services, total, all_members, capacity, uplift, per_member, cost_per_member

@@ -59,10 +59,14 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         cal.number - opening,
         "months",
         label("måneder siden åpning", "months since opening"),
-        "0 in the opening month, negative before.",
+        Label("0 i åpningsmåneden, negativ før.", "0 in the opening month, negative before."),
     )
     is_open = m.line(
-        f"{path}.open", flag(age >= 0) * operating, "count", label("åpen", "open"), "1 while open, else 0."
+        f"{path}.open",
+        flag(age >= 0) * operating,
+        "count",
+        label("åpen", "open"),
+        Label("1 når produktet er åpent, ellers 0.", "1 while open, else 0."),
     )
     months = number("ramp.months")
     start, stabilised = number("ramp.start_share"), number("ramp.stabilised_share")
@@ -79,7 +83,10 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         when(age < 0, 0, when(months > 0, shape, 1)),
         "share",
         label("opptrapping", "ramp"),
-        "How far from the opening share to the stabilised share.",
+        Label(
+            "Hvor langt fra andelen ved åpning til stabilisert andel.",
+            "How far from the opening share to the stabilised share.",
+        ),
     )
     gap = clip(1 - number("churn_share_per_month") * number("months_to_relet"), 0, 1)
     factor = m.line(
@@ -93,7 +100,7 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         clip((start + (stabilised - start) * progress) * factor, 0, 1),
         "share",
         label("belegg", "occupancy"),
-        "Share of capacity (docs/model.md §3).",
+        Label("Andel av kapasiteten.", "Share of capacity."),
     )
     per_unit = number("members_per_unit")
     capacity = m.line(
@@ -115,14 +122,20 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
             "medlemmer" if not product.is_usage else "plasser i bruk",
             "members" if not product.is_usage else "places in use",
         ),
-        "Capacity × occupancy, less places a supporter has taken.",
+        Label(
+            "Kapasitet × belegg, men ikke plasser en støttespiller har tatt.",
+            "Capacity × occupancy, less places a supporter has taken.",
+        ),
     )
     ripe = m.line(
         f"{path}.stabilised",
         flag(age >= months) * is_open,
         "count",
         label("ferdig opptrappet", "ramp complete"),
-        "1 when open and at least the ramp's months have passed.",
+        Label(
+            "1 når produktet er åpent og opptrappingens måneder er gått.",
+            "1 when open and at least the ramp's months have passed.",
+        ),
     )
     return ProductLines(
         id,

@@ -24,7 +24,7 @@ class WorksLines:
 
 def works(c: Context) -> tuple[WorksLines, ...]:
     """Flows to suppliers for every item of works, split between landlord and operator."""
-    with c.block("works", "Arbeider", "Works"):
+    with c.block("works", "Arbeider", "Works", "§5"):
         return tuple(_item(c, id) for id in c.case.works)
 
 
@@ -51,19 +51,22 @@ def _item(c: Context, id: str) -> WorksLines:
         by_month,
         "NOK",
         Label(f"{name}: kostnad", f"{name}: cost"),
-        "Ex VAT; overrun multiplies every instalment.",
+        Label(
+            "Uten mva.; en overskridelse øker hver delbetaling.",
+            "Ex VAT; an overrun raises every instalment.",
+        ),
     )
     completion = m.line(
         f"{path}.completion",
         last + number("delay_months"),
         "month",
         Label(f"{name}: ferdig i måned", f"{name}: completed in month"),
-        "Last instalment plus delay.",
+        Label("Siste delbetaling pluss forsinkelse.", "Last instalment plus delay."),
         total="none",
     )
     own = number("landlord_share")
     shares: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, until_default(c, 1 - own)))
-    if c.case.deal.structure == "landlord_operated":
+    if "operator" not in c.case.companies:
         shares = ((LANDLORD, own + (1 - own)),)
     vat = c.vat("standard")
     for party, share in shares:
@@ -95,4 +98,5 @@ def works_paid_by(c: Context, items: tuple[WorksLines, ...], party: Party) -> Li
         "NOK",
         Label(f"Arbeider betalt av {party.label.nb.lower()}", f"Works paid by the {party.label.en.lower()}"),
         axis=c.calendar.number.axis,
+        basis=("§5",),
     )

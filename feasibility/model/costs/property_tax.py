@@ -25,13 +25,18 @@ def property_tax(c: Context, ledger: Ledger, prefix: str, works: tuple[WorksLine
     """
     stated = c.case.building.property_tax
     timing: Timing = Monthly()
-    doc = "The stated yearly amount, indexed as costs."
+    basis: tuple[str, ...] = ("§8",)
+    note = Label("Oppgitt årsbeløp, indeksert som kostnader.", "The stated yearly amount, indexed as costs.")
     if stated is None:
         earned = c.number("building.property_tax_nok_per_year") / 12 * index(c, "costs")
     else:
         rate = c.number(f"{PATH}.promille", PROPERTY_TAX) / _thousand(c)
         earned = _base(c, works) * rate / 12 * c.calendar.ones
-        doc = "Base × promille / 12; the base is not indexed (eigedomsskattelova § 8 A-2, § 11)."
+        note = Label(
+            "Grunnlag × promille / 12; grunnlaget indekseres ikke.",
+            "Base × promille / 12; the base is not indexed.",
+        )
+        basis = ("eigedomsskattelova § 8 A-2", "eigedomsskattelova § 11", "§8")
         timing = PaidLater(lambda accrued: _instalments(c, accrued))
     return ledger.flow(
         f"{prefix}property_tax",
@@ -41,7 +46,8 @@ def property_tax(c: Context, ledger: Ledger, prefix: str, works: tuple[WorksLine
         "property_tax",
         Label("Eiendomsskatt", "Property tax"),
         timing=timing,
-        doc=doc,
+        note=note,
+        basis=basis,
     ).earned
 
 
@@ -56,8 +62,12 @@ def _base(c: Context, works: tuple[WorksLines, ...]) -> Expr:
         when(c.calendar.year > value_at(c.calendar.year, last), after, base),
         "NOK",
         Label("Grunnlag for eiendomsskatt", "Base of the property tax"),
-        "Steps up on 1 January after the last works are completed.",
+        Label(
+            "Øker 1. januar etter at de siste arbeidene er ferdige.",
+            "Steps up on 1 January after the last works are completed.",
+        ),
         "none",
+        basis=("eigedomsskattelova § 8 A-2", "§8"),
     )
 
 
@@ -72,13 +82,18 @@ def _instalments(c: Context, accrued: Line) -> Expr:
             flag(modulo(c.calendar.month * count, 12).equals(0)),
             "flag",
             Label("Eiendomsskatten forfaller", "Property tax falls due"),
-            "The last month of each instalment's part of the year.",
+            Label(
+                "Siste måned i hver termins del av året.",
+                "The last month of each instalment's part of the year.",
+            ),
+            basis=("eigedomsskattelova § 25", "§8"),
         )
     unpaid = m.declare(
         f"{accrued.id}.accrued",
         "NOK",
         Label("Eiendomsskatt siden siste termin", "Property tax since the last instalment"),
         total="none",
+        basis=accrued.basis,
     )
     m.define(unpaid, (1 - due.previous) * unpaid.previous + accrued)
     return due * unpaid

@@ -16,7 +16,7 @@ from feasibility.model.concept.income import Income
 from feasibility.model.concept.occupancy import ProductLines, desks
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.costs.property_tax import property_tax
-from feasibility.model.deal.lease import Term
+from feasibility.model.deal.term import Term
 from feasibility.model.vat.deduction import Deduction
 
 
@@ -95,7 +95,7 @@ def concept_costs(
     share: list[Expr] = []
     per_member: list[Expr] = []
     places = desks(c, products)
-    with c.block("costs", "Kostnader", "Costs"):
+    with c.block("costs", "Kostnader", "Costs", "§5"):
         for id, item in c.case.costs.items():
             path, name = f"costs.{id}", c.name("costs", id)
             first = c.number(f"{path}.from_month", name) + c.delay_of(item.follows_works)

@@ -15,7 +15,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import EMPLOYEES, MUNICIPALITY, STATE, SUPPORTERS
-from feasibility.model.deal.lease import Term
+from feasibility.model.deal.term import Term
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def staff(c: Context, terms: Term) -> None:
     """Flows for every staff line, by payer; salary in kind is paid by the supporter month by month."""
     groups: dict[tuple[str, str], list[_Cost]] = {}
     parties: dict[str, Party] = {}
-    with c.block("staff", "Bemanning", "Staff"):
+    with c.block("staff", "Bemanning", "Staff", "§5"):
         for id, item in c.case.staff.items():
             name = c.name("staff", id)
             supporters = _in_kind_payers(c, id)
@@ -77,7 +77,7 @@ def staff(c: Context, terms: Term) -> None:
                     * when(offered > 0, share / when(offered > 0, offered, 1), 0),
                     "in_kind",
                     Label(f"{name}: lønn som støtte", f"{name}: salary in kind"),
-                    doc="Shown, not paid by the operator (docs/model.md §5).",
+                    note=Label("Vises, betales ikke av driver.", "Shown, not paid by the operator."),
                 )
         for (party, zone), costs in groups.items():
             _pay(c, parties[party], zone, costs, sum(1 for p, _ in groups if p == party) > 1)
@@ -98,19 +98,25 @@ def _full_cost(c: Context, id: str, terms: Term) -> _Cost:
         * active * running,
         "NOK",
         Label(f"{name}: lønn", f"{name}: wages"),
-        "Contractual salary less the holiday without pay, spread evenly.",
+        Label(
+            "Avtalt lønn uten feriefraværet, jevnt fordelt.",
+            "Contractual salary less the holiday without pay, spread evenly.",
+        ),
+        basis=("ferieloven § 5",),
     )  # fmt: skip
     holiday = c.m.line(
         f"{path}.holiday_pay",
         wages * number("holiday_pay_share"),
         "NOK",
         Label(f"{name}: opptjente feriepenger", f"{name}: holiday pay earned"),
+        basis=("ferieloven § 10",),
     )
     pension = c.m.line(
         f"{path}.pension",
         (wages + holiday) * number("pension_share"),
         "NOK",
         Label(f"{name}: pensjon", f"{name}: pension"),
+        basis=("OTP-loven § 4",),
     )
     return _Cost(wages, holiday, pension)
 
@@ -160,12 +166,14 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
             m.year_sum(earned),
             "NOK",
             label("Feriepenger opptjent i året", "Holiday pay earned in the year"),
+            basis=("ferieloven § 10",),
         )
         before = m.line(
             f"{id}.holiday_before",
             by_year.previous,
             "NOK",
             label("Feriepenger opptjent året før", "Holiday pay earned the year before"),
+            basis=("ferieloven § 10",),
         )
         june = m.input(
             "holiday_pay_month",
@@ -184,7 +192,8 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
         "staff_cost",
         label("Feriepenger", "Holiday pay"),
         timing=PaidLater(holiday_paid),
-        doc="Paid in June of the next year.",
+        note=Label("Utbetales i juni året etter.", "Paid in June of the next year."),
+        basis=("ferieloven § 10", "ferieloven § 11"),
     )
     basis = c.sum([paid_monthly, earned_holiday])
     c.ledger.flow(
@@ -197,7 +206,10 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
         timing=PaidLater(
             lambda earned: when(modulo(cal.month, 2).equals(1), earned.previous + earned.lag(2), 0)
         ),
-        doc="Paid the month after each two-month term.",
+        note=Label(
+            "Betales måneden etter hver tomånederstermin.", "Paid the month after each two-month term."
+        ),
+        basis=("folketrygdloven § 23-2", "skattebetalingsloven § 10-10"),
     )
 
 
@@ -212,12 +224,13 @@ def _contribution(c: Context, id: str, zone: str, basis: Expr, label: object) ->
         f"{id}.relief_basis",
         "NOK",
         Label("Redusert avgift hittil i året, før tak", "Relief so far this year, before the limit"),
-        "",
-        "none",
+        total="none",
+        basis=("folketrygdloven § 23-2",),
     )
     relief = m.line(
         f"{id}.relief_so_far", least(limit, so_far), "NOK",
         Label("Redusert avgift hittil i året", "Relief so far this year"), total="none",
+        basis=("folketrygdloven § 23-2",),
     )  # fmt: skip
     m.define(so_far, when(cal.month.equals(1), 0, so_far.previous) + basis * (full - low))
     before = when(cal.month.equals(1), 0, relief.previous)

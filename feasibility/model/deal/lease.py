@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.case.form.deal import LandlordOperated, Lease, Management, Sublease, TurnoverRent
-from feasibility.engine.expr import Expr, Line, as_expr, both, flag, least, when
+from feasibility.case.form.deal import Lease
+from feasibility.engine.expr import Expr, Line, both, flag, when
 from feasibility.engine.flows import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, lease_index
-from feasibility.model.base.operator_default import default_month
-from feasibility.model.base.parties import AGREEMENT, LANDLORD, LEASE, LENDER, OPERATOR
+from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, OPERATOR
 from feasibility.model.base.regime import CHARGED
-
-
-@dataclass(frozen=True)
-class Term:
-    """When the concept operates. first, last: project months; operating: 1 within them, by month."""
-
-    first: Expr
-    last: Expr
-    operating: Line
+from feasibility.model.deal.term import Term
 
 
 @dataclass(frozen=True)
@@ -45,64 +36,18 @@ class LeaseLines:
     area: Expr
 
 
-def term(c: Context) -> Term:
-    """The months in which the concept runs: the lease with its renewal, the agreement, or the horizon."""
-    deal, m, cal = c.case.deal, c.m, c.calendar
-    with c.block("deal", "Avtale", "Deal"):
-        match deal:
-            case Sublease() | TurnoverRent():
-                path = "deal.lease"
-                first: Expr = c.number(f"{path}.start_month", LEASE) + c.delay_of(deal.lease.follows_works)
-                length: Expr = c.number(f"{path}.term_months", LEASE)
-                if deal.lease.break_option is not None and deal.lease.break_option.exercised:
-                    length = least(length, c.number(f"{path}.break_option.month", LEASE))
-                elif deal.lease.renewal is not None:
-                    length = length + c.number(f"{path}.renewal.term_months", LEASE)
-            case Management():
-                first = c.number("deal.from_month", AGREEMENT)
-                length = c.number("deal.term_months", AGREEMENT)
-            case LandlordOperated():
-                first = as_expr(1)
-                length = cal.horizon
-        begins = m.line(
-            "deal.first_month", first, "month", Label("Avtalens første måned", "First month of the deal")
-        )
-        agreed = m.line(
-            "deal.agreed_last_month",
-            begins + length - 1,
-            "month",
-            Label("Avtalt siste måned", "Agreed last month of the deal"),
-        )
-        default = default_month(c)
-        ends = m.line(
-            "deal.last_month",
-            agreed if default is None else least(agreed, default - 1),
-            "month",
-            Label("Avtalens siste måned", "Last month of the deal"),
-            "Before the month of a default.",
-        )
-        operating = m.line(
-            "deal.operating",
-            cal.within(begins, ends),
-            "count",
-            Label("Konseptet er i drift", "The concept operates"),
-            "1 from the deal's first to its last month. Nothing goes on silently after (docs/model.md §4).",
-        )
-    return Term(begins, ends, operating)
-
-
 def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
     """Rent, common costs and security between operator and landlord; None without a lease.
 
     Args:
         registered: share of the area the operator uses with VAT: what the rent's VAT is charged on.
     """
-    deal = c.case.deal
-    if not isinstance(deal, (Sublease, TurnoverRent)):
+    stated = c.case.lease
+    if stated is None:
         return None
-    with c.block("deal", "Avtale", "Deal"):
-        lines = _rent(c, deal.lease, terms, registered)
-        _security(c, deal.lease, lines, registered)
+    with c.block("deal", "Avtale", "Deal", "§4"):
+        lines = _rent(c, stated, terms, registered)
+        _security(c, stated, lines, registered)
         return lines
 
 
@@ -115,7 +60,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         cal.number - first + 1,
         "month",
         Label("Leiemåned nr.", "Lease month"),
-        "1 in the lease's first month.",
+        Label("1 i leieavtalens første måned.", "1 in the lease's first month."),
     )
     share = c.number(f"{path}.index_share", LEASE)
     level = lease_index(
@@ -127,7 +72,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         area / 12 * level * terms.operating,
         "NOK",
         Label("Månedsleie per krone i leie per m² og år", "Month's rent for each NOK per m² and year"),
-        "Area / 12 × index while the lease runs.",
+        Label("Areal / 12 × indeks så lenge leieavtalen løper.", "Area / 12 × index while the lease runs."),
     )
     market, unit = _agreed_rent(c, stated, number, per_unit)
     reduction, unit_reduction = _reductions(c, stated, number, market, unit, per_unit)
@@ -136,7 +81,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         market - reduction,
         "NOK",
         Label("Leie etter avslag", "Rent after reductions"),
-        "Earned month by month (docs/model.md §4).",
+        Label("Opptjenes måned for måned.", "Earned month by month."),
     )
     unit_rent = m.line(
         "lease.unit_rent",
@@ -173,7 +118,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         * terms.operating,
         "NOK",
         Label("Felleskostnader fra driver", "Common costs from the operator"),
-        "Never reduced (docs/model.md §4).",
+        Label("Reduseres aldri.", "Never reduced."),
     )
     c.ledger.flow(
         "lease.common_costs",
@@ -207,7 +152,7 @@ def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tup
         flag(number > term_months),
         "count",
         Label("Forlenget", "Renewed"),
-        "1 after the first term.",
+        Label("1 etter den første leieperioden.", "1 after the first term."),
     )
     begins = m.line(
         "lease.renewal_starts",
@@ -275,8 +220,9 @@ def _reductions(
         c.sum(parts),
         "NOK",
         Label("Avslag i leien", "Rent reduction"),
-        "Booked in the month it is given (docs/model.md §9).",
+        Label("Føres i måneden den gis, ikke fordelt.", "Booked in the month it is given, not spread."),
         axis=number.axis,
+        basis=("§4", "§9"),
     )
     return reduction, c.sum(unit_parts)
 
@@ -305,7 +251,10 @@ def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) ->
         * lines.within,
         "NOK",
         Label("Sikkerhet for leien", "Security for the rent"),
-        "Months of rent and common costs incl. VAT, at the lease's first level.",
+        Label(
+            "Måneder med leie og felleskostnader inkl. mva., på leieavtalens første nivå.",
+            "Months of rent and common costs incl. VAT, at the lease's first level.",
+        ),
         total="end",
     )
     if kind == "deposit":
@@ -315,7 +264,7 @@ def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) ->
             amount * (1 - last),
             "NOK",
             Label("Innestående depositum", "Deposit held"),
-            "Settled in the horizon's last month.",
+            Label("Gjøres opp i horisontens siste måned.", "Settled in the horizon's last month."),
             total="end",
         )
         c.ledger.flow(

@@ -24,7 +24,7 @@ def support(
         Works grants by month, by (works id, receiver id): they reduce the cost of the works.
     """
     grants: dict[tuple[str, str], Line] = {}
-    with c.block("support", "Støtte", "Support"):
+    with c.block("support", "Støtte", "Support", "§5"):
         for id, item in c.case.support.items():
             path, name = f"support.{id}", c.name("support", id)
             payer = SUPPORTERS[item.payer]
@@ -54,7 +54,7 @@ def support(
             receiver = OPERATOR
             if item.kind != "free_premises" and item.receiver == "landlord":
                 receiver = LANDLORD
-            if c.case.deal.structure == "landlord_operated":
+            if "operator" not in c.case.companies:
                 receiver = LANDLORD
             if payer == receiver:
                 continue

@@ -7,12 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, both, flag, least, modulo, when
+from feasibility.engine.expr import (
+    Expr,
+    Line,
+    both,
+    flag,
+    least,
+    modulo,
+    when,
+)
 from feasibility.engine.flows import Ledger, Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, lease_index
-from feasibility.model.base.parties import LANDLORD, ORDINARY_TENANT, SUPPLIERS, TENANT
+from feasibility.model.base.operator_default import void_after_default
+from feasibility.model.base.parties import (
+    LANDLORD,
+    ORDINARY_TENANT,
+    SUPPLIERS,
+    TENANT,
+)
 from feasibility.model.base.regime import COMMON
 
 PATH = "comparison.ordinary_tenant"
@@ -65,7 +79,10 @@ def tenancy(
         when(since >= 0, modulo(since, cycle), -1),
         "months",
         label("måneder siden leiestart", "months since lease start"),
-        "0 in each lease's first month; −1 before the first.",
+        Label(
+            "0 i hver leieavtales første måned; −1 før den første.",
+            "0 in each lease's first month; −1 before the first.",
+        ),
     )
     let = m.line(
         f"{prefix}.let",
@@ -74,7 +91,7 @@ def tenancy(
         label("utleid", "let"),
     )
     starts = m.line(f"{prefix}.starts", flag(elapsed.equals(0)), "count", label("ny leieavtale", "new lease"))
-    with c.block("index", "Indeks", "Index"):
+    with c.block("index", "Indeks", "Index", "§2"):
         market = index(c, "rent")
         market_at_first = m.recurrence(
             f"{prefix}.market_at_first",
@@ -141,7 +158,10 @@ def tenancy(
             "works",
             label("leietakertilpasning", "tenant fit-out"),
             standard,
-            doc="Paid by the landlord in each lease's first month.",
+            note=Label(
+                "Betales av gårdeier i hver leieavtales første måned.",
+                "Paid by the landlord in each lease's first month.",
+            ),
             use=COMMON,
         )
     if tenant.agent_fee_share_of_first_year_rent > 0:
@@ -159,3 +179,13 @@ def tenancy(
             standard,
         )
     return Tenancy(let, contract, least(1, area / c.total_area()))
+
+
+def after_lease(c: Context, last: Expr) -> Tenancy | None:
+    """Re-letting to ordinary tenants after the deal or a default; vacant otherwise (docs/model.md §4)."""
+    defaults = c.case.operator_default is not None and c.case.comparison.ordinary_tenant is not None
+    if c.case.deal.structure == "landlord_operated" or not (defaults or c.case.after_lease == "relet"):
+        return None
+    with c.block("after_lease", "Etter leietiden", "After the lease", "§4"):
+        label = Label("Ny leietaker", "New tenant")
+        return tenancy(c, c.ledger, "after_lease", last + 1, label, void_after_default(c))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feasibility.engine.expr import Expr, as_expr, greatest, least, sum_of, when
+from feasibility.language import Label
 from feasibility.model.loans.sizing import Means, limits, lowest_of
 from feasibility.model.loans.stated_loan import LoanLines, StatedLoan, term_end
 
@@ -25,7 +26,9 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
         greatest(*(item.completion for item in chosen)),
         "gjøres opp i måned",
         "settled in month",
-        "When the last works it pays are completed.",
+        Label(
+            "Når de siste arbeidene lånet betaler, er ferdige.", "When the last works it pays are completed."
+        ),
         "month",
     )
     opens: Expr = as_expr(1) if loan.drawdown_month is None else s.number("drawdown_month")
@@ -40,7 +43,10 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
         is_open * greatest(0, least(c.sum([bill.paid for bill in bills]), limit - opening)),
         "trukket",
         "drawn",
-        "As the works are paid, incl. VAT, up to the limit.",
+        Label(
+            "Etter hvert som arbeidene betales, inkl. mva., inntil rammen.",
+            "As the works are paid, incl. VAT, up to the limit.",
+        ),
     )
     interest = s.interest(opening, rate)
     settled = s.line(

@@ -44,11 +44,13 @@ def debt(c: Context, party: Party, means: Means) -> Debt:
     stated: Financing = getattr(c.case.financing, party.id)
     nb, en = party.label.nb.lower(), party.label.en.lower()
 
-    def line(id: str, value: Expr, nb_of: str, en_of: str, doc: str = "", total: Total = "sum") -> Line:
+    def line(
+        id: str, value: Expr, nb_of: str, en_of: str, note: Label | None = None, total: Total = "sum"
+    ) -> Line:
         label = Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
-        return c.m.line(f"{party.id}.{id}", value, "NOK", label, doc, total, axis=c.calendar.number.axis)
+        return c.m.line(f"{party.id}.{id}", value, "NOK", label, note, total, axis=c.calendar.number.axis)
 
-    with c.block("financing", "Finansiering", "Financing"):
+    with c.block("financing", "Finansiering", "Financing", "§7"):
         if stated.equity:
             _equity(c, party, len(stated.equity))
         loans = _loans(c, party, stated, means)
@@ -57,20 +59,27 @@ def debt(c: Context, party: Party, means: Means) -> Debt:
         return Debt(
             loans,
             credit,
-            line("debt", c.sum([x.balance for x in loans]), "Lån", "Loans", "At month end.", "end"),
+            line(
+                "debt",
+                c.sum([x.balance for x in loans]),
+                "Lån",
+                "Loans",
+                Label("Ved månedens slutt.", "At month end."),
+                "end",
+            ),
             line(
                 "interest_cost",
                 c.sum(interest),
                 "Rentekostnad",
                 "Interest cost",
-                "Accrued, on loans and overdraft.",
+                Label("Påløpt, på lån og kassekreditt.", "Accrued, on loans and overdraft."),
             ),
             line(
                 "interest_owed",
                 c.sum([x.interest_owed for x in loans if x.interest_owed is not None]),
                 "Påløpte renter",
                 "Interest owed",
-                "Accrued and not yet paid, at month end.",
+                Label("Påløpt og ikke betalt ved månedens slutt.", "Accrued and not yet paid, at month end."),
                 "end",
             ),
             line(
@@ -84,21 +93,24 @@ def debt(c: Context, party: Party, means: Means) -> Debt:
                 c.sum([x.principal for x in loans]),
                 "Avdrag",
                 "Instalments",
-                "Scheduled; balloons apart.",
+                Label("Avtalte avdrag; restlån holdt utenfor.", "Scheduled instalments; balloons apart."),
             ),
             line(
                 "balloon",
                 c.sum([x.balloon for x in loans]),
                 "Restlån ved forfall",
                 "Balloon at maturity",
-                "Construction loans at completion included.",
+                Label("Også byggelån ved ferdigstillelse.", "Construction loans at completion included."),
             ),
             line(
                 "refinanced",
                 c.sum([x.drawn for x in loans if x.refinances]),
                 "Refinansiert",
                 "Refinanced",
-                "What other loans take over of balloons and construction loans.",
+                Label(
+                    "Det andre lån overtar av restlån og byggelån.",
+                    "What other loans take over of balloons and construction loans.",
+                ),
             ),
         )
 

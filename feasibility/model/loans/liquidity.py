@@ -48,7 +48,13 @@ def overdraft(c: Context, party: Party) -> Overdraft | None:
     path, ledger = f"financing.{party.id}.overdraft", c.ledger
     nb, en = party.label.nb.lower(), party.label.en.lower()
     whose = Label(f"Kassekreditt, {nb}", f"Overdraft, {en}")
-    balance = c.m.declare(f"{party.id}.overdraft", "NOK", whose, "Drawn at month end.", "end")
+    balance = c.m.declare(
+        f"{party.id}.overdraft",
+        "NOK",
+        whose,
+        Label("Trukket ved månedens slutt.", "Drawn at month end."),
+        "end",
+    )
     rate = rate_of_year(c, f"{path}.rate_share_per_year", Label(f"{whose.nb}: rente", f"{whose.en}: rate"))
     limit = c.number(f"{path}.limit_nok", whose)
     interest = ledger.flow(
@@ -58,7 +64,10 @@ def overdraft(c: Context, party: Party) -> Overdraft | None:
         balance.previous * rate / 12,
         "overdraft_interest",
         Label(f"Renter på kassekreditt, {nb}", f"Interest on the overdraft, {en}"),
-        doc="On the opening balance, rate / 12, paid every month.",
+        note=Label(
+            "Av saldoen ved månedens start, rente / 12, betalt hver måned.",
+            "On the opening balance, rate / 12, paid every month.",
+        ),
     )
     if stated.commission_share_per_year > 0:
         ledger.flow(
@@ -68,7 +77,10 @@ def overdraft(c: Context, party: Party) -> Overdraft | None:
             limit * c.number(f"{path}.commission_share_per_year", whose) / 4 * term_end(c, 3),
             "loan_fee",
             Label(f"Provisjon på kassekreditt, {nb}", f"Commission on the overdraft, {en}"),
-            doc="A quarter of the yearly rate of the limit at calendar quarter ends.",
+            note=Label(
+                "En firedel av årssatsen av rammen ved utgangen av hvert kalenderkvartal.",
+                "A quarter of the yearly rate of the limit at calendar quarter ends.",
+            ),
         )
     return Overdraft(balance, interest.earned, limit)
 
@@ -93,17 +105,23 @@ def liquidity(
     def label(nb_of: str, en_of: str) -> Label:
         return Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
 
-    def line(id: str, value: Expr, nb_of: str, en_of: str, doc: str = "") -> Line:
+    def line(id: str, value: Expr, nb_of: str, en_of: str, note: Label | None = None) -> Line:
         axis = c.calendar.number.axis
-        return m.line(f"{of}.{id}", value, "NOK", label(nb_of, en_of), doc, axis=axis)
+        return m.line(f"{of}.{id}", value, "NOK", label(nb_of, en_of), note, axis=axis)
 
-    with c.block("liquidity", "Likviditet", "Liquidity"):
+    with c.block("liquidity", "Likviditet", "Liquidity", "§7"):
         moved: Expr = line(
             "cash_before_calls", movements, "Kontantstrøm før kapitalkall", "Cash flow before capital calls"
         )
         if credit is not None:
             moved = moved - credit.interest
-        cash = m.declare(f"{of}.cash", "NOK", label("Bankinnskudd", "Cash"), "At month end.", "end")
+        cash = m.declare(
+            f"{of}.cash",
+            "NOK",
+            label("Bankinnskudd", "Cash"),
+            Label("Ved månedens slutt.", "At month end."),
+            "end",
+        )
         called = m.declare(
             f"{of}.called_so_far", "NOK", label("Kapitalkall hittil", "Capital called so far"), total="end"
         )
@@ -111,7 +129,7 @@ def liquidity(
             f"{of}.unfunded",
             "NOK",
             label("Udekket behov", "Unfunded need"),
-            "Carries no interest and is repaid first (docs/model.md §7).",
+            Label("Bærer ingen rente og tilbakebetales først.", "Carries no interest and is repaid first."),
             "end",
         )
         before = line(
@@ -155,7 +173,10 @@ def liquidity(
             c.calendar.is_last * greatest(0, after - owed),
             "Utbetalt til eierne ved horisonten",
             "Paid to the owners at the horizon",
-            "Cash left beyond debt and unfunded need.",
+            Label(
+                "Det som er igjen av bankinnskuddet utover gjeld og udekket behov.",
+                "Cash left beyond debt and unfunded need.",
+            ),
         )
         m.define(cash, after - paid_out)
         owners = OWNERS[of]

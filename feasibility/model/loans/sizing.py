@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, as_expr, greatest, least, value_at, when
+from feasibility.language import Label
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.loans.stated_loan import StatedLoan, Terms
 from feasibility.model.value.property_value import ValueLines
@@ -64,7 +65,10 @@ def limits(s: StatedLoan, means: Means, works: Expr, drawdown: Expr, plan: Plan 
             s.number("sizing.share_of_value") * worth,
             "ramme etter verdi",
             "limit by value",
-            "Share of the value when the concept is in place, or at drawdown where that is later.",
+            Label(
+                "Andel av verdien når konseptet er på plass, eller ved utbetaling når den kommer senere.",
+                "Share of the value when the concept is in place, or at drawdown where that is later.",
+            ),
         )
         found.append(limit)
     if sizing.share_of_works is not None:
@@ -73,7 +77,7 @@ def limits(s: StatedLoan, means: Means, works: Expr, drawdown: Expr, plan: Plan 
             s.number("sizing.share_of_works") * works,
             "ramme etter arbeider",
             "limit by works",
-            "Share of the works, ex VAT.",
+            Label("Andel av arbeidene, uten mva.", "Share of the works, ex VAT."),
         )
         found.append(limit)
     if sizing.minimum_cover is not None and plan is not None:
@@ -83,8 +87,12 @@ def limits(s: StatedLoan, means: Means, works: Expr, drawdown: Expr, plan: Plan 
             greatest(0, means.ebitda) / s.number("sizing.minimum_cover") / service,
             "ramme etter gjeldsbetjeningsgrad",
             "limit by debt service cover",
-            "EBITDA of the first stabilised year / lowest cover / a year's debt service per NOK of loan; "
-            "0 where no year is stabilised.",
+            Label(
+                "Driftsresultat i første stabiliserte år / laveste dekningsgrad / årets renter og avdrag per "
+                "lånekrone; 0 når intet år er stabilisert.",
+                "EBITDA of the first stabilised year / lowest cover / a year's debt service per NOK of loan; "
+                "0 where no year is stabilised.",
+            ),
         )
         found.append(limit)
     return found
@@ -108,7 +116,7 @@ def _service(s: StatedLoan, drawdown: Expr, plan: Plan) -> Line:
         value_at(plan.rate, first) / per_year,
         "startrente per termin",
         "starting rate per term",
-        "That of the month after drawdown.",
+        Label("Renten i måneden etter utbetaling.", "The rate of the month after drawdown."),
         "share",
     )
     count = plan.profile - plan.free
@@ -124,6 +132,9 @@ def _service(s: StatedLoan, drawdown: Expr, plan: Plan) -> Line:
         yearly,
         "renter og avdrag i året per krone",
         "debt service of a year per NOK",
-        "Interest and instalments of a year at the starting rate.",
+        Label(
+            "Ett års renter og avdrag med startrenten.",
+            "Interest and instalments of a year at the starting rate.",
+        ),
         "share/year",
     )

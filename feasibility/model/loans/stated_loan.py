@@ -102,7 +102,10 @@ def terms_of(c: Context, months: int) -> Terms:
             whole((cal.year * 12 + cal.month) / months),
             "count",
             Label(f"Avsluttede {nb}, talt fra år 0", f"Ended {en}s, counted from year 0"),
-            "Terms end where calendar quarters and years end (docs/model.md §7).",
+            Label(
+                "Terminene slutter der kalenderkvartal og kalenderår slutter.",
+                "Terms end where calendar quarters and years end.",
+            ),
         )
     end = term_end(c, months)
     return Terms(months, end, ended, value_at(cal.year, 1) * 12 + value_at(cal.month, 1) - 1)
@@ -160,17 +163,19 @@ class StatedLoan:
         value: Expr,
         nb: str,
         en: str,
-        doc: str = "",
+        note: Label | None = None,
         unit: str = "NOK",
         total: Total | None = None,
     ) -> Line:
         """One of its lines over months."""
         axis = self.c.calendar.number.axis
-        return self.c.m.line(f"{self.line_id}.{id}", value, unit, self.label(nb, en), doc, total, axis)
+        return self.c.m.line(f"{self.line_id}.{id}", value, unit, self.label(nb, en), note, total, axis)
 
-    def scalar(self, id: str, value: Expr, nb: str, en: str, doc: str = "", unit: str = "NOK") -> Line:
+    def scalar(
+        self, id: str, value: Expr, nb: str, en: str, note: Label | None = None, unit: str = "NOK"
+    ) -> Line:
         """One of its lines with one number."""
-        return self.c.m.line(f"{self.line_id}.{id}", value, unit, self.label(nb, en), doc, "none")
+        return self.c.m.line(f"{self.line_id}.{id}", value, unit, self.label(nb, en), note, "none")
 
     def terms(self) -> Terms:
         """The terms it is paid by."""
@@ -185,14 +190,18 @@ class StatedLoan:
             base + self.number("margin_share_per_year"),
             "rente",
             "rate",
-            "Base rate of the calendar year plus margin.",
+            Label("Kalenderårets basisrente pluss margin.", "Base rate of the calendar year plus margin."),
             "share/year",
         )
 
     def declared_balance(self) -> Line:
         """The loan at month end, to be defined when all that moves it is known."""
         return self.c.m.declare(
-            f"{self.line_id}.balance", "NOK", self.label("restgjeld", "balance"), "At month end.", "end"
+            f"{self.line_id}.balance",
+            "NOK",
+            self.label("restgjeld", "balance"),
+            Label("Ved månedens slutt.", "At month end."),
+            "end",
         )
 
     def interest(self, before: Expr, rate: Line) -> Line:
@@ -202,13 +211,19 @@ class StatedLoan:
             before * rate / 12,
             "renter",
             "interest",
-            "Accrued on the opening balance, rate / 12; paid when the term ends (docs/model.md §7).",
+            Label(
+                "Påløper av saldoen ved månedens start, rente / 12; betales når terminen slutter.",
+                "Accrued on the opening balance, rate / 12; paid when the term ends.",
+            ),
         )
 
     def principal(self, scheduled: Expr) -> Line:
         """Scheduled instalments."""
-        doc = "Scheduled; the last instalment is the remaining balance."
-        return self.line("principal", scheduled, "avdrag", "instalment", doc)
+        note = Label(
+            "Avtalt; siste avdrag er det som gjenstår.",
+            "Scheduled; the last instalment is the remaining balance.",
+        )
+        return self.line("principal", scheduled, "avdrag", "instalment", note)
 
     def pay(self, id: str, line: Expr, category: str, nb: str, en: str) -> Flow:
         """A flow from the company to the lender."""
@@ -240,7 +255,7 @@ class StatedLoan:
             self.c.m.lines[f"{interest.id}.owed"] - self.c.m.lines[f"{interest.id}.settled"],
             "NOK",
             Label(f"{interest.label.nb}, påløpt", f"{interest.label.en}, accrued"),
-            "Accrued and not yet paid, at month end.",
+            Label("Påløpt og ikke betalt ved månedens slutt.", "Accrued and not yet paid, at month end."),
             "end",
         )
 

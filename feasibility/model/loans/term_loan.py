@@ -14,6 +14,7 @@ from feasibility.engine.expr import (
     sum_of,
     when,
 )
+from feasibility.language import Label
 from feasibility.model.loans.sizing import Means, Plan, limits, lowest_of
 from feasibility.model.loans.stated_loan import LoanLines, StatedLoan
 
@@ -41,7 +42,10 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         terms.since(drawdown),
         "termin nr.",
         "term number",
-        "1 for the first term that ends after the month of drawdown.",
+        Label(
+            "1 for den første terminen som slutter etter utbetalingsmåneden.",
+            "1 for the first term that ends after the month of drawdown.",
+        ),
         "count",
     )
     maturity = s.scalar(
@@ -49,7 +53,10 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         terms.month_of(drawdown, tenor),
         "forfaller i måned",
         "matures in month",
-        "The tenor counted from drawdown, in terms of the calendar.",
+        Label(
+            "Løpetiden regnet fra utbetaling, i kalenderens terminer.",
+            "The tenor counted from drawdown, in terms of the calendar.",
+        ),
         "month",
     )
     left = s.line(
@@ -98,7 +105,7 @@ def _drawn(s: StatedLoan, caps: list[Expr], drawdown: Expr, before: LoanLines | 
             amount,
             "lånebeløp",
             "loan amount",
-            "The lowest of what the case states (docs/model.md §7).",
+            Label("Det laveste av det saken oppgir.", "The lowest of what the case states."),
         )
     return amount * s.c.calendar.at(drawdown)
 

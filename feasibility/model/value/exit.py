@@ -56,20 +56,24 @@ def sale(
     def label(nb: str, en: str) -> Label:
         return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
 
-    with m.block(f"{prefix}value", Label("Verdi", "Value")):
+    with m.block(f"{prefix}value", Label("Verdi", "Value"), "§8", "§10"):
         value = value_at(worth.value, cal.horizon)
         price: Expr = value * (1 - c.number("valuation.selling_cost_share", VALUE))
-        doc = "Less selling cost."
+        note = Label("Fratrukket salgskostnader.", "Less selling cost.")
         if stated.exit_kind == "share_sale":
             discount = c.number("valuation.latent_tax_discount_share", VALUE)
             price = price - discount * greatest(0, value - value_at(tax_value, cal.horizon))
-            doc = "Less selling cost and the discount for latent tax, a share of value − tax value."
+            note = Label(
+                "Fratrukket salgskostnader og rabatt for latent skatt, en andel av verdi − skattemessig "
+                "verdi.",
+                "Less selling cost and the discount for latent tax, a share of value − tax value.",
+            )
         sold = m.line(
             f"{prefix}exit_value",
             price,
             "NOK",
             label("salgssum ved horisonten", "sale price at the horizon"),
-            doc,
+            note,
             total="none",
         )
         if not stated.include_exit:
@@ -81,6 +85,7 @@ def sale(
             when(cal.is_last.equals(1), sold, 0),
             "exit",
             label("salg ved horisonten", "sale at the horizon"),
+            basis=("sktl § 2-38",) if stated.exit_kind == "share_sale" else (),
         )
         if stated.exit_kind == "share_sale":
             return Sale(flow.earned, None)
@@ -89,6 +94,9 @@ def sale(
             flow.earned - cal.is_last * tax_value,
             "NOK",
             label("skattepliktig gevinst ved salg", "taxed gain on the sale"),
-            "Price − tax value; a loss is deducted.",
+            Label(
+                "Pris − skattemessig verdi; tap kommer til fradrag.", "Price − tax value; a loss is deducted."
+            ),
+            basis=("§8",),
         )
         return Sale(flow.earned, taxed)

@@ -9,11 +9,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, as_expr, greatest, sum_of, value_at, window_sum
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Line,
+    as_expr,
+    greatest,
+    least,
+    sum_of,
+    value_at,
+    when,
+    window_sum,
+)
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import growth_rate, index
-from feasibility.model.base.parties import VALUE
+from feasibility.model.base.parties import AGREEMENT, LANDLORD, VALUE
+from feasibility.model.concept.occupancy import opening_month
+from feasibility.model.concept.works import WorksLines
+from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.tenancy import Tenancy
 
 
 @dataclass(frozen=True)
@@ -25,7 +40,7 @@ class ValueLines:
 
 def landlord_month_rate(c: Context) -> Line:
     """The landlord's discount rate per month, (1 + r)^(1/12) − 1."""
-    return month_rate(c, "landlord", Label("Gårdeier", "Landlord"))
+    return month_rate(c, "landlord", LANDLORD.label)
 
 
 def month_rate(c: Context, party: str, of: Label) -> Line:
@@ -34,7 +49,7 @@ def month_rate(c: Context, party: str, of: Label) -> Line:
     if known is not None:
         return known
     yearly = c.number(f"party_rates.{party}_share_per_year")
-    with c.block("measures", "Nøkkeltall", "Measures"):
+    with c.block("measures", "Nøkkeltall", "Measures", "§1"):
         return c.m.line(
             f"{party}.month_rate",
             (1 + yearly) ** (as_expr(1) / 12) - 1,
@@ -58,7 +73,7 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
         return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
 
     yield_ = c.number("valuation.net_yield_share", VALUE)
-    with m.block(f"{prefix}value", Label("Verdi", "Value")):
+    with m.block(f"{prefix}value", Label("Verdi", "Value"), "§10"):
         growth = growth_rate(c, "rent", next_year=True)
         last_year = m.line(
             f"{prefix}net_rent_last_12",
@@ -80,7 +95,10 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
             window_sum(net_rent, 1, 12) + beyond / 12 * rent_at_exit,
             "NOK",
             label("netto leie neste 12 måneder", "net rent, next 12 months"),
-            "Months past the horizon: the last 12 months indexed one year.",
+            Label(
+                "For måneder etter horisonten: siste 12 måneder indeksert ett år.",
+                "Months past the horizon: the last 12 months indexed one year.",
+            ),
             total="end",
         )
         empty = m.line(
@@ -100,8 +118,12 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
             greatest(empty, capitalised),
             "NOK",
             label("verdi", "value"),
-            "Next 12 months' net rent / net yield − present value of remaining reductions, never below the "
-            "value as empty.",
+            Label(
+                "Neste 12 måneders netto leie / netto yield − nåverdien av avslag som gjenstår, aldri under "
+                "verdien som tomt.",
+                "Next 12 months' net rent / net yield − present value of remaining reductions, never below "
+                "the value as empty.",
+            ),
             total="end",
         )
     return ValueLines(worth)
@@ -130,3 +152,88 @@ def _remaining(c: Context, prefix: str, reduction: Line, label: Label) -> Line:
         label,
         total="end",
     )
+
+
+def net_rent(
+    c: Context, head_lease: LeaseLines | None, excess: Line | None, after: Tenancy | None, owner_costs: Line
+) -> Line:
+    """Contract rent without remaining reductions, less owner costs (docs/model.md §10)."""
+    m = c.m
+    parts: list[Expr] = []
+    deal = c.case.deal
+    if head_lease is not None:
+        parts.append(head_lease.market)
+    if excess is not None:
+        parts.append(excess)
+    if after is not None:
+        parts.append(after.contract_rent)
+    if deal.structure == "landlord_operated":
+        rent = c.number("deal.market_rent_nok_per_m2_year", AGREEMENT)
+        area = c.number("deal.area_m2", AGREEMENT) if deal.area_m2 is not None else c.total_area()
+        parts.append(
+            m.line(
+                "deal.market_rent_foregone",
+                rent / 12 * area * index(c, "rent"),
+                "NOK",
+                Label("Markedsleie gårdeier gir avkall på", "Market rent foregone"),
+                Label("Vises, betales ikke: ett selskap.", "Shown, not paid: one company."),
+                basis=("§4",),
+            )
+        )
+    if deal.structure == "management":
+        operating = c.ledger.earned(
+            LANDLORD,
+            {
+                "income_rent",
+                "income_services",
+                "management_fee",
+                "cost_services",
+                "bad_debt",
+                "operating_cost",
+                "staff_cost",
+                "common_cost",
+            },
+        )
+        parts.append(operating)
+    with c.block("value", "Verdi", "Value", "§10"):
+        return m.line(
+            "net_rent",
+            c.sum(parts) - owner_costs,
+            "NOK",
+            Label("Netto leie for verdi", "Net rent for value"),
+            Label(
+                "Avtalt leie uten gjenstående avslag, fratrukket eierkostnader; med driftsavtale: resultatet "
+                "av driften.",
+                "Contract rent without remaining reductions, less owner costs; under a management agreement, "
+                "the result of operation.",
+            ),
+            axis=Axis.MONTH,
+        )
+
+
+def valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> None:
+    """When the concept is in place: the deal has begun and works done by the opening are complete.
+
+    Works completed after the first product has opened are refits, which do not move the valuation.
+    """
+    with c.block("value", "Verdi", "Value", "§10"):
+        openings = [opening_month(c, id) for id in c.case.products]
+        opens = c.m.line(
+            "concept.opens",
+            least(*openings) if len(openings) > 1 else openings[0],
+            "month",
+            Label("Konseptet åpner i måned", "The concept opens in month"),
+            total="none",
+        )
+        ready = [when(w.completion <= opens, w.completion, 0) for w in items]
+        c.m.line(
+            "valuation.first_month",
+            greatest(first, *ready) if ready else first,
+            "month",
+            Label("Konseptet er på plass i måned", "Concept in place in month"),
+            Label(
+                "Avtalen har startet, og arbeidene til åpningen er ferdige.",
+                "The deal has begun, and the works for the opening are complete.",
+            ),
+            total="none",
+        )

@@ -38,7 +38,7 @@ class ReferenceYear:
 def reference_year(c: Context, income: Income, operating: Line) -> ReferenceYear:
     """Lines that find the reference year."""
     m = c.m
-    with c.block("occupancy", "Belegg", "Occupancy"):
+    with c.block("occupancy", "Belegg", "Occupancy", "§10"):
         ready: Expr = operating
         for s in income.sold:
             ready = ready * s.lines.stabilised
@@ -65,7 +65,10 @@ def reference_year(c: Context, income: Income, operating: Line) -> ReferenceYear
             when(if_null(position, 0) > 0, value_at(c.calendar.years, if_null(position, 1)), null(*NO_YEAR)),
             "calendar_year",
             Label("Referanseår", "Reference year"),
-            "The first calendar year in which every product has its whole ramp behind it in every month.",
+            Label(
+                "Det første kalenderåret der alle produkter er ferdig opptrappet i hver måned.",
+                "The first calendar year in which every product has its whole ramp behind it in every month.",
+            ),
         )
         mask = m.line(
             "reference.month",

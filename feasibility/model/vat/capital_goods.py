@@ -27,7 +27,8 @@ from feasibility.engine.flows import Flow
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.works import WorksLines
-from feasibility.model.vat.deduction import Deduction, Use
+from feasibility.model.vat.deduction import Deduction
+from feasibility.model.vat.space_use import Use
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ def works_vat(
     label_nb, label_en = flow.label.nb, flow.label.en
     uses = _uses(c, works, deduction)
     weight = c.sum([u.area for u in uses])
-    with c.block("capital_goods", "Justering av mva.", "Capital goods"):
+    with c.block("capital_goods", "Justering av mva.", "Capital goods", "mval § 9-2", "§6"):
         total = m.line(
             f"{id}.vat_total",
             sum_of(flow.vat),
             "NOK",
             Label(f"{label_nb}: mva. i alt", f"{label_en}: VAT in all"),
+            basis=("mval § 8-1",),
             total="none",
         )
         window = c.fixed_rule("vat_letting_window")
@@ -75,6 +77,7 @@ def works_vat(
             least(works.completion + window, c.calendar.horizon),
             "month",
             Label(f"{label_nb}: frist for utleie", f"{label_en}: letting window ends"),
+            basis=("FMVA § 8-6-2",),
             total="none",
         )
         parts = [_part(c, works, flow.vat, u, u.area / weight, last_day, f"{id}.{u.id}", name) for u in uses]
@@ -83,14 +86,19 @@ def works_vat(
             c.sum([p.deducted for p in parts]),
             "NOK",
             Label(f"{label_nb}: fradragsført mva.", f"{label_en}: VAT deducted"),
+            basis=("mval § 8-1", "FMVA § 8-6-2"),
         )
         lost = m.line(
             f"{id}.lost",
             total - sum_of(deducted),
             "NOK",
             Label(f"{label_nb}: tapt mva.", f"{label_en}: VAT lost"),
-            "Not deductible: part of the cost of the works.",
+            Label(
+                "Uten fradrag: en del av arbeidenes kostnad.",
+                "Not deductible: part of the cost of the works.",
+            ),
             total="none",
+            basis=("mval § 8-1",),
         )
         adjustment, at_end = _adjustment(c, works, total, parts, id, flow.label, ends)
     return WorksVat(deducted, lost, adjustment, at_end)
@@ -134,13 +142,15 @@ def _part(
         greatest(use.contracted, use.share),
         "share",
         label("fradragsberettiget andel", "share that may be deducted"),
-        "Let now with VAT, or let in advance.",
+        Label("Utleid nå med mva., eller utleid på forhånd.", "Let now with VAT, or let in advance."),
+        basis=("mval § 2-3", "mval § 8-1"),
     )
     so_far = m.lines.get(f"{vat.id}.so_far") or m.recurrence(
         f"{vat.id}.so_far",
         lambda before: before + vat,
         "NOK",
         Label(f"{vat.label.nb}, hittil", f"{vat.label.en}, so far"),
+        basis=("mval § 8-1",),
     )
     in_time = flag(cal.number <= last_day)
     deducted = m.line(
@@ -148,22 +158,34 @@ def _part(
         weight * (vat * entitled + so_far.previous * in_time * greatest(0, entitled - entitled.lag(1))),
         "NOK",
         label("fradragsført mva.", "VAT deducted"),
-        "By what is let or let in advance; what was paid before an area was let, in the term of letting.",
+        Label(
+            "Etter det som er utleid nå eller på forhånd; det som ble betalt før et areal var utleid, i "
+            "utleieterminen.",
+            "By what is let or let in advance; what was paid before an area was let, in the term of letting.",
+        ),
+        basis=("mval § 8-1", "FMVA § 8-6-2"),
     )
     start = m.line(
         f"{id}.start_share",
         value_at(entitled, last_day),
         "share",
         label("startandel", "start share"),
-        "At completion, plus area let with VAT within the window.",
+        Label(
+            "Ved ferdigstillelse, pluss areal utleid med mva. innen fristen.",
+            "At completion, plus area let with VAT within the window.",
+        ),
         total="none",
+        basis=("FMVA § 8-6-2",),
     )
     used = m.line(
         f"{id}.used",
         when(cal.number < works.completion, 0, when(cal.number <= last_day, start, entitled)),
         "share",
         label("brukt med mva.", "used with VAT"),
-        "From the month of completion; within the window the start share.",
+        Label(
+            "Fra ferdigstillelsesmåneden; innen fristen startandelen.",
+            "From the month of completion; within the window the start share.",
+        ),
     )
     return _Part(deducted, start, used, weight)
 
@@ -201,14 +223,19 @@ def _adjustment(
         when(total * (1 - outside) >= limit, total * (1 - outside) / years, 0),
         "NOK",
         Label(f"{of.nb}: mva. per justeringsår", f"{of.en}: VAT for each year of adjustment"),
-        "Nothing below the threshold of capital goods; the maintenance part is outside.",
+        Label(
+            "Ingenting under beløpsgrensen for kapitalvarer; vedlikeholdsdelen holdes utenfor.",
+            "Nothing below the threshold of capital goods; the maintenance part is outside.",
+        ),
         total="none",
+        basis=("mval § 9-1", "mval § 9-5"),
     )
     within = m.line(
         f"{id}.within",
         flag(both(months > 0, cal.years < value_at(cal.year, works.completion) + years)),
         "count",
         Label(f"{of.nb}: justeringsperiode", f"{of.en}: adjustment period"),
+        basis=("mval § 9-4",),
     )
     changes: list[Expr] = []
     for i, part in enumerate(parts):
@@ -217,7 +244,11 @@ def _adjustment(
             m.year_sum(part.used) / when(months > 0, months, 1) - when(months > 0, part.start, 0),
             "share",
             Label(f"{of.nb}: endring i bruk, del {i + 1}", f"{of.en}: change of use, part {i + 1}"),
-            "Average share of the year less the start share.",
+            Label(
+                "Årets gjennomsnittlige andel fratrukket startandelen.",
+                "Average share of the year less the start share.",
+            ),
+            basis=("mval § 9-5",),
         )
         changes.append(average * part.weight)
         if c.case.vat.adjustment_test == "space":
@@ -229,6 +260,7 @@ def _adjustment(
             change,
             "share",
             Label(f"{of.nb}: endring i bruk", f"{of.en}: change of use"),
+            basis=("mval § 9-5",),
             axis=Axis.YEAR,
         )
         change = when(rounded(absolute(whole) - least_change, 9) >= 0, whole, 0)
@@ -245,14 +277,19 @@ def _adjustment(
             when(both(cal.number.equals(ends), ends >= works.completion), -basis * left * start, 0),
             "NOK",
             Label(f"{of.nb}: justering ved salg eller opphør", f"{of.en}: adjustment at sale or end"),
-            "Start share × the years left, that year included (mval § 9-2, § 9-5).",
+            Label(
+                "Startandel × årene som er igjen, det året medregnet.",
+                "Start share × the years left, that year included.",
+            ),
             axis=Axis.MONTH,
+            basis=("mval § 9-2", "mval § 9-5"),
         )
     by_year = m.line(
         f"{id}.adjustment.year",
         yearly,
         "NOK",
         Label(f"{of.nb}: justering i året", f"{of.en}: adjustment of the year"),
+        basis=("mval § 9-5",),
         axis=Axis.YEAR,
     )
     adjustment = m.line(
@@ -260,6 +297,10 @@ def _adjustment(
         m.at_year(by_year) * cal.is_year_end + (0 if at_end is None else at_end),
         "NOK",
         Label(f"{of.nb}: justering av inngående mva.", f"{of.en}: adjustment of input VAT"),
-        "Posted in the year's last term; positive where more may be deducted (mval ch. 9).",
+        Label(
+            "Føres i årets siste termin; positiv når mer kan fradragsføres.",
+            "Posted in the year's last term; positive where more may be deducted.",
+        ),
+        basis=("mval § 9-2", "mval § 9-5"),
     )
     return adjustment, at_end

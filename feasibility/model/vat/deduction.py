@@ -12,41 +12,23 @@ from dataclasses import dataclass, field
 
 from feasibility.engine.expr import (
     Axis,
-    Const,
     Expr,
     Line,
     as_expr,
-    flag,
-    greatest,
     least,
     when,
 )
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, ORDINARY_TENANT, VAT
-from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD, registered_share
+from feasibility.model.base.parties import LANDLORD, OPERATOR, ORDINARY_TENANT, VAT
+from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.deal.tenancy import PATH as TENANT_PATH
 from feasibility.model.deal.tenancy import Tenancy
+from feasibility.model.deal.term import Term
+from feasibility.model.vat.space_use import Use, area_of, by_space, space_share, space_use
 from feasibility.model.vat.turnover_key import five_percent, turnover_key
-
-_LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})
-
-
-@dataclass(frozen=True)
-class Use:
-    """One area's use by month.
-
-    share: deductible share now (NOK of VAT deducted for each NOK paid). contracted: let in advance with VAT,
-    what may be deducted while building. area: m², the weight in averages.
-    """
-
-    id: str
-    label: Label
-    share: Line
-    contracted: Line
-    area: Expr
 
 
 @dataclass(frozen=True)
@@ -69,18 +51,22 @@ def operator_registered_share(c: Context, products: Sequence[ProductLines]) -> L
     known = c.m.lines.get("vat.registered_area")
     if known is not None:
         return known
-    areas = [(_area(c, space), _space_share(c, here)) for space, here in _by_space(c, products).items()]
+    areas = [(area_of(c, space), space_share(c, here)) for space, here in by_space(c, products).items()]
     if not areas:  # only products without a space are sold, and the area serves them all
-        areas = [(c.total_area(), _space_share(c, products))]
+        areas = [(c.total_area(), space_share(c, products))]
     total = c.sum([area for area, _ in areas])
-    with c.block("deduction", "Fradragsrett", "Deduction"):
+    with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
         return c.m.line(
             "vat.registered_area",
             c.sum([area * share for area, share in areas]) / total,
             "share",
             Label("Andel av arealet brukt med mva.", "Share of the area used with VAT"),
-            "By area; areas without products follow the rest.",
+            Label(
+                "Etter areal; arealer uten produkter følger resten.",
+                "By area; areas without products follow the rest.",
+            ),
             total="none",
+            basis=("mval § 2-3",),
         )
 
 
@@ -99,8 +85,8 @@ def operating_deduction(
     """
     m = c.m
     nb, en = party.label.nb.lower(), party.label.en.lower()
-    with c.block("deduction", "Fradragsrett", "Deduction"):
-        found = [_space_use(c, space, here) for space, here in _by_space(c, products).items()]
+    with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
+        found = [space_use(c, space, here) for space, here in by_space(c, products).items()]
         uses = found if after is None else [_then(c, u, last, after) for u in found]
         total = c.sum([u.area for u in uses]) if uses else as_expr(1)
         planned = operator_registered_share(c, products)
@@ -124,14 +110,22 @@ def operating_deduction(
             five_percent(c, key, key),
             "share",
             Label(f"Fradragsandel, fellesanskaffelser, {nb}", f"Deductible share, overhead, {en}"),
-            "Turnover share of the year before, the first year its own; 5 % rules (mval § 8-2).",
+            Label(
+                "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
+                "Turnover share of the year before, the first year its own; the 5 % limits apply.",
+            ),
+            basis=("mval § 8-2",),
         )
         common = m.line(
             "vat.common_share",
             when(average > 0, five_percent(c, key, average), 0),
             "share",
             Label("Fradragsandel, fellesareal", "Deductible share, common area"),
-            "Weighted average of the areas; 5 % rules (mval § 8-2).",
+            Label(
+                "Vektet snitt av arealene; 5 %-grensene gjelder.",
+                "Weighted average of the areas; the 5 % limits apply.",
+            ),
+            basis=("mval § 8-2",),
         )
     shares: dict[str, Expr] = {u.id: u.share for u in uses}
     all_uses = list(uses)
@@ -144,7 +138,7 @@ def operating_deduction(
                     Label(space.replace("_", " "), space.replace("_", " ")),
                     common,
                     contracted,
-                    _area(c, space),
+                    area_of(c, space),
                 )
             )
     shares[OVERHEAD], shares[COMMON] = overhead, common
@@ -168,7 +162,7 @@ def lessor_deduction(
     m, cal = c.m, c.calendar
     registered = operator_registered_share(c, products)
     covered = least(1, leased / c.total_area())
-    by_space = _by_space(c, products)
+    sold_in = by_space(c, products)
     named = _named_spaces(c)
 
     def use(id: str, label: Label, share: Expr, cover: Expr, area: Expr) -> Use:
@@ -177,9 +171,13 @@ def lessor_deduction(
             lambda before: when(within.equals(1), share * cover, _later(c, after, before)),
             "share",
             Label(f"Gårdeiers fradragsandel, {label.nb}", f"The landlord's deductible share, {label.en}"),
-            "The operator's registered share from lease start; kept in vacancy after letting.",
+            Label(
+                "Drivers avgiftspliktige andel fra leiestart; beholdes når arealet står tomt etter utleie.",
+                "The operator's registered share from lease start; kept in vacancy after letting.",
+            ),
             total="none",
             opening=c.number("vat.previous_use_share", VAT),
+            basis=("mval § 2-3", "mval § 8-1"),
         )
         signed: Expr = as_expr(0)
         if c.case.vat.lease_counts_as_let:
@@ -189,20 +187,24 @@ def lessor_deduction(
             signed,
             "share",
             Label(f"Utleid på forhånd med mva., {label.nb}", f"Let in advance with VAT, {label.en}"),
-            "The lease to the operator counts as let in advance unless the case says otherwise.",
+            Label(
+                "Leieavtalen med driver regnes som utleid på forhånd når saken ikke sier noe annet.",
+                "The lease to the operator counts as let in advance unless the case says otherwise.",
+            ),
             axis=Axis.MONTH,
+            basis=("mval § 2-3",),
         )
         return Use(id, label, line, contracted, area)
 
-    with c.block("deduction", "Fradragsrett", "Deduction"):
+    with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
         whole = use("leased", Label("utleid areal", "leased area"), registered, covered, c.total_area())
         spaces = [
             use(
                 space,
                 Label(space.replace("_", " "), space.replace("_", " ")),
-                _space_share(c, by_space[space]) if space in by_space else registered,
+                space_share(c, sold_in[space]) if space in sold_in else registered,
                 covered,
-                _area(c, space),
+                area_of(c, space),
             )
             for space in named
         ]
@@ -214,7 +216,8 @@ def lessor_deduction(
                 "Gårdeiers fradragsandel, fellesanskaffelser",
                 "The landlord's deductible share, shared purchases",
             ),
-            "5 % rules (mval § 8-2).",
+            Label("5 %-grensene gjelder.", "The 5 % limits apply."),
+            basis=("mval § 8-2",),
         )
     shares: dict[str, Expr] = {u.id: u.share for u in spaces}
     return Deduction(
@@ -241,13 +244,13 @@ def tenant_deduction(c: Context, tenancy: Tenancy | None, prefix: str) -> Deduct
     """Deductible share in an alternative: what ordinary tenants rent with VAT; in vacancy the last use,
     which is nothing where the space was never let with VAT."""
     previous = c.number("vat.previous_use_share", VAT)
-    with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT")):
+    with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT"), "mval § 8-1", "§6"):
         share = c.m.recurrence(
             f"{prefix}vat.area",
             lambda before: _later(c, tenancy, before),
             "share",
             Label("Fradragsandel", "Deductible share"),
-            "Kept in vacancy after letting.",
+            Label("Beholdes når arealet står tomt etter utleie.", "Kept in vacancy after letting."),
             total="none",
             opening=previous,
         )
@@ -256,7 +259,8 @@ def tenant_deduction(c: Context, tenancy: Tenancy | None, prefix: str) -> Deduct
             five_percent(c, share, share),
             "share",
             Label("Fradragsandel, fellesanskaffelser", "Deductible share, shared purchases"),
-            "5 % rules (mval § 8-2).",
+            Label("5 %-grensene gjelder.", "The 5 % limits apply."),
+            basis=("mval § 8-2",),
         )
     return Deduction(LANDLORD, (), {OVERHEAD: running, COMMON: share})
 
@@ -267,49 +271,6 @@ def full_deduction(party: Party) -> Deduction:
 
 
 # ---- areas -----------------------------------------------------------------------------
-
-
-def _by_space(c: Context, products: Sequence[ProductLines]) -> dict[str, list[ProductLines]]:
-    found: dict[str, list[ProductLines]] = {}
-    for p in products:
-        if p.product.space is not None:
-            found.setdefault(p.product.space, []).append(p)
-    return found
-
-
-def _area(c: Context, space: str) -> Expr:
-    stated = c.case.building.spaces[space].with_common_m2
-    name = "exclusive_m2" if stated is None else "with_common_m2"
-    return c.number(f"building.spaces.{space}.{name}", space.replace("_", " "))
-
-
-def _space_share(c: Context, here: Sequence[ProductLines]) -> Expr:
-    """Registered share of an area by what is sold from it, weighted by capacity."""
-    shares = [registered_share(c, p.id) for p in here]
-    if (
-        all(isinstance(s, Const) for s in shares)
-        and len({s.value for s in shares if isinstance(s, Const)}) == 1
-    ):
-        return shares[0]
-    total = c.sum([p.capacity for p in here])
-    return c.sum([p.capacity * s for p, s in zip(here, shares, strict=True)]) / total
-
-
-def _sold(p: ProductLines) -> Expr:
-    """Places of a product in use, those bought by supporters included."""
-    return p.members if p.bought is None else p.members + p.bought
-
-
-def _highest(c: Context, id: str, used: Expr, name: str) -> Line:
-    """The highest share let so far."""
-    return c.m.recurrence(
-        f"vat.{id}.let",
-        lambda before: greatest(before, used),
-        "share",
-        Label(f"{name}: høyeste andel utleid", f"{name}: highest share let"),
-        "Shared areas are let in full from the first member; offices by the highest share so far.",
-        total="none",
-    )
 
 
 def _then(c: Context, use: Use, last: Expr, after: Tenancy) -> Use:
@@ -337,41 +298,19 @@ def _then(c: Context, use: Use, last: Expr, after: Tenancy) -> Use:
     return Use(use.id, use.label, share, contracted, use.area)
 
 
-def _space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
-    m = c.m
-    name = space.replace("_", " ")
-    label = Label(name, name)
-    total = c.sum([p.capacity for p in here])
-    shared = [p for p in here if p.product.kind not in _LET_BY_AREA]
-    now: list[Expr] = []
-    ahead: list[Expr] = []
-    for p in here:
-        if p in shared:
-            continue
-        prelet = c.number(f"products.{p.id}.prelet_share", p.name)
-        let = _highest(c, p.id, _sold(p) / p.capacity, p.name)
-        now.append(p.capacity * let * registered_share(c, p.id))
-        ahead.append(p.capacity * prelet * registered_share(c, p.id))
-    if shared:
-        anyone = flag(c.sum([_sold(p) for p in shared]) > 0)
-        let = _highest(c, f"{space}.shared", anyone, name)
-        promised = c.sum([c.number(f"products.{p.id}.prelet_share", p.name) for p in shared])
-        weighted = c.sum([p.capacity * registered_share(c, p.id) for p in shared])
-        now.append(let * weighted)
-        ahead.append(flag(promised > 0) * weighted)
-    share_line = m.line(
-        f"vat.space.{space}",
-        c.sum(now) / total,
-        "share",
-        Label(f"{name}: fradragsandel", f"{name}: deductible share"),
-        "Let so far × registered share, weighted by capacity.",
-        axis=Axis.MONTH,
-    )
-    contracted = m.line(
-        f"vat.space.{space}.contracted",
-        c.sum(ahead) / total,
-        "share",
-        Label(f"{name}: utleid på forhånd med mva.", f"{name}: let in advance with VAT"),
-        axis=Axis.MONTH,
-    )
-    return Use(space, label, share_line, contracted, _area(c, space))
+def deductions(
+    c: Context,
+    products: Sequence[ProductLines],
+    terms: Term,
+    leased: Expr | None,
+    after: Tenancy | None,
+) -> dict[str, Deduction]:
+    """Who may deduct how much: the company that sells, and the other one of the deal."""
+    who = c.operating_company
+    later = after if who == LANDLORD else None
+    found = {who.id: operating_deduction(c, who, c.ledger, products, terms.last, later)}
+    if leased is not None:
+        found[LANDLORD.id] = lessor_deduction(c, products, terms.operating, leased, terms.last, after)
+    else:
+        found[OPERATOR.id] = full_deduction(OPERATOR)
+    return found

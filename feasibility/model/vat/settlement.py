@@ -69,12 +69,13 @@ def settle_vat(
     m = c.m
     id, nb, en = f"{prefix}{party.id}.vat", party.label.nb.lower(), party.label.en.lower()
 
-    def line(name: str, value: Expr, nb_: str, en_: str, doc: str = "") -> Line:
-        return m.line(
-            f"{id}.{name}", value, "NOK", Label(f"{nb_}, {nb}", f"{en_}, {en}"), doc, axis=Axis.MONTH
-        )
+    def line(
+        name: str, value: Expr, nb_: str, en_: str, note: Label | None = None, basis: tuple[str, ...] = ()
+    ) -> Line:
+        label = Label(f"{nb_}, {nb}", f"{en_}, {en}")
+        return m.line(f"{id}.{name}", value, "NOK", label, note, axis=Axis.MONTH, basis=basis)
 
-    with m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT")):
+    with m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT"), "§6"):
         output = line("output", ledger.vat_received(party), "Utgående mva.", "Output VAT")
         paid = line("input", ledger.vat_paid(party), "Inngående mva.", "Input VAT")
         running: dict[str, list[Line]] = {}
@@ -92,7 +93,11 @@ def settle_vat(
             ),
             "Mva. uten fradrag",
             "VAT not deductible",
-            "On running purchases, by their use; a cost.",
+            Label(
+                "På løpende anskaffelser, etter bruken; en kostnad.",
+                "On running purchases, by their use; a cost.",
+            ),
+            ("mval § 8-1", "mval § 8-2"),
         )
         of_works = c.sum(
             [f.vat for f in ledger.chosen(party, False, {"works"}) if f.vat is not None and f.use == ""]
@@ -102,12 +107,14 @@ def settle_vat(
             paid - lost - (of_works - c.sum([w.deducted for w in works]) if works else 0),
             "Fradragsført mva.",
             "VAT deducted",
+            basis=("mval § 8-1",),
         )
         adjustment = line(
             "adjustment",
             c.sum([w.adjustment for w in works]),
             "Justering av inngående mva.",
             "Adjustment of input VAT",
+            basis=("mval § 9-2", "mval § 9-5"),
         )
         settlement = ledger.flow(
             f"{id}.net",
@@ -117,7 +124,11 @@ def settle_vat(
             "vat_settlement",
             Label(f"Mva. å betale, {nb}", f"VAT payable, {en}"),
             timing=PaidLater(lambda net: _settled(c, id, net, nb, en, refunds_wait)),
-            doc="Output VAT less deductible input VAT and adjustment.",
+            note=Label(
+                "Utgående mva. fratrukket fradragsberettiget inngående mva. og justering.",
+                "Output VAT less deductible input VAT and adjustment.",
+            ),
+            basis=("skattebetalingsloven § 10-30",),
         )
     at_end = [w.at_end for w in works if w.at_end is not None]
     return VatLines(lost, adjustment, settlement, c.sum(at_end) if at_end else None)
@@ -131,7 +142,8 @@ def _all(deduction: Deduction, use: str) -> bool:
 def _settled(c: Context, id: str, net: Line, nb: str, en: str, refunds_wait: bool) -> Line:
     m, cal = c.m, c.calendar
     term: Expr = when(modulo(cal.month, 2).equals(0), net.lag(2) + net.lag(3), 0)
-    doc = "The term that ended two months ago (docs/model.md §6)."
+    note = Label("Terminen som sluttet for to måneder siden.", "The term that ended two months ago.")
+    filed = ("skatteforvaltningsforskriften § 8-3-10",)
     if c.case.vat.filing == "yearly":
         first_year = value_at(cal.years, 1)
         of_first = m.line(
@@ -149,8 +161,13 @@ def _settled(c: Context, id: str, net: Line, nb: str, en: str, refunds_wait: boo
         )
         term = when(modulo(cal.month, 2).equals(0), of_first.lag(2) + of_first.lag(3), 0)
         term = term + when(both(cal.month.equals(MARCH), cal.year >= first_year + 2), m.at_year(before), 0)
-        doc = "The first year by term; later years on 10 March of the next."
-    due = m.line(f"{id}.due", term, "NOK", Label(f"Mva. til oppgjør, {nb}", f"VAT due, {en}"), doc)
+        filed = ("skatteforvaltningsforskriften § 8-3-12",)
+        note = Label(
+            "Første år per termin; senere år 10. mars året etter.",
+            "The first year by term; later years on 10 March of the next.",
+        )
+    label = Label(f"Mva. til oppgjør, {nb}", f"VAT due, {en}")
+    due = m.line(f"{id}.due", term, "NOK", label, note, basis=filed)
     refund: Expr = least(0, due)
     if refunds_wait:
         delay = c.number("vat.refund_delay_months", VAT)
@@ -160,4 +177,5 @@ def _settled(c: Context, id: str, net: Line, nb: str, en: str, refunds_wait: boo
         greatest(0, due) + refund,
         "NOK",
         Label(f"Mva. betalt eller tilbakebetalt, {nb}", f"VAT paid or refunded, {en}"),
+        basis=("skattebetalingsloven § 10-30",),
     )

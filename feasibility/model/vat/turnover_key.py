@@ -43,7 +43,11 @@ def turnover_key(c: Context, party: Party, ledger: Ledger, planned: Line) -> Lin
         when(by_year.previous > 0, share.previous, when(by_year > 0, share, planned)),
         "share",
         Label(f"Fordelingsnøkkel for året, {nb}", f"Key of the year, {en}"),
-        "The year before's registered share; the first year's own.",
+        Label(
+            "Avgiftspliktig andel året før; første år årets egen.",
+            "The year before's registered share; the first year's own.",
+        ),
+        basis=("mval § 8-2",),
     )
     return m.line(
         f"{party.id}.vat.key",

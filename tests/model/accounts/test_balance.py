@@ -81,7 +81,7 @@ def test_tax_a_loss_saves_elsewhere_is_a_claim() -> None:
 
 def test_years_show_what_stands_at_their_end() -> None:
     result = ran(RENT)
-    statement = next(s for s in result.structure.statements if s.id == "operator.balance_sheet")
+    statement = next(s for s in result.built.statements if s.id == "operator.balance_sheet")
     shown = 0
     for row in statement.rows:
         if row.month is not None and row.year is not None:
@@ -101,7 +101,7 @@ def test_equity_below_half_the_share_capital_aksjeloven_3_5() -> None:
     assert ran(changes).number("operator.low_equity_month") == 6
     healthy = {**changes, "costs": {}}
     assert ran(healthy).number("operator.low_equity_month") is None
-    assert "landlord.low_equity_month" not in ran(healthy).structure.model.lines
+    assert "landlord.low_equity_month" not in ran(healthy).built.model.lines
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_every_fixture_balances(stated: Any) -> None:
 def assert_balances(result: Result) -> None:
     assert [check.difference.id for check in result.failed_checks] == []
     for party in ("landlord", "operator"):
-        if f"{party}.balance.assets" not in result.structure.model.lines:
+        if f"{party}.balance.assets" not in result.built.model.lines:
             continue
         assets, owed, equity = (
             by_month(result, f"{party}.balance.{x}") for x in ("assets", "owed", "equity")
@@ -203,7 +203,7 @@ def test_random_cases_balance_in_every_month(structure: str, tenth: int) -> None
 def assert_tax_adds_up(result: Result) -> None:
     """Losses carried forward, and no more written down for tax than has been paid."""
     for party in ("landlord", "operator"):
-        if f"{party}.tax" not in result.structure.model.lines:
+        if f"{party}.tax" not in result.built.model.lines:
             continue
         choices = getattr(result.case.tax, party)
         tax = by_month(result, f"{party}.tax")

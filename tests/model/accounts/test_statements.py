@@ -89,7 +89,7 @@ def test_calendar_years_of_two_twelve_and_ten_months() -> None:
 
 def rows_add_up(result: Result) -> None:
     """Rows above a total since the last heading or statement start add up to it (running totals of rows)."""
-    for statement in result.structure.statements:
+    for statement in result.built.statements:
         running = [0.0] * result.case.horizon_months
         for row in statement.rows:
             if row.month is None:

@@ -74,8 +74,8 @@ def test_a_loss_used_elsewhere_gives_negative_tax_at_once() -> None:
 
 def test_an_untaxed_company_has_no_tax() -> None:
     result = ran(taxed("landlord"))
-    assert "operator.tax" not in result.structure.model.lines
-    assert "landlord.tax" in result.structure.model.lines
+    assert "operator.tax" not in result.built.model.lines
+    assert "landlord.tax" in result.built.model.lines
 
 
 def test_interest_and_fees_are_deducted() -> None:

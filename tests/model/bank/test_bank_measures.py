@@ -50,7 +50,7 @@ def rented(changes: dict[str, Any] | None = None, **loans: dict[str, Any]) -> Re
 
 
 def view(result: Result, party: str = "landlord") -> BankView:
-    return next(v for v in result.structure.bank if v.party == party)
+    return next(v for v in result.built.bank if v.party == party)
 
 
 def measure(result: Result, id: str, party: str = "landlord") -> Measured:
@@ -150,7 +150,7 @@ def test_a_case_that_never_has_a_full_year_says_so() -> None:
 
 def test_the_operator_owns_no_property_and_has_no_ltv() -> None:
     result = ran({"financing.operator.loans": {"bank": BULLET}})
-    assert [v.party for v in result.structure.bank] == ["operator"]
+    assert [v.party for v in result.built.bank] == ["operator"]
     reason = result.reason(measure(result, "ltv", "operator").worst)
     assert reason is not None
     assert reason.nb == "eier ikke eiendommen"
@@ -158,8 +158,8 @@ def test_the_operator_owns_no_property_and_has_no_ltv() -> None:
 
 def test_nothing_is_written_where_nobody_borrows() -> None:
     result = ran()
-    assert result.structure.bank == ()
-    assert not [id for id in result.structure.model.lines if "bank" in id]
+    assert result.built.bank == ()
+    assert not [id for id in result.built.model.lines if "bank" in id]
 
 
 # ---- covenants and what breaks them ----------------------------------------------------------------------

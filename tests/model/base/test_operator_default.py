@@ -60,7 +60,7 @@ def test_the_space_is_let_again_after_the_void_with_agent_and_fit_out_once_more(
 
 def test_without_an_ordinary_tenant_the_space_stands_empty() -> None:
     result = ran({**DEFAULT, "after_lease": "vacant"})
-    assert "after_lease.rent" not in result.structure.model.lines
+    assert "after_lease.rent" not in result.built.model.lines
     assert by_month(result, "landlord.ebitda", 8) == money(*[0] * 17)
 
 

@@ -124,7 +124,7 @@ def test_shares_lie_within_nothing_and_all(seed: int) -> None:
     result = of(seed)
     lines = [
         line
-        for id, line in result.structure.model.lines.items()
+        for id, line in result.built.model.lines.items()
         if line.unit == "share"
         and (".vat." in id or id.startswith("vat.") or ".deduction." in id)
         and not id.endswith((".average", ".change"))
@@ -159,8 +159,8 @@ def test_with_nobody_ineligible_pooled_is_liable_only_to_the_last_digit(seed: in
         case["vat"]["policy"] = policy
         found.append(run(case_from_mapping(case)))
     pooled, liable = (result.values for result in found)
-    assert set(found[0].structure.model.lines) == set(found[1].structure.model.lines)
-    for id in found[0].structure.model.lines:
+    assert set(found[0].built.model.lines) == set(found[1].built.model.lines)
+    for id in found[0].built.model.lines:
         np.testing.assert_array_equal(pooled[id], liable[id], err_msg=id)
 
 

@@ -1,0 +1,108 @@
+"""What deal structures, VAT regimes and parties are called: said here once, in every form a reader meets.
+
+A new deal structure or VAT regime gets its id and its words here; screens, terminal, workbook and warnings
+take them from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from feasibility.language import Label
+
+DealStructure = Literal["sublease", "turnover_rent", "management", "landlord_operated"]
+"""How landlord and operator share the business (avtaleform)."""
+
+VatRegime = Literal[
+    "taxable_service",
+    "registered_letting",
+    "unregistered_letting",
+    "exempt_right",
+    "exempt_service",
+    "housing",
+    "lodging",
+]
+"""How value added tax treats what is sold (mva.-behandling), docs/model.md §6."""
+
+CompanyId = Literal["landlord", "operator"]
+"""The companies of a case: gårdeier and driver."""
+
+PartyId = Literal["landlord", "operator", "municipality", "project"]
+"""Whom a key figure is for; `project` is landlord and operator together, inner flows eliminated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A name in its two forms: `short` for cells and lists, `full` for a line or a sentence of its own."""
+
+    short: Label
+    full: Label
+
+
+DEAL_STRUCTURES: Final[dict[DealStructure, Called]] = {
+    "sublease": Called(
+        Label("fremleie", "sublease"),
+        Label(
+            "Fremleie: driver leier av gårdeier og leier ut plassene",
+            "Sublease: the operator rents from the landlord and lets the desks",
+        ),
+    ),
+    "turnover_rent": Called(
+        Label("omsetningsleie", "turnover rent"),
+        Label(
+            "Omsetningsleie: driver betaler en minsteleie, og mer når omsetningen er god",
+            "Turnover rent: the operator pays a minimum rent, and more when income is good",
+        ),
+    ),
+    "management": Called(
+        Label("driftsavtale", "management agreement"),
+        Label(
+            "Driftsavtale: gårdeier har inntekter og kostnader, driver får honorar",
+            "Management agreement: the landlord has income and costs, the operator gets a fee",
+        ),
+    ),
+    "landlord_operated": Called(
+        Label("gårdeier driver selv", "landlord-operated"),
+        Label(
+            "Gårdeier driver selv: ett selskap, ingen leie imellom",
+            "Landlord-operated: one company, no rent in between",
+        ),
+    ),
+}
+
+VAT_REGIMES: Final[dict[VatRegime, Called]] = {
+    "taxable_service": Called(
+        Label("avgiftspliktig tjeneste", "taxable service"),
+        Label("avgiftspliktig tjeneste", "taxable service"),
+    ),
+    "registered_letting": Called(
+        Label("registrert utleie", "registered letting"),
+        Label("frivillig registrert utleie", "letting under voluntary registration"),
+    ),
+    "unregistered_letting": Called(
+        Label("utleie uten registrering", "letting, not registered"),
+        Label("utleie uten registrering", "letting without registration"),
+    ),
+    "exempt_right": Called(
+        Label("rettighet, unntatt", "exempt right"),
+        Label("rett til fast eiendom, unntatt", "right to property, exempt"),
+    ),
+    "exempt_service": Called(
+        Label("unntatt tjeneste", "exempt service"),
+        Label("unntatt tjeneste", "exempt service"),
+    ),
+    "housing": Called(Label("bolig", "housing"), Label("bolig, unntatt", "housing, exempt")),
+    "lodging": Called(Label("overnatting", "lodging"), Label("overnatting, lav sats", "lodging, low rate")),
+}
+
+PARTIES: Final[dict[PartyId, Called]] = {
+    "landlord": Called(Label("Gårdeier", "Landlord"), Label("Gårdeier", "The landlord")),
+    "operator": Called(Label("Driver", "Operator"), Label("Driver", "The operator")),
+    "municipality": Called(Label("Kommune", "Municipality"), Label("Kommunen", "The municipality")),
+    "project": Called(
+        Label("Prosjektet samlet", "The project as a whole"),
+        Label("Prosjektet samlet", "The project as a whole"),
+    ),
+}
+"""Of a party, `full` begins a sentence."""
