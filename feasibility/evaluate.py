@@ -6,10 +6,11 @@ from feasibility.case import Case
 from feasibility.evidence import warnings
 from feasibility.model.base.result import Result
 from feasibility.model.build import build
+from feasibility.witness import witnessed
 
 
 def run(case: Case, with_support: bool = True) -> Result:
-    """Build a case's model, evaluate it and raise the warnings the evidence gives reason for.
+    """Build a case's model, evaluate it, ask the second witness, and raise what warnings there is reason for.
 
     Args:
         with_support: False shows the same case with every support item switched off.
@@ -19,4 +20,4 @@ def run(case: Case, with_support: bool = True) -> Result:
     """
     built = build(case)
     values = built.program.run(None if with_support else {"with_support": 0.0})
-    return Result(case, built, values, warnings(case, built, values))
+    return Result(case, built, values, warnings(case, built, values), witnessed(case, values))

@@ -51,8 +51,10 @@ def measures(result: Result, language: Language = DEFAULT_LANGUAGE) -> pd.DataFr
 
 
 def lines(result: Result, language: Language = DEFAULT_LANGUAGE) -> pd.DataFrame:
-    """Every line of the model by its id: axis, unit, label, and the formula in words.
+    """Every line of the model by its id: axis, unit, label, the formula in words, law or rule, and note.
 
+    `basis` holds statutes and sections of the documentation's page on the model ("mval § 8-2; §6"), `note`
+    what is to be said about the line; "" where there is nothing.
     The axis is "scalar" (one number), "month", "year" or "rate".
     """
     rows = [
@@ -62,6 +64,8 @@ def lines(result: Result, language: Language = DEFAULT_LANGUAGE) -> pd.DataFrame
             "unit": line.unit,
             "label": line.label.text(language),
             "formula": in_words(line.formula, language),
+            "basis": "; ".join(line.basis),
+            "note": "" if line.note is None else line.note.text(language),
         }
         for line in result.built.program.lines
     ]

@@ -93,6 +93,7 @@ __all__ = [
     "both",
     "clip",
     "count_of",
+    "divisor",
     "either",
     "exponential",
     "first_where",
@@ -107,6 +108,7 @@ __all__ = [
     "month_of",
     "months_after",
     "npv",
+    "over",
     "rounded",
     "sum_of",
     "total_of",
@@ -132,6 +134,16 @@ def when(condition: Condition, then: Expr | Number, otherwise: Expr | Number = 0
 def flag(condition: Condition) -> Expr:
     """1 where the condition holds, else 0. No bare boolean stands in a cell: engines sum it differently."""
     return When(condition, Const(1.0), Const(0.0))
+
+
+def divisor(value: Expr) -> Expr:
+    """`value` where it is positive, else 1: what may be divided by. Say apart what holds where it is not."""
+    return when(value > 0, value, 1)
+
+
+def over(part: Expr, whole: Expr, otherwise: Expr | Number) -> Expr:
+    """`part` / `whole`, or `otherwise` where the whole is not positive."""
+    return when(whole > 0, part / divisor(whole), otherwise)
 
 
 def both(*conditions: Condition) -> Condition:

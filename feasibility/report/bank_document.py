@@ -12,6 +12,7 @@ from feasibility.engine.expr import Expr, Input, Line
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView, Entry, LoanView, Measured
+from feasibility.model.base.result import Outcome
 
 Document = dict[str, Any]
 
@@ -29,6 +30,11 @@ def bank_document(result: Result, years: int) -> Document | None:
         "borrowers": [written.company(view) for view in result.built.bank],
         "stress": stress_document(stress(result)),
     }
+
+
+def law_and_note(line: Line | Outcome) -> Document:
+    """The law or rule a line follows, and what is to be said about it (null where nothing is)."""
+    return {"basis": list(line.basis), "note": None if line.note is None else _label(line.note)}
 
 
 def stress_document(grid: StressGrid) -> Document:
@@ -86,6 +92,7 @@ class _Written:
             "worst": self.number(of.worst),
             "worst_year": self.number(of.worst_year),
             "reason": self.reason(of.worst),
+            **law_and_note(of.by_year),
             "covenant": None
             if of.limit is None or of.headroom is None or of.least is None or of.breached is None
             else {
@@ -100,6 +107,7 @@ class _Written:
                         "unit": line.unit,
                         "by_year": self.by_year(line),
                         "worst": self.number(worst),
+                        **law_and_note(line),
                     }
                     for line, worst in of.breaks
                 ],
@@ -123,6 +131,7 @@ class _Written:
             "label": _label(entry.label),
             "unit": line.unit,
             "by_year": self.by_year(line),
+            **law_and_note(line),
         }
 
     def entry(self, entry: Entry) -> Document:
@@ -134,6 +143,7 @@ class _Written:
             "unit": line.unit,
             "number": self.number(line),
             "reason": self.reason(line),
+            **law_and_note(line),
         }
 
     def limit(self, limit: Expr) -> float | None:

@@ -32,10 +32,9 @@ def check_report(runs: Sequence[Checked], language: Language) -> list[Shown]:
     for run in runs:
         lines += _run(run, language)
     lines += [EMPTY, Shown(_EACH.text(language), "title")]
-    failed = first.failed_checks
-    for check in sorted(first.built.checks, key=lambda check: check not in failed):
-        if check in failed:
-            text = failed_check(first, check.difference.id, check.label, language)
+    for check in sorted(first.checks, key=lambda check: check.passed):
+        if not check.passed:
+            text = failed_check(check, language)
             lines += paragraph(f"✗ {text}", "bad", "  ", "    ")
         else:
             lines += paragraph(f"✓ {check.label.text(language)}", "plain", "  ", "    ")
@@ -43,14 +42,14 @@ def check_report(runs: Sequence[Checked], language: Language) -> list[Shown]:
 
 
 def _run(run: Checked, language: Language) -> list[Shown]:
-    failed, count = run.result.failed_checks, len(run.result.built.checks)
+    failed, count = run.result.failed_checks, len(run.result.checks)
     name = _name(run).text(language)
     if not failed:
         return paragraph(f"✓ {name}: {_passed(count).text(language)}", "plain", "  ", "    ")
     lines = paragraph(f"✗ {name}: {_failed(len(failed), count).text(language)}", "bad", "  ", "    ")
     if run.scenario is not None or not run.with_support:
         for check in failed:
-            text = failed_check(run.result, check.difference.id, check.label, language)
+            text = failed_check(check, language)
             lines += paragraph(text, "bad", "      ")
     return lines
 

@@ -17,7 +17,7 @@ from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.names import PARTIES
-from feasibility.report.bank_document import bank_document
+from feasibility.report.bank_document import bank_document, law_and_note
 from feasibility.report.summary import Applied
 from feasibility.report.words import month_dates
 from feasibility.version import FORMAT, SCHEMA_VERSION, __version__
@@ -72,12 +72,13 @@ def document(
         "bank": bank_document(result, years_within(result)),
         "checks": [
             {
-                "id": check.difference.id,
+                "id": check.id,
                 "label": _label(check.label),
-                "difference_nok": result.number(check.difference),
-                "passed": check not in result.failed_checks,
+                "difference_nok": check.difference,
+                "passed": check.passed,
+                **law_and_note(check),
             }
-            for check in result.built.checks
+            for check in result.checks
         ],
         "warnings": [
             {"id": warning.id, "text": _label(warning.text), "source": _label(warning.source)}
@@ -108,6 +109,7 @@ def _measures(result: Result) -> dict[str, list[Document]]:
                 "number": _number(result.values[line.id]),
                 "reason": None if reason is None else _label(reason),
                 "is_headline": measure.is_headline,
+                **law_and_note(line),
             }
         )
     return {party: measures for party, measures in found.items() if measures}
@@ -136,7 +138,13 @@ def _statements(result: Result) -> dict[str, list[Document]]:
 
 def _line(result: Result, line: Line) -> Document:
     value = result.values.of(line)
-    about = {"id": line.id, "axis": line.axis.value, "unit": line.unit, "label": _label(line.label)}
+    about = {
+        "id": line.id,
+        "axis": line.axis.value,
+        "unit": line.unit,
+        "label": _label(line.label),
+        **law_and_note(line),
+    }
     if line.axis is Axis.SCALAR:
         return {**about, "value": _number(value)}
     return {**about, "values": _numbers(value[: years_within(result)] if line.axis is Axis.YEAR else value)}

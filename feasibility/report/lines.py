@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feasibility.engine.explain.trace import basis_in_words
 from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import Axis, Line
 from feasibility.engine.model import Model
@@ -19,7 +20,8 @@ _AXES: dict[Axis, Label] = {
 def line_list(model: Model, language: Language) -> list[Shown]:
     """The lines in the order they are calculated to be read, block by block.
 
-    Each has one line that begins with its id, then its formula indented; made to be searched and paged.
+    Each has one line that begins with its id, then its formula, note and law or rule indented; made to be
+    searched and paged.
     """
     shown: list[Shown] = []
     block = None
@@ -40,4 +42,9 @@ def _line(line: Line, language: Language) -> list[Shown]:
     if line.opening is not None:
         before = Label("før første måned", "before the first month").text(language)
         shown += paragraph(f"{before}: {in_words(line.opening, language)}", "muted", "      ")
+    if line.note is not None:
+        shown += paragraph(line.note.text(language), "muted", "    ")
+    if line.basis:
+        law = Label("hjemmel", "basis").text(language)
+        shown += paragraph(f"{law}: {basis_in_words(line.basis, language)}", "muted", "    ")
     return shown

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from feasibility.engine.expr import Line
 from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.model import Result
-from feasibility.model.base.result import Caution
+from feasibility.model.base.result import Caution, Outcome
 from feasibility.names import DEAL_STRUCTURES, PARTIES
 from feasibility.report.layout import (
     EMPTY,
@@ -98,22 +98,20 @@ def _joined(first: str, second: str) -> list[Shown]:
 
 def checks(result: Result, language: Language) -> list[Shown]:
     """The verdict of the checks; each one that failed, first and in red."""
-    failed, count = result.failed_checks, len(result.built.checks)
+    failed, count = result.failed_checks, len(result.checks)
     if not failed:
         return paragraph(_all_passed(count).text(language), "good")
     lines = paragraph(_some_failed(len(failed), count).text(language), "bad")
     for check in failed:
-        lines += paragraph(
-            f"✗ {failed_check(result, check.difference.id, check.label, language)}", "bad", "  "
-        )
+        lines += paragraph(f"✗ {failed_check(check, language)}", "bad", "  ")
     return lines
 
 
-def failed_check(result: Result, line: str, label: Label, language: Language) -> str:
+def failed_check(check: Outcome, language: Language) -> str:
     """A failed check with how far off it is."""
-    number = result.number(line)
+    number = check.difference
     off = _NO_NUMBER.text(language) if number is None else format_measure(number, "NOK", language, 2)
-    return f"{label.text(language)}: {_OFF_BY.text(language)} {off}"
+    return f"{check.label.text(language)}: {_OFF_BY.text(language)} {off}"
 
 
 def _in_short(result: Result, language: Language) -> list[Shown]:

@@ -75,7 +75,7 @@ def _table(
         if alternative.is_current:
             continue
         for check in alternative.result.failed_checks:
-            said = failed_check(alternative.result, check.difference.id, check.label, language)
+            said = failed_check(check, language)
             lines += paragraph(f"✗ {names[alternative.id].text(language)}: {said}", "bad", "  ")
     return lines
 

@@ -11,7 +11,7 @@ from typing import Final
 from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import Line
 from feasibility.language import Language, format_measure, format_month, format_number
-from feasibility.model.base.result import Check, Measure, Result
+from feasibility.model.base.result import Measure, Outcome, Result
 from feasibility.names import PartyId
 from feasibility.screens import words
 
@@ -84,14 +84,14 @@ def rough_amount(value: float, language: Language) -> str:
     return format_measure(round(size, -3) if size >= _ROUGHLY_FROM else size, "NOK", language)
 
 
-def failed(result: Result, check: Check, language: Language) -> str:
+def failed(check: Outcome, language: Language) -> str:
     """A failed check in one line: what it is and by how much it fails."""
-    return f"{check.label.text(language)}: {shown_difference(result, check, language)}"
+    return f"{check.label.text(language)}: {shown_difference(check, language)}"
 
 
-def shown_difference(result: Result, check: Check, language: Language) -> str:
+def shown_difference(check: Outcome, language: Language) -> str:
     """A check's difference, with øre."""
-    value = result.number(check.difference)
+    value = check.difference
     if value is None:
         return words.NO_NUMBER.text(language)
     return format_number(value, 2, language)

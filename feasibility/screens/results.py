@@ -17,8 +17,8 @@ def failed_checks(result: Result, language: Language) -> None:
     failed = result.failed_checks
     if not failed:
         return
-    said = words.CHECKS_FAILED.text(language).format(len(failed), len(result.built.checks))
-    lines = "".join(f"\n- {markup.plain(figures.failed(result, check, language))}" for check in failed)
+    said = words.CHECKS_FAILED.text(language).format(len(failed), len(result.checks))
+    lines = "".join(f"\n- {markup.plain(figures.failed(check, language))}" for check in failed)
     st.error(f"**{said}**\n{lines}")
 
 
@@ -92,7 +92,7 @@ def warnings(result: Result, language: Language) -> None:
 
 def checks(result: Result, language: Language) -> None:
     """Every check, those that failed first."""
-    all_checks = result.built.checks
+    all_checks = result.checks
     failed = result.failed_checks
     if not all_checks:
         return
@@ -100,7 +100,7 @@ def checks(result: Result, language: Language) -> None:
     rows = [
         (
             check.label.text(language),
-            figures.shown_difference(result, check, language),
+            figures.shown_difference(check, language),
             (words.FAILED if check in failed else words.PASSED).text(language),
             check in failed,
         )

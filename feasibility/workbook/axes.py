@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from feasibility.engine.expr import Aggregate, Axis, Const, Counter, Line, ValueAt
 from feasibility.engine.model import Block
 from feasibility.workbook import layout, words
@@ -11,7 +13,8 @@ from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import RULE, TEAL, unit_words
 
 _MONTHS_A_PAGE = 12
-_LABEL_WIDTH, _UNIT_WIDTH, _ID_WIDTH, _BEFORE_WIDTH = 42, 16, 30, 1.7
+_NOTE_WIDTH, _NOTE_ROW, _NOTE_CHARACTERS = 280, 16, 44  # a comment's box: pixels, and characters in a row
+_LABEL_WIDTH, _UNIT_WIDTH, _LAW_WIDTH, _ID_WIDTH, _BEFORE_WIDTH = 42, 16, 24, 30, 1.7
 _SCALE = 50  # per cent in print: twelve months beside the labels
 _LEADS = {Axis.MONTH: words.MONTHS_LEAD, Axis.YEAR: words.YEARS_LEAD, Axis.RATE: words.RATES_LEAD}
 _NAMES = {Axis.MONTH: words.MONTHS, Axis.YEAR: words.YEARS, Axis.RATE: words.RATES}
@@ -48,7 +51,7 @@ def write_period_header(
 ) -> None:
     """The header row: words over the first columns, the period over each of the others."""
     total = words.VALUE if axis is Axis.RATE else words.TOTAL
-    for column, word in enumerate((words.LINE, words.UNIT, total, words.LINE_ID)):
+    for column, word in enumerate((words.LINE, words.UNIT, total, words.LAW, words.LINE_ID)):
         style = "header" if column == layout.TOTAL else "header_left"
         sheet.write_string(row, column, book.say(word), book.style(style))
     for column in range(first_column - opening_columns, first_column):
@@ -80,11 +83,22 @@ def put_total(book: Book, sheet: LiveSheet, line: Line, row: int, style: str) ->
         sheet.write_blank(row, layout.TOTAL, None, book.style(style))
 
 
+def put_law(book: Book, sheet: LiveSheet, line: Line, row: int, column: int) -> None:
+    """The law or rule a line follows, and its note: a comment on its name, read on screen, never printed."""
+    sheet.write_string(row, column, "; ".join(line.basis), book.style("id"))
+    if line.note is not None:
+        note = book.say(line.note)
+        rows = math.ceil(len(note) / _NOTE_CHARACTERS)
+        size = {"width": _NOTE_WIDTH, "height": _NOTE_ROW * rows + _NOTE_ROW}
+        sheet.write_comment(row, layout.LABEL, note, size)
+
+
 def _columns(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
     width = book.amount_width if plan.axis is not Axis.RATE else 9
     sheet.set_column(layout.LABEL, layout.LABEL, _LABEL_WIDTH, book.style("clip"))
     sheet.set_column(layout.UNIT, layout.UNIT, _UNIT_WIDTH)
     sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 2)
+    sheet.set_column(layout.LAW, layout.LAW, _LAW_WIDTH)
     sheet.set_column(layout.ID, layout.ID, _ID_WIDTH)
     if plan.opening_columns:
         # the cells further back hold only zeros, read by lines that look several periods back
@@ -93,12 +107,13 @@ def _columns(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
     last = plan.first_column + book.layout.length(plan.axis) - 1
     sheet.set_column(plan.first_column, last, width)
     sheet.set_row(HEADER_ROW, 30)
-    sheet.freeze_panes(FIRST_ROW, layout.ID)
+    sheet.freeze_panes(FIRST_ROW, layout.LAW)
 
 
 def _line(book: Book, sheet: LiveSheet, plan: AxisSheet, row: int, line: Line) -> None:
     book.user_text(sheet, row, layout.LABEL, book.say(line.label), "clip")
     sheet.write_string(row, layout.UNIT, unit_words(line.unit, book.language), book.style("unit"))
+    put_law(book, sheet, line, row, layout.LAW)
     sheet.write_string(row, layout.ID, line.id, book.style("id"))
     if line.axis is Axis.SCALAR:
         book.put_line(sheet, line, book.number_style("cell", line, align="right"))
@@ -128,7 +143,8 @@ def _print(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
     if plan.axis in (Axis.MONTH, Axis.RATE):
         sheet.repeat_columns(layout.LABEL, layout.TOTAL)
         sheet.set_print_scale(_SCALE)
-        pages = range(plan.first_column + _MONTHS_A_PAGE, last_column + 1, _MONTHS_A_PAGE)
+        # law, id and what stands before the start have a page of their own, then twelve months a page
+        pages = range(plan.first_column, last_column + 1, _MONTHS_A_PAGE)
         sheet.set_v_pagebreaks(list(pages))
     else:
         sheet.fit_to_pages(1, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from feasibility.engine.expr import Axis, IfNull, Input, Line, Null, ValueAt, when
+from feasibility.engine.expr import Axis, IfNull, Input, Line, Null, ValueAt, over
 from feasibility.language import Label
 from feasibility.model.base.bank_view import BankView, Entry, Measured
 from feasibility.workbook import words
@@ -124,7 +124,7 @@ class _Bank:
                 book.put_reference(
                     sheet, entry.line, at, value, book.style(kind, number_format("NOK", book.language))
                 )
-                part = when(whole > 0, entry.line / when(whole > 0, whole, 1), 0)
+                part = over(entry.line, whole, 0)
                 style = book.style(kind, number_format("share", book.language))
                 book.put_expr(sheet, part, at, share, style, f"{entry.line.id} (share)", "share")
         return row + height + 1

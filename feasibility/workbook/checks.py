@@ -5,13 +5,14 @@ from __future__ import annotations
 from feasibility.engine.expr import Expr, Null, flag, total_of, when
 from feasibility.engine.sheet.cells import Place, column_letters
 from feasibility.workbook import layout, words
+from feasibility.workbook.axes import put_law
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import GREEN, ore_format, unit_words
 
-_HEADINGS = (words.CHECK, words.DIFFERENCE, words.UNIT, words.STATUS, words.LINE_ID)
-_WIDTHS = (70, 18, 16, 14, 44)
+_HEADINGS = (words.CHECK, words.DIFFERENCE, words.UNIT, words.STATUS, words.LAW, words.LINE_ID)
+_WIDTHS = (70, 18, 16, 14, 16, 44)
 _VERDICT = layout.CHECK_DIFFERENCE
 
 
@@ -52,6 +53,7 @@ def write_checks(book: Book) -> None:
         sheet.write_string(
             row, layout.CHECK_UNIT, unit_words(line.unit, book.language), book.style("row_unit")
         )
+        put_law(book, sheet, line, row, layout.CHECK_LAW)
         sheet.write_string(row, layout.CHECK_ID, line.id, book.style("id"))
         number = ore_format(book.language) if line.unit == "NOK" else book.number_format(line)
         style = book.style("row", number)

@@ -1,7 +1,7 @@
 """Where everything stands in the workbook: decided from the structure alone, before anything is written.
 
-Lines over periods have columns for label, unit, total and id, then the cells before the first period, then
-one column a period, then nothing: formulas that look ahead read the empty cells after the last period.
+Lines over periods have columns for label, unit, total, law and id, then the cells before the first period,
+then one column a period, then nothing: formulas that look ahead read the empty cells after the last period.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from feasibility.names import PARTIES, PartyId
 from feasibility.workbook import words
 
 # Columns of sheets whose lines run over periods.
-LABEL, UNIT, TOTAL, ID, OPENING = range(5)
+LABEL, UNIT, TOTAL, LAW, ID, OPENING = range(6)
 HEADER_ROW = 3
 FIRST_ROW = HEADER_ROW + 1
 
 # Columns of the sheets of inputs, measures and checks.
 INPUT_KEY, INPUT_VALUE, INPUT_UNIT, INPUT_BASIS, INPUT_SOURCE, INPUT_DATE, INPUT_PATH = range(1, 8)
-MEASURE_VALUE, MEASURE_UNIT, MEASURE_ID = range(1, 4)
-CHECK_DIFFERENCE, CHECK_UNIT, CHECK_STATUS, CHECK_ID = range(1, 5)
+MEASURE_VALUE, MEASURE_UNIT, MEASURE_LAW, MEASURE_ID = range(1, 5)
+CHECK_DIFFERENCE, CHECK_UNIT, CHECK_STATUS, CHECK_LAW, CHECK_ID = range(1, 6)
 
 PARTY_ORDER: tuple[PartyId, ...] = ("landlord", "operator", "municipality", "project")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from feasibility.engine.expr import Line
 from feasibility.language import Label
 from feasibility.workbook import layout, words
+from feasibility.workbook.axes import put_law
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
 from feasibility.workbook.styles import NAVY, unit_words
 
-_HEADINGS = (words.MEASURE, words.VALUE, words.UNIT, words.LINE_ID)
-_WIDTHS = (62, 34, 24, 40)
+_HEADINGS = (words.MEASURE, words.VALUE, words.UNIT, words.LAW, words.LINE_ID)
+_WIDTHS = (62, 34, 24, 24, 40)
 
 
 def write_measures(book: Book) -> None:
@@ -36,6 +37,7 @@ def write_measures(book: Book) -> None:
         sheet.write_string(
             row, layout.MEASURE_UNIT, unit_words(item.unit, book.language), book.style("row_unit")
         )
+        put_law(book, sheet, item, row, layout.MEASURE_LAW)
         sheet.write_string(row, layout.MEASURE_ID, item.id, book.style("id"))
         style = book.number_style("row", item, align="right", text_wrap=True, bold=bold)
         home = book.layout.line(item)

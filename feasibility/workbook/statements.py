@@ -13,7 +13,7 @@ from feasibility.workbook.layout import HEADER_ROW, PARTY_ORDER
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, unit_words
 
-_FIRST = layout.ID  # the first year; no line looks ahead here, so ids may stand after the last
+_FIRST = layout.TOTAL + 1  # the first year; no line looks ahead here, so ids may stand after the last
 _MONTHS_IN_YEAR = "calendar.months_in_year"
 
 

@@ -23,6 +23,7 @@ UNIT: Final = Label("Enhet", "Unit")
 TOTAL: Final = Label("Sum / slutt", "Total / end")
 VALUE: Final = Label("Verdi", "Value")
 BY_YEAR: Final = Label("resultat og likviditet per kalenderår", "income and cash flow by calendar year")
+LAW: Final = Label("Hjemmel", "Basis")
 LINE_ID: Final = Label("Linjens id", "Line id")
 OPENING: Final = Label("Før start", "Before start")
 ASSUMPTION: Final = Label("Forutsetning", "Input")
@@ -246,6 +247,21 @@ CONVENTION_TEXTS: Final[tuple[tuple[Label, Label], ...]] = (
         Label(
             "Prosjektets nåverdi er før lån, innskudd og egenkapital; egenkapitalens er eiernes strømmer.",
             "Project value is before loans, deposits and equity; equity value is the owners' flows.",
+        ),
+    ),
+    (
+        LAW,
+        Label(
+            "Kolonnen viser loven eller regelen linjen følger. §1–§13 uten lovens navn er avsnittene på "
+            "dokumentasjonens side om modellen. mval er merverdiavgiftsloven, FMVA er "
+            "merverdiavgiftsforskriften, sktl er skatteloven og OTP-loven er lov om obligatorisk "
+            "tjenestepensjon; andre lover står med navn. En merknad til linjen ligger som kommentar på "
+            "navnet og skrives ikke ut.",
+            "The column shows the law or rule the line follows. §1–§13 without the name of an act are the "
+            "sections of the documentation's page on the model. mval is the VAT Act (merverdiavgiftsloven), "
+            "FMVA its regulations, sktl the Tax Act (skatteloven), OTP-loven the act on mandatory "
+            "occupational pensions; other Norwegian acts stand with their names. A note on the line is a "
+            "comment on its name and is not printed.",
         ),
     ),
     (

@@ -8,7 +8,6 @@ import streamlit as st
 
 from feasibility import resources
 from feasibility.case import Case, case_from_mapping
-from feasibility.screens import choices
 from tests.case import cases
 
 
@@ -30,8 +29,8 @@ def structures(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, ...]]:
     # JSON is YAML, so this is a file a user could have.
     texts = {name: json.dumps(make()) for name, make in cases.STRUCTURES.items()}
     texts["minimal"] = json.dumps(cases.minimal_case())
-    monkeypatch.setattr(choices, "names", lambda: tuple(texts))
-    monkeypatch.setattr(choices, "text", texts.__getitem__)
+    monkeypatch.setattr(resources, "offered_names", lambda: tuple(texts))
+    monkeypatch.setattr(resources, "offered_text", texts.__getitem__)
     st.cache_resource.clear()
     yield tuple(texts)
     st.cache_resource.clear()

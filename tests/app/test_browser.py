@@ -16,10 +16,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from feasibility import resources
 from feasibility.case import Case, parse_case
 from feasibility.evaluate import run
 from feasibility.language import Language
-from feasibility.screens import choices
 from feasibility.screens.figures import shown
 from feasibility.workbook import input_cells
 
@@ -160,7 +160,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
 
 
 def _example(name: str) -> Case:
-    return parse_case(choices.text(name))
+    return parse_case(resources.offered_text(name))
 
 
 def _shown(case: Case, way: Way) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from feasibility import resources
 from feasibility.case import parse_case
 from feasibility.evaluate import run
 from feasibility.language import Label
 from feasibility.model.base.result import Caution
-from feasibility.screens import choices, results, session
+from feasibility.screens import results, session
 from feasibility.screens.figures import shown
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -58,7 +59,7 @@ def _value(at: AppTest, key: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
-@pytest.mark.parametrize("example", choices.names())
+@pytest.mark.parametrize("example", resources.offered_names())
 def test_every_example_is_shown_in_both_languages(example: str, language: str) -> None:
     at = _open(example=example, language=language)
     text = _all_text(at)
@@ -84,7 +85,7 @@ def test_every_structure_is_shown(structures: tuple[str, ...], structure: str) -
 
 def test_the_numbers_are_the_model_s(structures: tuple[str, ...]) -> None:
     text = _all_text(_open(example="sublease"))
-    result = run(parse_case(choices.text("sublease")))
+    result = run(parse_case(resources.offered_text("sublease")))
     for measure in result.built.measures:
         assert shown(result, measure.line, "nb") in text, measure.line.id
 
@@ -96,7 +97,7 @@ def test_a_number_changes_the_result_and_the_address(structures: tuple[str, ...]
     assert _address(at)[RENT] == "1000"
     assert _value(at, RENT) == "1\u00a0000"
     text = _all_text(at)
-    result = run(parse_case(choices.text("sublease")).changed({RENT: 1000}))
+    result = run(parse_case(resources.offered_text("sublease")).changed({RENT: 1000}))
     assert shown(result, result.built.model.find("landlord.npv_against_vacant"), "nb") in text
     assert "</small></td>" not in before
     assert "</small></td>" in text
@@ -153,7 +154,7 @@ def test_support_is_switched_off_and_compared(structures: tuple[str, ...]) -> No
     assert _address(at)["support"] == "0"
     text = _all_text(at)
     assert "Vist uten støtte." in text
-    result = run(parse_case(choices.text("sublease")), with_support=False)
+    result = run(parse_case(resources.offered_text("sublease")), with_support=False)
     assert shown(result, result.built.model.find("operator.npv"), "nb") in text
 
 
@@ -191,9 +192,9 @@ def test_an_address_with_nonsense_is_told_and_the_rest_is_used(structures: tuple
 def test_an_example_that_is_wrong_is_told_field_by_field(
     structures: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    good = choices.text
+    good = resources.offered_text
     broken = '{"name": "", "start_month": "snart"}'
-    monkeypatch.setattr(choices, "text", lambda name: broken if name == "minimal" else good(name))
+    monkeypatch.setattr(resources, "offered_text", lambda name: broken if name == "minimal" else good(name))
     at = _open(example="minimal")
     assert "Eksempelet kan ikke brukes:" in at.error[0].value
     assert "start\\_month" in at.error[0].value
@@ -218,7 +219,7 @@ def test_whatever_goes_wrong_the_reader_sees_a_sentence(
 
 
 def test_nothing_to_choose_from_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choices, "names", lambda: ())
+    monkeypatch.setattr(resources, "offered_names", lambda: ())
     at = _open()
     assert "ingen eksempler" in at.info[0].value
 
@@ -229,11 +230,11 @@ def test_a_failed_check_comes_first_and_in_red(
     from feasibility.model import Result
 
     def first(result: Result) -> object:
-        return result.built.checks[:1]
+        return result.checks[:1]
 
     monkeypatch.setattr(Result, "failed_checks", property(first))
     at = _open(example="sublease")
-    label = run(parse_case(choices.text("sublease"))).built.checks[0].label.nb
+    label = run(parse_case(resources.offered_text("sublease"))).checks[0].label.nb
     assert "kontroller feiler" in at.error[0].value
     assert label.replace("=", "=") in at.error[0].value
     table = next(text for text in _all_text(at).split("<table") if "FEILER" in text)
@@ -272,8 +273,10 @@ def test_a_file_that_is_changed_on_disk_is_read_again(
     structures: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _all_text(_open(example="sublease"))
-    other = choices.text("sublease").replace('"rent_nok_per_m2_year": 1250', '"rent_nok_per_m2_year": 1400')
-    monkeypatch.setattr(choices, "text", lambda _: other)
+    other = resources.offered_text("sublease").replace(
+        '"rent_nok_per_m2_year": 1250', '"rent_nok_per_m2_year": 1400'
+    )
+    monkeypatch.setattr(resources, "offered_text", lambda _: other)
     at = _open(example="sublease")
     assert _value(at, RENT) == "1\u00a0400"
     assert _all_text(at) != before

@@ -43,7 +43,7 @@ def fail_a_check(result: Result) -> Result:
         result.built.checks[0], difference=line, label=Label("Alt er galt", "All is wrong")
     )
     structure = dataclasses.replace(result.built, checks=(*result.built.checks, failing))
-    return dataclasses.replace(result, structure=structure)
+    return dataclasses.replace(result, built=structure)
 
 
 class TestSummary:

@@ -51,7 +51,7 @@ def run_with(plant: pytest.MonkeyPatch, line: str, error: float) -> Result:
 
 
 def failed(result: Result) -> set[str]:
-    return {check.difference.id for check in result.failed_checks}
+    return {check.id for check in result.failed_checks}
 
 
 def test_nothing_fails_where_nothing_is_planted() -> None:

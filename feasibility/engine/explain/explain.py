@@ -205,6 +205,8 @@ class _Explanation:
             found,
             read.is_used,
             known,
+            line.basis,
+            line.note,
         )
 
     def _is_followed(self, part: Precedent | None) -> bool:

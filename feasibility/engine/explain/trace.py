@@ -44,7 +44,8 @@ class Trace:
 
     `period` is 1 in the first period, 0 for the opening value, None for a scalar; `when` names it.
     `value` is None where there is no number, and then `reason` says why. `formula` is None for what has
-    none: a period outside the horizon. `precedents` is empty at the depth asked for, and where the same
+    none: a period outside the horizon. `basis` is the law or rule the line follows, `note` what is to be said
+    about it. `precedents` is empty at the depth asked for, and where the same
     number is explained elsewhere in the trace (`is_repeated`). `is_used` is false for what the formula
     passed over.
     """
@@ -61,6 +62,8 @@ class Trace:
     precedents: tuple[Precedent, ...] = ()
     is_used: bool = True
     is_repeated: bool = False
+    basis: tuple[str, ...] = ()
+    note: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -102,17 +105,35 @@ _PASSED_OVER = Label("ikke brukt her", "not used here")
 _DECIMALS = {"NOK": (0, 2), "share": tuple(range(7))}  # the fewest of these that show all of a number
 _OTHER_DECIMALS = tuple(range(7))
 _INDENT = "  "
+_BASIS = Label("Hjemmel", "Basis")
+_NOTE = Label("Merknad", "Note")
+_DOCUMENTATION = Label("dokumentasjonen, modell {}", "the documentation, model {}")
 
 
 def render(trace: Trace, language: Language) -> str:
     """An explanation as an indented tree for a terminal, without colours and without a closing newline.
 
-    Each line of the model stands with its period and number, its formula beneath, then what it was made from.
+    Each line of the model stands with its period and number, its formula and note beneath, then what it was
+    made from. The law or rule is told of the line asked for alone.
     """
-    return "\n".join(_lines(trace, "", language, "{}"))
+    return "\n".join(_lines(trace, "", language, "{}", is_asked=True))
 
 
-def _lines(node: Precedent, indent: str, language: Language, phrase: str) -> Iterator[str]:
+def basis_in_words(basis: tuple[str, ...], language: Language) -> str:
+    """The law or rule a line follows, statutes first; "" where there is none.
+
+    "mval § 8-2; the documentation, model §6"
+    """
+    sections = [item for item in basis if item.startswith("§")]
+    parts = [item for item in basis if item not in sections]
+    if sections:
+        parts.append(_DOCUMENTATION.text(language).format(", ".join(sections)))
+    return "; ".join(parts)
+
+
+def _lines(
+    node: Precedent, indent: str, language: Language, phrase: str, is_asked: bool = False
+) -> Iterator[str]:
     if isinstance(node, InputTrace):
         yield indent + _input(node, language)
         return
@@ -125,6 +146,10 @@ def _lines(node: Precedent, indent: str, language: Language, phrase: str) -> Ite
     yield f"{indent}{name}{when}: {_value(node, language)}  [{node.line_id}]{_noted(notes, language)}"
     if node.formula is not None and not node.is_repeated and node.is_used:
         yield f"{indent}{_INDENT}= {node.formula.text(language)}"
+        if is_asked and node.basis:
+            yield f"{indent}{_INDENT}{_BASIS.text(language)}: {basis_in_words(node.basis, language)}"
+        if node.note is not None:
+            yield f"{indent}{_INDENT}{_NOTE.text(language)}: {node.note.text(language)}"
     for part in node.precedents:
         yield from _lines(part, indent + _INDENT, language, "{}")
 

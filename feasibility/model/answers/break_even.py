@@ -16,9 +16,11 @@ from feasibility.engine.expr import (
     Expr,
     Line,
     both,
+    divisor,
     greatest,
     if_null,
     least,
+    over,
     rounded,
     sum_of,
     when,
@@ -119,10 +121,7 @@ def break_even(
         for i in range(1, STEPS + 1):
             factor = m.line(
                 f"break_even.factor.{i}",
-                factor
-                + when(
-                    both(step.after < 0, step.slope > 0), -step.after / when(step.slope > 0, step.slope, 1), 0
-                ),
+                factor + when(both(step.after < 0, step.slope > 0), -step.after / divisor(step.slope), 0),
                 "ratio",
                 Label(f"Nullpunkt, steg {i}", f"Break-even, step {i}"),
             )
@@ -314,7 +313,7 @@ def _price(
         Label("Resultat av prisene i referanseåret", "Result of the prices in the reference year"),
         total="none",
     )
-    move: Expr = 1 - here / when(kept_line > 0, kept_line, 1)
+    move: Expr = 1 - here / divisor(kept_line)
     if taken is not None:
         if taken.kind == "income":
             gained = _in_year(
@@ -336,7 +335,7 @@ def _price(
             Label("Resultat av prisene etter deling", "Result of the prices after sharing"),
             total="none",
         )
-        move = greatest(move, 1 - shared / when(steep_line > 0, steep_line, 1))
+        move = greatest(move, 1 - shared / divisor(steep_line))
     return m.line(
         "break_even.price",
         when(
@@ -367,7 +366,7 @@ def shared_with_landlord(
         share = c.number("deal.turnover.share_of_income", TURNOVER)
         if deal.turnover.mode == "greater_of":
             minimum = year.amount(m.lines["turnover.minimum_year"])
-            floor: Expr = when(share > 0, minimum / when(share > 0, share, 1), 0)
+            floor: Expr = over(minimum, share, 0)
         else:
             floor = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
         return Taken("income", share, floor, m.lines["turnover.excess_year"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Axis, Expr, Line, npv, sum_of, value_at, when, window_sum
+from feasibility.engine.expr import Axis, Expr, Line, divisor, npv, over, sum_of, value_at, when, window_sum
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.answers.alternatives import Alternative
@@ -164,7 +164,7 @@ def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, w
     reason = null("ingen leiemåneder", "no lease months")
     straight = measures.scalar(
         "landlord.net_effective_rent",
-        when(months > 0, sum_of(kept) / when(months > 0, months, 1) * 12 / lease.area, reason),
+        when(months > 0, sum_of(kept) / divisor(months) * 12 / lease.area, reason),
         "NOK/m2/year",
         "Netto effektiv leie, jevnt fordelt",
         "Net effective rent, straight-line",
@@ -260,9 +260,9 @@ def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, wo
     )
     on_cost = measures.scalar(
         "landlord.yield_on_cost",
-        when(
-            cost > 0,
-            value_at(coming, ready) / when(cost > 0, cost, 1),
+        over(
+            value_at(coming, ready),
+            cost,
             null("gårdeier betaler ingen arbeider", "the landlord pays no works"),
         ),
         "share/year",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from feasibility.engine.expr import (
     Expr,
     Line,
+    divisor,
     first_where,
     flag,
     greatest,
     highest,
     lowest,
     npv,
+    over,
     sum_of,
     when,
 )
@@ -101,7 +103,7 @@ class Measures:
                 total="none",
             )
         ok = when(cost > 0, 1, 0)
-        ratio = gain / when(cost > 0, cost, 1)
+        ratio = gain / divisor(cost)
         # Excel's MIRR counts the periods between the first and the last flow: one less than the months
         yearly = (ratio ** (12 / (self.c.calendar.horizon - 1))) * (1 + rate) ** 12 - 1
         return self.scalar(
@@ -220,7 +222,7 @@ def income_mix(c: Context, measures: Measures, earned: Income, year: ReferenceYe
         total, services = year_of(c, earned.total), year_of(c, earned.services)
         m.line(
             "income.services_share",
-            when(total > 0, services / when(total > 0, total, 1), null("ingen inntekt", "no income")),
+            over(services, total, null("ingen inntekt", "no income")),
             "share",
             Label("Tjenestenes andel av inntekten", "Services' share of income"),
             Label(
@@ -231,13 +233,7 @@ def income_mix(c: Context, measures: Measures, earned: Income, year: ReferenceYe
         )
     share = measures.scalar(
         "concept.services_share",
-        year.or_null(
-            when(
-                year.amount(total) > 0,
-                year.amount(services) / when(year.amount(total) > 0, year.amount(total), 1),
-                null("ingen inntekt", "no income"),
-            )
-        ),
+        year.or_null(over(year.amount(services), year.amount(total), null("ingen inntekt", "no income"))),
         "share",
         "Tjenestenes andel i første stabiliserte år",
         "Services' share of the first stabilised year",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Expr, Line, greatest, if_null, sum_of, when
+from feasibility.engine.expr import Expr, Line, divisor, greatest, if_null, over, sum_of, when
 from feasibility.engine.flows import Party
 from feasibility.engine.model import null
 from feasibility.language import Label
@@ -77,32 +77,28 @@ def municipality_measures(
     )
     yearly = measures.scalar(
         "municipality.support_per_year",
-        when(months > 0, total / when(months > 0, months, 1) * 12, null("ingen drift", "no operation")),
+        when(months > 0, total / divisor(months) * 12, null("ingen drift", "no operation")),
         "NOK/year",
         "Kommunens støtte per driftsår",
         "Municipal support per year of operation",
     )
     per_desk = measures.scalar(
         "municipality.support_per_desk",
-        when(desks > 0, if_null(yearly, 0) / when(desks > 0, desks, 1), null("ingen plasser", "no desks")),
+        over(if_null(yearly, 0), desks, null("ingen plasser", "no desks")),
         "NOK/year",
         "Kommunens støtte per plass og år",
         "Municipal support per desk and year",
     )
     working = measures.scalar(
         "concept.mean_jobs",
-        when(months > 0, sum_of(jobs) / when(months > 0, months, 1), 0),
+        over(sum_of(jobs), months, 0),
         "count",
         "Arbeidsplasser i snitt",
         "Jobs on average",
     )
     per_job = measures.scalar(
         "municipality.support_per_job",
-        when(
-            working > 0,
-            if_null(yearly, 0) / when(working > 0, working, 1),
-            null("ingen arbeidsplasser", "no jobs"),
-        ),
+        over(if_null(yearly, 0), working, null("ingen arbeidsplasser", "no jobs")),
         "NOK/year",
         "Kommunens støtte per arbeidsplass og år",
         "Municipal support per job and year",

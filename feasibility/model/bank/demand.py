@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feasibility.case.form.products import Product
-from feasibility.engine.expr import Expr, as_expr, when
+from feasibility.engine.expr import Expr, as_expr, divisor, over, when
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.bank.groups import Groups
@@ -49,7 +49,7 @@ def demand(groups: Groups) -> Group | None:
         if getattr(stated, field) is None:
             continue
         number = c.number(f"bank.catchment.{field}", CATCHMENT)
-        per = thousand / when(number > 0, number, 1)
+        per = thousand / divisor(number)
         none = null("ingen oppgitt", "none stated")
         entries.append(
             groups.scalar(
@@ -75,7 +75,7 @@ def demand(groups: Groups) -> Group | None:
         entries.append(
             groups.scalar(
                 "share_of_desks",
-                when(both > 0, desks.line / when(both > 0, both, 1), NO_DESKS),
+                over(desks.line, both, NO_DESKS),
                 "share",
                 "Konseptets andel av alle plasser",
                 "The concept's share of all desks",

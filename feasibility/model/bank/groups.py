@@ -15,6 +15,7 @@ from feasibility.engine.expr import (
     greatest,
     highest,
     least,
+    over,
     value_at,
     when,
 )
@@ -114,7 +115,7 @@ class Groups:
         whole = c.sum(income)
         of_income = self.scalar(
             "prelet_income",
-            when(whole > 0, c.sum(by_income) / when(whole > 0, whole, 1), NO_INCOME),
+            over(c.sum(by_income), whole, NO_INCOME),
             "share",
             "Utleid på kontrakt før åpning, av inntekten",
             "Let by contract before opening, of income",
@@ -207,7 +208,7 @@ class Groups:
     def _share(self, id: str, label: Label, part: Line, whole: Line) -> tuple[Entry, Line]:
         c = self.c
         of_year, all_year = year_of(c, part), year_of(c, whole)
-        share = when(all_year > 0, of_year / when(all_year > 0, all_year, 1), 0)
+        share = over(of_year, all_year, 0)
         by_year = c.m.line(
             f"bank.customer.{id}.by_year",
             when(self.counted.equals(1), share, NO_YEAR),
@@ -260,7 +261,7 @@ class Groups:
 
         def of(value: Line) -> Expr:
             no_value = null("ingen verdi er oppgitt", "no value is stated")
-            return when(value > 0, debt / when(value > 0, value, 1), no_value)
+            return over(debt, value, no_value)
 
         return Group(
             "value",

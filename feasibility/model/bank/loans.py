@@ -14,10 +14,12 @@ from feasibility.engine.expr import (
     Expr,
     Line,
     as_expr,
+    divisor,
     first_where,
     flag,
     greatest,
     least,
+    over,
     sum_of,
     value_at,
     when,
@@ -188,7 +190,7 @@ class _Loan:
             limit: Expr = c.number("bank.covenants.maximum_ltv", COVENANT)
         else:
             value = value_at(worth.value, self.ready)
-            limit = when(value > 0, value_at(self.y.debt_month, self.ready) / when(value > 0, value, 1), 0)
+            limit = over(value_at(self.y.debt_month, self.ready), value, 0)
         shift = c.number("bank.refinancing.ltv_shift_share", BANK)
         return self.line(
             "refinancing_by_value",
@@ -217,7 +219,7 @@ class _Loan:
         rate = value_at(c.m.lines[f"{self.party}.loan.{loan.id}.rate"], at)
         higher = rate + c.number("bank.refinancing.rate_shift_share_per_year", BANK)
         needed = c.number("bank.covenants.minimum_icr", COVENANT)
-        per_nok = needed * when(higher > 0, higher, 1)
+        per_nok = needed * divisor(higher)
         return self.line(
             "refinancing_by_cover",
             greatest(0, value_at(last, at)) / per_nok,

@@ -56,6 +56,25 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What a check came to in one run. `difference` is in NOK, rounded to the øre; None where it has none.
+
+    basis and note: as of the line that is checked (`engine.lines.Line`).
+    """
+
+    id: str
+    label: Label
+    difference: float | None
+    basis: tuple[str, ...] = ()
+    note: Label | None = None
+
+    @property
+    def passed(self) -> bool:
+        """The difference is nothing."""
+        return self.difference == 0.0
+
+
+@dataclass(frozen=True)
 class Caution:
     """A warning (varsel): something doubtful, with the case's own numbers and where the doubt comes from.
 
@@ -96,12 +115,13 @@ class BuiltCase:
 
 @dataclass(frozen=True)
 class Result:
-    """One evaluated case."""
+    """One evaluated case. `witnessed`: what a second library said of the same numbers."""
 
     case: Case
     built: BuiltCase
     values: Values
     warnings: tuple[Caution, ...]
+    witnessed: tuple[Outcome, ...] = ()
 
     def number(self, line: Line | str) -> float | None:
         """A scalar line's number; None where it is null."""
@@ -116,6 +136,16 @@ class Result:
         return reason_for_null(self.values, self.built.model.find(line if isinstance(line, str) else line.id))
 
     @property
-    def failed_checks(self) -> tuple[Check, ...]:
+    def checks(self) -> tuple[Outcome, ...]:
+        """Every check of this run: the model's own, live in the workbook too, then the second witness's."""
+        own = (
+            Outcome(line.id, check.label, self.number(line), line.basis, line.note)
+            for check in self.built.checks
+            for line in (check.difference,)
+        )
+        return (*own, *self.witnessed)
+
+    @property
+    def failed_checks(self) -> tuple[Outcome, ...]:
         """Checks whose difference is not zero to the øre."""
-        return tuple(c for c in self.built.checks if self.values.number(c.difference.id) != 0.0)
+        return tuple(outcome for outcome in self.checks if not outcome.passed)

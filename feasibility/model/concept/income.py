@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Const, Expr, Line, when
+from feasibility.engine.expr import Const, Expr, Line, over
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
@@ -14,7 +14,7 @@ from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
 from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
 from feasibility.rules.classification import RATE_OF_REGIME
 
-# Events and lodging are sold as services; everything else sold from the spaces is rent (rules §3).
+# Events and lodging are sold as services; everything else sold from the spaces is rent (docs/model.md §3).
 SERVICE_KINDS = frozenset({"event", "lodging"})
 
 
@@ -205,7 +205,7 @@ def _bought_income(
         assert item.kind == "desks_bought"
         wanted = c.if_support(desks_wanted(c, key))
         # its share of the places granted, where capacity binds
-        share = when(total > 0, wanted / when(total > 0, total, 1), 0)
+        share = over(wanted, total, 0)
         unit: Expr = price
         if item.price_nok_per_month is not None:
             unit = c.number(f"{path}.price_nok_per_month", name) * index(

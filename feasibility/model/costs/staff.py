@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, as_expr, least, modulo, when
+from feasibility.engine.expr import Expr, Line, as_expr, least, modulo, over, when
 from feasibility.engine.flows import PaidLater, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -74,7 +74,7 @@ def staff(c: Context, terms: Term) -> None:
                     (whole.wages + whole.holiday + whole.pension)
                     * (1 + rate)
                     * part
-                    * when(offered > 0, share / when(offered > 0, offered, 1), 0),
+                    * over(share, offered, 0),
                     "in_kind",
                     Label(f"{name}: lønn som støtte", f"{name}: salary in kind"),
                     note=Label("Vises, betales ikke av driver.", "Shown, not paid by the operator."),

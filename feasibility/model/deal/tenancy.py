@@ -14,6 +14,7 @@ from feasibility.engine.expr import (
     flag,
     least,
     modulo,
+    over,
     when,
 )
 from feasibility.engine.flows import Ledger, Monthly, QuarterlyInAdvance
@@ -102,7 +103,7 @@ def tenancy(
         )
         level = m.line(
             f"{prefix}.market",
-            when(market_at_first > 0, market / when(market_at_first > 0, market_at_first, 1), 1),
+            over(market, market_at_first, 1),
             "index",
             label("markedsleie siden første leiestart", "market rent since the first lease start"),
         )

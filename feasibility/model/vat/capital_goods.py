@@ -15,6 +15,7 @@ from feasibility.engine.expr import (
     Line,
     absolute,
     both,
+    divisor,
     flag,
     greatest,
     least,
@@ -241,7 +242,7 @@ def _adjustment(
     for i, part in enumerate(parts):
         average = m.line(
             f"{id}.{i}.average",
-            m.year_sum(part.used) / when(months > 0, months, 1) - when(months > 0, part.start, 0),
+            m.year_sum(part.used) / divisor(months) - when(months > 0, part.start, 0),
             "share",
             Label(f"{of.nb}: endring i bruk, del {i + 1}", f"{of.en}: change of use, part {i + 1}"),
             Label(

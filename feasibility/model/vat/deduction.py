@@ -10,14 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from feasibility.engine.expr import (
-    Axis,
-    Expr,
-    Line,
-    as_expr,
-    least,
-    when,
-)
+from feasibility.engine.expr import Axis, Expr, Line, as_expr, least, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -104,7 +97,8 @@ def operating_deduction(
             Label("Utleid på forhånd med mva., vektet areal", "Let in advance with VAT, weighted area"),
             axis=Axis.MONTH,
         )
-        key = turnover_key(c, party, ledger, planned)
+        with m.based_on("mval § 8-2", "§6"):
+            key = turnover_key(c, party, ledger, planned)
         overhead = m.line(
             f"{party.id}.vat.overhead",
             five_percent(c, key, key),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Axis, Expr, Line, rounded, when
+from feasibility.engine.expr import Axis, Expr, Line, divisor, rounded, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -34,7 +34,7 @@ def turnover_key(c: Context, party: Party, ledger: Ledger, planned: Line) -> Lin
     taxed_year = m.line(f"{party.id}.vat.registered_turnover.year", m.year_sum(taxed), "NOK", taxed.label)
     share = m.line(
         f"{party.id}.vat.registered_share",
-        taxed_year / when(by_year > 0, by_year, 1),
+        taxed_year / divisor(by_year),
         "share",
         Label(f"Avgiftspliktig andel i året, {nb}", f"Registered share in the year, {en}"),
     )

@@ -1,4 +1,4 @@
-"""Construction loan: drawn as works are paid incl. VAT, commission on the limit, conversion (rules §7).
+"""Construction loan: drawn as works are paid incl. VAT, commission on the limit, conversion (model §7).
 
 The operator pays works of NOK 100,000 in four months from February, 31,250 a month incl. VAT.
 """

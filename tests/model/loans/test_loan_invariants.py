@@ -1,4 +1,4 @@
-"""Loans over random cases: a schedule worked out payment by payment, and the identities of rules §12."""
+"""Loans over random cases: a schedule worked out payment by payment, and identities, docs/model.md §12."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -247,4 +247,4 @@ def test_every_check_holds(
         }
     stated = changed(stated, "financing", {"landlord": landlord, "operator": operator})
     result = run(case_from_mapping(stated))
-    assert [check.difference.id for check in result.failed_checks] == []
+    assert [check.id for check in result.failed_checks] == []

@@ -1,4 +1,4 @@
-"""Overdraft: cash first, then the overdraft, the owners' capital call and at last unfunded (rules §7).
+"""Overdraft: cash first, then the overdraft, the owners' capital call and at last unfunded (model §7).
 
 The operator sells what carries no VAT for 5,000 a month and pays 10,000 in each of the first three months:
 it is 5,000 short three times, and then 5,000 to the good.

@@ -1,0 +1,155 @@
+"""A second witness at run time: numpy-financial's loan and present value functions beside the model's own.
+
+The model's numbers come from its own engine. Where a well-known library answers the same question, it is
+asked too, and a difference of an øre fails the run as any other check does (docs/model.md §11). Only single
+runs ask it: arrays of scenarios are the same formulas.
+
+Internal rates are witnessed by the present value at the rate found, which must be zero, and only where the
+running total of the flows turns once, so that the rate is the only positive one (Norstrøm 1972).
+numpy-financial's own `irr` finds every root of a polynomial of one degree a month: 5 ms for ten years and
+30 for twenty, where everything here takes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from feasibility.case import Case, rate_in_year
+from feasibility.case.form.financing import Loan
+from feasibility.engine.compute.program import Values
+from feasibility.language import Label
+from feasibility.model.base.result import Outcome
+from feasibility.names import PARTIES, CompanyId, PartyId
+
+Array = npt.NDArray[np.float64]
+_ORE = 2
+
+
+def witnessed(case: Case, values: Values) -> tuple[Outcome, ...]:
+    """What numpy-financial says of the run: present values, internal rates, and each annuity's first term.
+
+    Args:
+        case: as stated. values: the run's numbers.
+
+    Returns:
+        One outcome for each party's present value and internal rate (project cash, and owners' cash), and
+        one for each annuity loan whose first term with an instalment lies within the horizon. A difference
+        is in NOK, rounded to the øre.
+    """
+    return (*_present_values(case, values), *_internal_rates(values), *_loans(case, values))
+
+
+# ---- present values and internal rates ------------------------------------------------------------------
+
+
+def _flows(values: Values) -> Iterator[tuple[PartyId, str, str, Array, Label]]:
+    """Party, the ids of its present value and internal rate, its flows, and what they are."""
+    for party in ("landlord", "operator", "project"):
+        of = PARTIES[party].short
+        cash = "project.cash" if party == "project" else f"{party}.project_cash"
+        owners = Label(f"{of.nb}s eiere", f"{of.en}'s owners")
+        for measure, line, who in (("", cash, of), ("equity_", f"{party}.owners_cash", owners)):
+            npv, irr = f"{party}.{measure}npv", f"{party}.{measure}irr"
+            if npv in values.model.lines:
+                yield party, npv, irr, np.asarray(values[line], dtype=float), who
+
+
+def _present_values(case: Case, values: Values) -> Iterator[Outcome]:
+    import numpy_financial  # only single runs ask it
+
+    for party, npv, _, flows, who in _flows(values):
+        # the project is discounted at the landlord's rate
+        yearly = (
+            case.party_rates.operator_share_per_year
+            if party == "operator"
+            else case.party_rates.landlord_share_per_year
+        )
+        found = numpy_financial.npv((1 + yearly) ** (1 / 12) - 1, np.concatenate(([0.0], flows)))
+        label = Label(
+            f"Nåverdi, {who.nb.lower()}: som numpy-financial",
+            f"Present value, {who.en.lower()}: as numpy-financial",
+        )
+        yield _outcome(f"witness.{npv}", label, values[npv] - found)
+
+
+def _internal_rates(values: Values) -> Iterator[Outcome]:
+    import numpy_financial
+
+    for _, _, irr, flows, who in _flows(values):
+        rate = values.number(f"{irr}.annual")
+        if rate is None or rate <= 0 or not _turns_once(flows):
+            continue
+        left = numpy_financial.npv((1 + rate) ** (1 / 12) - 1, np.concatenate(([0.0], flows)))
+        label = Label(
+            f"Internrente, {who.nb.lower()}: nåverdien ved den er null, som numpy-financial",
+            f"Internal rate, {who.en.lower()}: present value at it is zero, as numpy-financial",
+        )
+        yield _outcome(f"witness.{irr}", label, left)
+
+
+def _turns_once(flows: Array) -> bool:
+    """Whether the running total changes sign exactly once, and ends on another side than it began."""
+    total = np.cumsum(flows)
+    signs = np.sign(total[np.abs(total) > 1e-6])
+    return int(np.count_nonzero(signs[1:] != signs[:-1])) == 1
+
+
+# ---- loans ----------------------------------------------------------------------------------------------
+
+
+def _loans(case: Case, values: Values) -> Iterator[Outcome]:
+    for party in case.companies:
+        for id, loan in getattr(case.financing, party).loans.items():
+            if loan.kind == "annuity":
+                difference = _first_annuity_term(case, values, party, id, loan)
+                if difference is not None:
+                    name = id.replace("_", " ")
+                    label = Label(
+                        f"{name}: første termins renter og avdrag som numpy-financial",
+                        f"{name}: interest and instalment of the first term as numpy-financial",
+                    )
+                    yield _outcome(f"witness.{party}.loan.{id}", label, difference)
+
+
+def _first_annuity_term(case: Case, values: Values, party: CompanyId, id: str, loan: Loan) -> float | None:
+    """The largest difference in payment, interest and principal; None where the term is not reached."""
+    import numpy_financial
+
+    prefix = f"{party}.loan.{id}"
+    drawn = np.asarray(values[f"{prefix}.drawn"])
+    if not drawn.any():
+        return None
+    drawdown = int(np.flatnonzero(drawn)[0])
+    length = loan.months_per_term
+    # months, counted from the calendar's January: a term ends where a quarter or a year does
+    ends = [k for k in range(drawdown + 1, len(drawn)) if (case.start_calendar_month + k) % length == 0]
+    waiting = -(-loan.interest_only_months // length)
+    if loan.profile_months is None or waiting >= len(ends):
+        return None
+    end = ends[waiting]
+    terms = -(-loan.profile_months // length) - waiting
+    maturity = loan.maturity_months
+    if terms < 1 or (maturity is not None and -(-maturity // length) <= waiting):
+        return None
+    year = case.start_year + (case.start_calendar_month - 1 + end) // 12
+    rate = rate_in_year(loan.base_rate_share_per_year, year) + loan.margin_share_per_year
+    in_term = rate * length / 12
+    owed = float(values[f"{prefix}.balance"][end - 1])
+    held = min(length, end - drawdown)  # a loan drawn within a term has borne interest in the rest of it
+    with np.errstate(all="ignore"):  # a rate of nothing is divided by on the way to the right answer
+        interest = -float(numpy_financial.ipmt(in_term, 1, terms, owed)) * held / length
+        principal = -float(numpy_financial.ppmt(in_term, 1, terms, owed))
+        payment = -float(numpy_financial.pmt(in_term, terms, owed))
+    paid = float(np.sum(np.asarray(values[f"{prefix}.interest"])[end - held + 1 : end + 1]))
+    repaid = float(values[f"{prefix}.principal"][end])
+    whole = interest + principal if held < length else payment
+    differences = (paid - interest, repaid - principal, paid + repaid - whole)
+    return max(differences, key=abs)
+
+
+def _outcome(id: str, label: Label, difference: Any) -> Outcome:
+    return Outcome(id, label, round(float(difference), _ORE) + 0.0, ("§11", "§12"))
