@@ -42,7 +42,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "model.bank": ("model.accounts",),
     "model": ("model.answers", "model.bank"),
     "evidence": ("model.base",),
-    "evaluate": ("model", "evidence"),
+    "witness": ("model.base",),
+    "evaluate": ("model", "evidence", "witness"),
     "analysis": ("evaluate",),
     "report": ("analysis", "version"),
     "workbook": ("analysis", "engine.sheet", "version", "files"),
@@ -54,18 +55,27 @@ LAYERS: dict[str, tuple[str, ...]] = {
 excepted, neither imports inside functions nor those for types."""
 
 ONLY_BY: dict[str, tuple[str, ...]] = {
-    "engine.compute": ("engine.explain", "model.base", "model", "evidence", "analysis", "workbook"),
+    "engine.compute": (
+        "engine.explain",
+        "model.base",
+        "model",
+        "evidence",
+        "witness",
+        "analysis",
+        "workbook",
+    ),
     "engine.sheet": ("workbook",),
     "case.messages": ("case.file", "case.check", "case"),
     "case.file": ("case.check", "case", "cli"),
     "case.check": ("case",),
     "model.answers": ("model",),
     "model.accounts": ("model.answers", "model.bank", "model"),
-}
+}  # fmt: skip
 """Folders that are reached through a neighbour: who alone may import from them."""
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
-    "numpy": ("engine.compute", "evidence", "analysis", "workbook"),
+    "numpy": ("engine.compute", "evidence", "witness", "analysis", "workbook"),
+    "numpy_financial": ("witness",),
     "pydantic": ("case.form", "case.check", "case"),
     "pydantic_core": ("case.form",),
     "yaml": ("case.file",),

@@ -59,26 +59,14 @@ def test_every_field_is_on_the_page(model: str, field: str) -> None:
     assert f"| `{field}` |" in CASE_PAGE
 
 
-CITED = r"docs/model\.md\)?,?\s+((?:§[\d.]+b?(?:–|, | and )?)+)"
-NUMBER = r"§(\d+(?:\.\d+b?)?)"
 CHOICES = re.findall(r"^\| (`[^|]+`) \| `([^|`]+)` \|", MODEL_PAGE.partition("## §1 ")[0], re.MULTILINE)
 
 
 def test_the_model_page_has_its_sections_in_order() -> None:
-    found = re.findall(rf"^##+ {NUMBER} ", MODEL_PAGE, re.MULTILINE)
+    found = re.findall(r"^##+ §(\d+(?:\.\d+b?)?) ", MODEL_PAGE, re.MULTILINE)
     subjects = [f"13.{n}" for n in range(1, 16)]
     subjects.insert(subjects.index("13.5"), "13.4b")
     assert found == [*map(str, range(1, 14)), *subjects]
-
-
-def test_every_section_cited_is_on_the_model_page() -> None:
-    cited = 0
-    for path in [*(ROOT / "feasibility").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
-        for run in re.findall(CITED, path.read_text(encoding="utf-8")):
-            for number in re.findall(NUMBER, run):
-                cited += 1
-                assert f"# §{number} " in MODEL_PAGE, f"{path.name}: §{number}"
-    assert cited > 50  # the pattern still finds them
 
 
 @pytest.mark.parametrize(("paths", "default"), CHOICES)
