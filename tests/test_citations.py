@@ -10,8 +10,9 @@ import pytest
 from feasibility.case import load_case
 from feasibility.engine.expr import Null, walk
 from feasibility.engine.model import Model
+from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model import build, run
+from feasibility.model import build
 from feasibility.rules import all_parameters
 
 ROOT = Path(__file__).resolve().parents[1]

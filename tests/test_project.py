@@ -1,4 +1,7 @@
-"""The promises the project makes about itself: bounds, lock, documents, and what no module may do."""
+"""The promises the project makes about itself: bounds, lock, documents, and what no module may do.
+
+Which module may import which is in test_architecture.py.
+"""
 
 import ast
 import re
@@ -6,7 +9,6 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,7 +73,8 @@ def test_version_is_in_the_changelog() -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    documents = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+    beside = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")]
+    documents = [*beside, *sorted((ROOT / "docs").glob("*.md"))]
     for document in documents:
         for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
             if "://" not in target:
@@ -106,55 +109,6 @@ def test_library_reads_no_clock_locale_environment_or_network(path: Path) -> Non
             assert node.func.attr not in _FORBIDDEN_CALLS, f"line {node.lineno}: {node.func.attr}()"
         elif isinstance(node, ast.Attribute):
             assert node.attr != "environ", f"line {node.lineno}: os.environ"
-
-
-def _imports(path: Path) -> Iterator[str]:
-    """Modules of this package that `path` imports when it is loaded (not inside functions, not for types)."""
-    package = _module_name(path) if path.stem == "__init__" else _module_name(path).rpartition(".")[0]
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            if node.level:
-                parts = package.split(".")
-                base = ".".join(parts[: len(parts) - node.level + 1] + ([node.module] if node.module else []))
-            yield base
-            yield from (f"{base}.{alias.name}" for alias in node.names)
-
-
-def test_modules_import_one_another_without_a_cycle() -> None:
-    names = {_module_name(path) for path in MODULES}
-    # A package's own __init__ only gathers what lies in it, so importing from inside it is no cycle.
-    graph = {
-        _module_name(path): {
-            target
-            for target in _imports(path)
-            if target in names and not _module_name(path).startswith(target + ".")
-        }
-        - {_module_name(path)}
-        for path in MODULES
-    }
-    done: set[str] = set()
-
-    def visit(module: str, trail: tuple[str, ...]) -> None:
-        assert module not in trail, " → ".join([*trail[trail.index(module) :], module])
-        if module in done:
-            return
-        for target in sorted(graph[module]):
-            visit(target, (*trail, module))
-        done.add(module)
-
-    for module in sorted(graph):
-        visit(module, ())
-
-
-def test_engine_knows_nothing_of_property() -> None:
-    for path in MODULES:
-        if _module_name(path).startswith("feasibility.engine"):
-            for target in _imports(path):
-                if target.startswith("feasibility."):
-                    assert target.startswith(("feasibility.engine", "feasibility.language")), path.name
 
 
 def test_templates_and_examples_of_a_checkout_are_found() -> None:

@@ -6,12 +6,11 @@ from typing import Self
 from pydantic import ValidationError, model_validator
 
 from feasibility.case.check.checking import problems_of, require_sound
-from feasibility.case.check.finding import ROOT
 from feasibility.case.file.overrides import set_changes
 from feasibility.case.file.sourced import extract
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.fields import FrozenDict
-from feasibility.case.form.stated import SourceNote, StatedCase
+from feasibility.case.form.stated import ROOT, SourceNote, StatedCase
 from feasibility.case.messages.problems import CaseError, problem
 from feasibility.case.messages.wording import instead
 from feasibility.language import Label

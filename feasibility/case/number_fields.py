@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from feasibility.case.check.finding import ROOT
 from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import Path, at, child, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
-from feasibility.case.form.stated import SourceNote, StatedCase
+from feasibility.case.form.stated import ROOT, SourceNote, StatedCase
 from feasibility.case.messages.problems import CaseError, dotted, problem
 from feasibility.case.messages.wording import instead
 from feasibility.language import DEFAULT_LANGUAGE, Label, Language

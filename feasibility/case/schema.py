@@ -2,9 +2,9 @@
 
 import copy
 
-from feasibility.case.check.finding import ROOT
 from feasibility.case.form.fields import ID_PATTERN
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
+from feasibility.case.form.stated import ROOT
 from feasibility.case.messages.wording import allowed
 from feasibility.language import format_unit
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.compute.roots import GRID, NEAREST_TO
 from feasibility.engine.expr import (
     Axis,
     Counter,
@@ -34,6 +33,7 @@ from feasibility.engine.expr import (
     when,
 )
 from feasibility.engine.model import Model, null
+from feasibility.engine.rate_grid import GRID, NEAREST_TO
 from feasibility.language import Label
 
 _FLOW_DIGITS = 6  # of a krone

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from feasibility.case import Case, CaseError, case_hash, field_info, numbers
-from feasibility.case.check.finding import ROOT
 from feasibility.case.form.navigation import section_at
 from feasibility.case.form.shape import Entries, Items, Leaf, Section, Shape, Variants
+from feasibility.case.form.stated import ROOT
 from feasibility.language import Label
 from feasibility.names import DEAL_STRUCTURES, VAT_REGIMES
 from feasibility.workbook.book import Cover, InputNote

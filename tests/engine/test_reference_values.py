@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from feasibility.engine.compute import roots
 from feasibility.engine.compute.program import Program
-from feasibility.engine.compute.roots import GRID, all_roots, bracketed_root, single_root
+from feasibility.engine.compute.roots import all_roots, bracketed_root, single_root
 from feasibility.engine.expr import npv, when
 from feasibility.engine.internal_rate import ReturnGrid
 from feasibility.engine.model import Model
+from feasibility.engine.rate_grid import GRID
 from tests.engine.routes import counter, given_months, label, numbers, scalar
 
 TWO_ROOTS = [-1000.0, *[20.0] * 119, -900.0]

@@ -1,14 +1,16 @@
 """The pages about the case and the model follow what they describe."""
 
+import re
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 
-from feasibility.case import Case
+from feasibility.case import Case, case_from_mapping
+from tests.case.cases import minimal_case
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE_PAGE = (ROOT / "docs" / "case.md").read_text(encoding="utf-8")
@@ -55,3 +57,30 @@ def test_every_field_is_on_the_page(model: str, field: str) -> None:
     if model == "SourceNote" or (model, field) == ("Case", "sources"):
         return  # the user writes the note beside the number
     assert f"| `{field}` |" in CASE_PAGE
+
+
+CHOICES = re.findall(r"^\| (`[^|]+`) \| `([^|`]+)` \|", MODEL_PAGE.partition("## §1 ")[0], re.MULTILINE)
+
+
+def test_the_model_page_has_its_sections_in_order() -> None:
+    found = re.findall(r"^##+ §(\d+(?:\.\d+b?)?) ", MODEL_PAGE, re.MULTILINE)
+    subjects = [f"13.{n}" for n in range(1, 16)]
+    subjects.insert(subjects.index("13.5"), "13.4b")
+    assert found == [*map(str, range(1, 14)), *subjects]
+
+
+@pytest.mark.parametrize(("paths", "default"), CHOICES)
+def test_a_choice_has_the_default_the_model_page_says(paths: str, default: str) -> None:
+    """A sublease that states only what it must: what the case then holds."""
+    stated = minimal_case()
+    stated["valuation"] = {"net_yield_share": 0.07}
+    for path in re.findall(r"`([^`]+)`", paths):
+        here: Any = case_from_mapping(stated)
+        for part in path.split("."):
+            if isinstance(here, Mapping):
+                part = next(iter(here)) if part == "NAME" else part
+                here = here[part]
+            else:
+                here = getattr(here, part)
+        says = {"true": True, "false": False}.get(default, default)
+        assert here == type(here)(says), path

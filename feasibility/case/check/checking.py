@@ -12,13 +12,13 @@ from feasibility.case.check import (
     across_products,
 )
 from feasibility.case.check.field_errors import MOST_REPORTED, field_errors
-from feasibility.case.check.finding import ROOT, Finding, Rule
+from feasibility.case.check.finding import Finding, Rule
 from feasibility.case.check.mended import mended, touches
 from feasibility.case.file.overrides import set_changes, thawed
 from feasibility.case.file.sourced import Extracted, extract, lacks_number
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.navigation import path_of
-from feasibility.case.form.stated import Scenario, StatedCase
+from feasibility.case.form.stated import ROOT, Scenario, StatedCase
 from feasibility.case.messages.problems import CaseError, Problem, problem
 from feasibility.language import Label
 

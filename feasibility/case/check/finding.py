@@ -5,12 +5,9 @@ from dataclasses import dataclass
 
 from feasibility.case.form.navigation import Path, field_at, path_of
 from feasibility.case.form.shape import Section, Variants
-from feasibility.case.form.stated import StatedCase
+from feasibility.case.form.stated import ROOT, StatedCase
 from feasibility.case.messages.problems import Problem, problem
 from feasibility.language import Label
-
-ROOT = Section(StatedCase)
-"""The structure of a whole case."""
 
 
 @dataclass(frozen=True)

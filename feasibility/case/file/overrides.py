@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from feasibility.case.check.finding import ROOT
 from feasibility.case.form.navigation import Path, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
+from feasibility.case.form.stated import ROOT
 from feasibility.case.messages.problems import Problem, dotted, problem, shown
 from feasibility.case.messages.wording import figure, instead
 from feasibility.language import Label

@@ -29,6 +29,7 @@ from feasibility.case.form.fields import (
 )
 from feasibility.case.form.financing import FinancingByParty
 from feasibility.case.form.products import DemandShock, Product, SeasonFactors, Services
+from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
 from feasibility.case.form.tax import Taxes
 from feasibility.names import CompanyId
@@ -187,3 +188,7 @@ class StatedCase(CaseModel):
     def companies(self) -> tuple[CompanyId, ...]:
         """The companies whose accounts the case keeps, the landlord first."""
         return self.deal.companies
+
+
+ROOT = Section(StatedCase)
+"""The structure of a whole case."""
