@@ -202,7 +202,7 @@ def test_every_line_with_the_models_numbers() -> None:
 
 
 def test_law_and_note_of_lines_measures_and_checks() -> None:
-    found = document(model.run(case_from_mapping(cases.sublease_case())))
+    found = document(evaluate.run(case_from_mapping(cases.sublease_case())))
     lines = {line["id"]: line for line in found["lines"]}
     # the landlord's key for shared purchases: the 5 % limits of mval § 8-2, under VAT in the documentation
     assert lines["landlord.vat.running"]["basis"] == ["mval § 8-2", "§6"]

@@ -252,7 +252,7 @@ def test_the_law_stands_on_the_lists_of_measures_and_checks(values: Workbook, bu
         shown = {sheet.cell(r, id + 1).value: sheet.cell(r, law + 1).value for r in range(5, sheet.max_row)}
         for line_id, text in shown.items():
             if line_id is not None:
-                assert (text or "") == "; ".join(built.structure.model.lines[line_id].basis)
+                assert (text or "") == "; ".join(built.built.model.lines[line_id].basis)
         assert f"${'ABCDEFG'[id]}$" in str(sheet.print_area)  # the last column printed is the id's
 
 
