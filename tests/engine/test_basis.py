@@ -8,16 +8,9 @@ from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.compute.program import Program
 from feasibility.engine.explain.explain import Trace, explain, render
 from feasibility.engine.explain.trace import basis_in_words
-from feasibility.engine.flows import (
-    InvoicedLater,
-    Ledger,
-    Monthly,
-    PaidLater,
-    Party,
-    QuarterlyInAdvance,
-    Timing,
-)
+from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.model import Model
+from feasibility.engine.timing import InvoicedLater, Monthly, PaidLater, QuarterlyInAdvance, Timing
 from feasibility.language import Label
 
 NAME = Label("Linje", "Line")
