@@ -48,17 +48,17 @@ class Reach:
     root: Path
     tests: dict[str, Timed] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
-    _by_fixture: dict[str, set[str]] = field(default_factory=dict)
+    _askers: dict[str, set[str]] = field(default_factory=dict)
     _lines: dict[str, dict[int, set[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read what was recorded."""
         notes = json.loads((self.folder / "tests.json").read_text("utf-8"))
         self.left_out = tuple(notes["left out"])
-        for test, note in notes["tests"].items():
-            self.tests[test] = Timed(test, note["seconds"])
-            for fixture in note["fixtures"]:
-                self._by_fixture.setdefault(fixture, set()).add(test)
+        for test, seconds in notes["seconds"].items():
+            self.tests[test] = Timed(test, seconds)
+            for context in _all_used(test, notes["uses"]):
+                self._askers.setdefault(context, set()).add(test)
         self._data = coverage.CoverageData(str(self.folder / "lines"))
         self._data.read()
 
@@ -83,12 +83,7 @@ class Reach:
         return self._lines[path]
 
     def _tests_of(self, contexts: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        for context in contexts:
-            found |= self._by_fixture.get(context, set())
-            if context in self.tests:
-                found.add(context)
-        return found
+        return set().union(*(self._askers.get(context, set()) for context in contexts))
 
     @cached_property
     def _importers(self) -> dict[str, set[str]]:
@@ -102,6 +97,18 @@ class Reach:
                     if target in paths - {path}:
                         found.setdefault(target, set()).add(path)
         return found
+
+
+def _all_used(test: str, uses: dict[str, list[str]]) -> set[str]:
+    """The test itself, the shared work it asks for, and what that in turn asks for."""
+    found: set[str] = set()
+    waiting = [test]
+    while waiting:
+        context = waiting.pop()
+        if context not in found:
+            found.add(context)
+            waiting += uses.get(context, [])
+    return found
 
 
 def _imported(source: str) -> set[str]:
@@ -152,13 +159,16 @@ def _record(copy: Path, folder: Path) -> None:
             stderr=subprocess.STDOUT,
             check=False,
         )
-    tests: dict[str, object] = {}
+    seconds: dict[str, float] = {}
+    uses: dict[str, set[str]] = {}
     left: set[str] = set()
     for file in sorted(folder.glob("tests.*.json")):
         note = json.loads(file.read_text("utf-8"))
-        tests |= note["tests"]
+        seconds |= note["seconds"]
         left |= set(note["left out"])
-    if not tests:
+        for context, used in note["uses"].items():
+            uses.setdefault(context, set()).update(used)
+    if not seconds:
         raise RuntimeError(f"the tests did not run; see {folder / 'pytest.log'}")
     joined = coverage.CoverageData(str(folder / "lines"))
     for file in sorted(folder.glob("lines.*")):
@@ -167,7 +177,9 @@ def _record(copy: Path, folder: Path) -> None:
         joined.update(part, map_path=lambda path: Path(path).relative_to(copy).as_posix())
         file.unlink()
     joined.write()
-    (folder / "tests.json").write_text(json.dumps({"tests": tests, "left out": sorted(left)}), "utf-8")
+    used = {context: sorted(names) for context, names in uses.items()}
+    learnt = {"seconds": seconds, "uses": used, "left out": sorted(left)}
+    (folder / "tests.json").write_text(json.dumps(learnt), "utf-8")
 
 
 def environment(copy: Path) -> dict[str, str]:

@@ -72,8 +72,8 @@ def test_a_run(project: Path, tmp_path: Path) -> None:
     said: list[str] = []
     reach = learn(project, copy, tmp_path / "cache", said.append)
     assert reach.left_out == ("tests/test_made.py::test_wrong",)
-    every = {f"{m.function} {m.change}": m for m in mutations_under(project, ("feasibility/model",))}
-    assert set(every) == {" 5 → 6", "above > → >=", "shared + → -", "shared 2 → 3", "alone 1 → 2"}
+    every = {f"{m.function} {m.change}".strip(): m for m in mutations_under(project, ("feasibility/model",))}
+    assert set(every) == {"5 → 6", "above > → >=", "shared + → -", "shared 2 → 3", "alone 1 → 2"}
 
     def names(change: str) -> set[str]:
         return {test.id.partition("::test_")[2] for test in reach.of(every[change])}
@@ -82,25 +82,20 @@ def test_a_run(project: Path, tmp_path: Path) -> None:
     assert names("above > → >=") == {"small", "first_use", "second_use"}
     assert names("shared + → -") == {"shared_runs", "shared_is_right"}
     # A constant of the module may be read by whatever runs something of the module.
-    assert names(" 5 → 6") == {"small", "first_use", "second_use", "shared_runs", "shared_is_right"}
+    assert names("5 → 6") == {"small", "first_use", "second_use", "shared_runs", "shared_is_right"}
     assert names("alone 1 → 2") == set()
 
-    verdicts = {change: try_change(m, reach.of(m), copy) for change, m in every.items()}
-    assert {change: trial.verdict for change, trial in verdicts.items()} == {
-        " 5 → 6": "survived",  # 3 and 7 lie on the same sides of 5 and of 6
-        "above > → >=": "survived",
-        "shared + → -": "killed",
-        "shared 2 → 3": "killed",
-        "alone 1 → 2": "unreached",
-    }
+    tried = ("above > → >=", "shared + → -", "alone 1 → 2")
+    verdicts = {change: try_change(every[change], reach.of(every[change]), copy) for change in tried}
+    assert [verdicts[change].verdict for change in tried] == ["survived", "killed", "unreached"]
     assert verdicts["shared + → -"].how == "FAILED tests/test_made.py::test_shared_is_right"
     for place in (project, copy):
         assert (place / "feasibility" / "model" / "made.py").read_text("utf-8") == MODULE
 
     outcome = Outcome(list(verdicts.values()), {}, [])
-    assert (outcome.score, outcome.exit_code) == (0.4, 1)
+    assert (round(outcome.score, 3), outcome.exit_code) == (0.333, 1)
     assert "feasibility/model/made.py:7 in above: > → >=" in text(outcome)
-    assert text(outcome).endswith("2 killed, 3 survived, 0 equivalent: score 40.0%, goal 90%")
+    assert text(outcome).endswith("1 killed, 2 survived, 0 equivalent: score 33.3%, goal 90%")
 
     # What was learnt is kept while the sources are the same.
     learn(project, copy, tmp_path / "cache", said.append)
