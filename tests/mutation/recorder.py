@@ -1,9 +1,9 @@
 """Pytest plugin for the one run that learns which tests reach which line, and how long each takes.
 
 A line counts as reached by a test if the test runs it, or if a shared piece of work does that the test uses:
-a fixture of wider scope, or a function that remembers its answers. Such work is done once, on behalf of whoever
-asks first, and is therefore recorded under a name of its own. Times are the processor's, so that other work
-on the machine does not show in them.
+a fixture of wider scope, or a function that remembers its answers. Such work is done once, for whoever asks
+first, and is therefore recorded under a name of its own. Times are the processor's, so that other work on the
+machine does not show in them.
 """
 
 from __future__ import annotations
