@@ -216,13 +216,23 @@ def _some(amount: Expr) -> Condition:
     return rounded(amount, 2) > 0
 
 
+_Break = tuple[str, str, str, Line, Expr | None]
+"""Id, two names and line of what a covenant breaks at, and why it may be missing where the measure is not."""
+
+
 class _Writer:
     """Writes one measure of one company."""
 
     def __init__(self, c: Context, y: Yearly, counted: Line, ratio: _Ratio) -> None:
         self.c, self.y, self.counted, self.ratio = c, y, counted, ratio
         self.id = f"{y.party.id}.bank.{ratio.id}"
-        self.no_worst = when(sum_of(counted) > 0, ratio.reason_at_all, NO_YEAR)
+        why = ratio.reason_at_all
+        if ratio.settled is not None:
+            measured = self.line(
+                ".measured", counted * (1 - ratio.settled), "flag", "måles i året", "measured in the year"
+            )
+            why = when(sum_of(measured) > 0, why, SETTLED)
+        self.no_worst = when(sum_of(counted) > 0, why, NO_YEAR)
         self.docs = {
             "icr": "EBITDA / interest accrued.",
             "dscr": "(EBITDA − tax paid) / (interest + scheduled principal), balloon apart.",
@@ -240,8 +250,21 @@ class _Writer:
         )
         return self.c.m.line(self.id + id, value, unit, label, doc, "none", axis)
 
-    def worst_of(self, line: Line, id: str, unit: str, nb: str, en: str, most: bool = False) -> Line:
-        """The worst of a year line over the counted years."""
+    def worst_of(
+        self,
+        line: Line,
+        id: str,
+        unit: str,
+        nb: str,
+        en: str,
+        most: bool = False,
+        missing: Expr | None = None,
+    ) -> Line:
+        """The worst of a year line over the counted years.
+
+        Args:
+            missing: why it may have no number in a year in which the measure itself has one.
+        """
         only = self.line(
             f"{id}.counted",
             when(self.counted.equals(1), line, NO_YEAR),
@@ -250,11 +273,12 @@ class _Writer:
             f"{en}, full years after opening".lstrip(", "),
         )
         found = highest(only) if most else lowest(only)
+        none = self.no_worst
+        if missing is not None:
+            none = when(count_of(self.c.m.lines[f"{self.id}.counted"]) > 0, missing, none)
         return self.line(
             f"{id}.worst",
-            when(
-                count_of(only) > 0, found, when(sum_of(self.counted) > 0, self.ratio.reason_at_all, NO_YEAR)
-            ),
+            when(count_of(only) > 0, found, none),
             unit,
             f"{nb}, verste år".lstrip(", "),
             f"{en}, worst year".lstrip(", "),
@@ -304,7 +328,8 @@ class _Writer:
             "Below 0: the covenant does not hold.",
         )
         least = self.worst_of(headroom, ".headroom", r.unit, "margin", "headroom")
-        within = both(self.counted.equals(1), if_null(headroom, 0) < 0)
+        # a covenant met to the last digit of the arithmetic is met
+        within = both(self.counted.equals(1), rounded(if_null(headroom, 0), 9) < 0)
         broken = self.line(".broken", flag(within), "flag", "brutt i året", "broken in the year")
         breached = self.line(
             ".breached",
@@ -316,11 +341,12 @@ class _Writer:
             None,
         )
         breaks = tuple(
-            (line, self.worst_of(line, id, line.unit, nb, en)) for id, nb, en, line in self._breaks(limit)
+            (line, self.worst_of(line, id, line.unit, nb, en, missing=missing))
+            for id, nb, en, line, missing in self._breaks(limit)
         )
         return Measured(r.id, r.label, by_year, worst, year, limit, headroom, least, breached, breaks)
 
-    def _breaks(self, limit: Expr) -> Sequence[tuple[str, str, str, Line]]:
+    def _breaks(self, limit: Expr) -> Sequence[_Break]:
         """How far something can move before the covenant breaks, all else unchanged."""
         y, r = self.y, self.ratio
         if r.id == "icr":
@@ -338,24 +364,25 @@ class _Writer:
             lost = 1 - y.debt / limit / when(_some(y.value), y.value, 1)
             value = r.or_null(when(_some(y.debt), lost, NO_DEBT))
             doc = "1 − debt / highest LTV / value."
-            return [(".value_fall", nb, en, self.line(".value_fall", value, "share", nb, en, doc))]
+            return [(".value_fall", nb, en, self.line(".value_fall", value, "share", nb, en, doc), NO_DEBT)]
         nb, en = "egenkapital som kan tapes", "equity that can be lost"
         loss = (y.equity - limit * y.assets) / (1 - limit)
         doc = "(Equity − least share × assets) / (1 − least share): a loss lowers both."
-        return [(".equity_loss", nb, en, self.line(".equity_loss", r.or_null(loss), "NOK", nb, en, doc))]
+        line = self.line(".equity_loss", r.or_null(loss), "NOK", nb, en, doc)
+        return [(".equity_loss", nb, en, line, None)]
 
-    def _fall(self, needed: Expr) -> tuple[str, str, str, Line]:
+    def _fall(self, needed: Expr) -> _Break:
         nb, en = "driftsresultatet kan falle", "EBITDA can fall"
         ebitda = self.y.ebitda
         value = when(_some(ebitda), 1 - needed / when(_some(ebitda), ebitda, 1), NO_EBITDA)
         doc = "1 − the EBITDA the covenant needs / EBITDA; tax paid unchanged."
         line = self.line(".ebitda_fall", self.ratio.or_null(value), "share", nb, en, doc)
-        return ".ebitda_fall", nb, en, line
+        return ".ebitda_fall", nb, en, line, NO_EBITDA
 
-    def _rate(self, interest: Expr) -> tuple[str, str, str, Line]:
+    def _rate(self, interest: Expr) -> _Break:
         nb, en = "renten på gjelden kan stige til", "the rate on the debt can rise to"
         mean = self.y.mean_debt
         value = when(_some(mean), interest / when(_some(mean), mean, 1), NO_DEBT)
         doc = "Interest at which the covenant breaks / mean debt of the year; balances and tax unchanged."
         line = self.line(".rate_limit", self.ratio.or_null(value), "share/year", nb, en, doc)
-        return ".rate_limit", nb, en, line
+        return ".rate_limit", nb, en, line, NO_DEBT

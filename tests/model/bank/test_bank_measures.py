@@ -259,6 +259,66 @@ def test_a_covenant_broken_while_building_is_shown_and_not_counted() -> None:
     assert strict.number("landlord.bank.icr.breached") == 2
 
 
+def test_a_covenant_met_exactly_is_not_broken() -> None:
+    # ICR and DSCR are 1.5 in 2027 and 2028, LTV 40 %.
+    exact = {
+        "bank.covenants.minimum_icr": 1.5,
+        "bank.covenants.minimum_dscr": 1.5,
+        "bank.covenants.maximum_ltv": 0.4,
+        "valuation.net_yield_share": 0.06,
+        "valuation.include_exit": False,
+    }
+    result = rented(exact, bank=BULLET)
+    for id in ("icr", "dscr", "ltv"):
+        assert result.number(f"landlord.bank.{id}.breached") == 0
+    # A loan of 110,000 is 44 %: four points too much, in all three years.
+    more = rented(exact, bank={**BULLET, "amount_nok": 110_000})
+    assert more.number("landlord.bank.ltv.breached") == 3
+    assert more.number("landlord.bank.ltv.headroom.worst") == near(-0.04)
+
+
+def test_each_measure_without_a_number_says_why_it_has_none() -> None:
+    covenants = {
+        "bank.covenants.minimum_icr": 1.2,
+        "bank.covenants.minimum_dscr": 1.2,
+        "bank.covenants.minimum_equity_share": 0.2,
+        "bank.covenants.maximum_ltv": 0.5,
+        "valuation.net_yield_share": 0.06,
+        "valuation.include_exit": False,
+    }
+
+    def why(result: Result, id: str) -> str | None:
+        reason = result.reason(f"landlord.bank.{id}")
+        return None if reason is None else reason.en
+
+    # Loss: owner costs 25,000 against rent of 20,000. Cover is negative, not null; nothing can fall.
+    loss = rented({**covenants, "building.owner_costs_nok_per_m2_year": 250}, bank=BULLET)
+    assert in_year(loss, "landlord.bank.icr", 2027) == near(-0.5)
+    for id in ("icr", "dscr"):
+        assert why(loss, f"{id}.worst") is None
+        for suffix in ("", ".counted", ".worst"):
+            assert why(loss, f"{id}.ebitda_fall{suffix}") == "EBITDA is not positive"
+    # A value below zero is none.
+    assert why(loss, "ltv.worst") == "the property is not valued"
+    # A loan paid out in the last month: no debt at the end of 2026 and 2027, none to pay interest on at all.
+    late = rented(covenants, bank={**BULLET, "drawdown_month": 36})
+    assert why(late, "icr.worst") == why(late, "icr.ebitda_fall.worst") == "no interest"
+    assert why(late, "dscr.worst") == "no interest or instalments"
+    assert why(late, "ltv.value_fall") == "no debt"
+    assert in_year(late, "landlord.bank.ltv", 2027) == near(0)
+    # In the last year the owners are paid out.
+    assert why(late, "equity_share") == why(late, "equity_share.headroom") == "settled at the horizon"
+    # Open from February 2027, so the last year alone counts, and it is settled in.
+    short = rented({**covenants, "products.desk.opening_month": 14}, bank=BULLET)
+    assert by_year(short, "landlord.bank.equity_share.measured") == [0, 0, 0]
+    for line in ("equity_share.worst", "equity_share.worst_year", "equity_share.headroom.worst"):
+        assert why(short, line) == "settled at the horizon"
+    # Never a full year after opening.
+    never = rented({**covenants, "products.desk.opening_month": 26}, bank=BULLET)
+    for line in ("icr.worst", "icr.headroom.worst", "dscr.ebitda_fall.worst", "ltv.worst_year"):
+        assert why(never, line) == "no full year after opening to measure in"
+
+
 # ---- sources and uses ------------------------------------------------------------------------------------
 
 
