@@ -128,6 +128,33 @@ def test_a_service_with_vat_beside_members_of_whom_some_are_not_eligible() -> No
     assert by_month(result, "landlord.vat.lost", 1, 1) == money(0.15 * 125)
 
 
+def test_members_who_are_not_eligible_make_a_part_of_their_area_exempt() -> None:
+    # A fifth of the members pay no VAT: a fifth of the owner's 125 is lost, and of the works' 250,000.
+    separate = {"vat": {"policy": "separate"}, "products.desk.not_eligible_share": 0.2, **OWNER, **works()}
+    result = ran(separate, OPERATED)
+    assert by_month(result, "landlord.vat.lost", 1, 1) == money(25)
+    assert result.number(LOST) == near(50_000)
+
+
+def test_before_there_is_any_turnover_overhead_goes_by_the_planned_use() -> None:
+    # Open from 2027, a fifth of the members not eligible: a fifth of 250 a month is lost from the first month.
+    changes = {
+        "vat": {"policy": "separate"},
+        "products.desk.not_eligible_share": 0.2,
+        "products.desk.opening_month": 13,
+        "costs": {"office": {"nok_per_month": 1000}},
+    }
+    result = ran(changes, OPERATED)
+    assert by_month(result, "landlord.vat.lost", 1, 1) == money(50)
+    assert by_month(result, "landlord.vat.lost", 12, 13) == money(50, 50)
+
+
+def test_a_manager_deducts_all_it_buys() -> None:
+    # Its fee carries VAT, whatever the members' regime is.
+    costs = {"costs": {"own": {"nok_per_month": 1000}}, "vat": {"policy": "unregistered"}}
+    assert by_month(ran(costs, "management"), "operator.vat.lost", 1, 1) == money(0)
+
+
 @pytest.mark.parametrize(("regime", "vat"), [("taxable_service", 250.0), ("exempt_service", 0.0)])
 def test_where_nothing_sold_has_a_space_the_area_serves_it_all(regime: str, vat: float) -> None:
     # Only addresses are sold: the whole area is used with VAT, or none of it. Rent 1,000.
