@@ -81,6 +81,76 @@ def test_the_root_nearest_one_per_cent_may_be_farther_from_zero() -> None:
     assert numbers(returns(flows), "irr.monthly") == pytest.approx([0.018], rel=1e-6)
 
 
+def test_another_root_is_given_per_year_beside_the_number() -> None:
+    low, _ = polynomial_roots(TWO_ROOTS)
+    assert numbers(returns(TWO_ROOTS), "irr.other") == pytest.approx([(1 + low) ** 12 - 1], rel=1e-9)
+
+
+def test_with_one_root_there_is_no_other_and_it_says_so() -> None:
+    from feasibility.engine.explain.explain import reason_for_null
+
+    m = returns([-100.0, 60.0, 60.0])
+    values = Program(m).run()
+    assert values.number("irr.other") is None
+    reason = reason_for_null(values, m.lines["irr.other"])
+    assert reason is not None
+    assert (reason.nb, reason.en) == ("bare én rot", "one root only")
+
+
+def with_roots(*monthly: float) -> list[float]:
+    """Flows whose present value is zero at these rates: the product of (v − 1/(1 + r)) in the discount factor
+    v."""
+    factors = [1e9]  # flows are rounded to a millionth of a krone, and close roots feel it
+    for rate in monthly:
+        v = 1 / (1 + rate)
+        factors = [
+            (factors[i - 1] if i else 0.0) - (v * factors[i] if i < len(factors) else 0.0)
+            for i in range(len(factors) + 1)
+        ]
+    return factors
+
+
+@pytest.mark.parametrize(
+    ("roots_of", "number", "other"),
+    [
+        # two on the same side of 1 %, either way round
+        ((0.018, 0.22), 0.018, 0.22),
+        ((-0.018, -0.22), -0.018, -0.22),
+        # 0.9 % below 1 % and 1.2 % above: distances of 0.019 − 0.01 and 0.01 + 0.002
+        ((-0.002, 0.019), 0.019, -0.002),
+        # three: the nearest is the number, the lowest of the others the other
+        ((-0.018, 0.018, 0.22), 0.018, -0.018),
+        ((-0.1, -0.018, 0.22), -0.018, -0.1),
+        # on rates of the grid itself each is found once
+        ((0.02, 0.1), 0.02, 0.1),
+        ((-0.05, 0.005), 0.005, -0.05),
+    ],
+)
+def test_the_root_nearest_one_per_cent_is_the_number_and_the_first_of_the_others_the_other(
+    roots_of: tuple[float, ...], number: float, other: float
+) -> None:
+    flows = with_roots(*roots_of)
+    assert polynomial_roots(flows) == pytest.approx(sorted(roots_of), rel=1e-6)
+    m = returns(flows)
+    assert numbers(m, "irr.roots") == [len(roots_of)]
+    assert numbers(m, "irr.monthly") == pytest.approx([number], rel=1e-6)
+    assert numbers(m, "irr.other") == pytest.approx([(1 + other) ** 12 - 1], rel=1e-5)
+
+
+@pytest.mark.parametrize("rate", [*GRID[1:-1:6], 0.0])
+def test_a_root_on_a_rate_of_the_grid_is_one_root(rate: float) -> None:
+    m = returns([-1000.0, 1000.0 * (1 + rate)])
+    assert numbers(m, "irr.roots") == [1]
+    assert numbers(m, "irr.monthly") == pytest.approx([rate], abs=1e-9)
+
+
+def test_flows_of_one_sign_have_no_roots_whatever_rounding_says() -> None:
+    # Nothing in the last month but the remains of a subtraction, a millionth of an øre: no flow.
+    m = returns([5.0, 5.0, -1e-8])
+    assert numbers(m, "irr.roots") == [0]
+    assert Program(m).run().number("irr.monthly") is None
+
+
 @pytest.mark.parametrize(
     ("flows", "nb", "en"),
     [

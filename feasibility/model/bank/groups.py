@@ -22,7 +22,8 @@ from feasibility.engine.expr import (
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
-from feasibility.model.bank.measures import NO_YEAR, Yearly
+from feasibility.model.bank.by_year import Yearly
+from feasibility.model.bank.measures import NO_YEAR
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LEASE

@@ -29,7 +29,7 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.company import Company
 from feasibility.model.accounts.statements import year_of
-from feasibility.model.bank.measures import Yearly
+from feasibility.model.bank.by_year import Yearly
 from feasibility.model.base.bank_view import Entry, LoanView
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import BANK, COVENANT

@@ -28,15 +28,12 @@ from feasibility.engine.expr import (
     value_at,
     when,
 )
-from feasibility.engine.flows import Party
 from feasibility.engine.model import null
 from feasibility.language import Label
-from feasibility.model.accounts.company import Company
-from feasibility.model.accounts.statements import year_of
-from feasibility.model.base.bank_view import CovenantId, Entry, Measured
+from feasibility.model.bank.by_year import Yearly
+from feasibility.model.base.bank_view import CovenantId, Measured
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import COVENANT
-from feasibility.model.value.property_value import ValueLines
 
 NO_YEAR = null("ingen hele år etter åpning å måle i", "no full year after opening to measure in")
 SETTLED = null("oppgjort ved horisonten", "settled at the horizon")
@@ -47,49 +44,6 @@ NOT_OWNER = null("eier ikke eiendommen", "does not own the property")
 NO_DEBT = null("ingen gjeld", "no debt")
 NO_ASSETS = null("ingen eiendeler", "no assets")
 NO_EBITDA = null("driftsresultatet er ikke positivt", "EBITDA is not positive")
-
-
-@dataclass(frozen=True)
-class Yearly:
-    """What the measures of a company are made of, NOK by calendar year.
-
-    mean_debt: of the twelve opening balances. value: None where the company owns no valued property.
-    debt_month: at month end, overdraft included. settled: 1 in the year the horizon ends in, when owners are
-    paid out.
-    """
-
-    party: Party
-    ebitda: Line
-    tax_paid: Line | None
-    interest: Line
-    principal: Line
-    debt: Line
-    mean_debt: Line
-    value: Line | None
-    equity: Line
-    assets: Line
-    debt_month: Line
-    settled: Line
-
-    @property
-    def before_debt(self) -> Expr:
-        """EBITDA − tax paid."""
-        return self.ebitda if self.tax_paid is None else self.ebitda - self.tax_paid
-
-    @property
-    def rows(self) -> tuple[Entry, ...]:
-        """What the measures are made of, as rows by year."""
-        found = [
-            (Label("Driftsresultat før avskrivninger (EBITDA)", "EBITDA"), self.ebitda),
-            (Label("Betalt skatt", "Tax paid"), self.tax_paid),
-            (Label("Renter", "Interest"), self.interest),
-            (Label("Avdrag", "Scheduled principal"), self.principal),
-            (Label("Lån og kassekreditt 31. desember", "Debt at 31 December"), self.debt),
-            (Label("Verdi 31. desember", "Value at 31 December"), self.value),
-            (Label("Egenkapital 31. desember", "Equity at 31 December"), self.equity),
-            (Label("Sum eiendeler 31. desember", "Assets at 31 December"), self.assets),
-        ]
-        return tuple(Entry(label, line) for label, line in found if line is not None)
 
 
 @dataclass(frozen=True)
@@ -117,61 +71,6 @@ class _Ratio:
         if self.settled is not None:
             reason = when(self.settled.equals(0), reason, SETTLED)
         return reason if self.exists is None else when(self.exists, expr, reason)
-
-
-def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
-    """The company's yearly amounts."""
-    lines, party = of.lines, of.lines.party
-    nb, en = party.label.nb.lower(), party.label.en.lower()
-    credit = lines.debt.overdraft
-    debt = c.m.line(
-        f"{party.id}.bank.debt",
-        c.sum([lines.debt.balance, *([] if credit is None else [credit.balance])]),
-        "NOK",
-        Label(f"Lån og kassekreditt, {nb}", f"Loans and overdraft, {en}"),
-        Label(
-            "Ved månedens slutt; udekket behov er ikke gjeld til banken.",
-            "At month end; unfunded need is not debt to a bank.",
-        ),
-        "end",
-        axis=Axis.MONTH,
-    )
-    opening = c.m.line(
-        f"{party.id}.bank.opening_debt",
-        debt.lag(1),
-        "NOK",
-        Label(f"Lån og kassekreditt ved månedens start, {nb}", f"Debt at the month's start, {en}"),
-        Label("Det månedens renter regnes av.", "What the month's interest is worked out on."),
-        axis=Axis.MONTH,
-    )
-    mean = c.m.line(
-        f"{party.id}.bank.mean_debt",
-        c.m.year_sum(opening) / 12,
-        "NOK",
-        Label(f"Gjeld i snitt gjennom året, {nb}", f"Mean debt of the year, {en}"),
-        Label("Snittet av de tolv inngående saldoene.", "The mean of the twelve opening balances."),
-        total="none",
-    )
-    settled = c.m.lines.get("bank.settled_year") or c.m.line(
-        "bank.settled_year",
-        c.m.year_sum(c.calendar.is_last),
-        "flag",
-        Label("Horisonten slutter i året", "The horizon ends in the year"),
-    )
-    return Yearly(
-        party,
-        year_of(c, lines.ebitda),
-        None if lines.tax is None else year_of(c, lines.tax.flow.paid),
-        year_of(c, lines.debt.interest_cost),
-        year_of(c, lines.debt.principal),
-        year_of(c, debt),
-        mean,
-        None if worth is None else year_of(c, worth.value),
-        year_of(c, of.balance.equity),
-        year_of(c, of.balance.assets),
-        debt,
-        settled,
-    )
 
 
 def measured(c: Context, y: Yearly, counted: Line, owns: bool) -> tuple[Measured, ...]:
@@ -219,13 +118,23 @@ def _some(amount: Expr) -> Condition:
     return rounded(amount, 2) > 0
 
 
+_Break = tuple[str, str, str, Line, Expr | None]
+"""Id, two names and line of what a covenant breaks at, and why it may be missing where the measure is not."""
+
+
 class _Writer:
     """Writes one measure of one company."""
 
     def __init__(self, c: Context, y: Yearly, counted: Line, ratio: _Ratio) -> None:
         self.c, self.y, self.counted, self.ratio = c, y, counted, ratio
         self.id = f"{y.party.id}.bank.{ratio.id}"
-        self.no_worst = when(sum_of(counted) > 0, ratio.reason_at_all, NO_YEAR)
+        why = ratio.reason_at_all
+        if ratio.settled is not None:
+            measured = self.line(
+                ".measured", counted * (1 - ratio.settled), "flag", "måles i året", "measured in the year"
+            )
+            why = when(sum_of(measured) > 0, why, SETTLED)
+        self.no_worst = when(sum_of(counted) > 0, why, NO_YEAR)
         self.docs = {
             "icr": Label("Driftsresultat (EBITDA) / påløpte renter.", "EBITDA / interest accrued."),
             "dscr": Label(
@@ -256,8 +165,21 @@ class _Writer:
         )
         return self.c.m.line(self.id + id, value, unit, label, note, "none", axis)
 
-    def worst_of(self, line: Line, id: str, unit: str, nb: str, en: str, most: bool = False) -> Line:
-        """The worst of a year line over the counted years."""
+    def worst_of(
+        self,
+        line: Line,
+        id: str,
+        unit: str,
+        nb: str,
+        en: str,
+        most: bool = False,
+        missing: Expr | None = None,
+    ) -> Line:
+        """The worst of a year line over the counted years.
+
+        Args:
+            missing: why it may have no number in a year in which the measure itself has one.
+        """
         only = self.line(
             f"{id}.counted",
             when(self.counted.equals(1), line, NO_YEAR),
@@ -266,11 +188,12 @@ class _Writer:
             f"{en}, full years after opening".lstrip(", "),
         )
         found = highest(only) if most else lowest(only)
+        none = self.no_worst
+        if missing is not None:
+            none = when(count_of(self.c.m.lines[f"{self.id}.counted"]) > 0, missing, none)
         return self.line(
             f"{id}.worst",
-            when(
-                count_of(only) > 0, found, when(sum_of(self.counted) > 0, self.ratio.reason_at_all, NO_YEAR)
-            ),
+            when(count_of(only) > 0, found, none),
             unit,
             f"{nb}, verste år".lstrip(", "),
             f"{en}, worst year".lstrip(", "),
@@ -323,7 +246,8 @@ class _Writer:
             Label("Under 0: lånevilkåret er brutt.", "Below 0: the covenant is broken."),
         )
         least = self.worst_of(headroom, ".headroom", r.unit, "margin", "headroom")
-        within = both(self.counted.equals(1), if_null(headroom, 0) < 0)
+        # a covenant met to the last digit of the arithmetic is met
+        within = both(self.counted.equals(1), rounded(if_null(headroom, 0), 9) < 0)
         broken = self.line(".broken", flag(within), "flag", "brutt i året", "broken in the year")
         breached = self.line(
             ".breached",
@@ -338,11 +262,12 @@ class _Writer:
             None,
         )
         breaks = tuple(
-            (line, self.worst_of(line, id, line.unit, nb, en)) for id, nb, en, line in self._breaks(limit)
+            (line, self.worst_of(line, id, line.unit, nb, en, missing=missing))
+            for id, nb, en, line, missing in self._breaks(limit)
         )
         return Measured(r.id, r.label, by_year, worst, year, limit, headroom, least, breached, breaks)
 
-    def _breaks(self, limit: Expr) -> Sequence[tuple[str, str, str, Line]]:
+    def _breaks(self, limit: Expr) -> Sequence[_Break]:
         """How far something can move before the covenant breaks, all else unchanged."""
         y, r = self.y, self.ratio
         if r.id == "icr":
@@ -360,16 +285,17 @@ class _Writer:
             lost = 1 - y.debt / limit / when(_some(y.value), y.value, 1)
             value = r.or_null(when(_some(y.debt), lost, NO_DEBT))
             note = Label("1 − gjeld / høyeste belåningsgrad / verdi.", "1 − debt / highest LTV / value.")
-            return [(".value_fall", nb, en, self.line(".value_fall", value, "share", nb, en, note))]
+            return [(".value_fall", nb, en, self.line(".value_fall", value, "share", nb, en, note), NO_DEBT)]
         nb, en = "egenkapital som kan tapes", "equity that can be lost"
         loss = (y.equity - limit * y.assets) / (1 - limit)
         note = Label(
             "(Egenkapital − laveste andel × eiendeler) / (1 − laveste andel): et tap senker begge.",
             "(Equity − least share × assets) / (1 − least share): a loss lowers both.",
         )
-        return [(".equity_loss", nb, en, self.line(".equity_loss", r.or_null(loss), "NOK", nb, en, note))]
+        line = self.line(".equity_loss", r.or_null(loss), "NOK", nb, en, note)
+        return [(".equity_loss", nb, en, line, None)]
 
-    def _fall(self, needed: Expr) -> tuple[str, str, str, Line]:
+    def _fall(self, needed: Expr) -> _Break:
         nb, en = "driftsresultatet kan falle", "EBITDA can fall"
         ebitda = self.y.ebitda
         value = when(_some(ebitda), 1 - needed / when(_some(ebitda), ebitda, 1), NO_EBITDA)
@@ -378,9 +304,9 @@ class _Writer:
             "1 − the EBITDA the covenant needs / EBITDA; tax paid unchanged.",
         )
         line = self.line(".ebitda_fall", self.ratio.or_null(value), "share", nb, en, note)
-        return ".ebitda_fall", nb, en, line
+        return ".ebitda_fall", nb, en, line, NO_EBITDA
 
-    def _rate(self, interest: Expr) -> tuple[str, str, str, Line]:
+    def _rate(self, interest: Expr) -> _Break:
         nb, en = "renten på gjelden kan stige til", "the rate on the debt can rise to"
         mean = self.y.mean_debt
         value = when(_some(mean), interest / when(_some(mean), mean, 1), NO_DEBT)
@@ -389,4 +315,4 @@ class _Writer:
             "Interest at which the covenant breaks / mean debt of the year; balances and tax unchanged.",
         )
         line = self.line(".rate_limit", self.ratio.or_null(value), "share/year", nb, en, note)
-        return ".rate_limit", nb, en, line
+        return ".rate_limit", nb, en, line, NO_DEBT

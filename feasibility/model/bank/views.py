@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from feasibility.engine.expr import Line, flag, greatest, least, rounded
 from feasibility.language import Label
 from feasibility.model.accounts.company import Company
+from feasibility.model.bank.by_year import yearly
 from feasibility.model.bank.demand import demand
 from feasibility.model.bank.groups import Groups, opening_month
 from feasibility.model.bank.loans import loans
-from feasibility.model.bank.measures import measured, yearly
+from feasibility.model.bank.measures import measured
 from feasibility.model.bank.sources import sources_uses
 from feasibility.model.base.bank_view import BankView
 from feasibility.model.base.context import Context

@@ -9,7 +9,7 @@ from feasibility.case import CaseError, case_from_mapping
 from feasibility.evaluate import run
 from feasibility.model import Result
 from tests.case import cases
-from tests.model.tiny import by_month, money, ran
+from tests.model.tiny import at, by_month, money, ran
 from tests.strategies import STRUCTURES, Stated, random_case
 
 # Members pay 5,000 a month, and a rent of 100 per m² and year is 1,000 a month; VAT is 25 %.
@@ -57,6 +57,32 @@ def test_fixed_assets_stand_at_cost_less_grants_and_depreciation() -> None:
     result = ran({"works": works}, "landlord_operated")
     # 60,000 a month, then 1,000 a month over ten years from month 3
     assert by_month(result, "landlord.book_value", 1, 4) == money(60_000, 120_000, 119_000, 118_000)
+
+
+def test_a_life_that_ends_within_a_month_takes_its_part_of_it() -> None:
+    # 36,000 in month 1 over 0.3 years, 3.6 months: 10,000 in months 2 to 4, six tenths in month 5.
+    works = {"rehab": {"amount_nok": 36_000, "start_month": 1, "months": 1, "book_life_years": 0.3}}
+    result = ran({"works": works})
+    assert by_month(result, "landlord.depreciation") == at({2: 10_000, 3: 10_000, 4: 10_000, 5: 6_000})
+    assert by_month(result, "landlord.book_value", 1, 6) == money(36_000, 26_000, 16_000, 6_000, 0, 0)
+
+
+def test_what_an_operator_has_built_is_lost_in_the_month_it_defaults() -> None:
+    # 120,000 in month 1 over ten years: 1,000 a month from month 2, and in month 13 what is left, 109,000.
+    works = {
+        "fit_out": {
+            "amount_nok": 120_000,
+            "start_month": 1,
+            "months": 1,
+            "landlord_share": 0,
+            "book_life_years": 10,
+        }
+    }
+    result = ran({"works": works, "operator_default": {"month": 13}})
+    assert by_month(result, "operator.depreciation") == at(
+        {**dict.fromkeys(range(2, 13), 1_000), 13: 109_000}
+    )
+    assert by_month(result, "operator.book_value", 12, 14) == money(109_000, 0, 0)
 
 
 def test_a_deposit_is_the_operators_until_it_is_returned() -> None:

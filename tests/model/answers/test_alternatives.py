@@ -4,6 +4,8 @@ Owner costs 10 × 120 / 12 = 100 a month, common costs 1,200 a month, half of th
 1,200 a year = 100 a month. The ordinary tenant pays 1,000 × 120 / 12 = 10,000 a month.
 """
 
+import pytest
+
 from tests.model.tiny import at, by_month, discounted, money, near, ran
 
 BUILDING: dict[str, object] = {
@@ -81,6 +83,22 @@ def test_ordinary_tenants_rent_by_quarter() -> None:
     result = compared(**{"comparison.ordinary_tenant": tenant})
     months = {4: 10_000, **dict.fromkeys([7, 10, 13, 16, 19, 22], 30_000)}
     assert by_month(result, "ordinary.rent.invoiced") == at(months)
+
+
+@pytest.mark.parametrize(("term", "invoiced"), [(13, 10_000), (60, 30_000)])
+def test_ordinary_tenants_last_quarter_is_invoiced_as_long_as_its_lease_runs(
+    term: int, invoiced: float
+) -> None:
+    # Horizon in January 2027, the lease's 13th month.
+    tenant = {
+        "rent_nok_per_m2_year": 1000,
+        "void_months": 0,
+        "term_months": term,
+        "payment": "quarterly_in_advance",
+    }
+    result = ran({"horizon_months": 13, "comparison.ordinary_tenant": tenant})
+    assert by_month(result, "ordinary.rent.invoiced", 13, 13) == money(invoiced)
+    assert by_month(result, "ordinary.rent.credited", 13, 13) == money(10_000 - invoiced)
 
 
 def test_ordinary_tenants_own_area_and_index() -> None:

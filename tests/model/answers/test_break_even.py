@@ -11,6 +11,14 @@ from feasibility.model import Result
 from tests.model.tiny import by_month, by_year, near, ran
 
 RENT_3000 = {"deal.lease.rent_nok_per_m2_year": 300}
+BOUGHT = {
+    "kind": "desks_bought",
+    "payer": "municipality",
+    "product": "desk",
+    "desks": 2,
+    "from_month": 1,
+    "to_month": 24,
+}
 
 
 def ebitda_in_reference_year(result: Result, party: str = "operator") -> float:
@@ -113,6 +121,62 @@ def test_no_break_even_without_a_stabilised_year() -> None:
     result = ran({**RENT_3000, "products.desk.ramp": ramp})
     for line in ("reference.year", "break_even.factor", "break_even.price", "concept.stable_result"):
         assert result.number(line) is None
+
+
+# ---- services as a share of income, the 70/30 mix --------------------------------------------------------
+
+# Services are 3/7 of rent, and 40 % of them is left: a krone of rent brings 1 + 3/7 × 0.4 = 8.2/7.
+MIX = {"services.mix": {"services_share": 0.3, "gross_margin_share": 0.4}}
+
+
+def test_services_that_follow_rent_add_their_gross_margin() -> None:
+    # 5,000 × 8.2/7 × λ = 3,000, and the price likewise.
+    result = ran({**RENT_3000, **MIX})
+    assert result.number("break_even.factor") == near(0.6 * 7 / 8.2)
+    assert result.number("break_even.price") == near(0.6 * 7 / 8.2)
+
+
+def test_what_follows_income_follows_services_too() -> None:
+    # 10 % of income is 0.1 × 10/7 a krone of rent: 7.2/7 is left. Of the desks' own income 2 % is never paid:
+    # 7.06/7. Supporters who rent at the product's price pay what they owe.
+    costs = {"system": {"share_of_income": 0.1}}
+    assert ran({**RENT_3000, **MIX, "costs": costs}).number("break_even.factor") == near(0.6 * 7 / 7.2)
+    debts = {**RENT_3000, **MIX, "costs": costs, "products.desk.bad_debt_share": 0.02}
+    assert ran(debts).number("break_even.factor") == near(0.6 * 7 / 7.06)
+    # 2,000 of places bought: 5,000 × 7.06/7 × λ = 3,000 − 2,000 × 7.2/7, and of the price
+    # (5,000 × 7.06/7 + 2,000 × 7.2/7) × f = 3,000.
+    bought = ran({**debts, "support": {"anchor": BOUGHT}})
+    assert bought.number("break_even.factor") == near((3_000 - 14_400 / 7) * 7 / (5_000 * 7.06))
+    assert bought.number("break_even.price") == near(3_000 * 7 / (5_000 * 7.06 + 14_400))
+
+
+def test_services_do_not_follow_what_is_no_rent() -> None:
+    # Events bring 5,000 at half their capacity, and no services beside: (5,000 × 8.2/7 + 5,000) × λ = 3,000.
+    event = {
+        "kind": "event",
+        "space": "floor",
+        "units": 10,
+        "price_nok_per_use": 1000,
+        "uses_per_month": 10,
+        "ramp": {"start_share": 0.5, "stabilised_share": 0.5, "months": 0},
+    }
+    result = ran({**RENT_3000, **MIX, "products.event": event})
+    assert result.number("break_even.factor") == near(3_000 / (5_000 * 8.2 / 7 + 5_000))
+
+
+def test_turnover_rent_and_the_mix_meet_at_the_root() -> None:
+    # Minimum rent 3,000 a month or 60 % of income. At λ income is 5,000 × 10/7 × λ and what is left before
+    # rent 5,000 × 8.2/7 × λ: less than 60 % of it is 5,000 × 2.2/7 × λ, never below zero, so the minimum
+    # decides: the same 0.6 × 7 / 8.2.
+    turnover = {"deal.turnover": {"mode": "greater_of", "share_of_income": 0.6}}
+    result = ran({**RENT_3000, **MIX, **turnover}, "turnover_rent")
+    assert result.number("break_even.factor") == near(0.6 * 7 / 8.2)
+    # A fixed cost of 1,000 beside: by the minimum λ = 0.8 × 7 / 8.2 = 0.683, where 60 % of income is 2,927,
+    # still under 3,000. Of 2,000: the share decides, 5,000 × 2.2/7 × λ = 2,000, λ = 1.2727.
+    one = ran({**RENT_3000, **MIX, **turnover, "costs": {"fixed": {"nok_per_month": 1000}}}, "turnover_rent")
+    assert one.number("break_even.factor") == near(0.8 * 7 / 8.2)
+    two = ran({**RENT_3000, **MIX, **turnover, "costs": {"fixed": {"nok_per_month": 2000}}}, "turnover_rent")
+    assert two.number("break_even.factor") == near(2_000 * 7 / (5_000 * 2.2))
 
 
 # ---- a case with everything that bends the line ----------------------------------------------------------
@@ -236,6 +300,22 @@ def test_running_again_with_the_factor_on_stabilised_occupancy_gives_ebitda_zero
         assert result.number(f"break_even.{name}.occupancy") == near(share * factor)
 
 
+@pytest.mark.parametrize("deal", ["greater_of", "management"])
+def test_running_again_with_services_as_a_share_gives_ebitda_zero_too(deal: str) -> None:
+    mix = {"services": {"mix": {"services_share": 0.25, "gross_margin_share": 0.3}}}
+    result = run_deal(deal, mix)
+    factor = result.number("break_even.factor")
+    assert factor is not None
+    ramps = {
+        f"products.{name}.ramp.stabilised_share": share * factor
+        for name, share in {"desk": 0.7, "office": 0.9, "day": 0.4}.items()
+    }
+    assert all(share <= 1 for share in ramps.values())
+    assert ebitda_in_reference_year(run_deal(deal, {**mix, **ramps}), company(deal)) == pytest.approx(
+        0, abs=1e-5
+    )
+
+
 @pytest.mark.parametrize("deal", DEALS)
 def test_running_again_with_the_factor_on_prices_gives_ebitda_zero(deal: str) -> None:
     result = run_deal(deal)
@@ -265,22 +345,18 @@ def test_no_break_even_price_where_other_income_carries_the_year() -> None:
         "to_month": 24,
     }
     result = ran({**RENT_3000, "support": {"grant": grant}})
-    assert result.number("break_even.occupancy") in (0, None)
-    assert result.number("break_even.price") in (0, None)
+    assert result.number("break_even.factor") == 0
+    assert result.number("break_even.occupancy") == 0
+    assert result.number("break_even.desk.occupancy") == 0
+    assert result.number("break_even.price") == 0
 
 
 def test_break_even_price_where_desks_are_bought_at_the_products_price() -> None:
     # 5 members and 2 bought desks at 1,000, rent 3,000: 7,000·f = 3,000.
-    anchor = {
-        "kind": "desks_bought",
-        "payer": "municipality",
-        "product": "desk",
-        "desks": 2,
-        "from_month": 1,
-        "to_month": 24,
-    }
-    result = ran({**RENT_3000, "support": {"anchor": anchor}})
+    result = ran({**RENT_3000, "support": {"anchor": BOUGHT}})
     assert result.number("break_even.price") == near(3 / 7)
+    # 5,000·λ = 3,000 − 2,000: places bought are sold whatever λ is.
+    assert result.number("break_even.factor") == near(0.2)
 
 
 # ---- highest rent ----------------------------------------------------------------------------------------

@@ -204,12 +204,44 @@ def test_payback_counts_from_where_it_stays_paid_back() -> None:
 
 
 def test_no_payback_where_it_is_never_paid_back() -> None:
-    assert operator_with({1: -10, 3: 5}, 12).number("operator.payback") is None
+    result = operator_with({1: -10, 3: 5}, 12)
+    assert result.number("operator.payback") is None
+    reason = result.reason("operator.payback")
+    assert reason is not None
+    assert reason.en == "not within the horizon"
+
+
+@pytest.mark.parametrize(
+    ("flows", "month", "why"),
+    [
+        # below zero in the first month alone
+        ({1: -10, 2: 10}, 2, None),
+        # whole again in the last month of twelve
+        ({1: -10, 12: 10}, 12, None),
+        # below zero only in the last
+        ({1: 10, 12: -20}, None, "not within the horizon"),
+        # down to zero and never below
+        ({1: 10, 6: -10}, None, "never below zero"),
+    ],
+)
+def test_payback_at_the_ends_of_the_horizon(
+    flows: dict[int, float], month: int | None, why: str | None
+) -> None:
+    result = operator_with(flows, 12)
+    assert result.number("operator.payback") == month
+    reason = result.reason("operator.payback")
+    assert (None if reason is None else reason.en) == why
 
 
 def test_capital_needed_is_zero_where_cash_is_never_short() -> None:
     result = operator_with({1: 1000, 2: -400}, 12)
     assert result.number("operator.capital_needed") == 0
+    reason = result.reason("operator.capital_needed.month")
+    assert reason is not None
+    assert reason.en == "not needed"
+    # the lowest of 1,000 and 600, and the first month it is there
+    assert result.number("operator.lowest_point") == near(600)
+    assert result.number("operator.lowest_point.month") == 2
 
 
 @pytest.mark.parametrize(("horizon", "month"), [(13, 2), (12, None)])

@@ -77,6 +77,66 @@ def test_share_of_income_is_of_all_income_and_not_indexed_twice() -> None:
     assert by_month(result, "costs.line", 12, 13) == money(600, 660)
 
 
+EVERY_BASIS = {  # a month of each, with income 5,000, 120 m², ten desks and five members
+    "nok_per_month": (700, 700),
+    "nok_per_m2_year": (70, 700),
+    "nok_per_desk_month": (70, 700),
+    "nok_per_member_month": (140, 700),
+    "share_of_income": (0.14, 700),
+}
+
+
+@pytest.mark.parametrize("basis", EVERY_BASIS)
+def test_every_basis_runs_from_its_first_month_to_its_last(basis: str) -> None:
+    amount, month = EVERY_BASIS[basis]
+    result = ran(cost(**{basis: amount}, from_month=3, to_month=5))
+    assert by_month(result, "costs.line") == at({3: month, 4: month, 5: month})
+
+
+@pytest.mark.parametrize("basis", EVERY_BASIS)
+def test_every_amount_in_kroner_follows_the_index_of_costs_by_its_share(basis: str) -> None:
+    # Costs 20 %, of which the line follows a half: + 10 % in January 2027, month 13; a share follows income.
+    amount, month = EVERY_BASIS[basis]
+    result = ran({**cost(**{basis: amount}, index_share=0.5), "index.costs_share_per_year": 0.2})
+    after = month if basis == "share_of_income" else month * 1.1
+    assert by_month(result, "costs.line", 12, 13) == money(month, after)
+
+
+@pytest.mark.parametrize("basis", EVERY_BASIS)
+def test_the_operators_costs_by_area_follow_what_it_leases_and_the_landlords_the_building(basis: str) -> None:
+    # Half the building is leased: only a cost per m² is halved, and not where the landlord pays.
+    amount, month = EVERY_BASIS[basis]
+    half = {"deal.lease.area_m2": 60}
+    operators = by_month(ran({**cost(**{basis: amount}), **half}), "costs.line", 1, 1)
+    assert operators == money(month / 2 if basis == "nok_per_m2_year" else month)
+    landlords = by_month(ran({**cost(**{basis: amount}, payer="landlord"), **half}), "costs.line", 1, 1)
+    assert landlords == money(month)
+
+
+def test_an_empty_part_of_the_building_carries_the_stated_share_of_common_costs() -> None:
+    # NOK 1,000 a month (100 × 120 / 12); half the building is leased and a fifth is paid for what is empty:
+    # 500 + 0.2 × 500 = 600. After the lease 200; with a tenant of all of it 1,000; in the vacant alternative
+    # 200. Owner costs go on in full.
+    costs = {
+        "building.common_costs_nok_per_m2_year": 100,
+        "building.vacant_common_cost_share": 0.2,
+        "building.owner_costs_nok_per_m2_year": 10,
+        "deal.lease.area_m2": 60,
+        "deal.lease.term_months": 12,
+    }
+    result = ran(costs)
+    assert by_month(result, "landlord.income.common_cost", 12, 13) == money(-600, -200)
+    assert by_month(result, "landlord.income.owner_cost", 12, 13) == money(-100, -100)
+    tenant = {"rent_nok_per_m2_year": 100, "void_months": 1, "term_months": 60}
+    relet = ran({**costs, "after_lease": "relet", "comparison.ordinary_tenant": tenant})
+    assert by_month(relet, "landlord.income.common_cost", 12, 14) == money(-600, -200, -1000)
+    part = ran({**costs, "after_lease": "relet", "comparison.ordinary_tenant": {**tenant, "area_m2": 90}})
+    # 90 of 120 m²: 750 + 0.2 × 250
+    assert by_month(part, "landlord.income.common_cost", 12, 14) == money(-600, -200, -800)
+    whole = ran({key: value for key, value in costs.items() if key != "deal.lease.area_m2"})
+    assert by_month(whole, "landlord.income.common_cost", 12, 13) == money(-1000, -200)
+
+
 def test_from_and_to_month() -> None:
     result = ran(cost(nok_per_month=700, from_month=3, to_month=5))
     assert by_month(result, "costs.line") == at({3: 700, 4: 700, 5: 700})

@@ -158,6 +158,50 @@ def test_rent_paid_beyond_the_horizon_is_settled_in_the_last_month() -> None:
     assert by_month(result, "lease.rent.invoiced", 13, 13) == money(36_000)
 
 
+@pytest.mark.parametrize(
+    ("horizon", "term", "invoiced", "beyond"),
+    [
+        # horizon in January: the invoice of January is for as much of the quarter as the lease runs
+        (13, 60, 36_000, 24_000),
+        (13, 15, 36_000, 24_000),
+        (13, 13, 12_000, 0),
+        # in February: one month past it
+        (14, 60, 36_000, 12_000),
+        (14, 15, 36_000, 12_000),
+        (14, 14, 24_000, 0),
+        (14, 13, 12_000, 0),
+        # in March: none
+        (15, 60, 36_000, 0),
+    ],
+)
+def test_the_last_quarters_invoice_and_what_is_credited_at_the_horizon(
+    horizon: int, term: int, invoiced: float, beyond: float
+) -> None:
+    result = ran({**quarterly(term_months=term), "horizon_months": horizon})
+    assert by_month(result, "lease.rent.invoiced", 13, 13) == money(invoiced)
+    assert by_month(result, "lease.rent.credited") == at({horizon: -beyond}, horizon)
+    # with its VAT
+    assert by_month(result, "lease.rent.settled") == at({horizon: -1.25 * beyond}, horizon)
+    earned = 12_000 * min(horizon, term)
+    assert sum(by_month(result, "lease.rent")) == near(earned)
+    assert sum(by_month(result, "lease.rent.paid")) - 1.25 * beyond == near(1.25 * earned)
+
+
+def test_months_past_the_horizon_are_invoiced_at_the_last_known_rent() -> None:
+    # Horizon in February 2027; January is free: 0 + 12,000 + 12,000 for March, which is credited.
+    free = {"kind": "rent_free", "from_month": 13, "to_month": 13}
+    result = ran({**quarterly(term_months=60, reductions=[free]), "horizon_months": 14})
+    assert by_month(result, "lease.rent.invoiced", 13, 14) == money(24_000, 0)
+    assert by_month(result, "lease.rent.credited", 14, 14) == money(-12_000)
+
+
+def test_a_lease_that_begins_in_a_broken_quarter_at_the_horizon() -> None:
+    # From February 2027, the horizon's last month, to November: February and March are invoiced.
+    result = ran({**quarterly(start_month=14, term_months=10), "horizon_months": 14})
+    assert by_month(result, "lease.rent.invoiced", 13, 14) == money(0, 24_000)
+    assert by_month(result, "lease.rent.credited", 14, 14) == money(-12_000)
+
+
 def test_the_income_statement_has_rent_as_earned_the_cash_flow_as_paid() -> None:
     result = ran(quarterly())
     assert by_month(result, "operator.income.rent", 1, 3) == money(-12_000, -12_000, -12_000)

@@ -249,10 +249,26 @@ def test_while_building_only_area_let_in_advance_is_deducted() -> None:
     assert by_month(result, "landlord.vat.adjustment") == at({24: 2_500})
 
 
-def test_works_below_the_threshold_are_not_adjusted() -> None:
-    # VAT 99,999 is under NOK 100,000 (mval § 9-1).
-    result = ran({**works(399_996), "products.desk.opening_month": 8}, OPERATED)
-    assert by_month(result, "landlord.vat.adjustment") == at({})
+@pytest.mark.parametrize(
+    ("amount", "more", "by_year_adjusted"),
+    [
+        # VAT of 99,999 is under NOK 100,000, and 100,000 is not (mval § 9-1)
+        (399_996, {}, 0.0),
+        (400_000, {}, 10_000.0),
+        # machinery: 49,999 and 50,000, over five years
+        (199_996, {"depreciation_group": "d"}, 0.0),
+        (200_000, {"depreciation_group": "d"}, 10_000.0),
+        # of 125,000 of VAT a quarter is maintenance, and 93,750 is under the threshold
+        (500_000, {"maintenance_share": 0.25}, 0.0),
+    ],
+)
+def test_works_below_the_threshold_are_not_adjusted(
+    amount: float, more: dict[str, Any], by_year_adjusted: float
+) -> None:
+    # First let in month 8, past the window: 5/12 of a year's part in 2026, the whole in 2027.
+    result = ran({**works(amount, **more), "products.desk.opening_month": 8}, OPERATED)
+    expected = {12: by_year_adjusted * 5 / 12, 24: by_year_adjusted}
+    assert by_month(result, "landlord.vat.adjustment") == at(expected)
 
 
 def test_the_maintenance_part_is_outside_the_adjustment() -> None:
@@ -282,6 +298,27 @@ def test_a_change_of_less_than_ten_points_is_nothing_and_exactly_ten_counts() ->
 
     assert adjusted(0.10) == money(0, 2_500)
     assert adjusted(0.09) == money(0, 0)
+
+
+@pytest.mark.parametrize("test", ["space", "works"])
+@pytest.mark.parametrize(("liable", "adjusted"), [(0.9, -2_500.0), (0.91, 0.0), (0.0, -25_000.0)])
+def test_a_fall_of_ten_points_counts_as_a_rise_does(liable: float, adjusted: float, test: str) -> None:
+    # Let with VAT wholly for a year, then to a tenant of whose use this share is liable.
+    result = ran(
+        {
+            **works(1_000_000),
+            "vat": {"adjustment_test": test},
+            "deal.lease.term_months": 12,
+            "after_lease": "relet",
+            "comparison.ordinary_tenant": {
+                "rent_nok_per_m2_year": 100,
+                "void_months": 0,
+                "term_months": 60,
+                "vat_liable_share": liable,
+            },
+        }
+    )
+    assert by_year(result, "works.rehab.landlord.deduction.adjustment.year") == money(0, adjusted)
 
 
 def test_the_test_of_ten_points_is_by_space_or_on_the_whole_works() -> None:

@@ -86,6 +86,158 @@ def test_area_let_in_advance_is_not_adjusted_down_while_it_waits_for_the_lease()
     assert by_month(result, "landlord.vat.adjustment") == at({})
 
 
+# ---- several products from one space -------------------------------------------------------------
+
+
+def desks(regime: str, units: int, **more: Any) -> dict[str, Any]:
+    return {
+        "kind": "fixed_desk",
+        "space": "floor",
+        "units": units,
+        "price_nok_per_month": 1000,
+        "vat_regime": regime,
+        "ramp": HALF,
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {"desk": desks("registered_letting", 10), "other": desks("exempt_right", 30)},
+        {"desk": desks("exempt_right", 30), "other": desks("registered_letting", 10)},
+    ],
+)
+def test_a_space_is_registered_by_the_places_sold_with_vat_whichever_is_named_first(
+    places: dict[str, Any],
+) -> None:
+    # 10 of 40 places: a quarter. Rent 1,000, VAT 1,000 × 0.25 × 25 % = 62.50; of the owner's 125 of VAT three
+    # quarters are lost, 93.75.
+    result = ran({**OWNER, "deal.lease.rent_nok_per_m2_year": 100, "products": places})
+    assert result.number("vat.registered_area") == near(0.25)
+    assert by_month(result, "lease.rent.vat", 1, 1) == money(62.5)
+    assert by_month(result, "landlord.vat.lost", 1, 1) == money(93.75)
+    # The company that sells to the members itself: a quarter of turnover and of the area.
+    assert by_month(ran({**OWNER, "products": places}, OPERATED), "landlord.vat.lost", 1, 1) == money(93.75)
+
+
+def test_a_service_with_vat_beside_members_of_whom_some_are_not_eligible() -> None:
+    # 10 places all taxed and 30 of which a fifth is not: (10 + 30 × 0.8) / 40 = 0.85; 15 % of 125 is lost.
+    places = {
+        "desk": desks("taxable_service", 10),
+        "other": desks("registered_letting", 30, not_eligible_share=0.2),
+    }
+    result = ran({**OWNER, "vat": {"policy": "separate"}, "products": places})
+    assert result.number("vat.registered_area") == near(0.85)
+    assert by_month(result, "landlord.vat.lost", 1, 1) == money(0.15 * 125)
+
+
+def test_members_who_are_not_eligible_make_a_part_of_their_area_exempt() -> None:
+    # A fifth of the members pay no VAT: a fifth of the owner's 125 is lost, and of the works' 250,000.
+    separate = {"vat": {"policy": "separate"}, "products.desk.not_eligible_share": 0.2, **OWNER, **works()}
+    result = ran(separate, OPERATED)
+    assert by_month(result, "landlord.vat.lost", 1, 1) == money(25)
+    assert result.number(LOST) == near(50_000)
+
+
+def test_before_there_is_any_turnover_overhead_goes_by_the_planned_use() -> None:
+    # Open from 2027, a fifth of the members not eligible: a fifth of 250 a month is lost from month 1.
+    changes = {
+        "vat": {"policy": "separate"},
+        "products.desk.not_eligible_share": 0.2,
+        "products.desk.opening_month": 13,
+        "costs": {"office": {"nok_per_month": 1000}},
+    }
+    result = ran(changes, OPERATED)
+    assert by_month(result, "landlord.vat.lost", 1, 1) == money(50)
+    assert by_month(result, "landlord.vat.lost", 12, 13) == money(50, 50)
+
+
+def test_a_manager_deducts_all_it_buys() -> None:
+    # Its fee carries VAT, whatever the members' regime is.
+    costs = {"costs": {"own": {"nok_per_month": 1000}}, "vat": {"policy": "unregistered"}}
+    assert by_month(ran(costs, "management"), "operator.vat.lost", 1, 1) == money(0)
+
+
+@pytest.mark.parametrize(("regime", "vat"), [("taxable_service", 250.0), ("exempt_service", 0.0)])
+def test_where_nothing_sold_has_a_space_the_area_serves_it_all(regime: str, vat: float) -> None:
+    # Only addresses are sold: the whole area is used with VAT, or none of it. Rent 1,000.
+    address = {**desks(regime, 10), "kind": "virtual_office", "space": None}
+    result = ran({**OWNER, "deal.lease.rent_nok_per_m2_year": 100, "products": {"desk": address}})
+    assert by_month(result, "lease.rent.vat", 1, 1) == money(vat)
+    assert by_month(result, "landlord.vat.lost", 1, 1) == money(125 * (1 - vat / 250))
+
+
+def test_what_is_bought_for_exempt_services_alone_deducts_nothing() -> None:
+    # Ten courses at 100 without VAT, each costing 60: 600 a month with 150 of VAT. The desks beside it, and
+    # with them the overhead, change nothing.
+    course = {"price_nok_per_use": 100, "uses_per_month": 10, "cost_nok_per_use": 60, "vat": "exempt"}
+    result = ran({"services.itemised": {"course": course}})
+    assert by_month(result, "operator.vat.lost", 1, 1) == money(150)
+    taxed = ran({"services.itemised": {"course": {**course, "vat": "standard"}}})
+    assert by_month(taxed, "operator.vat.lost", 1, 1) == money(0)
+
+
+def test_the_registered_share_of_a_building_is_weighted_by_area_not_by_places() -> None:
+    # 90 m² with 10 registered desks, 30 m² with 30 exempt: 90 / 120.
+    floors = {
+        "building.spaces": {
+            "floor": {"kind": "flex_desk", "exclusive_m2": 90},
+            "hall": {"kind": "flex_desk", "exclusive_m2": 30},
+        },
+        "products.other": {**desks("exempt_right", 30), "space": "hall"},
+    }
+    assert by_month(ran({**OWNER, **floors}), "landlord.vat.lost", 1, 1) == money(0.25 * 125)
+
+
+@pytest.mark.parametrize(
+    ("opening", "at_once", "adjusted"),
+    [
+        # completed in month 1: month 7 is the sixth after it, month 8 the seventh
+        (7, {7: 250_000}, {}),
+        (8, {}, {12: 25_000 * 5 / 12, 24: 25_000}),
+    ],
+)
+def test_the_sixth_month_after_completion_is_in_time(
+    opening: int, at_once: dict[int, float], adjusted: dict[int, float]
+) -> None:
+    result = ran({**works(), "products.desk.opening_month": opening}, OPERATED)
+    assert by_month(result, DEDUCTED) == at(at_once)
+    assert by_month(result, "landlord.vat.adjustment") == at(adjusted)
+
+
+def test_works_late_in_a_year_of_steady_use_are_not_adjusted_in_it() -> None:
+    # Completed in October 2026, let with VAT all along: the first year's average is of October–December.
+    result = ran({**works(start=10)}, OPERATED)
+    assert by_month(result, DEDUCTED) == at({10: 250_000})
+    assert by_month(result, "landlord.vat.adjustment") == at({})
+
+
+def test_works_on_a_common_area_deduct_in_advance_by_the_area_signed_for() -> None:
+    # 30 m² of offices wholly signed for, 60 m² of desks with nobody: a third of the hall's 250,000 at once.
+    signed = {
+        "building.spaces": {
+            "floor": {"kind": "flex_desk", "exclusive_m2": 60},
+            "rooms": {"kind": "private_office", "exclusive_m2": 30},
+            "hall": {"kind": "common", "exclusive_m2": 30},
+        },
+        "products.desk.opening_month": 10,
+        "products.rooms": {
+            **desks("registered_letting", 5, opening_month=10, prelet_share=1),
+            "kind": "private_office",
+            "space": "rooms",
+        },
+    }
+    result = ran({**signed, **works(spaces=["hall"])}, OPERATED)
+    assert by_month(result, DEDUCTED) == at({1: 250_000 / 3})
+
+
+def test_the_landlords_works_on_all_it_lets_do_not_weigh_a_named_area_twice() -> None:
+    # Half of the house is used with VAT. A cost of the desks' area alone does not change that.
+    heat = {"costs": {"heat": {"nok_per_month": 400, "space": "floor", "payer": "landlord"}}}
+    assert ran({**beside_a_flat(), **heat, **works()}).number(LOST) == near(125_000)
+
+
 # ---- shared purchases ----------------------------------------------------------------------------
 
 
@@ -111,7 +263,97 @@ def test_the_landlords_works_on_one_area_follow_that_area_in_a_sublease() -> Non
     assert ran({**beside_a_flat(), **works(spaces=["flat"])}).number(LOST) == near(250_000)
 
 
+def beside_housing(price: float, **more: Any) -> dict[str, Any]:
+    """Half the house is desks at NOK 50, 250 a month; half a flat half let at this price, without VAT."""
+    return {
+        **beside_a_flat(),
+        "products.desk.price_nok_per_month": 50,
+        "products.flat.price_nok_per_month": price,
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("flat", "common", "overhead"),
+    [
+        # the flat brings 4,750: 250 of 5,000 is exactly 5 %, and nothing shared is deducted (mval § 8-2)
+        (9_500, 250.0, 250.0),
+        # 5,000: 4.76 %
+        (10_000, 250.0, 250.0),
+        # 4,500: 5.26 %; half the area is let with VAT: half of 250 is lost. Overhead goes by turnover: 18/19.
+        (9_000, 125.0, 250.0 * 18 / 19),
+    ],
+)
+def test_at_most_five_per_cent_registered_turnover_deducts_nothing_shared(
+    flat: float, common: float, overhead: float
+) -> None:
+    # NOK 1,000 of common costs (120 m² × 100 / 12) or of overhead a month, with 250 of VAT.
+    shared = beside_housing(flat, **{"building.common_costs_nok_per_m2_year": 100})
+    assert by_month(ran(shared, OPERATED), "landlord.vat.lost", 1, 1) == money(common)
+    office = beside_housing(flat, costs={"office": {"nok_per_month": 1000}})
+    assert by_month(ran(office, OPERATED), "landlord.vat.lost", 1, 1) == money(overhead)
+
+
+def test_what_the_building_was_used_for_before_holds_until_it_is_let() -> None:
+    # 60 % was let with VAT before: of the owner's 125 of VAT a month 50 is lost while it stands empty, in the
+    # deal until the lease begins in March and in the vacant alternative throughout.
+    result = ran({**OWNER, "vat.previous_use_share": 0.6, "deal.lease.start_month": 3})
+    assert by_month(result, "landlord.vat.lost", 1, 3) == money(50, 50, 0)
+    assert by_month(result, "vacant.landlord.vat.lost", 1, 3) == money(50, 50, 50)
+
+
+@pytest.mark.parametrize(("liable", "lost"), [(0.96, 0.0), (0.94, 15.0), (0.04, 250.0)])
+def test_five_per_cent_holds_for_what_the_landlord_buys_to_let_to_an_ordinary_tenant(
+    liable: float, lost: float
+) -> None:
+    # The agent's fee is 10 % of 10,000 a year, 250 of VAT: 4 % exempt is nothing, 6 % is 15; 4 % registered
+    # gives nothing (mval § 8-2).
+    tenant = {
+        "rent_nok_per_m2_year": 1000 / 12,
+        "void_months": 0,
+        "term_months": 60,
+        "vat_liable_share": liable,
+        "agent_fee_share_of_first_year_rent": 0.1,
+    }
+    result = ran({"comparison.ordinary_tenant": tenant})
+    assert by_month(result, "ordinary.landlord.vat.lost", 1, 2) == money(lost, 0)
+
+
 # ---- what is let ---------------------------------------------------------------------------------
+
+
+def test_areas_are_weighed_with_their_part_of_the_common_area_where_it_is_stated() -> None:
+    # Desks 60 m², 90 with their common part; a flat of 60 with none: 90 of 150 are used with VAT. The owner's
+    # VAT is 150 × 50 / 12 × 25 % = 156.25, of which 40 % is lost.
+    spaces = {**beside_a_flat(), "building.spaces.floor.with_common_m2": 90}
+    result = ran({**spaces, **OWNER})
+    assert by_month(result, "landlord.vat.lost", 1, 1) == money(62.5)
+
+
+def test_places_a_supporter_rents_are_let() -> None:
+    # Nobody else is there.
+    anchor = {
+        "kind": "desks_bought",
+        "payer": "municipality",
+        "product": "desk",
+        "desks": 2,
+        "from_month": 1,
+        "to_month": 24,
+    }
+    empty = {"products.desk.ramp": {"start_share": 0, "stabilised_share": 0, "months": 0}}
+    result = ran({**empty, **works(), "support": {"anchor": anchor}}, OPERATED)
+    assert by_month(result, DEDUCTED) == at({1: 250_000})
+
+
+def test_offices_keep_the_highest_share_let_so_far() -> None:
+    # Half let in January, a tenth from February on: half of the VAT of 100 on their heating is lost in both.
+    offices = {
+        "products.desk.kind": "private_office",
+        "products.desk.units": 5,
+        "products.desk.season_factors": [1, *[0.2] * 11],
+        "costs": {"heat": {"nok_per_month": 400, "space": "floor"}},
+    }
+    assert by_month(ran(offices, OPERATED), "landlord.vat.lost", 1, 2) == money(50, 50)
 
 
 def test_a_shared_area_is_let_in_full_from_its_first_member_whatever_else_is_sold_there() -> None:
@@ -139,6 +381,29 @@ def test_a_tenant_after_the_management_agreement_changes_the_landlords_deduction
     result = ran(relet_exempt(**OWNER, **works(), **{"deal.term_months": 12}), "management")
     assert by_month(result, "landlord.vat.lost", 12, 14) == money(0, 125, 125)
     assert by_year(result, "works.rehab.landlord.deduction.adjustment.year") == money(0, -25_000)
+
+
+def test_a_tenant_of_part_of_the_building_deducts_for_that_part() -> None:
+    # After twelve months a tenant half of whose use is liable rents 60 of 120 m²: a quarter is deducted. In
+    # its void of a month the last use holds, all of it.
+    tenant = {
+        "rent_nok_per_m2_year": 100,
+        "void_months": 1,
+        "term_months": 60,
+        "area_m2": 60,
+        "vat_liable_share": 0.5,
+    }
+    changes = relet_exempt(**OWNER, **{"deal.lease.term_months": 12})
+    result = ran({**changes, "comparison.ordinary_tenant": tenant})
+    assert by_month(result, "landlord.vat.lost", 12, 14) == money(0, 0, 93.75)
+
+
+def test_what_was_let_in_advance_counts_to_the_deals_last_month_and_not_after() -> None:
+    # Five offices, all signed for and half let, until December 2026; then a tenant who may not deduct.
+    offices = {"products.desk.kind": "private_office", "products.desk.prelet_share": 1}
+    deal = relet_exempt(**{"deal.term_months": 12}, **offices)
+    assert sum(by_month(ran({**deal, **works(start=12)}, "management"), DEDUCTED)) == near(250_000)
+    assert sum(by_month(ran({**deal, **works(start=13)}, "management"), DEDUCTED)) == near(0)
 
 
 # ---- the end -------------------------------------------------------------------------------------
@@ -182,6 +447,39 @@ def test_a_sale_adjusts_for_the_tenths_left_with_that_year_included() -> None:
         }
     )
     assert by_month(result, "landlord.vat.adjustment") == at({24: -225_000})
+
+
+def test_the_year_of_a_sale_has_no_ordinary_adjustment() -> None:
+    # First let in month 8, past the window: start share 0, 5/12 of 25,000 in 2026. In 2027 it is sold, and
+    # that adjusts for the start share alone: nothing.
+    result = ran(
+        {
+            **works(),
+            "products.desk.opening_month": 8,
+            "valuation": {
+                "net_yield_share": 0.08,
+                "exit_kind": "asset_sale",
+                "buyer_takes_over_adjustment": False,
+            },
+        },
+        OPERATED,
+    )
+    assert by_month(result, "landlord.vat.adjustment") == at({12: 25_000 * 5 / 12})
+
+
+@pytest.mark.parametrize(("horizon", "repaid"), [(60, -50_000), (72, 0), (84, 0)])
+def test_a_sale_after_the_period_of_adjustment_brings_nothing(horizon: int, repaid: float) -> None:
+    # A machine of 2026, 250,000 of VAT over five years: sold in December 2030 with a fifth left, then none.
+    sale = {"net_yield_share": 0.08, "exit_kind": "asset_sale", "buyer_takes_over_adjustment": False}
+    result = ran(
+        {
+            **works(depreciation_group="d"),
+            "horizon_months": horizon,
+            "valuation": sale,
+        },
+        OPERATED,
+    )
+    assert by_month(result, "landlord.vat.adjustment") == at({horizon: repaid} if repaid else {}, horizon)
 
 
 # ---- the highest rent ----------------------------------------------------------------------------
