@@ -8,13 +8,14 @@ EXAMPLE := examples/larvik.yaml
 WORKBOOK := demo/larvik.xlsx
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test app lock bench clean
+.PHONY: help demo test app lock bench mutants clean
 
 help:
 	@echo "make demo    set up, run the worked example, write its workbook to $(WORKBOOK)"
 	@echo "make test    set up, then style, types and all tests"
 	@echo "make app     set up, then open the app in the browser"
 	@echo "make bench   set up, then the speed measurements"
+	@echo "make mutants set up, then see whether the tests notice small changes to the model (docs/mutation.md)"
 	@echo "make lock    renew requirements.lock"
 	@echo "make clean   remove the set-up and everything made"
 
@@ -54,6 +55,10 @@ app: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
+# Options, for example: make mutants MUTANTS="--seed 7 --number 20 --only feasibility/rules"
+mutants: $(READY)
+	@$(BIN)/python -m tests.mutation $(MUTANTS)
+
 # uv is needed only here, so it has a place of its own.
 lock:
 	@test -x $(VENV)-lock/bin/uv || { python3 -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet 'uv>=0.5,<1'; }
@@ -62,5 +67,5 @@ lock:
 		--custom-compile-command "make lock" --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	rm -rf $(VENV) $(VENV)-lock demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .mutation test-results
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -6,16 +6,14 @@ parties sums to zero in every month whatever the model does (docs/model.md §1).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from feasibility.engine.calendar import Calendar
-from feasibility.engine.expr import Expr, Line, as_expr, both, flag, modulo, sum_of, total_of, when
+from feasibility.engine.expr import Expr, Line, as_expr, total_of
 from feasibility.engine.model import Model
+from feasibility.engine.timing import Earned, Monthly, Timing
 from feasibility.language import Label
-
-_VAT = ("§6",)
-_SETTLED = ("§1",)  # what is left in the last month is settled there
 
 
 @dataclass(frozen=True)
@@ -24,54 +22,6 @@ class Party:
 
     id: str
     label: Label
-
-
-@dataclass(frozen=True)
-class Monthly:
-    """Invoiced and paid in the month it is earned."""
-
-
-@dataclass(frozen=True)
-class QuarterlyInAdvance:
-    """Invoiced and paid in the first month of the calendar quarter, for the whole quarter.
-
-    `first_month` is 1 in a contract's first month, where a broken quarter is paid (docs/model.md §4).
-    `continues` is 1 in months after which the same contract goes on, also past the horizon.
-    """
-
-    first_month: Line
-    continues: Line
-
-
-@dataclass(frozen=True)
-class InAdvance:
-    """Paid before it is earned: `paid` in all, of which `beyond` is for months past the horizon.
-
-    What was paid for months past the horizon is settled in its last month (docs/model.md §1).
-    """
-
-    paid: Expr
-    beyond: Expr
-
-
-@dataclass(frozen=True)
-class PaidLater:
-    """Invoiced when earned; `paid` gives, from the earned line, what falls due each month.
-
-    What is still owed in the last month of the horizon is settled there.
-    """
-
-    paid: Callable[[Line], Expr]
-
-
-@dataclass(frozen=True)
-class InvoicedLater:
-    """Earned now, invoiced and paid later: `invoiced` gives the invoices from the earned line."""
-
-    invoiced: Callable[[Line], Expr]
-
-
-Timing = Monthly | QuarterlyInAdvance | InAdvance | PaidLater | InvoicedLater
 
 
 @dataclass(frozen=True)
@@ -135,129 +85,17 @@ class Ledger:
             basis: the law or rule the flow follows, see `Model.line`. Its invoices and payments follow the
                 same, its VAT and what is settled in the last month the rules of those.
         """
-        m, nb, en = self.m, label.nb, label.en
-        how = timing or Monthly()
         if isinstance(earned, Line) and earned.id == id:
             line = earned
         else:
-            line = m.line(id, earned, "NOK", label, note, basis=basis)
-        invoiced = line
-        credited: Line | None = None
-        if isinstance(how, QuarterlyInAdvance):
-            how = self._quarter(line, how)
-        if isinstance(how, InAdvance):
-            invoiced, credited = self._in_advance(line, how, label)
-        if isinstance(how, InvoicedLater):
-            invoiced = m.line(
-                f"{id}.invoiced",
-                how.invoiced(line),
-                "NOK",
-                Label(f"{nb}, fakturert", f"{en}, invoiced"),
-                basis=line.basis,
-            )
-        vat, rate = None, vat_rate
-        if vat_rate is not None:
-            rate = vat_rate if taxed is None else vat_rate * taxed
-            charged = invoiced if credited is None else invoiced + credited
-            name = Label(f"{nb}, mva.", f"{en}, VAT")
-            vat = m.line(f"{id}.vat", charged * rate, "NOK", name, basis=_VAT)
-        paid, settled = invoiced, None
-        if isinstance(how, PaidLater):
-            if vat is not None:
-                raise NotImplementedError("a flow with VAT that is paid later")
-            name = Label(f"{nb}, betalt", f"{en}, paid")
-            paid = m.line(f"{id}.paid", how.paid(line), "NOK", name, basis=line.basis)
-            owed = m.recurrence(
-                f"{id}.owed",
-                lambda before: before + line - paid,
-                "NOK",
-                Label(f"{nb}, skyldig", f"{en}, owed"),
-                Label(
-                    "Opptjent og ikke betalt ved månedens slutt; i siste måned før sluttoppgjøret.",
-                    "Earned and not yet paid, at month end; in the last month before it is settled.",
-                ),
-                basis=line.basis,
-            )
-            settled = m.line(
-                f"{id}.settled",
-                self.calendar.is_last * owed,
-                "NOK",
-                Label(f"{nb}, sluttoppgjør", f"{en}, final settlement"),
-                basis=_SETTLED,
-            )
-        elif vat is not None and rate is not None:
-            gross = invoiced + vat if credited is None else invoiced * (1 + rate)
-            name = Label(f"{nb}, betalt inkl. mva.", f"{en}, paid incl. VAT")
-            paid = m.line(f"{id}.paid", gross, "NOK", name, basis=line.basis)
-        if credited is not None:
-            back: Expr = credited if rate is None else credited * (1 + rate)
-            name = Label(f"{nb}, sluttoppgjør", f"{en}, final settlement")
-            settled = m.line(f"{id}.settled", back, "NOK", name, basis=_SETTLED)
-        part = None if vat is None else as_expr(1) if taxed is None else taxed
-        made = Flow(id, payer, receiver, category, label, line, invoiced, vat, paid, settled, part, use)
+            line = self.m.line(id, earned, "NOK", label, note, basis=basis)
+        rate = vat_rate if vat_rate is None or taxed is None else vat_rate * taxed
+        how = timing or Monthly()
+        written = how.write(Earned(self.m, self.calendar, line, rate, label))
+        part = None if rate is None else as_expr(1) if taxed is None else taxed
+        made = Flow(id, payer, receiver, category, label, line, *written, part, use)
         self.flows.append(made)
         return made
-
-    def _in_advance(self, earned: Line, how: InAdvance, label: Label) -> tuple[Line, Line]:
-        """(invoices, credit in the last month for what was invoiced of months past the horizon)."""
-        m, id, nb, en = self.m, earned.id, label.nb, label.en
-        beyond = m.line(
-            f"{id}.beyond",
-            how.beyond,
-            "NOK",
-            Label(
-                f"{nb}, fakturert for måneder etter horisonten", f"{en}, invoiced for months past the horizon"
-            ),
-            basis=_SETTLED,
-        )
-        invoiced = m.line(
-            f"{id}.invoiced",
-            how.paid,
-            "NOK",
-            Label(f"{nb}, fakturert", f"{en}, invoiced"),
-            Label(
-                "På forskudd; en brutt første periode i avtalens første måned.",
-                "In advance; a first broken period in the contract's first month.",
-            ),
-            basis=earned.basis,
-        )
-        credited = m.line(
-            f"{id}.credited",
-            -(self.calendar.is_last * sum_of(beyond)),
-            "NOK",
-            Label(f"{nb}, forskudd tilbakeført", f"{en}, prepayment returned"),
-            Label("Gjøres opp i horisontens siste måned.", "Settled in the horizon's last month."),
-            basis=_SETTLED,
-        )
-        return invoiced, credited
-
-    def _quarter(self, earned: Line, how: QuarterlyInAdvance) -> InAdvance:
-        """The quarter's rent in its first month, a contract's broken first quarter in the contract's own.
-
-        Months of a contract that starts later in the quarter wait for that contract's invoice. Months past
-        the horizon are invoiced at the last known rent while the contract goes on.
-        """
-        number, horizon, first, goes_on = (
-            self.calendar.number,
-            self.calendar.horizon,
-            how.first_month,
-            how.continues,
-        )
-        place = modulo(self.calendar.month - 1, 3)  # 0, 1, 2 within the quarter
-        invoices = flag(place.equals(0)) + first * flag(place > 0)
-        same_next = 1 - first.lag(-1)
-        same_after = same_next * (1 - first.lag(-2))
-        rest = (
-            earned
-            + when(place < 2, earned.lag(-1) * same_next, 0)
-            + when(place < 1, earned.lag(-2) * same_after, 0)
-        )
-        here = goes_on * earned
-        after = when(number < horizon, goes_on.lag(-1) * earned.lag(-1) * same_next, here)
-        past = when(both(place < 2, number >= horizon), here, 0) + when(
-            both(place < 1, number + 1 >= horizon), after, 0
-        )
-        return InAdvance(invoices * (rest + past), invoices * past)
 
     # ---- sums over flows ---------------------------------------------------------------------------------
 

@@ -91,9 +91,13 @@ class Facts:
         """First day of the last month."""
         return date_of(float(self.months("calendar.date")[-1]))
 
+    def day_of(self, month: int) -> datetime.date:
+        """First day of a numbered month of the horizon."""
+        return date_of(float(self.months("calendar.date")[month - 1]))
+
     def month_name(self, month: int, language: Language) -> str:
         """ "juli 2027 (måned 7)" for a month of the horizon."""
-        day = date_of(float(self.months("calendar.date")[month - 1]))
+        day = self.day_of(month)
         word = "måned" if language == "nb" else "month"
         return f"{format_month(day, language)} ({word} {month})"
 

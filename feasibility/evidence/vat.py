@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from feasibility.evidence.facts import ORE, Facts
@@ -19,13 +20,18 @@ YEARLY_FILING = Label(
 def below_registration(facts: Facts) -> Iterator[Caution]:
     """Registered turnover under the threshold in any twelve months: no VAT may be charged or deducted."""
     rule = parameter("vat_registration_threshold")
-    limit = rule.values[-1].value
     for party in facts.case.companies:
         line = f"{party}.vat.registered_turnover"
         if line not in facts.built.model.lines:
             continue
         turnover = facts.months(line)
-        most = max(float(turnover[i : i + 12].sum()) for i in range(len(turnover)))
+        # twelve months are held against the threshold of the day they end on
+        windows = []
+        for i in range(len(turnover)):
+            looked = rule.at(facts.day_of(min(i + 12, len(turnover))))
+            windows.append((float(turnover[i : i + 12].sum()), looked))
+        most, looked = max(windows, key=lambda window: window[0] - window[1].value)
+        limit = looked.value
         if ORE < most <= limit:
             who = PARTIES[party].full
             yield Caution(
@@ -38,7 +44,7 @@ def below_registration(facts: Facts) -> Iterator[Caution]:
                     f"The threshold of registration is {format_amount(limit, 'en')}; below it no VAT may be "
                     "charged or deducted.",
                 ),
-                Label(rule.values[-1].source, rule.values[-1].source),
+                Label(looked.source, looked.source),
             )
 
 
@@ -46,12 +52,16 @@ def yearly_filing(facts: Facts) -> Iterator[Caution]:
     """Yearly filing with more turnover than it is open to."""
     if facts.case.vat.filing != "yearly":
         return
-    limit = parameter("vat_yearly_filing_limit").values[-1].value
+    rule = parameter("vat_yearly_filing_limit")
     for party in facts.case.companies:
         line = f"{party}.vat.turnover.year"
         if line not in facts.built.model.lines:
             continue
-        most = float(facts.values[line].max())
+        by_year = [
+            (float(sum_), rule.at(datetime.date(int(year), 1, 1)).value)
+            for year, sum_ in zip(facts.values["calendar.years"], facts.values[line], strict=True)
+        ]
+        most, limit = max(by_year, key=lambda year: year[0] - year[1])
         if most > limit:
             who = PARTIES[party].full
             yield Caution(

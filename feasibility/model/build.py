@@ -93,14 +93,14 @@ def build(case: Case) -> BuiltCase:
     grants = support(c, head_lease, works_lines)
     surplus_share = surplus_fee(c, terms, earned, base_fee)
     rent_for_value = net_rent(c, head_lease, excess, after, owner_costs)
-    valuation_month(c, terms.first, works_lines)
+    in_place = valuation_month(c, terms.first, works_lines)
     reduction = None if head_lease is None else head_lease.reduction
     worth = value(c, "", rent_for_value, reduction, Label("Konseptet", "The concept"))
 
     year = reference_year(c, earned, terms.operating)
     parties = [COMPANIES[id] for id in case.companies]
     companies = {
-        party.id: company(c, party, works_lines, grants, deduction_of[party.id], year, worth)
+        party.id: company(c, party, works_lines, grants, deduction_of[party.id], year, worth, terms, in_place)
         for party in parties
     }
     landlord = companies[LANDLORD.id].lines
@@ -114,7 +114,7 @@ def build(case: Case) -> BuiltCase:
     measures = Measures(c)
     shown = landlord_measures(
         c, measures, landlord.project, landlord.works, head_lease, rent_for_value, worth, alternatives,
-        before_exit(c, landlord),
+        before_exit(c, landlord), in_place,
     )  # fmt: skip
     for party in parties:
         lines, balance = companies[party.id].lines, companies[party.id].balance
@@ -135,9 +135,9 @@ def build(case: Case) -> BuiltCase:
     shown += municipality_measures(c, measures, year, operating, earned.all_members, terms.operating, places)
     shown.append(income_mix(c, measures, earned, year))
     made = tuple(companies.values())
-    views = bank(c, made, earned, head_lease, worth)
+    views = bank(c, made, earned, head_lease, worth, terms, in_place)
     shown += bank_measures(views)
     every_check = (*checks(c, made, earned, turning, measures, shown), *bank_checks(c, views))
-    pictures = charts(c, parties, earned)  # adds lines, so it comes before the program is made
+    pictures = charts(c, parties, earned, terms)  # adds lines, so it comes before the program is made
     statements = tuple(statement for each in made for statement in each.statements)
     return BuiltCase(c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from xlsxwriter import Workbook
 from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
 from feasibility.engine.compute.program import Values
+from feasibility.files import replacing
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model.base.result import BuiltCase, Caution, Result
 from feasibility.version import __version__
@@ -79,12 +79,10 @@ def write_book(
     tell = progress or (lambda share: None)
     final = Path(path)
     tell(0.0)
-    with tempfile.TemporaryDirectory(prefix=".workbook-", dir=final.parent) as folder:
-        temporary = Path(folder) / "workbook.xlsx"
+    with replacing(final) as temporary:
         book = _write(built, values, warnings, cover, temporary, language, grid)
         tell(_WRITTEN)
         verify(temporary, book.runs, month_names(built, values), language)
-        os.replace(temporary, final)
     tell(_VERIFIED)
     return final
 

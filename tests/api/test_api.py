@@ -94,7 +94,11 @@ class TestFrames:
             "unit": "NOK",
             "label": "Rent after reductions",
             "formula": "Rent before reductions − Rent reduction",
+            "basis": "§4",
+            "note": "Earned month by month.",
         }
+        assert lines.loc["landlord.vat.running", "basis"] == "mval § 8-2; §6"
+        assert lines.loc["lease.starts", "note"] == ""
 
 
 class TestExplain:
@@ -107,6 +111,8 @@ class TestExplain:
         trace = fe.trace(result, "landlord.npv_against_vacant")
         assert trace.value == result.number("landlord.npv_against_vacant")
         assert trace.period is None
+        assert trace.basis == ("§10",)
+        assert trace.note is not None
         assert trace.precedents
 
     def test_mistakes(self, result: fe.Result) -> None:

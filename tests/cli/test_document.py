@@ -41,6 +41,7 @@ def array(item: dict[str, Any]) -> dict[str, Any]:
 
 
 TEXT = {"type": "string"}
+LAW = {"basis": {"type": "array", "items": TEXT}, "note": {"anyOf": [LABEL, {"type": "null"}]}}
 HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 MEASURE = closed(
     id=TEXT,
@@ -49,6 +50,7 @@ MEASURE = closed(
     number=NUMBER,
     reason={"anyOf": [LABEL, {"type": "null"}]},
     is_headline={"type": "boolean"},
+    **LAW,
 )
 ROW = closed(
     label=LABEL,
@@ -59,8 +61,10 @@ ROW = closed(
 )
 LINE = {
     "oneOf": [
-        closed(id=TEXT, axis={"const": "scalar"}, unit=TEXT, label=LABEL, value=NUMBER),
-        closed(id=TEXT, axis={"enum": ["month", "year", "rate"]}, unit=TEXT, label=LABEL, values=NUMBERS),
+        closed(id=TEXT, axis={"const": "scalar"}, unit=TEXT, label=LABEL, **LAW, value=NUMBER),
+        closed(
+            id=TEXT, axis={"enum": ["month", "year", "rate"]}, unit=TEXT, label=LABEL, **LAW, values=NUMBERS
+        ),
     ]
 }
 LOAN = closed(
@@ -70,14 +74,16 @@ LOAN = closed(
     unit={"const": "NOK"},
     schedule=closed(drawn=NUMBERS, interest=NUMBERS, principal=NUMBERS, balloon=NUMBERS, balance=NUMBERS),
 )
-FIGURE = closed(id=TEXT, label=LABEL, unit=TEXT, number=NUMBER, reason={"anyOf": [LABEL, {"type": "null"}]})
-BY_YEAR = closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS)
+FIGURE = closed(
+    id=TEXT, label=LABEL, unit=TEXT, number=NUMBER, reason={"anyOf": [LABEL, {"type": "null"}]}, **LAW
+)
+BY_YEAR = closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS, **LAW)
 COVENANT = closed(
     limit={"type": "number"},
     headroom_by_year=NUMBERS,
     least_headroom=NUMBER,
     years_in_breach={"type": "number"},
-    breaks=array(closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS, worst=NUMBER)),
+    breaks=array(closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS, worst=NUMBER, **LAW)),
 )
 BORROWER = closed(
     party={"enum": ["landlord", "operator"]},
@@ -96,6 +102,7 @@ BORROWER = closed(
             worst_year=NUMBER,
             reason={"anyOf": [LABEL, {"type": "null"}]},
             covenant={"anyOf": [COVENANT, {"type": "null"}]},
+            **LAW,
         )
     ),
     years=array(BY_YEAR),
@@ -155,7 +162,9 @@ SCHEMA = closed(
     lines=array(LINE),
     loans=array(LOAN),
     bank={"anyOf": [BANK, {"type": "null"}]},
-    checks=array(closed(id=TEXT, label=LABEL, difference_nok={"type": "number"}, passed={"type": "boolean"})),
+    checks=array(
+        closed(id=TEXT, label=LABEL, difference_nok={"type": "number"}, passed={"type": "boolean"}, **LAW)
+    ),
     warnings=array(closed(id=TEXT, text=LABEL, source=LABEL)),
 )
 
@@ -190,6 +199,22 @@ def test_every_line_with_the_models_numbers() -> None:
         expected = np.atleast_1d(stated)[: len(shown)]
         for number, value in zip(shown, expected, strict=True):
             assert (number is None and math.isnan(value)) or number == value, line["id"]
+
+
+def test_law_and_note_of_lines_measures_and_checks() -> None:
+    found = document(evaluate.run(case_from_mapping(cases.sublease_case())))
+    lines = {line["id"]: line for line in found["lines"]}
+    # the landlord's key for shared purchases: the 5 % limits of mval § 8-2, under VAT in the documentation
+    assert lines["landlord.vat.running"]["basis"] == ["mval § 8-2", "§6"]
+    assert lines["landlord.vat.running"]["note"] == {
+        "nb": "5 %-grensene gjelder.",
+        "en": "The 5 % limits apply.",
+    }
+    assert lines["lease.starts"]["note"] is None
+    npv = next(m for m in found["measures"]["landlord"] if m["id"] == "landlord.npv")
+    assert (npv["basis"], npv["note"]) == (lines["landlord.npv"]["basis"], lines["landlord.npv"]["note"])
+    assert npv["basis"] == ["§10"]
+    assert {tuple(check["basis"]) for check in found["checks"]} <= {("§11",), ("§10",)}
 
 
 def test_months_and_years() -> None:

@@ -141,6 +141,12 @@ class TestLines:
             assert shown[place].endswith(line.label.text(language))  # type: ignore[arg-type]
             assert shown[place + 1].startswith("    = ")
 
+    def test_the_law_and_the_note(self, run: Run, sublease: Path) -> None:
+        out = run("lines", sublease, "--language", "en").out
+        about = out[out.index("lease.rent  [") :].splitlines()[:4]
+        assert about[2:] == ["    Earned month by month.", "    basis: the documentation, model §4"]
+        assert "    basis: mval § 8-2; the documentation, model §6" in out.splitlines()
+
     def test_a_formula_in_words(self, run: Run, sublease: Path) -> None:
         out = run("lines", sublease, "--language", "en").out
         assert (
@@ -158,6 +164,13 @@ class TestExplain:
         assert first == "Leie etter avslag, apr. 2027: 25 000 kr  [lease.rent]"
         assert formula.strip() == "= Leie før avslag − Avslag i leien"
         assert any("1 250 kr per m² og år" in part for part in parts)
+
+    def test_the_law_and_the_note(self, run: Run, sublease: Path) -> None:
+        out = run("explain", sublease, "landlord.vat.running", "2027-04", "--depth", "0").out
+        assert plain(out).splitlines()[-2:] == [
+            "  Hjemmel: mval § 8-2; dokumentasjonen, modell §6",
+            "  Merknad: 5 %-grensene gjelder.",
+        ]
 
     @pytest.mark.parametrize("month", ["2027-04", "13", "apr. 2027", "April 2027", "04.2027"])
     def test_months_as_people_write_them(self, run: Run, sublease: Path, month: str) -> None:
@@ -180,7 +193,7 @@ class TestExplain:
             for depth in range(4)
         ]
         assert shown == sorted(shown)
-        assert shown[0] == 2
+        assert shown[0] == 4  # the number, its formula, the rule it follows, its note
         assert shown[3] > shown[1]
 
     def test_a_source_is_named(self, run: Run, sublease: Path) -> None:

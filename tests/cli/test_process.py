@@ -11,7 +11,7 @@ from tests.case import cases
 from tests.cli.conftest import write_case
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"pandas", "openpyxl", "xlsxwriter", "ironcalc", "streamlit", "altair", "numpy_financial"}
+HEAVY = {"pandas", "openpyxl", "xlsxwriter", "ironcalc", "streamlit", "altair"}
 
 
 def program(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:

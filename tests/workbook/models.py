@@ -92,8 +92,15 @@ def every_node(months: int = 36, start: datetime.date = datetime.date(2026, 11, 
         "season",
     )
 
-    with m.block("income", L("Inntekter", "Income")):
-        step = m.line("step", time.year_step * m.lookup(growth, time.year), "share", L("Trinn", "Step"))
+    with m.block("income", L("Inntekter", "Income"), "mval § 5-1", "§3"):
+        step = m.line(
+            "step",
+            time.year_step * m.lookup(growth, time.year),
+            "share",
+            L("Trinn", "Step"),
+            L("Ett trinn i året.", "One step a year."),
+            basis=("§2",),
+        )
         index = m.recurrence(
             "index", lambda before: before * (1 + step), "index", L("Indeks", "Index"), opening=1
         )

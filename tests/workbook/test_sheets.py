@@ -224,6 +224,46 @@ def test_every_row_has_unit_and_flows_have_totals(values: Workbook, built: Built
             assert total is None, id
 
 
+def test_the_law_stands_beside_the_id_and_the_note_is_a_comment(folder: Path) -> None:
+    for language, heading, note in (
+        ("nb", "Hjemmel", "Ett trinn i året."),
+        ("en", "Basis", "One step a year."),
+    ):
+        book = opened(folder / f"{language}.xlsx")
+        sheet = book[SHEETS[language][5]]
+        assert sheet.cell(layout.HEADER_ROW + 1, layout.LAW + 1).value == heading
+        row = found(book, sheet.title, "step", column=layout.ID + 1)
+        assert sheet.cell(row, layout.LAW + 1).value == "mval § 5-1; §2"
+        comment = sheet.cell(row, layout.LABEL + 1).comment
+        assert comment is not None
+        assert comment.text == note
+        # the id's cell is never empty, so the law is cut off there and runs into no number
+        assert layout.LAW + 1 == layout.ID
+        assert {c.column for r in sheet.iter_rows() for c in r if c.comment} == {layout.LABEL + 1}
+
+
+def test_the_law_stands_on_the_lists_of_measures_and_checks(values: Workbook, built: Built) -> None:
+    for name, law, id in (
+        ("Nøkkeltall", layout.MEASURE_LAW, layout.MEASURE_ID),
+        ("Kontroll", layout.CHECK_LAW, layout.CHECK_ID),
+    ):
+        sheet = values[name]
+        assert sheet.cell(layout.HEADER_ROW + 1, law + 1).value == "Hjemmel"
+        shown = {sheet.cell(r, id + 1).value: sheet.cell(r, law + 1).value for r in range(5, sheet.max_row)}
+        for line_id, text in shown.items():
+            if line_id is not None:
+                assert (text or "") == "; ".join(built.built.model.lines[line_id].basis)
+        assert f"${'ABCDEFG'[id]}$" in str(sheet.print_area)  # the last column printed is the id's
+
+
+def test_the_about_sheet_says_what_the_law_column_refers_to(values: Workbook) -> None:
+    sheet = values["Om"]
+    row = found(values, "Om", "Hjemmel")
+    text = str(sheet.cell(row, 2).value)
+    for word in ("§1–§13", "dokumentasjon", "merverdiavgiftsloven", "skatteloven", "kommentar"):
+        assert word in text
+
+
 def test_a_yearly_balance_ends_with_the_last_year_in_use(values: Workbook, built: Built) -> None:
     """36 months from November 2026 touch four years of five columns; the balance of 2029 is the end."""
     sheet = values["Årsberegning"]
@@ -315,6 +355,10 @@ def test_print_set_up(book: Workbook) -> None:
     assert months.print_title_rows == "$4:$4"
     assert months.print_title_cols == "$A:$C"
     assert months.freeze_panes == "D5"
+    # law, id and what stands before the start first, then twelve months a page
+    header = [cell.value for cell in months[layout.HEADER_ROW + 1]]
+    first = header.index("Før start") + 1
+    assert [b.id for b in months.col_breaks.brk] == [first, first + 12, first + 24]
 
 
 def test_an_ampersand_in_the_name_is_printed_as_one(folder: Path) -> None:
@@ -363,7 +407,8 @@ def test_charts_have_their_series_and_stored_numbers(folder: Path, built: Built)
         assert len(charts) == 3
         yearly = archive.read(charts[2]).decode()
     assert yearly.count("<c:ser>") == 2
-    assert "'Årsberegning'!$F$" in yearly or "Årsberegning!$F$" in yearly
+    # G: after label, unit, total, law, id and the opening
+    assert "'Årsberegning'!$G$" in yearly or "Årsberegning!$G$" in yearly
     assert '<c:ptCount val="4"/>' in yearly
     income = float(built.values()["year.income"][1])
     assert f"<c:v>{income!r}</c:v>" in yearly or f"<c:v>{income}</c:v>" in yearly

@@ -26,6 +26,7 @@ from feasibility.model.base.operator_default import default_month
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Statement
 from feasibility.model.concept.works import WorksLines, works_paid_by
+from feasibility.model.deal.term import Term
 from feasibility.model.loans.financing import debt
 from feasibility.model.loans.liquidity import liquidity
 from feasibility.model.loans.sizing import Means
@@ -54,24 +55,26 @@ def company(
     deduction: Deduction,
     year: ReferenceYear,
     worth: ValueLines | None,
+    terms: Term,
+    in_place: Line,
 ) -> Company:
     """Everything that follows from the flows between a company and the others.
 
     Args:
         grants: works grants by month, by (works id, receiver id).
-        worth: of the property; None without valuation.
+        worth: of the property; None without valuation. in_place: the month the concept is.
     """
     ledger = c.ledger
     owned = worth if party == LANDLORD else None
-    of_works = _works_vat(c, party, work_items, deduction)
+    of_works = _works_vat(c, party, work_items, deduction, terms)
     vat = settle_vat(c, ledger, party, deduction, tuple(of_works.values()))
-    _make_good(c, party, vat)
+    _make_good(c, party, vat, terms)
     paid_works = works_paid_by(c, work_items, party)
     ebitda, rows = operating_result(c, party, vat.lost)
     stable_ebitda = when(year.exists, year.amount(year_of(c, ebitda)), 0)
-    owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda))
+    owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda, in_place))
     lost_from = default_month(c) if party == OPERATOR else None
-    spread = tenant_spread(c, party, lost_from)
+    spread = tenant_spread(c, party, terms, lost_from)
     assets = fixed_assets(c, ledger, party, "", work_items, grants, of_works, spread, lost_from)
     sold = sale(c, ledger, "", owned, assets.tax_value, Label("Konseptet", "The concept"))
     before_tax, shown = income_statement(
@@ -90,9 +93,9 @@ def company(
 
 
 def _works_vat(
-    c: Context, party: Party, items: tuple[WorksLines, ...], deduction: Deduction
+    c: Context, party: Party, items: tuple[WorksLines, ...], deduction: Deduction, terms: Term
 ) -> dict[str, WorksVat]:
-    ends: Expr | None = default_month(c) or _fit_out_ends(c)
+    ends: Expr | None = default_month(c) or _fit_out_ends(c, terms)
     if party == LANDLORD:
         ends = c.calendar.horizon if adjusts_vat(c) else None
     found: dict[str, WorksVat] = {}
@@ -106,7 +109,7 @@ def _works_vat(
     return found
 
 
-def _fit_out_ends(c: Context) -> Expr | None:
+def _fit_out_ends(c: Context, terms: Term) -> Expr | None:
     """The month the operator's use of its fit-out ends with a lease that ends before the horizon.
 
     Nobody takes over its adjustment unless the lease says so (mval § 9-3).
@@ -114,11 +117,10 @@ def _fit_out_ends(c: Context) -> Expr | None:
     lease = c.case.lease
     if lease is None or lease.fit_out_taken_over:
         return None
-    last = c.m.lines["deal.last_month"]
-    return when(last < c.calendar.horizon, last, c.calendar.horizon + 1)
+    return when(terms.last < c.calendar.horizon, terms.last, c.calendar.horizon + 1)
 
 
-def _make_good(c: Context, party: Party, vat: VatLines) -> None:
+def _make_good(c: Context, party: Party, vat: VatLines, terms: Term) -> None:
     """The operator makes good VAT the landlord loses on the lease, where the lease says so."""
     lease = c.case.lease
     if party != LANDLORD or lease is None or not lease.operator_makes_good_lost_vat:
@@ -128,7 +130,7 @@ def _make_good(c: Context, party: Party, vat: VatLines) -> None:
             "lease.lost_vat",
             OPERATOR,
             LANDLORD,
-            (vat.lost + greatest(0, -vat.ordinary_adjustment)) * c.m.lines["deal.operating"],
+            (vat.lost + greatest(0, -vat.ordinary_adjustment)) * terms.operating,
             "common_costs_recovered",
             Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
             note=Label(

@@ -16,6 +16,7 @@ from feasibility.model.accounts.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, TAX
 from feasibility.model.concept.works import WorksLines
+from feasibility.model.deal.term import Term
 from feasibility.model.vat.capital_goods import WorksVat
 
 ASSETS: Final = Label("Varige driftsmidler og skatteverdier", "Fixed assets")
@@ -208,8 +209,8 @@ def _booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
     return sum_of(asset.cost) / life * least(1, flag(age > 0) * when(age < life + 1, life + 1 - age, 0))
 
 
-def tenant_spread(c: Context, party: Party, lost_from: Expr | None = None) -> Spread | None:
+def tenant_spread(c: Context, party: Party, terms: Term, lost_from: Expr | None = None) -> Spread | None:
     """The lease that the operator's fit-out is spread over; None where it is written down by group."""
     if party != OPERATOR or c.case.lease is None or c.case.tax.operator.tenant_fit_out != "lease":
         return None
-    return Spread(c.m.lines["deal.first_month"], c.m.lines["deal.agreed_last_month"], lost_from)
+    return Spread(terms.first, terms.agreed_last, lost_from)

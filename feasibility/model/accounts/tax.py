@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, Total, either, flag, greatest, when
-from feasibility.engine.flows import Flow, Ledger, PaidLater, Party
+from feasibility.engine.flows import Flow, Ledger, Party
+from feasibility.engine.timing import PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import STATE

@@ -11,9 +11,10 @@ from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.result import Chart
 from feasibility.model.concept.income import Income
+from feasibility.model.deal.term import Term
 
 
-def charts(c: Context, companies: Sequence[Party], income: Income) -> tuple[Chart, ...]:
+def charts(c: Context, companies: Sequence[Party], income: Income, terms: Term) -> tuple[Chart, ...]:
     """Landlord against vacant, liquidity, members against capacity, result by year."""
     m = c.m
     liquidity = tuple(m.lines[f"{p.id}.liquidity"] for p in companies)
@@ -35,7 +36,7 @@ def charts(c: Context, companies: Sequence[Party], income: Income) -> tuple[Char
             "members",
             Label("Medlemmer og kapasitet", "Members and capacity"),
             "line",
-            (income.all_members, _capacity(c, income)),
+            (income.all_members, _capacity(c, income, terms)),
             "people",
         ),
         Chart("result", Label("Driftsresultat per år", "EBITDA by year"), "column", results, "NOK"),
@@ -49,11 +50,11 @@ def charts(c: Context, companies: Sequence[Party], income: Income) -> tuple[Char
     )
 
 
-def _capacity(c: Context, income: Income) -> Line:
+def _capacity(c: Context, income: Income, terms: Term) -> Line:
     with c.block("income", "Inntekter", "Income", "§3"):
         return c.m.line(
             "members.capacity_by_month",
-            income.capacity * c.m.lines["deal.operating"],
+            income.capacity * terms.operating,
             "people",
             Label("Kapasitet", "Capacity"),
         )

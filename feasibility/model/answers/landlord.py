@@ -24,6 +24,7 @@ def landlord_measures(
     value: ValueLines | None,
     alternatives: list[Alternative],
     before_exit: Line,
+    in_place: Line,
 ) -> list[Measure]:
     """Measures of the landlord, the decision figures first."""
     rate = landlord_month_rate(c)
@@ -112,7 +113,7 @@ def landlord_measures(
     if lease is not None:
         out += _reductions(c, measures, rate, lease, works)
     if value is not None:
-        out += _value(c, measures, net_rent, value, works)
+        out += _value(c, measures, net_rent, value, works, in_place)
     return out
 
 
@@ -213,12 +214,14 @@ def _each_reduction(c: Context, measures: Measures, rate: Line) -> list[Measure]
     return out
 
 
-def _value(c: Context, measures: Measures, net_rent: Line, value: ValueLines, works: Line) -> list[Measure]:
+def _value(
+    c: Context, measures: Measures, net_rent: Line, value: ValueLines, works: Line, in_place: Line
+) -> list[Measure]:
     m = c.m
     with c.block("measures", "Nøkkeltall", "Measures", "§10"):
         ready = m.line(
             "valuation.month",
-            m.lines["valuation.first_month"],
+            in_place,
             "month",
             Label("Verdsatt ved utgangen av måned", "Valued at the end of month"),
             Label(

@@ -158,7 +158,7 @@ class Measures:
             nb,
             en,
             Label(
-                "Prosjektmåneden den samlede kontantstrømmen når null eller mer og blir der.",
+                "Prosjektmåneden samlet kontantstrøm når null og ikke senere faller under.",
                 "The project month from which the running total stays at or above zero.",
             ),
         )

@@ -16,8 +16,9 @@ from feasibility.engine.expr import (
     when,
     window_sum,
 )
-from feasibility.engine.flows import Ledger, Monthly, Party, QuarterlyInAdvance
+from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.model import null
+from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.accounts.statements import project_cash, year_of
 from feasibility.model.answers.break_even import BreakEven
@@ -223,7 +224,7 @@ def concept_measures(
         "Overskudd på driften fra måned",
         "Operating profit from month",
         Label(
-            "Den første måneden som følges av positivt driftsresultat tolv måneder på rad.",
+            "Den første av tolv måneder på rad med positivt driftsresultat.",
             "The first month from which 12 months in a row have positive EBITDA.",
         ),
     )

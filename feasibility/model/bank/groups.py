@@ -28,6 +28,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LEASE
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.term import Term
 from feasibility.model.value.property_value import ValueLines
 
 CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})
@@ -47,6 +48,7 @@ class Groups:
     counted: Line
     income: Income
     lease: LeaseLines | None
+    terms: Term
 
     def scalar(self, id: str, value: Expr, unit: str, nb: str, en: str, note: Label | None = None) -> Entry:
         """A line under `bank.`, written once and shown where it is asked for."""
@@ -137,7 +139,7 @@ class Groups:
         if lease.break_option is not None:
             length = least(length, self.c.number("deal.lease.break_option.month", LEASE))
         return self.scalar(
-            "lease_end", self.c.m.lines["deal.first_month"] + length - 1, "month",
+            "lease_end", self.terms.first + length - 1, "month",
             "Leieavtalen er sikker til og med", "The lease is sure until",
             Label(
                 "Til bruddretten der det er en; forlengelse er ikke sikker.",
@@ -154,7 +156,7 @@ class Groups:
         )
         if end is None:
             return Group("lease", label, (self.scalar("wault_to_break", NO_LEASE, "years", nb, en),))
-        term = c.m.lines["deal.first_month"] + c.number("deal.lease.term_months", LEASE) - 1
+        term = self.terms.first + c.number("deal.lease.term_months", LEASE) - 1
         note = Label(
             "Vektet med leien; én leieavtale, altså dens egen gjenværende tid når konseptet er på plass.",
             "Weighted by rent; one lease, so its own remaining term when the concept is in place.",

@@ -22,6 +22,7 @@ from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.term import Term
 from feasibility.model.value.property_value import ValueLines
 
 
@@ -31,6 +32,8 @@ def bank(
     income: Income,
     lease: LeaseLines | None,
     worth: ValueLines | None,
+    terms: Term,
+    in_place: Line,
 ) -> tuple[BankView, ...]:
     """What a bank is shown of each company with loans or an overdraft; nothing where none borrows."""
     borrowers = [x for x in companies if x.lines.debt.loans or x.lines.debt.overdraft is not None]
@@ -40,7 +43,7 @@ def bank(
         opening = opening_month(c)
         ready = c.m.line(
             "bank.ready_month",
-            least(c.calendar.horizon, greatest(c.m.lines["valuation.first_month"], opening)),
+            least(c.calendar.horizon, greatest(in_place, opening)),
             "month",
             Label("Konseptet er åpent og på plass i måned", "Concept open and in place in month"),
             Label(
@@ -50,7 +53,7 @@ def bank(
             "none",
         )
         counted = _counted(c, opening)
-        groups = Groups(c, ready, counted, income, lease)
+        groups = Groups(c, ready, counted, income, lease, terms)
         return tuple(_view(c, x, groups, worth if x.lines.party == LANDLORD else None) for x in borrowers)
 
 

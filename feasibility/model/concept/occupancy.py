@@ -123,8 +123,8 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
             "members" if not product.is_usage else "places in use",
         ),
         Label(
-            "Kapasitet × belegg, men ikke plasser en støttespiller har tatt.",
-            "Capacity × occupancy, less places a supporter has taken.",
+            "Kapasitet × belegg, høyst plassene støttespillere ikke har tatt.",
+            "Capacity × occupancy, at most the places supporters have not taken.",
         ),
     )
     ripe = m.line(

@@ -7,7 +7,8 @@ end of each instalment's part of the year (eigedomsskattelova § 25 leaves the d
 from __future__ import annotations
 
 from feasibility.engine.expr import Expr, Line, flag, greatest, modulo, value_at, when
-from feasibility.engine.flows import Ledger, Monthly, PaidLater, Timing
+from feasibility.engine.flows import Ledger
+from feasibility.engine.timing import Monthly, PaidLater, Timing
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index

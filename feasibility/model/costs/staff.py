@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, as_expr, least, modulo, over, when
-from feasibility.engine.flows import PaidLater, Party
+from feasibility.engine.flows import Party
+from feasibility.engine.timing import PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from feasibility.case.form.deal import Lease
 from feasibility.engine.expr import Expr, Line, both, flag, when
-from feasibility.engine.flows import Monthly, QuarterlyInAdvance
+from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, lease_index
@@ -53,7 +53,7 @@ def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
 
 def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLines:
     m, cal, path = c.m, c.calendar, "deal.lease"
-    first = m.lines["deal.first_month"]
+    first = terms.first
     starts = m.line("lease.starts", cal.at(first), "count", Label("Leiestart", "Lease start"))
     number = m.line(
         "lease.month",
@@ -74,7 +74,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         Label("Månedsleie per krone i leie per m² og år", "Month's rent for each NOK per m² and year"),
         Label("Areal / 12 × indeks så lenge leieavtalen løper.", "Area / 12 × index while the lease runs."),
     )
-    market, unit = _agreed_rent(c, stated, number, per_unit)
+    market, unit = _agreed_rent(c, stated, terms, number, per_unit)
     reduction, unit_reduction = _reductions(c, stated, number, market, unit, per_unit)
     rent = m.line(
         "lease.rent",
@@ -91,7 +91,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
     )
     goes_on = m.line(
         "lease.goes_on",
-        flag(both(number >= 1, cal.number < m.lines["deal.last_month"])),
+        flag(both(number >= 1, cal.number < terms.last)),
         "count",
         Label("Leien løper også neste måned", "The lease runs next month too"),
     )
@@ -137,7 +137,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
     )
 
 
-def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tuple[Line, Expr]:
+def _agreed_rent(c: Context, stated: Lease, terms: Term, number: Line, per_unit: Line) -> tuple[Line, Expr]:
     """The rent before reductions, and its part for each NOK of the lease's own rent."""
     m, path = c.m, "deal.lease"
     rent = c.number(f"{path}.rent_nok_per_m2_year", LEASE)
@@ -173,7 +173,7 @@ def _agreed_rent(c: Context, stated: Lease, number: Line, per_unit: Line) -> tup
     area: Expr = c.number(f"{path}.area_m2", LEASE) if stated.area_m2 is not None else c.total_area()
     market = m.line(
         "lease.market",
-        when(renewed.equals(1), again * area / 12 * level * m.lines["deal.operating"], rent * per_unit),
+        when(renewed.equals(1), again * area / 12 * level * terms.operating, rent * per_unit),
         "NOK",
         label,
     )

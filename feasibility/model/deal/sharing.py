@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import Const, Expr, Line, greatest
-from feasibility.engine.flows import InvoicedLater
+from feasibility.engine.timing import InvoicedLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index

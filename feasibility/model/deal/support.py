@@ -6,7 +6,7 @@ Places bought and salary in kind belong to the modules of products and staff; th
 from __future__ import annotations
 
 from feasibility.engine.expr import Expr, Line, flag, greatest, least, modulo, sum_of, when, whole
-from feasibility.engine.flows import InAdvance
+from feasibility.engine.timing import InAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default

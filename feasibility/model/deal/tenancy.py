@@ -17,7 +17,8 @@ from feasibility.engine.expr import (
     over,
     when,
 )
-from feasibility.engine.flows import Ledger, Monthly, QuarterlyInAdvance
+from feasibility.engine.flows import Ledger
+from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, lease_index

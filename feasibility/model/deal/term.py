@@ -14,11 +14,15 @@ from feasibility.model.base.parties import AGREEMENT, LEASE
 
 @dataclass(frozen=True)
 class Term:
-    """When the concept operates. first, last: project months; operating: 1 within them, by month."""
+    """When the concept operates. first, last: project months; operating: 1 within them, by month.
 
-    first: Expr
-    last: Expr
+    agreed_last: the last month as agreed, whether or not the operator defaults before it.
+    """
+
+    first: Line
+    last: Line
     operating: Line
+    agreed_last: Line
 
 
 def term(c: Context) -> Term:
@@ -67,4 +71,4 @@ def term(c: Context) -> Term:
                 "1 from the deal's first to its last month; nothing runs on of itself.",
             ),
         )
-    return Term(begins, ends, operating)
+    return Term(begins, ends, operating, agreed)

@@ -129,7 +129,7 @@ def liquidity(
             f"{of}.unfunded",
             "NOK",
             label("Udekket behov", "Unfunded need"),
-            Label("Bærer ingen rente og tilbakebetales først.", "Carries no interest and is repaid first."),
+            Label("Rentefritt, og tilbakebetales først.", "Carries no interest and is repaid first."),
             "end",
         )
         before = line(

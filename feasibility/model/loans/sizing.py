@@ -22,13 +22,14 @@ class Means:
 
     works: what it pays of all works, NOK ex VAT by month. items: the works themselves. value: of the
     property, None where the company does not own it or the case has no valuation. ebitda: of the first
-    stabilised calendar year, NOK, 0 where there is none.
+    stabilised calendar year, NOK, 0 where there is none. in_place: the month the concept is in place.
     """
 
     works: Line
     items: tuple[WorksLines, ...]
     value: ValueLines | None
     ebitda: Expr
+    in_place: Line
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def limits(s: StatedLoan, means: Means, works: Expr, drawdown: Expr, plan: Plan 
     if sizing is None:
         return found
     if sizing.share_of_value is not None and means.value is not None:
-        ready = greatest(s.c.m.lines["valuation.first_month"], drawdown)
+        ready = greatest(means.in_place, drawdown)
         worth = value_at(means.value.value, least(s.c.calendar.horizon, ready))
         limit = s.scalar(
             "by_value",

@@ -18,7 +18,8 @@ from feasibility.engine.expr import (
     whole,
     window_sum,
 )
-from feasibility.engine.flows import Flow, Monthly, PaidLater, Party
+from feasibility.engine.flows import Flow, Party
+from feasibility.engine.timing import Monthly, PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LENDER

@@ -211,7 +211,7 @@ def net_rent(
         )
 
 
-def valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> None:
+def valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> Line:
     """When the concept is in place: the deal has begun and works done by the opening are complete.
 
     Works completed after the first product has opened are refits, which do not move the valuation.
@@ -226,7 +226,7 @@ def valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> N
             total="none",
         )
         ready = [when(w.completion <= opens, w.completion, 0) for w in items]
-        c.m.line(
+        return c.m.line(
             "valuation.first_month",
             greatest(first, *ready) if ready else first,
             "month",

@@ -23,7 +23,8 @@ from feasibility.engine.expr import (
     value_at,
     when,
 )
-from feasibility.engine.flows import Flow, Ledger, PaidLater, Party
+from feasibility.engine.flows import Flow, Ledger, Party
+from feasibility.engine.timing import PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import STATE, VAT

@@ -1,9 +1,13 @@
 """What docs/model.md §6 says, sentence by sentence, where it is easy to get wrong."""
 
+import dataclasses
+import datetime
 from typing import Any
 
 import pytest
 
+from feasibility.evidence import vat as evidence_vat
+from feasibility.rules import DatedValue, parameter
 from tests.model.tiny import at, by_month, by_year, money, near, ran
 
 OPERATED = "landlord_operated"
@@ -209,6 +213,26 @@ def test_turnover_under_the_registration_threshold_is_warned_of() -> None:
     # Five members at NOK 500: 30,000 in twelve months, under 50,000 (mval § 2-1).
     result = ran({"products.desk.price_nok_per_month": 500})
     assert any("vat_registration" in warning.id for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("price", "from_2027", "is_warned"),
+    [
+        (1000, 200_000, False),  # 60,000 in the twelve months of 2026, over the 50,000 that held then
+        (500, 20_000, False),  # 30,000 a year: under 50,000 in 2026, over the 20,000 of 2027
+        (500, 40_000, True),  # under both
+    ],
+)
+def test_the_threshold_of_the_day_decides_and_not_the_last_known(
+    monkeypatch: pytest.MonkeyPatch, price: float, from_2027: float, is_warned: bool
+) -> None:
+    rule = parameter("vat_registration_threshold")
+    later = DatedValue(datetime.date(2027, 1, 1), from_2027, "a later law")
+    changed = dataclasses.replace(rule, values=(*rule.values, later), known_to=None)
+    monkeypatch.setattr(evidence_vat, "parameter", lambda id: changed)
+    # the landlord of the tiny case has no taxable rent, so only the operator can be warned of
+    result = ran({"products.desk.price_nok_per_month": price})
+    assert any("vat_registration" in warning.id for warning in result.warnings) is is_warned
 
 
 def test_yearly_filing_with_more_than_a_million_of_turnover_is_warned_of() -> None:

@@ -1,0 +1,214 @@
+"""When a flow is invoiced and paid: each timing writes the lines between what is earned and what is paid.
+
+To add one: a frozen class with a `write` that gives the lines back; nothing else asks which timing it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from feasibility.engine.calendar import Calendar
+from feasibility.engine.expr import EngineError, Expr, Line, both, flag, modulo, sum_of, when
+from feasibility.engine.model import Model
+from feasibility.language import Label
+
+_VAT = ("§6",)
+_SETTLED = ("§1",)  # what is left in the last month is settled there
+
+
+class Written(NamedTuple):
+    """The lines of a flow after `earned`: see `engine.flows.Flow`."""
+
+    invoiced: Line
+    vat: Line | None
+    paid: Line
+    settled: Line | None
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What a timing writes from. rate: the VAT on top of the invoice, or None; label: of the flow."""
+
+    m: Model
+    calendar: Calendar
+    line: Line
+    rate: Expr | None
+    label: Label
+
+    def add(
+        self,
+        suffix: str,
+        value: Expr,
+        nb: str,
+        en: str,
+        note: Label | None = None,
+        basis: tuple[str, ...] | None = None,
+    ) -> Line:
+        """A line of the flow, which follows the same law as what is earned unless told otherwise."""
+        return self.m.line(
+            f"{self.line.id}.{suffix}",
+            value,
+            "NOK",
+            self.named(nb, en),
+            note,
+            basis=self.line.basis if basis is None else basis,
+        )
+
+    def named(self, nb: str, en: str) -> Label:
+        """The flow's label with what it is of it."""
+        return Label(f"{self.label.nb}, {nb}", f"{self.label.en}, {en}")
+
+    def vat_on(self, charged: Expr) -> Line | None:
+        """VAT on what is invoiced; None where there is none."""
+        return None if self.rate is None else self.add("vat", charged * self.rate, "mva.", "VAT", basis=_VAT)
+
+    def paid(self, gross: Expr) -> Line:
+        """What is paid, incl. VAT."""
+        return self.add("paid", gross, "betalt inkl. mva.", "paid incl. VAT")
+
+    def settled(self, value: Expr) -> Line:
+        """What is settled in the horizon's last month."""
+        return self.add("settled", value, "sluttoppgjør", "final settlement", basis=_SETTLED)
+
+
+class Timing(Protocol):
+    """When a flow is invoiced and paid."""
+
+    def write(self, earned: Earned) -> Written:
+        """Write the lines from what is earned to what is paid."""
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """Invoiced and paid in the month it is earned."""
+
+    def write(self, earned: Earned) -> Written:
+        """VAT on what is earned, and the sum paid; what is earned is all where there is no VAT."""
+        return _invoiced(earned, earned.line)
+
+
+@dataclass(frozen=True)
+class InvoicedLater:
+    """Earned now, invoiced and paid later: `invoiced` gives the invoices from the earned line."""
+
+    invoiced: Callable[[Line], Expr]
+
+    def write(self, earned: Earned) -> Written:
+        """The invoices, and VAT and payment in their month."""
+        return _invoiced(earned, earned.add("invoiced", self.invoiced(earned.line), "fakturert", "invoiced"))
+
+
+def _invoiced(earned: Earned, invoiced: Line) -> Written:
+    vat = earned.vat_on(invoiced)
+    return Written(invoiced, vat, invoiced if vat is None else earned.paid(invoiced + vat), None)
+
+
+@dataclass(frozen=True)
+class InAdvance:
+    """Paid before it is earned: `invoices` in all, of which `beyond` is for months past the horizon.
+
+    What was paid for months past the horizon is settled in its last month (docs/model.md §1).
+    """
+
+    invoices: Expr
+    beyond: Expr
+
+    def write(self, earned: Earned) -> Written:
+        """The invoices, and the credit in the last month for what they held of months past the horizon."""
+        beyond = earned.add(
+            "beyond",
+            self.beyond,
+            "fakturert for måneder etter horisonten",
+            "invoiced for months past the horizon",
+            basis=_SETTLED,
+        )
+        invoiced = earned.add(
+            "invoiced",
+            self.invoices,
+            "fakturert",
+            "invoiced",
+            Label(
+                "På forskudd; en brutt første periode i avtalens første måned.",
+                "In advance; a first broken period in the contract's first month.",
+            ),
+        )
+        credited = earned.add(
+            "credited",
+            -(earned.calendar.is_last * sum_of(beyond)),
+            "forskudd tilbakeført",
+            "prepayment returned",
+            Label("Gjøres opp i horisontens siste måned.", "Settled in the horizon's last month."),
+            _SETTLED,
+        )
+        if earned.rate is None:
+            return Written(invoiced, None, invoiced, earned.settled(credited))
+        vat = earned.vat_on(invoiced + credited)
+        paid = earned.paid(invoiced * (1 + earned.rate))
+        return Written(invoiced, vat, paid, earned.settled(credited * (1 + earned.rate)))
+
+
+@dataclass(frozen=True)
+class QuarterlyInAdvance:
+    """Invoiced and paid in the first month of the calendar quarter, for the whole quarter.
+
+    `first_month` is 1 in a contract's first month, where a broken quarter is paid (docs/model.md §4).
+    `continues` is 1 in months after which the same contract goes on, also past the horizon.
+    """
+
+    first_month: Line
+    continues: Line
+
+    def write(self, earned: Earned) -> Written:
+        """The quarter's rent in its first month, a contract's broken first quarter in the contract's own.
+
+        Months of a contract that starts later in the quarter wait for that contract's invoice. Months past
+        the horizon are invoiced at the last known rent while the contract goes on.
+        """
+        rent, first, goes_on = earned.line, self.first_month, self.continues
+        number, horizon = earned.calendar.number, earned.calendar.horizon
+        place = modulo(earned.calendar.month - 1, 3)  # 0, 1, 2 within the quarter
+        invoices = flag(place.equals(0)) + first * flag(place > 0)
+        same_next = 1 - first.lag(-1)
+        same_after = same_next * (1 - first.lag(-2))
+        rest = (
+            rent
+            + when(place < 2, rent.lag(-1) * same_next, 0)
+            + when(place < 1, rent.lag(-2) * same_after, 0)
+        )
+        here = goes_on * rent
+        after = when(number < horizon, goes_on.lag(-1) * rent.lag(-1) * same_next, here)
+        past = when(both(place < 2, number >= horizon), here, 0) + when(
+            both(place < 1, number + 1 >= horizon), after, 0
+        )
+        return InAdvance(invoices * (rest + past), invoices * past).write(earned)
+
+
+@dataclass(frozen=True)
+class PaidLater:
+    """Invoiced when earned; `due` gives, from the earned line, what falls due each month. Without VAT.
+
+    What is still owed in the last month of the horizon is settled there.
+    """
+
+    due: Callable[[Line], Expr]
+
+    def write(self, earned: Earned) -> Written:
+        """What is paid, what is owed meanwhile, and what is settled of it in the last month."""
+        line = earned.line
+        if earned.rate is not None:
+            raise EngineError(f"{line.id} carries VAT and is paid later: use InvoicedLater")
+        paid = earned.add("paid", self.due(line), "betalt", "paid")
+        owed = earned.m.recurrence(
+            f"{line.id}.owed",
+            lambda before: before + line - paid,
+            "NOK",
+            earned.named("skyldig", "owed"),
+            Label(
+                "Opptjent og ikke betalt ved månedens slutt; i siste måned før sluttoppgjøret.",
+                "Earned and not yet paid, at month end; in the last month before it is settled.",
+            ),
+            basis=line.basis,
+        )
+        return Written(line, None, paid, earned.settled(earned.calendar.is_last * owed))
