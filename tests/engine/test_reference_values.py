@@ -115,8 +115,11 @@ def with_roots(*monthly: float) -> list[float]:
         # two on the same side of 1 %, either way round
         ((0.018, 0.22), 0.018, 0.22),
         ((-0.018, -0.22), -0.018, -0.22),
-        # 0.9 % below 1 % and 1.2 % above: distances of 0.019 − 0.01 and 0.01 + 0.002
+        # 0.9 % above 1 % and 1.2 % below it
         ((-0.002, 0.019), 0.019, -0.002),
+        # distances of 0.6 and 0.8 %, of 0.8 and 0.55 %
+        ((0.004, 0.018), 0.004, 0.018),
+        ((0.002, 0.0155), 0.0155, 0.002),
         # three: the nearest is the number, the lowest of the others the other
         ((-0.018, 0.018, 0.22), 0.018, -0.018),
         ((-0.1, -0.018, 0.22), -0.018, -0.1),
