@@ -116,8 +116,11 @@ def with_roots(*monthly: float) -> list[float]:
         # two on the same side of 1 %, either way round
         ((0.018, 0.22), 0.018, 0.22),
         ((-0.018, -0.22), -0.018, -0.22),
-        # 0.9 % below 1 % and 1.2 % above: distances of 0.019 − 0.01 and 0.01 + 0.002
+        # 0.9 % above 1 % and 1.2 % below it
         ((-0.002, 0.019), 0.019, -0.002),
+        # distances of 0.6 and 0.8 %, of 0.8 and 0.55 %
+        ((0.004, 0.018), 0.004, 0.018),
+        ((0.002, 0.0155), 0.0155, 0.002),
         # three: the nearest is the number, the lowest of the others the other
         ((-0.018, 0.018, 0.22), 0.018, -0.018),
         ((-0.1, -0.018, 0.22), -0.018, -0.1),
@@ -144,11 +147,19 @@ def test_a_root_on_a_rate_of_the_grid_is_one_root(rate: float) -> None:
     assert numbers(m, "irr.monthly") == pytest.approx([rate], abs=1e-9)
 
 
-def test_flows_of_one_sign_have_no_roots_whatever_rounding_says() -> None:
-    # Nothing in the last month but the remains of a subtraction, a millionth of an øre: no flow.
+def test_the_remains_of_a_subtraction_are_no_flow() -> None:
+    from feasibility.engine.explain.explain import reason_for_null
+
+    # A hundredth of a millionth of a krone short in the last month: no negative flow at all.
     m = returns([5.0, 5.0, -1e-8])
-    assert numbers(m, "irr.roots") == [0]
-    assert Program(m).run().number("irr.monthly") is None
+    values = Program(m).run()
+    reason = reason_for_null(values, m.lines["irr.monthly"])
+    assert reason is not None
+    assert reason.en == "no negative flow"
+    # Ten years ahead it would be worth −10^10 at −30 % a month, and turn the present value there: one root.
+    m = returns([-1000.0, 1100.0, *[0.0] * 118, -1e-8])
+    assert numbers(m, "irr.roots") == [1]
+    assert numbers(m, "irr.monthly") == pytest.approx([0.1], rel=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_members_who_are_not_eligible_make_a_part_of_their_area_exempt() -> None
 
 
 def test_before_there_is_any_turnover_overhead_goes_by_the_planned_use() -> None:
-    # Open from 2027, a fifth of the members not eligible: a fifth of 250 a month is lost from month 1.
+    # Open from 2027, a fifth of the members not eligible: a fifth of 250 is lost from the first month.
     changes = {
         "vat": {"policy": "separate"},
         "products.desk.not_eligible_share": 0.2,
