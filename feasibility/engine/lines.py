@@ -40,19 +40,6 @@ class Lookup(Node):
         return (self.key, *self.table.values)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Matching(Node):
-    """The value at exactly this key, 0 where the table has no such key (Excel's SUMIFS)."""
-
-    table: Table
-    key: Expr
-    axis: Axis = field(init=False)
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.key, *self.table.values)
-
-
 Total = Literal["sum", "end", "none"]
 
 

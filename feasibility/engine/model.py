@@ -20,7 +20,6 @@ from feasibility.engine.expr import (
     Input,
     Line,
     Lookup,
-    Matching,
     Null,
     Table,
     Total,
@@ -102,10 +101,6 @@ class Model:
     def lookup(self, table: Table, key: Expr) -> Expr:
         """The table's value at the last key not above `key`."""
         return Lookup(table, key)
-
-    def matching(self, table: Table, key: Expr) -> Expr:
-        """The table's value at exactly `key`, else 0."""
-        return Matching(table, key)
 
     # ---- lines --------------------------------------------------------------------------------------------
 

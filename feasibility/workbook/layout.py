@@ -17,7 +17,6 @@ from feasibility.engine.expr import (
     Input,
     Line,
     Lookup,
-    Matching,
     Shift,
     Table,
     Window,
@@ -149,7 +148,7 @@ def used_inputs(model: Model) -> tuple[list[Input], list[Table]]:
             for node in walk(root):
                 if isinstance(node, Input):
                     inputs.add(node)
-                elif isinstance(node, (Lookup, Matching)):
+                elif isinstance(node, Lookup):
                     tables.add(node.table)
     return (
         [i for i in model.inputs.values() if i in inputs],

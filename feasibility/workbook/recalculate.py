@@ -80,11 +80,6 @@ def recalculate(
     return book.lines()
 
 
-def stored_lines(path: str | os.PathLike[str]) -> dict[str, Cell | list[Cell]]:
-    """Every line as stored in the file, not recalculated: what a previewer shows."""
-    return OpenBook(path).lines()
-
-
 def _lines(book: ironcalc.Model) -> dict[str, Cell | list[Cell]]:
     found: dict[str, Cell | list[Cell]] = {}
     for name in _AXES:

@@ -173,7 +173,7 @@ def expression(draw: Draw, r: RandomModel, axis: Axis, depth: int) -> Expr:
             return exponential(clip(part(), -4, 4))
         case 14:
             key = draw(st.sampled_from([part(), whole(clip(part(), -3, 12))]))
-            return draw(st.sampled_from([r.m.lookup, r.m.matching]))(r.table, key)
+            return r.m.lookup(r.table, key)
         case _:
             return crossing(draw, r, axis, depth)
 

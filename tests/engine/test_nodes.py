@@ -149,15 +149,12 @@ def test_dates_by_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "found", "exact"),
-    [(1.0, math.nan, 0.0), (2.0, 10.0, 10.0), (3.0, 10.0, 0.0), (5.0, 50.0, 50.0), (99.0, 90.0, 0.0)],
+    ("key", "found"), [(1.0, math.nan), (2.0, 10.0), (3.0, 10.0), (5.0, 50.0), (99.0, 90.0)]
 )
-def test_lookup_carries_forward_and_matching_is_exact(key: float, found: float, exact: float) -> None:
-    for node, expected in (("lookup", found), ("matching", exact)):
-        m = model()
-        table = m.table("t", {2: 10, 5: 50, 9: 90}, "NOK", label("t"), "count")
-        asked = m.lookup(table, x(m, key)) if node == "lookup" else m.matching(table, x(m, key))
-        assert scalar(asked, m) == pytest.approx(expected, nan_ok=True)
+def test_lookup_carries_forward(key: float, found: float) -> None:
+    m = model()
+    table = m.table("t", {2: 10, 5: 50, 9: 90}, "NOK", label("t"), "count")
+    assert scalar(m.lookup(table, x(m, key)), m) == pytest.approx(found, nan_ok=True)
 
 
 def test_tables_are_read_period_by_period() -> None:
@@ -165,9 +162,7 @@ def test_tables_are_read_period_by_period() -> None:
     table = m.table("t", {2: 10, 5: 50}, "NOK", label("t"), "month")
     n = counter(m)
     m.line("forward", m.lookup(table, n + 1), "NOK", label("f"))
-    m.line("exact", m.matching(table, n), "NOK", label("e"))
     assert numbers(m, "forward") == [10, 10, 10, 50, 50, 50]
-    assert numbers(m, "exact") == [0, 10, 0, 0, 50, 0]
 
 
 def test_table_keys_must_ascend_without_gaps_in_the_values() -> None:

@@ -11,7 +11,6 @@ import numpy as np
 from feasibility.engine.compute.program import Program, Values
 from feasibility.model.base.result import Result
 from feasibility.workbook import OpenBook, recalculate, write_workbook
-from feasibility.workbook.recalculate import stored_lines
 from feasibility.workbook.sheet import Cell
 
 Lines = Mapping[str, "Cell | list[Cell]"]
@@ -34,7 +33,7 @@ def assert_changes_agree(path: Path, program: Program, changes: Mapping[str, flo
 
 def assert_stored_lines_equal(path: Path, values: Values) -> None:
     """The values stored in a file are Python's (after another program has recalculated and saved it)."""
-    assert_lines_equal(values, stored_lines(path))
+    assert_lines_equal(values, OpenBook(path).lines())
 
 
 def assert_lines_equal(values: Values, found: Lines) -> None:

@@ -114,7 +114,7 @@ def every_node(months: int = 36, start: datetime.date = datetime.date(2026, 11, 
             L("S-kurve", "S curve"),
         )
         decay = m.line("decay", 1 - exponential(-3 * reached), "share", L("Eksponentiell", "Exponential"))
-        factor = m.line("factor", m.matching(season, time.month), "ratio", L("Sesongfaktor", "Season factor"))
+        factor = m.line("factor", m.lookup(season, time.month), "ratio", L("Sesongfaktor", "Season factor"))
         occupied = m.line(
             "occupied",
             least(1, greatest(0, when(off > 0, curve, decay) * when(factor.equals(0), 1, factor))),

@@ -11,7 +11,7 @@ import pytest
 
 from feasibility.engine.compute.program import Values
 from feasibility.workbook import WorkbookMismatch, layout, recalculate
-from feasibility.workbook.recalculate import stored_lines
+from feasibility.workbook.recalculate import OpenBook
 from feasibility.workbook.verify import agree
 from feasibility.workbook.write import write_book
 from tests.workbook.compare import assert_lines_equal, assert_stored_lines_equal
@@ -134,7 +134,7 @@ def planted(path: Path, target: Path) -> Path:
 def test_the_planted_value_is_in_the_file_and_ironcalc_corrects_it(built: Built, tmp_path: Path) -> None:
     wrong = planted(write(built, built.values(), tmp_path / "right.xlsx"), tmp_path / "wrong.xlsx")
     with pytest.raises(AssertionError, match=r"1 cells differ: income\[6\].*123456\.75"):
-        assert_lines_equal(built.values(), stored_lines(wrong))
+        assert_lines_equal(built.values(), OpenBook(wrong).lines())
     assert_lines_equal(built.values(), recalculate(wrong))
 
 

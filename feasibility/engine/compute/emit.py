@@ -34,7 +34,6 @@ from feasibility.engine.expr import (
     Irr,
     Line,
     Lookup,
-    Matching,
     Negative,
     Npv,
     Null,
@@ -244,7 +243,7 @@ class Emitter:
                 return f"({part(e.arguments[0])} % {part(e.arguments[1])})"
             case Call():
                 return f"{_FLOAT_CALL[e.function]}({', '.join(map(part, e.arguments))})"
-            case Lookup() | Matching():
+            case Lookup():
                 return self._entries_one(e, part)
             case _:
                 raise EngineError(f"no code for {type(e).__name__}")
@@ -291,31 +290,29 @@ class Emitter:
                 return code
             case Call():
                 return f"{_ARRAY_CALL[e.function]}({', '.join(map(part, e.arguments))})"
-            case Lookup() | Matching():
+            case Lookup():
                 return self._entries(e, part)
             case _:
                 raise EngineError(f"no code for {type(e).__name__}")
 
-    def _entries_one(self, e: Lookup | Matching, part: Callable[[Expr], str]) -> str:
+    def _entries_one(self, e: Lookup, part: Callable[[Expr], str]) -> str:
         """The entry for one key, a float."""
-        word = "lookup_one" if isinstance(e, Lookup) else "matching_one"
         values = ", ".join(map(part, e.table.values))
-        return f"rt.{word}({e.table.keys!r}, ({values},), {part(e.key)})"
+        return f"rt.lookup_one({e.table.keys!r}, ({values},), {part(e.key)})"
 
-    def _entries(self, e: Lookup | Matching, part: Callable[[Expr], str]) -> str:
+    def _entries(self, e: Lookup, part: Callable[[Expr], str]) -> str:
         """The entries for an array of keys: one more value stands last, for keys the table does not have."""
-        word, missing = ("last_not_above", "NAN") if isinstance(e, Lookup) else ("equal_to", "0.0")
         keys = self.tables.setdefault(e.table.keys, f"K{len(self.tables)}")
-        positions = f"rt.{word}({keys}, {part(e.key)})"
+        positions = f"rt.last_not_above({keys}, {part(e.key)})"
         if isinstance(e.key, Line) and self._looping is None:
             # many tables are read by the same key (calendar months, years): where it lies is found once
-            name = f"S{e.key.number}{keys}{word[0]}"
+            name = f"S{e.key.number}{keys}"
             if name not in self._found_once:
                 self._found_once.add(name)
                 self._ahead.append(f"{name} = {positions}")
             positions = name
         values = ", ".join(map(part, e.table.values))
-        return f"rt.pick(({values}, {missing}), {positions})"
+        return f"rt.pick(({values}, NAN), {positions})"
 
     # ---- other periods and whole lines --------------------------------------------------------------------
 

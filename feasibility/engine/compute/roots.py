@@ -12,8 +12,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.engine.rate_grid import GRID
-
 Array = npt.NDArray[np.float64]
 
 # Newton's error is squared in each step: after a step so small, the next would change nothing but noise.
@@ -120,17 +118,3 @@ def _present_many(flows: Array, rate: Array) -> tuple[Array, Array]:
     value = terms.sum(axis=0)
     terms *= np.arange(1.0, length + 1.0)[:, None]
     return value, -terms.sum(axis=0) / (1.0 + rate)
-
-
-def all_roots(flows: Array) -> tuple[float, ...]:
-    """Every rate per period at which one row of flows has present value zero, by the grid, ascending."""
-    row = np.asarray(flows, dtype=float)
-    periods = np.arange(1.0, row.size + 1.0)
-    values = [_present(row, periods, rate)[0] for rate in GRID]
-    found: list[float] = []
-    for i, value in enumerate(values[:-1]):
-        if value == 0.0:
-            found.append(GRID[i])
-        elif value * values[i + 1] < 0:
-            found.append(single_root(row, GRID[i], GRID[i + 1]))
-    return tuple(found)

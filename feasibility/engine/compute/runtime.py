@@ -102,12 +102,6 @@ def last_not_above(keys: Array, key: Any) -> Any:
     return np.where(np.isnan(key), 0, keys.searchsorted(key, side="right")) - 1
 
 
-def equal_to(keys: Array, key: Any) -> Any:
-    """Positions, from 0, of exactly `key`; −1 where there is none."""
-    positions = np.maximum(keys.searchsorted(key, side="right") - 1, 0)
-    return np.where(keys[positions] == key, positions, -1)
-
-
 def pick(values: tuple[Any, ...], positions: Any) -> Any:
     """The values at some positions; −1 is the last."""
     if any(map(np.ndim, values)):

@@ -22,7 +22,6 @@ from feasibility.engine.compute.runtime import (
     cubed,
     discount_factors,
     discount_grid,
-    equal_to,
     fourth,
     highest,
     if_null,
@@ -37,8 +36,8 @@ from feasibility.engine.compute.runtime import (
 )
 
 __all__ = [
-    "NAN", "YearMap", "added", "at_year", "count", "cubed", "divided", "equal_to", "first_where", "fourth",
-    "highest", "if_null", "irr", "last_not_above", "lookup_one", "lowest", "matching_one", "month_of",
+    "NAN", "YearMap", "added", "at_year", "count", "cubed", "divided", "first_where", "fourth",
+    "highest", "if_null", "irr", "last_not_above", "lookup_one", "lowest", "month_of",
     "month_of_one", "months_after", "months_after_one", "npv", "npv_grid", "pad", "pick", "power",
     "round_half_away", "round_one", "running_maximum",
     "running_product", "running_sum", "spread", "total", "total_of_numbers", "value_at", "window", "year_of",
@@ -98,12 +97,6 @@ def lookup_one(keys: tuple[float, ...], values: tuple[float, ...], key: float) -
     """Value at the last key not above `key`; NaN before the first key."""
     position = bisect_right(keys, key) - 1
     return values[position] if position >= 0 and key == key else NAN
-
-
-def matching_one(keys: tuple[float, ...], values: tuple[float, ...], key: float) -> float:
-    """Value at exactly `key`, else 0."""
-    position = bisect_right(keys, key) - 1
-    return values[position] if position >= 0 and keys[position] == key else 0.0
 
 
 # ---- lines --------------------------------------------------------------------------------------------

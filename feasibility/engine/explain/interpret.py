@@ -34,7 +34,6 @@ from feasibility.engine.expr import (
     Irr,
     Line,
     Lookup,
-    Matching,
     Negative,
     Npv,
     Null,
@@ -88,11 +87,9 @@ def value_of(expr: Expr, values: Values, period: int | None = None) -> float:
             return value_of(expr.otherwise, values, period) if math.isnan(value) else value
         case Call():
             return _call(expr, [value_of(a, values, period) for a in expr.arguments])
-        case Lookup() | Matching():
+        case Lookup():
             entry = entry_read(expr, values, period)
-            if entry is None:
-                return math.nan if isinstance(expr, Lookup) else 0.0
-            return value_of(entry, values)
+            return math.nan if entry is None else value_of(entry, values)
         case Shift() | Window() | AtYear():
             return _other_period(expr, values, _needed(period, expr))
         case YearTotal():
@@ -134,11 +131,9 @@ def array_of(line: Line, values: Values) -> list[float]:
     return [float(v) for v in values.of(line)]
 
 
-def entry_read(expr: Lookup | Matching, values: Values, period: int | None) -> Input | None:
+def entry_read(expr: Lookup, values: Values, period: int | None) -> Input | None:
     """The entry of the table that is read in a period; None where the table has none for the key."""
     key, table = value_of(expr.key, values, period), expr.table
-    if isinstance(expr, Matching):
-        return next((v for k, v in _entries(table) if k == key), None)
     below = [v for k, v in _entries(table) if k <= key]
     return below[-1] if below else None
 

@@ -28,7 +28,6 @@ from feasibility.engine.expr import (
     Irr,
     Line,
     Lookup,
-    Matching,
     Npv,
     Shift,
     ValueAt,
@@ -113,7 +112,7 @@ def _walked(e: Expr, values: Values, period: int | None) -> Iterator[Reading]:
             missing = math.isnan(value_of(e.operand, values, period))
             yield from _walked(e.operand, values, period)
             yield from _used(missing, e.otherwise, values, period)
-        case Lookup() | Matching():
+        case Lookup():
             yield from _walked(e.key, values, period)
             entry = entry_read(e, values, period)
             if entry is not None:

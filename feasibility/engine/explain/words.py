@@ -30,7 +30,6 @@ from feasibility.engine.expr import (
     Irr,
     Line,
     Lookup,
-    Matching,
     Negative,
     Npv,
     Null,
@@ -113,7 +112,7 @@ def in_words(expr: Expr, language: Language) -> str:
 
 def _labels_of_several(expr: Expr, language: Language) -> frozenset[str]:
     """The labels that more than one line or input among those an expression names has."""
-    entries = {v.id for e in walk(expr) if isinstance(e, (Lookup, Matching)) for v in e.table.values}
+    entries = {v.id for e in walk(expr) if isinstance(e, Lookup) for v in e.table.values}
     named = {e.id: e.label.text(language) for e in walk(expr) if isinstance(e, (Input, Line))}
     times = Tally(label for id, label in named.items() if id not in entries)
     return frozenset(label for label, count in times.items() if count > 1)
@@ -252,9 +251,6 @@ class _Speaker:
             case Lookup():
                 table, key = e.table.label.text(self.language), self.part(e.key, _PHRASE)
                 return self.words("{} som gjelder for {}", "{} in force for {}", table, key)
-            case Matching():
-                table, key = e.table.label.text(self.language), self.part(e.key, _PHRASE)
-                return self.words("{} for {} (0 der den mangler)", "{} for {} (0 where absent)", table, key)
             case Window():
                 return self._window(e)
             case Aggregate():

@@ -36,7 +36,6 @@ from feasibility.engine.expr import (
     Irr,
     Line,
     Lookup,
-    Matching,
     Negative,
     Npv,
     Null,
@@ -266,9 +265,6 @@ class Renderer:
             case Lookup():
                 keys, values = self._table(e.table)
                 return f"INDEX({values},MATCH({self._bare(e.key)},{keys},1))"
-            case Matching():
-                keys, values = self._table(e.table)
-                return f"SUMIFS({values},{keys},{self._bare(e.key)})"
             case _:
                 return self._whole_line(e)
 

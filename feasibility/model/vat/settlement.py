@@ -23,7 +23,7 @@ from feasibility.engine.expr import (
     value_at,
     when,
 )
-from feasibility.engine.flows import Flow, Ledger, Party
+from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.timing import PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -43,7 +43,6 @@ class VatLines:
 
     lost: Line
     adjustment: Line
-    settlement: Flow
     at_end: Expr | None = None
 
     @property
@@ -117,7 +116,7 @@ def settle_vat(
             "Adjustment of input VAT",
             basis=("mval § 9-2", "mval § 9-5"),
         )
-        settlement = ledger.flow(
+        ledger.flow(
             f"{id}.net",
             party,
             STATE,
@@ -132,7 +131,7 @@ def settle_vat(
             basis=("skattebetalingsloven § 10-30",),
         )
     at_end = [w.at_end for w in works if w.at_end is not None]
-    return VatLines(lost, adjustment, settlement, c.sum(at_end) if at_end else None)
+    return VatLines(lost, adjustment, c.sum(at_end) if at_end else None)
 
 
 def _all(deduction: Deduction, use: str) -> bool:

@@ -289,7 +289,7 @@ def test_parts_of_formulas_that_look_alike_are_not_taken_for_the_same() -> None:
         window_sum(x, 0, 2), window_sum(x, 1, 2), window_sum(x, 0, 1), window_sum(y, 0, 2),
         flag(x > y), flag(x >= y), flag(x < y), flag(x.equals(y)), flag(x.differs(y)),
         flag(both(x > 3, y > 3)), flag(either(x > 3, y > 3)), when(x > y, x, y), when(x > y, y, x),
-        m.lookup(one, time.number), m.lookup(other, time.number), m.matching(one, time.number),
+        m.lookup(one, time.number), m.lookup(other, time.number),
         x * lowest(y), x * highest(y), x * lowest(x),
         x * m.inputs["x.0"], x * m.inputs["horizon_months"], x * 2, x * 3,
     ]  # fmt: skip

@@ -6,8 +6,8 @@ Each is compared with a plain loop written here.
 from collections.abc import Callable
 
 import pytest
-from feasibility.engine.compute.running import running
 
+from feasibility.engine.compute.order import running
 from feasibility.engine.expr import Expr, greatest, least
 from feasibility.engine.model import Model
 from tests.engine.routes import given_months, label, numbers

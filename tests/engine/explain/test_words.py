@@ -211,11 +211,6 @@ N = Names()
             "KPI som gjelder for Kalenderår",
             "CPI in force for Calendar year",
         ),
-        (
-            N.m.matching(N.table, N.time.year),
-            "KPI for Kalenderår (0 der den mangler)",
-            "CPI for Calendar year (0 where absent)",
-        ),
         (clip(N.one, 0, 1), "Grense holdt mellom 0 og 1", "Limit kept between 0 and 1"),
         (
             greatest(0, N.rent - N.one),

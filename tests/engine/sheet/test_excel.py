@@ -159,7 +159,6 @@ def test_tables(bench: Bench) -> None:
     assert (
         bench.month(bench.m.lookup(bench.table, bench.a)) == "INDEX(Inn!$C$3:$C$5,MATCH(G2,Inn!$B$3:$B$5,1))"
     )
-    assert bench.month(bench.m.matching(bench.table, bench.a)) == "SUMIFS(Inn!$C$3:$C$5,Inn!$B$3:$B$5,G2)"
 
 
 def test_choices_and_nothing(bench: Bench) -> None:
