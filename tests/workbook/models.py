@@ -52,7 +52,7 @@ def L(nb: str, en: str | None = None) -> Label:
 class Built:
     """A model ready to be written."""
 
-    structure: BuiltCase
+    built: BuiltCase
     program: Program
     warnings: tuple[Caution, ...]
     cover: Cover
