@@ -48,8 +48,8 @@ def test_a_wrong_number_is_named_and_leaves_no_file(built: Built, tmp_path: Path
         write(built, with_another(values, "income", income), tmp_path / "book.xlsx")
     wrong = caught.value
     assert (wrong.sheet, wrong.line_id, wrong.month) == ("Beregning", "income", "2027-04")
-    # label, unit, total, id, eleven cells before the first month, then the sixth month: column U
-    assert re.fullmatch(r"U[0-9]+", wrong.cell)
+    # label, unit, total, law, id, eleven cells before the first month, then the sixth month: column V
+    assert re.fullmatch(r"V[0-9]+", wrong.cell)
     assert wrong.python == income[5]
     assert wrong.recalculated == pytest.approx(income[5] - 0.01)
     assert "income" in str(wrong)
