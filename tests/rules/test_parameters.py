@@ -233,6 +233,13 @@ def test_a_parameter_that_could_not_be_looked_up_is_refused(
         Parameter("made", "share", "laget", "made", values, known_to)
 
 
+def test_a_value_may_be_known_for_the_day_it_takes_effect_alone() -> None:
+    day = D(2021, 1, 1)
+    made = Parameter("made", "share", "laget", "made", (DatedValue(day, 1.0, "a"),), day)
+    assert not made.at(day).carried_forward
+    assert made.at(D(2021, 1, 2)).carried_forward
+
+
 def test_unknown_parameter_is_refused_with_those_there_are() -> None:
     with pytest.raises(UnknownParameter, match="vat_standard"):
         parameter("vat")
