@@ -180,10 +180,11 @@ def _found(
     if isinstance(shape, Variants) and stated is None:
         return _found_in_any(shape, steps, depth)
     below = child_shape(shape, stated, step)
-    known = _names(shape, stated)
-    if below is None or (isinstance(shape, Items | Entries) and stated is not None and step not in known):
+    if below is None or (
+        isinstance(shape, Items | Entries) and stated is not None and step not in _names(shape, stated)
+    ):
         wrong = Label(f"ukjent sti: «{step}» finnes ikke.", f'unknown path: "{step}" does not exist.')
-        raise CaseError([problem(dotted(steps), None, wrong, instead(step, known))])
+        raise CaseError([problem(dotted(steps), None, wrong, instead(step, _names(shape, stated)))])
     return _found(below[0], below[1] or field, child(stated, step), steps, depth + 1)
 
 

@@ -104,7 +104,7 @@ class Ledger:
         return [
             f
             for f in self.flows
-            if (f.receiver if receives else f.payer) == party
+            if (f.receiver if receives else f.payer).id == party.id
             and (categories is None or f.category in categories)
         ]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from feasibility.engine.nodes import Axis, EngineError, Expr, Input, Node
+from feasibility.engine.nodes import Axis, Counter, EngineError, Expr, Input, Node
 from feasibility.language import Label
 
 
@@ -167,6 +167,8 @@ class Npv(Expr):
     def __post_init__(self) -> None:
         if self.rate.axis not in (Axis.SCALAR, Axis.RATE):
             raise EngineError("a discount rate is a scalar or runs over the rate grid")
+        if isinstance(self.rate, Counter):
+            raise EngineError("a counter is the whole formula of a line")
         object.__setattr__(self, "axis", self.rate.axis)
 
     @property

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from feasibility.engine.expr import (
     AtYear,
     Axis,
-    Counter,
     EngineError,
     Expr,
     Input,
@@ -26,7 +25,6 @@ from feasibility.engine.expr import (
     YearTotal,
     as_expr,
     joint_axis,
-    walk,
 )
 from feasibility.language import Label
 
@@ -179,9 +177,6 @@ class Model:
             raise EngineError(
                 f"line {line.id} runs over {line.axis.value}, its formula over {formula.axis.value}"
             )
-        for node in walk(formula):
-            if isinstance(node, Counter) and node is not formula:
-                raise EngineError(f"line {line.id}: a counter is the whole formula of a line")
         line._formula = formula
 
     def recurrence(
@@ -227,12 +222,15 @@ class Model:
 
     def length(self, axis: Axis) -> int:
         """Number of periods on an axis; 1 for scalars."""
-        return {
-            Axis.SCALAR: 1,
-            Axis.MONTH: self.horizon_months,
-            Axis.YEAR: self.year_count,
-            Axis.RATE: self.rate_count,
-        }[axis]
+        match axis:
+            case Axis.SCALAR:
+                return 1
+            case Axis.MONTH:
+                return self.horizon_months
+            case Axis.YEAR:
+                return self.year_count
+            case Axis.RATE:
+                return self.rate_count
 
     def find(self, id: str) -> Line:
         """The line with this id.

@@ -121,13 +121,15 @@ def joint_axis(*parts: Expr) -> Axis:
     Raises:
         EngineError: months, years and rates meet without an explicit crossing.
     """
-    axes = {p.axis for p in parts} - {Axis.SCALAR}
-    if not axes:
-        return Axis.SCALAR
-    if len(axes) > 1:
-        names = " and ".join(sorted(a.value for a in axes))
-        raise EngineError(f"{names} meet in one expression: cross with year_sum, year_end or at_year")
-    return axes.pop()
+    joint = Axis.SCALAR
+    for part in parts:
+        axis = part.axis
+        if axis is not Axis.SCALAR and axis is not joint:
+            if joint is not Axis.SCALAR:
+                names = " and ".join(sorted({p.axis.value for p in parts} - {Axis.SCALAR.value}))
+                raise EngineError(f"{names} meet in one expression: cross with year_sum, year_end or at_year")
+            joint = axis
+    return joint
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -159,10 +161,14 @@ class Node(Expr):
     __slots__ = ()
 
     def __post_init__(self) -> None:
-        for child in self.children:
-            if isinstance(child, Condition) and not isinstance(self, (When, AllOf, AnyOf)):
-                raise EngineError("a condition stands only inside when(), both() or either()")
-        object.__setattr__(self, "axis", joint_axis(*self.children))
+        children = self.children
+        for child in children:
+            if isinstance(child, (Condition, Counter)):
+                if isinstance(child, Counter):
+                    raise EngineError("a counter is the whole formula of a line")
+                if not isinstance(self, (When, AllOf, AnyOf)):
+                    raise EngineError("a condition stands only inside when(), both() or either()")
+        object.__setattr__(self, "axis", joint_axis(*children))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

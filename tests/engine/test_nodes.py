@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +11,9 @@ from feasibility.engine.expr import (
     Axis,
     Condition,
     Counter,
+    EngineError,
     Expr,
+    Line,
     absolute,
     as_expr,
     both,
@@ -235,6 +238,19 @@ def test_a_line_that_is_no_recurrence_can_have_an_opening_value() -> None:
     line = m.line("l", n * 2, "NOK", label("l"), opening=x(m, 7.0))
     m.line("before", line.previous, "NOK", label("before"))
     assert numbers(m, "before") == [7, 2, 4]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [lambda n, line: n + 1, lambda n, line: when(n > 1, line, 0), lambda n, line: npv(n, line)],
+    ids=["added", "compared", "a rate"],
+)
+def test_a_counter_is_nothing_but_the_whole_formula_of_a_line(
+    formula: Callable[[Expr, Line], Expr],
+) -> None:
+    m = model(3)
+    with pytest.raises(EngineError, match="a counter is the whole formula of a line"):
+        formula(Counter(Axis.RATE), counter(m))
 
 
 def test_corkscrew_of_two_lines() -> None:

@@ -269,7 +269,7 @@ class Emitter:
                 return f"rt.{'cubed' if is_value(e.right, 3.0) else 'fourth'}({part(e.left)})"
             case Binary():
                 sign, left = "**" if e.operator == "^" else e.operator, part(e.left)
-                left = f"np.float64({left})" if is_constant(e) else left
+                left = f"np.float64({left})" if e.axis is Axis.SCALAR and is_constant(e) else left
                 return f"({left} {sign} {part(e.right)})"
             case Compare():
                 return f"({part(e.left)} {_COMPARE[e.operator]} {part(e.right)})"

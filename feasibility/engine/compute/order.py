@@ -24,6 +24,7 @@ from feasibility.engine.expr import (
     Input,
     Irr,
     Line,
+    Node,
     Npv,
     Null,
     Shift,
@@ -76,6 +77,8 @@ class Reads:
                     self.lines[e] = self.lines.get(e, 0) | SAME
                 case Input():
                     self.inputs.add(e.id)
+                case Node():
+                    stack.extend(reversed(e.children))
                 case Shift():
                     self._read_elsewhere(e.line, -e.periods, -e.periods)
                 case Window():

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -33,6 +35,7 @@ from feasibility.engine.model import Model
 
 Array = npt.NDArray[np.float64]
 _CHUNK = 500
+_KEPT_COMPILED = 32  # some 400 kB each
 
 
 class Values(Mapping[str, Any]):
@@ -238,16 +241,17 @@ class Program:
         for position, statements in enumerate(written):
             body.extend(statements)
             if batch:
-                done = [name for name, last in last_named.items() if last == position]
+                done = sorted(name for name, last in last_named.items() if last == position)
                 for line in last_use.get(position, ()):
                     if line not in kept and line not in taken:
                         done += [f"L{line.number}", f"P{line.number}"]
                 if done:
                     body.append(" = ".join([*done, "None"]))
-        returned = ", ".join(f"{line.number}: L{line.number}" for line in kept)
-        unpack = [f"I{n} = inputs[{n}]" for n in emitter.input_numbers.values()]
+        # in one order whatever the sets' own, so that one structure has one source
+        returned = ", ".join(f"{n}: L{n}" for n in sorted(line.number for line in kept))
+        unpack = ", ".join(f"I{n}" for n in emitter.input_numbers.values())
         source = "def run(inputs, base, width):\n    " + "\n    ".join(
-            [*unpack, *body, f"return {{{returned}}}"]
+            [f"[{unpack}] = inputs", *body, f"return {{{returned}}}"]
         )
         scope: dict[str, Any] = {
             "np": np,
@@ -257,7 +261,7 @@ class Program:
             "floor": math.floor,
             **{name: np.array(keys) for keys, name in emitter.tables.items()},
         }
-        exec(compile(source, "<scenarios>" if batch else "<one case>", "exec"), scope)
+        exec(_compiled(source, "<scenarios>" if batch else "<one case>"), scope)
         function: Callable[..., dict[int, Any]] = scope["run"]
         return function, list(emitter.input_numbers)
 
@@ -277,6 +281,13 @@ class _Plan:
         self, function: Callable[..., dict[int, Any]], inputs: list[str], taken: tuple[Line, ...]
     ) -> None:
         self.function, self.inputs, self.taken = function, inputs, taken
+
+
+@lru_cache(maxsize=_KEPT_COMPILED)
+def _compiled(source: str, name: str) -> CodeType:
+    """The code of a source: models of one structure have the same, whatever their numbers."""
+    code: CodeType = compile(source, name, "exec")
+    return code
 
 
 def _as_rows(line: Line, value: Any) -> Any:

@@ -7,7 +7,8 @@ the same for those that are alike; a part that stands in two places is worth a n
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from feasibility.engine.expr import (
     Aggregate,
@@ -26,15 +27,15 @@ from feasibility.engine.expr import (
 )
 
 # What tells two expressions of one kind apart, beside their parts.
-_MARKS: dict[type[Expr], tuple[str, ...]] = {
-    Aggregate: ("function",),
-    Binary: ("operator",),
-    Call: ("function",),
-    Compare: ("operator",),
-    Const: ("value",),
-    Counter: ("axis",),
-    Shift: ("periods",),
-    Window: ("first", "last"),
+_MARKS: dict[type[Expr], Callable[[Expr], object]] = {
+    Aggregate: attrgetter("function"),
+    Binary: attrgetter("operator"),
+    Call: attrgetter("function"),
+    Compare: attrgetter("operator"),
+    Const: attrgetter("value"),
+    Counter: attrgetter("axis"),
+    Shift: attrgetter("periods"),
+    Window: attrgetter("first", "last"),
 }
 _NEVER_NAMED = (Const, Counter, Input, Line, Null, Shift)
 
@@ -45,9 +46,9 @@ class Sharing:
     def __init__(self, formulas: Iterable[Expr]) -> None:
         self._numbers: dict[tuple[object, ...], int] = {}
         self._known: dict[int, int] = {}
-        self._uses: Tally[int] = Tally()
-        for formula in formulas:
-            self._uses[self._number(formula)] += 1
+        self._placed: list[object] = []  # once for each place that a part has in another one
+        roots = [self._number(formula) for formula in formulas]
+        self._uses = Tally([*roots, *self._placed])
 
     def name(self, e: Expr) -> str | None:
         """The name of an expression over periods that stands in several places; None for all others."""
@@ -56,20 +57,20 @@ class Sharing:
         number = self._known.get(id(e))
         return f"T{number}" if number is not None and self._uses[number] > 1 else None
 
-    def _number(self, e: Expr) -> int:
+    def _number(self, e: Expr) -> object:
+        """The number of an expression; an input or a line stands for itself."""
+        if isinstance(e, (Input, Line)):
+            return e
         known = self._known.get(id(e))
         if known is not None:
             return known
         kind = type(e)
-        if isinstance(e, (Input, Line)):
-            key: tuple[object, ...] = (kind, e.id)
-        else:
-            parts = tuple(self._number(child) for child in e.children)
-            key = (kind, *(getattr(e, mark) for mark in _MARKS.get(kind, ())), parts)
+        marks = _MARKS.get(kind)
+        parts = tuple([self._number(child) for child in e.children])
+        key = (kind, parts) if marks is None else (kind, parts, marks(e))
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._numbers)
-            if not isinstance(e, (Input, Line)):
-                self._uses.update(parts)
+            self._placed.extend(parts)
         self._known[id(e)] = number
         return number

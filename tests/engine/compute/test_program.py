@@ -37,14 +37,14 @@ from tests.engine.routes import counter, label, numbers, scalar
 RNG = np.random.default_rng(20260401)
 
 
-def lease() -> Model:
+def lease(rent_nok: float = 9_000.0) -> Model:
     """A lease with a loan, a yearly sum, a present value and an internal rate: something of everything."""
     m = Model(48)
     time = Calendar(m, m.input("start", serial(datetime.date(2026, 10, 1)), "date", label("start")))
     i = {
         id: m.input(id, value, "ratio", label(id))
         for id, value in {
-            "rent": 9_000.0, "growth": 0.03, "free": 4.0, "works": 250_000.0, "rate": 0.005, "pay": 3_000.0,
+            "rent": rent_nok, "growth": 0.03, "free": 4.0, "works": 250_000.0, "rate": 0.005, "pay": 3_000.0,
             "discount": 0.01, "cash": 1_000.0,
         }.items()
     }  # fmt: skip
@@ -272,6 +272,17 @@ def test_lines_are_calculated_only_where_they_are_needed() -> None:
     program.run_many({"discount": np.array([0.01, 0.02])}, ["npv"])
     (plan,) = program._plans.values()
     assert [line.id for line in plan.taken] == ["flow"]
+
+
+def test_models_of_one_structure_are_compiled_once() -> None:
+    """The second is of the same lines with other numbers, so both its functions are there already."""
+    evaluate._compiled.cache_clear()
+    for rent in (9_000.0, 12_000.0):
+        program = Program(lease(rent))
+        program.run()
+        program.run_many({"discount": np.array([0.01, 0.02]), "rent": np.array([1.0, 2.0])}, WANTED)
+    found = evaluate._compiled.cache_info()
+    assert (found.misses, found.hits) == (2, 2)
 
 
 def test_parts_of_formulas_that_look_alike_are_not_taken_for_the_same() -> None:
