@@ -15,8 +15,9 @@ from feasibility.engine.calendar import serial
 from feasibility.engine.compute import program as evaluate
 from feasibility.engine.compute.program import Program
 from feasibility.engine.explain.interpret import value_of
-from feasibility.engine.expr import Aggregate, Axis, Expr, walk
-from tests.engine.random_models import RandomModel, models, numbers
+from feasibility.engine.expr import Aggregate, Axis, Counter, Expr, Line, Shift, Window, sum_of, walk
+from feasibility.engine.model import Model
+from tests.engine.random_models import RandomModel, label, models, numbers
 
 TOLERANCE = 1e-9
 RANDOM = settings(max_examples=150, suppress_health_check=list(HealthCheck))
@@ -32,12 +33,20 @@ def agree(first: object, second: object) -> bool:
     return bool(np.all(np.abs(a[finite] - b[finite]) <= TOLERANCE * size))
 
 
-def sums_an_error(formula: Expr, program: Program, values: evaluate.Values) -> bool:
-    """Whether it aggregates a line that lost its number to an error: a sheet would stop there."""
+def reads_a_sum_of_an_error(line: Line, program: Program, values: evaluate.Values) -> bool:
+    """Whether it aggregates a line that lost its number to an error: a sheet would stop there.
+
+    Its formula may, and so may the opening value of a line whose earlier periods it reads.
+    """
+    formulas: list[Expr] = [line.formula]
+    for node in walk(line.formula):
+        if isinstance(node, Shift | Window) and node.line.opening is not None:
+            formulas.append(node.line.opening)
     return any(
         isinstance(node, Aggregate)
         and node.line not in program.nullable
         and np.isnan(values.of(node.line)).any()
+        for formula in formulas
         for node in walk(formula)
     )
 
@@ -48,7 +57,7 @@ def test_generated_code_and_interpreter_agree(r: RandomModel) -> None:
     program = Program(r.m)
     values = program.run()
     for line in r.m.lines.values():
-        if sums_an_error(line.formula, program, values):
+        if reads_a_sum_of_an_error(line, program, values):
             continue
         periods = [None] if line.axis is Axis.SCALAR else list(range(1, r.m.length(line.axis) + 1))
         walked = [value_of(line.formula, values, period) for period in periods]
@@ -91,3 +100,19 @@ def test_agreement_can_fail() -> None:
     assert not agree([1.0], [1.0 + 1e-6])
     assert not agree([1.0], [math.nan])
     assert agree([math.nan, 1e12], [math.inf, 1e12 + 1])
+
+
+def test_a_sum_of_an_error_is_seen_in_a_formula_and_in_an_opening() -> None:
+    m = Model(3)
+    zero = m.input("zero", 0.0, "ratio", label("zero"))
+    count = m.line("count", Counter(Axis.MONTH), "ratio", label("count"))
+    wrong = m.line("wrong", count / zero - count / zero, "ratio", label("wrong"))
+    total = m.line("total", sum_of(wrong) + 1, "ratio", label("total"))
+    opened = m.declare("opened", "ratio", label("opened"), axis=Axis.MONTH, opening=sum_of(wrong))
+    m.define(opened, opened.previous * 0 + 1)
+    reader = m.line("reader", opened.lag(1) + 1, "ratio", label("reader"))
+    fine = m.line("fine", count.lag(1) + wrong, "ratio", label("fine"))
+    program = Program(m)
+    values = program.run()
+    seen = [reads_a_sum_of_an_error(line, program, values) for line in (total, opened, reader, fine)]
+    assert seen == [True, True, True, False]

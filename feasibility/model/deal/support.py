@@ -5,11 +5,13 @@ Places bought and salary in kind belong to the modules of products and staff; th
 
 from __future__ import annotations
 
+from feasibility.case import Support
 from feasibility.engine.expr import Expr, Line, flag, greatest, least, modulo, sum_of, when, whole
+from feasibility.engine.flows import Party
 from feasibility.engine.timing import InAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.operator_default import until_default
+from feasibility.model.base.operator_default import default_month, until_default
 from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPORTERS
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
@@ -27,7 +29,7 @@ def support(
     with c.block("support", "Støtte", "Support", "§5"):
         for id, item in c.case.support.items():
             path, name = f"support.{id}", c.name("support", id)
-            payer = SUPPORTERS[item.payer]
+            payer, receiver = SUPPORTERS[item.payer], _receiver(c, item)
             timing: InAdvance | None = None
 
             def number(field: str, path: str = path, name: str = name) -> Expr:
@@ -38,7 +40,7 @@ def support(
                     amount = number("amount_nok") * c.calendar.at(number("month"))
                     category = "operating_grant"
                 case "yearly_grant":
-                    amount, timing = _yearly(c, id, name)
+                    amount, timing = _yearly(c, id, name, receiver)
                     category = "operating_grant"
                 case "works_grant":
                     amount = _works_grant(c, id, name, works)
@@ -51,11 +53,6 @@ def support(
                     category = "operating_grant"
                 case _:
                     continue
-            receiver = OPERATOR
-            if item.kind != "free_premises" and item.receiver == "landlord":
-                receiver = LANDLORD
-            if "operator" not in c.case.companies:
-                receiver = LANDLORD
             if payer == receiver:
                 continue
             if receiver == OPERATOR:
@@ -77,16 +74,26 @@ def support(
     return grants
 
 
-def _yearly(c: Context, id: str, name: str) -> tuple[Expr, InAdvance | None]:
+def _receiver(c: Context, item: Support) -> Party:
+    """The operator, unless the landlord is named or operates itself."""
+    named = item.kind in ("grant", "yearly_grant", "works_grant") and item.receiver == "landlord"
+    return LANDLORD if named or "operator" not in c.case.companies else OPERATOR
+
+
+def _yearly(c: Context, id: str, name: str, receiver: Party) -> tuple[Expr, InAdvance | None]:
     """Year k of the grant, k from 0: amount × max(0, 1 − k × decline); years count from its first month.
 
     Earned month by month. Paid in advance, a year is paid in its first month, a broken last year for its
-    months only.
+    months only: also the year in which an operator that receives it defaults.
     """
     path, item = f"support.{id}", c.case.support[id]
     assert item.kind == "yearly_grant"
     number, horizon = c.calendar.number, c.calendar.horizon
-    first, last = c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name)
+    first: Expr = c.number(f"{path}.from_month", name)
+    last: Expr = c.number(f"{path}.to_month", name)
+    default = default_month(c) if receiver == OPERATOR else None
+    if default is not None:
+        last = least(last, default - 1)
     within = c.calendar.within(first, last)
     elapsed = number - first
     monthly = (

@@ -186,7 +186,7 @@ def tenancy(
 def after_lease(c: Context, last: Expr) -> Tenancy | None:
     """Re-letting to ordinary tenants after the deal or a default; vacant otherwise (docs/model.md §4)."""
     defaults = c.case.operator_default is not None and c.case.comparison.ordinary_tenant is not None
-    if c.case.deal.structure == "landlord_operated" or not (defaults or c.case.after_lease == "relet"):
+    if "operator" not in c.case.companies or not (defaults or c.case.after_lease == "relet"):
         return None
     with c.block("after_lease", "Etter leietiden", "After the lease", "§4"):
         label = Label("Ny leietaker", "New tenant")

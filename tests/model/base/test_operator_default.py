@@ -36,6 +36,40 @@ def test_rent_in_advance_is_asked_only_to_the_month_of_default() -> None:
     assert by_month(result, "lease.rent.invoiced", 1, 6) == money(3_000, 0, 0, 2_000, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("first", "month", "paid"),
+    [
+        # 1,000 a month from month 3: the months 3 to 8 are paid in month 3, and nothing after the default
+        (3, 9, {3: 6_000}),
+        # a whole year in month 3, then the one month 15 of the next
+        (3, 16, {3: 12_000, 15: 1_000}),
+        # begins after the default
+        (9, 9, {}),
+    ],
+)
+def test_a_grant_in_advance_is_paid_only_to_the_month_of_default(
+    first: int, month: int, paid: dict[int, float]
+) -> None:
+    grant = {
+        "kind": "yearly_grant",
+        "payer": "municipality",
+        "receiver": "operator",
+        "nok_per_year": 12_000,
+        "from_month": first,
+        "to_month": 24,
+        "payment": "yearly_in_advance",
+    }
+    result = ran({**DEFAULT, "operator_default.month": month, "support": {"grant": grant}})
+    assert by_month(result, "support.grant") == at(dict.fromkeys(range(first, month), 1_000))
+    assert by_month(result, "operator.cash.operating_grant") == at(paid)
+    # nothing is owed for months that never came
+    assert by_month(result, "operator.balance.prepaid", 24, 24) == money(0)
+    # to the landlord it goes on
+    grant["receiver"] = "landlord"
+    kept = ran({**DEFAULT, "operator_default.month": month, "support": {"grant": grant}})
+    assert sum(by_month(kept, "landlord.cash.operating_grant")) == pytest.approx(1_000 * (25 - first))
+
+
 @pytest.mark.parametrize(("kind", "operator_pays"), [("deposit", 4_500), ("guarantee", 0)])
 def test_the_security_is_drawn_in_full_outside_vat(kind: str, operator_pays: float) -> None:
     # Three months of 1,200 and VAT: 4,500.

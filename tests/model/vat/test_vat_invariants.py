@@ -2,7 +2,6 @@
 
 import random
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,58 +10,21 @@ from feasibility.case import case_from_mapping
 from feasibility.evaluate import run
 from feasibility.model import Result
 from tests.model.tiny import ran
-from tests.strategies import STRUCTURES, random_case
+from tests.random_case import POLICIES, STRUCTURES, Stated, random_case
 
 ØRE = 0.005
 SEEDS = range(64)
-POLICIES = ("liable_only", "separate", "pooled", "unregistered")
-REGIMES = (
-    "registered_letting",
-    "taxable_service",
-    "unregistered_letting",
-    "exempt_right",
-    "exempt_service",
-    "housing",
-    "lodging",
-)
 
 
-def stated(seed: int, longest: int = 84) -> dict[str, Any]:
-    """A random case with every choice there is in VAT, the same for the same seed."""
-    r = random.Random(seed)
-    case = random_case(seed, STRUCTURES[seed % len(STRUCTURES)], longest_months=longest)
-    case["vat"] = {
-        "policy": POLICIES[seed // len(STRUCTURES) % len(POLICIES)],
-        "filing": r.choice(("two_monthly", "yearly")),
-        "adjustment_test": r.choice(("space", "works")),
-        "lease_counts_as_let": r.random() < 0.5,
-        "refund_delay_months": r.randrange(2),
-    }
-    for product in case["products"].values():
-        if r.random() < 0.5:
-            product["vat_regime"] = r.choice(REGIMES)
-        product["not_eligible_share"] = r.choice((0, 0.03, 0.3, 1))
-        product["prelet_share"] = r.choice((0, 0.4))
-    spaces = list(case["building"]["spaces"])
-    for item in case.get("works", {}).values():
-        item["depreciation_group"] = r.choice(("d", "i"))
-        item["amount_nok"] = r.choice((150_000, 390_000, 2_500_000))
-        if r.random() < 0.3:
-            item["spaces"] = r.sample(spaces, 1)
-    if r.random() < 0.4:  # works first, members long after: more may be deducted year by year
-        case["works"] = {"rehab": {"amount_nok": 2_500_000, "start_month": 1, "months": 1}}
-        for product in case["products"].values():
-            product.pop("follows_works", None)
-            product |= {"opening_month": min(12, case["horizon_months"]), "prelet_share": 0}
-            product["vat_regime"] = r.choice(("registered_letting", "taxable_service", "housing"))
-        case |= {"support": {}, "financing": {}, "costs": {}}
-        case["deal"].get("lease", {}).pop("follows_works", None)
-    for item in case.get("costs", {}).values():
-        if r.random() < 0.3:
-            item["space"] = r.choice(spaces)
-    if "valuation" in case and r.random() < 0.5:
-        case["valuation"] |= {"exit_kind": "asset_sale", "buyer_takes_over_adjustment": r.random() < 0.5}
-    return case
+def stated(seed: int, longest: int = 84) -> Stated:
+    """A random case with every choice there is in VAT, each structure under each policy in turn."""
+    return random_case(
+        seed,
+        STRUCTURES[seed % len(STRUCTURES)],
+        policy=POLICIES[seed // len(STRUCTURES) % len(POLICIES)],
+        vat_heavy=True,
+        horizon=(12, longest),
+    )
 
 
 @cache
@@ -167,10 +129,13 @@ def test_with_nobody_ineligible_pooled_is_liable_only_to_the_last_digit(seed: in
 @pytest.mark.parametrize("structure", ["sublease", "turnover_rent", "landlord_operated"])
 @pytest.mark.parametrize("seed", range(4))
 def test_unregistered_deducts_nothing(structure: str, seed: int) -> None:
-    case = random_case(seed, structure, longest_months=36)
-    case["vat"] = {"policy": "unregistered"}
+    case = random_case(seed, structure, policy="unregistered", horizon=(12, 36))
+    # what was used with VAT before keeps its deduction until the new use begins
+    case["vat"].pop("previous_use_share", None)
     case.pop("services", None)
+    # nor is there an ordinary tenant, who pays VAT whatever the operator does
     case["after_lease"] = "vacant"
+    case.pop("operator_default", None)
     for product in case["products"].values():
         product["vat_regime"] = "registered_letting"
     result = run(case_from_mapping(case))

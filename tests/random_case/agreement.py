@@ -1,0 +1,177 @@
+"""The deal between landlord and operator, the ordinary tenant, and the operator's default."""
+
+from tests.random_case.draft import LEASED, Draft
+from tests.random_case.picking import Pick, Stated, amount, share
+
+CLAUSES = ("standard", "after_12_months", "anniversary")
+RENT_PAYMENTS = ("monthly", "quarterly_in_advance")
+
+
+def deal(d: Draft) -> Stated:
+    """The deal of the case's structure."""
+    pick = d.pick
+    stated: Stated = {"structure": d.built}
+    if d.built == "landlord_operated":
+        stated["market_rent_nok_per_m2_year"] = amount(pick, 0, 2500)
+        if pick.yes(3):
+            stated["area_m2"] = float(pick.whole(10, 1000))
+    elif d.built == "management":
+        stated |= _management(d)
+    else:
+        stated["lease"] = _lease(d)
+        if d.built == "turnover_rent":
+            stated["turnover"] = _turnover(pick)
+    return stated
+
+
+def _turnover(pick: Pick) -> Stated:
+    stated: Stated = {
+        "mode": pick.among(("greater_of", "above_threshold")),
+        "share_of_income": share(pick, 0, 40),
+    }
+    if stated["mode"] == "above_threshold":
+        stated["threshold_nok_per_year"] = amount(pick, 0, 2_000_000, 1000)
+    return stated
+
+
+def _management(d: Draft) -> Stated:
+    pick = d.pick
+    fee: Stated = {}
+    base = pick.among(("", "base_nok_per_month", "base_share_of_income"))
+    if base:
+        fee[base] = amount(pick, 0, 40_000, 100) if base == "base_nok_per_month" else share(pick, 0, 30)
+    if pick.yes(7):
+        fee["surplus_share"] = share(pick, 0, 50)
+    if pick.yes():
+        fee["landlord_preferred_nok_per_year"] = amount(pick, 0, 500_000, 1000)
+    stated: Stated = {"fee": fee, "term_months": pick.whole(1, 100)}
+    if pick.yes():
+        stated["from_month"] = pick.whole(1, min(d.horizon, 14))
+    return stated
+
+
+def _lease(d: Draft) -> Stated:
+    pick = d.pick
+    term = pick.whole(1, 100)
+    lease: Stated = {"term_months": term, "rent_nok_per_m2_year": amount(pick, 0, 2500)}
+    if pick.yes(8):
+        lease["payment"] = pick.among(RENT_PAYMENTS)
+    if pick.yes(7):
+        lease["start_month"] = pick.whole(1, min(d.horizon, 14))
+    if d.works and pick.yes(3):
+        lease["follows_works"] = pick.among(d.works)
+    if pick.yes(2):
+        lease["area_m2"] = float(pick.whole(10, 1000))
+    if pick.yes():
+        lease["common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
+    if pick.yes():
+        lease["index_clause"] = pick.among(CLAUSES)
+    if pick.yes(2):
+        lease["index_share"] = share(pick)
+    if pick.yes(6):
+        lease["reductions"] = _reductions(pick, term)
+    if pick.yes(4):
+        lease["security"] = _security(pick)
+    if pick.yes(3):
+        lease["fit_out_taken_over"] = pick.yes(6)
+    if pick.yes(3):
+        lease["operator_makes_good_lost_vat"] = pick.yes(6)
+    if pick.yes(3):
+        lease["break_option"] = {"month": pick.whole(1, term)}
+        if pick.yes(8):
+            lease["break_option"]["exercised"] = pick.yes()
+    if pick.yes(3):
+        lease["renewal"] = {"term_months": pick.whole(1, 60)}
+        if pick.yes():
+            lease["renewal"]["rent_nok_per_m2_year"] = amount(pick, 0, 2500)
+    return lease
+
+
+def _security(pick: Pick) -> Stated:
+    stated: Stated = {}
+    if pick.yes(9):
+        stated["kind"] = pick.among(("none", "deposit", "guarantee", "deposit", "guarantee"))
+    if pick.yes(9):
+        stated["months_of_rent"] = float(pick.whole(0, 6))
+    if pick.yes(7):
+        stated["guarantee_fee_share_per_year"] = share(pick, 0, 3)
+    return stated
+
+
+def _reductions(pick: Pick, term: int) -> list[Stated]:
+    reductions: list[Stated] = []
+    first = 1
+    for _ in range(pick.whole(1, 3)):
+        if first > term:
+            break
+        begins = min(term, first + pick.among((0, 0, 1, 5)))
+        ends = min(term, begins + pick.whole(0, 11))
+        kind = pick.among(("rent_free", "percentage", "stated_rent"))
+        item: Stated = {"kind": kind, "from_month": begins, "to_month": ends}
+        if kind == "percentage":
+            item["share"] = share(pick)
+        elif kind == "stated_rent":
+            item["rent_nok_per_m2_year"] = amount(pick, 0, 2500)
+        reductions.append(item)
+        first = ends + 1
+    return reductions
+
+
+def tenant(pick: Pick) -> Stated:
+    """The ordinary tenant."""
+    stated: Stated = {
+        "rent_nok_per_m2_year": amount(pick, 0, 2500),
+        "void_months": pick.whole(0, 18),
+        "term_months": pick.whole(1, 120),
+    }
+    if pick.yes(8):
+        stated["payment"] = pick.among(RENT_PAYMENTS)
+    if pick.yes(4):
+        stated["rent_free_months"] = pick.whole(0, 9)
+    if pick.yes(4):
+        stated["fit_out_nok"] = amount(pick, 0, 900_000, 1000)
+    if pick.yes(4):
+        stated["agent_fee_share_of_first_year_rent"] = share(pick, 0, 20)
+    if pick.yes(3):
+        stated["common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
+    if pick.yes(3):
+        stated["index_clause"] = pick.among(CLAUSES)
+    if pick.yes(2):
+        stated["index_share"] = share(pick)
+    if pick.yes(4):
+        stated["relet_void_months"] = pick.whole(0, 12)
+    if pick.yes(2):
+        stated["area_m2"] = float(pick.whole(10, 1000))
+    if pick.yes(3):
+        stated["vat_liable_share"] = share(pick)
+    return stated
+
+
+def default(d: Draft) -> Stated | None:
+    """The operator's default after the first month of the deal, where the deal has a second one."""
+    first, last = _months_of_deal(d)
+    last = min(last, d.horizon)
+    if first >= last:
+        return None
+    stated: Stated = {"month": d.pick.whole(first + 1, last)}
+    if d.pick.yes():
+        stated["void_months"] = d.pick.whole(0, 18)
+    return stated
+
+
+def _months_of_deal(d: Draft) -> tuple[int, int]:
+    """First and last month: the deal moves with the works it follows, and ends at an exercised break."""
+    stated = d.case["deal"]
+    if d.built not in LEASED:
+        first = stated.get("from_month", 1)
+        return first, first + stated["term_months"] - 1
+    lease = stated["lease"]
+    first = lease.get("start_month", 1)
+    if "follows_works" in lease:
+        first += d.case["works"][lease["follows_works"]].get("delay_months", 0)
+    months = lease["term_months"]
+    if lease.get("break_option", {}).get("exercised", False):
+        months = lease["break_option"]["month"]
+    elif "renewal" in lease:
+        months += lease["renewal"]["term_months"]
+    return first, first + months - 1

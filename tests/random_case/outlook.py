@@ -1,0 +1,131 @@
+"""Value, tax, VAT, the bank and scenarios: what is asked of the whole case."""
+
+from tests.random_case.draft import POLICIES, Draft
+from tests.random_case.picking import Pick, Stated, amount, rate_by_year, share, sourced
+
+
+def index(d: Draft) -> Stated:
+    """Yearly rates, which by year begin by the first 1 January after the first month."""
+    limits = {"prices": (-20, 60), "costs": (-10, 60), "wages": (0, 60), "rent": (-20, 60)}
+    return {
+        f"{name}_share_per_year": rate_by_year(d.pick, d.first_rate_year(d.year + 1), low, high)
+        for name, (low, high) in limits.items()
+        if d.pick.yes(9)
+    }
+
+
+def party_rates(pick: Pick) -> Stated:
+    """Discount rates."""
+    return {
+        f"{party}_share_per_year": sourced(pick, share(pick, 0, 20))
+        for party in ("landlord", "operator", "municipality")
+        if pick.yes(9)
+    }
+
+
+def valuation(pick: Pick) -> Stated:
+    """How the property is valued and sold."""
+    stated: Stated = {"net_yield_share": pick.whole(40, 120) / 1000}
+    if pick.yes():
+        stated["selling_cost_share"] = share(pick, 0, 5)
+    if pick.yes(4):
+        stated["include_exit"] = pick.yes(3)
+    if pick.yes(4):
+        stated["ebitda_yield_share"] = pick.whole(50, 200) / 1000
+    if pick.yes():
+        stated["vacant_value_nok"] = amount(pick, 0, 9_000_000, 1000)
+    if pick.yes():
+        stated["exit_kind"] = pick.among(("share_sale", "asset_sale"))
+    if pick.yes(4):
+        stated["latent_tax_discount_share"] = share(pick, 0, 20)
+    if pick.yes():
+        stated["buyer_takes_over_adjustment"] = pick.yes()
+    return stated
+
+
+def vat(d: Draft) -> Stated:
+    """Choices in the VAT settlement; all of them where VAT is what the case is about."""
+    pick, often = d.pick, 9 if d.knobs.vat_heavy else 5
+    stated: Stated = {}
+    if d.knobs.policy is not None:
+        stated["policy"] = d.knobs.policy
+    elif pick.yes(often):
+        stated["policy"] = pick.among(POLICIES)
+    if pick.yes(often):
+        stated["filing"] = pick.among(("two_monthly", "yearly"))
+    if pick.yes(often):
+        stated["adjustment_test"] = pick.among(("space", "works"))
+    if pick.yes(often):
+        stated["lease_counts_as_let"] = pick.yes()
+    if pick.yes(often):
+        stated["refund_delay_months"] = pick.whole(0, 1)
+    if pick.yes(4):
+        stated["previous_use_share"] = share(pick)
+    return stated
+
+
+def tax(d: Draft) -> Stated:
+    """Tax of landlord and operator."""
+    pick = d.pick
+    landlord, operator = _company_tax(pick), _company_tax(pick)
+    if pick.yes():
+        landlord["opening_balance_nok"] = amount(pick, 0, 6_000_000, 1000)
+    if pick.yes(6):
+        landlord["opening_depreciation_group"] = pick.among(("i", "h", "a", "d", "j", None))
+    if pick.yes():
+        operator["tenant_fit_out"] = pick.among(("lease", "group"))
+    parties = {"landlord": landlord, "operator": operator}
+    return {party: stated for party, stated in parties.items() if pick.yes(8)}
+
+
+def _company_tax(pick: Pick) -> Stated:
+    stated: Stated = {}
+    if pick.yes(4):
+        stated["is_taxed"] = pick.yes()
+    if pick.yes(4):
+        stated["losses_used_elsewhere"] = pick.yes(8)
+    return stated
+
+
+def bank(pick: Pick) -> Stated:
+    """Covenants, the refinancing to be tried, and the catchment."""
+    stated: Stated = {}
+    if pick.yes(7):
+        stated["covenants"] = {
+            name: pick.whole(low, high) / 100
+            for name, low, high in (
+                ("minimum_icr", 50, 300),
+                ("minimum_dscr", 50, 200),
+                ("maximum_ltv", 20, 100),
+                ("minimum_equity_share", 5, 60),
+            )
+            if pick.yes()
+        }
+    if pick.yes():
+        stated["refinancing"] = {
+            name: share(pick, 0, high)
+            for name, high in (("rate_shift_share_per_year", 5), ("ltv_shift_share", 30))
+            if pick.yes(7)
+        }
+    if pick.yes():
+        stated["catchment"] = {
+            name: pick.whole(0, 9000)
+            for name in ("commuters", "firms", "freelancers", "competitor_desks")
+            if pick.yes(7)
+        }
+        if pick.yes():
+            stated["catchment"]["source"] = "SSB tabell 11616"
+    return stated
+
+
+def scenarios(d: Draft) -> Stated:
+    """One scenario that changes a few numbers."""
+    pick, changes = d.pick, Stated()
+    if pick.yes():
+        changes["index.prices_share_per_year"] = share(pick, 0, 5)
+    if pick.yes():
+        changes[f"products.{pick.among(tuple(d.case['products']))}.units"] = pick.whole(1, 40)
+    if pick.yes() or not changes:
+        changes["building.common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
+    stated: Stated = {"set": changes}
+    return {"careful": {**stated, "label": "Forsiktig"} if pick.yes() else stated}

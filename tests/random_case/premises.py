@@ -1,0 +1,102 @@
+"""The building, its spaces and property tax, and the works on it."""
+
+from tests.random_case.draft import Draft
+from tests.random_case.picking import Stated, amount, labelled, share, sourced
+
+SPACE_KINDS = (
+    "flex_desk",
+    "private_office",
+    "fixed_desk",
+    "meeting_room",
+    "event",
+    "cafe",
+    "lounge",
+    "ordinary_tenant",
+    "housing",
+    "lodging",
+    "parking",
+    "common",
+)
+
+
+def building(d: Draft) -> Stated:
+    """The building with one to four spaces."""
+    pick = d.pick
+    spaces: Stated = {"floor": {"kind": pick.among(SPACE_KINDS), "exclusive_m2": pick.whole(50, 800)}}
+    for name in ("offices", "cafe", "garage"):
+        if pick.yes(3):
+            exclusive = pick.whole(10, 300)
+            spaces[name] = {"kind": pick.among(SPACE_KINDS), "exclusive_m2": exclusive}
+            if pick.yes():
+                spaces[name]["with_common_m2"] = exclusive + pick.whole(0, 60)
+    stated: Stated = {
+        "spaces": spaces,
+        "owner_costs_nok_per_m2_year": sourced(pick, amount(pick, 0, 300)),
+        "common_costs_nok_per_m2_year": amount(pick, 0, 500),
+    }
+    if pick.yes(6):
+        stated["vacant_common_cost_share"] = share(pick)
+    if pick.yes(2):
+        stated |= {"name": "Gamle posthuset", "municipality": "Larvik"}
+    if pick.yes(2):
+        stated["town_population"] = pick.whole(500, 60_000)
+    if pick.yes():
+        stated["property_tax_nok_per_year"] = amount(pick, 0, 60_000, 100)
+    elif pick.yes():
+        stated["property_tax"] = _property_tax(d)
+    return stated
+
+
+def _property_tax(d: Draft) -> Stated:
+    pick = d.pick
+    stated: Stated = {
+        "base_nok": amount(pick, 0, 9_000_000, 1000),
+        "promille": pick.whole(0, 14) / 2,
+    }
+    if pick.yes(7):
+        stated["instalments"] = pick.among((1, 2, 4, 12))
+    if pick.yes():
+        stated["base_after_works_nok"] = amount(pick, 0, 12_000_000, 1000)
+    return stated
+
+
+def works(d: Draft) -> Stated:
+    """Up to two works."""
+    return {
+        name: labelled(d.pick, _works(d), label)
+        for name, label in (("rehab", "Ombygging"), ("refit", "Ny innredning"))
+        if d.pick.yes(8 if d.knobs.vat_heavy else 5)
+    }
+
+
+def _works(d: Draft) -> Stated:
+    pick, horizon = d.pick, d.horizon
+    item: Stated = {"amount_nok": amount(pick, 0, 3_000_000, 1000)}
+    if d.knobs.vat_heavy:
+        # VAT below the limit of machinery, between the two limits, and above that of buildings
+        item["amount_nok"] = pick.among((150_000, 390_000, 2_500_000))
+    delay = 0
+    if pick.yes(3):
+        delay = pick.whole(1, min(6, horizon - 1))
+        item["delay_months"] = delay
+    last = horizon - delay
+    if pick.yes(7):
+        item["start_month"] = pick.whole(1, min(last, 24))
+        item["months"] = pick.whole(1, min(12, last - item["start_month"] + 1))
+    else:
+        item["instalments"] = [
+            {"month": pick.whole(1, last), "share": part} for part in pick.among([(1.0,), (0.25, 0.75)])
+        ]
+    if pick.yes():
+        item["landlord_share"] = share(pick)
+    if pick.yes(3):
+        item["overrun_share"] = share(pick, 0, 40)
+    if pick.yes(3):
+        item["maintenance_share"] = pick.among((0.3, 1, 0.05))
+    if pick.yes():
+        item["depreciation_group"] = pick.among(("d", "i") if d.knobs.vat_heavy else tuple("iadhj"))
+    if pick.yes(6):
+        item["book_life_years"] = float(pick.whole(1, 20))
+    if pick.yes(3):
+        item["spaces"] = [pick.among(d.spaces)]
+    return item

@@ -1,0 +1,140 @@
+"""What is sold: products with their filling up, services, and what disturbs demand."""
+
+from tests.random_case.draft import Draft
+from tests.random_case.picking import Pick, Stated, amount, labelled, period, season, share
+
+MEMBERSHIPS = (
+    "flex_membership",
+    "fixed_desk",
+    "private_office",
+    "corporate_place",
+    "virtual_office",
+    "parking",
+    "ordinary_tenancy",
+)
+SOLD_BY_USE = ("day_pass", "weekly_place", "hourly_room", "event", "lodging")
+REGIMES = (
+    "registered_letting",
+    "taxable_service",
+    "unregistered_letting",
+    "exempt_right",
+    "exempt_service",
+    "housing",
+    "lodging",
+)
+
+
+def products(d: Draft) -> Stated:
+    """One to five products."""
+    pick = d.pick
+    items = {"flex": _product(d, pick.among(MEMBERSHIPS))}
+    for name in ("office", "address"):
+        if pick.yes(4):
+            items[name] = _product(d, pick.among(MEMBERSHIPS))
+    for name in ("day", "room"):
+        if pick.yes(4):
+            items[name] = _product(d, pick.among(SOLD_BY_USE))
+    return items
+
+
+def _product(d: Draft, kind: str) -> Stated:
+    pick, horizon = d.pick, d.horizon
+    item: Stated = {"kind": kind, "units": pick.whole(1, 30), "ramp": ramp(pick, horizon)}
+    if kind != "virtual_office":
+        item["space"] = pick.among(d.spaces)
+    if pick.yes(3):
+        item["members_per_unit"] = pick.whole(2, 8) / 2
+    if kind in SOLD_BY_USE:
+        item["price_nok_per_use"] = amount(pick, 0, 2000, 5)
+        item[pick.among(("uses_per_month", "uses_per_member_month"))] = float(pick.whole(0, 40))
+    else:
+        item["price_nok_per_month"] = amount(pick, 0, 6000)
+        if pick.yes(2):
+            item["membership_fee_nok_per_year"] = amount(pick, 0, 3000, 100)
+    if pick.yes(3):
+        item["price_includes_vat"] = pick.yes(8)
+    item |= _vat(d)
+    if pick.yes():
+        item["opening_month"] = pick.whole(1, min(horizon, 14))
+    if pick.yes(2):
+        item["opening_delay_months"] = pick.whole(1, 8)
+    if d.works and pick.yes(3):
+        item["follows_works"] = pick.among(d.works)
+    if pick.yes(4):
+        item["churn_share_per_month"] = share(pick, 0, 20)
+        item["months_to_relet"] = pick.whole(0, 8) / 2
+    if pick.yes(2):
+        item["season_factors"] = season(pick)
+    if pick.yes(3):
+        item["campaign"] = {"discount_share": share(pick), **period(pick, horizon)}
+    if pick.yes(3):
+        item["bad_debt_share"] = share(pick, 0, 5)
+    if pick.yes(2):
+        item["index_share"] = share(pick)
+    return labelled(pick, item, "Plass i sentrum")
+
+
+def _vat(d: Draft) -> Stated:
+    pick, stated = d.pick, Stated()
+    if pick.yes(5 if d.knobs.vat_heavy else 3):
+        stated["vat_regime"] = pick.among(REGIMES)
+    if d.knobs.vat_heavy:
+        stated["not_eligible_share"] = pick.among((0, 0.03, 0.3, 1))
+    elif pick.yes(3):
+        stated["not_eligible_share"] = share(pick)
+    if pick.yes(5 if d.knobs.vat_heavy else 2):
+        stated["prelet_share"] = share(pick)
+    return stated
+
+
+def ramp(pick: Pick, horizon: int) -> Stated:
+    """How a product fills up."""
+    stated = {
+        "shape": pick.among(("linear", "s_curve", "exponential")),
+        "start_share": share(pick),
+        "stabilised_share": share(pick),
+        "months": pick.whole(0, min(horizon, 30)),
+    }
+    if pick.yes(2):
+        del stated["shape"]
+    return stated
+
+
+def shocks(pick: Pick, horizon: int) -> list[Stated]:
+    """One or two shocks, which do not overlap."""
+    middle = pick.whole(2, horizon)
+    items = [{"from_month": pick.whole(1, middle - 1), "to_month": middle - 1, "factor": share(pick)}]
+    if pick.yes(4):
+        items.append({"from_month": middle, "to_month": pick.whole(middle, horizon), "factor": share(pick)})
+    if pick.yes(3):
+        items[0]["note"] = "Veien er stengt"
+    return items
+
+
+def services(d: Draft) -> Stated:
+    """Services one by one or as a share of income."""
+    pick = d.pick
+    if pick.yes(4):
+        mix: Stated = {"services_share": share(pick, 0, 60), "gross_margin_share": share(pick)}
+        return {"mix": {**mix, "vat": pick.among(("standard", "exempt"))} if pick.yes(7) else mix}
+    names = [name for name in ("coffee", "courses") if name == "coffee" or pick.yes()]
+    return {"itemised": {name: _service(d) for name in names}}
+
+
+def _service(d: Draft) -> Stated:
+    pick = d.pick
+    item: Stated = {
+        "price_nok_per_use": amount(pick, 0, 500, 5),
+        pick.among(("uses_per_month", "uses_per_member_month")): float(pick.whole(0, 20)),
+    }
+    if pick.yes(7):
+        item["vat"] = pick.among(("standard", "food", "exempt"))
+    if pick.yes():
+        item["cost_nok_per_use"] = amount(pick, 0, 400, 5)
+    if pick.yes(3):
+        item["staff_nok_per_month"] = amount(pick, 0, 20_000, 100)
+    if pick.yes(3):
+        item |= period(pick, d.horizon, open_ended=True)
+    if pick.yes(2):
+        item["index_share"] = share(pick)
+    return labelled(pick, item, "Kafé")
