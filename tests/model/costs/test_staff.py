@@ -182,3 +182,50 @@ def test_supporters_together_bear_no_more_than_the_cost() -> None:
     assert by_month(result, "operator.ebitda", 1, 1) == money(0)
     paid = [by_month(result, f"party.{payer}.cash", 1, 1)[0] for payer in ("municipality", "grant_giver")]
     assert -sum(paid) == near(YEAR / 12)
+
+
+def test_wages_follow_the_index_of_wages_alone() -> None:
+    # Wages 10 % in January 2027, costs and prices 50 %: all parts of the cost follow the wage.
+    index = {
+        "index.wages_share_per_year": 0.1,
+        "index.costs_share_per_year": 0.5,
+        "index.prices_share_per_year": 0.5,
+    }
+    assert by_month(ran({**host(), **index}), "operator.ebitda", 12, 13) == money(
+        -YEAR / 12, -YEAR / 12 * 1.1
+    )
+
+
+def test_staff_end_with_the_deal() -> None:
+    result = ran(host() | {"deal.lease.term_months": 7})
+    assert by_month(result, "operator.ebitda", 7, 8) == money(-YEAR / 12, 0)
+
+
+def test_salary_in_kind_is_for_the_position_it_names() -> None:
+    support = {
+        "manager": {
+            "kind": "salary_in_kind",
+            "payer": "municipality",
+            "staff": "host",
+            "share": 0.5,
+            "from_month": 1,
+        }
+    }
+    staff = {"host": {"fte": 1, "salary_nok_per_year": 600_000}}
+    staff["cook"] = staff["host"]
+    result = ran({"staff": staff, **NO_INCOME, "support": support})
+    # half of one of two
+    assert by_month(result, "operator.ebitda", 1, 1) == money(-1.5 * YEAR / 12)
+    assert by_month(result, "municipality.support", 1, 1) == money(0.5 * YEAR / 12)
+
+
+def test_each_position_pays_the_rate_of_its_own_zone() -> None:
+    basis = WAGES + HOLIDAY + PENSION
+    one = {"fte": 1, "salary_nok_per_year": 600_000}
+    staff = {"host": {**one, "employer_zone": "I"}, "cook": {**one, "employer_zone": "V"}}
+    result = ran({"staff": staff, **NO_INCOME})
+    assert by_month(result, "operator.ebitda", 1, 1) == money(-(2 * basis + CONTRIBUTION) / 12)
+    # zone I's is paid in March for two months, zone V's never
+    cash = by_month(result, "operator.project_cash", 1, 3)
+    monthly = 2 * (WAGES + PENSION) / 12
+    assert cash == money(-monthly, -monthly, -monthly - CONTRIBUTION / 6)
