@@ -40,9 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(described(mutation) + ("\n      known to change nothing" if mutation in known else ""))
         print(f"{len(sample)} of {len(every)} possible changes")
         return 0
-    trials = list(
-        tried([mutation for mutation in sample if mutation not in known], asked.seconds or math.inf)
-    )
+    unknown = [mutation for mutation in sample if mutation not in known]
+    trials = list(tried(unknown, asked.seconds or math.inf, asked.tests))
     found = {mutation: known[mutation] for mutation in sample if mutation in known}
     outcome = Outcome(sorted(trials, key=lambda t: (t.mutation.path, t.mutation.row)), found, stale)
     print(text(outcome))
@@ -68,6 +67,13 @@ def _parser() -> argparse.ArgumentParser:
         default=90,
         help="tests for each change, in seconds of the processor, fastest first (default 90); 0 for all",
     )
+    parser.add_argument(
+        "--tests",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="only tests in this file or folder, which is learnt sooner; may be repeated",
+    )
     parser.add_argument("--list", action="store_true", help="show the sample and run nothing")
     return parser
 
@@ -85,11 +91,11 @@ def chosen(every: Iterable[Mutation], only: Sequence[str], number: int, seed: in
     return sorted(pool, key=lambda m: (m.path, m.row, m.column, m.after))
 
 
-def tried(mutations: Sequence[Mutation], budget: float) -> Iterator[Trial]:
+def tried(mutations: Sequence[Mutation], budget: float, places: Sequence[str]) -> Iterator[Trial]:
     """Each change tried in a copy of the project, a few at a time, in the order they are done."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies = [copy_project(ROOT, Path(folder) / f"copy{number}") for number in range(WORKERS)]
-        reach = learn(ROOT, copies[0], ROOT / ".mutation", _say)
+        reach = learn(ROOT, copies[0], ROOT / ".mutation", _say, places)
         if reach.left_out:
             _say(f"{len(reach.left_out)} tests failed or were skipped unchanged and are left out.")
         _check_unchanged(reach, copies)

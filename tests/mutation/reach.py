@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,8 @@ from tests.mutation.sites import Mutation
 _SOURCES = ("feasibility/**/*.py", "tests/**/*.py", "templates/*.yaml", "examples/*.yaml", "pyproject.toml")
 _OWN = "tests/mutation/"
 # Too slow to be run for each change; what they show of the model, faster tests check too.
-LEFT_OUT = ("*/test_random_cases.py", "*/test_random_workbooks*", "*/tests/app/*", "*/tests/mutation/*")
+# Patterns count from the top of the project, and a star goes past a slash.
+LEFT_OUT = ("*/test_random_cases.py", "*/test_random_workbooks*", "tests/app/*", "tests/mutation/*")
 MARKERS = "not system"
 
 
@@ -121,22 +122,29 @@ def _imported(source: str) -> set[str]:
     return found
 
 
-def learn(root: Path, copy: Path, cache: Path, say: Callable[[str], None]) -> Reach:
-    """What is known about the sources under `root`; runs the suite in `copy` where nothing is."""
-    folder = cache / f"reach-{_hash(root)}"
+def learn(
+    root: Path, copy: Path, cache: Path, say: Callable[[str], None], places: Sequence[str] = ()
+) -> Reach:
+    """What is known about the sources under `root`; runs the suite in `copy` where nothing is.
+
+    places: files and folders of tests; none for all of them.
+    """
+    sources = _hash(root)
+    asked = hashlib.sha256("\0".join(sorted(places)).encode()).hexdigest()[:8]
+    folder = cache / f"reach-{sources}-{asked}"
     if not (folder / "tests.json").exists():
         say("Learning which tests reach which line: one run of the suite, some minutes ...")
         made = cache / "learning"
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)
-        _record(copy, made)
-        for old in cache.glob("reach-*"):
+        _record(copy, made, places)
+        for old in set(cache.glob("reach-*")) - set(cache.glob(f"reach-{sources}-*")):
             shutil.rmtree(old)
         made.rename(folder)
     return Reach(folder, root)
 
 
-def _record(copy: Path, folder: Path) -> None:
+def _record(copy: Path, folder: Path, places: Sequence[str]) -> None:
     command = [
         sys.executable,
         "-m",
@@ -152,7 +160,7 @@ def _record(copy: Path, folder: Path) -> None:
     left_out = [f"--ignore-glob={pattern}" for pattern in LEFT_OUT]
     with (folder / "pytest.log").open("w", encoding="utf-8") as log:
         subprocess.run(
-            [*command, *left_out],
+            [*command, *left_out, *places],
             cwd=copy,
             env=environment(copy) | {recorder.FOLDER: str(folder)},
             stdout=log,
