@@ -75,6 +75,17 @@ def _changed(
     return checked(plain, {**kept, **new_sources})
 
 
+def _sound(stated: StatedCase) -> Case:
+    """A stated case that keeps the rules, as a case.
+
+    Its fields are valid already. To validate them again as a case's would take the time it takes to make
+    pydantic's validator of the whole case a second time.
+    """
+    require_sound(stated)
+    fields = {name: getattr(stated, name) for name in StatedCase.model_fields}
+    return Case.model_construct(stated.model_fields_set, **fields)
+
+
 def checked(stated: Mapping[str, object], sources: Mapping[str, SourceNote] | None = None) -> Case:
     """Return the case stated by a mapping as the file would give it, sourced numbers included.
 
@@ -84,7 +95,8 @@ def checked(stated: Mapping[str, object], sources: Mapping[str, SourceNote] | No
     notes = {**(sources or {}), **extracted.sources}
     try:
         if not extracted.problems:
-            return Case.model_validate({**extracted.plain, "sources": notes} if notes else extracted.plain)
+            plain = {**extracted.plain, "sources": notes} if notes else extracted.plain
+            return _sound(StatedCase.model_validate(plain))
     except (ValidationError, CaseError):
         pass  # problems_of() says it in full, in the user's words
     raise CaseError(problems_of(extracted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -178,13 +179,15 @@ class Book:
         Over periods nothing is a dash, and a missing number a short sign; a single figure shows 0 as 0 and
         its reason in full.
         """
-        values = np.asarray(self.numbers.values.of(line), dtype=float)
+        found = self.numbers.values.of(line)
+        if line.axis is Axis.SCALAR:
+            whole = not math.isfinite(found) or float(found).is_integer()
+            return styles.number_format(line.unit, self.language, whole, zero="")
+        values = np.asarray(found, dtype=float)
         finite = values[np.isfinite(values)]
         whole = bool((finite == np.floor(finite)).all())
         if line.axis is Axis.RATE and np.abs(finite).max(initial=0.0) >= _TOO_LONG:
             return SCIENTIFIC  # present values at −50 % a month have thirty digits
-        if line.axis is Axis.SCALAR:
-            return styles.number_format(line.unit, self.language, whole, zero="")
         return styles.number_format(line.unit, self.language, whole, null=self.say(words.NO_NUMBER))
 
     def _amount_width(self) -> int:

@@ -7,9 +7,9 @@ import pytest
 
 from feasibility.analysis.stress import Stressed, StressGrid, StressRow, stress
 from feasibility.case import Case, case_from_mapping, case_hash
-from feasibility.evaluate import run
 from feasibility.model import Result
 from tests.case.cases import Stated, minimal_case, sublease_case
+from tests.evaluated import evaluated
 from tests.model.tiny import tiny
 
 ROWS = [
@@ -36,7 +36,7 @@ def case() -> Case:
 
 @pytest.fixture(scope="module")
 def result(case: Case) -> Result:
-    return run(case)
+    return evaluated(case)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +143,7 @@ def changes(case: Case, id: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("id", [id for id in ROWS if id not in ("base", "refinancing")])
 def test_a_row_is_what_the_changed_case_gives(grid: StressGrid, case: Case, id: str) -> None:
-    assert_same(row(grid, id), run(case.changed(changes(case, id))))
+    assert_same(row(grid, id), evaluated(case.changed(changes(case, id))))
 
 
 def test_refinancing_is_dearer_and_smaller(grid: StressGrid, case: Case, result: Result) -> None:
@@ -157,14 +157,14 @@ def test_refinancing_is_dearer_and_smaller(grid: StressGrid, case: Case, result:
     harder = case.changed(
         {f"{path}.amount_nok": smaller, f"{path}.base_rate_share_per_year": {2026: 0.06, 2033: 0.065}}
     )
-    assert_same(row(grid, "refinancing"), run(harder))
+    assert_same(row(grid, "refinancing"), evaluated(harder))
     assert row(grid, "refinancing").parties != grid.rows[0].parties
 
 
 def test_a_refinancing_loan_without_a_limit_is_given_one_that_can_be_lowered(case: Case) -> None:
     path = "financing.landlord.loans.new"
     unlimited = case.changed({f"{path}.amount_nok": None})
-    result = run(unlimited)
+    result = evaluated(unlimited)
     drawn = result.values["landlord.loan.new.drawn"]
     month = int(np.argmax(drawn))
     smaller = drawn[month] - 0.1 * result.values["value"][month]
@@ -172,11 +172,11 @@ def test_a_refinancing_loan_without_a_limit_is_given_one_that_can_be_lowered(cas
     found = stress(result)
     assert found.hash == case_hash(unlimited)
     assert_same(row(found, "base"), result)
-    assert_same(row(found, "refinancing"), run(case.changed(harder)))
+    assert_same(row(found, "refinancing"), evaluated(case.changed(harder)))
 
 
 def test_without_support_every_row_is_without_support(case: Case) -> None:
-    without = run(case, with_support=False)
+    without = evaluated(case, with_support=False)
     found = stress(without)
     assert_same(found.rows[0], without)
     reason = row(found, "largest_customer").not_applicable
@@ -184,7 +184,7 @@ def test_without_support_every_row_is_without_support(case: Case) -> None:
 
 
 def test_what_the_case_does_not_have_is_not_applicable() -> None:
-    found = stress(run(case_from_mapping(minimal_case())))
+    found = stress(evaluated(case_from_mapping(minimal_case())))
     missing = {r.id for r in found.rows if r.not_applicable is not None}
     assert missing == {
         "rate_1", "rate_2", "rate_3", "rate_5", "works_20", "largest_customer", "yield_1", "refinancing",
@@ -205,7 +205,7 @@ def test_an_overdraft_follows_the_rate() -> None:
             "financing.operator.overdraft": {"limit_nok": 50_000, "rate_share_per_year": 0.12},
         }
     )  # fmt: skip
-    found = stress(run(case_from_mapping(stated)))
+    found = stress(evaluated(case_from_mapping(stated)))
     low = {id: row(found, id).parties["operator"].lowest_cash_nok for id in ("base", "rate_1")}
     assert low["base"] == pytest.approx(-10_000 * 1.01**23, rel=1e-9)
     assert low["rate_1"] == pytest.approx(-10_000 * (1 + 0.13 / 12) ** 23, rel=1e-9)

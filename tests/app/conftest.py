@@ -24,15 +24,24 @@ def minimal() -> Case:
 
 
 @pytest.fixture
-def structures(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, ...]]:
-    """Offers one case of each structure, and the least case; gives their names."""
+def structures(monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """Offers one case of each structure, and the least case; gives their names.
+
+    Results are kept by the text of the case and what is changed in it, as between the app's own sessions.
+    """
     # JSON is YAML, so this is a file a user could have.
     texts = {name: json.dumps(make()) for name, make in cases.STRUCTURES.items()}
     texts["minimal"] = json.dumps(cases.minimal_case())
     monkeypatch.setattr(resources, "offered_names", lambda: tuple(texts))
     monkeypatch.setattr(resources, "offered_text", texts.__getitem__)
+    return tuple(texts)
+
+
+@pytest.fixture
+def nothing_kept() -> Iterator[None]:
+    """No result kept from before, and none left behind: for a test that plants one."""
     st.cache_resource.clear()
-    yield tuple(texts)
+    yield
     st.cache_resource.clear()
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from feasibility.case import Case
 from feasibility.engine.expr import Line
-from feasibility.evaluate import run
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.screens.figures import change, failed, figures, rough_amount, shown
 from tests.app.support import fake_result
+from tests.evaluated import evaluated
 
 
 def _line(unit: str) -> Line:
@@ -92,7 +92,7 @@ def test_a_failed_check_tells_what_and_by_how_much() -> None:
 
 
 def test_headline_measures_and_the_others_are_all_and_each_once(sublease: Case) -> None:
-    result: Result = run(sublease)
+    result: Result = evaluated(sublease)
     for party in ("landlord", "operator", "municipality", "project"):
         lines = {m.line.label.nb for m in result.built.measures if m.party == party}
         first = figures(result, None, party, "nb", headline=True)

@@ -14,6 +14,7 @@ from feasibility.language import Label
 from feasibility.model.base.result import Caution
 from feasibility.screens import results, session
 from feasibility.screens.figures import shown
+from tests.evaluated import evaluated
 
 APP = Path(__file__).parents[2] / "app.py"
 RENT = "deal.lease.rent_nok_per_m2_year"
@@ -85,7 +86,7 @@ def test_every_structure_is_shown(structures: tuple[str, ...], structure: str) -
 
 def test_the_numbers_are_the_model_s(structures: tuple[str, ...]) -> None:
     text = _all_text(_open(example="sublease"))
-    result = run(parse_case(resources.offered_text("sublease")))
+    result = evaluated(parse_case(resources.offered_text("sublease")))
     for measure in result.built.measures:
         assert shown(result, measure.line, "nb") in text, measure.line.id
 
@@ -97,7 +98,7 @@ def test_a_number_changes_the_result_and_the_address(structures: tuple[str, ...]
     assert _address(at)[RENT] == "1000"
     assert _value(at, RENT) == "1\u00a0000"
     text = _all_text(at)
-    result = run(parse_case(resources.offered_text("sublease")).changed({RENT: 1000}))
+    result = evaluated(parse_case(resources.offered_text("sublease")).changed({RENT: 1000}))
     assert shown(result, result.built.model.find("landlord.npv_against_vacant"), "nb") in text
     assert "</small></td>" not in before
     assert "</small></td>" in text
@@ -154,7 +155,7 @@ def test_support_is_switched_off_and_compared(structures: tuple[str, ...]) -> No
     assert _address(at)["support"] == "0"
     text = _all_text(at)
     assert "Vist uten støtte." in text
-    result = run(parse_case(resources.offered_text("sublease")), with_support=False)
+    result = evaluated(parse_case(resources.offered_text("sublease")), with_support=False)
     assert shown(result, result.built.model.find("operator.npv"), "nb") in text
 
 
@@ -234,7 +235,7 @@ def test_a_failed_check_comes_first_and_in_red(
 
     monkeypatch.setattr(Result, "failed_checks", property(first))
     at = _open(example="sublease")
-    label = run(parse_case(resources.offered_text("sublease"))).checks[0].label.nb
+    label = evaluated(parse_case(resources.offered_text("sublease"))).checks[0].label.nb
     assert "kontroller feiler" in at.error[0].value
     assert label.replace("=", "=") in at.error[0].value
     table = next(text for text in _all_text(at).split("<table") if "FEILER" in text)
@@ -257,6 +258,7 @@ def test_the_workbook_is_made_when_asked_and_anew_after_a_change(
     assert at.button(key="make").label in ("Lag arbeidsbok (Excel)", "Make the workbook (Excel)")
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_warnings_are_shown_with_their_source_and_pointed_to_from_the_answer(
     structures: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

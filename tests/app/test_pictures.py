@@ -8,23 +8,23 @@ import altair as alt
 import pytest
 
 from feasibility.case import Case, case_from_mapping
-from feasibility.evaluate import run
 from feasibility.language import LANGUAGES
 from feasibility.model import Result
 from feasibility.model.base.result import Chart
 from feasibility.screens.pictures import LANDLORD_COLOUR, OPERATOR_COLOUR, Spec, picture
 from tests.case import cases
+from tests.evaluated import evaluated
 
 
 @pytest.fixture(scope="module")
 def result() -> Result:
-    return run(case_from_mapping(cases.sublease_case()))
+    return evaluated(case_from_mapping(cases.sublease_case()))
 
 
 @pytest.fixture(scope="module")
 def changed() -> Result:
     case = case_from_mapping(cases.sublease_case())
-    return run(case.changed({"deal.lease.rent_nok_per_m2_year": 900}))
+    return evaluated(case.changed({"deal.lease.rent_nok_per_m2_year": 900}))
 
 
 def _chart(result: Result, id: str) -> Chart:
@@ -38,7 +38,7 @@ def _rows(spec: Spec, mark: str) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("make", [*cases.STRUCTURES.values(), cases.minimal_case])
 def test_every_picture_is_a_valid_specification(make: Callable[[], cases.Stated]) -> None:
-    result = run(case_from_mapping(make()))
+    result = evaluated(case_from_mapping(make()))
     for chart, language in zip(result.built.charts, cycle(LANGUAGES), strict=False):
         spec = picture(chart, result, result, language)
         for layer in spec["layer"]:
@@ -111,7 +111,7 @@ def test_months_run_along_the_bottom(result: Result) -> None:
 def test_a_short_case_shows_quarters(sublease: Case) -> None:
     stated = cases.changed(cases.minimal_case(), "horizon_months", 18)
     stated = cases.changed(stated, "deal.lease.term_months", 18)
-    result = run(case_from_mapping(stated))
+    result = evaluated(case_from_mapping(stated))
     axis = picture(_chart(result, "members"), result, None, "en")["layer"][1]["encoding"]["x"]["axis"]
     assert axis["values"] == [1, 4, 7, 10, 13, 16]
     assert '"Apr 2026"' in axis["labelExpr"]

@@ -19,6 +19,8 @@ from feasibility.case import (
     rate_in_year,
     shown_label,
 )
+from feasibility.case.check.finding import ROOT
+from feasibility.case.file.sourced import extract
 from tests.case.cases import STRUCTURES, changed, minimal_case, sublease_case
 
 
@@ -307,3 +309,16 @@ def test_the_model_itself_refuses_a_broken_rule() -> None:
     stated["products"]["flex"]["space"] = "loft"
     with pytest.raises(CaseError, match="loft"):
         Case.model_validate(stated)
+
+
+@pytest.mark.parametrize("stated", [minimal_case(), sublease_case()], ids=["least", "most"])
+def test_a_case_read_is_the_one_pydantic_makes_of_it(stated: dict[str, Any]) -> None:
+    """The fields are validated once, as a stated case: the case made of them lacks nothing."""
+    read = case_from_mapping(stated)
+    plain = extract(ROOT, stated).plain
+    made = Case.model_validate({**plain, "sources": dict(read.sources)} if read.sources else plain)
+    assert type(read) is Case
+    assert read == made
+    assert hash(read) == hash(made)
+    assert read.model_fields_set == made.model_fields_set
+    assert read.model_dump() == made.model_dump()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from feasibility.case import case_from_mapping
-from feasibility.evaluate import run
+from tests.evaluated import evaluated
 from tests.model.tiny import tiny
 
 LOAN = {
@@ -17,7 +17,9 @@ LOAN = {
 
 def raised(changes: dict[str, Any], **loan: Any) -> dict[str, str]:
     """Ids and Norwegian texts of the warnings. EBITDA 60,000 a year (five desks), interest 10,000."""
-    result = run(case_from_mapping(tiny({"financing.operator.loans": {"bank": {**LOAN, **loan}}, **changes})))
+    result = evaluated(
+        case_from_mapping(tiny({"financing.operator.loans": {"bank": {**LOAN, **loan}}, **changes}))
+    )
     assert all(w.source.nb and w.source.en and w.text.en for w in result.warnings)
     return {warning.id: warning.text.nb for warning in result.warnings}
 
@@ -40,7 +42,7 @@ def test_a_broken_covenant_warns_with_the_years_in_breach() -> None:
 def test_little_let_before_opening_warns_below_thirty_per_cent() -> None:
     assert "prelet" in raised({"products.desk.prelet_share": 0.29})
     assert "prelet" not in raised({"products.desk.prelet_share": 0.30})
-    nobody_borrows = run(case_from_mapping(tiny()))
+    nobody_borrows = evaluated(case_from_mapping(tiny()))
     assert "prelet" not in {warning.id for warning in nobody_borrows.warnings}
 
 

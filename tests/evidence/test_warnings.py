@@ -19,6 +19,7 @@ from tests.case.cases import (
     sublease_case,
     without,
 )
+from tests.evaluated import evaluated
 
 Stated = dict[str, Any]
 
@@ -26,7 +27,7 @@ Stated = dict[str, Any]
 def raised(stated: Stated, changes: dict[str, float] | None = None) -> dict[str, str]:
     """Norwegian texts of the warnings of a case, by id."""
     case = case_from_mapping(stated)
-    structure = build(case)
+    structure = evaluated(case).built
     found = warnings(case, structure, structure.program.run(changes))
     return {warning.id: warning.text.nb.replace("\u00a0", " ") for warning in found}
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from feasibility.case import Case, load_case
-from feasibility.evaluate import run
 from feasibility.evidence import benchmark, warnings
 from feasibility.model import Result
 from feasibility.resources import example_names, example_path
+from tests.evaluated import evaluated
 from tests.examples.stated import THESIS_LINES, bare_numbers, cited_lines, notes, read
 
 NAMES = ("larvik", "moss", "tonsberg")
@@ -24,7 +24,7 @@ def case_of(name: str) -> Case:
 @cache
 def result_of(name: str, scenario: str = "") -> Result:
     case = case_of(name)
-    return run(case.scenario(scenario) if scenario else case)
+    return evaluated(case.scenario(scenario) if scenario else case)
 
 
 @cache
@@ -47,7 +47,7 @@ def test_there_are_three_and_one_about_vat() -> None:
 def test_runs_over_ten_years_with_and_without_support(name: str) -> None:
     assert case_of(name).horizon_months == 120
     assert result_of(name).failed_checks == ()
-    assert run(case_of(name), with_support=False).failed_checks == ()
+    assert evaluated(case_of(name), with_support=False).failed_checks == ()
 
 
 @pytest.mark.parametrize(("name", "scenario"), SCENARIOS)
@@ -174,7 +174,7 @@ def test_tax_in_larvik_falls_on_the_ordinary_tenant() -> None:
     assert 0 <= 5 * paid < ordinary
     by_year = result.values["landlord.result_before_tax.year"]
     assert sum(by_year < 0) >= 5, "the works bring losses for many years"
-    untaxed = run(case_of("larvik").changed({"tax.landlord.is_taxed": False}))
+    untaxed = evaluated(case_of("larvik").changed({"tax.landlord.is_taxed": False}))
     before = untaxed.number("landlord.npv_against_ordinary")
     assert before is not None
     assert before < number("larvik", "landlord.npv_against_ordinary")

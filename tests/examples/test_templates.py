@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from feasibility.case import Case, load_case, parse_case
-from feasibility.evaluate import run
 from feasibility.resources import template_names, template_path, template_text
+from tests.evaluated import evaluated
 from tests.examples.stated import THESIS_LINES, bare_numbers, cited_lines, notes, read
 
 NAMES = ("landlord_operated", "management", "sublease", "turnover_rent")
@@ -27,11 +27,11 @@ def test_there_is_one_for_each_structure() -> None:
 def test_runs_at_once_with_every_scenario(name: str) -> None:
     case = load_case(template_path(name))
     assert {"lavt_belegg", "forsinket", "uten_stotte"} < set(case.scenarios)
-    base = run(case)
+    base = evaluated(case)
     assert base.failed_checks == ()
     assert (base.number("landlord.npv_against_vacant") or 0) > 0
     for scenario in case.scenarios:
-        changed = run(case.scenario(scenario))
+        changed = evaluated(case.scenario(scenario))
         assert changed.failed_checks == ()
         assert changed.number("project.npv" if "project.npv" in base.values else "landlord.npv") is not None
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from feasibility.case import case_from_mapping
-from feasibility.evaluate import run
 from feasibility.model import Result
 from tests.case.cases import changed, landlord_operated_case, management_case, minimal_case
+from tests.evaluated import evaluated
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
 EXAMPLES = " ".join(line.lstrip("> ") for line in PAGE.splitlines() if line.startswith(">"))
@@ -44,7 +44,7 @@ def quiet(*paths: tuple[str, Any], start: dict[str, Any] | None = None) -> dict[
 
 
 def of(stated: dict[str, Any]) -> Result:
-    result = run(case_from_mapping(stated))
+    result = evaluated(case_from_mapping(stated))
     assert result.failed_checks == ()
     return result
 

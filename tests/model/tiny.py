@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from feasibility.case import case_from_mapping
-from feasibility.evaluate import run
 from feasibility.model import Result
 from tests.case.cases import Stated, changed
+from tests.evaluated import evaluated
 
 
 def _deal(structure: str) -> Stated:
@@ -70,7 +70,7 @@ def ran(
     changes: Mapping[str, Any] | None = None, structure: str = "sublease", with_support: bool = True
 ) -> Result:
     """The base case with changes, evaluated. Every check must hold: a number from a broken run is none."""
-    result = run(case_from_mapping(tiny(changes, structure)), with_support)
+    result = evaluated(case_from_mapping(tiny(changes, structure)), with_support)
     assert [check.id for check in result.failed_checks] == []
     return result
 

@@ -1,8 +1,9 @@
-"""Recalculating a workbook in LibreOffice, and making sure that it does."""
+"""Recalculating workbooks in LibreOffice, and making sure that it does."""
 
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 # LibreOffice trusts the values stored in a file that it did not write itself. 0: always recalculate.
@@ -14,10 +15,11 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def recalculated_by_libreoffice(path: Path, soffice: Path, folder: Path) -> Path:
-    """The workbook as LibreOffice writes it after recalculating every formula; a new file in `folder`.
+def recalculated_by_libreoffice(paths: Sequence[Path], soffice: Path, folder: Path) -> list[Path]:
+    """The workbooks as LibreOffice writes them after recalculating every formula; new files in `folder`.
 
-    The profile is private to `folder`: nothing of the user's settings is read or changed.
+    All in one start of the program, which takes longer than a book. The profile is private to `folder`:
+    nothing of the user's settings is read or changed.
     """
     user = folder / "profile" / "user"
     user.mkdir(parents=True, exist_ok=True)
@@ -33,10 +35,10 @@ def recalculated_by_libreoffice(path: Path, soffice: Path, folder: Path) -> Path
             "xlsx:Calc MS Excel 2007 XML",
             "--outdir",
             str(made),
-            str(path),
+            *map(str, paths),
         ],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=180 * len(paths),
     )
-    return made / path.name
+    return [made / path.name for path in paths]

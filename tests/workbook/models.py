@@ -43,6 +43,16 @@ from feasibility.workbook.book import Cover, InputNote
 
 INJECTION = '=HYPERLINK("http://example.invalid","x")'
 
+# Inputs of `every_node`, changed as a reader might.
+CHANGES = {
+    "products.flex.price": 1110.25,
+    "products.flex.capacity": 55.0,
+    "deal.off": 0.8,
+    "products.flex.ramp": 4.0,
+    "works.amount": 275_000.0,
+    "index.prices.2027": 0.11,
+}
+
 
 def L(nb: str, en: str | None = None) -> Label:
     return Label(nb, en or nb)

@@ -10,10 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from feasibility.analysis.stress import stress
 from feasibility.case import case_from_mapping
-from feasibility.evaluate import run
 from feasibility.model import Result
 from feasibility.workbook import write_workbook
 from tests.case.cases import minimal_case, sublease_case
+from tests.evaluated import evaluated
 from tests.workbook.compare import assert_changes_agree, assert_workbook_equals_python
 from tests.workbook.reading import opened
 
@@ -46,7 +46,7 @@ def result() -> Result:
             "source": NOTE,
         },
     }
-    return run(case_from_mapping(stated))
+    return evaluated(case_from_mapping(stated))
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +158,7 @@ def test_it_prints_on_a4_landscape_one_page_wide(sheet: Worksheet) -> None:
 
 
 def test_a_case_without_loans_has_no_such_sheet(tmp_path: Path) -> None:
-    path = write_workbook(run(case_from_mapping(minimal_case())), tmp_path / "case.xlsx")
+    path = write_workbook(evaluated(case_from_mapping(minimal_case())), tmp_path / "case.xlsx")
     assert "Bank" not in opened(path).sheetnames
 
 

@@ -3,14 +3,15 @@ numbers typed in."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from openpyxl.workbook import Workbook
 
 from feasibility.engine.expr import Axis, Expr, walk
-from feasibility.language import LANGUAGES, Language
+from feasibility.language import LANGUAGES
 from feasibility.workbook import layout
-from feasibility.workbook.write import write_book
-from tests.workbook.models import Built, every_node
+from tests.workbook.models import Built
 from tests.workbook.reading import formula_cells, functions_in, opened, r1c1, typed_numbers
 
 ALLOWED_FUNCTIONS = {
@@ -20,17 +21,9 @@ ALLOWED_FUNCTIONS = {
 ALLOWED_NUMBERS = {0, 1, 2, 3, 4, 12}
 
 
-@pytest.fixture(scope="module")
-def built() -> Built:
-    return every_node()
-
-
 @pytest.fixture(scope="module", params=LANGUAGES)
-def book(request: pytest.FixtureRequest, built: Built, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
-    language: Language = request.param
-    path = tmp_path_factory.mktemp("book") / "book.xlsx"
-    write_book(built.built, built.values(), built.warnings, built.cover, path, language)
-    return opened(path)
+def book(request: pytest.FixtureRequest, folder: Path) -> Workbook:
+    return opened(folder / f"{request.param}.xlsx")
 
 
 def test_the_model_of_these_tests_uses_every_node(built: Built) -> None:

@@ -15,12 +15,7 @@ from feasibility.model.base.result import Result
 from feasibility.workbook import OpenBook, write_workbook
 from tests.random_case import STRUCTURES, Stated, random_case
 from tests.random_case.coverage import TWO_NUMBERS, covering, met, missing
-from tests.workbook.compare import (
-    assert_lines_equal,
-    assert_stored_lines_equal,
-    assert_workbook_equals_python,
-)
-from tests.workbook.libreoffice import recalculated_by_libreoffice
+from tests.workbook.compare import assert_lines_equal
 
 CHANGED = 6  # inputs, the start month apart
 
@@ -113,12 +108,3 @@ def _may_be(case: Case, changes: dict[str, float], path: str, value: float) -> b
         return False
     low, high = limits.minimum, limits.maximum
     return (low is None or value > low) and (high is None or value < high)
-
-
-@pytest.mark.system
-@pytest.mark.parametrize("seed", SEEDS[:5])
-def test_libreoffice_agrees(seed: int, tmp_path: Path, libreoffice: Path) -> None:
-    result = run(case_of(seed))
-    path = assert_workbook_equals_python(result, tmp_path)
-    again = recalculated_by_libreoffice(path, libreoffice, tmp_path)
-    assert_stored_lines_equal(again, result.values)

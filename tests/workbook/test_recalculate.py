@@ -11,29 +11,13 @@ import pytest
 from feasibility.engine.calendar import serial
 from feasibility.workbook import input_cells, recalculate
 from feasibility.workbook.write import write_book
-from tests.workbook.compare import assert_changes_agree, assert_stored_lines_equal
-from tests.workbook.libreoffice import recalculated_by_libreoffice
-from tests.workbook.models import Built, every_node
-
-CHANGES = {
-    "products.flex.price": 1110.25,
-    "products.flex.capacity": 55.0,
-    "deal.off": 0.8,
-    "products.flex.ramp": 4.0,
-    "works.amount": 275_000.0,
-    "index.prices.2027": 0.11,
-}
+from tests.workbook.compare import assert_changes_agree
+from tests.workbook.models import CHANGES, Built, every_node
 
 
-@pytest.fixture(scope="module")
-def built() -> Built:
-    return every_node()
-
-
-@pytest.fixture(scope="module")
-def path(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("book") / "book.xlsx"
-    return write_book(built.built, built.values(), built.warnings, built.cover, path, "nb")
+@pytest.fixture
+def path(folder: Path) -> Path:
+    return folder / "nb.xlsx"
 
 
 def test_six_inputs_changed_in_the_workbook(built: Built, path: Path) -> None:
@@ -75,26 +59,3 @@ def test_every_input_has_a_cell(built: Built, path: Path) -> None:
     name, _, cell = cells["deal.off"].partition("!")
     assert name == "Forutsetninger"
     assert sheet[cell].value == 0.35
-
-
-@pytest.mark.system
-def test_libreoffice_agrees_on_every_line(
-    built: Built, path: Path, tmp_path: Path, libreoffice: Path
-) -> None:
-    again = recalculated_by_libreoffice(path, libreoffice, tmp_path)
-    assert_stored_lines_equal(again, built.values())
-
-
-@pytest.mark.system
-def test_libreoffice_agrees_after_changes(
-    built: Built, path: Path, tmp_path: Path, libreoffice: Path
-) -> None:
-    """The inputs are changed with openpyxl, which stores no values: LibreOffice calculates all of them."""
-    changes = {**CHANGES, "start_month": float(serial(datetime.date(2029, 6, 1)))}
-    book = openpyxl.load_workbook(path)
-    for id, cell in input_cells(path).items():
-        if id in changes:
-            book["Forutsetninger"][cell.partition("!")[2]].value = changes[id]
-    book.save(tmp_path / "changed.xlsx")
-    again = recalculated_by_libreoffice(tmp_path / "changed.xlsx", libreoffice, tmp_path)
-    assert_stored_lines_equal(again, built.values(changes))

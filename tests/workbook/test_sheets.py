@@ -16,7 +16,7 @@ from feasibility.language import Label
 from feasibility.model.base.result import Check
 from feasibility.workbook import layout
 from feasibility.workbook.write import write_book
-from tests.workbook.models import INJECTION, Built, every_node
+from tests.workbook.models import INJECTION, Built
 from tests.workbook.reading import formula_cells, opened
 
 SHEETS = {
@@ -25,26 +25,6 @@ SHEETS = {
     "en": ["Summary", "Inputs", "Years landlord", "Years operator", "Key figures", "Calculation",
            "Yearly lines", "Internal rates", "Checks", "About"],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def built() -> Built:
-    return every_node()
-
-
-@pytest.fixture(scope="module")
-def folder(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("books")
-    for language in ("nb", "en"):
-        write_book(
-            built.built,
-            built.values(),
-            built.warnings,
-            built.cover,
-            folder / f"{language}.xlsx",
-            language,
-        )
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,8 @@ def set_changes(plain: dict[str, object], changes: Mapping[str, object]) -> list
 
 def thawed(value: object) -> object:
     """Return ``value`` with mappings as dicts and tuples as lists, all of them new."""
+    if isinstance(value, (str, int, float)):  # most values are, and this is the quickest to tell
+        return value
     if isinstance(value, Mapping):
         return {key: thawed(item) for key, item in value.items()}
     return [thawed(item) for item in value] if isinstance(value, list | tuple) else value

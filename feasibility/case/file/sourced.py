@@ -19,6 +19,8 @@ NOTE_KEYS = ("value", "source", "date", "assumption")
 
 _DATE = re.compile(r"(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _LONGEST_NOTE = 1000
+_SINGLE = (str, int, float, type(None))
+"""Most of what is stated: values without a note inside."""
 
 
 @dataclass
@@ -46,6 +48,8 @@ def extract(root: Section, stated: Mapping[str, object]) -> Extracted:
 
 
 def _plain(result: Extracted, shape: Shape, stated: object, step: str, above: Path, value: object) -> object:
+    if isinstance(value, _SINGLE):
+        return value
     below = child_shape(shape, stated, step)
     return value if below is None else _walk(result, below[0], (*above, step), value)
 

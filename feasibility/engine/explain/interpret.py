@@ -128,7 +128,8 @@ def line_value(line: Line, values: Values, period: int | None) -> float:
 
 def array_of(line: Line, values: Values) -> list[float]:
     """A line's numbers over all periods, as floats."""
-    return [float(v) for v in values.of(line)]
+    numbers: list[float] = values.of(line).tolist()
+    return numbers
 
 
 def entry_read(expr: Lookup, values: Values, period: int | None) -> Input | None:
