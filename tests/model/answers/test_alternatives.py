@@ -4,6 +4,7 @@ Owner costs 10 × 120 / 12 = 100 a month, common costs 1,200 a month, half of th
 1,200 a year = 100 a month. The ordinary tenant pays 1,000 × 120 / 12 = 10,000 a month.
 """
 
+import numpy_financial as npf
 import pytest
 
 from tests.model.tiny import at, by_month, discounted, money, near, ran
@@ -118,6 +119,33 @@ def test_against_vacant_and_ordinary_tenant_month_by_month() -> None:
         gains = [ours - theirs for ours, theirs in zip(deal, rival, strict=True)]
         assert by_month(result, f"landlord.against_{other}") == money(*gains)
         assert result.number(f"landlord.npv_against_{other}") == near(discounted(gains, 0.08))
+
+
+def test_the_internal_rate_against_an_alternative_is_of_the_difference() -> None:
+    # No VAT: rent of 12,000 a month, 200,000 spent in month 1, and owner costs of 100 + 25 in both. Against
+    # vacant: −188,000 and 23 times 12,000. Against a tenant who pays 2,000: −190,000 and 23 times 10,000.
+    changes = {
+        "vat": {"policy": "unregistered"},
+        "deal.lease.rent_nok_per_m2_year": 1200,
+        "building.owner_costs_nok_per_m2_year": 10,
+        "costs": {"once": {"nok_per_month": 200_000, "payer": "landlord", "vat": "exempt", "to_month": 1}},
+        "comparison.ordinary_tenant": {
+            "rent_nok_per_m2_year": 200,
+            "void_months": 0,
+            "term_months": 60,
+            "vat_liable_share": 0,
+            "payment": "monthly",
+        },
+    }
+    result = ran(changes)
+    for other, flows in {
+        "vacant": [-188_000.0, *[12_000.0] * 23],
+        "ordinary": [-190_000.0, *[10_000.0] * 23],
+    }.items():
+        assert by_month(result, f"landlord.against_{other}") == money(*flows)
+        assert result.number(f"landlord.npv_against_{other}") == near(discounted(flows, 0.08))
+        rate = (1 + npf.irr(flows)) ** 12 - 1
+        assert result.number(f"landlord.irr_against_{other}.annual") == near(rate)
 
 
 def test_before_the_lease_the_building_is_vacant() -> None:

@@ -83,6 +83,45 @@ def test_reduction_is_reported_nominal_and_present() -> None:
     assert result.number("landlord.reduction_present") == near(present)
 
 
+def test_each_of_several_reductions_is_reported_by_itself() -> None:
+    # 12,000, 3,000 and 6,000 in two months each, at 8 % a year.
+    result = ran(lease(reductions=[RENT_FREE, A_QUARTER_OFF, STATED]))
+    d = 1.08 ** (-1 / 12)
+    for i, (amount, first) in enumerate([(12_000, 1), (3_000, 3), (6_000, 5)], start=1):
+        assert result.number(f"landlord.reduction.{i}.nominal") == near(2 * amount)
+        assert result.number(f"landlord.reduction.{i}.present") == near(
+            amount * (d**first + d ** (first + 1))
+        )
+    shown = {measure.line.id for measure in result.structure.measures}
+    assert "landlord.reduction.3.present" in shown
+    # two are several, one is the whole
+    two = {measure.line.id for measure in ran(lease(reductions=[RENT_FREE, STATED])).structure.measures}
+    assert {"landlord.reduction.1.nominal", "landlord.reduction.2.nominal"} <= two
+    one = {measure.line.id for measure in ran(lease(reductions=[RENT_FREE])).structure.measures}
+    assert "landlord.reduction.1.nominal" not in one
+
+
+def test_common_costs_follow_the_index_of_costs_and_the_lease() -> None:
+    # Costs 10 % and rent 20 % in January 2027; the lease is of 60 m² in months 3 to 14: 300 × 60 / 12.
+    changes = lease(start_month=3, term_months=12, area_m2=60, common_costs_nok_per_m2_year=300)
+    changes |= {"index.costs_share_per_year": 0.1, "index.rent_share_per_year": 0.2}
+    costs = {**dict.fromkeys(range(3, 13), 1_500), 13: 1_650, 14: 1_650}
+    assert by_month(ran(changes), "lease.common_costs") == at(costs)
+
+
+def test_a_stated_renewal_rent_is_of_the_leased_area_and_ends_with_the_renewal() -> None:
+    # 60 of 120 m²: 6,000 for ten months, then 1,500 × 60 / 12 = 7,500 for eight.
+    renewal = {"term_months": 8, "rent_nok_per_m2_year": 1500}
+    result = ran(lease(term_months=10, area_m2=60, renewal=renewal))
+    assert by_month(result, "lease.rent") == money(*[6_000] * 10, *[7_500] * 8, *[0] * 6)
+
+
+def test_a_stated_renewal_rent_is_not_taken_after_a_break() -> None:
+    renewal = {"term_months": 8, "rent_nok_per_m2_year": 1500}
+    result = ran(lease(term_months=10, break_option={"month": 5, "exercised": True}, renewal=renewal))
+    assert by_month(result, "lease.rent") == at(dict.fromkeys(range(1, 6), 12_000))
+
+
 def test_a_stated_rent_above_the_market_rent_is_a_negative_reduction() -> None:
     steep = {"kind": "stated_rent", "from_month": 1, "to_month": 1, "rent_nok_per_m2_year": 1500}
     result = ran(lease(reductions=[steep]))
@@ -231,6 +270,17 @@ def test_deposit_is_months_of_rent_with_common_costs_and_vat() -> None:
     bare = ran(lease(start_month=2, term_months=10, common_costs_nok_per_m2_year=300, reductions=[RENT_FREE]))
     assert by_month(result, "operator.project_cash") == money(*by_month(bare, "operator.project_cash"))
     assert by_month(result, "operator.ebitda") == money(*by_month(bare, "operator.ebitda"))
+
+
+@pytest.mark.parametrize("kind", ["deposit", "guarantee"])
+def test_security_carries_vat_on_the_part_of_the_area_that_does(kind: str) -> None:
+    # 60 % of the members are eligible: 3 × 12,000 × (1 + 0.25 × 0.6) = 41,400 while the lease runs.
+    security = {"kind": kind, "months_of_rent": 3}
+    if kind == "guarantee":
+        security["guarantee_fee_share_per_year"] = 0.02
+    changes = lease(start_month=2, term_months=10, security=security)
+    changes |= {"vat": {"policy": "separate"}, "products.desk.not_eligible_share": 0.4}
+    assert by_month(ran(changes), "lease.security") == at(dict.fromkeys(range(2, 12), 41_400))
 
 
 def test_a_deposit_is_settled_at_the_horizon() -> None:

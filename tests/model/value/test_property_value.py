@@ -112,6 +112,36 @@ def test_landlord_operated_is_valued_by_market_rent_with_ebitda_beside_it() -> N
     assert result.number("landlord.capitalised_ebitda") == near(480_000)
 
 
+def test_ebitda_is_capitalised_over_the_last_twelve_months() -> None:
+    # Prices 10 % in January 2027: 12 × 5,500 − owner costs of 10 × 120 = 64,800, over 10 %.
+    result = ran(
+        {
+            "index.prices_share_per_year": 0.1,
+            "building.owner_costs_nok_per_m2_year": 10,
+            "valuation": {"net_yield_share": 0.08, "ebitda_yield_share": 0.1},
+        },
+        "landlord_operated",
+    )
+    assert result.number("landlord.capitalised_ebitda") == near(648_000)
+
+
+def test_yield_on_cost_is_of_the_year_after_the_concept_is_in_place() -> None:
+    # Leased from month 5 to 24: the twelve months after month 5 at 12,000, less owner costs of 1,000.
+    lease = {"start_month": 5, "term_months": 20, "rent_nok_per_m2_year": 1200, "payment": "monthly"}
+    result = ran(
+        {
+            "deal.lease": lease,
+            "building.owner_costs_nok_per_m2_year": 100,
+            "works": {"rehab": {"amount_nok": 90_000, "start_month": 1, "months": 1}},
+            "valuation": {"net_yield_share": 0.08, "vacant_value_nok": 500_000},
+        }
+    )
+    # nothing is let before the lease, so the VAT on two months' owner costs is no matter of net rent
+    assert result.number("landlord.yield_on_cost") == near(132_000 / 90_000)
+    assert result.number("landlord.value") == near(1_650_000)
+    assert result.number("landlord.value_uplift") == near(1_650_000 - 500_000 - 90_000)
+
+
 # ---- net effective rent ----------------------------------------------------------------------------------
 
 
