@@ -10,16 +10,16 @@ RENT_PAYMENTS = ("monthly", "quarterly_in_advance")
 def deal(d: Draft) -> Stated:
     """The deal of the case's structure."""
     pick = d.pick
-    stated: Stated = {"structure": d.built}
-    if d.built == "landlord_operated":
+    stated: Stated = {"structure": d.structure}
+    if d.structure == "landlord_operated":
         stated["market_rent_nok_per_m2_year"] = amount(pick, 0, 2500)
         if pick.yes(3):
             stated["area_m2"] = float(pick.whole(10, 1000))
-    elif d.built == "management":
+    elif d.structure == "management":
         stated |= _management(d)
     else:
         stated["lease"] = _lease(d)
-        if d.built == "turnover_rent":
+        if d.structure == "turnover_rent":
             stated["turnover"] = _turnover(pick)
     return stated
 
@@ -162,7 +162,7 @@ def default(d: Draft) -> Stated | None:
 def _months_of_deal(d: Draft) -> tuple[int, int]:
     """First and last month: the deal moves with the works it follows, and ends at an exercised break."""
     stated = d.case["deal"]
-    if d.built not in LEASED:
+    if d.structure not in LEASED:
         first = stated.get("from_month", 1)
         return first, first + stated["term_months"] - 1
     lease = stated["lease"]

@@ -44,5 +44,5 @@ def make_it_pay_back(d: Draft) -> None:
         }
         for name in ("reductions", "break_option", "follows_works"):
             lease.pop(name, None)
-    elif d.built == "management":
+    elif d.structure == "management":
         case["deal"] |= {"from_month": pick.whole(2, 6), "term_months": 120}

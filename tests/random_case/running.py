@@ -93,7 +93,7 @@ def support(d: Draft) -> Stated:
         items["yearly"] = _yearly(d)
     if d.works and pick.yes():
         items["works"] = _of_works(d)
-    if d.built in LEASED and pick.yes(3):
+    if d.structure in LEASED and pick.yes(3):
         items["premises"] = {
             "kind": "free_premises",
             "payer": pick.among(("municipality", "landlord", "grant_giver", "sponsor")),

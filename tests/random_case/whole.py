@@ -10,7 +10,7 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     d = Draft(
         pick=pick,
         knobs=knobs,
-        structure=knobs.built or pick.among(STRUCTURES),
+        structure=knobs.structure or pick.among(STRUCTURES),
         horizon=pick.whole(*knobs.horizon),
         year=pick.whole(2023, 2028),
         month=knobs.start or pick.whole(1, 12),
@@ -80,7 +80,7 @@ def _afterwards(d: Draft) -> None:
         d.case["comparison"] = {"ordinary_tenant": agreement.tenant(d.pick)}
         if d.pick.yes(6):
             d.case["after_lease"] = d.pick.among(("relet", "vacant", "relet"))
-    if d.built != "landlord_operated" and not d.knobs.pays_back and d.pick.yes(2):
+    if d.structure != "landlord_operated" and not d.knobs.pays_back and d.pick.yes(2):
         stated = agreement.default(d)
         if stated is not None:
             d.case["operator_default"] = stated

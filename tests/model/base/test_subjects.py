@@ -1,7 +1,7 @@
 """A subject's name inside a sentence."""
 
 import pytest
-from feasibility.model.base.subjects import lower_first
+from feasibility.model.base.parties import lower_first
 
 
 @pytest.mark.parametrize(
