@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 @contextmanager
-def replacing(path: Path, move: Callable[[Path, Path], None] = os.replace) -> Iterator[Path]:
+def replacing(path: Path, move: Callable[[Path, Path], None] | None = None) -> Iterator[Path]:
     """A temporary file to write, put in place of `path` when the block ends well; nothing is left otherwise.
 
     Args:
@@ -21,7 +21,7 @@ def replacing(path: Path, move: Callable[[Path, Path], None] = os.replace) -> It
     with tempfile.TemporaryDirectory(prefix=".feasibility-", dir=path.parent) as folder:
         temporary = Path(folder) / path.name
         yield temporary
-        move(temporary, path)
+        (move or os.replace)(temporary, path)
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -26,7 +26,8 @@ WELL = {
 def _answer(language: Language = "nb", structure: str = "sublease", **numbers: float | None) -> Answer:
     known: dict[str, float | None] = dict(WELL)
     known.update({name.replace("__", "."): value for name, value in numbers.items()})
-    case = SimpleNamespace(deal=SimpleNamespace(structure=structure), party_rates=RATES)
+    companies = ("landlord",) if structure == "landlord_operated" else ("landlord", "operator")
+    case = SimpleNamespace(companies=companies, party_rates=RATES)
     fake: Any = SimpleNamespace(
         case=case,
         number=known.__getitem__,

@@ -1,7 +1,7 @@
 """Measures as texts: numbers by their unit, reasons in words, and differences from the example."""
 
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -9,6 +9,7 @@ from feasibility.case import Case
 from feasibility.engine.expr import Line
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.model.base.result import Outcome
 from feasibility.screens.figures import change, failed, figures, rough_amount, shown
 from tests.app.support import fake_result
 from tests.evaluated import evaluated
@@ -84,11 +85,9 @@ def test_an_amount_as_it_is_said(value: float, nb: str, en: str) -> None:
 
 
 def test_a_failed_check_tells_what_and_by_how_much() -> None:
-    check: Any = SimpleNamespace(
-        label=Label("Kilder = anvendelser", "Sources = uses"), difference=_line("NOK")
-    )
-    assert failed(fake_result(x=-1234.5), check, "nb") == "Kilder = anvendelser: −1\u00a0234,50"
-    assert failed(fake_result(x=-1234.5), check, "en") == "Sources = uses: -1,234.50"
+    check = Outcome("check.sources", Label("Kilder = anvendelser", "Sources = uses"), -1234.5)
+    assert failed(check, "nb") == "Kilder = anvendelser: −1\u00a0234,50"
+    assert failed(check, "en") == "Sources = uses: -1,234.50"
 
 
 def test_headline_measures_and_the_others_are_all_and_each_once(sublease: Case) -> None:

@@ -1,6 +1,7 @@
 """A subject's name inside a sentence."""
 
 import pytest
+
 from feasibility.model.base.parties import lower_first
 
 

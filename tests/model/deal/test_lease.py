@@ -95,9 +95,9 @@ def test_each_of_several_reductions_is_reported_by_itself() -> None:
     shown = {measure.line.id for measure in result.structure.measures}
     assert "landlord.reduction.3.present" in shown
     # two are several, one is the whole
-    two = {measure.line.id for measure in ran(lease(reductions=[RENT_FREE, STATED])).structure.measures}
+    two = {measure.line.id for measure in ran(lease(reductions=[RENT_FREE, STATED])).built.measures}
     assert {"landlord.reduction.1.nominal", "landlord.reduction.2.nominal"} <= two
-    one = {measure.line.id for measure in ran(lease(reductions=[RENT_FREE])).structure.measures}
+    one = {measure.line.id for measure in ran(lease(reductions=[RENT_FREE])).built.measures}
     assert "landlord.reduction.1.nominal" not in one
 
 

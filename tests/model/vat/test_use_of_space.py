@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from feasibility.case import case_from_mapping
+from feasibility.evaluate import run
 from feasibility.evidence import vat as evidence_vat
 from feasibility.rules import DatedValue, parameter
-from tests.model.tiny import at, by_month, by_year, money, near, ran
+from tests.model.tiny import at, by_month, by_year, money, near, ran, tiny
 
 OPERATED = "landlord_operated"
 OWNER = {"building.owner_costs_nok_per_m2_year": 50}  # 120 m²: NOK 500 a month with 125 of VAT
@@ -529,7 +531,7 @@ def test_the_threshold_of_the_day_decides_and_not_the_last_known(
     changed = dataclasses.replace(rule, values=(*rule.values, later), known_to=None)
     monkeypatch.setattr(evidence_vat, "parameter", lambda id: changed)
     # the landlord of the tiny case has no taxable rent, so only the operator can be warned of
-    result = ran({"products.desk.price_nok_per_month": price})
+    result = run(case_from_mapping(tiny({"products.desk.price_nok_per_month": price})))
     assert any("vat_registration" in warning.id for warning in result.warnings) is is_warned
 
 
