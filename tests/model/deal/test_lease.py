@@ -92,7 +92,7 @@ def test_each_of_several_reductions_is_reported_by_itself() -> None:
         assert result.number(f"landlord.reduction.{i}.present") == near(
             amount * (d**first + d ** (first + 1))
         )
-    shown = {measure.line.id for measure in result.structure.measures}
+    shown = {measure.line.id for measure in result.built.measures}
     assert "landlord.reduction.3.present" in shown
     # two are several, one is the whole
     two = {measure.line.id for measure in ran(lease(reductions=[RENT_FREE, STATED])).built.measures}
