@@ -16,6 +16,8 @@ from feasibility.workbook import OpenBook, write_workbook
 from tests.workbook.compare import assert_lines_equal
 from tests.workbook.random_cases import STRUCTURES, random_case
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(40)
 CHANGED = 6  # inputs, the start month apart
 
