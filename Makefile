@@ -1,4 +1,4 @@
-# Two commands do everything on a fresh machine: `make demo` and `make test`.
+# Two commands do everything on a fresh machine: `make demo` and `make test`. `make check` is for every day.
 # The only thing needed beforehand is Python 3.11 or newer with its venv module.
 
 VENV := .venv
@@ -8,10 +8,11 @@ EXAMPLE := examples/larvik.yaml
 WORKBOOK := demo/larvik.xlsx
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test app lock bench mutants clean
+.PHONY: help demo check test style types quick app lock bench mutants clean
 
 help:
 	@echo "make demo    set up, run the worked example, write its workbook to $(WORKBOOK)"
+	@echo "make check   set up, then style, types and the quick tests"
 	@echo "make test    set up, then style, types and all tests"
 	@echo "make app     set up, then open the app in the browser"
 	@echo "make bench   set up, then the speed measurements"
@@ -43,11 +44,23 @@ demo: $(READY)
 	@echo
 	@echo "Workbook: $(CURDIR)/$(WORKBOOK)"
 
-test: $(READY)
+# Side by side: style and types are done before the tests are.
+check: $(READY)
+	@$(MAKE) --no-print-directory --jobs=3 style types quick
+
+test: style types
+	$(BIN)/python -m pytest
+
+style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(READY)
 	$(BIN)/mypy --strict feasibility app.py
-	$(BIN)/python -m pytest
+
+# All tests but those marked as slow and those that drive another program.
+quick: $(READY)
+	$(BIN)/python -m pytest --quiet -m "not slow and not system"
 
 app: $(READY)
 	$(BIN)/streamlit run app.py --server.showEmailPrompt false --browser.gatherUsageStats false

@@ -17,7 +17,8 @@ import feasibility
 from feasibility import resources
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 RUNTIME: list[str] = PROJECT["dependencies"]
 DEVELOPMENT: list[str] = PROJECT["optional-dependencies"]["dev"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -178,6 +179,39 @@ def test_examples_are_the_same_in_every_run_whatever_else_is_loaded(tmp_path: Pa
     alone = drawn("")
     assert alone.count("], ") >= 50
     assert drawn("import feasibility.model") == alone
+
+
+def _recipe(target: str) -> list[str]:
+    """The commands of a target in the Makefile."""
+    found = re.search(rf"^{target}:.*\n((?:\t.*\n)*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert found is not None
+    return [line.lstrip("\t@") for line in found[1].splitlines()]
+
+
+def test_make_test_leaves_nothing_out() -> None:
+    """Neither the command, the settings, a name nor a conftest keeps a test from running."""
+    assert _recipe("test") == ["$(BIN)/python -m pytest"]
+    settings = PYPROJECT["tool"]["pytest"]["ini_options"]
+    assert settings["testpaths"] == ["tests"]
+    assert not {name for name in settings if name.startswith("python_") or name == "norecursedirs"}
+    options = settings["addopts"].split()
+    choosing = ("-m", "-k", "--ignore", "--deselect", "--lf", "--ff", "--sw", "-x", "--maxfail")
+    assert not [option for option in options if option.startswith(choosing)]
+    for path in (ROOT / "tests").rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        names = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        assert path.name.startswith("test_") or not {name for name in names if name.startswith("test_")}, path
+        assert not names & {"pytest_ignore_collect", "pytest_collection_modifyitems", "pytest_deselected"}
+        assert "collect_ignore" not in {
+            node.id.removesuffix("_glob") for node in ast.walk(tree) if isinstance(node, ast.Name)
+        }, path
+
+
+def test_make_check_leaves_out_nothing_but_what_is_marked() -> None:
+    (command,) = _recipe("quick")
+    assert command == '$(BIN)/python -m pytest --quiet -m "not slow and not system"'
+    declared = {marker.partition(":")[0] for marker in PYPROJECT["tool"]["pytest"]["ini_options"]["markers"]}
+    assert declared == {"slow", "system"}
 
 
 SKIPPING = """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +23,27 @@ _REFERENCE = re.compile(r"(?<![A-Za-z_.])(\$?)([A-Z]{1,3})(\$?)([0-9]+)(?![0-9A-
 def opened(path: Path, values: bool = False) -> Workbook:
     """The workbook with its formulas, or with the values stored beside them."""
     return openpyxl.load_workbook(path, data_only=values)
+
+
+def opened_sheet(path: Path, name: str, values: bool = False) -> Worksheet:
+    """One sheet of a large workbook, as `opened` has it; the cells of all others are not read."""
+    slim = io.BytesIO()
+    names = opened_names(path)
+    wanted = f"xl/worksheets/sheet{names.index(name) + 1}.xml"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(slim, "w") as copy:
+        for part in source.namelist():
+            data = source.read(part)
+            if part.startswith("xl/worksheets/sheet") and part != wanted:
+                data = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", data, flags=re.DOTALL)
+            copy.writestr(part, data)
+    sheet = openpyxl.load_workbook(slim, data_only=values)[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def opened_names(path: Path) -> list[str]:
+    """The names of a workbook's sheets, in order."""
+    return openpyxl.load_workbook(path, read_only=True).sheetnames
 
 
 def formula_cells(sheet: Worksheet) -> Iterator[Cell]:

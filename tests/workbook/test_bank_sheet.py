@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from feasibility.analysis.stress import stress
@@ -15,7 +14,7 @@ from feasibility.workbook import write_workbook
 from tests.case.cases import minimal_case, sublease_case
 from tests.evaluated import evaluated
 from tests.workbook.compare import assert_changes_agree, assert_workbook_equals_python
-from tests.workbook.reading import opened
+from tests.workbook.reading import opened_names, opened_sheet
 
 NOTE = "=1+1 pendlere"  # words from outside stay words
 
@@ -55,18 +54,13 @@ def path(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def book(path: Path) -> Workbook:
-    return opened(path)
-
-
-@pytest.fixture(scope="module")
-def sheet(book: Workbook) -> Worksheet:
-    return book["Bank"]
+def sheet(path: Path) -> Worksheet:
+    return opened_sheet(path, "Bank")
 
 
 @pytest.fixture(scope="module")
 def values(path: Path) -> Worksheet:
-    return opened(path, values=True)["Bank"]
+    return opened_sheet(path, "Bank", values=True)
 
 
 def rows(sheet: Worksheet, text: str, column: int = 1) -> list[int]:
@@ -159,10 +153,10 @@ def test_it_prints_on_a4_landscape_one_page_wide(sheet: Worksheet) -> None:
 
 def test_a_case_without_loans_has_no_such_sheet(tmp_path: Path) -> None:
     path = write_workbook(evaluated(case_from_mapping(minimal_case())), tmp_path / "case.xlsx")
-    assert "Bank" not in opened(path).sheetnames
+    assert "Bank" not in opened_names(path)
 
 
 def test_english(result: Result, tmp_path: Path) -> None:
-    sheet = opened(write_workbook(result, tmp_path / "en.xlsx", language="en"))["Bank"]
+    sheet = opened_sheet(write_workbook(result, tmp_path / "en.xlsx", language="en"), "Bank")
     for text in ("Sources in all", "Debt service cover (DSCR)", "Stress test", "Inputs without a source"):
         assert rows(sheet, text)

@@ -17,6 +17,8 @@ from tests.random_case import STRUCTURES, Stated, random_case
 from tests.random_case.coverage import TWO_NUMBERS, covering, met, missing
 from tests.workbook.compare import assert_lines_equal
 
+pytestmark = pytest.mark.slow
+
 CHANGED = 6  # inputs, the start month apart
 
 
