@@ -58,7 +58,7 @@ style: $(READY)
 types: $(READY)
 	$(BIN)/mypy --strict feasibility app.py
 
-# All tests but those marked as slow and those that drive another program.
+# All tests but those over random cases, whole workbooks or pages of the app, and those that drive another program.
 quick: $(READY)
 	$(BIN)/python -m pytest --quiet -m "not slow and not system"
 

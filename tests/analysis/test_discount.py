@@ -19,6 +19,8 @@ from feasibility.case import Case, case_from_mapping
 from feasibility.evaluate import run
 from tests.case import cases
 
+pytestmark = pytest.mark.slow
+
 RENT = 10_000  # a month: 1,000 NOK per m² and year × 120 m² / 12
 MEMBERS_PAY = 9_000  # a month: 10 members × 900
 TERM = 60

@@ -12,6 +12,8 @@ from tests.case.cases import Stated, minimal_case, sublease_case
 from tests.evaluated import evaluated
 from tests.model.tiny import tiny
 
+pytestmark = pytest.mark.slow
+
 ROWS = [
     "base", "rate_1", "rate_2", "rate_3", "rate_5", "occupancy_10", "occupancy_20", "ramp_6", "ramp_12",
     "price_10", "works_20", "largest_customer", "index_0", "yield_1", "refinancing",

@@ -25,6 +25,8 @@ from feasibility.resources import example_path
 from feasibility.rules.classification import CLASSIFICATIONS
 from tests.model.tiny import near, tiny
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "vat_story.md").read_text(encoding="utf-8")
 OVERHEAD = {"costs": {"office": {"nok_per_month": 1000}}}
 WORKS = {"works": {"rehab": {"amount_nok": 1_000_000, "start_month": 1, "months": 1}}}

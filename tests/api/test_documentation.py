@@ -12,6 +12,8 @@ from feasibility.cli import main
 from feasibility.cli.commands import COMMANDS
 from feasibility.report.document import document
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = (ROOT / "docs" / "python.md").read_text("utf-8")
 COMMAND_PAGE = (ROOT / "docs" / "commands.md").read_text("utf-8")

@@ -16,6 +16,8 @@ from feasibility.screens import results, session
 from feasibility.screens.figures import shown
 from tests.evaluated import evaluated
 
+pytestmark = pytest.mark.slow
+
 APP = Path(__file__).parents[2] / "app.py"
 RENT = "deal.lease.rent_nok_per_m2_year"
 # Words that only one of the languages has, of each part of the page.

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from feasibility.case import Case, CaseError, Problem, case_from_mapping, load_case, parse_case
 from tests.case.cases import STRUCTURES, sublease_case
 
+pytestmark = pytest.mark.slow
+
 JUNK: list[Any] = [
     None,
     True,

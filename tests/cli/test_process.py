@@ -10,6 +10,8 @@ from feasibility import resources
 from tests.case import cases
 from tests.cli.conftest import write_case
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"pandas", "openpyxl", "xlsxwriter", "ironcalc", "streamlit", "altair"}
 

@@ -19,6 +19,8 @@ from feasibility.engine.expr import Aggregate, Axis, Counter, Expr, Line, Shift,
 from feasibility.engine.model import Model
 from tests.engine.random_models import RandomModel, label, models, numbers
 
+pytestmark = pytest.mark.slow
+
 TOLERANCE = 1e-9
 RANDOM = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 

@@ -11,6 +11,8 @@ from feasibility.resources import template_names, template_path, template_text
 from tests.evaluated import evaluated
 from tests.examples.stated import THESIS_LINES, bare_numbers, cited_lines, notes, read
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("landlord_operated", "management", "sublease", "turnover_rent")
 
 # Sections every template states, or shows commented out.

@@ -16,6 +16,8 @@ from feasibility.model import Result
 from tests.model.tiny import discounted
 from tests.random_case import LEASED, STRUCTURES, Stated, cases, random_case
 
+pytestmark = pytest.mark.slow
+
 # A run takes a tenth of a second, so shrinking a failure takes minutes: add Phase.shrink when there is one.
 steady = settings(phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
 few = settings(steady, max_examples=7)

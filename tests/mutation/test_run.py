@@ -11,6 +11,8 @@ from tests.mutation.report import Outcome, text
 from tests.mutation.sites import Mutation, mutations_of, mutations_under
 from tests.mutation.trial import Trial, copy_project, try_change, waves, within
 
+pytestmark = pytest.mark.slow
+
 MODULE = """\
 from functools import cache
 

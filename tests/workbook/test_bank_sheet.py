@@ -16,6 +16,8 @@ from tests.evaluated import evaluated
 from tests.workbook.compare import assert_changes_agree, assert_workbook_equals_python
 from tests.workbook.reading import opened_names, opened_sheet
 
+pytestmark = pytest.mark.slow
+
 NOTE = "=1+1 pendlere"  # words from outside stay words
 
 

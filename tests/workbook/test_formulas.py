@@ -14,6 +14,8 @@ from feasibility.workbook import layout
 from tests.workbook.models import Built
 from tests.workbook.reading import formula_cells, functions_in, opened, r1c1, typed_numbers
 
+pytestmark = pytest.mark.slow
+
 ALLOWED_FUNCTIONS = {
     "IF", "AND", "OR", "MIN", "MAX", "ABS", "INT", "MOD", "ROUND", "EXP", "SUM", "COUNT", "SUMIFS", "INDEX",
     "MATCH", "YEAR", "MONTH", "EDATE", "NPV", "IRR", "IFERROR",

@@ -14,6 +14,8 @@ from feasibility.workbook.write import write_book
 from tests.workbook.compare import assert_changes_agree
 from tests.workbook.models import CHANGES, Built, every_node
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def path(folder: Path) -> Path:

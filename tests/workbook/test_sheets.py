@@ -19,6 +19,8 @@ from feasibility.workbook.write import write_book
 from tests.workbook.models import INJECTION, Built
 from tests.workbook.reading import formula_cells, opened
 
+pytestmark = pytest.mark.slow
+
 SHEETS = {
     "nb": ["Sammendrag", "Forutsetninger", "År gårdeier", "År driver", "Nøkkeltall", "Beregning",
            "Årsberegning", "Internrente", "Kontroll", "Om"],

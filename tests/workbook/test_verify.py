@@ -17,6 +17,8 @@ from tests.workbook.compare import assert_lines_equal
 from tests.workbook.models import Built
 from tests.workbook.planted import planted
 
+pytestmark = pytest.mark.slow
+
 
 def write(built: Built, values: Values, path: Path) -> Path:
     return write_book(built.built, values, built.warnings, built.cover, path, "nb")

@@ -52,6 +52,8 @@ from feasibility.engine.sheet.cells import Place, TablePlace, column_letters, sh
 from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label
 
+pytestmark = pytest.mark.slow
+
 
 def label(text: str) -> Label:
     return Label(text, text)

@@ -158,6 +158,7 @@ def assert_balances(result: Result) -> None:
             assert abs(a - o - e) < 0.005, (party, month)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("structure", STRUCTURES)
 @pytest.mark.parametrize("tenth", range(10))
 def test_random_cases_balance_in_every_month(structure: str, tenth: int) -> None:

@@ -12,6 +12,8 @@ from feasibility.evaluate import run
 from tests.case.cases import STRUCTURES, Stated, changed
 from tests.model.tiny import by_month, money, near, ran
 
+pytestmark = pytest.mark.slow
+
 MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 HORIZON = 60
 

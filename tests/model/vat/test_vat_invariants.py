@@ -12,6 +12,8 @@ from feasibility.model import Result
 from tests.model.tiny import ran
 from tests.random_case import POLICIES, STRUCTURES, Stated, random_case
 
+pytestmark = pytest.mark.slow
+
 ØRE = 0.005
 SEEDS = range(64)
 
