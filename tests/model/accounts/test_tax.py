@@ -223,6 +223,13 @@ def test_fit_out_paid_by_the_tenant_is_spread_over_the_lease_or_by_group() -> No
     assert by_month(by_group, "operator.tax_depreciation") == at({12: 4_600, 24: 3_680})
 
 
+def test_the_maintenance_part_of_fit_out_is_deducted_when_paid_and_the_rest_spread() -> None:
+    # 23,000 in month 1, a tenth of it maintenance: 2,300 at once, 20,700 over the 23 months left.
+    paid = works(23_000, landlord_share=0, depreciation_group="d", maintenance_share=0.1)
+    result = ran({**taxed(), **paid})
+    assert by_month(result, "operator.tax_depreciation") == money(2_300, *[900] * 23)
+
+
 def test_fit_out_before_the_lease_is_spread_from_its_start() -> None:
     # Paid in month 1, lease of 12 from month 7: 1,000 a month in months 7 to 18.
     lease = {"deal.lease.start_month": 7, "deal.lease.term_months": 12}
