@@ -6,8 +6,8 @@ runs ask it: arrays of scenarios are the same formulas.
 
 Internal rates are witnessed by the present value at the rate found, which must be zero, and only where the
 running total of the flows turns once, so that the rate is the only positive one (Norstrøm 1972).
-numpy-financial's own `irr` finds every root of a polynomial of one degree a month: 5 ms for ten years and
-30 for twenty, where everything here takes one.
+numpy-financial's own `irr` finds every root of a polynomial of one degree a month: in one measurement 13 ms a
+rate for ten years and 196 for twenty, where all that is asked here took 1.4 and 2.3 together.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import numpy_financial
 
 from feasibility.case import Case, rate_in_year
 from feasibility.case.form.financing import Loan
@@ -59,8 +60,6 @@ def _flows(values: Values) -> Iterator[tuple[PartyId, str, str, Array, Label]]:
 
 
 def _present_values(case: Case, values: Values) -> Iterator[Outcome]:
-    import numpy_financial  # only single runs ask it
-
     for party, npv, _, flows, who in _flows(values):
         # the project is discounted at the landlord's rate
         yearly = (
@@ -77,8 +76,6 @@ def _present_values(case: Case, values: Values) -> Iterator[Outcome]:
 
 
 def _internal_rates(values: Values) -> Iterator[Outcome]:
-    import numpy_financial
-
     for _, _, irr, flows, who in _flows(values):
         rate = values.number(f"{irr}.annual")
         if rate is None or rate <= 0 or not _turns_once(flows):
@@ -117,8 +114,6 @@ def _loans(case: Case, values: Values) -> Iterator[Outcome]:
 
 def _first_annuity_term(case: Case, values: Values, party: CompanyId, id: str, loan: Loan) -> float | None:
     """The largest difference in payment, interest and principal; None where the term is not reached."""
-    import numpy_financial
-
     prefix = f"{party}.loan.{id}"
     drawn = np.asarray(values[f"{prefix}.drawn"])
     if not drawn.any():

@@ -24,13 +24,14 @@ OPERATOR_OWNERS = Party("operator_owners", Label("Drivers eiere", "Operator's ow
 UNFUNDED = Party("unfunded", Label("Udekket (ingen har sagt ja)", "Unfunded (nobody has agreed)"))
 
 COMPANIES: Final[dict[CompanyId, Party]] = {"landlord": LANDLORD, "operator": OPERATOR}
+_COMPANY_IDS: Final[dict[Party, CompanyId]] = {party: id for id, party in COMPANIES.items()}
 OWNERS = {LANDLORD.id: LANDLORD_OWNERS, OPERATOR.id: OPERATOR_OWNERS}
 SUPPORTERS = {p.id: p for p in (MUNICIPALITY, GRANT_GIVERS, SPONSORS, LANDLORD)}
 
 
 def company_id(party: Party) -> CompanyId:
-    """Which company of the case a party is. Raises StopIteration for a party that is none."""
-    return next(id for id, company in COMPANIES.items() if company == party)
+    """Which company of the case a party is. Raises KeyError for a party that is none."""
+    return _COMPANY_IDS[party]
 
 
 # What an input's label begins with where the user has not named the item it belongs to.
