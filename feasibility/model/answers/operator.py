@@ -9,6 +9,7 @@ from __future__ import annotations
 from feasibility.engine.expr import (
     Expr,
     Line,
+    divisor,
     first_where,
     flag,
     greatest,
@@ -339,13 +340,14 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         "Nåverdi før skatt, driver",
         "Present value before tax, operator",
     )
+    borne = rent + now / divisor(-each)
     line = measures.scalar(
         "operator.highest_rent",
         when(
             each < 0,
             when(
-                rent - now / when(each < 0, each, 1) >= 0,
-                rent - now / when(each < 0, each, 1),
+                borne >= 0,
+                borne,
                 null("driver taper også uten leie", "the operator loses even without rent"),
             ),
             null("leien påvirker ikke driver", "the rent does not touch the operator"),

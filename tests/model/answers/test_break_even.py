@@ -438,6 +438,15 @@ def test_highest_rent_with_free_premises() -> None:
     assert run_deal("sublease", changes).number("operator.npv") == pytest.approx(0, abs=1e-4)
 
 
+def test_there_is_no_highest_rent_where_a_stated_one_takes_its_place_throughout() -> None:
+    stated = {"kind": "stated_rent", "from_month": 1, "to_month": 24, "rent_nok_per_m2_year": 200}
+    result = ran({**RENT_3000, "deal.lease.reductions": [stated]})
+    assert result.number("operator.rent_slope") == 0
+    reason = result.reason("operator.highest_rent")
+    assert reason is not None
+    assert reason.en == "the rent does not touch the operator"
+
+
 # ---- support ---------------------------------------------------------------------------------------------
 
 

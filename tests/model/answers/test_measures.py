@@ -181,6 +181,11 @@ def test_mirr_of_one_payment_in_and_one_out_is_the_internal_rate() -> None:
     assert result.number("operator.mirr") == near(0.1)
 
 
+def test_mirr_of_less_than_a_krone() -> None:
+    # 0.50 paid in month 1, 0.605 back in month 25: 21 % in two years, small as it is.
+    assert operator_with({1: -0.5, 25: 0.605}, 25).number("operator.mirr") == near(0.1)
+
+
 # ---- payback, capital, turning point ---------------------------------------------------------------------
 
 STEADY = {1: -30_000.0, **dict.fromkeys(range(2, 25), 5000.0)}

@@ -319,6 +319,26 @@ def test_each_measure_without_a_number_says_why_it_has_none() -> None:
         assert why(never, line) == "no full year after opening to measure in"
 
 
+def test_one_year_to_measure_in_is_enough_for_its_own_reason() -> None:
+    # Everything is spent by February 2026, so 2027 has no assets; 2026 is no full year after opening, and in
+    # 2028 all is settled. That one year of no assets is the reason, not the settling.
+    result = ran(
+        {
+            "horizon_months": HORIZON,
+            "products.desk.price_nok_per_month": 0,
+            "products.desk.opening_month": 2,
+            "costs": {
+                "fees": {"nok_per_month": 1000, "vat": "exempt", "to_month": 2},
+            },
+            "financing.operator.loans": {"bank": {**BULLET, "amount_nok": 1000}},
+        }
+    )
+    assert by_year(result, "operator.bank.equity_share.measured") == [0, 1, 0]
+    reason = result.reason("operator.bank.equity_share.worst")
+    assert reason is not None
+    assert reason.en == "no assets"
+
+
 # ---- sources and uses ------------------------------------------------------------------------------------
 
 
