@@ -6,13 +6,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLE := examples/larvik.yaml
 WORKBOOK := demo/larvik.xlsx
+# What make check runs: make check NEAR=tests runs the quick tests of everything.
+NEAR = $(shell $(BIN)/python -m tests.changed)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo check test style types quick app lock bench mutants clean
 
 help:
 	@echo "make demo    set up, run the worked example, write its workbook to $(WORKBOOK)"
-	@echo "make check   set up, then style, types and the quick tests"
+	@echo "make check   set up, then style, types and the quick tests of what has changed"
 	@echo "make test    set up, then style, types and all tests"
 	@echo "make app     set up, then open the app in the browser"
 	@echo "make bench   set up, then the speed measurements"
@@ -58,9 +60,10 @@ style: $(READY)
 types: $(READY)
 	$(BIN)/mypy --strict feasibility app.py
 
-# All tests but those over random cases, whole workbooks or pages of the app, and those that drive another program.
+# The tests nearest to what has changed (tests/changed.py), but for those over random cases, whole workbooks or
+# pages of the app, and those that drive another program.
 quick: $(READY)
-	$(BIN)/python -m pytest --quiet -m "not slow and not system"
+	$(BIN)/python -m pytest --quiet -m "not slow and not system" $(NEAR)
 
 app: $(READY)
 	$(BIN)/streamlit run app.py --server.showEmailPrompt false --browser.gatherUsageStats false

@@ -210,9 +210,9 @@ def test_make_test_leaves_nothing_out() -> None:
         }, path
 
 
-def test_make_check_leaves_out_nothing_but_what_is_marked() -> None:
+def test_make_check_leaves_out_nothing_near_but_what_is_marked() -> None:
     (command,) = _recipe("quick")
-    assert command == '$(BIN)/python -m pytest --quiet -m "not slow and not system"'
+    assert command == '$(BIN)/python -m pytest --quiet -m "not slow and not system" $(NEAR)'
     declared = {marker.partition(":")[0] for marker in PYPROJECT["tool"]["pytest"]["ini_options"]["markers"]}
     assert declared == {"slow", "system"}
 
