@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
-# A model is some 50,000 objects, made by the thousand here and kept where tests share them: looking through all of
-# them for circles every 700 objects takes a third of the suite's time.
+# A model is some 50,000 objects, made by the thousand here and kept where tests share them: looking through
+# all of them for circles every 700 objects takes a third of the suite's time.
 gc.set_threshold(100_000, 50, 1_000)
 
 REQUIRE_SYSTEM_TESTS = "FEASIBILITY_REQUIRE_SYSTEM_TESTS"
