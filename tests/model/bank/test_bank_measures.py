@@ -487,6 +487,11 @@ def test_only_a_loan_that_leaves_a_balloon_is_tried_for_refinancing(
     assert ("balloon" in ids) is leaves
 
 
+def test_a_loan_paid_out_once_is_paid_out_in_that_month() -> None:
+    result = rented(VALUED, bank={**BULLET, "drawdown_month": 5})
+    assert result.number("landlord.bank.loan.bank.drawn_month") == 5
+
+
 def test_the_lease_against_profile_and_tenor() -> None:
     # lease sure to month 12 by its break; drawn in month 1: repaid by 241, matures in 24
     lease = {"deal.lease.break_option": {"month": 12}}

@@ -69,9 +69,9 @@ def test_the_sale_is_of_the_last_twelve_months_indexed_one_year() -> None:
 
 
 def test_the_year_past_the_horizon_takes_the_next_januarys_step() -> None:
-    # Rule §2: the step on 1 January 2028 uses the rate entered for 2028, 10 %; 2027's is 0. Rent of 2028:
-    # 158,400.
-    changes = {"index.rent_share_per_year": {2027: 0.0, 2028: 0.1}, "deal.lease.term_months": 36}
+    # Rule §2: the step on 1 January 2028 uses the rate entered for 2028, 10 %; 2027's is 0, and 2029's comes
+    # too late. Rent of 2028: 158,400.
+    changes = {"index.rent_share_per_year": {2027: 0.0, 2028: 0.1, 2029: 0.5}, "deal.lease.term_months": 36}
     result = ran({**VALUED, **changes})
     assert by_month(result, "landlord.cash.exit", 24) == [near(132_000 * 1.1 / 0.08 * 0.98)]
 
