@@ -282,7 +282,7 @@ class _Writer:
             return [self._fall(taxed), self._rate(y.before_debt / limit - y.principal)]
         if r.id == "ltv" and y.value is not None:
             nb, en = "verdien kan falle", "value can fall"
-            lost = 1 - y.debt / limit / when(_some(y.value), y.value, 1)
+            lost = 1 - _over(y.debt / limit, y.value)
             value = r.or_null(when(_some(y.debt), lost, NO_DEBT))
             note = Label("1 − gjeld / høyeste belåningsgrad / verdi.", "1 − debt / highest LTV / value.")
             return [(".value_fall", nb, en, self.line(".value_fall", value, "share", nb, en, note), NO_DEBT)]
@@ -298,7 +298,7 @@ class _Writer:
     def _fall(self, needed: Expr) -> _Break:
         nb, en = "driftsresultatet kan falle", "EBITDA can fall"
         ebitda = self.y.ebitda
-        value = when(_some(ebitda), 1 - needed / when(_some(ebitda), ebitda, 1), NO_EBITDA)
+        value = when(_some(ebitda), 1 - _over(needed, ebitda), NO_EBITDA)
         note = Label(
             "1 − driftsresultatet lånevilkåret krever / driftsresultatet; betalt skatt uendret.",
             "1 − the EBITDA the covenant needs / EBITDA; tax paid unchanged.",
@@ -309,7 +309,7 @@ class _Writer:
     def _rate(self, interest: Expr) -> _Break:
         nb, en = "renten på gjelden kan stige til", "the rate on the debt can rise to"
         mean = self.y.mean_debt
-        value = when(_some(mean), interest / when(_some(mean), mean, 1), NO_DEBT)
+        value = when(_some(mean), _over(interest, mean), NO_DEBT)
         note = Label(
             "Rentene der lånevilkåret brytes / årets gjeld i snitt; saldoer og skatt uendret.",
             "Interest at which the covenant breaks / mean debt of the year; balances and tax unchanged.",
