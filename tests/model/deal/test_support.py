@@ -74,6 +74,15 @@ def test_a_broken_last_year_in_advance_is_paid_for_its_months() -> None:
     assert by_month(result, "operator.cash.operating_grant") == at({3: 12_000, 15: 6000})
 
 
+def test_a_year_in_advance_is_returned_for_its_months_past_the_horizon() -> None:
+    # A case may not state a grant past its horizon of 24 months, but the workbook may be given one: months
+    # 19–30 are paid 12,000 in month 19, and the six past the horizon, 6,000, go back in month 24.
+    result = ran(yearly(payment="yearly_in_advance", from_month=19, to_month=24))
+    longer = result.built.program.run({"support.item.to_month": 30.0})
+    assert list(longer["support.item.invoiced"]) == at({19: 12_000}, 24)
+    assert list(longer["support.item.credited"]) == at({24: -6_000}, 24)
+
+
 def test_a_yearly_grant_in_advance_is_earned_month_by_month() -> None:
     result = ran(yearly(payment="yearly_in_advance", from_month=1, to_month=24))
     assert by_month(result, "operator.ebitda") == money(*[6000] * 24)
