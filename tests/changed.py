@@ -11,11 +11,13 @@ From the top of the repository: `python -m tests.changed` prints the paths for p
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
+
+from tests.imported import imported
 
 ROOT = Path(__file__).resolve().parents[1]
 EVERYTHING = frozenset({"tests"})
@@ -69,43 +71,52 @@ def near(changed: Iterable[str] | None, root: Path) -> frozenset[str]:
 
 def _places(file: str, root: Path) -> set[str] | None:
     """Where the tests of one file are; None where they may be anywhere."""
-    parts = Path(file).parts
-    for end in range(len(parts), 0, -1):
-        place = ELSEWHERE.get("/".join(parts[:end]))
-        if place is not None:
-            return {place} if place else set()
-    if parts[0] == "tests" and len(parts) > 2:
-        path = root / file
-        own = path.exists() and re.fullmatch(r"test_\w+\.py", path.name)
-        return {file} if own else {_existing(path.parent, root)}
-    if parts[0] == "tests":
-        return {file} if parts[-1].startswith("test_") and (root / file).exists() else None
-    if parts[0] != "feasibility":
+    for part in (file, *map(Path.as_posix, Path(file).parents)):
+        if part in ELSEWHERE:
+            return {ELSEWHERE[part]} - {""}
+    top, *below = Path(file).parts
+    if top == "tests":
+        return _of_test(file, root)
+    if top != "feasibility":
         return None
-    folder = root.joinpath("tests", *parts[1:-1])
-    if len(parts) == 2:
-        named = [root / "tests" / f"test_{parts[1]}", root / "tests" / parts[1].removesuffix(".py")]
-        places = {str(p.relative_to(root)) for p in named if p.exists()}
-        return places | _importers(file, root) if places else None
-    return {_existing(folder, root)} | _importers(file, root)
+    own = _own_tests(below, root)
+    return own and own | _importers(root).get(file, set())
 
 
-def _existing(folder: Path, root: Path) -> str:
-    """The nearest folder that is there."""
+def _of_test(file: str, root: Path) -> set[str] | None:
+    """A test file itself; of what its neighbours share, the folder."""
+    path = root / file
+    if path.name.startswith("test_") and path.exists():
+        return {file}
+    return _folder(path.parent, root)
+
+
+def _own_tests(below: Sequence[str], root: Path) -> set[str] | None:
+    """The tests that lie where a module of the product, named from its top, does."""
+    if len(below) > 1:
+        return _folder(root.joinpath("tests", *below[:-1]), root)
+    name = below[0].removesuffix(".py")
+    return {place for place in (f"tests/test_{name}.py", f"tests/{name}") if (root / place).exists()} or None
+
+
+def _folder(folder: Path, root: Path) -> set[str] | None:
+    """The nearest folder of tests that is there; None where that is the top, which is everything."""
     while not folder.is_dir():
         folder = folder.parent
-    return folder.relative_to(root).as_posix()
+    place = folder.relative_to(root).as_posix()
+    return None if place in EVERYTHING else {place}
 
 
-def _importers(file: str, root: Path) -> set[str]:
-    """Tests that import the module by its full name."""
-    name = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    asks = re.compile(rf"^\s*(from {re.escape(name)} import|import {re.escape(name)}\b)", re.MULTILINE)
-    return {
-        path.relative_to(root).as_posix()
-        for path in root.glob("tests/**/test_*.py")
-        if asks.search(path.read_text("utf-8"))
-    }
+@cache
+def _importers(root: Path) -> dict[str, set[str]]:
+    """For each module of the product by its file, the test files that import it themselves."""
+    found: dict[str, set[str]] = {}
+    for path in root.glob("tests/**/test_*.py"):
+        for name in imported(path.read_text("utf-8")):
+            stem = name.replace(".", "/")
+            for file in (f"{stem}.py", f"{stem}/__init__.py"):
+                found.setdefault(file, set()).add(path.relative_to(root).as_posix())
+    return found
 
 
 def _git(root: Path, *words: str) -> list[str] | None:

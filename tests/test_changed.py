@@ -50,7 +50,12 @@ def test_nothing_is_named_that_is_not_there() -> None:
         assert (ROOT / place).exists(), place
 
 
-def test_every_module_of_the_product_has_its_tests_somewhere() -> None:
+def test_every_folder_of_the_product_has_its_tests_somewhere() -> None:
     for module in ROOT.glob("feasibility/*/**/*.py"):
         wanted = near([module.relative_to(ROOT).as_posix()], ROOT)
         assert wanted - ALWAYS, module
+        assert wanted != EVERYTHING, module
+
+
+def test_a_folder_without_tests_of_its_own_asks_for_everything() -> None:
+    assert near(["feasibility/newcomer/first.py"], ROOT) == EVERYTHING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import os
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import coverage
 
+from tests.imported import imported
 from tests.mutation import recorder
 from tests.mutation.sites import Mutation
 
@@ -92,7 +92,7 @@ class Reach:
         paths = {file.relative_to(self.root).as_posix() for file in (self.root / "feasibility").rglob("*.py")}
         found: dict[str, set[str]] = {}
         for path in paths:
-            for name in _imported((self.root / path).read_text("utf-8")):
+            for name in imported((self.root / path).read_text("utf-8")):
                 stem = name.replace(".", "/")
                 for target in (f"{stem}.py", f"{stem}/__init__.py"):
                     if target in paths - {path}:
@@ -109,16 +109,6 @@ def _all_used(test: str, uses: dict[str, list[str]]) -> set[str]:
         if context not in found:
             found.add(context)
             waiting += uses.get(context, [])
-    return found
-
-
-def _imported(source: str) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return found
 
 
