@@ -63,6 +63,7 @@ from feasibility.case.form.support import (
 from feasibility.case.form.tax import CompanyTax, LandlordTax, OperatorTax, Taxes
 from feasibility.case.loader import case_from_mapping, load_case, parse_case
 from feasibility.case.messages.problems import CaseError, Problem
+from feasibility.case.messages.wording import either_way
 from feasibility.case.number_fields import FieldInfo, NumberField, field_info, numbers
 from feasibility.case.schema import json_schema
 
@@ -135,6 +136,7 @@ __all__ = [
     "YearlyGrant",
     "case_from_mapping",
     "case_hash",
+    "either_way",
     "field_info",
     "json_schema",
     "load_case",

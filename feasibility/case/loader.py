@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 from feasibility.case.case import Case, checked
+from feasibility.case.file.doubtful import doubtful_numbers
 from feasibility.case.file.text import Document, read_json, read_yaml
 from feasibility.case.form.navigation import Path, path_of
 from feasibility.case.messages.problems import CaseError, at_line, problem, shown
@@ -67,11 +68,20 @@ def case_from_mapping(stated: Mapping[str, object]) -> Case:
 
 
 def _with_lines(document: Document, stated: Mapping[str, object]) -> Case:
-    problems = list(document.problems)
+    doubtful = [
+        at_line(found, _line_of(document.lines, found.path))
+        for found in doubtful_numbers(stated, document.doubtful)
+    ]
+    problems = [*document.problems, *doubtful]
+    told = {found.path.removesuffix(".value") for found in problems}
     try:
         case = checked(stated)
     except CaseError as error:
-        problems += [at_line(found, _line_of(document.lines, found.path)) for found in error.problems]
+        problems += [
+            at_line(found, _line_of(document.lines, found.path))
+            for found in error.problems
+            if found.path not in told  # what such a number breaks besides means nothing
+        ]
     else:
         if not problems:
             return case

@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from feasibility.case import Case, CaseError, Problem, field_info, numbers, read_value
+from feasibility.case import Case, CaseError, Problem, either_way, field_info, numbers
+from feasibility.case.file.doubtful import doubtful_numbers
 from feasibility.case.file.overrides import set_changes
+from feasibility.case.file.text import Document, read_document
 from feasibility.case.file.writing import plain_mapping
-from feasibility.language import Label, Language, NotANumber, format_number, is_ambiguous, parse_number
+from feasibility.case.form.navigation import path_of
+from feasibility.language import Label, Language, NotANumber, is_ambiguous, parse_number
 
 _NEAR = 5
-_DECIMALS_SHOWN = 6
 
 
 def changed(case: Case, given: Sequence[str], language: Language) -> tuple[Case, dict[str, object]]:
@@ -50,21 +52,34 @@ def value_of(case: Case, path: str, text: str, language: Language) -> object:
 
     Raises CaseError where a number can be read in two ways.
     """
-    read = read_value(text)
+    document = read_document(text, path_of(path))
+    read = document.value
     if not _is_number(case, path):
+        _require_one_reading(case, path, document, language)
         # 2026 is a name where a name is asked for
         return text if isinstance(read, int | float) and not isinstance(read, bool) else read
     if not isinstance(read, int | float | str) or isinstance(read, bool):
+        _require_one_reading(case, path, document, language)
         return read
     try:
         typed, doubtful = parse_number(text, language), is_ambiguous(text, language)
     except NotANumber:
         return read
     if doubtful:
-        raise CaseError([_problem(path, text, _two_readings(text, typed, language))])
+        raise CaseError([_problem(path, text, either_way(text, language))])
     if isinstance(read, str):
         return int(typed) if typed.is_integer() else typed
     return read
+
+
+def _require_one_reading(case: Case, path: str, document: Document, language: Language) -> None:
+    """Raise CaseError for what is doubtful inside brackets: numbers with two readings, decimal commas."""
+    wrong = [*document.problems, *doubtful_numbers(plain_mapping(case), document.doubtful, language)]
+    if wrong:
+        raise CaseError(
+            Problem(each.path, each.value, f"--set {path}: {each.nb}", f"--set {path}: {each.en}")
+            for each in wrong
+        )
 
 
 def _is_number(case: Case, path: str) -> bool:
@@ -73,17 +88,6 @@ def _is_number(case: Case, path: str) -> bool:
     except CaseError:
         return False
     return True
-
-
-def _two_readings(text: str, thousands: float, language: Language) -> Label:
-    """ "1.250" is 1,250 to some and 1.25 to others: neither is guessed."""
-    fraction = thousands / 1000
-    decimal = format_number(fraction, _DECIMALS_SHOWN, language).rstrip("0")
-    whole = f"{thousands:.0f}"
-    return Label(
-        f"«{text}» kan leses som {whole} eller som {decimal}. Skriv {whole} eller {decimal}.",
-        f'"{text}" can be read as {whole} or as {decimal}. Write {whole} or {decimal}.',
-    )
 
 
 def _with_near_paths(case: Case, problems: Sequence[Problem], changes: dict[str, object]) -> list[Problem]:

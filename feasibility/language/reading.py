@@ -8,8 +8,8 @@ The rules, in order:
 4. A mark that occurs more than once separates thousands.
 5. A mark that occurs once is a decimal mark, unless it is the *other* language's one (a point in Norwegian,
    a comma in English) with exactly three digits behind and one to three, not beginning with 0, before it:
-   then it separates thousands. `is_ambiguous` tells that this last rule was used: "1.250" is 1,250 in
-   Norwegian, though it may have been meant as 1.25, and a screen does well to show how it was read.
+   then it separates thousands. That serves what this package has written itself; of a person "1.250" and
+   "1,250" are never taken, in any language: `two_ways` tells them apart and says how to write either.
 
 Groups of thousands must have three digits each, so that a slip of the finger ("1 25 000") is not read.
 """
@@ -52,6 +52,8 @@ _WHOLE = re.compile(
     r" ?(?P<scale>%|[a-zæøå]+\.?)??"
     r" ?(?:kr\.?|kroner|nok)?"
 )
+# One mark with three digits behind it: thousands to one reader, thousandths to another.
+_TWO_WAYS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
 # Words that "en billion" (10^12) could be taken for are left to English, where the word means 10^9.
 _ENGLISH_ONLY: Final = frozenset({"billion"})
 
@@ -75,28 +77,57 @@ def parse_number(text: str, language: Language) -> float:
     return float(-number if negative else number) + 0.0
 
 
-def is_ambiguous(text: str, language: Language) -> bool:
-    """Whether `text` was read by rule 5's exception, so that a person may have meant a thousandth of it.
+def two_ways(text: str, language: Language) -> tuple[str, str] | None:
+    """How to write each of the two numbers that `text` may mean: ("1250", "1,25") for "1.250" and "1,250".
 
-    True of "1.250" in Norwegian and of "1,250" in English. Raises NotANumber as parse_number does.
+    None where it can be read in one way only. The fraction has the language's decimal mark, and a zero more
+    where it would otherwise be as ambiguous: "1,125" is written "1125" or "1,1250". Raises NotANumber as
+    parse_number does.
     """
-    figures, _, _ = _split(text, language)
+    figures, _, negative = _split(text, language)
     parse_number(text, language)
-    return _single_group(figures, language)
+    match = _TWO_WAYS.fullmatch(figures)
+    if match is None:
+        return None
+    whole, thousandths = match.groups()
+    fraction = thousandths.rstrip("0")
+    fraction = f"{thousandths}0" if len(fraction) == len(thousandths) else fraction
+    decimal = f"{whole}{STYLES[language].decimal}{fraction}" if fraction else whole
+    sign, scale = "-" if negative else "", _scale_of(text)
+    return f"{sign}{whole}{thousandths}{scale}", f"{sign}{decimal}{scale}"
+
+
+def is_ambiguous(text: str, language: Language) -> bool:
+    """Whether a person who writes `text` may mean either of two numbers, a thousand times apart.
+
+    True of "1.250" and "1,250" in both languages. Raises NotANumber as parse_number does.
+    """
+    return two_ways(text, language) is not None
+
+
+def _scale_of(text: str) -> str:
+    """What is multiplied by, as it was typed, with a space before a word or %."""
+    match = _WHOLE.fullmatch(_plain(text))
+    word = (match["scale"] or "") if match else ""
+    return f" {word}" if word else ""
 
 
 def _split(text: str, language: Language) -> tuple[str, Decimal, bool]:
     """The figures with their marks, what to multiply by, and whether they are negative."""
     if len(text) > _MAX_LENGTH:
         raise _refusal(text[:_MAX_LENGTH] + "…", language)
-    plain = re.sub("[\u2212\u2013]", "-", " ".join(text.split())).lower()
-    match = _WHOLE.fullmatch(plain)
+    match = _WHOLE.fullmatch(_plain(text))
     if match is None:
         raise _refusal(text, language)
     word = (match["scale"] or "").rstrip(".")
     if word and (word not in _SCALES or (word in _ENGLISH_ONLY and language != "en")):
         raise _refusal(text, language)
     return match["figures"], _SCALES.get(word, Decimal(1)), match["sign"] == "-"
+
+
+def _plain(text: str) -> str:
+    """The text in small letters, with one kind of space and one kind of minus."""
+    return re.sub("[\u2212\u2013]", "-", " ".join(text.split())).lower()
 
 
 def _decimal_mark(figures: str, language: Language) -> str:

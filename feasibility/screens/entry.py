@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from feasibility.case import Case, CaseError
-from feasibility.language import Language, NotANumber, is_ambiguous
+from feasibility.language import Language, NotANumber
 from feasibility.screens import chosen, reductions, typed, words
 from feasibility.screens.fields import Field
 
@@ -13,13 +13,11 @@ from feasibility.screens.fields import Field
 class Entry:
     """The outcome: the numbers that differ from the example from now on, and what to tell at the field.
 
-    A `message` says why the number was not taken; `numbers` are then the same as before. A `note` says how a
-    number that was taken has been read.
+    A `message` says why the number was not taken; `numbers` are then the same as before.
     """
 
     numbers: Mapping[str, float] = field(default_factory=dict)
     message: str = ""
-    note: str = ""
 
 
 def enter(case: Case, numbers: Mapping[str, float], changed: Field, text: str, language: Language) -> Entry:
@@ -45,10 +43,4 @@ def enter(case: Case, numbers: Mapping[str, float], changed: Field, text: str, l
         if changed.key in reductions.KEYS:
             return Entry(numbers, words.REDUCTION_REFUSED.text(language))
         return Entry(numbers, " ".join(chosen.without_path(p, language) for p in error.problems))
-    return Entry(tried, note=_how_read(text, value, changed, language))
-
-
-def _how_read(text: str, value: float, changed: Field, language: Language) -> str:
-    if not text.strip() or not is_ambiguous(text, language):
-        return ""
-    return words.READ_AS.text(language).format(typed.written(value, changed.unit, language))
+    return Entry(tried)

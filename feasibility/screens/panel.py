@@ -53,8 +53,6 @@ def _field(field: Field, now: Chosen) -> None:
         if refused:
             still = words.STILL.text(language).format(written(value, field.unit, language))
             below = markup.paragraph(f"{refused} {still}", "mistake") + below
-        elif note := session.messages(session.NOTES).get(key):
-            below = markup.paragraph(note, "note") + below
         st.html(below)
 
 
@@ -91,10 +89,9 @@ def _typed(key: str, field_key: str) -> None:
     opened = session.current()
     now, field = opened.chosen, fields_by_key(opened.example)[field_key]
     taken = entry.enter(opened.example, now.numbers, field, st.session_state[key], now.language)
-    for kind, message in ((session.REFUSED, taken.message), (session.NOTES, taken.note)):
-        messages = session.messages(kind)
-        messages.pop(key, None)
-        if message:
-            messages[key] = message
+    messages = session.messages(session.REFUSED)
+    messages.pop(key, None)
+    if taken.message:
+        messages[key] = taken.message
     if not taken.message:
         session.change_numbers(taken.numbers)

@@ -17,7 +17,6 @@ from feasibility.screens.chosen import Chosen, Opened
 
 REFUSED: Final = "refused"
 """Where the session keeps what to tell at a field whose number was not taken, by the field's key."""
-NOTES: Final = "notes"
 """Where it keeps how a number was read."""
 _LEFT: Final = "left"
 
@@ -79,7 +78,7 @@ def start_over() -> None:
 
 
 def messages(kind: str) -> dict[str, str]:
-    """Messages at fields, by field: `REFUSED` or `NOTES`."""
+    """Messages at fields, by field: those of `REFUSED`."""
     found: dict[str, str] = st.session_state.setdefault(kind, {})
     return found
 
@@ -87,7 +86,6 @@ def messages(kind: str) -> dict[str, str]:
 def forget_mistakes() -> None:
     """Drop every message at a field, and with it the text that was not taken."""
     st.session_state[REFUSED] = {}
-    st.session_state[NOTES] = {}
 
 
 def evaluated(opened: Opened) -> Result:

@@ -12,8 +12,12 @@ from feasibility.language import (
     format_number,
     format_share,
     format_unit,
+    is_ambiguous,
     parse_number,
+    two_ways,
 )
+from feasibility.language.numbers import NO_BREAK_SPACE
+from feasibility.screens.words import TWO_WAYS
 
 _MOST_DECIMALS: Final = 10
 _PERCENT: Final = Label("prosent", "per cent")
@@ -27,7 +31,8 @@ def is_share(unit: str) -> bool:
 def written(value: float, unit: str, language: Language) -> str:
     """`value` with as few decimals as read back to it: "1 250", "2,5", "12,5 %".
 
-    A number that more than ten decimals are needed for is rounded to ten.
+    A number that more than ten decimals are needed for is rounded to ten. What stands in a field must be
+    taken when it is typed again: thousands are parted by a space in English too, and 1,125 has a zero more.
     """
     text = ""
     for decimals in range(_MOST_DECIMALS + 1):
@@ -36,13 +41,21 @@ def written(value: float, unit: str, language: Language) -> str:
             if is_share(unit)
             else format_number(value, decimals, language)
         )
-        if parse_number(text, language) == value:
+        if language == "en":
+            text = text.replace(",", NO_BREAK_SPACE)
+        if parse_number(text, language) == value and not is_ambiguous(text, language):
             break
     return text
 
 
 def read(text: str, unit: str, language: Language) -> float:
-    """The number typed into a field of the unit. Raises NotANumber, with a message in the language."""
+    """The number typed into a field of the unit.
+
+    Raises NotANumber, with a message in the language; also where the number can be read in two ways.
+    """
+    ways = two_ways(text, language)
+    if ways is not None:
+        raise NotANumber(TWO_WAYS.text(language).format(text.strip(), *ways))
     value = parse_number(text, language)
     if not is_share(unit):
         return value

@@ -80,7 +80,10 @@ ASSUMPTION: Final = Label("Antakelse: {}", "Assumption: {}")
 NO_SOURCE: Final = Label("Ingen kilde oppgitt", "No source given")
 WAS: Final = Label("Endret. Eksempelet: {}", "Changed. The example: {}")
 STILL: Final = Label("Det regnes videre med {}.", "{} is still used.")
-READ_AS: Final = Label("Lest som {}.", "Read as {}.")
+TWO_WAYS: Final = Label(
+    "«{0}» kan leses som {1} eller som {2}. Skriv {1} eller {2}.",
+    '"{0}" can be read as {1} or as {2}. Write {1} or {2}.',
+)
 WHOLE_NUMBER: Final = Label("Skriv et helt tall, uten desimaler.", "Write a whole number, without decimals.")
 MUST_BE: Final = Label("Tallet må være {}.", "The number must be {}.")
 AT_LEAST: Final = Label("minst {}", "at least {}")

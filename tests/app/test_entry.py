@@ -61,7 +61,11 @@ def test_a_number_that_cannot_be_taken_is_told_and_changes_nothing(
     assert "building.spaces" not in refused.message
 
 
-def test_how_an_ambiguous_number_was_read_is_told(sublease: Case) -> None:
-    assert _type(sublease, RENT, "1.300").note == "Lest som 1\u00a0300."
-    assert _type(sublease, RENT, "1,300", "en").note == "Read as 1,300."
-    assert _type(sublease, RENT, "1 300").note == ""
+@pytest.mark.parametrize("text", ["1.300", "1,300"])
+def test_a_number_with_two_readings_is_refused_with_both(sublease: Case, text: str) -> None:
+    # one thousand three hundred to some and one point three to others, whatever language the page has
+    refused = _type(sublease, RENT, text)
+    assert refused.numbers == BEFORE
+    assert refused.message == f"«{text}» kan leses som 1300 eller som 1,3. Skriv 1300 eller 1,3."
+    assert _type(sublease, RENT, text, "en").message.endswith("Write 1300 or 1.3.")
+    assert _type(sublease, RENT, "1 300").message == ""

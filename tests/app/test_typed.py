@@ -13,14 +13,15 @@ from feasibility.screens.typed import read, unit_words, written
 @pytest.mark.parametrize(
     ("value", "unit", "nb", "en"),
     [
-        (1250.0, "NOK/m2/year", "1\u00a0250", "1,250"),
+        (1250.0, "NOK/m2/year", "1\u00a0250", "1\u00a0250"),
         (799.5, "NOK/month", "799,5", "799.5"),
         (0.5, "share", "50\u00a0%", "50%"),
         (0.125, "share", "12,5\u00a0%", "12.5%"),
         (0.0, "share", "0\u00a0%", "0%"),
         (0.0375, "share/year", "3,75\u00a0%", "3.75%"),
+        (1.125, "NOK", "1,1250", "1.1250"),  # with three decimals it might be 1125
         (6.0, "months", "6", "6"),
-        (2_000_000.0, "NOK", "2\u00a0000\u00a0000", "2,000,000"),
+        (2_000_000.0, "NOK", "2\u00a0000\u00a0000", "2\u00a0000\u00a0000"),
     ],
 )
 def test_a_number_is_written_with_the_decimals_it_has(value: float, unit: str, nb: str, en: str) -> None:

@@ -319,3 +319,97 @@ def test_nothing_is_written(tmp_path: Path) -> None:
         load_case(file)
     assert [entry.name for entry in tmp_path.iterdir()] == ["sak.yaml"]
     assert file.read_text(encoding="utf-8") == "name: 5\n"
+
+
+DOUBTFUL = as_yaml(minimal_case())
+
+
+@pytest.mark.parametrize(
+    ("written", "both"),
+    [("1.250", ("1250", "1.25")), ("150.000", ("150000", "150")), ("1.125", ("1125", "1.1250"))],
+)
+def test_a_number_with_two_readings_is_refused_as_typed_ones_are(written: str, both: tuple[str, str]) -> None:
+    # thousands are parted by a point in Norway; YAML itself would read a float a thousandth as large
+    problem = refused(DOUBTFUL.replace("rent_nok_per_m2_year: 1200", f"rent_nok_per_m2_year: {written}"))
+    assert problem.path == "deal.lease.rent_nok_per_m2_year"
+    assert problem.line is not None
+    for message in (problem.nb, problem.en):
+        assert all(way in message for way in both)
+    for way in both:
+        text = DOUBTFUL.replace("rent_nok_per_m2_year: 1200", f"rent_nok_per_m2_year: {way}")
+        assert parse_case(text).lease.rent_nok_per_m2_year == float(way)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("lines", "path"),
+    [
+        ("index: {prices_share_per_year: {2027: 1.250}}", "index.prices_share_per_year.2027"),
+        ("season_factors: [1.250, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "season_factors.0"),
+        ("jobs_per_member: {value: 1.250, assumption: x}", "jobs_per_member.value"),
+        ("scenarios: {low: {set: {horizon_months: 120, jobs_per_member: 1.250}}}",
+         "scenarios.low.set.jobs_per_member"),
+        ("scenarios: {low: {set: {jobs_per_member: {value: 1.250, source: x}}}}",
+         "scenarios.low.set.jobs_per_member.value"),
+    ],
+)  # fmt: skip
+def test_wherever_the_doubtful_number_stands(lines: str, path: str) -> None:
+    assert refused(f"{DOUBTFUL}{lines}\n").path == path
+
+
+@pytest.mark.parametrize("lines", ["description: '1.250'", "tax: {}  # 1.250", "jobs_per_member: 0.250"])
+def test_what_only_looks_doubtful_is_left_alone(lines: str) -> None:
+    parse_case(f"{DOUBTFUL}{lines}\n")
+
+
+def test_a_doubtful_number_is_told_alone() -> None:
+    # below zero as well; what the number would break if it were that is not told
+    assert refused(f"{DOUBTFUL}jobs_per_member: -1.250\n").value == "-1.250"
+
+
+def test_json_has_a_decimal_point_but_no_program_writes_a_zero_at_the_end() -> None:
+    text = json.dumps({**minimal_case(), "jobs_per_member": 1.125})
+    assert parse_case(text, "case.json").jobs_per_member == 1.125
+    assert refused(text.replace("1.125", "1.250"), "case.json").path == "jobs_per_member"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("0,6", "0.6"), ("-0,6", "-0.6"), ("12,5 %", "0.125"), ("1 250,50", "1250.5"), ("1,250,000", "1250000")],
+)
+def test_a_decimal_comma_in_braces_is_recognised(written: str, meant: str) -> None:
+    problem = refused(f"{DOUBTFUL}jobs_per_member: {{value: {written}, source: x}}\n")
+    assert problem.path == "jobs_per_member.value"
+    assert f"Mente du {meant}?" in problem.nb
+    assert f"Did you mean {meant}?" in problem.en
+
+
+def test_a_comma_in_braces_may_be_thousands_too() -> None:
+    problem = refused(f"{DOUBTFUL}jobs_per_member: {{value: 1,250, source: x}}\n")
+    assert "Skriv 1250 eller 1.25." in problem.nb
+
+
+def test_commas_that_part_fields_are_no_decimal_commas() -> None:
+    case = parse_case(f"{DOUBTFUL}index: {{prices_share_per_year: {{2027: 0, 2028: 0.02}}}}\n")
+    assert case.index.prices_share_per_year == {2027: 0.0, 2028: 0.02}
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        # minimal_case begins in 2026-01: April 2027 is the 16th month from it
+        ("2027-04", "Mente du 16?"),
+        ("2027-04-01", "Mente du 16?"),
+        ("01.04.2027", "Mente du 16?"),
+        ("2025-04", "2026-01, og datoen er før den"),
+    ],
+)
+def test_a_date_for_a_month_is_answered_with_its_number(date: str, said: str) -> None:
+    text = DOUBTFUL.replace("    units: 20", f"    units: 20\n    opening_month: {date}")
+    assert said in refused(text).nb
+
+
+def test_a_date_for_a_month_of_the_lease_counts_from_the_lease() -> None:
+    # the lease begins in project month 4, April 2026: April 2027 is its 13th month
+    reductions = "reductions: [{kind: rent_free, from_month: 1, to_month: 2027-04}]"
+    text = DOUBTFUL.replace("term_months: 60", f"term_months: 50\n    start_month: 4\n    {reductions}")
+    assert "Mente du 13?" in refused(text).nb

@@ -32,6 +32,12 @@ def test_the_mapping_is_the_callers_own() -> None:
     assert to_mapping(case) == sublease_case()
 
 
+@pytest.mark.parametrize("number", [1.125, 37.125, 999.999, 1e-5, 1.25])
+def test_what_is_written_can_be_read_in_one_way_only(number: float) -> None:
+    case = case_from_mapping(changed(minimal_case(), "jobs_per_member", number))
+    assert parse_case(to_yaml(case)) == case
+
+
 def test_sourced_numbers_are_written_on_one_line() -> None:
     text = to_yaml(case_from_mapping(sublease_case()))
     assert "name: Fremleie i småby" in text

@@ -61,7 +61,9 @@ def test_a_whole_number_stays_whole(case: Case) -> None:
     assert isinstance(value_of(case, RENT, "1 250", "nb"), int)
 
 
-@pytest.mark.parametrize(("text", "language"), [("1.250", "nb"), ("1,250", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("1.250", "nb"), ("1,250", "nb"), ("1.250", "en"), ("1,250", "en")]
+)
 def test_a_number_with_two_readings_is_not_guessed(case: Case, text: str, language: Language) -> None:
     with pytest.raises(CaseError) as raised:
         changed(case, [f"{RENT}={text}"], language)
@@ -70,6 +72,26 @@ def test_a_number_with_two_readings_is_not_guessed(case: Case, text: str, langua
     assert RENT in message
     assert "1250" in message
     assert ("1,25." if language == "nb" else "1.25.") in message
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("season_factors=[1.250, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "season_factors.0"),
+        ("index.prices_share_per_year={2027: 0,02}", "Did you mean 0.02?"),
+        (f"{RENT}={{value: 1.500, source: Takst}}", f"{RENT}.value"),
+        ("works.rehab={amount_nok: 150.000}", "150000 or as 150."),
+    ],
+)
+def test_a_doubtful_number_inside_brackets_is_not_guessed(case: Case, change: str, said: str) -> None:
+    with pytest.raises(CaseError) as raised:
+        changed(case, [change], "en")
+    assert said in raised.value.problems[0].en
+
+
+def test_a_name_may_look_like_a_doubtful_number(case: Case) -> None:
+    after, _ = changed(case, ["name=1.250", "products.flex.label=1.250"], "nb")
+    assert (after.name, after.products["flex"].label) == ("1.250", "1.250")
 
 
 def test_every_mistake_at_once(case: Case) -> None:

@@ -15,6 +15,7 @@ from feasibility.language import (
     format_share,
     is_ambiguous,
     parse_number,
+    two_ways,
 )
 
 NBSP = "\u00a0"
@@ -163,9 +164,12 @@ def test_refusal_is_in_the_language_asked_for() -> None:
     ("text", "language", "number", "ambiguous"),
     [
         ("1.250", "nb", 1250.0, True),
-        ("1,250", "nb", 1.25, False),
+        ("1,250", "nb", 1.25, True),
         ("1,250", "en", 1250.0, True),
-        ("1.250", "en", 1.25, False),
+        ("1.250", "en", 1.25, True),
+        ("150.000", "en", 150.0, True),
+        ("1.2500", "en", 1.25, False),
+        ("1 250", "en", 1250.0, False),
         ("1.250.000", "nb", 1_250_000.0, False),
         ("1.25", "nb", 1.25, False),
         ("0.125", "nb", 0.125, False),
@@ -177,6 +181,30 @@ def test_ambiguous_point_or_comma_is_told(
 ) -> None:
     assert parse_number(text, language) == number
     assert is_ambiguous(text, language) is ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ways"),
+    [
+        ("1.250", "nb", ("1250", "1,25")),
+        ("1,250", "nb", ("1250", "1,25")),
+        ("1,250", "en", ("1250", "1.25")),
+        ("-12.500", "en", ("-12500", "-12.5")),
+        ("150.000", "nb", ("150000", "150")),
+        ("1.125", "nb", ("1125", "1,1250")),  # 1,125 would be refused in its turn
+        ("1.250 mill", "nb", ("1250 mill", "1,25 mill")),
+        ("2.125 %", "en", ("2125 %", "2.1250 %")),
+        ("1.250 kr", "nb", ("1250", "1,25")),
+        ("1.25", "nb", None),
+        ("0.125", "nb", None),
+    ],
+)
+def test_both_ways_to_write_a_doubtful_number(
+    text: str, language: Language, ways: tuple[str, str] | None
+) -> None:
+    assert two_ways(text, language) == ways
+    for way in ways or ():
+        assert two_ways(way, language) is None
 
 
 @given(amounts, st.integers(0, 6), languages)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from feasibility.case.form.navigation import Path, child, child_shape, section_at
 from feasibility.case.form.shape import Entries, Field, Leaf, Rate, Section, Shape, Variants
+from feasibility.case.messages.dates import month_mend
 from feasibility.case.messages.problems import Problem, dotted, problem, shown
 from feasibility.case.messages.wording import ALLOWED_ID, allowed, example, instead, nearest, number_mend
 from feasibility.language import Label
@@ -47,7 +48,9 @@ def field_errors(root: Section, stated: Mapping[str, object], error: ValidationE
         for details in found
         # The default that depends on another field cannot be made when that one is wrong: said there.
         if details["type"] != "default_factory_not_called"
-        for translated in _translated(_place(root, stated, details["loc"]), details["type"], details["input"])
+        for translated in _translated(
+            _place(root, stated, details["loc"]), details["type"], details["input"], stated
+        )
     ]
 
 
@@ -76,7 +79,9 @@ def _place(root: Section, stated: object, location: tuple[Any, ...]) -> _Place:
     return _Place(tuple(path), shape, field, parent, parent_stated, False)
 
 
-def _translated(place: _Place, kind: str, value: object) -> Iterator[FieldError]:
+def _translated(
+    place: _Place, kind: str, value: object, case_stated: Mapping[str, object]
+) -> Iterator[FieldError]:
     name = dotted(place.path)
     label = Label(place.field.nb, place.field.en) if place.field else None
     if place.is_key:
@@ -88,7 +93,7 @@ def _translated(place: _Place, kind: str, value: object) -> Iterator[FieldError]
     elif kind in ("union_tag_not_found", "union_tag_invalid") and isinstance(place.shape, Variants):
         yield _bad_variant(place, place.shape, value)
     else:
-        yield FieldError(place.path, _bad_value(name, place, label, value))
+        yield FieldError(place.path, _bad_value(name, place, label, value, case_stated))
 
 
 def _bad_key(name: str, place: _Place, label: Label | None) -> Problem:
@@ -143,7 +148,9 @@ def _bad_choice(name: str, value: object, choices: tuple[str, ...], label: Label
     return problem(name, value, wrong, mend, label)
 
 
-def _bad_value(name: str, place: _Place, label: Label | None, value: object) -> Problem:
+def _bad_value(
+    name: str, place: _Place, label: Label | None, value: object, case_stated: Mapping[str, object]
+) -> Problem:
     shape = place.shape
     unit = place.field.unit if place.field else ""
     if value is None:
@@ -152,7 +159,9 @@ def _bad_value(name: str, place: _Place, label: Label | None, value: object) -> 
         return _bad_choice(name, value, shape.choices, label)
     what = allowed(shape, unit)
     leaf = shape.each if isinstance(shape, Rate) else shape
-    hint = number_mend(value, leaf, unit) if isinstance(leaf, Leaf) and leaf.is_number else None
+    hint = month_mend(value, place.field, case_stated) if place.field else None
+    if hint is None and isinstance(leaf, Leaf) and leaf.is_number:
+        hint = number_mend(value, leaf, unit)
     mend = Label(f"Skriv {what.nb}.", f"Write {what.en}.")
     if hint is not None:
         mend = Label(f"{mend.nb} {hint.nb}", f"{mend.en} {hint.en}")

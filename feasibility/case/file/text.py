@@ -15,7 +15,8 @@ import yaml
 
 from feasibility.case.form.navigation import Path
 from feasibility.case.messages.problems import CaseError, Problem, at_line, dotted, problem, shown
-from feasibility.language import Label
+from feasibility.case.messages.wording import either_way, figure
+from feasibility.language import Label, NotANumber, is_ambiguous, parse_number
 
 DEEPEST = 30
 """How many levels a file may nest; a case needs eight."""
@@ -29,6 +30,8 @@ _WORDS: dict[str, bool | None] = {
 }
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,300})")
 _DECIMAL = re.compile(r"[-+]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})([eE][-+]?[0-9]{1,4})?")
+# What language.is_ambiguous tells of every text, for the numbers of a file and fast.
+_DOUBTFUL = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
 _BEYOND = {".inf": float("inf"), "+.inf": float("inf"), "-.inf": float("-inf"), ".nan": float("nan")}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -36,10 +39,12 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass
 class Document:
-    """What a file holds: values, the line of each path, and the keys given twice."""
+    """What a file holds: values, the line of each path, the numbers written so that they can be read in two
+    ways, and what is wrong in the text itself (keys given twice, a decimal comma in braces)."""
 
     value: object = None
     lines: dict[Path, int] = field(default_factory=dict)
+    doubtful: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -55,23 +60,39 @@ def scalar_value(text: str) -> object:
     return _BEYOND.get(text.lower(), text)
 
 
+def is_doubtful(text: str) -> bool:
+    """Whether a number written like this in a file can be read in two ways."""
+    return _DOUBTFUL.fullmatch(text) is not None
+
+
 def read_value(text: str) -> object:
     """Return what a text means where a case file has a value: a number, a word, a list or a mapping.
 
     A list or mapping is written with brackets, as in ``{2027: 0.02}``; any other text that is no number, yes,
     no or null is itself, colons and all. Raises :class:`CaseError` where brackets or quotes do not match.
     """
+    return read_document(text).value
+
+
+def read_document(text: str, path: Path = ()) -> Document:
+    """As :func:`read_value`, with what is doubtful or wrong in the text; its paths begin with ``path``."""
     bare = text.strip()
-    return read_yaml(bare, bare).value if bare.startswith(("[", "{", '"', "'")) else scalar_value(bare)
+    if bare.startswith(("[", "{", '"', "'")):
+        return read_yaml(bare, bare, path)
+    doubtful = {path: bare} if is_doubtful(bare) else {}
+    return Document(scalar_value(bare), doubtful=doubtful)
 
 
-def read_yaml(text: str, file_name: str) -> Document:
-    """Return the content of a YAML text. Raises :class:`CaseError`, with ``file_name`` as the path."""
+def read_yaml(text: str, file_name: str, path: Path = ()) -> Document:
+    """Return the content of a YAML text. Raises :class:`CaseError`, with ``file_name`` as the path.
+
+    ``path``: where the text stands in the case, if it is part of one.
+    """
     document = Document()
     try:
         events = yaml.parse(text, Loader=_Loader)
         builder = _Builder(document, file_name, events)
-        builder.read()
+        builder.read(path)
     except yaml.MarkedYAMLError as error:
         raise CaseError([_not_yaml(text, file_name, error)]) from None
     except yaml.YAMLError:
@@ -80,10 +101,14 @@ def read_yaml(text: str, file_name: str) -> Document:
 
 
 def read_json(text: str, file_name: str) -> Document:
-    """Return the content of a JSON text. Raises :class:`CaseError`, with ``file_name`` as the path."""
+    """Return the content of a JSON text. Raises :class:`CaseError`, with ``file_name`` as the path.
+
+    JSON has a decimal point by its own grammar, and programs write 1.125 and mean it; but none writes a zero
+    at the end (1.250): that is a person's number, as doubtful as in YAML.
+    """
     document = Document()
     try:
-        read = json.loads(text, object_pairs_hook=_Pairs)
+        read = json.loads(text, object_pairs_hook=_Pairs, parse_float=_Decimal)
     except json.JSONDecodeError as error:
         wrong = Label(
             f"filen er ikke gyldig JSON ved linje {error.lineno}, kolonne {error.colno}.",
@@ -104,6 +129,10 @@ def read_json(text: str, file_name: str) -> Document:
     return document
 
 
+class _Decimal(str):
+    """A number with a decimal point as it is written, so that its zeros are seen."""
+
+
 class _Pairs(list[tuple[str, Any]]):
     """A JSON object as read, so that a key given twice is seen."""
 
@@ -120,6 +149,10 @@ def _from_pairs(document: Document, file_name: str, value: object, path: Path) -
             else:
                 mapping[key] = _from_pairs(document, file_name, item, below)
         return mapping
+    if isinstance(value, _Decimal):
+        if value.endswith("0") and is_doubtful(value):
+            document.doubtful[path] = str(value)
+        return float(value)
     if isinstance(value, list):
         return [_from_pairs(document, file_name, item, (*path, str(at))) for at, item in enumerate(value)]
     return value
@@ -133,7 +166,7 @@ class _Builder:
         self._file_name = file_name
         self._events = events
 
-    def read(self) -> None:
+    def read(self, path: Path) -> None:
         """Read the one document of the stream, if there is any."""
         documents = 0
         for event in self._events:
@@ -141,7 +174,7 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     raise self._refused(event, _SEVERAL)
-                self._document.value = self._value(next(self._events), ())
+                self._document.value = self._value(next(self._events), path)
 
     def _value(self, event: Any, path: Path) -> object:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
@@ -152,11 +185,19 @@ class _Builder:
             raise CaseError([at_line(_too_deep(self._file_name), _line(event))])
         self._document.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
-            return scalar_value(event.value) if event.implicit[0] else event.value
-        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._list(path)
+            if not event.implicit[0]:
+                return event.value
+            if is_doubtful(event.value):
+                self._document.doubtful[path] = event.value
+            return scalar_value(event.value)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path, bool(event.flow_style))
+        return self._list(path)
 
-    def _mapping(self, path: Path) -> dict[str, object]:
+    def _mapping(self, path: Path, in_braces: bool) -> dict[str, object]:
         mapping: dict[str, object] = {}
+        before: tuple[str, str] | None = None  # the field before this one, and its value as it is written
+        split: dict[str, tuple[str, int]] = {}  # numbers that a decimal comma has cut in two, by field
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._refused(event, _ANCHOR if isinstance(event, yaml.AliasEvent) else _KEY)
@@ -164,13 +205,25 @@ class _Builder:
                 raise self._refused(event, _ANCHOR if event.anchor is not None else _TAG)
             below = (*path, event.value)
             is_twice = event.value in mapping
+            inside = next(self._events)
+            if in_braces and before is not None and _is_empty(inside):
+                joined = f"{before[1]},{event.value}"
+                if _is_number(joined):
+                    before = (before[0], joined)
+                    split[before[0]] = joined, _line(event)
+                    mapping[before[0]] = parse_number(joined, "nb")
+                    continue
+            before = (event.value, inside.value) if isinstance(inside, yaml.ScalarEvent) else None
             # The line of a field is its key's, also where the value begins further down.
             self._document.lines.setdefault(below, _line(event))
-            value = self._value(next(self._events), below)
+            value = self._value(inside, below)
             if is_twice:
                 self._document.problems.append(_twice(below, value, event))
             else:
                 mapping[event.value] = value
+        self._document.problems += [
+            at_line(_comma_in_braces((*path, key), text), line) for key, (text, line) in split.items()
+        ]
         return mapping
 
     def _list(self, path: Path) -> list[object]:
@@ -208,6 +261,35 @@ _SEVERAL = (
     Label("filen har flere dokumenter (skilt med ---).", "the file has several documents (split by ---)."),
     Label("Legg hver sak i sin egen fil.", "Put each case in a file of its own."),
 )
+
+
+def _is_empty(event: Any) -> bool:
+    """Whether nothing is written there: a name in braces with neither colon nor value."""
+    return isinstance(event, yaml.ScalarEvent) and event.value == "" and bool(event.implicit[0])
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_number(text, "nb")
+    except NotANumber:
+        return False
+    return True
+
+
+def _comma_in_braces(path: Path, text: str) -> Problem:
+    wrong = Label(
+        f"komma i klammer skiller felter, så {text} er blitt to.",
+        f"in braces a comma parts fields, so {text} has become two.",
+    )
+    if is_ambiguous(text, "nb"):
+        mend = either_way(text)
+    else:
+        meant = figure(parse_number(text, "nb"))
+        mend = Label(
+            f"Mente du {meant}? Skriv {meant}, med punktum.",
+            f"Did you mean {meant}? Write {meant}, with a point.",
+        )
+    return problem(dotted(path), text, wrong, mend)
 
 
 def _line(event: Any) -> int:

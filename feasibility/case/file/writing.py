@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from feasibility.case.file.sourced import NOTE_KEYS, with_notes
-from feasibility.case.file.text import scalar_value
+from feasibility.case.file.text import is_doubtful, scalar_value
 from feasibility.case.form.stated import StatedCase
 
 _UNHASHED = frozenset({"sources", "scenarios"})
@@ -101,5 +101,14 @@ def _note_node(dumper: _Dumper, note: _FlowNote) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", note, flow_style=True)
 
 
+def _number_node(dumper: _Dumper, number: float) -> yaml.Node:
+    # 1.125 might be read as 1125, so the reader refuses it; 1.1250 is 1.125 to everyone.
+    node = dumper.represent_float(number)
+    if is_doubtful(node.value):
+        node.value += "0"
+    return node
+
+
+_Dumper.add_representer(float, _number_node)
 _Dumper.add_representer(str, _text_node)
 _Dumper.add_representer(_FlowNote, _note_node)

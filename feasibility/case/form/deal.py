@@ -10,6 +10,7 @@ from feasibility.case.form.fields import (
     Id,
     Number,
     Whole,
+    lease_month_of,
     month_of,
     months_of,
     nok,
@@ -29,16 +30,16 @@ class RentFree(CaseModel):
     """Rent-free months (leiefri periode); months counted from 1 at lease start."""
 
     kind: Literal["rent_free"] = said("Type reduksjon", "Kind of reduction")
-    from_month: Whole = month_of("Fra leiemåned", "From lease month")
-    to_month: Whole = month_of("Til og med leiemåned", "To lease month")
+    from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
+    to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
 
 
 class PercentageOff(CaseModel):
     """A share off the month's indexed rent."""
 
     kind: Literal["percentage"] = said("Type reduksjon", "Kind of reduction")
-    from_month: Whole = month_of("Fra leiemåned", "From lease month")
-    to_month: Whole = month_of("Til og med leiemåned", "To lease month")
+    from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
+    to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
     share: Number = share_of("Avslag i leien", "Share off the rent")
 
 
@@ -46,8 +47,8 @@ class StatedRent(CaseModel):
     """A stated rent in the period, indexed as the lease."""
 
     kind: Literal["stated_rent"] = said("Type reduksjon", "Kind of reduction")
-    from_month: Whole = month_of("Fra leiemåned", "From lease month")
-    to_month: Whole = month_of("Til og med leiemåned", "To lease month")
+    from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
+    to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
     rent_nok_per_m2_year: Number = nok("Leie i perioden", "Rent in the period", unit="NOK/m2/year")
 
 
@@ -65,7 +66,7 @@ class Security(CaseModel):
 class BreakOption(CaseModel):
     """A right to end the lease early (bruddrett) after a lease month."""
 
-    month: Whole = month_of("Bruddrett etter leiemåned", "Break after lease month")
+    month: Whole = lease_month_of("Bruddrett etter leiemåned", "Break after lease month")
     exercised: Flag = said("Bruddretten brukes", "Break is exercised", False)
 
 

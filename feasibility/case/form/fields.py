@@ -159,8 +159,15 @@ def nok(nb: str, en: str, default: object = REQUIRED, *, unit: str = "NOK") -> A
 
 
 def month_of(nb: str, en: str, default: object = REQUIRED) -> Any:
-    """Declare a month number, 1 = the case's first month (or the lease's, for rent reductions)."""
+    """Declare a month number, 1 = the case's first month."""
     return quantity("month", nb, en, default, at_least=1)
+
+
+def lease_month_of(nb: str, en: str) -> Any:
+    """Declare a month of the lease (leiemåned), 1 = the lease's first month."""
+    declared = quantity("month", nb, en, at_least=1)
+    declared.json_schema_extra["of_lease"] = True
+    return declared
 
 
 def months_of(nb: str, en: str, default: object = REQUIRED, *, at_least: int = 0) -> Any:

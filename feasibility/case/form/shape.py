@@ -114,6 +114,7 @@ class Field:
     unit: str
     nb: str
     en: str
+    of_lease: bool = False  # a month that is counted from the lease's first, not the case's
 
 
 @cache
@@ -136,6 +137,7 @@ def _field(name: str, info: PydanticField) -> Field:
         unit=str(about.get("unit", "")),
         nb=str(about.get("nb", name)),
         en=str(about.get("en", name)),
+        of_lease=bool(about.get("of_lease")),
     )
 
 

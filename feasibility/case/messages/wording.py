@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.messages.problems import shown
-from feasibility.language import Label, NotANumber, format_unit, parse_number
+from feasibility.language import Label, Language, NotANumber, format_unit, parse_number, two_ways
 
 _UNWORDED_UNITS = ("", "month", "count")
 """Units that would say nothing more than the field's own label."""
@@ -197,10 +197,26 @@ def _text_mend(value: str, leaf: Leaf, unit: str) -> Label | None:
             "Skriv bare tallet, uten enhet, med punktum som desimaltegn.",
             "Write the number only, without unit, with a point as decimal mark.",
         )
+    if two_ways(value, "en") is not None:
+        return either_way(value)
     if unit.startswith("share") and not leaf.fits(number) and leaf.fits(number / 100):
         number = round(number / 100, 12)
     text = figure(number)
     return Label(
         f"Skriv {text} (uten anførselstegn, enhet og mellomrom; punktum som desimaltegn).",
         f"Write {text} (no quotation marks, unit or spaces; a point as decimal mark).",
+    )
+
+
+def either_way(text: str, norwegian: Language = "en") -> Label:
+    """ "1.250" is 1,250 to some and 1.25 to others: neither is guessed, and both are said how to write.
+
+    ``norwegian``: "en" where the Norwegian words too must show a decimal point, as in a file.
+    """
+    nb, en = two_ways(text, norwegian), two_ways(text, "en")
+    assert nb is not None
+    assert en is not None
+    return Label(
+        f"«{text}» kan leses som {nb[0]} eller som {nb[1]}. Skriv {nb[0]} eller {nb[1]}.",
+        f'"{text}" can be read as {en[0]} or as {en[1]}. Write {en[0]} or {en[1]}.',
     )
