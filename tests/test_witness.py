@@ -112,6 +112,8 @@ def test_an_internal_rate_of_other_flows_is_objected_to() -> None:
         {"terms": "quarterly", "drawdown_month": 1, "interest_only_months": 3},
         {"terms": "yearly", "drawdown_month": 2, "profile_months": 60},
         {"base_rate_share_per_year": 0},
+        {"base_rate_share_per_year": -0.01},
+        {"base_rate_share_per_year": -0.03, "margin_share_per_year": 0.01, "terms": "quarterly"},
         {
             "base_rate_share_per_year": {2026: 0.12, 2027: 0.06},
             "interest_only_months": 11,

@@ -113,8 +113,10 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
         for id, loan in getattr(facts.case.financing, party).loans.items():
             if loan.kind == "construction":
                 continue
+            # a bullet without a profile is held against its maturity
+            field = "tenor_months" if loan.profile_months is None else "profile_months"
             drawn = facts.first_month(facts.months(f"{party}.loan.{id}.drawn") > 0)
-            profile = facts.number(f"financing.{party}.loans.{id}.profile_months")
+            profile = facts.number(f"financing.{party}.loans.{id}.{field}")
             name = id.replace("_", " ")
             if drawn is None or ends - drawn >= profile:
                 continue

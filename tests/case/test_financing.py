@@ -69,6 +69,41 @@ BREACHES: list[tuple[dict[str, Any], dict[str, Any], str, str, str]] = [
         "60 interest-only months leave nothing of the profile of 60 months. Write at most 57",
     ),
     (
+        {"a": {**{key: LOAN[key] for key in LOAN if key != "profile_months"}, "kind": "bullet"}},
+        {},
+        f"{L}.a.tenor_months",
+        "mangler. Her skal det stå antall måneder til lånet forfaller. Legg til linjen «tenor_months",
+        'is missing. It takes the number of months until the loan matures. Add the line "tenor_months',
+    ),
+    (
+        {
+            "a": {
+                **{key: LOAN[key] for key in LOAN if key != "profile_months"},
+                "kind": "bullet",
+                "tenor_months": 36,
+                "sizing": {"minimum_cover": 1.5},
+            }
+        },
+        {},
+        f"{L}.a.profile_months",
+        "mangler. Et avdragsfritt lån måles mot gjeldsbetjeningsgraden som om det ble betalt ned. Legg til",
+        "is missing. A bullet is measured against debt service cover as if it were paid down. Add the line",
+    ),
+    (
+        {
+            "a": {
+                **{key: LOAN[key] for key in LOAN if key != "profile_months"},
+                "kind": "bullet",
+                "terms": "yearly",
+                "tenor_months": 30,
+            }
+        },
+        {},
+        f"{L}.a.tenor_months",
+        "30 måneder er ikke et helt antall år, som er lånets terminer. Skriv 24 eller 36, eller terms",
+        "30 months are not a whole number of years, the loan's terms. Write 24 or 36, or terms: monthly.",
+    ),
+    (
         {"a": {key: LOAN[key] for key in LOAN if key != "profile_months"}},
         {},
         f"{L}.a.profile_months",

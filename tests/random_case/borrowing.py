@@ -92,6 +92,11 @@ def _loan(d: Draft, party: str, works: tuple[str, ...]) -> Stated:
         loan["tenor_months"] = size * pick.whole(1, profile)
     if pick.yes(4):
         loan["interest_only_months"] = size * pick.whole(0, min(profile - 1, 36 // size))
+    measured = "minimum_cover" in loan.get("sizing", {})  # by its profile, also where it is repaid at last
+    if loan["kind"] == "bullet" and not measured and pick.yes():
+        del loan["profile_months"]
+        loan["tenor_months"] = size * pick.whole(1, profile)
+        loan.pop("interest_only_months", None)
     return loan
 
 
@@ -99,12 +104,10 @@ def _terms(d: Draft, terms: str) -> Stated:
     """Rates, fees and terms, which every kind of loan has."""
     pick = d.pick
     stated: Stated = {} if terms == "monthly" and pick.yes(3) else {"terms": terms}
-    margin = share(pick, 0, 4) if pick.yes() else 0.0
-    # Below zero in all only by monthly terms: with longer ones the model's instalments are known to be wrong.
-    lowest = -10 if terms == "monthly" or margin >= 0.01 else 0
-    stated["base_rate_share_per_year"] = rate_by_year(pick, d.first_rate_year(d.year), lowest, 90)
-    if margin:
-        stated["margin_share_per_year"] = margin
+    # base and margin may come below zero together
+    stated["base_rate_share_per_year"] = rate_by_year(pick, d.first_rate_year(d.year), -20, 90)
+    if pick.yes():
+        stated["margin_share_per_year"] = share(pick, 0, 4)
     if pick.yes(3):
         stated["arrangement_fee_nok"] = amount(pick, 0, 20_000, 100)
     if pick.yes(3):

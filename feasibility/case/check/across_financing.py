@@ -179,6 +179,9 @@ def _completion(case: StatedCase, loan: Loan) -> int | None:
 
 def _terms(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
     profile, tenor, free = loan.profile_months, loan.tenor_months, loan.interest_only_months
+    if profile is None and loan.kind == "bullet":
+        yield from _bullet(case, path, loan)
+        return
     if profile is None:
         wrong = Label(
             "mangler. Her skal det stå antall måneder lånet betales ned over.",
@@ -211,6 +214,30 @@ def _terms(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
     if loan.terms != "monthly":
         for name in ("profile_months", "tenor_months", "interest_only_months"):
             yield from _whole_terms(case, path, loan, name)
+
+
+def _bullet(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
+    """A bullet without an amortisation profile: it must mature, and cover asks for what is not there."""
+    if loan.tenor_months is None:
+        wrong = Label(
+            "mangler. Her skal det stå antall måneder til lånet forfaller.",
+            "is missing. It takes the number of months until the loan matures.",
+        )
+        mend = Label("Legg til linjen «tenor_months: …».", 'Add the line "tenor_months: …".')
+        yield found(case, f"{path}.tenor_months", None, wrong, mend, f"{path}.kind")
+        return
+    if loan.sizing is not None and loan.sizing.minimum_cover is not None:
+        wrong = Label(
+            "mangler. Et avdragsfritt lån måles mot gjeldsbetjeningsgraden som om det ble betalt ned.",
+            "is missing. A bullet is measured against debt service cover as if it were paid down.",
+        )
+        mend = Label(
+            "Legg til linjen «profile_months: …», eller fjern sizing.minimum_cover.",
+            'Add the line "profile_months: …", or remove sizing.minimum_cover.',
+        )
+        yield found(case, f"{path}.profile_months", None, wrong, mend, f"{path}.sizing.minimum_cover")
+    if loan.terms != "monthly":
+        yield from _whole_terms(case, path, loan, "tenor_months")
 
 
 def _whole_terms(case: StatedCase, path: str, loan: Loan, name: str) -> Iterator[Finding]:

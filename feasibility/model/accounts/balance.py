@@ -124,17 +124,21 @@ class _Sheet:
         return line
 
     def due(self, category: str | None, to_company: bool) -> Expr:
-        """What flows of a category (None: of those without a row of their own) have left due to, or from,
-        the company."""
+        """What flows of a category (None: of those without a row of their own on that side) have left due
+        to, or from, the company."""
+        named = _ASSETS_NAMED if to_company else _OWED_NAMED
         chosen = [
             o
             for o in self.owing
-            if o.flow.category == category or (category is None and o.flow.category not in _NAMED)
+            if o.flow.category == category or (category is None and o.flow.category not in named)
         ]
         return self.c.sum([greatest(0, o.position if to_company else -o.position) for o in chosen])
 
 
-_NAMED = {"vat_settlement", "tax", "staff_cost", "property_tax", "interest"}
+# What has a row of its own on each side. Whatever is due the other way than usual, such as interest accrued
+# at a rate below zero, stands among the other receivables or dues, so that nothing due is left out.
+_ASSETS_NAMED = {"vat_settlement", "tax"}
+_OWED_NAMED = {*_ASSETS_NAMED, "staff_cost", "property_tax", "interest"}
 
 
 def _assets(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:

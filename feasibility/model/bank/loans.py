@@ -96,7 +96,22 @@ class _Loan:
         first = when(sum_of(paid) > 0, first_where(paid, as_expr(1)), NEVER)
         self.add("drawn_month", first, "Første utbetaling", "First paid out", "month")
         self.entries.append(Entry(Label("Forfaller", "Matures"), loan.maturity))
-        if self.stated.profile_months is not None and lease_end is not None:
+        if self.stated.maturity_months is not None and lease_end is not None:
+            self._against_lease(lease_end)
+        if self._leaves_balloon():
+            self.add(
+                "balloon",
+                when(loan.maturity <= horizon, sum_of(loan.balloon), AFTER),
+                "Restlån ved forfall",
+                "Balloon at maturity",
+            )
+            self._refinancing()
+        return LoanView(loan.id, loan.name, self.stated.kind, year_of(c, loan.balance), tuple(self.entries))
+
+    def _against_lease(self, lease_end: Line) -> None:
+        """How long the lease is sure to run beyond the repayment and the maturity of the loan."""
+        c, loan = self.c, self.loan
+        if self.stated.profile_months is not None:
             # a loan's months count from its drawdown, which its maturity is counted from as well
             profile = c.number(f"{self.path}.profile_months", loan.name)
             tenor: Expr = profile
@@ -113,22 +128,13 @@ class _Loan:
                     "Below 0: the loan is paid down over longer than the lease is sure to run.",
                 ),
             )
-            self.add(
-                "lease_less_tenor",
-                lease_end - loan.maturity,
-                "Sikker leietid utover forfall",
-                "Sure lease beyond maturity",
-                "months",
-            )
-        if self._leaves_balloon():
-            self.add(
-                "balloon",
-                when(loan.maturity <= horizon, sum_of(loan.balloon), AFTER),
-                "Restlån ved forfall",
-                "Balloon at maturity",
-            )
-            self._refinancing()
-        return LoanView(loan.id, loan.name, self.stated.kind, year_of(c, loan.balance), tuple(self.entries))
+        self.add(
+            "lease_less_tenor",
+            lease_end - loan.maturity,
+            "Sikker leietid utover forfall",
+            "Sure lease beyond maturity",
+            "months",
+        )
 
     def _leaves_balloon(self) -> bool:
         stated = self.stated
@@ -158,7 +164,7 @@ class _Loan:
         if self.worth is not None:
             limits.append(self._by_value(at) - other)
         if covenants.minimum_icr is not None:
-            limits.append(self._by_cover(at) - other)
+            limits.append(self._by_cover(at, other) - other)
         if not limits:
             self.add("new_loan", NO_MEASURE, "Nytt lån banken da vil gi", "New loan the bank would then give")
             return
@@ -206,7 +212,7 @@ class _Loan:
             ),
         )
 
-    def _by_cover(self, at: Expr) -> Line:
+    def _by_cover(self, at: Expr, other: Line) -> Line:
         c, loan, ebitda = self.c, self.loan, self.of.lines.ebitda
         last = c.m.lines.get(f"{self.party}.bank.ebitda_last_12") or c.m.line(
             f"{self.party}.bank.ebitda_last_12",
@@ -220,9 +226,11 @@ class _Loan:
         higher = rate + c.number("bank.refinancing.rate_shift_share_per_year", BANK)
         needed = c.number("bank.covenants.minimum_icr", COVENANT)
         per_nok = needed * divisor(higher)
+        # a rate of nothing or less is covered by any result: then cover limits nothing
+        unlimited = sum_of(loan.balloon) + other
         return self.line(
             "refinancing_by_cover",
-            greatest(0, value_at(last, at)) / per_nok,
+            when(higher > 0, greatest(0, value_at(last, at)) / per_nok, unlimited),
             "Samlet lån etter rentedekning, høyere rente",
             "Debt by interest cover, higher rate",
             "NOK",

@@ -32,7 +32,7 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
         "month",
     )
     opens: Expr = as_expr(1) if loan.drawdown_month is None else s.number("drawdown_month")
-    is_open = s.line("open", cal.within(opens, maturity), "åpent", "open", unit="flag")
+    is_open = s.line("open", s.until_default(cal.within(opens, maturity)), "åpent", "open", unit="flag")
     caps = limits(s, means, c.sum([sum_of(bill.earned) for bill in bills]), opens, None)
     limit = s.scalar("limit", lowest_of(caps), "innvilget ramme", "granted limit")
     rate = s.rate()
@@ -61,5 +61,5 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
         quarterly = limit * s.number("commission_share_per_year") / 4
         charged = quarterly * is_open * term_end(c, 3)
         s.pay("commission", charged, "loan_fee", "provisjon av rammen", "commission on the limit")
-    s.fees(terms, cal.at(opens), is_open)
+    s.fees(terms, s.until_default(cal.at(opens)), is_open)
     return LoanLines(s.id, s.name, drawn, interest, owed, s.principal(as_expr(0)), settled, balance, maturity)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, as_expr, greatest, least, value_at, when
+from feasibility.engine.expr import Condition, Expr, Line, as_expr, greatest, least, rounded, value_at, when
 from feasibility.language import Label
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.loans.stated_loan import StatedLoan, Terms
 from feasibility.model.value.property_value import ValueLines
+
+_RATE_DECIMALS = 8
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def limits(s: StatedLoan, means: Means, works: Expr, drawdown: Expr, plan: Plan 
     Args:
         works: NOK ex VAT that a share of works is a share of.
         drawdown: project month in which the loan is paid out.
-        plan: how the loan is repaid; None for a construction loan.
+        plan: how the loan is repaid; None for a construction loan, and a bullet without a profile.
     """
     found: list[Expr] = []
     if s.loan.amount_nok is not None:
@@ -99,6 +101,15 @@ def limits(s: StatedLoan, means: Means, works: Expr, drawdown: Expr, plan: Plan 
     return found
 
 
+def is_nothing(rate: Expr) -> Condition:
+    """A rate so near nothing that a level payment cannot be told from equal instalments.
+
+    Base and margin may cancel but for the last digit of the arithmetic, and the formula of a level payment
+    divides by nothing then.
+    """
+    return rounded(rate, _RATE_DECIMALS).equals(0)
+
+
 def lowest_of(found: Sequence[Expr]) -> Expr:
     """The lowest of one or more limits."""
     return found[0] if len(found) == 1 else least(*found)
@@ -107,7 +118,8 @@ def lowest_of(found: Sequence[Expr]) -> Expr:
 def _service(s: StatedLoan, drawdown: Expr, plan: Plan) -> Line:
     """A year's interest and instalments per NOK of loan, at the starting rate.
 
-    A serial loan's is that of its first year of instalments, its heaviest. A bullet has no instalments to be
+    A serial loan's is that of its first year of instalments, its heaviest; of its last where the rate is
+    below zero. A bullet has no instalments to be
     measured by: it is asked for the level payment over its profile, as an annuity is.
     """
     per_year = as_expr(plan.terms.per_year)
@@ -121,13 +133,18 @@ def _service(s: StatedLoan, drawdown: Expr, plan: Plan) -> Line:
         "share",
     )
     count = plan.profile - plan.free
+    # a loan repaid in less than a year is measured by all of its terms
+    in_year = least(per_year, count)
     if s.loan.kind == "serial":
-        # of n instalments, those of the first year lower the balance before (p − 1) + … + 1 interest payments
-        lowered = per_year * (per_year - 1) / 2 / count
-        yearly = start * (per_year - lowered) + per_year / count
+        # of n instalments, those of the first year lower the balance before (p − 1) + … + 1 interest
+        # payments; in the last year p + … + 1 of them are left, which is the dearer where the rate is below 0
+        first_year = in_year - in_year * (in_year - 1) / 2 / count
+        last_year = in_year * (in_year + 1) / 2 / count
+        yearly = greatest(start * first_year, start * last_year) + in_year / count
     else:
-        level = start / when(start > 0, 1 - 1 / (1 + start) ** count, 1)
-        yearly = per_year * when(start > 0, level, 1 / count)
+        none = is_nothing(start)
+        level = start / when(none, 1, 1 - 1 / (1 + start) ** count)
+        yearly = in_year * when(none, 1 / count, level)
     return s.scalar(
         "service",
         yearly,

@@ -22,7 +22,8 @@ from feasibility.engine.flows import Flow, Party
 from feasibility.engine.timing import Monthly, PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LENDER
+from feasibility.model.base.operator_default import until_default
+from feasibility.model.base.parties import LENDER, OPERATOR
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,10 @@ class StatedLoan:
             Label("Kalenderårets basisrente pluss margin.", "Base rate of the calendar year plus margin."),
             "share/year",
         )
+
+    def until_default(self, value: Expr) -> Expr:
+        """The value while its company is in business: nobody lends to an operator that has defaulted."""
+        return until_default(self.c, value) if self.party == OPERATOR else value
 
     def declared_balance(self) -> Line:
         """The loan at month end, to be defined when all that moves it is known."""

@@ -15,8 +15,8 @@ from feasibility.engine.expr import (
     when,
 )
 from feasibility.language import Label
-from feasibility.model.loans.sizing import Means, Plan, limits, lowest_of
-from feasibility.model.loans.stated_loan import LoanLines, StatedLoan
+from feasibility.model.loans.sizing import Means, Plan, is_nothing, limits, lowest_of
+from feasibility.model.loans.stated_loan import LoanLines, StatedLoan, Terms
 
 
 def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLines:
@@ -33,10 +33,16 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     else:
         drawdown = before.maturity
     rate = s.rate()
-    profile, free = terms.count(s.number("profile_months")), terms.count(s.number("interest_only_months"))
+    profile, plan, free = None, None, as_expr(0)
+    if loan.profile_months is not None:
+        profile = terms.count(s.number("profile_months"))
+        free = terms.count(s.number("interest_only_months"))
+        plan = Plan(rate, terms, profile, free)
+    # the rules of the case see to it that a loan has one of them, and that only a bullet lacks a profile
     tenor = profile if loan.tenor_months is None else terms.count(s.number("tenor_months"))
-    caps = limits(s, means, sum_of(means.works), drawdown, Plan(rate, terms, profile, free))
-    drawn = s.line("drawn", _drawn(s, caps, drawdown, before), "utbetalt", "drawn")
+    assert tenor is not None
+    caps = limits(s, means, sum_of(means.works), drawdown, plan)
+    drawn = s.line("drawn", s.until_default(_drawn(s, caps, drawdown, before)), "utbetalt", "drawn")
     term = s.line(
         "term_number",
         terms.since(drawdown),
@@ -59,25 +65,14 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         ),
         "month",
     )
-    left = s.line(
-        "terms_left",
-        greatest(1, profile - term + 1),
-        "terminer igjen av profilen",
-        "terms left of the profile",
-        unit="count",
-    )
     balance = s.declared_balance()
     opening = balance.previous
     interest = s.interest(opening, rate)
-    if loan.kind == "bullet":
+    if loan.kind == "bullet" or profile is None:
         principal = s.principal(as_expr(0))
         rest: Expr = opening
     else:
-        paid: list[Condition] = [term > free, term <= profile]
-        if terms.end is not None:
-            paid.append(terms.end.equals(1))
-        regular = _instalment(s, opening, rate, left, terms.per_year)
-        principal = s.principal(when(both(*paid), when(left <= 1, opening, regular), 0))
+        principal = s.principal(opening * _repaid_share(s, rate, terms, term, profile, free))
         rest = opening - principal
     balloon = s.line(
         "balloon",
@@ -89,7 +84,11 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     repaid = [balloon] if loan.kind == "bullet" else [principal, balloon]
     owed = s.flows(terms, drawn, interest, repaid)
     s.fees(terms, flag(drawn > 0), flag(opening > 0))
-    stray = None if loan.kind == "bullet" else when(tenor >= profile, absolute(sum_of(balloon)), 0)
+    stray = (
+        None
+        if loan.kind == "bullet" or profile is None
+        else when(tenor >= profile, absolute(sum_of(balloon)), 0)
+    )
     return LoanLines(
         s.id, s.name, drawn, interest, owed, principal, balloon, balance, maturity, stray, before is not None
     )
@@ -110,11 +109,39 @@ def _drawn(s: StatedLoan, caps: list[Expr], drawdown: Expr, before: LoanLines | 
     return amount * s.c.calendar.at(drawdown)
 
 
-def _instalment(s: StatedLoan, opening: Expr, rate: Line, left: Line, per_year: int) -> Expr:
-    """Scheduled principal of a term before the last."""
-    if s.loan.kind == "serial":
-        return opening / left
-    in_term = rate if per_year == 1 else rate / per_year
-    # the annuity is worked out anew over the terms left, so a changed rate changes the payment
-    growth = (1 + in_term) ** left - 1
-    return when(rate > 0, opening * in_term / when(rate > 0, growth, 1), opening / left)
+def _repaid_share(s: StatedLoan, rate: Line, terms: Terms, term: Line, profile: Expr, free: Expr) -> Line:
+    """The share of the balance that a term repays; the last term repays all that is left."""
+    left = s.line(
+        "terms_left",
+        greatest(1, profile - term + 1),
+        "terminer igjen av profilen",
+        "terms left of the profile",
+        unit="count",
+    )
+    regular: Expr = 1 / left
+    if s.loan.kind == "annuity":
+        in_term = rate if terms.per_year == 1 else rate / terms.per_year
+        # worked out anew over the terms left, so that a changed rate changes the payment
+        growth = s.line(
+            "growth",
+            when(is_nothing(rate), 0, (1 + in_term) ** left - 1),
+            "vekst over terminene som er igjen",
+            "growth over the terms left",
+            Label("(1 + rente per termin) ^ terminer igjen − 1.", "(1 + rate per term) ^ terms left − 1."),
+            "share",
+        )
+        regular = when(growth.equals(0), regular, in_term / when(growth.equals(0), 1, growth))
+    paid: list[Condition] = [term > free, term <= profile]
+    if terms.end is not None:
+        paid.append(terms.end.equals(1))
+    return s.line(
+        "repaid_share",
+        when(both(*paid), when(left <= 1, 1, regular), 0),
+        "andel av saldoen som betales ned",
+        "share of the balance repaid",
+        Label(
+            "Serielån: 1 / terminer igjen. Annuitetslån: rente per termin / vekst; uten rente som serielån.",
+            "Serial: 1 / terms left. Annuity: rate per term / growth; without interest as a serial loan.",
+        ),
+        "share",
+    )

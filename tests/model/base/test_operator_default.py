@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.model.tiny import at, by_month, money, ran
+from tests.model.tiny import at, by_month, money, near, ran
 
 # Rent of 100 per m² and year is 1,000 a month, common costs 20 per m² are 200; VAT is 25 %.
 LEASE: dict[str, Any] = {
@@ -185,3 +185,49 @@ def test_the_landlords_loss_shows_in_the_ordinary_measures() -> None:
     assert before is not None
     assert after is not None
     assert after < before
+
+
+def _borrowed(*, month: int) -> Any:
+    """A loan in month 4, one in month 8, works of 10,000 a month from month 4 to 9 on a construction loan, and
+    a balloon of month 9 that another loan would take over; all of it the operator's."""
+    base = {"base_rate_share_per_year": 0, "kind": "bullet", "tenor_months": 30}
+    loans = {
+        "early": {**base, "amount_nok": 1_000, "drawdown_month": 4},
+        "late": {**base, "amount_nok": 2_000, "drawdown_month": 8, "arrangement_fee_nok": 50},
+        "due": {**base, "amount_nok": 500, "drawdown_month": 1, "tenor_months": 8, "refinanced_by": "next"},
+        "next": base,
+        "build": {
+            "kind": "construction",
+            "amount_nok": 100_000,
+            "base_rate_share_per_year": 0,
+            "commission_share_per_year": 0.04,
+        },
+    }
+    works = {"amount_nok": 48_000, "start_month": 4, "months": 6, "landlord_share": 0}
+    return ran(
+        {"operator_default": {"month": month}, "works": {"w": works}, "financing.operator.loans": loans}
+    )
+
+
+def test_nobody_lends_to_an_operator_that_has_defaulted() -> None:
+    # Works of 8,000 a month with VAT, 10,000. Defaults in month 7: nothing is drawn from then on, and the
+    # balloon of 500 in month 9 is not taken over. Commission: 1,000 at the end of the quarters it is open.
+    result = _borrowed(month=7)
+    drawn = {
+        id: sum(by_month(result, f"operator.loan.{id}.drawn")) for id in ("early", "late", "due", "next")
+    }
+    assert drawn == {"early": 1_000, "late": 0, "due": 500, "next": 0}
+    assert by_month(result, "operator.loan.build.drawn", 4, 9) == money(10_000, 10_000, 10_000, 0, 0, 0)
+    assert by_month(result, "operator.loan_fees") == at({3: 1_000, 6: 1_000})
+    # what was drawn before is owed as agreed: the works would have been complete in month 9
+    assert by_month(result, "operator.loan.build.balloon") == at({9: 30_000})
+    assert by_month(result, "operator.loan.due.balloon") == at({9: 500})
+
+
+def test_before_the_default_it_borrows_as_agreed() -> None:
+    result = _borrowed(month=20)
+    drawn = {
+        id: sum(by_month(result, f"operator.loan.{id}.drawn")) for id in ("early", "late", "due", "next")
+    }
+    assert drawn == {"early": 1_000, "late": 2_000, "due": 500, "next": 500}
+    assert sum(by_month(result, "operator.loan.build.drawn")) == near(60_000)

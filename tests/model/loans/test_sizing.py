@@ -96,6 +96,25 @@ def test_by_cover_of_a_bullet_as_if_it_were_repaid_by_level_payments() -> None:
     assert amount(result) == near(float(npf.pv(0.06, 10, -96_000)))
 
 
+def test_by_cover_at_a_rate_below_zero() -> None:
+    # An annuity at −0.1 % a month: 120 level payments of 8,000.
+    result = sized({"minimum_cover": 1.5}, base_rate_share_per_year=-0.012)
+    assert amount(result) == near(float(npf.pv(-0.001, 120, -8_000)))
+    # A serial loan's last year is its dearest: twelve instalments of P/120, and −0.1 % of 12, 11 … 1 of
+    # them: P · (0.1 − 0.001 · 78/120) = 0.09935 P.
+    result = sized({"minimum_cover": 1.5}, kind="serial", base_rate_share_per_year=-0.012)
+    assert amount(result) == near(96_000 / 0.09935)
+
+
+def test_by_cover_of_a_loan_shorter_than_a_year() -> None:
+    # Six months: all of it is repaid in the year. Serial at 0.5 % a month, P · (1 + 0.005 · (6 + … + 1)/6);
+    # an annuity of six payments of 96,000 / 6.
+    result = sized({"minimum_cover": 1.5}, kind="serial", profile_months=6)
+    assert amount(result) == near(96_000 / 1.0175)
+    result = sized({"minimum_cover": 1.5}, profile_months=6)
+    assert amount(result) == near(float(npf.pv(0.005, 6, -16_000)))
+
+
 def test_by_cover_at_the_rate_of_the_month_after_drawdown() -> None:
     # Drawn in December 2026, first interest in 2027: 12 % a year and not 6.
     rates = {2026: 0.06, 2027: 0.12, 2028: 0.03}

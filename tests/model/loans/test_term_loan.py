@@ -260,6 +260,85 @@ def test_a_loan_without_interest() -> None:
     assert by_month(result, "operator.principal") == at(dict.fromkeys(range(4, 16), 1_000))
 
 
+# ---- rates below zero --------------------------------------------------------------------------------------
+
+# 100,000 over 60 months at −1 % a year: P i / (1 − (1 + i)⁻ⁿ) with i = −0.01/12 is 1,624.65 every month.
+BELOW_ZERO: Stated = {
+    "kind": "annuity",
+    "amount_nok": 100_000,
+    "base_rate_share_per_year": -0.01,
+    "drawdown_month": 1,
+    "profile_months": 60,
+}
+
+
+def test_an_annuity_at_a_rate_below_zero_has_level_payments() -> None:
+    result = with_loans(horizon=72, a=BELOW_ZERO)
+    payments = [
+        first + second
+        for first, second in zip(paid_interest(result), by_month(result, "operator.principal"), strict=True)
+    ]
+    i = -0.01 / 12
+    level = 100_000 * i / (1 - (1 + i) ** -60)
+    assert round(level, 2) == 1_624.65
+    assert level == near(float(-npf.pmt(i, 60, 100_000)))
+    assert payments == at(dict.fromkeys(range(2, 62), level), 72)
+    assert by_month(result, "operator.principal") == at(
+        {1 + n: float(-npf.ppmt(i, n, 60, 100_000)) for n in range(1, 61)}, 72
+    )
+    assert by_month(result, "operator.debt", 61, 61) == [0.0]
+
+
+@pytest.mark.parametrize(("base", "margin"), [(-0.03, 0.02), (-0.02, 0.01)])
+def test_a_margin_lifts_a_base_rate_that_is_further_below_zero(base: float, margin: float) -> None:
+    # together −1 %
+    loan = {**BELOW_ZERO, "base_rate_share_per_year": base, "margin_share_per_year": margin}
+    result = with_loans(horizon=72, a=loan)
+    first = paid_interest(result)[1] + by_month(result, "operator.principal", 2, 2)[0]
+    assert first == pytest.approx(1_624.65, abs=0.005)
+
+
+def test_base_and_margin_that_cancel_are_no_interest_at_all() -> None:
+    # 0.1 − 0.3 + 0.2 is not 0 in the arithmetic of a computer: 12 instalments of 1,000 all the same
+    loan = {"kind": "annuity", "base_rate_share_per_year": 0.1 - 0.3, "margin_share_per_year": 0.2}
+    assert 0 < abs((0.1 - 0.3) + 0.2) < 1e-12
+    result = with_loans(a=loan)
+    assert by_month(result, "operator.principal") == at(dict.fromkeys(range(4, 16), 1_000))
+
+
+def test_interest_below_zero_by_quarter_is_due_to_the_company_until_the_quarter_ends() -> None:
+    # 12,000 serial at −12 % from March: −120 a month is owed to the company in April and May, −360 paid in
+    # June with the first instalment of 3,000, then −270, −180 and −90.
+    result = with_loans(a={"terms": "quarterly", "base_rate_share_per_year": -0.12})
+    assert paid_interest(result) == at({6: -360, 9: -270, 12: -180, 15: -90})
+    # the accrued interest is a receivable, and nothing else is one
+    assert by_month(result, "operator.balance.receivables", 3, 6) == money(0, 120, 240, 0)
+    assert by_month(result, "operator.balance.interest", 3, 6) == money(0, 0, 0, 0)
+
+
+def test_an_annuity_by_quarter_at_a_rate_below_zero() -> None:
+    # −4 % a year is −1 % a quarter: 12,000 · −0.01 / (1 − 0.99⁻⁴) four times
+    result = with_loans(a={"kind": "annuity", "terms": "quarterly", "base_rate_share_per_year": -0.04})
+    level = 12_000 * -0.01 / (1 - 0.99**-4)
+    paid = [
+        first + second
+        for first, second in zip(paid_interest(result), by_month(result, "operator.principal"), strict=True)
+    ]
+    assert paid == at(dict.fromkeys((6, 9, 12, 15), level))
+    assert level == near(float(-npf.pmt(-0.01, 4, 12_000)))
+
+
+# ---- a bullet has no profile -------------------------------------------------------------------------------
+
+
+def test_a_bullet_needs_a_tenor_alone() -> None:
+    bullet = {"kind": "bullet", "terms": "quarterly", "profile_months": None, "tenor_months": 12}
+    result = with_loans(a=bullet)
+    assert paid_interest(result) == at(dict.fromkeys((6, 9, 12, 15), 360))
+    assert by_month(result, "operator.balloon") == at({15: 12_000})
+    assert result.number("operator.loan.a.maturity_month") == 15
+
+
 # ---- refinancing -----------------------------------------------------------------------------------------
 
 
