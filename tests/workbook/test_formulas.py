@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 ALLOWED_FUNCTIONS = {
     "IF", "AND", "OR", "MIN", "MAX", "ABS", "INT", "MOD", "ROUND", "EXP", "SUM", "COUNT", "SUMIFS", "INDEX",
-    "MATCH", "YEAR", "MONTH", "EDATE", "NPV", "IRR", "IFERROR",
+    "MATCH", "YEAR", "MONTH", "EDATE", "NPV", "IRR", "IFERROR", "NA",
 }  # fmt: skip
 ALLOWED_NUMBERS = {0, 1, 2, 3, 4, 12}
 

@@ -26,6 +26,7 @@ from feasibility.engine.expr import (
     Binary,
     Call,
     Compare,
+    Condition,
     Const,
     Counter,
     EngineError,
@@ -41,7 +42,6 @@ from feasibility.engine.expr import (
     Null,
     Shift,
     Sum,
-    Table,
     ValueAt,
     When,
     Window,
@@ -55,6 +55,7 @@ from feasibility.engine.sheet.cells import (
     column_letters,
     sheet_prefix,
 )
+from feasibility.engine.sheet.failing import may_fail
 from feasibility.language import Language
 
 LONGEST_CHAIN = 6  # terms joined by +; more stand in SUM( ), which no parser nests
@@ -142,8 +143,12 @@ class Renderer:
         return f"{self._sheet(place.sheet)}${column_letters(place.column)}${place.row + 1}"
 
     def _range(self, line: Line) -> str:
+        """All periods of a line; the empty cell behind too where there is one period.
+
+        Some engines take a range of one cell for a number.
+        """
         place = self.layout.line(line)
-        last = place.column + self.layout.length(line.axis) - 1
+        last = place.column + max(self.layout.length(line.axis) - 1, 1)
         return self._sheet(place.sheet) + absolute_range(place.row, place.column, place.row, last)
 
     def _line(self, line: Line, periods: int = 0) -> str:
@@ -185,6 +190,10 @@ class Renderer:
                 return self._binary(e)
             case Compare():
                 return _Piece(f"{self._bare(e.left)}{e.operator}{self._bare(e.right)}", _COMPARISON)
+            case AllOf() | AnyOf() if any(map(may_fail, e.conditions)):
+                return _Piece(f"{self._one_by_one(e)}=1", _COMPARISON)
+            case When(condition=AllOf() | AnyOf() as all_or_any) if _is_flag(e) and may_fail(all_or_any):
+                return _Piece(self._one_by_one(all_or_any), _ATOM)
             case _:
                 return _Piece(self._function(e), _ATOM)
 
@@ -251,10 +260,8 @@ class Renderer:
         match e:
             case When():
                 return f"IF({self._bare(e.condition)},{self._bare(e.then)},{self._bare(e.otherwise)})"
-            case AllOf():
-                return _call("AND", map(self._bare, e.conditions))
-            case AnyOf():
-                return _call("OR", map(self._bare, e.conditions))
+            case AllOf() | AnyOf():
+                return _call("AND" if isinstance(e, AllOf) else "OR", map(self._bare, e.conditions))
             case Call():
                 if e.function in ("MIN", "MAX"):
                     return _call(e.function, map(self._counted, e.arguments))
@@ -263,10 +270,26 @@ class Renderer:
                 counted = self._counted(e.operand)
                 return f"IF(COUNT({counted})=1,{self._bare(e.operand)},{self._bare(e.otherwise)})"
             case Lookup():
-                keys, values = self._table(e.table)
-                return f"INDEX({values},MATCH({self._bare(e.key)},{keys},1))"
+                return self._lookup(e)
             case _:
                 return self._whole_line(e)
+
+    def _one_by_one(self, e: AllOf | AnyOf) -> str:
+        """1 where the conditions hold, else 0, each asked only where those before leave it open.
+
+        AND and OR calculate all their arguments in most engines. What may fail comes after what may not, so
+        that this is the one order in which every engine can answer.
+        """
+        joined = type(e)
+        safe = tuple(c for c in e.conditions if not may_fail(c))
+        asked: list[Condition] = [joined(safe)] if len(safe) > 1 else [*safe]
+        asked += [c for c in e.conditions if may_fail(c)]
+        text = "0" if joined is AllOf else "1"
+        last = "1" if joined is AllOf else "0"
+        for condition in reversed(asked):
+            branches = (last, text) if joined is AllOf else (text, last)
+            last = _call("IF", (self._bare(condition), *branches))
+        return last
 
     def _counted(self, e: Expr) -> str:
         """An argument of MIN, MAX or COUNT, which pass over empty cells: later periods end in such cells."""
@@ -287,7 +310,7 @@ class Renderer:
             case FirstWhere():
                 return f"IFERROR(MATCH(1,{self._range(e.line)},0),{self._bare(e.otherwise)})"
             case ValueAt():
-                return f"INDEX({self._range(e.line)},{self._bare(e.position)})"
+                return f"INDEX({self._range(e.line)},1,{self._bare(e.position)})"
             case YearTotal():
                 parts = [self._range(e.line), self._range(e.month_year), self._line(e.year_number)]
                 if e.only is not None:
@@ -295,21 +318,35 @@ class Renderer:
                 return _call("SUMIFS", parts)
             case AtYear():
                 spot = f"MATCH({self._line(e.month_year)},{self._range(e.year_number)},0)"
-                return f"INDEX({self._range(e.line)},{spot})"
+                return f"INDEX({self._range(e.line)},1,{spot})"
             case Counter():
                 raise EngineError("a counter is the whole formula of a line")
             case _:
                 raise EngineError(f"no formula for {type(e).__name__}")
 
-    def _table(self, table: Table) -> tuple[str, str]:
-        """Ranges of the keys and of the values."""
-        place = self.layout.table(table)
-        last = place.first_row + len(table.keys) - 1
-        sheet = self._sheet(place.sheet)
-        return (
-            sheet + absolute_range(place.first_row, place.key_column, last, place.key_column),
-            sheet + absolute_range(place.first_row, place.value_column, last, place.value_column),
+    def _lookup(self, e: Lookup) -> str:
+        place, count = self.layout.table(e.table), len(e.table.keys)
+        sheet, key = self._sheet(place.sheet), self._bare(e.key)
+        first, last = place.first_row, place.first_row + count - 1
+        if count == 1:  # some engines take a range of one cell for a number, and find nothing in it
+            keys, value = (
+                self._absolute(Place(place.sheet, first, column))
+                for column in (place.key_column, place.value_column)
+            )
+            return f"IF({key}<{keys},NA(),{value})"
+        keys, values = (
+            sheet + absolute_range(first, column, last, column)
+            for column in (place.key_column, place.value_column)
         )
+        return f"INDEX({values},MATCH({key},{keys},1),1)"
+
+
+def _is_flag(e: When) -> bool:
+    """1 or 0, as the condition holds or not."""
+    match e.then, e.otherwise:
+        case Const(value=1), Const(value=0):
+            return True
+    return False
 
 
 def _without_sheet(reference: str) -> str:

@@ -25,6 +25,7 @@ from feasibility.engine.expr import (
     absolute,
     both,
     count_of,
+    divisor,
     either,
     exponential,
     first_where,
@@ -137,7 +138,7 @@ def test_a_line_of_another_axis_is_refused(bench: Bench) -> None:
 
 def test_nodes_that_read_other_periods_and_axes(bench: Bench) -> None:
     assert bench.month(window_sum(bench.a, -2, 0)) == "SUM(E2:G2)"
-    assert bench.month(bench.m.at_year(bench.years)) == "INDEX('År'!$C$6:$D$6,MATCH(G5,'År'!$C$6:$D$6,0))"
+    assert bench.month(bench.m.at_year(bench.years)) == "INDEX('År'!$C$6:$D$6,1,MATCH(G5,'År'!$C$6:$D$6,0))"
     year = bench.renderer.formula(bench.m.year_sum(bench.a, bench.only), Place("År", 30, 2), Axis.YEAR)
     assert year.across(2)[1] == "SUMIFS(M!$E$2:$J$2,M!$E$5:$J$5,D6,M!$E$9:$J$9,1)"
     plain = bench.renderer.formula(bench.m.year_sum(bench.a), Place("År", 30, 2), Axis.YEAR)
@@ -152,15 +153,55 @@ def test_nodes_that_read_whole_lines(bench: Bench) -> None:
     assert bench.scalar(npv(bench.s, bench.a)) == "NPV($B$7,M!$E$2:$J$2)"
     assert bench.scalar(Irr(bench.a, bench.guess, bench.guess, bench.s)) == "IRR(M!$E$2:$J$2,$B$10)"
     assert bench.scalar(first_where(bench.only, Const(0.0))) == "IFERROR(MATCH(1,M!$E$9:$J$9,0),0)"
-    assert bench.scalar(value_at(bench.a, bench.s + 1)) == "INDEX(M!$E$2:$J$2,$B$7+1)"
+    assert bench.scalar(value_at(bench.a, bench.s + 1)) == "INDEX(M!$E$2:$J$2,1,$B$7+1)"
     over_rates = bench.renderer.formula(npv(bench.r, bench.a), Place("R", 20, 3), Axis.RATE)
     assert over_rates.across(2)[1] == "NPV(E8,M!$E$2:$J$2)"
 
 
 def test_tables(bench: Bench) -> None:
     assert (
-        bench.month(bench.m.lookup(bench.table, bench.a)) == "INDEX(Inn!$C$3:$C$5,MATCH(G2,Inn!$B$3:$B$5,1))"
+        bench.month(bench.m.lookup(bench.table, bench.a))
+        == "INDEX(Inn!$C$3:$C$5,MATCH(G2,Inn!$B$3:$B$5,1),1)"
     )
+
+
+def test_ranges_have_more_than_one_cell() -> None:
+    """HyperFormula and others take a range of one cell for a number, and INDEX of it for a mistake."""
+    m = Model(1)
+    only = m.line("only", m.input("x", 3, "NOK", label("x")) * 1, "NOK", label("only"), axis=Axis.MONTH)
+    table = m.table("t", {1: 10}, "NOK", label("t"), "count")
+    renderer = Renderer(Sheet(m), "nb")
+    at = renderer.formula(value_at(only, Const(1.0)), Place("S", 20, 1))
+    assert at.across(1)[0] == "INDEX(M!$E$2:$F$2,1,1)"
+    looked_up = renderer.formula(m.lookup(table, only), Place("M", 20, 4), Axis.MONTH)
+    assert looked_up.across(1)[0] == "IF(E2<Inn!$B$2,NA(),Inn!$C$2)"
+
+
+def test_what_may_fail_stands_behind_an_if(bench: Bench) -> None:
+    """AND and OR calculate every argument in Excel, LibreOffice and HyperFormula."""
+    a, b = bench.a, bench.b
+    share = b / a > 1
+    assert bench.month(flag(both(a > 0, share))) == "IF(G2>0,IF(G3/G2>1,1,0),0)"
+    assert bench.month(flag(either(a <= 0, share))) == "IF(G2<=0,1,IF(G3/G2>1,1,0))"
+    assert bench.month(when(both(a > 0, share), b)) == "IF(IF(G2>0,IF(G3/G2>1,1,0),0)=1,G3,0)"
+    # what may not fail comes first, wherever it was written
+    assert bench.month(flag(both(share, a > 0, b > 0))) == "IF(AND(G2>0,G3>0),IF(G3/G2>1,1,0),0)"
+    inner = either(b > 2, both(a > 0, share))
+    assert bench.month(flag(inner)) == "IF(G3>2,1,IF(IF(G2>0,IF(G3/G2>1,1,0),0)=1,1,0))"
+    place = value_at(bench.a, bench.s) > 1
+    assert bench.scalar(flag(both(bench.s > 0, place))) == (
+        "IF($B$7>0,IF(INDEX(M!$E$2:$J$2,1,$B$7)>1,1,0),0)"
+    )
+
+
+def test_what_cannot_fail_stays_in_and(bench: Bench) -> None:
+    a, b = bench.a, bench.b
+    kept = both(b / divisor(a) > 1, b / greatest(1, a) > 1, b / 12 > 1, modulo(a, 3) > 1, a**2 > 1)
+    assert bench.month(flag(kept)) == (
+        "IF(AND(G3/IF(G2>0,G2,1)>1,G3/MAX(1,G2)>1,G3/12>1,MOD(G2,3)>1,G2^2>1),1,0)"
+    )
+    bare = both(b / when(a > 0, b, 1) > 1, a > 0)  # looks like a divisor, and is none
+    assert bench.month(flag(bare)) == "IF(G2>0,IF(G3/IF(G2>0,G3,1)>1,1,0),0)"
 
 
 def test_choices_and_nothing(bench: Bench) -> None:
