@@ -3,8 +3,10 @@
 The case's own reductions are set aside. In their place stands one reduction from the lease's first month:
 some months free of rent, or a percentage off for a while. Every whole month, and every tenth of a percentage
 point, is evaluated in one pass. So nothing is assumed about how the results move with the reduction: the
-landlord's answer is the largest reduction that, *with every smaller one*, leaves him no worse off; the
-operator's is the smallest that, *with every larger one*, is enough.
+landlord's answer is the largest reduction that, *with every smaller one*, leaves him no worse off, with money
+in every month and within his covenants; the operator's is the smallest that, *with every larger one*, is
+enough. Neither is given where the other party then lacks money that nobody has agreed to put in, and each
+names the condition that binds (§13.2).
 
 Present values and balances are judged in whole øre (docs/model.md §11).
 """
@@ -25,6 +27,10 @@ from feasibility.model import Result, build
 
 Alternative = Literal["vacant", "ordinary"]
 Wish = Literal["npv", "cash"]
+Condition = Literal[
+    "landlord_value", "landlord_liquidity", "landlord_covenants", "operator_value", "operator_liquidity"
+]
+"""What may stop a reduction from growing (the landlord's), or from shrinking (the operator's)."""
 
 WINDOWS_MONTHS = (12, 24, 36)
 """How long a percentage off is tried, beside the whole lease."""
@@ -37,6 +43,8 @@ GAIN_LINES: dict[Alternative, str] = {
     "ordinary": "landlord.npv_against_ordinary",
 }
 WISH_LINES: dict[Wish, str] = {"npv": "operator.npv", "cash": "operator.lowest_cash"}
+WISH_CONDITIONS: dict[Wish, Condition] = {"npv": "operator_value", "cash": "operator_liquidity"}
+LANDLORD_CASH = "landlord.lowest_cash"
 
 _PATH = "deal.lease.reductions"
 _Numbers = npt.NDArray[np.float64]
@@ -59,11 +67,16 @@ class Limit:
     is_end: the value is the end of what was tried: all months, or 100 %.
     nok: the line that was asked about, at the value; where there is none, at the end that comes nearest
         (no reduction for the landlord, all of it for the operator). NOK.
+    binds: the first condition that does not hold one step further, or, where no value will do, at that end;
+        None where nothing stops it.
+    alone: the value by the party's own conditions, the other's liquidity set aside.
     """
 
     value: float | None
     is_end: bool
     nok: float
+    binds: Condition | None = None
+    alone: float | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,7 @@ class PercentageLimit:
 
 @dataclass(frozen=True)
 class LandlordAnswer:
-    """The most the landlord can give and still be no worse off than with the alternative.
+    """The most the landlord can give: no worse off than with the alternative, both with money in every month.
 
     without_nok, as_stated_nok: the present gain over the alternative with no reduction, and with the case's
     own reductions. rent_free: months. percentages: for the first 12, 24 and 36 months where the lease is
@@ -168,7 +181,8 @@ def discount(case: Case) -> Discount:
     months = min(lease.term_months, inside)
     if months < 1:
         raise NoDiscount(_NO_MONTHS)
-    tried = _Tried.of(months, probe, [*(GAIN_LINES[a] for a in alternatives), *WISH_LINES.values()])
+    wanted = [*(GAIN_LINES[a] for a in alternatives), LANDLORD_CASH, *WISH_LINES.values(), *_covenants(probe)]
+    tried = _Tried.of(months, probe, wanted)
     landlord = tuple(_landlord(a, tried, base, as_stated) for a in alternatives)
     operator = tuple(_operator(w, tried, base, as_stated) for w in WISH_LINES)
     overlaps = tuple(_overlap(a, cash, tried) for a in alternatives for cash in (True, False))
@@ -184,14 +198,20 @@ def _probe(case: Case) -> Program:
     return build(case.changed({_PATH: [one], "scenarios": {}})).program
 
 
+def _covenants(probe: Program) -> list[str]:
+    """The landlord's covenants, as lines that count the years in which each is broken."""
+    named = (f"landlord.bank.{id}.breached" for id in ("icr", "dscr", "ltv", "equity_share"))
+    return [line for line in named if line in probe.model.lines]
+
+
 @dataclass(frozen=True)
 class _Tried:
-    """What was evaluated. rent_free: line → (months + 1,). percent: line → window → (STEPS_PER_UNIT + 1,)."""
+    """What was evaluated. rent_free: line → (months + 1,). percent: window → line → (STEPS_PER_UNIT + 1,)."""
 
     months: int
     windows: tuple[int, ...]
     rent_free: dict[str, _Numbers]
-    percent: dict[str, dict[int, _Numbers]]
+    percent: dict[int, dict[str, _Numbers]]
 
     @staticmethod
     def of(months: int, program: Program, wanted: list[str]) -> _Tried:
@@ -204,66 +224,103 @@ class _Tried:
         varied = {f"{_PATH}.0.to_month": to_month, f"{_PATH}.0.share": share}
         found = {line: np.round(values, 2) for line, values in program.run_many(varied, wanted).items()}
         rent_free = {line: values[: free.size] for line, values in found.items()}
-        percent = {
-            line: dict(zip(windows, np.split(values[free.size :], len(windows)), strict=True))
-            for line, values in found.items()
-        }
+        parts = {line: np.split(values[free.size :], len(windows)) for line, values in found.items()}
+        percent = {w: {line: of[place] for line, of in parts.items()} for place, w in enumerate(windows)}
         return _Tried(months, windows, rent_free, percent)
 
 
 def _landlord(against: Alternative, tried: _Tried, base: Values, as_stated: Result) -> LandlordAnswer:
     line = GAIN_LINES[against]
+
+    def most(numbers: dict[str, _Numbers], steps: int) -> Limit:
+        others = _from_here(numbers[WISH_LINES["cash"]] >= 0)
+        return _most(numbers[line], _of_landlord(against, numbers), others, steps)
+
     return LandlordAnswer(
         against,
         float(base[line]),
         float(as_stated.values[line]),
-        _most(tried.rent_free[line], 1),
-        tuple(PercentageLimit(w, _most(tried.percent[line][w], STEPS_PER_UNIT)) for w in tried.windows),
+        most(tried.rent_free, 1),
+        tuple(PercentageLimit(w, most(tried.percent[w], STEPS_PER_UNIT)) for w in tried.windows),
     )
 
 
 def _operator(wish: Wish, tried: _Tried, base: Values, as_stated: Result) -> OperatorAnswer:
     line = WISH_LINES[wish]
+
+    def least(numbers: dict[str, _Numbers], steps: int) -> Limit:
+        others = _so_far(numbers[LANDLORD_CASH] >= 0)
+        return _least(numbers[line], WISH_CONDITIONS[wish], others, steps)
+
     return OperatorAnswer(
         wish,
         float(base[line]),
         float(as_stated.values[line]),
-        _least(tried.rent_free[line], 1),
-        _least(tried.percent[line][tried.months], STEPS_PER_UNIT),
+        least(tried.rent_free, 1),
+        least(tried.percent[tried.months], STEPS_PER_UNIT),
     )
+
+
+def _of_landlord(against: Alternative, numbers: dict[str, _Numbers]) -> dict[Condition, _Flags]:
+    """Where each of the landlord's own conditions holds."""
+    broken = [values for line, values in numbers.items() if line.endswith(".breached")]
+    held: dict[Condition, _Flags] = {
+        "landlord_value": numbers[GAIN_LINES[against]] >= 0,
+        "landlord_liquidity": numbers[LANDLORD_CASH] >= 0,
+    }
+    return {**held, "landlord_covenants": np.sum(broken, axis=0) == 0} if broken else held
 
 
 def _overlap(against: Alternative, with_cash: bool, tried: _Tried) -> Overlap:
     wishes: tuple[Wish, ...] = ("npv", "cash") if with_cash else ("npv",)
 
     def span(numbers: dict[str, _Numbers], steps: int) -> tuple[float, float] | None:
-        both = _so_far(numbers[GAIN_LINES[against]] >= 0)
+        both = _so_far(np.logical_and.reduce(list(_of_landlord(against, numbers).values())))
         for wish in wishes:
             both &= _from_here(numbers[WISH_LINES[wish]] >= 0)
         places = np.flatnonzero(both)
         return (int(places[0]) / steps, int(places[-1]) / steps) if places.size else None
 
     free = span(tried.rent_free, 1)
-    share = span({line: by[tried.months] for line, by in tried.percent.items()}, STEPS_PER_UNIT)
+    share = span(tried.percent[tried.months], STEPS_PER_UNIT)
     return Overlap(against, with_cash, (round(free[0]), round(free[1])) if free else None, share)
 
 
-def _most(values: _Numbers, steps: int) -> Limit:
-    """The largest value such that it and every smaller one leave the line at or above zero."""
-    places = np.flatnonzero(_so_far(values >= 0))
+def _most(values: _Numbers, own: dict[Condition, _Flags], operator: _Flags, steps: int) -> Limit:
+    """The largest value such that it and every smaller one keep the landlord's conditions.
+
+    Args:
+        operator: where the operator has money in every month, with it and with every larger one.
+    """
+    places = np.flatnonzero(_so_far(np.logical_and.reduce(list(own.values()))))
     if not places.size:
-        return Limit(None, False, float(values[0]))
+        return Limit(None, False, float(values[0]), _first_broken(own, 0))
     last = int(places[-1])
-    return Limit(last / steps, last == values.size - 1, float(values[last]))
+    if not operator[last]:
+        return Limit(None, False, float(values[0]), "operator_liquidity", last / steps)
+    is_end = last == values.size - 1
+    binds = None if is_end else _first_broken(own, last + 1)
+    return Limit(last / steps, is_end, float(values[last]), binds, last / steps)
 
 
-def _least(values: _Numbers, steps: int) -> Limit:
-    """The smallest value such that it and every larger one leave the line at or above zero."""
+def _least(values: _Numbers, condition: Condition, landlord: _Flags, steps: int) -> Limit:
+    """The smallest value such that it and every larger one leave the line at or above zero.
+
+    Args:
+        landlord: where the landlord has money in every month, with it and with every smaller one.
+    """
     places = np.flatnonzero(_from_here(values >= 0))
     if not places.size:
-        return Limit(None, False, float(values[-1]))
+        return Limit(None, False, float(values[-1]), condition)
     first = int(places[0])
-    return Limit(first / steps, first == values.size - 1, float(values[first]))
+    if first and not landlord[first]:  # with no reduction nothing is given
+        return Limit(None, False, float(values[first]), "landlord_liquidity", first / steps)
+    is_end = first == values.size - 1
+    return Limit(first / steps, is_end, float(values[first]), condition if first else None, first / steps)
+
+
+def _first_broken(own: dict[Condition, _Flags], place: int) -> Condition:
+    return next(condition for condition, holds in own.items() if not holds[place])
 
 
 def _so_far(holds: _Flags) -> _Flags:

@@ -114,7 +114,7 @@ def _evaluated(
     wanted = [line for party in parties for line in _lines(result, party).values()]
     arrays: Mapping[str, Any]
     if varied:
-        arrays = result.built.program.run_many(varied, wanted, _changed(result))
+        arrays = result.built.program.run_many(varied, wanted, result.changed_inputs)
     else:  # nothing in the case can be stressed
         arrays = {line: np.asarray(result.values[line])[..., None] for line in wanted}
     return [
@@ -309,14 +309,8 @@ def _limited(result: Result) -> Result:
         return result
     case = result.case.changed({**changes, "scenarios": {}})
     built = build(case)
-    changed = {id: v for id, v in _changed(result).items() if id in built.model.inputs}
+    changed = {id: v for id, v in result.changed_inputs.items() if id in built.model.inputs}
     return Result(case, built, built.program.run(changed), result.warnings)
-
-
-def _changed(result: Result) -> dict[str, float]:
-    """The inputs the result was evaluated with that are not the model's own."""
-    stated = result.built.model.inputs
-    return {id: value for id, value in result.values.inputs.items() if value != stated[id].value}
 
 
 _ORE = 0.005  # amounts below half an øre are rounding

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from feasibility.analysis.discount import Discount, LandlordAnswer, Limit, OperatorAnswer, Overlap
+from feasibility.analysis.discount import (
+    Condition,
+    Discount,
+    LandlordAnswer,
+    Limit,
+    OperatorAnswer,
+    Overlap,
+)
+from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.language import Label, Language, format_measure, format_share
 from feasibility.report.layout import EMPTY, Shown, Tone, paragraph, table
 from feasibility.report.summary import Applied, checks, heading
@@ -63,7 +71,12 @@ def _landlord(found: Discount, language: Language) -> list[Shown]:
                 *(_most_share(limit, language) for limit in limits),
             ]
         )
-    return table(heads, rows, _WIDTHS[: len(heads)])
+    lines = table(heads, rows, _WIDTHS[: len(heads)])
+    lines += paragraph(_BINDS_IS.text(language), "muted")
+    fails = operator_fails(found.as_stated)
+    if fails is not None:
+        lines += paragraph(f"{_AS_STATED.text(language)}: {told(found.as_stated, fails).text(language)}")
+    return lines
 
 
 def _operator(found: Discount, language: Language) -> list[Shown]:
@@ -113,13 +126,25 @@ def _agreement(found: Discount, landlord: LandlordAnswer, language: Language) ->
 
 def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> Label:
     than = _THAN[landlord.against]
-    if landlord.rent_free.value is None:
+    limit = landlord.rent_free
+    if limit.value is None and limit.binds == "landlord_value":
         short = format_measure(abs(landlord.without_nok), "NOK", language)
         return Label(
             f"nei. Selv uten avslag kommer gårdeier {short} dårligere ut enn {than.nb}.",
             f"no. Even with no reduction the landlord is {short} worse off than {than.en}.",
         )
+    if limit.value is None and limit.binds in _EVEN_WITHOUT:
+        return _EVEN_WITHOUT[limit.binds]
+    if limit.value is None:
+        most = count_of_months(limit.alone or 0, language)
+        return Label(
+            f"nei. Gårdeier kan gi høyst {most} leiefritt, men driver mangler penger også da.",
+            f"no. The landlord can give at most {most} free of rent, but the operator lacks money even then.",
+        )
+    assert limit.value is not None
     need = next(a for a in found.operator if a.wish == "npv")
+    if need.rent_free.binds == "landlord_liquidity" and need.rent_free.value is None:
+        return Label(f"nei. {_LANDLORD_DRY.nb}", f"no. {_LANDLORD_DRY.en}")
     if need.rent_free.value is None:
         return Label(
             "nei. Selv uten leie i hele leietiden får driver ikke dekket kravet sitt.",
@@ -176,27 +201,39 @@ def _short_or_spare(nok: float, language: Language) -> str:
 
 def _most_months(limit: Limit, found: Discount, language: Language) -> str:
     if limit.value is None:
-        return _NONE.text(language)
+        return _bound(_NONE.text(language), limit, language)
     months = count_of_months(limit.value, language)
     if not limit.is_end:
-        return months
+        return _bound(months, limit, language)
     return Label(f"alle {months}", f"all {months}").text(language)
 
 
 def _most_share(limit: Limit, language: Language) -> str:
-    return _NONE.text(language) if limit.value is None else _share(limit.value, language)
+    shown = _NONE.text(language) if limit.value is None else _share(limit.value, language)
+    return _bound(shown, limit, language)
 
 
 def _least_months(limit: Limit, language: Language) -> str:
     if limit.value is None:
-        return _NEVER.text(language)
-    return _NOTHING.text(language) if limit.value == 0 else count_of_months(limit.value, language)
+        return _bound(_NEVER.text(language), limit, language)
+    if limit.value == 0:
+        return _NOTHING.text(language)
+    return _bound(count_of_months(limit.value, language), limit, language)
 
 
 def _least_share(limit: Limit, language: Language) -> str:
     if limit.value is None:
-        return _NEVER.text(language)
-    return _NOTHING.text(language) if limit.value == 0 else _share(limit.value, language)
+        return _bound(_NEVER.text(language), limit, language)
+    return (
+        _NOTHING.text(language)
+        if limit.value == 0
+        else _bound(_share(limit.value, language), limit, language)
+    )
+
+
+def _bound(shown: str, limit: Limit, language: Language) -> str:
+    """The value with the condition that binds: "10 måneder (gårdeiers verdi)"."""
+    return shown if limit.binds is None else f"{shown} ({_CONDITIONS[limit.binds].text(language)})"
 
 
 def _share(value: float, language: Language) -> str:
@@ -212,6 +249,8 @@ def _deepest(months: int, found: Discount, language: Language) -> str:
 
 
 def _not_enough(answer: OperatorAnswer, language: Language) -> Label:
+    if answer.rent_free.binds == "landlord_liquidity":
+        return _LANDLORD_DRY
     short = format_measure(abs(answer.rent_free.nok), "NOK", language)
     if answer.wish == "npv":
         return Label(
@@ -224,6 +263,33 @@ def _not_enough(answer: OperatorAnswer, language: Language) -> Label:
     )
 
 
+_CONDITIONS: dict[Condition, Label] = {
+    "landlord_value": Label("gårdeiers verdi", "the landlord's value"),
+    "landlord_liquidity": Label("gårdeiers likviditet", "the landlord's liquidity"),
+    "landlord_covenants": Label("gårdeiers lånevilkår", "the landlord's covenants"),
+    "operator_value": Label("drivers verdi", "the operator's value"),
+    "operator_liquidity": Label("drivers likviditet", "the operator's liquidity"),
+}
+_EVEN_WITHOUT: dict[Condition | None, Label] = {
+    "landlord_liquidity": Label(
+        "nei. Selv uten avslag mangler gårdeier penger som ingen har sagt ja til å skyte inn.",
+        "no. Even with no reduction the landlord lacks money that nobody has agreed to put in.",
+    ),
+    "landlord_covenants": Label(
+        "nei. Selv uten avslag bryter gårdeier et lånevilkår.",
+        "no. Even with no reduction the landlord breaks a covenant.",
+    ),
+}
+_LANDLORD_DRY = Label(
+    "Gårdeier mangler selv penger med det avslaget driver trenger.",
+    "The landlord itself lacks money with the reduction that the operator needs.",
+)
+_BINDS_IS = Label(
+    "I parentes: det som setter grensen. Gårdeier skal ha penger i alle måneder og holde lånevilkårene, "
+    "og driver skal ha penger i alle måneder; avtalt kassekreditt og kapitalkall regnes med.",
+    "In brackets: what sets the limit. The landlord has money in every month and keeps its covenants, and "
+    "the operator has money in every month; agreed overdraft and capital calls are counted.",
+)
 _TITLE = Label("Hvor mye kan leien settes ned?", "How far can the rent come down?")
 _LANDLORD = Label("Det meste gårdeier kan gi", "The most the landlord can give")
 _AGAINST = {

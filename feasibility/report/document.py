@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.case import Case, case_hash
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
@@ -69,6 +70,7 @@ def document(
         "statements": _statements(result),
         "lines": [_line(result, line) for line in result.built.program.lines],
         "loans": _loans(result),
+        "operator_fails": _operator_fails(result),
         "bank": bank_document(result, years_within(result)),
         "checks": [
             {
@@ -113,6 +115,22 @@ def _measures(result: Result) -> dict[str, list[Document]]:
             }
         )
     return {party: measures for party, measures in found.items() if measures}
+
+
+def _operator_fails(result: Result) -> Document | None:
+    """The landlord's result with the operator's default; None where the operator's money lasts."""
+    fails = operator_fails(result)
+    if fails is None:
+        return None
+    default = fails.default
+    return {
+        "month": fails.month,
+        "most_nok": fails.most_nok,
+        "worst_month": fails.worst_month,
+        "default_month": None if default is None else default.month,
+        "with_default": {} if default is None else dict(default.numbers),
+        "text": _label(told(result, fails)),
+    }
 
 
 def _statements(result: Result) -> dict[str, list[Document]]:

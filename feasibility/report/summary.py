@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.engine.expr import Line
 from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.model import Result
@@ -116,7 +117,12 @@ def failed_check(check: Outcome, language: Language) -> str:
 
 def _in_short(result: Result, language: Language) -> list[Shown]:
     """What the numbers say, in sentences."""
-    sentences = [_landlord(result, language), *_operator(result, language), *_money(result, language)]
+    sentences = [
+        _landlord(result, language),
+        *_fails(result, language),
+        *_operator(result, language),
+        *_money(result, language),
+    ]
     lines = [Shown(_IN_SHORT.text(language), "title")]
     for sentence in sentences:
         lines += paragraph(sentence, indent="  ", hanging="  ")
@@ -168,8 +174,8 @@ def _operator(result: Result, language: Language) -> list[str]:
 
 
 def _money(result: Result, language: Language) -> list[str]:
-    """Which of the companies runs out of money, by how much and when."""
-    short = []
+    """Which of the companies runs out of money, by how much and when, and what owners must add (§13.2)."""
+    short, called = [], _called(result, language)
     for party in ("landlord", "operator"):
         if f"{party}.lowest_cash" not in result.values:
             continue
@@ -186,15 +192,31 @@ def _money(result: Result, language: Language) -> list[str]:
                 f"{who} mangler på det meste {amount} ({when})", f"the {who} lacks {amount} at most ({when})"
             ).text(language)
         )
+    added = _AND.text(language).join(called)
     if not short:
-        return [_ENOUGH_MONEY.text(language), *_called(result, language)]
-    joined = Label(", og ", ", and ").text(language).join(short)
+        only = Label(
+            f"Pengene rekker i alle måneder, men bare fordi {added}, slik de har sagt seg villige til.",
+            f"The money lasts in every month, but only because {added}, as they agreed to.",
+        )
+        return [(only if called else _ENOUGH_MONEY).text(language)]
+    joined = _AND.text(language).join(short)
+    then = Label(
+        f", også når {added}, slik de har sagt seg villige til",
+        f", even though {added}, as they agreed to",
+    )
+    also = then.text(language) if called else ""
     return [
         Label(
-            f"Pengene rekker ikke: {joined}. Da trengs mer egenkapital, lån eller støtte.",
-            f"The money does not last: {joined}. More equity, loans or support is needed.",
+            f"Pengene rekker ikke: {joined}{also}. Da trengs mer egenkapital, lån eller støtte.",
+            f"The money does not last: {joined}{also}. More equity, loans or support is needed.",
         ).text(language)
     ]
+
+
+def _fails(result: Result, language: Language) -> list[str]:
+    """What the landlord is left with where the operator runs out of money; nothing where it does not."""
+    fails = operator_fails(result)
+    return [] if fails is None else [told(result, fails).text(language)]
 
 
 def _figures(result: Result, language: Language) -> list[Shown]:
@@ -295,19 +317,15 @@ def _more_warnings(left: int) -> Label:
 
 
 def _called(result: Result, language: Language) -> list[str]:
-    """What the owners must add under their agreed capital call for the money to last."""
+    """What the owners of each company add under their agreed capital call, a clause for each."""
     said: list[str] = []
     for party in ("landlord", "operator"):
         id = f"{party}.called_so_far"
         called = float(result.values[id][-1]) if id in result.values else 0.0
         if round(called, 2) > 0:
             who, amount = PARTIES[party].short.text(language).lower(), format_measure(called, "NOK", language)
-            said.append(
-                Label(
-                    f"Da har {who}s eiere skutt inn {amount} ekstra, slik de har sagt seg villige til.",
-                    f"The owners of the {who} have then put in another {amount}, as they agreed to.",
-                ).text(language)
-            )
+            clause = Label(f"{who}s eiere skyter inn {amount}", f"the owners of the {who} put in {amount}")
+            said.append(clause.text(language))
     return said
 
 
@@ -327,6 +345,7 @@ _WARNINGS = Label("Verdt å se på", "Worth a look")
 _SOURCE = Label("kilde", "source")
 _NEXT = Label("Videre", "Next")
 _WITHOUT_SUPPORT = Label("Uten støtte.", "Without support.")
+_AND = Label(", og ", ", and ")
 _ENOUGH_MONEY = Label("Pengene rekker i alle måneder.", "The money lasts in every month.")
 _OFF_BY = Label("avvik", "off by")
 _NO_NUMBER = Label("uten tall", "no number")

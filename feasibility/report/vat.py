@@ -139,8 +139,8 @@ _NPV = {
 }
 _GAIN = Label("Gårdeier mot tomt lokale", "Landlord, gain over vacant")
 _LOWEST = {
-    "landlord": Label("Laveste likviditet, gårdeier", "Lowest liquidity, landlord"),
-    "operator": Label("Laveste likviditet, driver", "Lowest liquidity, operator"),
+    "landlord": Label("Laveste likviditetsreserve, gårdeier", "Lowest liquidity reserve, landlord"),
+    "operator": Label("Laveste likviditetsreserve, driver", "Lowest liquidity reserve, operator"),
 }
 _TURNED_AWAY = Label("Medlemmer avvist, i snitt", "Members turned away, average")
 _POLICIES = {

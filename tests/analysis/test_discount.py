@@ -32,7 +32,8 @@ def closed_case(**changes: Any) -> Case:
 
     Without discounting VAT has no effect on present values: what is collected is paid on, what is paid is
     refunded. So the landlord's gain over vacant is the rent kept less the works: 600,000 − 500,000 with no
-    reduction. The operator keeps 9,000 − 10,000 a month: −60,000 over the lease.
+    reduction. The operator keeps 9,000 − 10,000 a month: −60,000 over the lease. The landlord's owners pay in
+    enough for the works, since nothing can be given by a landlord that lacks money itself (§13.2).
     """
     case: dict[str, Any] = {
         "name": "For hand",
@@ -65,8 +66,17 @@ def closed_case(**changes: Any) -> Case:
         },
         "works": {"rehab": {"amount_nok": 500_000, "start_month": 1, "months": 1, "landlord_share": 1}},
         "tax": {"landlord": {"is_taxed": False}, "operator": {"is_taxed": False}},
+        "financing": {"landlord": {"equity": [{"month": 1, "amount_nok": 1_000_000}]}},
     }
     return case_from_mapping(case).changed(changes) if changes else case_from_mapping(case)
+
+
+def paid_in(amount_nok: float) -> list[dict[str, Any]]:
+    """What a company's owners pay in, in month 1."""
+    return [{"month": 1, "amount_nok": amount_nok}]
+
+
+OPERATOR_PAID_IN = {"financing.operator.equity": paid_in(200_000)}
 
 
 def ordinary_tenant(rent_nok_per_m2_year: float) -> dict[str, Any]:
@@ -100,7 +110,8 @@ class TestByHand:
 
     def test_the_landlords_most_against_an_ordinary_tenant(self) -> None:
         # 48 × 1,000 = 48,000 from the ordinary tenant leaves 52,000 to give
-        answers = discount(closed_case(**{"comparison.ordinary_tenant": ordinary_tenant(100)})).landlord
+        case = closed_case(**{"comparison.ordinary_tenant": ordinary_tenant(100), **OPERATOR_PAID_IN})
+        answers = discount(case).landlord
 
         assert [a.against for a in answers] == ["vacant", "ordinary"]
         assert answers[1].without_nok == pytest.approx(52_000)
@@ -111,15 +122,15 @@ class TestByHand:
         # 48 × 5,000 = 240,000 from the ordinary tenant: 140,000 worse off with no reduction at all
         answer = discount(closed_case(**{"comparison.ordinary_tenant": ordinary_tenant(500)})).landlord[1]
 
-        assert answer.rent_free == Limit(None, False, -140_000)
-        assert answer.whole_lease == Limit(None, False, -140_000)
+        assert answer.rent_free == Limit(None, False, -140_000, "landlord_value")
+        assert answer.whole_lease == Limit(None, False, -140_000, "landlord_value")
 
     def test_the_whole_lease_may_be_free(self) -> None:
         answer = discount(closed_case(**{"works.rehab": None})).landlord[0]
 
         # with no works, no rent at all is as good as vacant, to the øre
-        assert answer.rent_free == Limit(60, True, 0)
-        assert answer.whole_lease == Limit(1, True, 0)
+        assert answer.rent_free == Limit(60, True, 0, None, 60)
+        assert answer.whole_lease == Limit(1, True, 0, None, 1)
 
     def test_the_operators_least(self) -> None:
         npv, cash = discount(closed_case()).operator
@@ -141,8 +152,8 @@ class TestByHand:
         cash = discount(closed_case(**{"works.furniture": works})).operator[1]
 
         # month 1: 9,000 × 1.25 from members, 50,000 × 1.25 for furniture
-        assert cash.rent_free == Limit(None, False, -51_250)
-        assert cash.whole_lease == Limit(None, False, -51_250)
+        assert cash.rent_free == Limit(None, False, -51_250, "operator_liquidity")
+        assert cash.whole_lease == Limit(None, False, -51_250, "operator_liquidity")
 
     def test_an_operator_that_needs_nothing(self) -> None:
         npv, cash = discount(closed_case(**{"products.flex.price_nok_per_month": 1500})).operator
@@ -169,7 +180,8 @@ class TestByHand:
 
     def test_discounted_at_twelve_per_cent(self) -> None:
         """Present values with every payment in its month, VAT included, worked out from the rules alone."""
-        case = closed_case(**{"party_rates.landlord_share_per_year": 0.12, "works.rehab.amount_nok": 350_000})
+        changes = {"party_rates.landlord_share_per_year": 0.12, "works.rehab.amount_nok": 350_000}
+        case = closed_case(**changes, **OPERATOR_PAID_IN)
         (answer,) = discount(case).landlord
 
         factor = 1.12 ** (-1 / 12)
@@ -191,12 +203,83 @@ class TestByHand:
             assert limit.value == math.floor(most * 1000) / 1000
 
 
+class TestWhatBinds:
+    """Both parties stay solvent, and the condition that stops the answer is named (§13.2)."""
+
+    def test_the_landlords_value_and_the_operators(self) -> None:
+        found = discount(closed_case())
+
+        assert found.landlord[0].rent_free.binds == "landlord_value"
+        assert [a.rent_free.binds for a in found.operator] == ["operator_value", "operator_liquidity"]
+
+    def test_the_landlords_liquidity(self) -> None:
+        # The works move to month 13. Paid by then: rent of 13 − n months at 12,500, less the 2,500 of VAT of
+        # the months n + 1 to 10, and 625,000 for the works: 530,000 + 162,500 − 25,000 − 625,000 − 10,000 n
+        # = 42,500 − 10,000 n. So four months free, where his value would bear ten.
+        later = {"works.rehab.start_month": 13, "financing.landlord.equity": paid_in(530_000)}
+        answer = discount(closed_case(**later, **OPERATOR_PAID_IN)).landlord[0]
+
+        assert answer.rent_free.value == 4
+        assert answer.rent_free.binds == "landlord_liquidity"
+
+    def test_an_agreed_capital_call_is_money(self) -> None:
+        # 17,500 short of a fifth and sixth month: 42,500 + 17,500 = 60,000
+        later = {"works.rehab.start_month": 13, "financing.landlord.equity": paid_in(530_000)}
+        called = {"financing.landlord.capital_call_limit_nok": 17_500}
+        answer = discount(closed_case(**later, **called, **OPERATOR_PAID_IN)).landlord[0]
+
+        assert answer.rent_free.value == 6
+
+    def test_the_landlords_covenants(self) -> None:
+        # Interest of 12 % on 100,000 is 12,000 a year; cover of 2 asks 24,000 of the year's rent of
+        # 120,000 − 10,000 n: nine months free leave 30,000, ten leave 20,000.
+        loan = {
+            "kind": "bullet",
+            "amount_nok": 100_000,
+            "drawdown_month": 1,
+            "profile_months": 120,
+            "base_rate_share_per_year": 0.12,
+            "margin_share_per_year": 0,
+        }
+        bank = {"financing.landlord.loans": {"bank": loan}, "bank.covenants.minimum_icr": 2}
+        answer = discount(closed_case(**bank)).landlord[0]
+
+        assert answer.rent_free.value == 9
+        assert answer.rent_free.binds == "landlord_covenants"
+
+    def test_what_the_landlord_can_give_is_no_answer_where_the_operator_still_fails(self) -> None:
+        # 52,000 to give is five months, and the operator needs six: it lacks money with five
+        case = closed_case(**{"comparison.ordinary_tenant": ordinary_tenant(100)})
+        answer = discount(case).landlord[1]
+
+        assert answer.rent_free.value is None
+        assert answer.rent_free.binds == "operator_liquidity"
+        assert answer.rent_free.alone == 5
+
+    def test_what_the_operator_needs_is_no_answer_where_the_landlord_lacks_money(self) -> None:
+        # as above, with two months' less paid in: 22,500 − 10,000 n bears two months, the operator needs six
+        later = {"works.rehab.start_month": 13, "financing.landlord.equity": paid_in(510_000)}
+        npv, _ = discount(closed_case(**later)).operator
+
+        assert npv.rent_free.value is None
+        assert npv.rent_free.binds == "landlord_liquidity"
+        assert npv.rent_free.alone == 6
+
+    def test_an_overdraft_within_its_limit_is_money(self) -> None:
+        # free of charge, and larger than the 60,000 and the VAT it is short of
+        credit = {"limit_nok": 100_000, "rate_share_per_year": 0}
+        cash = discount(closed_case(**{"financing.operator.overdraft": credit})).operator[1]
+
+        assert cash.rent_free.value == 0
+
+
 class TestTriedWithARealRun:
     """Each answer is put into the case as the user would, and run."""
 
     @pytest.mark.parametrize("name", ["sublease", "turnover_rent"])
     def test_answers_hold_and_the_next_step_does_not(self, name: str) -> None:
-        case = case_from_mapping(cases.STRUCTURES[name]())
+        paid = {f"financing.{who}.equity": paid_in(20_000_000) for who in ("landlord", "operator")}
+        case = case_from_mapping(cases.STRUCTURES[name]()).changed(paid)
         found = discount(case)
         for answer in found.landlord:
             line = f"landlord.npv_against_{answer.against}"
@@ -249,16 +332,26 @@ def _number(case: Case, line: str, reductions: list[dict[str, Any]]) -> float:
     return number
 
 
+SOLVENT = np.ones(4, dtype=bool)
+
+
 class TestMonotonicity:
     """A value counts only with all the smaller ones (landlord) or all the larger ones (operator)."""
 
     def test_a_later_good_value_does_not_make_up_for_a_bad_one(self) -> None:
-        assert _most(np.array([5.0, 3.0, -1.0, 4.0]), 1) == Limit(1, False, 3.0)
-        assert _least(np.array([1.0, -2.0, 3.0, 4.0]), 1) == Limit(2, False, 3.0)
+        most = np.array([5.0, 3.0, -1.0, 4.0])
+        assert _most(most, {"landlord_value": most >= 0}, SOLVENT, 1) == Limit(
+            1, False, 3.0, "landlord_value", 1
+        )
+        least = np.array([1.0, -2.0, 3.0, 4.0])
+        assert _least(least, "operator_value", SOLVENT, 1) == Limit(2, False, 3.0, "operator_value", 2)
 
     def test_none_where_the_first_or_last_is_bad(self) -> None:
-        assert _most(np.array([-5.0, 3.0]), 1) == Limit(None, False, -5.0)
-        assert _least(np.array([3.0, -5.0]), 1) == Limit(None, False, -5.0)
+        most, least = np.array([-5.0, 3.0]), np.array([3.0, -5.0])
+        assert _most(most, {"landlord_value": most >= 0}, SOLVENT, 1) == Limit(
+            None, False, -5.0, "landlord_value"
+        )
+        assert _least(least, "operator_value", SOLVENT, 1) == Limit(None, False, -5.0, "operator_value")
 
     def test_the_flags(self) -> None:
         holds = np.array([True, False, True])

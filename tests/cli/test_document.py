@@ -130,6 +130,14 @@ STRESS = closed(
     ),
 )
 BANK = closed(borrowers=array(BORROWER), stress=STRESS)
+FAILS = closed(
+    month={"type": "integer"},
+    most_nok={"type": "number"},
+    worst_month={"type": "integer"},
+    default_month={"type": ["integer", "null"]},
+    with_default={"type": "object", "additionalProperties": NUMBER},
+    text=LABEL,
+)
 SCHEMA = closed(
     format={"const": "feasibility result"},
     schema_version={"const": SCHEMA_VERSION},
@@ -161,6 +169,7 @@ SCHEMA = closed(
     },
     lines=array(LINE),
     loans=array(LOAN),
+    operator_fails={"anyOf": [FAILS, {"type": "null"}]},
     bank={"anyOf": [BANK, {"type": "null"}]},
     checks=array(
         closed(id=TEXT, label=LABEL, difference_nok={"type": "number"}, passed={"type": "boolean"}, **LAW)

@@ -31,7 +31,7 @@ def charts(c: Context, companies: Sequence[Party], income: Income, terms: Term) 
             tuple(running),
             "NOK",
         ),
-        Chart("liquidity", Label("Likviditet", "Liquidity"), "line", liquidity, "NOK"),
+        Chart("liquidity", Label("Likviditetsreserve", "Liquidity reserve"), "line", liquidity, "NOK"),
         Chart(
             "members",
             Label("Medlemmer og kapasitet", "Members and capacity"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from feasibility.engine.expr import (
     Expr,
     Line,
+    as_expr,
     divisor,
     first_where,
     flag,
@@ -75,9 +76,9 @@ def company_measures(
     )
     bank, bank_month = measures.lowest_point(
         f"{party.id}.lowest_cash",
-        _net_of(c, party, money),
-        f"Laveste likviditet etter finansiering, {nb}",
-        f"Lowest cash after financing, {en}",
+        _reserve(c, party, money),
+        f"Laveste likviditetsreserve, {nb}",
+        f"Lowest liquidity reserve, {en}",
     )
     operator = party == OPERATOR
     return [
@@ -85,21 +86,29 @@ def company_measures(
         Measure(when_needed, who, operator),
         Measure(low, who),
         Measure(month, who),
-        Measure(bank, who, operator),
+        Measure(bank, who, True),
         Measure(bank_month, who),
     ]
 
 
-def _net_of(c: Context, party: Party, money: Liquidity) -> Line:
-    with c.block("liquidity", "Likviditet", "Liquidity", "§10"):
+def _reserve(c: Context, party: Party, money: Liquidity) -> Line:
+    """Liquidity reserve (likviditetsreserve): below zero only by what nobody has agreed to fund (§13.2)."""
+    unused: Expr = as_expr(0)
+    if money.overdraft is not None and money.limit is not None:
+        unused = greatest(0, money.limit - money.overdraft)
+    with c.block("liquidity", "Likviditet", "Liquidity", "§7", "§10"):
         return c.m.line(
             f"{party.id}.liquidity",
-            money.cash - money.unfunded - (0 if money.overdraft is None else money.overdraft),
+            money.cash + unused - money.unfunded,
             "NOK",
-            Label(f"Likviditet, {party.label.nb.lower()}", f"Liquidity, {party.label.en.lower()}"),
             Label(
-                "Bankinnskudd fratrukket kassekreditt og udekket behov: negativ når penger mangler.",
-                "Cash less overdraft and unfunded need: negative where money is missing.",
+                f"Likviditetsreserve, {party.label.nb.lower()}",
+                f"Liquidity reserve, {party.label.en.lower()}",
+            ),
+            Label(
+                "Bankinnskudd og ubrukt kassekreditt, fratrukket udekket behov: negativ bare når penger "
+                "mangler.",
+                "Cash and unused overdraft less unfunded need: negative only where money is missing.",
             ),
             total="end",
         )

@@ -69,7 +69,10 @@ class Groups:
             "liquidity",
             Label("Likviditet", "Liquidity"),
             (
-                Entry(Label("Laveste likviditet", "Lowest liquidity"), m.lines[f"{party}.lowest_cash"]),
+                Entry(
+                    Label("Laveste likviditetsreserve", "Lowest liquidity reserve"),
+                    m.lines[f"{party}.lowest_cash"],
+                ),
                 Entry(Label("I måned", "In month"), m.lines[f"{party}.lowest_cash.month"]),
                 Entry(Label("Største udekkede behov", "Largest unfunded need"), need),
             ),

@@ -136,6 +136,12 @@ class Result:
         return reason_for_null(self.values, self.built.model.find(line if isinstance(line, str) else line.id))
 
     @property
+    def changed_inputs(self) -> dict[str, float]:
+        """The inputs this was evaluated with that are not the model's own."""
+        stated = self.built.model.inputs
+        return {id: value for id, value in self.values.inputs.items() if value != stated[id].value}
+
+    @property
     def checks(self) -> tuple[Outcome, ...]:
         """Every check of this run: the model's own, live in the workbook too, then the second witness's."""
         own = (

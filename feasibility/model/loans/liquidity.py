@@ -31,13 +31,14 @@ class Overdraft:
 class Liquidity:
     """Cash of one company by month, NOK, and what it owes where cash did not reach.
 
-    overdraft: drawn at month end, None without one.
+    overdraft: drawn at month end, None without one; limit: what may be drawn on it.
     """
 
     cash: Line
     unfunded: Line
     capital_call: Line
     overdraft: Line | None
+    limit: Expr | None = None
 
 
 def overdraft(c: Context, party: Party) -> Overdraft | None:
@@ -184,4 +185,6 @@ def liquidity(
         c.ledger.flow(paid_out.id, party, owners, paid_out, "distribution", paid_out.label)
         c.ledger.flow(drawn.id, UNFUNDED, party, drawn, "unfunded", drawn.label)
         c.ledger.flow(repaid.id, party, UNFUNDED, repaid, "unfunded", repaid.label)
-    return Liquidity(cash, unfunded, call, credit.balance if credit is not None else None)
+    if credit is None:
+        return Liquidity(cash, unfunded, call, None)
+    return Liquidity(cash, unfunded, call, credit.balance, credit.limit)

@@ -4,10 +4,15 @@ The operator sells what carries no VAT for 5,000 a month and pays 10,000 in each
 it is 5,000 short three times, and then 5,000 to the good.
 """
 
+from itertools import pairwise
 from typing import Any
 
+import pytest
+
+from feasibility.evaluate import run
 from tests.case.cases import Stated
 from tests.model.tiny import at, by_month, money, ran
+from tests.random_case import random_case_read
 
 SHORT: Stated = {
     "products.desk.vat_regime": "exempt_service",
@@ -37,9 +42,9 @@ def test_the_order_in_which_money_is_found_and_given_back() -> None:
     assert by_month(result, "operator.cash", 1, 6) == money(0, 0, 0, 0, 0, 2_533.471)
     assert by_month(result, "operator.overdraft.interest", 1, 7) == money(0, 50, 80, 80, 72.9, 23.629, 0)
     assert by_month(result, "operator.interest_cost", 1, 7) == money(0, 50, 80, 80, 72.9, 23.629, 0)
-    assert by_month(result, "operator.liquidity", 1, 6) == money(
-        -5_000, -8_000, -12_210, -7_290, -2_362.9, 2_533.471
-    )
+    # what is left of the limit of 8,000 is money (§13.2): 8,000 − 5,000, nothing, −4,210 that nobody has
+    # agreed to, 8,000 − 7,290, 8,000 − 2,362.90, 2,533.471 in the bank and the whole limit
+    assert by_month(result, "operator.liquidity", 1, 6) == money(3_000, 0, -4_210, 710, 5_637.1, 10_533.471)
 
 
 def test_commission_is_on_the_limit_at_every_quarters_end() -> None:
@@ -80,3 +85,21 @@ def test_what_is_drawn_at_the_horizon_comes_before_the_owners() -> None:
     assert by_month(result, "operator.cash", 23, 23) == money(23 * 5_000 - 7 * 80)
     assert by_month(result, "operator.overdraft", 24, 24) == money(126_000 + 80 - 24 * 5_000 + 560)
     assert by_month(result, "operator.distribution") == at({})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_a_larger_limit_never_makes_what_is_missing_larger(seed: int) -> None:
+    # What the overdraft costs is itself money going out, so here it costs nothing (§13.2).
+    case = random_case_read(seed)
+    for party in case.companies:
+        short = []
+        for limit in (1, 100_000, 5_000_000):
+            credit = {"limit_nok": limit, "rate_share_per_year": 0, "commission_share_per_year": 0}
+            result = run(case.changed({f"financing.{party}.overdraft": credit}))
+            low, most = result.number(f"{party}.lowest_cash"), max(result.values[f"{party}.unfunded"])
+            assert low is not None
+            # the reserve is below zero by what is unfunded, and by nothing else
+            assert max(0.0, -low) == pytest.approx(most, abs=0.01)
+            short.append(most)
+        assert all(later <= before + 0.01 for before, later in pairwise(short))

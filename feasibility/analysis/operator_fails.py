@@ -1,0 +1,137 @@
+"""What the landlord is left with where the operator runs out of money: a second run, with its default.
+
+A landlord's result in which rent comes in although the operator has no money to pay it with is no result. So
+where the operator has a month that nobody has agreed to fund, the same case is run once more with the
+operator's default (docs/model.md §4) from the first such month, and shown beside (§13.2).
+"""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from feasibility.engine.calendar import date_of
+from feasibility.language import Label, format_amount, format_month
+from feasibility.model import Result, build
+
+ORE: Final = 0.005
+"""Half an øre: amounts below it are rounding."""
+
+SHOWN: Final = (
+    "landlord.npv_against_vacant",
+    "landlord.npv_against_ordinary",
+    "landlord.npv",
+    "landlord.lowest_cash",
+)
+"""The landlord's measures that are told of the second run."""
+
+
+@dataclass(frozen=True)
+class Defaulted:
+    """The second run. month: the operator pays nothing from this project month. numbers: the landlord's
+    measures by line, NOK; None where there is no such number."""
+
+    month: int
+    numbers: dict[str, float | None]
+    result: Result
+
+
+@dataclass(frozen=True)
+class OperatorFails:
+    """The operator lacks money nobody has agreed to put in.
+
+    month: the first such project month. most_nok, worst_month: most that is missing, and when.
+    default: the run with its default from that month (from the deal's second month where it is earlier);
+    None where the deal has ended before it.
+    """
+
+    month: int
+    most_nok: float
+    worst_month: int
+    default: Defaulted | None
+
+
+_last: tuple[weakref.ref[Result], OperatorFails | None] | None = None
+
+
+def operator_fails(result: Result) -> OperatorFails | None:
+    """The landlord's result with the operator's default; None where the operator's money lasts.
+
+    Nor is anything told where the case itself lets the operator default: then that is what is shown. The
+    last answer is kept, since summary, document and workbook of one run all ask.
+    """
+    global _last
+    kept = _last
+    if kept is not None and kept[0]() is result:
+        return kept[1]
+    found = _found(result)
+    _last = (weakref.ref(result), found)
+    return found
+
+
+def _found(result: Result) -> OperatorFails | None:
+    case, values = result.case, result.values
+    if "operator" not in case.companies or case.operator_default is not None:
+        return None
+    missing = np.asarray(values["operator.unfunded"], dtype=float)
+    if not (missing > ORE).any():
+        return None
+    first = int(np.argmax(missing > ORE)) + 1
+    return OperatorFails(first, float(missing.max()), int(np.argmax(missing)) + 1, _defaulted(result, first))
+
+
+def _defaulted(result: Result, first: int) -> Defaulted | None:
+    begins, ends = (round(result.number(f"deal.{line}") or 0) for line in ("first_month", "last_month"))
+    month = max(first, begins + 1)
+    if month > min(ends, result.case.horizon_months):
+        return None
+    case = result.case.changed({"operator_default": {"month": month}, "scenarios": {}})
+    built = build(case)
+    changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
+    found = Result(case, built, built.program.run(changed), ())
+    numbers = {line: found.number(line) for line in SHOWN if line in built.model.lines}
+    return Defaulted(month, numbers, found)
+
+
+def told(result: Result, fails: OperatorFails) -> Label:
+    """What is said of it wherever the landlord's result stands."""
+
+    def month(number: int, nb: bool) -> str:
+        day = date_of(float(result.values["calendar.date"][number - 1]))
+        return format_month(day, "nb" if nb else "en")
+
+    most_nb, most_en = format_amount(fails.most_nok, "nb"), format_amount(fails.most_nok, "en")
+    lacks = Label(
+        f"Dette forutsetter at driver betaler, men driver mangler penger ingen har sagt ja til fra "
+        f"{month(fails.month, True)}, {most_nb} på det meste.",
+        f"This takes it that the operator pays, but the operator lacks money nobody has agreed to from "
+        f"{month(fails.month, False)}, {most_en} at most.",
+    )
+    if fails.default is None:
+        after = Label("Avtalen er da slutt.", "The deal has ended by then.")
+        return Label(f"{lacks.nb} {after.nb}", f"{lacks.en} {after.en}")
+    when, numbers = fails.default.month, fails.default.numbers
+    clauses = [_clause(gain, than) for line, than in _THAN.items() if (gain := numbers.get(line)) is not None]
+    nb, en = " og ".join(c.nb for c in clauses), " and ".join(c.en for c in clauses)
+    return Label(
+        f"{lacks.nb} Misligholder driver fra {month(when, True)}, kommer gårdeier {nb}.",
+        f"{lacks.en} If the operator defaults from {month(when, False)}, the landlord ends up {en}.",
+    )
+
+
+def _clause(gain: float, than: Label) -> Label:
+    nb, en = format_amount(abs(gain), "nb"), format_amount(abs(gain), "en")
+    if round(gain) == 0:
+        return Label(f"likt ut som {than.nb}", f"the same as {than.en}")
+    if gain > 0:
+        return Label(f"{nb} bedre ut enn {than.nb}", f"{en} better off than {than.en}")
+    return Label(f"{nb} dårligere ut enn {than.nb}", f"{en} worse off than {than.en}")
+
+
+_THAN: Final = {
+    "landlord.npv_against_vacant": Label("om lokalene står tomme", "with the space left vacant"),
+    "landlord.npv_against_ordinary": Label("med en ordinær leietaker", "with an ordinary tenant"),
+}
