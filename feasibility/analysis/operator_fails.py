@@ -8,6 +8,7 @@ operator's default (docs/model.md §4) from the first such month, and shown besi
 from __future__ import annotations
 
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,7 +36,7 @@ class Defaulted:
     measures by line, NOK; None where there is no such number."""
 
     month: int
-    numbers: dict[str, float | None]
+    numbers: Mapping[str, float | None]
     result: Result
 
 
@@ -92,7 +93,9 @@ def _defaulted(result: Result, first: int) -> Defaulted | None:
     built = build(case)
     changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
     found = Result(case, built, built.program.run(changed), ())
-    numbers = {line: found.number(line) for line in SHOWN if line in built.model.lines}
+    numbers: dict[str, float | None] = {
+        line: found.number(line) for line in SHOWN if line in built.model.lines
+    }
     return Defaulted(month, numbers, found)
 
 

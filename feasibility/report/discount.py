@@ -141,7 +141,6 @@ def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> L
             f"nei. Gårdeier kan gi høyst {most} leiefritt, men driver mangler penger også da.",
             f"no. The landlord can give at most {most} free of rent, but the operator lacks money even then.",
         )
-    assert limit.value is not None
     need = next(a for a in found.operator if a.wish == "npv")
     if need.rent_free.binds == "landlord_liquidity" and need.rent_free.value is None:
         return Label(f"nei. {_LANDLORD_DRY.nb}", f"no. {_LANDLORD_DRY.en}")
@@ -150,7 +149,7 @@ def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> L
             "nei. Selv uten leie i hele leietiden får driver ikke dekket kravet sitt.",
             "no. Even with no rent for the whole lease the operator does not earn what it asks for.",
         )
-    most = count_of_months(landlord.rent_free.value, language)
+    most = count_of_months(limit.value, language)
     least = count_of_months(need.rent_free.value, language)
     return Label(
         f"nei. Gårdeier kan gi {most} leiefritt, men driver trenger {least}.",
