@@ -1,33 +1,42 @@
 """Staff: what an employee costs, and when it is paid (docs/model.md §5).
 
 S·(1 − 25/260)·(1 + h)·(1 + p)·(1 + a): contractual salary less the holiday without pay, holiday pay,
-pension and employer's contribution. Salary and pension are paid monthly, holiday pay in June of the next
-year, the contribution the month after each two-month term.
+pension and employer's contribution. Salary and pension are paid monthly. When the rest falls due is in
+`pay_days`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, as_expr, least, modulo, over, when
+from feasibility.engine.expr import Expr, Line, as_expr, least, over, when
 from feasibility.engine.flows import Party
 from feasibility.engine.timing import PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import EMPLOYEES, MUNICIPALITY, STATE, SUPPORTERS
+from feasibility.model.costs.pay_days import Labelled, Leaving, contribution_due, holiday_pay, leaving
 from feasibility.model.deal.term import Term
 
 
 @dataclass(frozen=True)
 class _Cost:
+    """What a post costs but the contribution, NOK by month as earned. leaves: when its job ends."""
+
     wages: Line
     holiday: Line
     pension: Line
+    leaves: Leaving
+
+    @property
+    def parts(self) -> tuple[Line, Line, Line]:
+        return self.wages, self.holiday, self.pension
 
 
 def staff(c: Context, terms: Term) -> None:
-    """Flows for every staff line, by payer; salary in kind is paid by the supporter month by month."""
+    """Flows for every staff line, by payer; salary in kind is paid by the supporter on the same days."""
     groups: dict[tuple[str, str], list[_Cost]] = {}
     parties: dict[str, Party] = {}
     with c.block("staff", "Bemanning", "Staff", "§5"):
@@ -53,35 +62,62 @@ def staff(c: Context, terms: Term) -> None:
                 "share",
                 Label(f"{name}: andel dekket av støtte", f"{name}: share covered in kind"),
             )
-            own = _Cost(
-                *(
-                    c.m.line(
-                        f"{line.id}.own",
-                        line * (1 - share),
-                        "NOK",
-                        Label(f"{line.label.nb}, egen del", f"{line.label.en}, own part"),
-                    )
-                    for line in (whole.wages, whole.holiday, whole.pension)
-                )
-            )
+            own = _share_of(c, whole, 1 - share, "own", Label("egen del", "own part"))
             groups.setdefault((company.id, item.employer_zone), []).append(own)
-            rate = c.employer_rate(item.employer_zone)
-            # where more is offered than the staff costs, each supporter pays its part of the whole
             for payer, part in supporters:
-                c.ledger.flow(
-                    f"staff.{id}.in_kind.{payer.id}",
-                    payer,
-                    EMPLOYEES,
-                    (whole.wages + whole.holiday + whole.pension)
-                    * (1 + rate)
-                    * part
-                    * over(share, offered, 0),
-                    "in_kind",
-                    Label(f"{name}: lønn som støtte", f"{name}: salary in kind"),
-                    note=Label("Vises, betales ikke av driver.", "Shown, not paid by the operator."),
-                )
+                # where more is offered than the staff costs, each supporter pays its part of the whole
+                borne = _share_of(
+                    c, whole, part * over(share, offered, 0), f"by_{payer.id}",
+                    Label(f"støtte fra {payer.label.nb.lower()}", f"by {payer.label.en.lower()}"),
+                )  # fmt: skip
+                _pay_in_kind(c, id, payer, borne)
         for (party, zone), costs in groups.items():
             _pay(c, parties[party], zone, costs, sum(1 for p, _ in groups if p == party) > 1)
+
+
+def _share_of(c: Context, whole: _Cost, share: Expr, suffix: str, of: Label) -> _Cost:
+    """A part of what a post costs."""
+    wages, holiday, pension = (
+        c.m.line(
+            f"{line.id}.{suffix}",
+            line * share,
+            "NOK",
+            Label(f"{line.label.nb}, {of.nb}", f"{line.label.en}, {of.en}"),
+        )
+        for line in whole.parts
+    )
+    return _Cost(wages, holiday, pension, whole.leaves)
+
+
+def _pay_in_kind(c: Context, id: str, payer: Party, borne: _Cost) -> None:
+    """A supporter pays its part of a post as an employer would, on the same days."""
+    name, here = c.name("staff", id), f"staff.{id}.in_kind.{payer.id}"
+    rate, who = c.employer_rate(c.case.staff[id].employer_zone), payer.label
+
+    def label(nb: str, en: str) -> Label:
+        return Label(
+            f"{name}: {nb[:1].lower()}{nb[1:]}, {who.nb.lower()}", f"{name}: {en.lower()}, {who.en.lower()}"
+        )
+
+    contribution = c.m.line(
+        f"{here}.contribution",
+        c.sum(borne.parts) * rate,
+        "NOK",
+        label("Arbeidsgiveravgift", "Employer's contribution"),
+        basis=("folketrygdloven § 23-2",),
+    )
+    holiday = holiday_pay(c, here, borne.holiday, borne.leaves, label)
+    due = contribution_due(c, here, contribution, rate, [holiday], label)
+    c.ledger.flow(
+        here,
+        payer,
+        EMPLOYEES,
+        c.sum([*borne.parts, contribution]),
+        "in_kind",
+        Label(f"{name}: lønn som støtte", f"{name}: salary in kind"),
+        timing=PaidLater(lambda _: borne.wages + borne.pension + holiday.due + due),
+        note=Label("Vises, betales ikke av driver.", "Shown, not paid by the operator."),
+    )
 
 
 def _full_cost(c: Context, id: str, terms: Term) -> _Cost:
@@ -119,7 +155,7 @@ def _full_cost(c: Context, id: str, terms: Term) -> _Cost:
         Label(f"{name}: pensjon", f"{name}: pension"),
         basis=("OTP-loven § 4",),
     )
-    return _Cost(wages, holiday, pension)
+    return _Cost(wages, holiday, pension, leaving(c, id, terms.last))
 
 
 def _in_kind_payers(c: Context, id: str) -> list[tuple[Party, Expr]]:
@@ -143,7 +179,7 @@ def _in_kind_payers(c: Context, id: str) -> list[tuple[Party, Expr]]:
 
 def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: bool) -> None:
     """Flows of one company's staff in one zone."""
-    m, cal = c.m, c.calendar
+    m = c.m
     id = f"staff.{company.id}.{zone.lower()}" if several else f"staff.{company.id}"
     ending_nb, ending_en = (f", sone {zone}", f", zone {zone}") if several else ("", "")
 
@@ -159,44 +195,35 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
         "staff_cost",
         label("Lønn og pensjon", "Wages and pension"),
     )
-    earned_holiday = c.sum([x.holiday for x in costs])
-
-    def holiday_paid(earned: Line) -> Expr:
-        by_year = m.line(
-            f"{id}.holiday_year",
-            m.year_sum(earned),
-            "NOK",
-            label("Feriepenger opptjent i året", "Holiday pay earned in the year"),
-            basis=("ferieloven § 10",),
-        )
-        before = m.line(
-            f"{id}.holiday_before",
-            by_year.previous,
-            "NOK",
-            label("Feriepenger opptjent året før", "Holiday pay earned the year before"),
-            basis=("ferieloven § 10",),
-        )
-        june = m.input(
-            "holiday_pay_month",
-            6,
-            "count",
-            Label("Måned feriepenger utbetales", "Month holiday pay is paid"),
-            "method",
-        )
-        return when(cal.month.equals(june), m.at_year(before), 0)
-
+    holidays = [holiday_pay(c, *each, label) for each in _holidays(c, id, costs, label)]
     c.ledger.flow(
         f"{id}.holiday_pay",
         company,
         EMPLOYEES,
-        earned_holiday,
+        c.sum([x.earned for x in holidays]),
         "staff_cost",
         label("Feriepenger", "Holiday pay"),
-        timing=PaidLater(holiday_paid),
-        note=Label("Utbetales i juni året etter.", "Paid in June of the next year."),
+        timing=PaidLater(lambda _: c.sum([x.due for x in holidays])),
+        note=Label(
+            "Utbetales i juni året etter, og alt med siste lønn når jobben slutter.",
+            "Paid in June of the next year, and all of it with the last wage when the job ends.",
+        ),
         basis=("ferieloven § 10", "ferieloven § 11"),
     )
-    basis = c.sum([paid_monthly, earned_holiday])
+    basis = c.sum([part for x in costs for part in x.parts])
+
+    def contribution_paid(earned: Line) -> Expr:
+        share: Expr = c.employer_rate(zone)  # type: ignore[arg-type]
+        if zone == "Ia":  # what is left of the ordinary rate after the relief, on the month's basis
+            share = m.line(
+                f"{id}.contribution_share",
+                over(earned, basis, 0),
+                "share",
+                label("Arbeidsgiveravgift, andel av grunnlaget", "Contribution as a share of its basis"),
+                basis=("folketrygdloven § 23-2",),
+            )
+        return contribution_due(c, id, earned, share, holidays, label)
+
     c.ledger.flow(
         f"{id}.contribution",
         company,
@@ -204,17 +231,38 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
         _contribution(c, id, zone, basis, label),
         "staff_cost",
         label("Arbeidsgiveravgift", "Employer's contribution"),
-        timing=PaidLater(
-            lambda earned: when(modulo(cal.month, 2).equals(1), earned.previous + earned.lag(2), 0)
-        ),
+        timing=PaidLater(contribution_paid),
         note=Label(
-            "Betales måneden etter hver tomånederstermin.", "Paid the month after each two-month term."
+            "Av det som er utbetalt i en tomånederstermin, betalt måneden etter.",
+            "On what has been paid in a two-month term, paid the month after.",
         ),
         basis=("folketrygdloven § 23-2", "skattebetalingsloven § 10-10"),
     )
 
 
-def _contribution(c: Context, id: str, zone: str, basis: Expr, label: object) -> Expr:
+def _holidays(
+    c: Context, id: str, costs: Sequence[_Cost], label: Labelled
+) -> Iterator[tuple[str, Line, Leaving]]:
+    """Holiday pay earned, one line for the jobs that end together; with the id its own lines begin with."""
+    together: dict[str, list[_Cost]] = {}
+    for cost in costs:
+        together.setdefault(cost.leaves.id, []).append(cost)
+    for leaves, those in together.items():
+        here = f"{id}.{leaves}" if leaves else id
+        if len(those) == 1:
+            yield here, those[0].holiday, those[0].leaves
+            continue
+        earned = c.m.line(
+            f"{here}.holiday_earned",
+            c.sum([x.holiday for x in those]),
+            "NOK",
+            label("Opptjente feriepenger", "Holiday pay earned"),
+            basis=("ferieloven § 10",),
+        )
+        yield here, earned, those[0].leaves
+
+
+def _contribution(c: Context, id: str, zone: str, basis: Expr, label: Labelled) -> Expr:
     m, cal = c.m, c.calendar
     if zone != "Ia":
         return basis * c.employer_rate(zone)  # type: ignore[arg-type]

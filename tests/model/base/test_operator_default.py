@@ -188,8 +188,8 @@ def test_the_landlords_loss_shows_in_the_ordinary_measures() -> None:
 
 
 def _borrowed(*, month: int) -> Any:
-    """The operator's loans in months 4 and 8, a construction loan for works of 10,000 a month from month 4 to 9,
-    and a balloon of month 9 that another loan would take over."""
+    """The operator's loans in months 4 and 8, a construction loan for works of 10,000 a month from month 4 to
+    9, and a balloon of month 9 that another loan would take over."""
     base = {"base_rate_share_per_year": 0, "kind": "bullet", "tenor_months": 30}
     loans = {
         "early": {**base, "amount_nok": 1_000, "drawdown_month": 4},

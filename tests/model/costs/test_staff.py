@@ -10,12 +10,15 @@ S = 600,000, h = 12 %, p = 2 %, a = 14.1 %:
 
 import pytest
 
-from tests.model.tiny import by_month, money, near, ran
+from tests.model.tiny import at, by_month, money, near, ran
 
 WAGES = 600_000 * 235 / 260
 HOLIDAY = WAGES * 0.12
 PENSION = (WAGES + HOLIDAY) * 0.02
 CONTRIBUTION = (WAGES + HOLIDAY + PENSION) * 0.141
+# the part of it that follows what is paid each month, and the part that follows holiday pay
+ON_WAGES = (WAGES + PENSION) * 0.141
+ON_HOLIDAY = HOLIDAY * 0.141
 YEAR = WAGES + HOLIDAY + PENSION + CONTRIBUTION
 
 NO_INCOME = {"products.desk.price_nok_per_month": 0}
@@ -53,16 +56,19 @@ def test_contribution_by_zone_2026(zone: str, rate: float) -> None:
 
 
 def test_holiday_pay_is_paid_in_june_of_the_next_year_and_the_contribution_every_second_month() -> None:
-    # January 2026, 24 months. Wages and pension each month; contribution of two months in March, May, July,
-    # September, November and January; holiday pay of 2026 in June 2027 (month 18).
+    # January 2026, 24 months, the job as long as the deal. Wages and pension each month; the contribution on
+    # two months of them in March, May, July, September, November and January; holiday pay of 2026 in June
+    # 2027 (month 18), and the contribution on it the month after the term May–June, with that of the wages
+    # (folketrygdloven § 23-2: of what is paid).
     monthly = (WAGES + PENSION) / 12
-    two_months = CONTRIBUTION / 6
     expected = [-monthly] * 24
     for month in range(3, 24, 2):
-        expected[month - 1] -= two_months
+        expected[month - 1] -= ON_WAGES / 6
     expected[18 - 1] -= HOLIDAY
-    # Month 24: settled: 2027's holiday pay and the contribution of November–December.
-    expected[24 - 1] -= HOLIDAY + two_months
+    expected[19 - 1] -= ON_HOLIDAY
+    # Month 24: the last wage and 2027's holiday pay with it; the contribution on November and December, the
+    # holiday pay included, is settled since the horizon ends.
+    expected[24 - 1] -= HOLIDAY + ON_WAGES / 6 + ON_HOLIDAY
     result = ran(host())
     assert by_month(result, "operator.project_cash") == money(*expected)
     assert sum(expected) == near(-2 * YEAR)
@@ -73,7 +79,7 @@ def test_a_start_in_an_even_month_pays_the_first_contribution_the_month_after() 
     # September.
     cash = by_month(ran({**host(), "start_month": "2026-06"}), "operator.project_cash", 1, 4)
     monthly = (WAGES + PENSION) / 12
-    assert cash == money(-monthly, -monthly - CONTRIBUTION / 12, -monthly, -monthly - CONTRIBUTION / 6)
+    assert cash == money(-monthly, -monthly - ON_WAGES / 12, -monthly, -monthly - ON_WAGES / 6)
 
 
 def test_december_earns_its_holiday_pay_for_the_june_after() -> None:
@@ -87,12 +93,71 @@ def test_december_earns_its_holiday_pay_for_the_june_after() -> None:
     assert cash[23] == near(-monthly - HOLIDAY * 11 / 12)
 
 
-def test_from_and_to_month_and_what_is_owed_afterwards() -> None:
-    # Employed February–April 2026 in zone V: holiday pay of three months in June 2027 (month 18).
+def test_all_holiday_pay_is_paid_with_the_last_wage_ferieloven_11_3() -> None:
+    # Employed February–April 2026 in zone V: holiday pay of three months in April, none in June 2027.
     result = ran(host(from_month=2, to_month=4, employer_zone="V"))
     monthly = (WAGES + PENSION) / 12
-    assert by_month(result, "operator.project_cash", 1, 5) == money(0, -monthly, -monthly, -monthly, 0)
-    assert by_month(result, "operator.project_cash", 17, 19) == money(0, -HOLIDAY / 4, 0)
+    expected = {2: -monthly, 3: -monthly, 4: -monthly - HOLIDAY / 4}
+    assert by_month(result, "operator.project_cash") == at(expected)
+
+
+def test_the_holiday_pay_of_half_a_year() -> None:
+    # 600,000 × 235/260 / 12 × 6 × 12 % = 32,538.46, with the wage of June and not the June after.
+    assert pytest.approx(32_538.46, abs=0.005) == HOLIDAY / 2
+    result = ran(host(to_month=6))
+    paid = by_month(result, "staff.operator.holiday_pay.paid")
+    assert paid == at({6: HOLIDAY / 2})
+    # the contribution on it is due with that of May and June, in July; nothing is left to settle
+    contribution = by_month(result, "staff.operator.contribution.paid")
+    assert contribution == at({3: ON_WAGES / 6, 5: ON_WAGES / 6, 7: ON_WAGES / 6 + ON_HOLIDAY / 2})
+    assert sum(contribution) == near(sum(by_month(result, "staff.operator.contribution")))
+    assert by_month(result, "staff.operator.contribution.settled") == at({})
+
+
+@pytest.mark.parametrize(
+    ("last", "paid"),
+    [
+        # before June the year before is due as well; after June only what is earned since January
+        (13, {13: 13 / 12}),
+        (17, {17: 17 / 12}),
+        (18, {18: 18 / 12}),
+        (19, {18: 1, 19: 7 / 12}),
+        (23, {18: 1, 23: 11 / 12}),
+    ],
+)
+def test_what_is_due_with_the_last_wage_by_the_month_it_comes_in(last: int, paid: dict[int, float]) -> None:
+    expected = {month: years * HOLIDAY for month, years in paid.items()}
+    assert by_month(ran(host(to_month=last)), "staff.operator.holiday_pay.paid") == at(expected)
+    # a deal that ends inside the horizon ends the job with it
+    deal = ran(host() | {"deal.lease.term_months": last})
+    assert by_month(deal, "staff.operator.holiday_pay.paid") == at(expected)
+
+
+def test_a_default_ends_the_jobs() -> None:
+    result = ran(host() | {"operator_default": {"month": 8}})
+    assert by_month(result, "staff.operator.holiday_pay.paid") == at({7: 7 / 12 * HOLIDAY})
+
+
+def test_jobs_that_end_apart_are_paid_apart() -> None:
+    # Three in one zone: one to June, one to September, one with the deal.
+    one = {"fte": 1, "salary_nok_per_year": 600_000}
+    staff = {"a": {**one, "to_month": 6}, "b": {**one, "to_month": 9}, "c": one}
+    result = ran({"staff": staff, **NO_INCOME})
+    expected = {6: HOLIDAY / 2, 9: HOLIDAY * 9 / 12, 18: HOLIDAY, 24: HOLIDAY}
+    assert by_month(result, "staff.operator.holiday_pay.paid") == at(expected)
+    contribution = by_month(result, "staff.operator.contribution.paid")
+    # September's is due in November: wages of b and c in September and of c in October, and b's holiday pay
+    assert contribution[11 - 1] == near(3 * ON_WAGES / 12 + ON_HOLIDAY * 9 / 12)
+
+
+def test_the_relief_of_zone_ia_is_not_lost_on_the_way_to_being_paid() -> None:
+    # 100 FTE to October 2026, past the allowance: 14.1 % of ten months' basis less 850,000, all of it paid by
+    # November
+    result = ran(host(fte=100, employer_zone="Ia", to_month=10))
+    cost = 100 * (WAGES + HOLIDAY + PENSION) * 10 / 12 * 0.141 - 850_000
+    paid = by_month(result, "staff.operator.contribution.paid")
+    assert sum(paid[:11]) == near(cost)
+    assert paid[11:] == money(*[0] * 13)
 
 
 def test_zone_ia_pays_the_low_rate_until_the_relief_is_used_up_each_year() -> None:
@@ -142,6 +207,31 @@ def test_salary_in_kind_is_shown_and_not_paid() -> None:
     assert by_month(without, "operator.ebitda", 6, 6) == money(-YEAR / 12)
 
 
+def test_a_supporter_pays_on_the_days_an_employer_does() -> None:
+    # The municipality bears a quarter of a job that ends in September 2026: of wages and pension each month,
+    # of the contribution every second, of the holiday pay in September.
+    support = {
+        "manager": {
+            "kind": "salary_in_kind",
+            "payer": "municipality",
+            "staff": "host",
+            "share": 0.25,
+            "from_month": 1,
+        }
+    }
+    result = ran({**host(to_month=9), "support": support})
+    expected = dict.fromkeys(range(1, 10), -(WAGES + PENSION) / 12)
+    for month in (3, 5, 7, 9):
+        expected[month] -= ON_WAGES / 6
+    expected[9] -= HOLIDAY * 9 / 12
+    expected[11] = -ON_WAGES / 12 - ON_HOLIDAY * 9 / 12
+    assert sum(expected.values()) == near(-YEAR * 9 / 12)
+    quarter = {month: amount / 4 for month, amount in expected.items()}
+    own = {month: amount * 3 / 4 for month, amount in expected.items()}
+    assert by_month(result, "party.municipality.cash") == at(quarter)
+    assert by_month(result, "operator.project_cash") == at(own)
+
+
 def test_municipal_staff_cost_the_operator_only_without_support() -> None:
     result = ran(host(payer="municipality"))
     assert by_month(result, "operator.ebitda", 1, 1) == money(0)
@@ -180,8 +270,10 @@ def test_supporters_together_bear_no_more_than_the_cost() -> None:
     }
     result = ran({**host(), "support": support})
     assert by_month(result, "operator.ebitda", 1, 1) == money(0)
-    paid = [by_month(result, f"party.{payer}.cash", 1, 1)[0] for payer in ("municipality", "grant_giver")]
-    assert -sum(paid) == near(YEAR / 12)
+    payers = ("municipality", "grant_giver")
+    paid = [by_month(result, f"party.{payer}.cash") for payer in payers]
+    assert -(paid[0][0] + paid[1][0]) == near((WAGES + PENSION) / 12)  # the rest of it falls due later
+    assert [-sum(of_one) for of_one in paid] == money(2 * YEAR * 0.8 / 1.4, 2 * YEAR * 0.6 / 1.4)
 
 
 def test_wages_follow_the_index_of_wages_alone() -> None:
@@ -228,4 +320,4 @@ def test_each_position_pays_the_rate_of_its_own_zone() -> None:
     # zone I's is paid in March for two months, zone V's never
     cash = by_month(result, "operator.project_cash", 1, 3)
     monthly = 2 * (WAGES + PENSION) / 12
-    assert cash == money(-monthly, -monthly, -monthly - CONTRIBUTION / 6)
+    assert cash == money(-monthly, -monthly, -monthly - ON_WAGES / 6)
