@@ -173,6 +173,10 @@ def test_staff() -> None:
     result = of(quiet(("staff", {"host": host})))
     assert -result.values["operator.income.staff_cost.year"][0] == pytest.approx(706_886.36, abs=0.005)
     said(706_886.36, decimals=2)
+    half_a_year = of(quiet(("staff", {"host": {**host, "to_month": 6}})))
+    paid = [month(half_a_year, "staff.operator.holiday_pay.paid", at) for at in (5, 6, 18)]
+    assert paid == pytest.approx([0, 32_538.46, 0], abs=0.005)
+    said(32_538.46, decimals=2)
 
 
 def test_a_declining_grant() -> None:
@@ -208,6 +212,16 @@ def test_loan() -> None:
     found = [month(result, f"landlord.loan.bank.{line}", 2) for line in ("interest", "principal", "balance")]
     assert found == pytest.approx([17.17, 200.58, 2299.42], abs=0.006)
     said(17.17, 200.58, 2299.42, decimals=2)
+    below = {
+        **loan, "amount_nok": 100_000, "base_rate_share_per_year": -0.01, "profile_months": 60,
+    }  # fmt: skip
+    result = of(quiet(("financing.landlord.loans", {"bank": below})))
+    paid = [
+        sum(month(result, f"landlord.loan.bank.{line}", at) for line in ("interest", "principal"))
+        for at in (2, 12)
+    ]
+    assert paid == pytest.approx([1_624.65] * 2, abs=0.005)
+    said(1_624.65, decimals=2)
 
 
 def test_loan_by_quarter() -> None:
