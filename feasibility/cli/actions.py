@@ -9,24 +9,21 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from feasibility.case import json_schema, load_case
+from feasibility.case import json_schema
 from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, Refusal
+from feasibility.cli.chosen import chosen, every_run
 from feasibility.cli.screen import Screen
+from feasibility.language import Label
 
 
 def check(arguments: Arguments, screen: Screen) -> int:
-    """`feasibility check`: the case as it stands, without support, and in each of its scenarios.
+    """`feasibility check`: the case as asked for, without support, and in each of its scenarios.
 
     Every mistake in the file is told at once; 1 where a check of the model failed in any of the runs.
     """
-    from feasibility.evaluate import run
     from feasibility.report.check import Checked, check_report
 
-    case = load_case(arguments.names["case"])
-    runs = [Checked(None, True, run(case)), Checked(None, False, run(case, with_support=False))]
-    runs += [
-        Checked(scenario.label or id, True, run(case.scenario(id))) for id, scenario in case.scenarios.items()
-    ]
+    runs = [Checked(asked.applied, asked.result()) for asked in every_run(arguments, screen.language)]
     screen.show(check_report(runs, screen.language))
     return CHECK_FAILED if any(checked.result.failed_checks for checked in runs) else OK
 
@@ -40,12 +37,12 @@ def discount(arguments: Arguments, screen: Screen) -> int:
     from feasibility.analysis.discount import discount as answers_of
     from feasibility.report.discount import discount_report
 
-    case = load_case(arguments.names["case"])
+    asked = chosen(arguments, screen.language)
     try:
-        answers = answers_of(case)
+        answers = answers_of(asked.stated)
     except NoDiscount as error:
         raise Refusal(error.label) from None
-    screen.show(discount_report(answers, screen.language))
+    screen.show(discount_report(answers, screen.language, asked.applied))
     return CHECK_FAILED if answers.as_stated.failed_checks else OK
 
 
@@ -57,8 +54,9 @@ def vat(arguments: Arguments, screen: Screen) -> int:
     from feasibility.analysis.vat_compare import compare_vat
     from feasibility.report.vat import vat_report
 
-    compared = compare_vat(load_case(arguments.names["case"]))
-    screen.show(vat_report(compared, screen.language))
+    asked = chosen(arguments, screen.language)
+    compared = compare_vat(asked.stated)
+    screen.show(vat_report(compared, screen.language, asked.applied))
     return CHECK_FAILED if compared.failed_checks else OK
 
 
@@ -71,19 +69,28 @@ def bank(arguments: Arguments, screen: Screen) -> int:
     from feasibility.evaluate import run
     from feasibility.report.bank import bank_report, no_borrower
 
-    result = run(load_case(arguments.names["case"]))
+    asked = chosen(arguments, screen.language)
+    result = run(asked.stated)
     if not result.built.bank:
         raise Refusal(no_borrower())
-    screen.show(bank_report(result, stress(result), screen.language))
+    screen.show(bank_report(result, stress(result), screen.language, asked.applied))
     return CHECK_FAILED if result.failed_checks else OK
 
 
 def lines(arguments: Arguments, screen: Screen) -> int:
-    """`feasibility lines`: every line of the model. Nothing is calculated."""
+    """`feasibility lines`: every line of the model, or those with a text in them. Nothing is calculated."""
     from feasibility.model import build
     from feasibility.report.lines import line_list
 
-    screen.show(line_list(build(load_case(arguments.names["case"])).model, screen.language))
+    text = arguments.names.get("text", "")
+    shown = line_list(build(chosen(arguments, screen.language).stated).model, screen.language, text)
+    if not shown:
+        raise Refusal(
+            Label(
+                f"Ingen linje har «{text}» i id eller navn.", f'No line has "{text}" in its id or its name.'
+            )
+        )
+    screen.show(shown)
     return OK
 
 

@@ -22,6 +22,21 @@ _CASE = Name(
     Label("Saksfilen, for eksempel min-sak.yaml", "The case file, for example my-case.yaml"),
 )
 _FILE = Label("FIL", "FILE")
+_RUN = (
+    Option(
+        "--set",
+        Label("endre et felt i saken for denne kjøringen", "change a field of the case for this run"),
+        Label("sti=verdi", "path=value"),
+        repeats=True,
+    ),
+    Option(
+        "--scenario",
+        Label("kjør et av sakens scenarier", "run one of the case's scenarios"),
+        Label("NAVN", "NAME"),
+    ),
+    Option("--without-support", Label("kjør uten all støtte", "run without any support")),
+)
+"""Which run of the case: taken by every command that takes a case."""
 
 
 def _command(id: str, about: Label, names: tuple[Name, ...] = (), *options: Option) -> Command:
@@ -48,6 +63,7 @@ _ALL = (
             "How far can the rent come down, for the landlord, and must it, for the operator?",
         ),
         (_CASE,),
+        *_RUN,
     ),
     _command(
         "vat",
@@ -56,6 +72,7 @@ _ALL = (
             "What does VAT decide? The case under each treatment, side by side",
         ),
         (_CASE,),
+        *_RUN,
     ),
     _command(
         "bank",
@@ -64,6 +81,7 @@ _ALL = (
             "What a bank asks: covenants, sources and uses, stress test",
         ),
         (_CASE,),
+        *_RUN,
     ),
     _command(
         "check",
@@ -72,23 +90,13 @@ _ALL = (
             "Find every mistake in a case, and run every check",
         ),
         (_CASE,),
+        *_RUN,
     ),
     _command(
         "run",
         Label("Regn ut saken og vis sammendraget", "Calculate the case and show the summary"),
         (_CASE,),
-        Option(
-            "--set",
-            Label("endre et felt i saken for denne kjøringen", "change a field of the case for this run"),
-            Label("sti=verdi", "path=value"),
-            repeats=True,
-        ),
-        Option(
-            "--scenario",
-            Label("kjør et av sakens scenarier", "run one of the case's scenarios"),
-            Label("NAVN", "NAME"),
-        ),
-        Option("--without-support", Label("kjør uten all støtte", "run without any support")),
+        *_RUN,
         Option(
             "--json", Label("skriv alle tall til en JSON-fil", "write every number to a JSON file"), _FILE
         ),
@@ -111,7 +119,19 @@ _ALL = (
             "Vis hver linje i modellen, med formelen i ord",
             "Show every line of the model, its formula in words",
         ),
-        (_CASE,),
+        (
+            _CASE,
+            Name(
+                "text",
+                Label("TEKST", "TEXT"),
+                Label(
+                    "Bare linjer med dette i id eller navn, på norsk eller engelsk",
+                    "Only lines with this in their id or name, in Norwegian or English",
+                ),
+                is_optional=True,
+            ),
+        ),
+        *_RUN,
     ),
     _command(
         "explain",
@@ -121,7 +141,10 @@ _ALL = (
             Name(
                 "line",
                 Label("LINJE", "LINE"),
-                Label("Linjens id, som i «feasibility lines»", 'The line\'s id, as in "feasibility lines"'),
+                Label(
+                    "Linjens id eller navn, som i «feasibility lines»",
+                    'The line\'s id or name, as in "feasibility lines"',
+                ),
             ),
             Name(
                 "month",
@@ -133,6 +156,7 @@ _ALL = (
                 is_optional=True,
             ),
         ),
+        *_RUN,
         Option(
             "--depth",
             Label("hvor mange ledd bakover (3 hvis ikke oppgitt)", "how many steps back (3 unless given)"),
@@ -180,7 +204,7 @@ def help_of(command: Command, language: Language) -> str:
             *_wrapped_usage(command, language),
             "",
             *(f"  {left.ljust(longest)}   {right}" for left, right in rows),
-            *(["", *_SET_HELP.text(language).split("\n")] if command.id == "run" else []),
+            *(["", *_SET_HELP.text(language).split("\n")] if _RUN[0] in command.options else []),
         ]
     )
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from typing import Final
 
-from feasibility.case import load_case
 from feasibility.cli.arguments import OK, Arguments, Refusal
+from feasibility.cli.chosen import chosen
 from feasibility.cli.screen import Screen
 from feasibility.engine.explain.explain import DEEPEST, UnknownPeriod, period_of
 from feasibility.engine.explain.explain import explain as explained
 from feasibility.engine.explain.trace import render
 from feasibility.engine.expr import Axis, Line
-from feasibility.evaluate import run
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.report.layout import Shown, paragraph
+from feasibility.report.lines import is_called, lines_with
 
 _DEPTH = 2
 _NEAR = 5
@@ -25,7 +26,7 @@ _NEAR = 5
 def explain(arguments: Arguments, screen: Screen) -> int:
     """Carry out the command."""
     depth = _depth(arguments.value("--depth"))
-    result = run(load_case(arguments.names["case"]))
+    result = chosen(arguments, screen.language).result()
     line = _line(result, arguments.names["line"])
     period = _period(result, line, arguments.names.get("month"))
     trace = explained(result.values, line.id, period, depth)
@@ -37,26 +38,42 @@ def explain(arguments: Arguments, screen: Screen) -> int:
     return OK
 
 
-def _line(result: Result, id: str) -> Line:
+def _line(result: Result, asked: str) -> Line:
+    """The line with this id, or the only one with this label in either language."""
     lines = result.built.model.lines
-    if id in lines:
-        return lines[id]
-    found = [known for known in lines if id.lower() in known] if id else []
-    near = list(dict.fromkeys([*difflib.get_close_matches(id[:200], lines, _NEAR, 0.5), *found]))[:_NEAR]
-    guess = Label("Linjer som ligner: ", "Lines like it: ") if near else None
-    listed = ", ".join(near)
+    if asked in lines:
+        return lines[asked]
+    labelled = [line for line in lines.values() if is_called(line, asked)]
+    if len(labelled) == 1:
+        return labelled[0]
+    if labelled:
+        listed = ", ".join(line.id for line in labelled)
+        raise Refusal(
+            Label(
+                f"{len(labelled)} linjer heter «{asked}»: {listed}. Skriv id-en til én av dem.",
+                f'{len(labelled)} lines are called "{asked}": {listed}. Write the id of one of them.',
+            )
+        )
+    listed = ", ".join(_near(lines, asked))
+    nb, en = (f"Linjer som ligner: {listed}. ", f"Lines like it: {listed}. ") if listed else ("", "")
     raise Refusal(
         Label(
-            f"Linjen «{id}» finnes ikke. {f'{guess.nb}{listed}. ' if guess else ''}"
-            "«feasibility lines SAK» viser alle.",
-            f'There is no line "{id}". {f"{guess.en}{listed}. " if guess else ""}'
-            '"feasibility lines CASE" shows all.',
+            f"Linjen «{asked}» finnes ikke. {nb}«feasibility lines SAK» viser alle.",
+            f'There is no line "{asked}". {en}"feasibility lines CASE" shows all.',
         )
     )
 
 
+def _near(lines: Mapping[str, Line], asked: str) -> list[str]:
+    """Ids like what was asked for, or with it in the id or the label; at most five."""
+    close = difflib.get_close_matches(asked[:200], lines, _NEAR, 0.5)
+    return list(dict.fromkeys([*close, *(line.id for line in lines_with(lines.values(), asked))]))[:_NEAR]
+
+
 def _period(result: Result, line: Line, month: str | None) -> int | None:
     if line.axis is Axis.SCALAR:
+        if month is not None:
+            raise Refusal(_ONE_NUMBER)
         return None
     if month is None:
         raise Refusal(_WHICH[line.axis])
@@ -79,6 +96,10 @@ def _depth(text: str | None) -> int:
     )
 
 
+_ONE_NUMBER = Label(
+    "Linjen har ett tall for hele saken, ikke ett for hver måned. Utelat måneden.",
+    "The line has one number for the whole case, not one for every month. Leave the month out.",
+)
 _WHICH = {
     Axis.MONTH: Label(
         "Linjen har ett tall for hver måned. Skriv måneden etter linjen, for eksempel 25, 2028-04 eller "

@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from feasibility.case import Case, load_case
 from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, UsageError
-from feasibility.cli.changes import changed
+from feasibility.cli.chosen import chosen
 from feasibility.cli.files import require_different, require_result, target, unwritable, write_text
 from feasibility.cli.screen import Screen
 from feasibility.cli.steps import after_run
-from feasibility.evaluate import run as evaluated
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.report.layout import Shown, paragraph
-from feasibility.report.summary import Applied, summary
+from feasibility.report.summary import summary
 
 
 def run(arguments: Arguments, screen: Screen) -> int:
@@ -24,9 +22,8 @@ def run(arguments: Arguments, screen: Screen) -> int:
     date = _date(arguments.value("--date"))
     json_path = _output(arguments, "--json", ".json", file)
     xlsx_path = _output(arguments, "--xlsx", ".xlsx", file)
-    base = load_case(file)
-    case, applied = _applied(base, arguments, screen)
-    result = evaluated(case, with_support=applied.with_support)
+    asked = chosen(arguments, screen.language)
+    result = asked.result()
     written: list[Shown] = []
     if xlsx_path is not None:
         name = arguments.values["--xlsx"][0]
@@ -39,21 +36,13 @@ def run(arguments: Arguments, screen: Screen) -> int:
         from feasibility.report.document import document, to_json  # only for those who ask for it
 
         name = arguments.values["--json"][0]
-        write_text(json_path, name, to_json(document(result, base, applied, date)))
+        write_text(json_path, name, to_json(document(result, asked.base, asked.applied, date)))
         written += paragraph(_json_written(name).text(screen.language))
-    steps = () if written else after_run(case, file, screen.language)
-    screen.show(summary(result, screen.language, applied, steps))
+    steps = () if written else after_run(asked.case, file, screen.language)
+    screen.show(summary(result, screen.language, asked.applied, steps))
     if written:
         screen.show([Shown(""), *written])
     return CHECK_FAILED if result.failed_checks else OK
-
-
-def _applied(base: Case, arguments: Arguments, screen: Screen) -> tuple[Case, Applied]:
-    scenario = arguments.value("--scenario")
-    chosen = base if scenario is None else base.scenario(scenario)
-    case, changes = changed(chosen, arguments.values.get("--set", ()), screen.language)
-    label = "" if scenario is None else base.scenarios[scenario].label
-    return case, Applied(scenario, label, changes, "--without-support" not in arguments.switches)
 
 
 def _output(arguments: Arguments, flag: str, suffix: str, case_file: str) -> Path | None:

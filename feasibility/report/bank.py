@@ -20,10 +20,12 @@ _STRESS_WIDTHS = (36, 12, 12, 5, 8, 8, 7, 12)
 _SMALLEST = 0.005  # half an øre: amounts below it are nothing
 
 
-def bank_report(result: Result, grid: StressGrid, language: Language) -> list[Shown]:
+def bank_report(
+    result: Result, grid: StressGrid, language: Language, applied: Applied | None = None
+) -> list[Shown]:
     """Each borrower, then the stress grid."""
     lines = [
-        *heading(result, language, Applied()),
+        *heading(result, language, applied or Applied()),
         *(checks(result, language) if result.failed_checks else ()),
     ]
     for view in result.built.bank:

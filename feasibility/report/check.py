@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.language import Label, Language
+from feasibility.language import LANGUAGES, Label, Language
 from feasibility.model import Result
 from feasibility.report.layout import EMPTY, Shown, paragraph
 from feasibility.report.summary import Applied, failed_check, heading
@@ -13,10 +13,9 @@ from feasibility.report.summary import Applied, failed_check, heading
 
 @dataclass(frozen=True)
 class Checked:
-    """One run: the scenario's name (None for the case as it stands), and with or without support."""
+    """One run, and what it changed in the case as it stands in the file."""
 
-    scenario: str | None
-    with_support: bool
+    applied: Applied
     result: Result
 
 
@@ -24,13 +23,13 @@ def check_report(runs: Sequence[Checked], language: Language) -> list[Shown]:
     """The verdict of every run, every check of the first, and every warning with its source.
 
     Args:
-        runs: the case as it stands first, then the others.
+        runs: the one asked for first, then the others.
         language: of every word.
     """
     first = runs[0].result
-    lines = [*heading(first, language, Applied()), *paragraph(_SOUND.text(language), "good"), EMPTY]
-    for run in runs:
-        lines += _run(run, language)
+    lines = [*heading(first, language, runs[0].applied), *paragraph(_SOUND.text(language), "good"), EMPTY]
+    for place, run in enumerate(runs):
+        lines += _run(run, place == 0, language)
     lines += [EMPTY, Shown(_EACH.text(language), "title")]
     for check in sorted(first.checks, key=lambda check: check.passed):
         if not check.passed:
@@ -41,13 +40,13 @@ def check_report(runs: Sequence[Checked], language: Language) -> list[Shown]:
     return [*lines, EMPTY, *_warnings(first, language)]
 
 
-def _run(run: Checked, language: Language) -> list[Shown]:
+def _run(run: Checked, is_first: bool, language: Language) -> list[Shown]:
     failed, count = run.result.failed_checks, len(run.result.checks)
     name = _name(run).text(language)
     if not failed:
         return paragraph(f"✓ {name}: {_passed(count).text(language)}", "plain", "  ", "    ")
     lines = paragraph(f"✗ {name}: {_failed(len(failed), count).text(language)}", "bad", "  ", "    ")
-    if run.scenario is not None or not run.with_support:
+    if not is_first:
         for check in failed:
             text = failed_check(check, language)
             lines += paragraph(text, "bad", "      ")
@@ -65,9 +64,16 @@ def _warnings(result: Result, language: Language) -> list[Shown]:
 
 
 def _name(run: Checked) -> Label:
-    if run.scenario is not None:
-        return Label(f"Scenario {run.scenario}", f"Scenario {run.scenario}")
-    return _AS_STATED if run.with_support else _WITHOUT_SUPPORT
+    applied = run.applied
+    parts = [] if applied.scenario is None else [_scenario(applied.scenario_label or applied.scenario)]
+    parts += [_CHANGED] if applied.changes else []
+    parts += [] if applied.with_support else [_WITHOUT_SUPPORT]
+    nb, en = (", ".join(part.text(language) for part in parts) for language in LANGUAGES)
+    return Label(f"{nb[:1].upper()}{nb[1:]}", f"{en[:1].upper()}{en[1:]}") if parts else _AS_STATED
+
+
+def _scenario(name: str) -> Label:
+    return Label(f"scenario {name}", f"scenario {name}")
 
 
 def _passed(count: int) -> Label:
@@ -79,9 +85,10 @@ def _failed(failed: int, count: int) -> Label:
 
 
 _SOUND = Label("Saksfilen er uten feil.", "The case file has no mistakes.")
-_EACH = Label("Kontrollene av saken slik den står", "The checks of the case as it stands")
+_EACH = Label("Hver kontroll", "Each check")
 _AS_STATED = Label("Slik saken står", "As the case stands")
-_WITHOUT_SUPPORT = Label("Uten støtte", "Without support")
+_WITHOUT_SUPPORT = Label("uten støtte", "without support")
+_CHANGED = Label("med endringene", "with the changes")
 _WARNINGS = Label("Verdt å se på (råd, ikke feil)", "Worth a look (advice, not mistakes)")
 _NO_WARNINGS = Label("Ingen råd.", "No advice.")
 _SOURCE = Label("kilde", "source")

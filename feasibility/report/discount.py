@@ -19,11 +19,11 @@ from feasibility.report.words import count_of_months
 _WIDTHS = (42, 29, 29)
 
 
-def discount_report(found: Discount, language: Language) -> list[Shown]:
+def discount_report(found: Discount, language: Language, applied: Applied | None = None) -> list[Shown]:
     """What was found, on one screen."""
     result = found.as_stated
     return [
-        *heading(result, language, Applied()),
+        *heading(result, language, applied or Applied()),
         *(checks(result, language) if result.failed_checks else ()),
         EMPTY,
         Shown(_TITLE.text(language), "title"),

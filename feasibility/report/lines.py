@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from feasibility.engine.explain.trace import basis_in_words
 from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import Axis, Line
@@ -17,15 +19,37 @@ _AXES: dict[Axis, Label] = {
 }
 
 
-def line_list(model: Model, language: Language) -> list[Shown]:
+def is_called(line: Line, name: str) -> bool:
+    """Whether this is the line's label in either language, whatever the case of its letters."""
+    return _plain(name) in (_plain(line.label.nb), _plain(line.label.en))
+
+
+def lines_with(lines: Iterable[Line], text: str) -> list[Line]:
+    """The lines with the text in their id, or in their label in either language. All where it is empty."""
+    wanted = _plain(text)
+    return [
+        line
+        for line in lines
+        if any(wanted in _plain(name) for name in (line.id, line.label.nb, line.label.en))
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def line_list(model: Model, language: Language, text: str = "") -> list[Shown]:
     """The lines in the order they are calculated to be read, block by block.
 
     Each has one line that begins with its id, then its formula, note and law or rule indented; made to be
     searched and paged.
+
+    Args:
+        text: only lines with this in their id or their label, in either language.
     """
     shown: list[Shown] = []
     block = None
-    for line in model.lines.values():
+    for line in lines_with(model.lines.values(), text):
         if line.block != block:
             block = line.block
             shown += [EMPTY] * bool(shown)

@@ -13,11 +13,11 @@ from feasibility.report.summary import Applied, checks, failed_check, heading
 _WIDTHS = (32, 17, 17, 17, 17)
 
 
-def vat_report(found: VatComparison, language: Language) -> list[Shown]:
+def vat_report(found: VatComparison, language: Language, applied: Applied | None = None) -> list[Shown]:
     """What was found: policies, regimes of all letting products and of each, then the classification."""
     result = found.as_stated
     lines = [
-        *heading(result, language, Applied()),
+        *heading(result, language, applied or Applied()),
         *(checks(result, language) if result.failed_checks else ()),
         EMPTY,
         Shown(_TITLE.text(language), "title"),

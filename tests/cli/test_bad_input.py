@@ -134,7 +134,7 @@ def test_what_nobody_foresaw_is_told_as_a_bug(
     def breaks(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("feasibility.cli.run.evaluated", breaks)
+    monkeypatch.setattr("feasibility.cli.chosen.run", breaks)
     ran = run("run", sublease)
     assert ran.code == 3
     assert "RuntimeError: boom" in ran.err
@@ -145,7 +145,7 @@ def test_stopped_from_the_keyboard(run: Run, sublease: Path, monkeypatch: pytest
     def stops(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("feasibility.cli.run.evaluated", stops)
+    monkeypatch.setattr("feasibility.cli.chosen.run", stops)
     ran = run("run", sublease)
     assert ran.code == 130
     assert "Traceback" not in ran.err

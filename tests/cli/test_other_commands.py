@@ -93,7 +93,7 @@ class TestCheck:
             result = original(case, with_support)
             return result if with_support else fail_a_check(result)
 
-        monkeypatch.setattr(evaluate, "run", failing)
+        monkeypatch.setattr("feasibility.cli.chosen.run", failing)
         ran = run("check", sublease)
         assert ran.code == 1
         out = plain(ran.out)
@@ -104,10 +104,12 @@ class TestCheck:
     def test_a_check_that_fails_stands_first(
         self, run: Run, sublease: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(evaluate, "run", lambda case, with_support=True: fail_a_check(original(case)))
+        monkeypatch.setattr(
+            "feasibility.cli.chosen.run", lambda case, with_support=True: fail_a_check(original(case))
+        )
         ran = run("check", sublease)
         assert ran.code == 1
-        marks = re.findall(r"^  ([✓✗])", ran.out.partition("slik den står")[2], re.MULTILINE)
+        marks = re.findall(r"^  ([✓✗])", ran.out.partition("Hver kontroll")[2], re.MULTILINE)
         assert marks[0] == "✗"
         assert set(marks[1:]) == {"✓"}
 
@@ -119,7 +121,7 @@ class TestCheck:
         def warned(case: Any, with_support: bool = True) -> Result:
             return dataclasses.replace(original(case, with_support), warnings=(warning,))
 
-        monkeypatch.setattr(evaluate, "run", warned)
+        monkeypatch.setattr("feasibility.cli.chosen.run", warned)
         ran = run("check", sublease)
         assert ran.code == 0
         assert "! For lite (kilde: DNB)" in ran.out

@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 
 from feasibility import evaluate
 from feasibility.case import case_from_mapping, load_case
-from feasibility.cli import run as run_command
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result
 from feasibility.model.base.result import Caution
@@ -33,7 +32,7 @@ def patch_result(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
         result: Result = change(evaluate.run(case, with_support))
         return result
 
-    monkeypatch.setattr(run_command, "evaluated", changed)
+    monkeypatch.setattr("feasibility.cli.chosen.run", changed)
 
 
 def fail_a_check(result: Result) -> Result:

@@ -1,0 +1,76 @@
+"""Which run of the case the command line asks for: a scenario, changed fields, without support."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feasibility.case import Case, load_case
+from feasibility.cli.arguments import Arguments
+from feasibility.cli.changes import changed
+from feasibility.evaluate import run
+from feasibility.language import Language
+from feasibility.model import Result
+from feasibility.report.summary import Applied
+
+SCENARIO, SET, WITHOUT_SUPPORT = "--scenario", "--set", "--without-support"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A run of a case.
+
+    base: the case as it stands in the file. case: with the scenario and the changes, support still in it.
+    """
+
+    base: Case
+    case: Case
+    applied: Applied
+
+    @property
+    def stated(self) -> Case:
+        """The case to be analysed by many runs: what the run is without is taken out of it."""
+        return self.case if self.applied.with_support else unsupported(self.case)
+
+    def result(self) -> Result:
+        """The run evaluated."""
+        return run(self.case, with_support=self.applied.with_support)
+
+
+def chosen(arguments: Arguments, language: Language) -> Chosen:
+    """The run that is asked for. Raises CaseError for a mistake in the file, the scenario or a change."""
+    base = load_case(arguments.names["case"])
+    return _of(
+        base,
+        arguments.value(SCENARIO),
+        arguments.values.get(SET, ()),
+        WITHOUT_SUPPORT not in arguments.switches,
+        language,
+    )
+
+
+def every_run(arguments: Arguments, language: Language) -> list[Chosen]:
+    """What is to be checked: the run asked for; where no scenario is, each of the case's own after it.
+
+    Unless asked to be without, the first is also run without its support. Changes are made in all of them.
+    """
+    base = load_case(arguments.names["case"])
+    scenario, changes = arguments.value(SCENARIO), arguments.values.get(SET, ())
+    supported = (True, False) if WITHOUT_SUPPORT not in arguments.switches else (False,)
+    runs = [_of(base, scenario, changes, is_supported, language) for is_supported in supported]
+    if scenario is None:
+        runs += [_of(base, id, changes, supported[0], language) for id in base.scenarios]
+    return runs
+
+
+def unsupported(case: Case) -> Case:
+    """The case with all its support taken out, and its scenarios, which may speak of it."""
+    return case.changed({"support": {}, "scenarios": {}})
+
+
+def _of(
+    base: Case, scenario: str | None, given: Sequence[str], with_support: bool, language: Language
+) -> Chosen:
+    case, changes = changed(base if scenario is None else base.scenario(scenario), given, language)
+    label = "" if scenario is None else base.scenarios[scenario].label
+    return Chosen(base, case, Applied(scenario, label, changes, with_support))
