@@ -153,8 +153,9 @@ NOTES: dict[str, str] = {
     "vat": "Choices in the settlement; the rates are rules of law with dates.",
     "scenarios.NAME": (
         "`set` maps paths of this case to new values, sourced or not; a whole section may be "
-        "replaced, and `null` removes an optional field or a named item. The changed case is checked "
-        "in full when the file is read."
+        "replaced, and `null` removes an optional field or a named item. An item may be named by its "
+        "label instead of its id or position, and is then followed when the list changes. The changed "
+        "case is checked in full when the file is read."
     ),
 }
 

@@ -6,12 +6,12 @@ from typing import Self
 from pydantic import ValidationError, model_validator
 
 from feasibility.case.check.checking import problems_of, require_sound
-from feasibility.case.file.overrides import set_changes
+from feasibility.case.file.overrides import by_position, set_changes
 from feasibility.case.file.sourced import extract
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.fields import FrozenDict
 from feasibility.case.form.stated import ROOT, SourceNote, StatedCase
-from feasibility.case.messages.problems import CaseError, problem
+from feasibility.case.messages.problems import CaseError, dotted, problem
 from feasibility.case.messages.wording import instead
 from feasibility.language import Label
 
@@ -36,6 +36,7 @@ class Case(StatedCase):
         a sourced number, a whole section or a list. None empties an optional field and removes a named item
         (``support.grant``). A changed number loses the source note of the old one. Raises :class:`CaseError`
         for a path that leads nowhere, with the nearest valid names, and for whatever the changes make wrong.
+        An item may be named by its label: ``products.Fleksplass.units``.
         """
         return _changed(plain_mapping(self), changes, self.sources)
 
@@ -52,7 +53,9 @@ class Case(StatedCase):
         del plain["scenarios"]
         start = f"scenarios.{name}.set."
         notes = {
-            path.removeprefix(start): note for path, note in self.sources.items() if path.startswith(start)
+            dotted(by_position(plain, path.removeprefix(start))): note
+            for path, note in self.sources.items()
+            if path.startswith(start)
         }
         base = {path: note for path, note in self.sources.items() if not path.startswith("scenarios.")}
         return _changed(plain, self.scenarios[name].set, base, notes)
@@ -64,13 +67,14 @@ def _changed(
     sources: Mapping[str, SourceNote],
     new_sources: Mapping[str, SourceNote] = FrozenDict({}),
 ) -> Case:
+    places = [dotted(by_position(plain, name)) for name in changes]
     problems = set_changes(plain, changes)
     if problems:
         raise CaseError(problems)
     kept = {
         path: note
         for path, note in sources.items()
-        if not any(path == name or path.startswith(f"{name}.") for name in changes)
+        if not any(path == place or path.startswith(f"{place}.") for place in places)
     }
     return checked(plain, {**kept, **new_sources})
 

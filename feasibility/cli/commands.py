@@ -52,9 +52,11 @@ _ALL = (
                 "template",
                 Label("MAL", "TEMPLATE"),
                 Label("Malen: én for hver avtaleform", "The template: one for each deal structure"),
+                is_optional=True,
             ),
-            Name("file", _FILE, Label("Filen som skal lages", "The file to make")),
+            Name("file", _FILE, Label("Filen som skal lages", "The file to make"), is_optional=True),
         ),
+        Option("--list", Label("vis malene", "show the templates")),
     ),
     _command(
         "discount",

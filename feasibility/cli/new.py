@@ -7,18 +7,36 @@ import os
 from pathlib import Path
 
 from feasibility import resources
+from feasibility.case import parse_case
 from feasibility.cli.arguments import OK, Arguments, Refusal
 from feasibility.cli.files import create_text, exists_already, target
 from feasibility.cli.screen import Screen
 from feasibility.cli.steps import after_new
-from feasibility.language import Label
-from feasibility.report.layout import next_lines, paragraph
+from feasibility.language import Label, Language
+from feasibility.names import DEAL_STRUCTURES
+from feasibility.report.layout import EMPTY, Shown, next_lines, paragraph
 
+LIST = "--list"
 _SUFFIXES = (".yaml", ".yml")
+_LEAD = Label(
+    "Malene. «feasibility new MAL FIL» lager en sak av én av dem.",
+    'The templates. "feasibility new TEMPLATE FILE" makes a case of one of them.',
+)
+_MISSING = Label(
+    "Skriv malen og filen som skal lages, for eksempel «feasibility new sublease min-sak.yaml». "
+    "«feasibility new --list» viser malene.",
+    'Write the template and the file to make, for example "feasibility new sublease my-case.yaml". '
+    '"feasibility new --list" shows the templates.',
+)
 
 
 def new(arguments: Arguments, screen: Screen) -> int:
     """Carry out the command. Never touches a file that exists."""
+    if LIST in arguments.switches:
+        screen.show(_listed(screen.language))
+        return OK
+    if len(arguments.names) < 2:
+        raise Refusal(_MISSING)
     template, name = arguments.names["template"], arguments.names["file"]
     if template not in resources.template_names():
         raise Refusal(_unknown(template))
@@ -29,6 +47,18 @@ def new(arguments: Arguments, screen: Screen) -> int:
     screen.show(paragraph(_made(name, template).text(screen.language)))
     screen.show(next_lines(after_new(name, screen.language)))
     return OK
+
+
+def _listed(language: Language) -> list[Shown]:
+    """Each template by its name, with the deal it is for."""
+    shown = [*paragraph(_LEAD.text(language)), EMPTY]
+    names = resources.template_names()
+    width = max(map(len, names), default=0) + 2
+    for name in names:
+        case = parse_case(resources.template_text(name))
+        full = DEAL_STRUCTURES[case.deal.structure].full.text(language)
+        shown += paragraph(f"{name.ljust(width)}{full}", "plain", "  ", " " * (width + 2))
+    return shown
 
 
 def _unknown(template: str) -> Label:

@@ -34,6 +34,10 @@ def lines_with(lines: Iterable[Line], text: str) -> list[Line]:
     ]
 
 
+def _names(line: Line) -> tuple[str, str, str]:
+    return line.id, line.label.nb, line.label.en
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 

@@ -38,6 +38,14 @@ def test_five_lines(tmp_path: Path) -> None:
     assert "Sammendrag" in openpyxl.load_workbook(tmp_path / "case.xlsx").sheetnames
 
 
+def test_a_result_is_shown_on_one_line(result: fe.Result) -> None:
+    shown = repr(result)
+    assert len(shown) < 200
+    assert result.case.name in shown
+    assert "sublease, 120 months" in shown
+    assert f"{len(result.checks)} checks passed" in shown
+
+
 class TestFrames:
     def test_monthly_has_every_month_line(self, result: fe.Result) -> None:
         months = fe.monthly(result)

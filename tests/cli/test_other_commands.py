@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,22 @@ def templates(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class TestNew:
+    @pytest.mark.parametrize(("language", "deal"), [("nb", "Fremleie"), ("en", "Sublease")])
+    def test_templates_are_listed(self, run: Run, folder: Path, language: str, deal: str) -> None:
+        ran = run("new", "--list", "--language", language)
+        assert (ran.code, ran.err) == (0, "")
+        listed = [line.split()[0] for line in ran.out.splitlines() if line.startswith("  ")]
+        assert [name for name in listed if name in cases.STRUCTURES] == sorted(cases.STRUCTURES)
+        assert deal in ran.out
+        assert contents(folder) == {}
+
+    @pytest.mark.parametrize("names", [(), ("sublease",)])
+    def test_what_is_missing_is_asked_for(self, run: Run, folder: Path, names: tuple[str, ...]) -> None:
+        ran = run("new", *names)
+        assert ran.code == 2
+        assert "feasibility new --list" in ran.err
+        assert contents(folder) == {}
+
     @pytest.mark.usefixtures("templates")
     def test_makes_the_file_and_says_what_next(self, run: Run, folder: Path) -> None:
         ran = run("new", "sublease", "min sak.yaml")
@@ -127,6 +144,41 @@ class TestCheck:
         assert "! For lite (kilde: DNB)" in ran.out
 
 
+class TestFound:
+    """A line by its id or its label, in either language."""
+
+    @pytest.mark.parametrize("name", ["landlord.npv", "Nåverdi, gårdeier", "present value,  LANDLORD"])
+    def test_a_line_by_its_name(self, run: Run, sublease: Path, name: str) -> None:
+        ran = run("explain", sublease, name)
+        assert ran.code == 0
+        assert "[landlord.npv]" in ran.out.split("\n")[0]
+
+    def test_of_several_with_one_name_the_ids_are_told(self, run: Run, sublease: Path) -> None:
+        lines = build(load_case(sublease)).model.lines.values()
+        count = Counter(line.label.nb for line in lines)
+        name = next(label for label, number in count.items() if number > 1)
+        ran = run("explain", sublease, name)
+        assert ran.code == 2
+        for line in lines:
+            if line.label.nb == name:
+                assert line.id in ran.err.replace("\n", " ")
+
+    def test_a_month_of_a_single_number(self, run: Run, sublease: Path) -> None:
+        ran = run("explain", sublease, "landlord.npv", "25")
+        assert ran.code == 2
+        assert "Utelat måneden" in ran.err
+
+    def test_lines_with_a_text(self, run: Run, sublease: Path) -> None:
+        found = [line for line in run("lines", sublease, "holiday pay").out.split("\n") if line[:1].isalpha()]
+        everything = run("lines", sublease).out
+        assert 0 < len(found) < 30
+        assert "staff" in " ".join(found)
+        assert all(line in everything for line in found)
+        ran = run("lines", sublease, "zzz")
+        assert (ran.code, ran.out) == (2, "")
+        assert "Ingen linje har «zzz»" in ran.err
+
+
 class TestLines:
     @pytest.mark.parametrize("language", LANGUAGES)
     @pytest.mark.parametrize("name", cases.STRUCTURES)
@@ -181,7 +233,6 @@ class TestExplain:
     def test_a_scalar_needs_no_month(self, run: Run, sublease: Path) -> None:
         ran = run("explain", sublease, "landlord.npv_against_vacant")
         assert ran.code == 0
-        assert run("explain", sublease, "landlord.npv_against_vacant", "7").out == ran.out
 
     def test_a_yearly_line(self, run: Run, sublease: Path) -> None:
         ran = run("explain", sublease, "operator.ebitda.year", "2028")

@@ -112,7 +112,7 @@ def _reductions(pick: Pick, term: int) -> list[Stated]:
             item["share"] = share(pick)
         elif kind == "stated_rent":
             item["rent_nok_per_m2_year"] = amount(pick, 0, 2500)
-        reductions.append(item)
+        reductions.append({**item, "label": f"Avslag {begins}"} if begins % 2 else item)
         first = ends + 1
     return reductions
 

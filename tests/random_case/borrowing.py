@@ -22,6 +22,7 @@ def _party(d: Draft, party: str) -> Stated:
             {"month": pick.whole(1, d.horizon), "amount_nok": amount(pick, 0, 2_000_000, 1000)}
             for _ in range(pick.whole(1, 2))
         ]
+        stated["equity"][0] |= {"label": "Aksjekapital"} if stated["equity"][0]["month"] % 2 else {}
     if pick.yes(4):
         stated["share_capital_nok"] = amount(pick, 30_000, 500_000, 1000)
     if pick.yes(4):

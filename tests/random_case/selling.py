@@ -107,7 +107,7 @@ def shocks(pick: Pick, horizon: int) -> list[Stated]:
     if pick.yes(4):
         items.append({"from_month": middle, "to_month": pick.whole(middle, horizon), "factor": share(pick)})
     if pick.yes(3):
-        items[0]["note"] = "Veien er stengt"
+        items[0] |= {"note": "Veien er stengt", "label": "Stengt vei"}
     return items
 
 

@@ -14,12 +14,12 @@ from feasibility.case.check import (
 from feasibility.case.check.field_errors import MOST_REPORTED, field_errors
 from feasibility.case.check.finding import Finding, Rule
 from feasibility.case.check.mended import mended, touches
-from feasibility.case.file.overrides import set_changes, thawed
+from feasibility.case.file.overrides import by_position, set_changes, thawed
 from feasibility.case.file.sourced import Extracted, extract, lacks_number
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.navigation import path_of
 from feasibility.case.form.stated import ROOT, Scenario, StatedCase
-from feasibility.case.messages.problems import CaseError, Problem, problem
+from feasibility.case.messages.problems import CaseError, Problem, dotted, problem
 from feasibility.language import Label
 
 RULES: tuple[Rule, ...] = (
@@ -57,17 +57,18 @@ def _scenario_findings(
             f"{path}.set.{name}", changes.pop(name), wrong, Label("Fjern linjen.", "Remove the line.")
         )
         yield Finding(circular, (path_of(path),))
+    places = {name: dotted(by_position(plain, name)) for name in changes}
     lost = [Finding(each, (path_of(each.path),)) for each in set_changes(changed, changes)]
     for each in [*lost, *_findings_of(extract(ROOT, changed))]:
         if each.problem.nb not in known:
-            yield Finding(_in_scenario(path, scenario, each.problem), (path_of(path), *each.reads))
+            yield Finding(_in_scenario(path, places, each.problem), (path_of(path), *each.reads))
 
 
-def _in_scenario(path: str, scenario: Scenario, found: Problem) -> Problem:
+def _in_scenario(path: str, places: Mapping[str, str], found: Problem) -> Problem:
     """Return the problem at the scenario's own line where that changed the field or what holds it, else at
-    the scenario."""
-    names = [name for name in scenario.set if f"{found.path}.".startswith(f"{name}.")] or [
-        name for name in scenario.set if name.startswith(f"{found.path}.")
+    the scenario. places: each change as the scenario writes it, and the path it leads to."""
+    names = [name for name, place in places.items() if f"{found.path}.".startswith(f"{place}.")] or [
+        name for name, place in places.items() if place.startswith(f"{found.path}.") or name == found.path
     ]
     where = f"{path}.set.{max(names, key=len)}" if names else path
     return Problem(

@@ -1,9 +1,9 @@
 """Changes by dotted path, set into a case as it is stated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from feasibility.case.form.navigation import Path, child_shape, path_of, section_at
+from feasibility.case.form.navigation import Path, child, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT
 from feasibility.case.messages.problems import Problem, dotted, problem, shown
@@ -23,15 +23,50 @@ def set_changes(plain: dict[str, object], changes: Mapping[str, object]) -> list
     """Set every change into ``plain`` (in place); return a problem for every path that leads nowhere.
 
     A shorter path is set before a longer one, so that ``deal`` may be replaced and ``deal.lease.area_m2``
-    changed in the new one. An item of a named section is added by setting it, and removed by None.
+    changed in the new one. An item of a named section is added by setting it, and removed by None. An item
+    may be named by its label.
     """
     problems = []
     for name in sorted(changes, key=lambda name: name.count(".")):
         try:
-            _set(plain, path_of(name), thawed(changes[name]))
+            _set(plain, by_position(plain, name), thawed(changes[name]))
         except _UnknownPath as unknown:
             problems.append(problem(name, changes[name], unknown.wrong, unknown.mend))
     return problems
+
+
+def by_position(plain: Mapping[str, object], name: str) -> Path:
+    """The path with ids and positions where it names items by their labels; as it is where nothing fits.
+
+    ``deal.lease.reductions.Innflytting.share`` is ``deal.lease.reductions.1.share`` where the second is
+    called that. Two items of one label are told apart by id or position only.
+    """
+    holder: object = plain
+    shape: Shape | None = ROOT
+    steps = []
+    for written in path_of(name):
+        step = _position(shape, holder, written)
+        below = None if shape is None else child_shape(shape, holder, step)
+        holder, shape = child(holder, step), None if below is None else below[0]
+        steps.append(step)
+    return tuple(steps)
+
+
+def _position(shape: Shape | None, holder: object, step: str) -> str:
+    if isinstance(shape, Items) and isinstance(holder, Mapping) and step not in holder:
+        known: Iterable[tuple[object, object]] = holder.items()
+    elif isinstance(shape, Entries) and isinstance(holder, list | tuple) and not step.isdecimal():
+        known = enumerate(holder)
+    else:
+        return step
+    wanted = " ".join(step.split()).casefold()
+    called = [key for key, item in known if wanted and _label(item) == wanted]
+    return str(called[0]) if len(called) == 1 else step
+
+
+def _label(item: object) -> str:
+    label = child(item, "label")
+    return " ".join(label.split()).casefold() if isinstance(label, str) else ""
 
 
 def thawed(value: object) -> object:
@@ -60,7 +95,8 @@ def _step(shape: Shape, holder: object, path: Path, adds: bool) -> tuple[Shape, 
     known = _known(shape, holder)
     is_new = isinstance(shape, Items | Entries) and path[-1] not in known
     # One past the end of a list, or a new id with all that belongs to it, adds an item.
-    may_add = adds and (isinstance(shape, Items) or path[-1] == str(len(known)))
+    is_next = isinstance(holder, list) and path[-1] == str(len(holder))
+    may_add = adds and (isinstance(shape, Items) or is_next)
     if below is None or (is_new and not may_add):
         raise _unknown(shape, path, known)
     return below
@@ -70,7 +106,8 @@ def _known(shape: Shape, holder: object) -> list[str]:
     if isinstance(shape, Items | Rate | Overrides) and isinstance(holder, dict):
         return [str(key) for key in holder]
     if isinstance(shape, Entries) and isinstance(holder, list):
-        return [str(place) for place in range(len(holder))]
+        labels = [item["label"] for item in holder if isinstance(item, dict) and item.get("label")]
+        return [*(str(place) for place in range(len(holder))), *labels]
     section = section_at(shape, holder)
     return list(section.fields) if section else []
 

@@ -10,7 +10,9 @@ from feasibility.case.form.fields import (
     Named,
     Number,
     RateByYear,
+    Text,
     Whole,
+    label,
     month_of,
     months_of,
     nok,
@@ -30,6 +32,7 @@ class EquityPayment(CaseModel):
 
     month: Whole = month_of("Måned", "Month")
     amount_nok: Number = nok("Beløp", "Amount")
+    label: Text = label()
 
 
 class Sizing(CaseModel):

@@ -144,6 +144,7 @@ class Product(CaseModel):
 class DemandShock(CaseModel):
     """A period in which occupancy falls to ``factor`` of what it would have been."""
 
+    label: Text = label()
     from_month: Whole = month_of("Fra måned", "From month")
     to_month: Whole = month_of("Til og med måned", "To month")
     factor: Number = share_of("Andel av belegget som er igjen", "Share of occupancy left")

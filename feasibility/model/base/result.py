@@ -113,7 +113,7 @@ class BuiltCase:
     bank: tuple[BankView, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """One evaluated case. `witnessed`: what a second library said of the same numbers."""
 
@@ -122,6 +122,14 @@ class Result:
     values: Values
     warnings: tuple[Caution, ...]
     witnessed: tuple[Outcome, ...] = ()
+
+    def __repr__(self) -> str:
+        """On one line: a result holds some thousand lines of numbers."""
+        case, failed = self.case, len(self.failed_checks)
+        checks = (
+            f"{failed} of {len(self.checks)} checks failed" if failed else f"{len(self.checks)} checks passed"
+        )
+        return f"<Result {case.name!r}: {case.deal.structure}, {case.horizon_months} months, {checks}>"
 
     def number(self, line: Line | str) -> float | None:
         """A scalar line's number; None where it is null."""

@@ -222,9 +222,9 @@ def _bought(c: Context, id: str, capacity: Expr, is_open: Line, label: object) -
 def shocks(c: Context) -> Line:
     """The factor of each month from stated demand shocks (etterspørselssjokk); 1 in ordinary months."""
     factor: Expr = as_expr(1)
-    for i, _ in enumerate(c.case.demand_shocks):
+    for i, item in enumerate(c.case.demand_shocks):
         path = f"demand_shocks.{i}"
-        of = Label(f"Hendelse {i + 1}", f"Shock {i + 1}")
+        of = Label(item.label or f"Hendelse {i + 1}", item.label or f"Shock {i + 1}")
         within = c.calendar.within(c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of))
         factor = factor * (1 - within * (1 - c.number(f"{path}.factor", of)))
     return c.m.line(

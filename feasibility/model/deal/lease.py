@@ -188,13 +188,14 @@ def _reductions(
     parts: list[Expr] = []
     unit_parts: list[Expr] = []
     for i, item in enumerate(stated.reductions):
-        path, of = f"deal.lease.reductions.{i}", Label(f"Leiereduksjon {i + 1}", f"Rent reduction {i + 1}")
+        path = f"deal.lease.reductions.{i}"
+        of = Label(item.label or f"Leiereduksjon {i + 1}", item.label or f"Rent reduction {i + 1}")
         months = flag_between(number, c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of))
         within = m.line(
             f"lease.reduction.{i + 1}.within",
             months,
             "count",
-            Label(f"Leiereduksjon {i + 1}: gjelder", f"Reduction {i + 1}: applies"),
+            Label(f"{of.nb}: gjelder", f"{of.en}: applies"),
         )
         if item.kind == "rent_free":
             off: Expr = within * market
@@ -212,7 +213,7 @@ def _reductions(
                 f"lease.reduction.{i + 1}.amount",
                 off,
                 "NOK",
-                Label(f"Leiereduksjon {i + 1}: avslag", f"Reduction {i + 1}: amount"),
+                Label(f"{of.nb}: avslag", f"{of.en}: amount"),
             )
         )
     reduction = m.line(

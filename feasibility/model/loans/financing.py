@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.case.form.financing import Financing
+from feasibility.case.form.financing import EquityPayment, Financing
 from feasibility.engine.expr import Expr, Line, Total
 from feasibility.engine.flows import Party
 from feasibility.language import Label
@@ -52,7 +53,7 @@ def debt(c: Context, party: Party, means: Means) -> Debt:
 
     with c.block("financing", "Finansiering", "Financing", "§7"):
         if stated.equity:
-            _equity(c, party, len(stated.equity))
+            _equity(c, party, stated.equity)
         loans = _loans(c, party, stated, means)
         credit = overdraft(c, party)
         interest = [x.interest for x in loans] + ([credit.interest] if credit is not None else [])
@@ -115,11 +116,12 @@ def debt(c: Context, party: Party, means: Means) -> Debt:
         )
 
 
-def _equity(c: Context, party: Party, payments: int) -> None:
+def _equity(c: Context, party: Party, payments: Sequence[EquityPayment]) -> None:
     path = f"financing.{party.id}.equity"
     paid = [
-        c.number(f"{path}.{i}.amount_nok", EQUITY) * c.calendar.at(c.number(f"{path}.{i}.month", EQUITY))
-        for i in range(payments)
+        c.number(f"{path}.{i}.amount_nok", item.label or EQUITY)
+        * c.calendar.at(c.number(f"{path}.{i}.month", item.label or EQUITY))
+        for i, item in enumerate(payments)
     ]
     label = Label(
         f"Innbetalt egenkapital, {party.label.nb.lower()}", f"Equity paid in, {party.label.en.lower()}"
