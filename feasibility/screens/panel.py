@@ -4,13 +4,16 @@ import streamlit as st
 
 from feasibility.case import Case, PercentageOff, RentFree
 from feasibility.language import Language, format_measure
-from feasibility.screens import entry, markup, reductions, session, words
+from feasibility.screens import areas, entry, markup, reductions, session, words
 from feasibility.screens.chosen import Chosen, Opened
 from feasibility.screens.fields import Field, Group, fields_by_key, groups
 from feasibility.screens.typed import unit_words, written
 
 _OPEN = frozenset({"deal"})
 """Groups that are open at first: what landlord and operator negotiate about."""
+
+_ABOUT_AREAS = frozenset({"deal", "areas"})
+"""Groups in which an area may be typed."""
 
 
 def fields(opened: Opened) -> None:
@@ -32,6 +35,10 @@ def _group(group: Group, opened: Opened) -> None:
             st.html(markup.heading(part.label.text(now.language), 3))
         for field in part.fields:
             _field(field, now)
+    if group.id in _ABOUT_AREAS:
+        apart = areas.disagreement(opened.changed, now.language)
+        if apart:
+            st.html(markup.paragraph(apart, "mistake"))
     if group.id == "deal" and reductions.has_reductions(opened.changed):
         text = schedule(opened.changed, now.language)
         st.html(markup.paragraph(text, "schedule"))

@@ -102,6 +102,16 @@ SCHEDULE_OFF: Final = Label("{2} avslag leiemåned {0}–{1}", "{2} off in lease
 SCHEDULE_STATED: Final = Label("{2} leiemåned {0}–{1}", "{2} in lease months {0}–{1}")
 SCHEDULE_FULL: Final = Label("full leie ellers", "full rent otherwise")
 
+AREA_LEASED: Final = Label("leid areal", "the leased area")
+AREA_DEAL: Final = Label("avtalens areal", "the deal's area")
+AREA_ORDINARY: Final = Label("den ordinære leietakerens areal", "the ordinary tenant's area")
+AREAS_DIFFER: Final = Label(
+    "Arealene er ulike: lokalene er {0} til sammen, {1}. Plasser og gårdens kostnader følger lokalene; leien "
+    "følger sitt eget areal. Endrer du det ene, følger ikke de andre med.",
+    "The areas differ: the spaces are {0} in all, {1}. Places and the building's costs follow the spaces; "
+    "rent follows its own area. When you change one, the others do not follow.",
+)
+
 # ---- the answer -------------------------------------------------------------------------------------------
 
 LANDLORD_LETS: Final = Label("Gårdeier {0}{1}driver {2}.", "The landlord {0}{1}the operator {2}.")
