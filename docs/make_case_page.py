@@ -30,6 +30,7 @@ and checks while you type.
 
 - Amounts are NOK without VAT, in the money of the case's first month, unless the field says otherwise.
 - A share (andel) is written `0.25`, not 25. Decimals have a point; thousands no separator: `1250000`.
+  `1.250` may be 1250 or 1.25, and is refused: write one of them (1.125 is written `1.1250`).
 - Months are **project months**: 1 is `start_month`. Only rent reductions, `break_option.month` and terms
   count from the lease's own start.
 - A rate per year is one number, or one for each calendar year, by the year whose 1 January it takes
@@ -51,7 +52,9 @@ stabilised_share: {value: 0.75, assumption: "Middle of the range seen"}
 
 An unknown or misspelt field is an error, never ignored. All mistakes are told at once, each with its
 path, its line and how to mend it. Files above 2 MB, anchors and aliases, a key given twice and anything
-nested deeper than 30 levels are refused.
+nested deeper than 30 levels are refused, and so is a list, or a set of named items, of more than 500. A
+number that states no upper limit below has that of its unit, far above any case: 1,000,000,000 for an
+amount in all, by month or by year; 1,000,000 for a price, a rent per m² and an area; 1,200 for a month.
 
 ## The fields
 

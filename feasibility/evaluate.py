@@ -6,6 +6,7 @@ from feasibility.case import Case
 from feasibility.evidence import warnings
 from feasibility.model.base.result import Result
 from feasibility.model.build import build
+from feasibility.model.missing import every_line_has_a_number
 from feasibility.witness import witnessed
 
 
@@ -20,4 +21,11 @@ def run(case: Case, with_support: bool = True) -> Result:
     """
     built = build(case)
     values = built.program.run(None if with_support else {"with_support": 0.0})
-    return Result(case, built, values, warnings(case, built, values), witnessed(case, values))
+    return Result(
+        case,
+        built,
+        values,
+        warnings(case, built, values),
+        witnessed(case, values),
+        (every_line_has_a_number(built.program, values),),
+    )

@@ -36,7 +36,7 @@ def test_an_empty_field_of_a_whole_number_is_the_example_s(sublease: Case) -> No
     [
         (RENT, "masse", "nb", "Kan ikke lese «masse» som et tall."),
         (RENT, "lots", "en", "Cannot read 'lots' as a number."),
-        (RENT, "-1", "nb", "Tallet må være minst 0."),
+        (RENT, "-1", "nb", "Tallet må være minst 0 og høyst 1\u00a0000\u00a0000."),
         (
             "products.flex.ramp.stabilised_share",
             "120",

@@ -101,7 +101,7 @@ def test_a_limit_that_is_not_allowed_itself(sublease: Case) -> None:
     area = _field(sublease, "building.spaces.room.exclusive_m2")
     refusal = area.refusal(0.0)
     assert refusal is not None
-    assert refusal.nb == "Tallet må være over 0."
+    assert refusal.nb == "Tallet må være over 0 og høyst 1\u00a0000\u00a0000."
     assert area.refusal(0.1) is None
 
 

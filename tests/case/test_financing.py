@@ -347,9 +347,8 @@ ALLOWED: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"a": {**LOAN, "terms": "quarterly", "tenor_months": 3, "interest_only_months": 57}}, {}),
     ({"a": {**LOAN, "terms": "yearly", "tenor_months": 60}}, {}),
     ({"a": {**LOAN, "drawdown_month": 120}}, {}),
-    # a delay may move it past the horizon, as it may an opening; then it is never paid out
     (
-        {"a": {**LOAN, "drawdown_month": 120, "follows_works": "w"}},
+        {"a": {**LOAN, "drawdown_month": 119, "follows_works": "w"}},
         {"works": {"w": {**WORKS, "delay_months": 1}}},
     ),
     ({"a": sized(LOAN, share_of_value=1, share_of_works=1, minimum_cover=0.1)}, VALUED),

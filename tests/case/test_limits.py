@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from feasibility.case import Case, case_from_mapping
+from feasibility.case import Case, CaseError, case_from_mapping
 from feasibility.case.form.shape import Entries, Items, Leaf, Rate, Section, Variants
-from tests.case.cases import STRUCTURES
+from tests.case.cases import STRUCTURES, changed, minimal_case
 
-# Fields by their limits. "whole" takes whole numbers only; [0, 1) holds 0 but not 1; .. is no limit.
+# Fields by their limits. "whole": whole numbers only; [0, 1) holds 0 but not 1; .. is only the unit's limit.
 LIMITS = {
     "whole [1, ..)": """
         Product.opening_month Campaign.from_month Campaign.to_month DemandShock.from_month
@@ -97,9 +97,20 @@ LIMITS = {
 }
 
 
-def limits(leaf: Leaf) -> str:
+# By hand from what a case can be: a milliard kroner in all, a square kilometre, a town of ten million.
+LARGEST_BY_UNIT = {
+    "NOK": 1e9, "NOK/year": 1e9, "NOK/month": 1e9, "NOK/m2/year": 1e6, "NOK/use": 1e7, "NOK/hour": 1e6,
+    "NOK/member/month": 1e6, "NOK/desk/month": 1e6, "m2": 1e6, "people": 1e7, "desks": 1e6, "count": 1e6,
+    "FTE": 1e4, "uses/month": 1e6, "hours/month": 1e6, "month": 1200, "months": 1200, "year": 1000,
+    "share": 1000, "ratio": 1000,
+}  # fmt: skip
+
+
+def limits(leaf: Leaf, unit: str) -> str:
     low = "(.." if leaf.minimum is None else f"{'[' if leaf.minimum_included else '('}{leaf.minimum:g}"
-    high = "..)" if leaf.maximum is None else f"{leaf.maximum:g}{']' if leaf.maximum_included else ')'}"
+    high = f"{leaf.maximum:g}{']' if leaf.maximum_included else ')'}"
+    if leaf.maximum == LARGEST_BY_UNIT.get(unit, 1e9) and (unit != "months" or leaf.kind == "number"):
+        high = "..)"
     return f"{leaf.kind} {low}, {high}"
 
 
@@ -112,7 +123,7 @@ def number_fields(shape: Any, seen: set[type]) -> Iterator[tuple[str, str]]:
                 leaf = leaf.each if isinstance(leaf, Rate) else leaf
                 if isinstance(leaf, Leaf) and leaf.is_number:
                     owner = "Case" if model is Case else model.__name__
-                    yield f"{owner}.{field.name}", limits(leaf)
+                    yield f"{owner}.{field.name}", limits(leaf, field.unit)
                 yield from number_fields(field.shape, seen)
         case Variants(sections=sections):
             for section in sections.values():
@@ -143,3 +154,47 @@ def mutable_parts(value: Any, path: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_no_part_of_a_case_is_mutable_defaults_included(structure: str) -> None:
     assert list(mutable_parts(case_from_mapping(STRUCTURES[structure]()))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        # a thousand kroner too much a month, a slip of three keys, and no limit at all before
+        ("deal.lease.rent_nok_per_m2_year", 1_000_001, "1000000"),
+        ("costs", {"a": {"nok_per_month": 1e9 + 1}}, "1000000000"),
+        ("building.spaces.floor.exclusive_m2", 1e300, "1000000"),
+        ("products.flex.units", 10_000_000, "1000000"),
+        ("jobs_per_member", float("inf"), "count"),
+    ],
+)
+def test_no_amount_is_without_an_upper_limit(path: str, value: object, said: str) -> None:
+    with pytest.raises(CaseError) as raised:
+        case_from_mapping(changed(minimal_case(), path, value))
+    (problem,) = raised.value.problems
+    assert "for stort" in problem.nb or "kan det ikke regnes med" in problem.nb
+    assert said in problem.nb or said == "count"
+
+
+def test_the_unit_s_own_limit_itself_is_taken() -> None:
+    case = case_from_mapping(changed(minimal_case(), "deal.lease.rent_nok_per_m2_year", 1_000_000))
+    assert case.lease is not None
+    assert case.lease.rent_nok_per_m2_year == 1e6
+
+
+@pytest.mark.parametrize("section", ["costs", "works", "products", "demand_shocks"])
+def test_a_list_beyond_the_limit_is_refused_with_the_number(section: str) -> None:
+    stated = minimal_case()
+    items: dict[str, Any] = {
+        "costs": {"nok_per_month": 1},
+        "works": {"amount_nok": 1, "start_month": 1, "months": 1},
+        "products": stated["products"]["flex"],
+        "demand_shocks": {"from_month": 1, "to_month": 1, "factor": 1},
+    }
+    item = items[section]
+    many = [item] * 501 if section == "demand_shocks" else {f"x{n}": item for n in range(501)}
+    with pytest.raises(CaseError) as raised:
+        case_from_mapping({**stated, section: many})
+    (problem,) = raised.value.problems
+    assert "501 poster" in problem.nb
+    assert "høyst 500" in problem.nb
+    assert "500 at most" in problem.en

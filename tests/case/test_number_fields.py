@@ -140,7 +140,7 @@ INFO = [
     ("horizon_months", FieldInfo("months", "Horisont", "Horizon", 12, 480, None, is_whole=True)),
     (
         "products.flex.units",
-        FieldInfo("count", "Antall enheter", "Units", 0, None, None, minimum_included=False),
+        FieldInfo("count", "Antall enheter", "Units", 0, 1e6, None, minimum_included=False),
     ),
     (
         "party_rates.operator_share_per_year",
@@ -156,11 +156,11 @@ INFO = [
     ),
     (
         "deal.lease.area_m2",
-        FieldInfo("m2", "Leid areal", "Leased area", 0, None, None, minimum_included=False, is_optional=True),
+        FieldInfo("m2", "Leid areal", "Leased area", 0, 1e6, None, minimum_included=False, is_optional=True),
     ),
     (
         "season_factors.0",
-        FieldInfo("share", "Sesongfaktorer, januar", "Season factors, January", 0, None, 1.0),
+        FieldInfo("share", "Sesongfaktorer, januar", "Season factors, January", 0, 1000, 1.0),
     ),
     (
         "index.wages_share_per_year",
@@ -169,7 +169,7 @@ INFO = [
     ("staff.host.pension_share", FieldInfo("share", "Tjenestepensjon", "Pension", 0.02, 1, 0.02)),
     (
         "support.operation.nok_per_year",
-        FieldInfo("NOK/year", "Beløp per år", "Amount per year", 0, None, None),
+        FieldInfo("NOK/year", "Beløp per år", "Amount per year", 0, 1e9, None),
     ),
     (
         "vat.refund_delay_months",

@@ -605,6 +605,37 @@ def test_allowed(changes: dict[str, Any]) -> None:
     case_from_mapping(with_all(minimal_case(), changes))
 
 
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"deal.lease.follows_works": "w", "deal.lease.start_month": 6}, "deal.lease.start_month"),
+        (
+            {"products.flex.follows_works": "w", "products.flex.opening_month": 6},
+            "products.flex.opening_month",
+        ),
+        (
+            {"costs": {"a": {"nok_per_month": 1, "from_month": 6, "follows_works": "w"}}},
+            "costs.a.from_month",
+        ),
+        (
+            {"financing.landlord.loans": {"a": {**LOAN, "drawdown_month": 6, "follows_works": "w"}}},
+            "financing.landlord.loans.a.drawdown_month",
+        ),
+    ],
+)
+def test_what_follows_works_past_the_horizon_is_refused_as_the_works_are(
+    changes: dict[str, Any], path: str
+) -> None:
+    # month 6 delayed 115 is 121, one after the last of 120; delayed 114 it is the last itself
+    works = {"amount_nok": 1, "start_month": 1, "months": 1}
+    late = {**changes, "works": {"w": {**works, "delay_months": 115}}}
+    (problem,) = problems_in(with_all(minimal_case(), late))
+    assert problem.path == path
+    assert "måned 121" in problem.nb
+    assert "works.w.delay_months" in problem.en
+    case_from_mapping(with_all(minimal_case(), {**changes, "works": {"w": {**works, "delay_months": 114}}}))
+
+
 def test_the_value_of_a_choice_between_fields_is_what_was_given() -> None:
     cost = {"nok_per_month": 1, "share_of_income": 0.1}
     (both,) = problems_in(changed(minimal_case(), "costs", {"a": cost}))

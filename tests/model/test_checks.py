@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from feasibility.case import case_from_mapping
-from feasibility.engine.expr import Expr, Line, if_null
+from feasibility.engine.expr import Axis, Expr, Line, if_null
 from feasibility.engine.model import Model
 from feasibility.evaluate import run
 from feasibility.language import Label
@@ -105,3 +105,23 @@ def test_every_check_says_what_it_checks_in_both_languages() -> None:
     for check in ran(CASE).built.checks:
         assert check.label.nb
         assert check.label.en
+
+
+@pytest.mark.parametrize("planted", [float("nan"), float("inf")])
+def test_a_line_without_the_number_it_promises_is_red_and_named(
+    monkeypatch: pytest.MonkeyPatch, planted: float
+) -> None:
+    # no other line reads this one, and no other check sees it
+    result = run_with(monkeypatch, "landlord.cash.rent.year", planted)
+    (check,) = [check for check in result.failed_checks if check.id == "check.numbers"]
+    assert check.difference is None
+    assert "landlord.cash.rent.year" in check.label.nb
+    assert not check.passed
+
+
+def test_a_line_that_says_why_it_has_no_number_is_not_wrong() -> None:
+    result = ran(CASE)
+    (check,) = [check for check in result.checks if check.id == "check.numbers"]
+    assert any(result.values.number(line.id) is None for line in result.built.program.nullable
+               if line.axis is Axis.SCALAR)  # fmt: skip
+    assert check.passed

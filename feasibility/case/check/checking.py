@@ -10,6 +10,7 @@ from feasibility.case.check import (
     across_financing,
     across_owner,
     across_products,
+    across_works,
 )
 from feasibility.case.check.field_errors import MOST_REPORTED, field_errors
 from feasibility.case.check.finding import Finding, Rule
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *across_products.RULES,
     *across_deal.RULES,
     *across_costs.RULES,
+    *across_works.RULES,
     *across_financing.RULES,
     *across_owner.RULES,
 )

@@ -7,11 +7,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from feasibility.case.form.fields import MOST_ITEMS
 from feasibility.case.form.navigation import Path, child, child_shape, section_at
-from feasibility.case.form.shape import Entries, Field, Leaf, Rate, Section, Shape, Variants
+from feasibility.case.form.shape import Entries, Field, Items, Leaf, Rate, Section, Shape, Variants
 from feasibility.case.messages.dates import month_mend
 from feasibility.case.messages.problems import Problem, dotted, problem, shown
-from feasibility.case.messages.wording import ALLOWED_ID, allowed, example, instead, nearest, number_mend
+from feasibility.case.messages.wording import (
+    ALLOWED_ID,
+    allowed,
+    example,
+    figure,
+    has_only_the_largest,
+    instead,
+    nearest,
+    number_mend,
+)
 from feasibility.language import Label
 
 
@@ -165,7 +175,7 @@ def _bad_value(
     mend = Label(f"Skriv {what.nb}.", f"Write {what.en}.")
     if hint is not None:
         mend = Label(f"{mend.nb} {hint.nb}", f"{mend.en} {hint.en}")
-    return problem(name, value, _wrong(value, leaf), mend, label)
+    return problem(name, value, _wrong(value, leaf, unit), mend, label)
 
 
 def _empty(name: str, place: _Place, label: Label | None) -> Problem:
@@ -177,13 +187,13 @@ def _empty(name: str, place: _Place, label: Label | None) -> Problem:
     return problem(name, None, wrong, mend, label)
 
 
-def _wrong(value: object, shape: Shape) -> Label:
+def _wrong(value: object, shape: Shape, unit: str) -> Label:
     text = shown(value)
     if isinstance(value, Mapping) and not value:
         return Label("ingenting er oppgitt.", "nothing is stated.")
     match shape:
         case Leaf() if shape.is_number:
-            return _wrong_number(text, value, shape)
+            return _wrong_number(text, value, shape, unit)
         case Leaf(kind="text") if isinstance(value, str):
             if shape.pattern is None and not value:
                 return Label("teksten er tom.", "the text is empty.")
@@ -197,16 +207,28 @@ def _wrong(value: object, shape: Shape) -> Label:
             return Label(f"{text} er ikke tekst.", f"{text} is not text.")
         case Leaf():
             return Label(f"{text} er verken ja eller nei.", f"{text} is neither yes nor no.")
+        case Entries(longest=int(most)) if isinstance(value, list | tuple) and len(value) > MOST_ITEMS:
+            number = len(value)
+            return Label(
+                f"listen har {number} poster, høyst {most} godtas.",
+                f"the list has {number} items, {most} at most.",
+            )
         case Entries() if isinstance(value, list | tuple):
             number = len(value)
             return Label(f"listen har {number} poster.", f"the list has {number} items.")
         case Entries():
             return Label(f"{text} er ikke en liste.", f"{text} is not a list.")
+        case Items(longest=int(most)) if isinstance(value, Mapping) and len(value) > most:
+            number = len(value)
+            return Label(
+                f"{number} poster er oppgitt, høyst {most} godtas.",
+                f"{number} items are stated, {most} at most.",
+            )
         case _:
             return Label(f"{text} kan ikke stå her.", f"{text} cannot stand here.")
 
 
-def _wrong_number(text: str, value: object, leaf: Leaf) -> Label:
+def _wrong_number(text: str, value: object, leaf: Leaf, unit: str) -> Label:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return Label(f"{text} er ikke et tall.", f"{text} is not a number.")
     if isinstance(value, str):
@@ -215,6 +237,9 @@ def _wrong_number(text: str, value: object, leaf: Leaf) -> Label:
         return Label(f"{text} kan det ikke regnes med.", f"{text} cannot be calculated with.")
     if leaf.too_small(value):
         return Label(f"{text} er for lite.", f"{text} is too small.")
+    if leaf.too_large(value) and leaf.maximum is not None and has_only_the_largest(leaf, unit):
+        most = figure(leaf.maximum)
+        return Label(f"{text} er for stort, høyst {most} godtas.", f"{text} is too large, {most} at most.")
     if leaf.too_large(value):
         return Label(f"{text} er for stort.", f"{text} is too large.")
     if leaf.kind == "whole":

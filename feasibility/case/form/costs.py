@@ -8,6 +8,7 @@ from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     Id,
+    Listed,
     Number,
     Text,
     Whole,
@@ -89,12 +90,10 @@ class Works(CaseModel):
     amount_nok: Number = nok("Beløp uten mva.", "Amount ex VAT")
     start_month: Whole | None = month_of("Startmåned", "Start month", None)
     months: Whole | None = months_of("Varighet", "Duration", None, at_least=1)
-    instalments: Annotated[tuple[Instalment, ...], Field(min_length=1)] | None = said(
+    instalments: Annotated[Listed[Instalment], Field(min_length=1)] | None = said(
         "Betalingsplan", "Instalments", None
     )
-    spaces: Annotated[tuple[Id, ...], Field(min_length=1)] | None = said(
-        "Gjelder arealer", "For spaces", None
-    )
+    spaces: Annotated[Listed[Id], Field(min_length=1)] | None = said("Gjelder arealer", "For spaces", None)
     landlord_share: Number = share_of("Gårdeiers andel", "Landlord's share", 1.0)
     overrun_share: Number = share_of("Overskridelse", "Overrun", 0.0)
     delay_months: Whole = months_of("Forsinkelse", "Delay", 0)

@@ -8,6 +8,7 @@ from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     Id,
+    Listed,
     Number,
     Text,
     Whole,
@@ -98,7 +99,7 @@ class Lease(CaseModel):
     index_clause: IndexClause = said("Reguleringsklausul", "Index clause", "standard")
     index_share: Number = share_of("Andel av KPI", "Share of the consumer price index", 1.0)
     payment: RentPayment = said("Betaling av leien", "Payment of rent", "quarterly_in_advance")
-    reductions: tuple[Reduction, ...] = said("Leiereduksjoner", "Rent reductions", ())
+    reductions: Listed[Reduction] = said("Leiereduksjoner", "Rent reductions", ())
     security: Security = said("Sikkerhet", "Security", {}, validate_default=True)
     fit_out_taken_over: Flag = said(
         "Noen overtar justeringsplikten for drivers arbeider når leien tar slutt",

@@ -68,8 +68,12 @@ Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Text = Annotated[str, Strict()]
 Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN)]
-Named = Annotated[Mapping[Id, T], AfterValidator(FrozenDict)]
+MOST_ITEMS = 500
+"""How many items a list or a set of named items holds at most: every one of them has lines of its own."""
+Named = Annotated[Mapping[Id, T], Field(max_length=MOST_ITEMS), AfterValidator(FrozenDict)]
 """Named items: a frozen mapping from the user's id to the item, in the file's order."""
+Listed = Annotated[tuple[T, ...], Field(max_length=MOST_ITEMS)]
+"""A list of items."""
 
 
 def _year_keys(value: object) -> object:
@@ -114,6 +118,41 @@ def rate_in_year(rate: float | Mapping[int, float], year: int) -> float:
     return rate[max(earlier) if earlier else min(rate)]
 
 
+LARGEST: Mapping[str, float] = FrozenDict(
+    {
+        "NOK": 1e9,
+        "NOK/year": 1e9,
+        "NOK/month": 1e9,
+        "NOK/m2/year": 1e6,
+        "NOK/use": 1e7,
+        "NOK/member/month": 1e6,
+        "NOK/desk/month": 1e6,
+        "NOK/hour": 1e6,
+        "m2": 1e6,
+        "people": 1e7,
+        "desks": 1e6,
+        "count": 1e6,
+        "FTE": 1e4,
+        "uses/month": 1e6,
+        "hours/month": 1e6,
+        "month": 1200,
+        "months": 1200,
+        "year": 1000,
+        "share": 1000,
+        "ratio": 1000,
+    }
+)
+"""What a field that states no limit of its own takes at most, by unit: far above any case, and low enough to
+calculate with to the øre. A milliard kroner is above any case here."""
+
+_LARGEST_OF_ALL = 1e9
+
+
+def largest(unit: str) -> float:
+    """Return what a number of the unit may be at most where its field says nothing narrower."""
+    return LARGEST.get(unit, _LARGEST_OF_ALL)
+
+
 def quantity(
     unit: str,
     nb: str,
@@ -125,7 +164,12 @@ def quantity(
     at_most: float | None = None,
     below: float | None = None,
 ) -> Any:
-    """Declare a number field: unit, label in Norwegian and English, default and limits."""
+    """Declare a number field: unit, label in Norwegian and English, default and limits.
+
+    Without an upper limit of its own it has its unit's, see `LARGEST`.
+    """
+    if at_most is None and below is None:
+        at_most = largest(unit)
     return Field(
         default,
         ge=at_least,
@@ -134,6 +178,11 @@ def quantity(
         lt=below,
         json_schema_extra={"unit": unit, "nb": nb, "en": en},
     )
+
+
+def numbers_of(unit: str, nb: str, en: str, default: object) -> Any:
+    """Declare a list of numbers, each with its own limits in its type: unit, labels and default."""
+    return Field(default, json_schema_extra={"unit": unit, "nb": nb, "en": en})
 
 
 def share_of(

@@ -7,6 +7,7 @@ from pydantic import Field
 from feasibility.case.form.fields import (
     CaseModel,
     Id,
+    Listed,
     Named,
     Number,
     RateByYear,
@@ -77,7 +78,7 @@ class Loan(CaseModel):
     refinanced_by: Id | None = said("Refinansieres av lånet", "Refinanced by the loan", None)
     arrangement_fee_nok: Number = nok("Etableringsgebyr", "Arrangement fee", 0.0)
     term_fee_nok: Number = nok("Termingebyr", "Fee per term", 0.0)
-    works: Annotated[tuple[Id, ...], Field(min_length=1)] | None = said(
+    works: Annotated[Listed[Id], Field(min_length=1)] | None = said(
         "Arbeider byggelånet betaler", "Works the construction loan pays", None
     )
     commission_share_per_year: Number = yearly_share("Provisjon av rammen", "Commission on the limit", 0.0)
@@ -110,7 +111,7 @@ class Overdraft(CaseModel):
 class Financing(CaseModel):
     """One party's equity, overdraft and loans."""
 
-    equity: tuple[EquityPayment, ...] = said("Egenkapital", "Equity", ())
+    equity: Listed[EquityPayment] = said("Egenkapital", "Equity", ())
     share_capital_nok: Number | None = quantity("NOK", "Aksjekapital", "Share capital", None, above=0)
     capital_call_limit_nok: Number = nok("Eiernes tilsagn", "Owners' agreed capital call", 0.0)
     overdraft: Overdraft | None = said("Kassekreditt", "Overdraft", None)

@@ -13,9 +13,11 @@ from feasibility.case.form.fields import (
     Text,
     Whole,
     label,
+    largest,
     month_of,
     months_of,
     nok,
+    numbers_of,
     quantity,
     said,
     share_of,
@@ -62,7 +64,7 @@ def _regime_of_kind(data: dict[str, Any]) -> VatRegime:
     return DEFAULT_REGIME[data["kind"]]
 
 
-SeasonFactor = Annotated[Number, Field(ge=0)]
+SeasonFactor = Annotated[Number, Field(ge=0, le=largest("share"))]
 SeasonFactors = Annotated[
     tuple[SeasonFactor, ...], Field(min_length=12, max_length=12), AfterValidator(tuple)
 ]
@@ -125,7 +127,7 @@ class Product(CaseModel):
         "share/month", "Andel medlemmer som slutter", "Churn", 0.0, at_least=0, at_most=1
     )
     months_to_relet: Number = quantity("months", "Måneder til ny utleie", "Months to re-let", 0.0, at_least=0)
-    season_factors: SeasonFactors | None = quantity("share", "Sesongfaktorer", "Season factors", None)
+    season_factors: SeasonFactors | None = numbers_of("share", "Sesongfaktorer", "Season factors", None)
     campaign: Campaign | None = said("Kampanje", "Campaign", None)
     bad_debt_share: Number = share_of("Tap på krav", "Bad debt", 0.0)
     index_share: Number = share_of("Andel av prisindeksen", "Share of the price index", 1.0)

@@ -63,6 +63,7 @@ class Items:
 
     item: "Shape"
     at_least_one: bool
+    longest: int | None
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,11 @@ def _shape(annotation: Any, metadata: Iterable[Any]) -> Shape:
         return _leaf(_LEAF_KINDS[annotation], notes)
     if arguments and arguments[1] is Any:
         return Overrides()
-    return Items(_shape(arguments[1], ()), at_least_one=bool(_found(notes, "min_length")))
+    return Items(
+        _shape(arguments[1], ()),
+        at_least_one=bool(_found(notes, "min_length")),
+        longest=_found(notes, "max_length"),
+    )
 
 
 _LEAF_KINDS: Mapping[Any, Literal["number", "whole", "text", "flag"]] = {

@@ -13,6 +13,7 @@ from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     FrozenDict,
+    Listed,
     Named,
     Number,
     RateByYear,
@@ -21,6 +22,7 @@ from feasibility.case.form.fields import (
     frozen,
     label,
     nok,
+    numbers_of,
     quantity,
     rate_by_year,
     said,
@@ -138,8 +140,8 @@ class StatedCase(CaseModel):
     index: Index = said("Indeksregulering", "Index", {}, validate_default=True)
     building: Building = said("Bygget", "The building")
     products: Named[Product] = said("Produkter", "Products", min_length=1)
-    season_factors: SeasonFactors = quantity("share", "Sesongfaktorer", "Season factors", (1.0,) * 12)
-    demand_shocks: tuple[DemandShock, ...] = said("Etterspørselssjokk", "Demand shocks", ())
+    season_factors: SeasonFactors = numbers_of("share", "Sesongfaktorer", "Season factors", (1.0,) * 12)
+    demand_shocks: Listed[DemandShock] = said("Etterspørselssjokk", "Demand shocks", ())
     services: Services = said("Tjenester", "Services", {}, validate_default=True)
     deal: Deal = said("Avtalen", "The deal")
     after_lease: AfterLease = said("Etter leietiden", "After the lease", "vacant")

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
+from feasibility.case.form.fields import largest
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.messages.problems import shown
 from feasibility.language import Label, Language, NotANumber, format_unit, parse_number, two_ways
@@ -80,7 +81,7 @@ ALLOWED_ID = Label(
 
 def _allowed_number(leaf: Leaf, unit: str) -> Label:
     noun = Label("et helt tall", "a whole number") if leaf.kind == "whole" else Label("et tall", "a number")
-    limits = _span(leaf)
+    limits = _span(leaf, unit)
     span_nb, span_en = (limits.nb, limits.en) if limits else ("", "")
     if unit in _UNWORDED_UNITS:
         return Label(noun.nb + span_nb, noun.en + span_en)
@@ -89,11 +90,16 @@ def _allowed_number(leaf: Leaf, unit: str) -> Label:
     )
 
 
-def _span(leaf: Leaf) -> Label | None:
+def has_only_the_largest(leaf: Leaf, unit: str) -> bool:
+    """True where the upper limit is no more than the unit's, which nobody needs to be told beforehand."""
+    return leaf.maximum is None or (leaf.maximum == largest(unit) and unit != "months")
+
+
+def _span(leaf: Leaf, unit: str) -> Label | None:
     if leaf.minimum is None:
         return None
     low = figure(leaf.minimum)
-    if leaf.maximum is None:
+    if leaf.maximum is None or has_only_the_largest(leaf, unit):
         inclusive = Label(f" på minst {low}", f" of at least {low}")
         return inclusive if leaf.minimum_included else Label(f" over {low}", f" above {low}")
     high = figure(leaf.maximum)

@@ -115,13 +115,18 @@ class BuiltCase:
 
 @dataclass(frozen=True, repr=False)
 class Result:
-    """One evaluated case. `witnessed`: what a second library said of the same numbers."""
+    """One evaluated case.
+
+    witnessed: what a second library said of the same numbers. sound: checks of the numbers as such, which a
+    workbook needs none of, as no number is missing or infinite in a cell that is verified.
+    """
 
     case: Case
     built: BuiltCase
     values: Values
     warnings: tuple[Caution, ...]
     witnessed: tuple[Outcome, ...] = ()
+    sound: tuple[Outcome, ...] = ()
 
     def __repr__(self) -> str:
         """On one line: a result holds some thousand lines of numbers."""
@@ -157,7 +162,7 @@ class Result:
             for check in self.built.checks
             for line in (check.difference,)
         )
-        return (*own, *self.witnessed)
+        return (*own, *self.sound, *self.witnessed)
 
     @property
     def failed_checks(self) -> tuple[Outcome, ...]:
