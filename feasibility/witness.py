@@ -52,7 +52,9 @@ def _flows(values: Values) -> Iterator[tuple[PartyId, str, str, Array, Label]]:
     """Party, the ids of its present value and internal rate, its flows, and what they are."""
     for party in ("landlord", "operator", "project"):
         of = PARTIES[party].short
-        cash = "project.cash" if party == "project" else f"{party}.project_cash"
+        cash = "project.cash" if party == "project" else f"{party}.cash_before_loans"
+        if cash not in values.model.lines:  # without loans the tax that is paid is the tax as without them
+            cash = f"{party}.project_cash"
         owners = Label(f"{of.nb}s eiere", f"{of.en}'s owners")
         for measure, line, who in (("", cash, of), ("equity_", f"{party}.owners_cash", owners)):
             npv, irr = f"{party}.{measure}npv", f"{party}.{measure}irr"

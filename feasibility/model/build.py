@@ -113,14 +113,14 @@ def build(case: Case) -> BuiltCase:
     alternatives = [option for option in (vacant(c), ordinary(c)) if option is not None]
     measures = Measures(c)
     shown = landlord_measures(
-        c, measures, landlord.project, landlord.works, head_lease, rent_for_value, worth, alternatives,
+        c, measures, landlord.free.cash, landlord.works, head_lease, rent_for_value, worth, alternatives,
         before_exit(c, landlord), in_place,
     )  # fmt: skip
     for party in parties:
         lines, balance = companies[party.id].lines, companies[party.id].balance
-        shown += company_measures(c, measures, party, lines.project, lines.liquidity)
+        shown += company_measures(c, measures, party, lines.free.cash, lines.liquidity)
         if party == OPERATOR:
-            shown += operator_project_measures(c, measures, lines.project)
+            shown += operator_project_measures(c, measures, lines.free.cash)
         if party == operating:
             by_month = spread_over_year(c, excess, surplus_share)
             shown += concept_measures(c, measures, party, lines.ebitda, year, turning, unpaid, by_month)
@@ -130,7 +130,7 @@ def build(case: Case) -> BuiltCase:
     if head_lease is not None:
         shown.append(highest_rent(c, measures, head_lease, registered))
     if OPERATOR.id in companies:
-        shown += project_measures(c, measures, landlord.project, companies[OPERATOR.id].lines.project)
+        shown += project_measures(c, measures, landlord.free.cash, companies[OPERATOR.id].lines.free.cash)
     places = desks(c, products)
     shown += municipality_measures(c, measures, year, operating, earned.all_members, terms.operating, places)
     shown.append(income_mix(c, measures, earned, year))

@@ -98,6 +98,13 @@ def checks(
                     f"Skattlagt inntekt = resultat + fremført underskudd, {nb}",
                     f"Taxed income = result + loss carried forward, {en}",
                 )
+            if company.free.tax is not None and company.free.tax is not company.tax:
+                check(
+                    f"{party.id}.tax_before_loans",
+                    _tax(c, company.free.tax),
+                    f"Skattlagt inntekt som uten lån = resultat + fremført underskudd, {nb}",
+                    f"Taxed income as without loans = result + loss carried forward, {en}",
+                )
             for loan in company.debt.loans:
                 check(
                     f"{party.id}.loan.{loan.id}",

@@ -211,12 +211,12 @@ _SHORT = {
 _BY_YEAR = Label("Per kalenderår", "By calendar year")
 _STRESS = Label("Stresstest", "Stress test")
 _STRESS_NOTE = Label(
-    "Beløp i kr, forholdstall i ganger. Nåverdien er før finansiering, så renten virker bare gjennom "
-    "skatten. Gårdeiers tall forutsetter at driver betaler leien hele tiden; hva et mislighold gir, "
+    "Beløp i kr, forholdstall i ganger. Nåverdien er før lån, med skatt som uten lån, så renten virker ikke "
+    "på den. Gårdeiers tall forutsetter at driver betaler leien hele tiden; hva et mislighold gir, "
     "viser et scenario med operator_default.",
-    "Amounts in NOK, ratios in times. Present value is before financing, so the rate works through tax "
-    "only. The landlord's figures assume that the operator goes on paying the rent; a scenario with "
-    "operator_default shows what a default brings.",
+    "Amounts in NOK, ratios in times. Present value is before loans, with tax as without loans, so the rate "
+    "does not move it. The landlord's figures assume that the operator goes on paying the rent; a scenario "
+    "with operator_default shows what a default brings.",
 )
 _STRESS_HEADS = (
     Label("nåverdi", "NPV"),

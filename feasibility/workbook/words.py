@@ -310,10 +310,12 @@ BALANCES: Final = Label("Lån, restgjeld per 31. desember", "Loans, balance at 3
 
 STRESS: Final = Label("Stresstest", "Stress test")
 STRESS_LEAD: Final = Label(
-    "Nåverdien er før finansiering; gårdeiers tall forutsetter at driver betaler leien hele tiden. "
+    "Nåverdien er før lån, med skatt som uten lån; gårdeiers tall forutsetter at driver betaler leien hele "
+    "tiden. "
     "Verdier, beregnet da arbeidsboken ble skrevet: de endres ikke når en forutsetning endres her. "
     "Gjelder saken med fingeravtrykk",
-    "Present value is before financing; the landlord's figures assume that the operator pays the rent. "
+    "Present value is before loans, with tax as without loans; the landlord's figures assume that the "
+    "operator pays the rent. "
     "Values, calculated when the workbook was written: they do not change with an input here. "
     "For the case with fingerprint",
 )

@@ -9,6 +9,7 @@ from feasibility.engine.expr import Expr, Line, greatest, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.accounts.balance import BalanceSheet, balance_sheet
+from feasibility.model.accounts.before_loans import before_loans
 from feasibility.model.accounts.fixed_assets import fixed_assets, tenant_spread
 from feasibility.model.accounts.statements import (
     CompanyLines,
@@ -85,9 +86,12 @@ def company(
     tax = company_tax(c, ledger, party, "", result, assets.tax_depreciation, taxed)
     net, statement = net_result(c, party, before_tax, tax, shown)
     project = project_cash(c, ledger, party)
+    before = ebitda + vat.adjustment
+    borrows = bool(owed.loans) or owed.overdraft is not None
+    free = before_loans(c, party, project, tax, before, assets.tax_depreciation, taxed, borrows)
     money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft)
     cash = cash_statement(c, party, project, money)
-    lines = CompanyLines(party, ebitda, project, paid_works, money, owed, vat, assets, tax, sold, net)
+    lines = CompanyLines(party, ebitda, project, paid_works, money, owed, vat, assets, tax, sold, net, free)
     balance = balance_sheet(c, lines)
     return Company(lines, balance, (statement, cash, balance.statement))
 

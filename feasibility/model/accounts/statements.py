@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Const, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
+from feasibility.model.accounts.before_loans import BeforeLoans
 from feasibility.model.accounts.fixed_assets import FixedAssets
 from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.base.context import Context
@@ -67,7 +68,8 @@ FINANCE_COSTS = ("interest", "overdraft_interest", "loan_fee")
 class CompanyLines:
     """Lines of one company that other modules read, NOK by month.
 
-    project: cash incl. VAT before loans, deposits and equity. works: ex VAT, what it pays of them.
+    project: cash incl. VAT before loans, deposits and equity, with the tax that is paid. free: the same with
+    tax as if it had no loans. works: ex VAT, what it pays of them.
     net_result: after tax. tax: None where it is not taxed. sale: None where nothing is sold at the horizon.
     """
 
@@ -82,6 +84,7 @@ class CompanyLines:
     tax: TaxLines | None
     sale: Sale | None
     net_result: Line
+    free: BeforeLoans
 
 
 def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, list[Row]]:
@@ -163,8 +166,8 @@ def project_cash(c: Context, ledger: Ledger, party: Party, prefix: str = "", of:
             "NOK",
             Label(f"Kontantstrøm før finansiering, {nb}", f"Cash flow before financing, {en}"),
             Label(
-                "Inkl. mva., når det betales, også skatt; før lån, depositum og egenkapital.",
-                "Incl. VAT, when paid, tax included; before loans, deposits and equity.",
+                "Inkl. mva., når det betales, også skatten som betales; før lån, depositum og egenkapital.",
+                "Incl. VAT, when paid, the tax that is paid included; before loans, deposits and equity.",
             ),
             axis=c.calendar.number.axis,
             basis=("§1", "§9"),

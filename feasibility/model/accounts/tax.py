@@ -48,6 +48,7 @@ def company_tax(
     result: Expr,
     written_down: Line,
     sale: Line | None = None,
+    without_loans: bool = False,
 ) -> TaxLines | None:
     """Tax of a company; None where it is not taxed.
 
@@ -55,12 +56,19 @@ def company_tax(
         result: EBITDA ± VAT adjustment − interest − fees, NOK by month.
         written_down: tax depreciation by month.
         sale: what a sale of assets at the horizon adds to the taxed result by month, None without one.
+        without_loans: the tax as if the company had none, beside the one it pays; `result` is then before
+            interest and fees.
     """
     stated = getattr(c.case.tax, party.id)
     if not stated.is_taxed:
         return None
-    m, cal, id = c.m, c.calendar, f"{prefix}{party.id}.tax"
+    m, cal, id = c.m, c.calendar, f"{prefix}{party.id}.tax{'_before_loans' if without_loans else ''}"
     nb, en = party.label.nb.lower(), party.label.en.lower()
+    block, title, note = f"{prefix}tax", Label("Skatt", "Tax"), _OF_RESULT
+    if without_loans:
+        nb, en = f"som uten lån, {nb}", f"as without loans, {en}"
+        block, title = "tax_before_loans", Label("Skatt som uten lån", "Tax as without loans")
+        note = _UNLEVERED
 
     def label(nb_of: str, en_of: str) -> Label:
         return Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
@@ -70,18 +78,14 @@ def company_tax(
     ) -> Line:
         return m.line(f"{id}.{name}", value, "NOK", label(nb_of, en_of), note, total, axis=cal.number.axis)
 
-    with m.block(f"{prefix}tax", Label("Skatt", "Tax"), "§8"):
+    with m.block(block, title, "§8"):
         rate = c.rule(parameter("company_tax"))
         taxed = line(
             "result",
             result - written_down + (0 if sale is None else sale),
             "Skattepliktig resultat",
             "Taxed result",
-            Label(
-                "Driftsresultat før avskrivninger ± justering av mva. − renter − gebyrer − skattemessige "
-                "avskrivninger.",
-                "EBITDA ± VAT adjustment − interest − fees − tax depreciation.",
-            ),
+            note,
         )
         so_far = m.declare(
             f"{id}.year_so_far",
@@ -159,3 +163,13 @@ def _on_sale(
         "Tax on the sale at the horizon",
         Label("Det salget legger til årets skatt.", "What the sale adds to the year's tax."),
     )
+
+
+_OF_RESULT = Label(
+    "Driftsresultat før avskrivninger ± justering av mva. − renter − gebyrer − skattemessige avskrivninger.",
+    "EBITDA ± VAT adjustment − interest − fees − tax depreciation.",
+)
+_UNLEVERED = Label(
+    "Driftsresultat før avskrivninger ± justering av mva. − skattemessige avskrivninger.",
+    "EBITDA ± VAT adjustment − tax depreciation.",
+)

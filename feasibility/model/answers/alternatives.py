@@ -96,11 +96,11 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
 def before_exit(c: Context, landlord: CompanyLines) -> Line:
     """The landlord's cash without the sale and what comes of it: tax on it, VAT adjusted at it."""
     if landlord.sale is None:
-        return landlord.project
+        return landlord.free.cash
     with c.block("comparison", "Sammenligning", "Comparison", "§10"):
-        cash = landlord.project - landlord.sale.received
-        if landlord.tax is not None and landlord.tax.on_sale is not None:
-            cash = cash + landlord.tax.on_sale
+        cash = landlord.free.cash - landlord.sale.received
+        if landlord.free.tax is not None and landlord.free.tax.on_sale is not None:
+            cash = cash + landlord.free.tax.on_sale
         if landlord.vat.at_end is not None:
             cash = cash - landlord.vat.at_end
         return c.m.line(
