@@ -13,6 +13,7 @@ from feasibility.model.accounts.statements import (
 from feasibility.model.answers.alternatives import before_exit, ordinary, vacant
 from feasibility.model.answers.break_even import break_even, shared_with_landlord
 from feasibility.model.answers.charts import charts
+from feasibility.model.answers.gain_parts import split_check, splits
 from feasibility.model.answers.landlord import landlord_measures
 from feasibility.model.answers.measures import Measures, income_mix, project_measures
 from feasibility.model.answers.municipality import municipality_measures
@@ -131,13 +132,17 @@ def build(case: Case) -> BuiltCase:
         shown.append(highest_rent(c, measures, head_lease, registered))
     if OPERATOR.id in companies:
         shown += project_measures(c, measures, landlord.free.cash, companies[OPERATOR.id].lines.free.cash)
+    operator = companies[OPERATOR.id].lines if OPERATOR.id in companies else None
+    parts = splits(c, measures, landlord, operator, alternatives, head_lease)
     places = desks(c, products)
     shown += municipality_measures(c, measures, year, operating, earned.all_members, terms.operating, places)
     shown.append(income_mix(c, measures, earned, year))
     made = tuple(companies.values())
     views = bank(c, made, earned, head_lease, worth, terms, in_place)
     shown += bank_measures(views)
-    every_check = (*checks(c, made, earned, turning, measures, shown), *bank_checks(c, views))
+    every_check = (
+        *checks(c, made, earned, turning, measures, shown), split_check(c, parts), *bank_checks(c, views)
+    )  # fmt: skip
     pictures = charts(c, parties, earned, terms)  # adds lines, so it comes before the program is made
     statements = tuple(statement for each in made for statement in each.statements)
-    return BuiltCase(c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views)
+    return BuiltCase(c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts)

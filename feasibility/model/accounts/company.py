@@ -36,6 +36,7 @@ from feasibility.model.value.property_value import ValueLines
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.capital_goods import WorksVat, works_vat
 from feasibility.model.vat.deduction import Deduction
+from feasibility.model.vat.on_works import deducted_on_works
 from feasibility.model.vat.settlement import VatLines, settle_vat
 
 
@@ -69,6 +70,7 @@ def company(
     owned = worth if party == LANDLORD else None
     of_works = _works_vat(c, party, work_items, deduction, terms)
     vat = settle_vat(c, ledger, party, deduction, tuple(of_works.values()))
+    on_works = deducted_on_works(c, ledger, party, deduction, tuple(of_works.values()))
     _make_good(c, party, vat, terms)
     paid_works = works_paid_by(c, work_items, party)
     ebitda, rows = operating_result(c, party, vat.lost)
@@ -91,7 +93,9 @@ def company(
     free = before_loans(c, party, project, tax, before, assets.tax_depreciation, taxed, borrows)
     money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft)
     cash = cash_statement(c, party, project, money)
-    lines = CompanyLines(party, ebitda, project, paid_works, money, owed, vat, assets, tax, sold, net, free)
+    lines = CompanyLines(
+        party, ebitda, project, paid_works, money, owed, vat, assets, tax, sold, net, free, on_works
+    )
     balance = balance_sheet(c, lines)
     return Company(lines, balance, (statement, cash, balance.statement))
 

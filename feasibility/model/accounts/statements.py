@@ -69,7 +69,7 @@ class CompanyLines:
     """Lines of one company that other modules read, NOK by month.
 
     project: cash incl. VAT before loans, deposits and equity, with the tax that is paid. free: the same with
-    tax as if it had no loans. works: ex VAT, what it pays of them.
+    tax as if it had no loans. works: ex VAT, what it pays of them; works_vat: VAT deducted on them.
     net_result: after tax. tax: None where it is not taxed. sale: None where nothing is sold at the horizon.
     """
 
@@ -85,6 +85,7 @@ class CompanyLines:
     sale: Sale | None
     net_result: Line
     free: BeforeLoans
+    works_vat: Expr
 
 
 def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, list[Row]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Axis, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
+from feasibility.model.accounts.before_loans import paid
 from feasibility.model.accounts.fixed_assets import fixed_assets
 from feasibility.model.accounts.statements import (
     OPERATING_IDS,
@@ -30,6 +31,7 @@ from feasibility.model.value.property_value import (
 from feasibility.model.vat.deduction import (
     tenant_deduction,
 )
+from feasibility.model.vat.on_works import deducted_on_works
 from feasibility.model.vat.settlement import settle_vat
 
 VACANT = Label("Tomt", "Vacant")
@@ -39,7 +41,8 @@ ORDINARY = Label("Ordinær leietaker", "Ordinary tenant")
 @dataclass(frozen=True)
 class Alternative:
     """cash: the landlord's cash before financing, NOK by month; value: of the property, where valued; tax:
-    None where the landlord is not taxed."""
+    None where the landlord is not taxed. tax_paid: cash from it by month. works_vat: VAT deducted on works.
+    given: rent-free months, as rent not asked for, NOK by month."""
 
     id: str
     label: Label
@@ -47,6 +50,9 @@ class Alternative:
     cash: Line
     value: ValueLines | None
     tax: TaxLines | None
+    tax_paid: Expr | None
+    works_vat: Expr
+    given: Expr
 
 
 def vacant(c: Context) -> Alternative:
@@ -83,14 +89,20 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
             basis=("§10",),
         )
     worth = value(c, prefix, net_rent, None, label)
-    vat = settle_vat(c, ledger, LANDLORD, tenant_deduction(c, tenants, prefix), (), prefix)
+    deduction = tenant_deduction(c, tenants, prefix)
+    vat = settle_vat(c, ledger, LANDLORD, deduction, (), prefix)
     assets = fixed_assets(c, ledger, LANDLORD, prefix)
     sold = sale(c, ledger, prefix, worth, assets.tax_value, label)
     taxed = sold.taxed if sold is not None else None
     result = ledger.earned(LANDLORD, OPERATING_IDS) - vat.lost + vat.adjustment
     tax = company_tax(c, ledger, LANDLORD, prefix, result, assets.tax_depreciation, taxed)
     cash = project_cash(c, ledger, LANDLORD, prefix, Label(label.nb.lower(), label.en.lower()))
-    return Alternative(id, label, ledger, cash, worth, tax)
+    given: Expr = as_expr(0)
+    if tenants is not None:
+        given = tenants.contract_rent - ledger.earned(LANDLORD, {"rent"})
+    on_works = deducted_on_works(c, ledger, LANDLORD, deduction)
+    tax_paid = None if tax is None else paid(ledger, LANDLORD)
+    return Alternative(id, label, ledger, cash, worth, tax, tax_paid, on_works, given)
 
 
 def before_exit(c: Context, landlord: CompanyLines) -> Line:

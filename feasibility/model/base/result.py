@@ -7,7 +7,7 @@ arithmetic happens after it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from feasibility.case import Case
 from feasibility.engine.compute.program import Program, Values
@@ -25,6 +25,26 @@ class Measure:
     line: Line
     party: PartyId
     is_headline: bool = False
+
+
+PartId = Literal["running", "works", "tax", "sale"]
+PARTS: Final[dict[PartId, Label]] = {
+    "running": Label("Løpende år", "Running years"),
+    "works": Label("Arbeider og avslag", "Works and reductions"),
+    "tax": Label("Skatt", "Tax"),
+    "sale": Label("Antatt salg", "Assumed sale"),
+}
+"""What every present value is made of, in the order it is shown (docs/model.md §13.3)."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """A present value or gain with its parts in the order of `PARTS`, scalar lines that add up to it.
+    without_sale: the whole less what the sale brings, tax on it and VAT adjusted at it included."""
+
+    whole: Line
+    parts: tuple[Line, ...]
+    without_sale: Line
 
 
 @dataclass(frozen=True)
@@ -101,7 +121,7 @@ class Chart:
 class BuiltCase:
     """A case's model before numbers: lines, and which of them are shown as what.
 
-    bank: of each company that borrows.
+    bank: of each company that borrows. splits: every present value and gain with its parts.
     """
 
     model: Model
@@ -111,6 +131,7 @@ class BuiltCase:
     checks: tuple[Check, ...]
     charts: tuple[Chart, ...]
     bank: tuple[BankView, ...] = ()
+    splits: tuple[Split, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
