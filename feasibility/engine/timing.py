@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from feasibility.engine.calendar import Calendar
-from feasibility.engine.expr import EngineError, Expr, Line, both, flag, modulo, sum_of, when
+from feasibility.engine.expr import EngineError, Expr, Line, both, flag, modulo, rounded, sum_of, when
 from feasibility.engine.model import Model
 from feasibility.language import Label
 
 _VAT = ("§6",)
+_NOTHING_LEFT = 6
 _SETTLED = ("§1",)  # what is left in the last month is settled there
 
 
@@ -211,4 +212,6 @@ class PaidLater:
             ),
             basis=line.basis,
         )
-        return Written(line, None, paid, earned.settled(earned.calendar.is_last * owed))
+        # what is paid in full leaves the last digits of the arithmetic, and those are no money to settle
+        left = when(rounded(owed, _NOTHING_LEFT).equals(0), 0, owed)
+        return Written(line, None, paid, earned.settled(earned.calendar.is_last * left))

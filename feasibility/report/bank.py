@@ -234,7 +234,9 @@ def no_borrower() -> Label:
     """What is said of a case in which nobody borrows."""
     return Label(
         "Saken har verken lån eller kassekreditt, så en bank har ingenting å vurdere. Legg til "
-        "financing.landlord.loans eller financing.operator.loans.",
+        "financing.landlord.loans eller financing.operator.loans, eller spør hva partene kunne låne med "
+        "bank.capacity.",
         "The case has neither loans nor an overdraft, so there is nothing for a bank to judge. Add "
-        "financing.landlord.loans or financing.operator.loans.",
+        "financing.landlord.loans or financing.operator.loans, or ask what the parties could borrow with "
+        "bank.capacity.",
     )

@@ -20,12 +20,12 @@ LIMITS = {
         Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
         SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
-        OperatorDefault.month
+        OperatorDefault.month DebtCapacity.drawdown_month
     """,
     "whole [12, 480]": "Case.horizon_months",
     "whole [1, 1200]": """
         Lease.term_months Renewal.term_months Management.term_months OrdinaryTenant.term_months
-        Works.months Loan.profile_months Loan.tenor_months
+        Works.months Loan.profile_months Loan.tenor_months DebtCapacity.profile_months
     """,
     "whole [0, 1200]": """
         Product.opening_delay_months Ramp.months OrdinaryTenant.void_months
@@ -78,9 +78,13 @@ LIMITS = {
     """,
     "number (0, 1]": """
         Valuation.net_yield_share Valuation.ebitda_yield_share Sizing.share_of_value
-        Sizing.share_of_works Covenants.maximum_ltv
+        Sizing.share_of_works Covenants.maximum_ltv DebtCapacity.maximum_ltv
+        DebtCapacity.maximum_share_of_works
     """,
-    "number (0, 1)": "Covenants.minimum_equity_share",
+    "number (0, 1)": """
+        Covenants.minimum_equity_share DebtCapacity.rate_share_per_year
+        DebtCapacity.minimum_debt_yield_share
+    """,
     "number [0.02, 1]": "Staff.pension_share",
     "number [0, 1)": """
         PartyRates.landlord_share_per_year PartyRates.operator_share_per_year

@@ -87,8 +87,8 @@ def _company_tax(pick: Pick) -> Stated:
     return stated
 
 
-def bank(pick: Pick) -> Stated:
-    """Covenants, the refinancing to be tried, and the catchment."""
+def bank(pick: Pick, horizon: int) -> Stated:
+    """Covenants, the refinancing to be tried, debt capacity, and the catchment."""
     stated: Stated = {}
     if pick.yes(7):
         stated["covenants"] = {
@@ -107,6 +107,8 @@ def bank(pick: Pick) -> Stated:
             for name, high in (("rate_shift_share_per_year", 5), ("ltv_shift_share", 30))
             if pick.yes(7)
         }
+    if pick.yes(3):
+        stated["capacity"] = _capacity(pick, horizon)
     if pick.yes():
         stated["catchment"] = {
             name: pick.whole(0, 9000)
@@ -115,6 +117,22 @@ def bank(pick: Pick) -> Stated:
         }
         if pick.yes():
             stated["catchment"]["source"] = "SSB tabell 11616"
+    return stated
+
+
+def _capacity(pick: Pick, horizon: int) -> Stated:
+    """Terms and tests of a loan there is none of."""
+    numbers = {
+        "rate_share_per_year": pick.whole(1, 120) / 1000,
+        "profile_months": pick.whole(1, 360),
+        "drawdown_month": pick.whole(1, horizon),
+        "maximum_ltv": share(pick, 1, 100),
+        "maximum_share_of_works": share(pick, 1, 100),
+        "minimum_debt_yield_share": share(pick, 1, 20),
+    }
+    stated = Stated({name: number for name, number in numbers.items() if pick.yes()})
+    if pick.yes(7):
+        stated["kind"] = pick.among(("annuity", "serial", "bullet"))
     return stated
 
 

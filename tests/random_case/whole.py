@@ -48,7 +48,7 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     if pick.yes(7):
         _put(d, "tax", outlook.tax(d))
     if pick.yes():
-        _put(d, "bank", outlook.bank(pick))
+        _put(d, "bank", outlook.bank(pick, d.horizon))
     if pick.yes(3):
         d.case["jobs_per_member"] = share(pick, 0, 150)
     if pick.yes(2):

@@ -368,4 +368,10 @@ def _loops(case: StatedCase, path: str, stated: Financing) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Rule, ...] = (financing,)
+def debt_capacity(case: StatedCase) -> Iterator[Finding]:
+    """The month in which the loan of the debt capacity is thought paid out."""
+    if case.bank.capacity is not None:
+        yield from month_within(case, "bank.capacity.drawdown_month", case.bank.capacity.drawdown_month)
+
+
+RULES: tuple[Rule, ...] = (financing, debt_capacity)

@@ -1,10 +1,20 @@
-"""What a bank asks beside the case itself: covenants, the refinancing to be tried, and the catchment."""
+"""What a bank asks beside the case itself: covenants, refinancing, debt capacity, and the catchment."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from feasibility.case.form.fields import CaseModel, Number, Text, quantity, said, share_of
+from feasibility.case.form.fields import (
+    CaseModel,
+    Number,
+    Text,
+    Whole,
+    month_of,
+    months_of,
+    quantity,
+    said,
+    share_of,
+)
 
 
 class Covenants(CaseModel):
@@ -33,6 +43,27 @@ class RefinancingTest(CaseModel):
     )
 
 
+class DebtCapacity(CaseModel):
+    """How large a loan could be (lånekapasitet), at which terms and by which tests (docs/model.md §7).
+
+    Where a number is left out a default with its source holds; least ICR and DSCR are the covenants'.
+    """
+
+    kind: Literal["annuity", "serial", "bullet"] = said("Type lån", "Kind of loan", "annuity")
+    rate_share_per_year: Number | None = quantity("share/year", "Rente", "Rate", None, above=0, below=1)
+    profile_months: Whole | None = months_of("Nedbetalingsprofil", "Amortisation profile", None, at_least=1)
+    drawdown_month: Whole | None = month_of("Utbetalingsmåned", "Drawdown month", None)
+    maximum_ltv: Number | None = quantity(
+        "share", "Høyeste belåningsgrad", "Highest LTV", None, above=0, at_most=1
+    )
+    maximum_share_of_works: Number | None = quantity(
+        "share", "Høyeste andel av arbeidene", "Highest share of works", None, above=0, at_most=1
+    )
+    minimum_debt_yield_share: Number | None = quantity(
+        "share", "Laveste driftsresultat av lånet", "Lowest debt yield", None, above=0, below=1
+    )
+
+
 class Catchment(CaseModel):
     """Demand and supply within reach (kundegrunnlag), as the user states them; there is no norm."""
 
@@ -52,4 +83,5 @@ class Bank(CaseModel):
     refinancing: RefinancingTest = said(
         "Prøving av refinansiering", "Refinancing test", {}, validate_default=True
     )
+    capacity: DebtCapacity | None = said("Lånekapasitet", "Debt capacity", None)
     catchment: Catchment | None = said("Kundegrunnlag", "Catchment", None)

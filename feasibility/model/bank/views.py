@@ -12,6 +12,7 @@ from feasibility.engine.expr import Line, flag, greatest, least, rounded
 from feasibility.language import Label
 from feasibility.model.accounts.company import Company
 from feasibility.model.bank.by_year import yearly
+from feasibility.model.bank.capacity import capacity
 from feasibility.model.bank.demand import demand
 from feasibility.model.bank.groups import Groups, opening_month
 from feasibility.model.bank.loans import loans
@@ -36,8 +37,10 @@ def bank(
     terms: Term,
     in_place: Line,
 ) -> tuple[BankView, ...]:
-    """What a bank is shown of each company with loans or an overdraft; nothing where none borrows."""
-    borrowers = [x for x in companies if x.lines.debt.loans or x.lines.debt.overdraft is not None]
+    """What a bank is shown of each company with loans or an overdraft, and of every company where the case
+    asks what it could borrow; nothing where none borrows and nobody asks."""
+    asked = c.case.bank.capacity is not None
+    borrowers = [x for x in companies if asked or x.lines.debt.loans or x.lines.debt.overdraft is not None]
     if not borrowers:
         return ()
     with c.block("bank", "Banken", "The bank", "§7"):
@@ -55,7 +58,9 @@ def bank(
         )
         counted = _counted(c, opening)
         groups = Groups(c, ready, counted, income, lease, terms)
-        return tuple(_view(c, x, groups, worth if x.lines.party == LANDLORD else None) for x in borrowers)
+        return tuple(
+            _view(c, x, groups, worth if x.lines.party == LANDLORD else None, in_place) for x in borrowers
+        )
 
 
 def _counted(c: Context, opening: Line) -> Line:
@@ -78,13 +83,16 @@ def _counted(c: Context, opening: Line) -> Line:
     )
 
 
-def _view(c: Context, of: Company, groups: Groups, worth: ValueLines | None) -> BankView:
+def _view(c: Context, of: Company, groups: Groups, worth: ValueLines | None, in_place: Line) -> BankView:
     party = of.lines.party
     is_landlord = party == LANDLORD
     sells = party == c.operating_company
     y = yearly(c, of, worth)
     end = groups.lease_end()
-    shown = [groups.liquidity(y, of.lines.liquidity.unfunded)]
+    shown = [
+        capacity(c, of, y, worth, groups.counted, in_place),
+        groups.liquidity(y, of.lines.liquidity.unfunded),
+    ]
     if sells or groups.lease is not None:
         shown += [groups.prelet(sells), groups.leases(end), groups.customers(sells)]
     if is_landlord and groups.lease is not None:
@@ -106,8 +114,16 @@ def _view(c: Context, of: Company, groups: Groups, worth: ValueLines | None) -> 
 
 
 def bank_measures(views: Sequence[BankView]) -> list[Measure]:
-    """The worst of each measure, among the company's key figures."""
-    return [Measure(x.worst, view.party) for view in views for x in view.measures]
+    """The worst of each measure and what could be borrowed, among the company's key figures."""
+    worst = [Measure(x.worst, view.party) for view in views for x in view.measures]
+    could = [
+        Measure(entry.line, view.party)
+        for view in views
+        for group in view.groups
+        if group.id == "capacity"
+        for entry in group.entries[:2]
+    ]
+    return worst + could
 
 
 def bank_checks(c: Context, views: Sequence[BankView]) -> tuple[Check, ...]:
