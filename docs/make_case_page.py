@@ -1,4 +1,6 @@
-"""Writes docs/case.md, the case file field by field, from the schema the product itself checks with.
+"""Writes docs/case.md, the case file field by field, and the schema that ships with the package.
+
+Both are made from the schema the product itself checks with.
 
 Run it after a change of the case's fields: python docs/make_case_page.py
 The prose that no schema knows stands here, by the section it belongs to.
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 PAGE = Path(__file__).resolve().parent / "case.md"
+SCHEMA_FILE = PAGE.parents[1] / "feasibility" / "case.schema.json"
 Schema = dict[str, Any]
 Shown = tuple[str, Schema | None, str]
 """A heading: path, the section's schema (None where a field of it chooses among several), and title."""
@@ -197,7 +200,7 @@ def page() -> str:
 def _json_schema() -> Schema:
     # the script also runs from a checkout that is not installed
     sys.path.insert(0, str(PAGE.parents[1]))
-    from feasibility.case import json_schema
+    from feasibility.case.schema import json_schema
 
     return json_schema()
 
@@ -291,6 +294,13 @@ def _options(schema: Schema, field: Schema) -> list[Schema]:
     return [field]
 
 
+def _schema_text() -> str:
+    from feasibility.case.schema import schema_text
+
+    return schema_text()
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    SCHEMA_FILE.write_text(_schema_text(), encoding="utf-8")
     print(f"{PAGE.name}: {len(page().splitlines())} lines")

@@ -59,6 +59,22 @@ def offered_text(name: str) -> str:
     return template_text(name)
 
 
+SCHEMA_LINE = "# yaml-language-server: $schema="
+"""How a case file tells the user's editor where its schema is: the first line of templates and examples."""
+
+
+def schema_path() -> Path:
+    """The JSON Schema of a case file that comes with the product (`case.schema.json`)."""
+    return _PACKAGE / "case.schema.json"
+
+
+def with_schema_here(text: str) -> str:
+    """The text of a case file, its first line pointing at the schema of this installed copy."""
+    if not text.startswith(SCHEMA_LINE):
+        return text
+    return f"{SCHEMA_LINE}{schema_path().as_uri()}\n{text.partition(chr(10))[2]}"
+
+
 def _folder(kind: str) -> Path:
     """The folder of `kind`: the packaged copy where there is one, else the checkout's."""
     packaged = _PACKAGE / f"_{kind}"

@@ -1,6 +1,7 @@
 """The JSON Schema of a case file, so that editors complete and check while the user types."""
 
 import copy
+import json
 
 from feasibility.case.form.fields import ID_PATTERN
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
@@ -33,6 +34,11 @@ def json_schema() -> Schema:
     }
     # A copy, so that no caller can change the parts that every call shares.
     return copy.deepcopy(schema)
+
+
+def schema_text() -> str:
+    """The JSON Schema as the file that comes with the product holds it."""
+    return f"{json.dumps(json_schema(), ensure_ascii=False, indent=2)}\n"
 
 
 _TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 1000}

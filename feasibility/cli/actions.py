@@ -5,11 +5,10 @@ Each imports what it needs when it is called, since starting fast matters.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from feasibility.case import json_schema
+from feasibility.case.schema import schema_text
 from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, Refusal
 from feasibility.cli.chosen import chosen, every_run
 from feasibility.cli.screen import Screen
@@ -96,7 +95,7 @@ def lines(arguments: Arguments, screen: Screen) -> int:
 
 def schema(arguments: Arguments, screen: Screen) -> int:
     """`feasibility schema`: the JSON Schema of a case file."""
-    screen.write(f"{json.dumps(json_schema(), ensure_ascii=False, indent=2)}\n")
+    screen.write(schema_text())
     return OK
 
 

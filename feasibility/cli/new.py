@@ -43,7 +43,7 @@ def new(arguments: Arguments, screen: Screen) -> int:
     if os.path.lexists(name) and not Path(name).is_dir():
         raise exists_already(name)
     suffix = next((s for s in _SUFFIXES if name.lower().endswith(s)), _SUFFIXES[0])
-    create_text(target(name, suffix), name, resources.template_text(template))
+    create_text(target(name, suffix), name, resources.with_schema_here(resources.template_text(template)))
     screen.show(paragraph(_made(name, template).text(screen.language)))
     screen.show(next_lines(after_new(name, screen.language)))
     return OK

@@ -3,6 +3,8 @@
 import dataclasses
 import json
 import re
+import urllib.parse
+import urllib.request
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import jsonschema
 import pytest
 
 from feasibility import evaluate, resources
-from feasibility.case import load_case
+from feasibility.case import json_schema, load_case
 from feasibility.cli.explain import as_written_in_case
 from feasibility.evaluate import run as original
 from feasibility.language import LANGUAGES, Label
@@ -32,6 +34,16 @@ def templates(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class TestNew:
+    @pytest.mark.usefixtures("folder")
+    def test_a_new_case_points_at_the_schema_that_is_installed(self, run: Run) -> None:
+        run("new", "sublease", "case.yaml")
+        first, _, rest = Path("case.yaml").read_text("utf-8").partition("\n")
+        place = urllib.parse.urlparse(first.removeprefix("# yaml-language-server: $schema="))
+        assert place.scheme == "file"
+        installed = Path(urllib.request.url2pathname(place.path))
+        assert json.loads(installed.read_text("utf-8")) == json_schema()
+        assert rest == resources.template_text("sublease").partition("\n")[2]
+
     @pytest.mark.parametrize(("language", "deal"), [("nb", "Fremleie"), ("en", "Sublease")])
     def test_templates_are_listed(self, run: Run, folder: Path, language: str, deal: str) -> None:
         ran = run("new", "--list", "--language", language)

@@ -10,6 +10,8 @@ import pytest
 from pydantic import BaseModel
 
 from feasibility.case import Case, case_from_mapping
+from feasibility.case.schema import schema_text
+from feasibility.resources import SCHEMA_LINE, schema_path
 from tests.case.cases import minimal_case
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +23,20 @@ def test_case_page_is_up_to_date() -> None:
     """After a change of the case's fields: python docs/make_case_page.py"""
     made = runpy.run_path(str(ROOT / "docs" / "make_case_page.py"))["page"]()
     assert made == CASE_PAGE
+
+
+def test_the_schema_that_ships_is_up_to_date() -> None:
+    """After a change of the case's fields: python docs/make_case_page.py"""
+    assert schema_path().read_text(encoding="utf-8") == schema_text()
+
+
+@pytest.mark.parametrize(
+    "file", sorted([*ROOT.glob("templates/*.yaml"), *ROOT.glob("examples/*.yaml")]), ids=lambda f: f.stem
+)
+def test_a_case_tells_the_editor_where_its_schema_is(file: Path) -> None:
+    first = file.read_text(encoding="utf-8").split("\n")[0]
+    assert first.startswith(SCHEMA_LINE)
+    assert (file.parent / first.removeprefix(SCHEMA_LINE)).resolve() == schema_path()
 
 
 def models(model: type[BaseModel], seen: set[type[BaseModel]] | None = None) -> Iterator[type[BaseModel]]:
