@@ -40,6 +40,7 @@ from feasibility.model.deal.lease import lease
 from feasibility.model.deal.sharing import (
     fee_share_of_income,
     management_base_fee,
+    reduction_kept,
     spread_over_year,
     surplus_fee,
     turnover_rent,
@@ -93,15 +94,26 @@ def build(case: Case) -> BuiltCase:
     unpaid = unpaid_work(c, terms.operating)
     grants = support(c, head_lease, works_lines)
     surplus_share = surplus_fee(c, terms, earned, base_fee)
-    rent_for_value = net_rent(c, head_lease, excess, after, owner_costs)
+    rent_for_value = net_rent(c, head_lease, excess, surplus_share, after, owner_costs)
     in_place = valuation_month(c, terms.first, works_lines)
-    reduction = None if head_lease is None else head_lease.reduction
-    worth = value(c, "", rent_for_value, reduction, Label("Konseptet", "The concept"))
+    kept = None if head_lease is None else reduction_kept(c, head_lease)
+    worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"))
 
     year = reference_year(c, earned, terms.operating)
     parties = [COMPANIES[id] for id in case.companies]
     companies = {
-        party.id: company(c, party, works_lines, grants, deduction_of[party.id], year, worth, terms, in_place)
+        party.id: company(
+            c,
+            party,
+            works_lines,
+            grants,
+            deduction_of[party.id],
+            year,
+            worth,
+            terms,
+            in_place,
+            excess or surplus_share,
+        )
         for party in parties
     }
     landlord = companies[LANDLORD.id].lines
@@ -114,8 +126,8 @@ def build(case: Case) -> BuiltCase:
     alternatives = [option for option in (vacant(c), ordinary(c)) if option is not None]
     measures = Measures(c)
     shown = landlord_measures(
-        c, measures, landlord.free.cash, landlord.works, head_lease, rent_for_value, worth, alternatives,
-        before_exit(c, landlord), in_place,
+        c, measures, landlord.free.cash, landlord.works, head_lease, kept, worth, alternatives,
+        before_exit(c, landlord), in_place, companies[operating.id].lines,
     )  # fmt: skip
     for party in parties:
         lines, balance = companies[party.id].lines, companies[party.id].balance
@@ -123,7 +135,9 @@ def build(case: Case) -> BuiltCase:
         if party == OPERATOR:
             shown += operator_project_measures(c, measures, lines.free.cash)
         if party == operating:
-            by_month = spread_over_year(c, excess, surplus_share)
+            by_month = spread_over_year(c, excess, "turnover.excess_year") or spread_over_year(
+                c, surplus_share, "management.surplus_fee_year"
+            )
             shown += concept_measures(c, measures, party, lines.ebitda, year, turning, unpaid, by_month)
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
         if balance.low_equity is not None:
@@ -133,7 +147,7 @@ def build(case: Case) -> BuiltCase:
     if OPERATOR.id in companies:
         shown += project_measures(c, measures, landlord.free.cash, companies[OPERATOR.id].lines.free.cash)
     operator = companies[OPERATOR.id].lines if OPERATOR.id in companies else None
-    parts = splits(c, measures, landlord, operator, alternatives, head_lease)
+    parts = splits(c, measures, landlord, operator, alternatives, kept)
     places = desks(c, products)
     shown += municipality_measures(c, measures, year, operating, earned.all_members, terms.operating, places)
     shown.append(income_mix(c, measures, earned, year))

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from feasibility.case import case_from_mapping
@@ -134,11 +135,14 @@ def test_a_broken_quarter() -> None:
     said(50_000, 75_000)
 
 
-def turnover_case(rent: float, income: float, turnover: dict[str, Any]) -> Result:
-    lease = {"term_months": 60, "rent_nok_per_m2_year": rent, "payment": "monthly"}
+def turnover_case(
+    rent: float, income: float, turnover: dict[str, Any], start: str = "2027-01", **more: Any
+) -> Result:
+    lease = {"term_months": 60, "rent_nok_per_m2_year": rent, "payment": "monthly", **more}
     deal = {"structure": "turnover_rent", "lease": lease, "turnover": turnover}
     flat = (("products.flex.ramp", FLAT), ("products.flex.price_nok_per_month", income / 12 / 15))
-    return of(quiet(*flat, ("deal", deal)))
+    valued = {"net_yield_share": 0.08}
+    return of(quiet(*flat, ("deal", deal), ("start_month", start), ("valuation", valued)))
 
 
 def test_turnover_rent() -> None:
@@ -151,6 +155,31 @@ def test_turnover_rent() -> None:
     whole = result.values["lease.rent"][:12].sum() + month(result, "turnover.rent", 12)
     assert whole == pytest.approx(54_000)
     said(60_000, 75_000, 54_000)
+
+
+def test_reductions_under_a_turnover_rent() -> None:
+    free = [{"kind": "rent_free", "from_month": 1, "to_month": 3}]
+    for share, cost in ((0.25, 0), (0.175, 30_000)):
+        turnover = {"mode": "greater_of", "share_of_income": share}
+        result = turnover_case(1000, 1_200_000, turnover, reductions=free)
+        assert result.number("landlord.reduction_nominal") == pytest.approx(cost, abs=1e-6)
+        said(cost)
+
+
+def test_what_a_reduction_costs_at_present() -> None:
+    free = [{"kind": "rent_free", "from_month": 1, "to_month": 1}]
+    result = of(quiet(("deal.lease.reductions", free), ("deal.lease.payment", "monthly")))
+    assert result.number("landlord.reduction_present") == pytest.approx(19_966.81, abs=0.005)
+    said(19_966.81, decimals=2)
+
+
+def test_what_is_settled_by_the_year() -> None:
+    turnover = {"mode": "greater_of", "share_of_income": 0.3}
+    for start in ("2027-01", "2027-08"):
+        result = turnover_case(50, 60_000, turnover, start, term_months=120)
+        assert np.asarray(result.values["net_rent_next_12"]) == pytest.approx(18_000)
+        assert result.number("exit_value") == pytest.approx(225_000)
+    said(225_000)
 
 
 def test_management_fee() -> None:

@@ -27,6 +27,7 @@ from feasibility.model.base.operator_default import default_month
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Statement
 from feasibility.model.concept.works import WorksLines, works_paid_by
+from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.term import Term
 from feasibility.model.loans.financing import debt
 from feasibility.model.loans.liquidity import liquidity
@@ -59,12 +60,14 @@ def company(
     worth: ValueLines | None,
     terms: Term,
     in_place: Line,
+    shared: YearlyShare | None,
 ) -> Company:
     """Everything that follows from the flows between a company and the others.
 
     Args:
         grants: works grants by month, by (works id, receiver id).
         worth: of the property; None without valuation. in_place: the month the concept is.
+        shared: what is settled by the year between the companies.
     """
     ledger = c.ledger
     owned = worth if party == LANDLORD else None
@@ -94,7 +97,7 @@ def company(
     money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft)
     cash = cash_statement(c, party, project, money)
     lines = CompanyLines(
-        party, ebitda, project, paid_works, money, owed, vat, assets, tax, sold, net, free, on_works
+        party, ebitda, project, paid_works, money, owed, vat, assets, tax, sold, net, free, on_works, shared
     )
     balance = balance_sheet(c, lines)
     return Company(lines, balance, (statement, cash, balance.statement))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Const, Expr, Line, as_expr
+from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, window_sum
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.accounts.before_loans import BeforeLoans
@@ -16,6 +16,7 @@ from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import lower_first
 from feasibility.model.base.result import Row, Statement
+from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.loans.financing import Debt
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.exit import Sale
@@ -71,6 +72,7 @@ class CompanyLines:
     project: cash incl. VAT before loans, deposits and equity, with the tax that is paid. free: the same with
     tax as if it had no loans. works: ex VAT, what it pays of them; works_vat: VAT deducted on them.
     net_result: after tax. tax: None where it is not taxed. sale: None where nothing is sold at the horizon.
+    shared: what is settled by the year between the companies, None without such a deal.
     """
 
     party: Party
@@ -86,6 +88,35 @@ class CompanyLines:
     net_result: Line
     free: BeforeLoans
     works_vat: Expr
+    shared: YearlyShare | None
+
+
+def ebitda_last_12(c: Context, lines: CompanyLines) -> Line:
+    """EBITDA of twelve months by their last, what is settled by the year in the months it is for."""
+    m, id, ebitda = c.m, f"{lines.party.id}.ebitda_last_12", lines.ebitda
+    known = m.lines.get(id)
+    if known is not None:
+        return known
+    with c.block("measures", "Nøkkeltall", "Measures", "§10"):
+        if lines.shared is not None:
+            moved = lines.shared.by_month(c) - lines.shared.earned
+            ebitda = m.line(
+                f"{lines.party.id}.ebitda_in_its_months",
+                ebitda + (moved if lines.party == lines.shared.receiver else -moved),
+                "NOK",
+                Label(
+                    f"{ebitda.label.nb}, i månedene det gjelder",
+                    f"{ebitda.label.en}, in the months it is for",
+                ),
+            )
+        return m.line(
+            id,
+            window_sum(ebitda, -11, 0),
+            "NOK",
+            Label(f"{lines.ebitda.label.nb}, siste 12 måneder", f"{lines.ebitda.label.en}, last 12 months"),
+            axis=Axis.MONTH,
+            total="end",
+        )
 
 
 def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, list[Row]]:

@@ -35,6 +35,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import FEE, TURNOVER
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.costs.running import VariableCosts
+from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.value.reference_year import NO_YEAR, ReferenceYear
 
 STEPS = 8  # kinks met on the way up: products reaching capacity in some month, and one for turnover rent
@@ -357,7 +358,11 @@ def _price(
 
 
 def shared_with_landlord(
-    c: Context, year: ReferenceYear, excess: Line | None, surplus_fee: Line | None, ebitda_year: Line
+    c: Context,
+    year: ReferenceYear,
+    excess: YearlyShare | None,
+    surplus_fee: YearlyShare | None,
+    ebitda_year: Line,
 ) -> Taken | None:
     """How turnover rent or a surplus share takes part of a good year, for break-even."""
     m = c.m

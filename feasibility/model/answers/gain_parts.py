@@ -19,7 +19,6 @@ from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, lower_first
 from feasibility.model.base.result import PARTS, Check, PartId, Split
-from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.value.property_value import landlord_month_rate, month_rate
 
 _Parts = dict[PartId, Line]
@@ -47,10 +46,14 @@ def splits(
     landlord: CompanyLines,
     operator: CompanyLines | None,
     alternatives: Sequence[Alternative],
-    lease: LeaseLines | None,
+    kept: Line | None,
 ) -> tuple[Split, ...]:
-    """Every present value and gain with its parts, the landlord's gains first."""
-    given: Expr = as_expr(0) if lease is None else lease.reduction
+    """Every present value and gain with its parts, the landlord's gains first.
+
+    Args:
+        kept: the rent reductions less what a turnover rent takes back; None without a lease.
+    """
+    given: Expr = as_expr(0) if kept is None else kept
     rate, m = landlord_month_rate(c), c.m
     own = _by_month(c, _of_company(c, landlord, given))
     of_landlord = _valued(c, measures, "landlord.npv", own, rate)

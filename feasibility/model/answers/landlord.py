@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Axis, Expr, Line, divisor, npv, over, sum_of, value_at, when, window_sum
+from feasibility.engine.expr import Expr, Line, over, sum_of, value_at
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import CompanyLines, ebitda_last_12
 from feasibility.model.answers.alternatives import Alternative
 from feasibility.model.answers.measures import Measures
+from feasibility.model.answers.reductions import reduction_measures
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, OPERATOR, VALUE
+from feasibility.model.base.parties import VALUE
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.value.property_value import ValueLines, landlord_month_rate
@@ -20,13 +22,19 @@ def landlord_measures(
     project: Line,
     works: Line,
     lease: LeaseLines | None,
-    net_rent: Line,
+    kept: Line | None,
     value: ValueLines | None,
     alternatives: list[Alternative],
     before_exit: Line,
     in_place: Line,
+    runs: CompanyLines,
 ) -> list[Measure]:
-    """Measures of the landlord, the decision figures first."""
+    """Measures of the landlord, the decision figures first.
+
+    Args:
+        kept: the rent reductions less what a turnover rent takes back; None without a lease.
+        runs: the company that runs the concept.
+    """
     rate = landlord_month_rate(c)
     out: list[Measure] = []
 
@@ -110,10 +118,10 @@ def landlord_measures(
             "Modified internal rate, landlord",
         )
     )
-    if lease is not None:
-        out += _reductions(c, measures, rate, lease, works)
+    if lease is not None and kept is not None:
+        out += reduction_measures(c, measures, lease, kept, works)
     if value is not None:
-        out += _value(c, measures, net_rent, value, works, in_place)
+        out += _value(c, measures, value, works, in_place, runs)
     return out
 
 
@@ -124,98 +132,8 @@ def _before_exit(c: Context, other: Alternative) -> Expr:
     return cash
 
 
-def _reductions(c: Context, measures: Measures, rate: Line, lease: LeaseLines, works: Line) -> list[Measure]:
-    """Nominal and present cost of the reductions, and net effective rent both ways (docs/model.md §4)."""
-    m = c.m
-    nominal = measures.total(
-        "landlord.reduction_nominal", lease.reduction, "Avslag gitt, i alt", "Reductions given, in all"
-    )
-    present = measures.npv(
-        "landlord.reduction_present",
-        lease.reduction,
-        rate,
-        "Avslag gitt (nåverdi)",
-        "Reductions given (present value)",
-    )
-    with c.block("measures", "Nøkkeltall", "Measures", "§10"):
-        earned: Line = lease.rent
-        if "turnover.rent" in m.lines:
-            earned = m.line(
-                "landlord.rent_earned",
-                lease.rent + m.lines["turnover.rent"],
-                "NOK",
-                Label("Leie opptjent, med omsetningsleie", "Rent earned, turnover rent included"),
-            )
-        given = [f for f in c.ledger.chosen(LANDLORD, False, {"operating_grant"}) if f.receiver == OPERATOR]
-        kept = m.line(
-            "landlord.rent_less_incentives",
-            earned - works - c.sum([f.earned for f in given]),
-            "NOK",
-            Label(
-                "Leie etter arbeider og støtte fra gårdeier", "Rent less works and support from the landlord"
-            ),
-        )
-        months = m.line(
-            "lease.months_in_horizon",
-            sum_of(lease.within),
-            "months",
-            Label("Leiemåneder innen horisonten", "Lease months in the horizon"),
-            total="none",
-        )
-    reason = null("ingen leiemåneder", "no lease months")
-    straight = measures.scalar(
-        "landlord.net_effective_rent",
-        when(months > 0, sum_of(kept) / divisor(months) * 12 / lease.area, reason),
-        "NOK/m2/year",
-        "Netto effektiv leie, jevnt fordelt",
-        "Net effective rent, straight-line",
-        Label(
-            "Opptjent leie fratrukket arbeider betalt av gårdeier, over leietiden innen horisonten.",
-            "Rent earned less works paid by the landlord, over the lease inside the horizon.",
-        ),
-        basis=("§4",),
-    )
-    level = npv(rate, lease.within)
-    discounted = measures.scalar(
-        "landlord.net_effective_rent_discounted",
-        when(months > 0, npv(rate, kept) / when(months > 0, level, 1) * 12 / lease.area, reason),
-        "NOK/m2/year",
-        "Netto effektiv leie, diskontert",
-        "Net effective rent, discounted",
-        Label(
-            "Den jevne leien over leietiden med samme nåverdi.",
-            "The level rent over the lease with the same present value.",
-        ),
-        basis=("§4",),
-    )
-    return [
-        Measure(nominal, "landlord"),
-        Measure(present, "landlord", True),
-        *_each_reduction(c, measures, rate),
-        Measure(straight, "landlord", True),
-        Measure(discounted, "landlord"),
-    ]
-
-
-def _each_reduction(c: Context, measures: Measures, rate: Line) -> list[Measure]:
-    """Nominal and present cost of every reduction by itself, where there are several (docs/model.md §4)."""
-    lease = c.case.lease
-    if lease is None or len(lease.reductions) < 2:
-        return []
-    out: list[Measure] = []
-    for i in range(1, len(lease.reductions) + 1):
-        amount = c.m.lines[f"lease.reduction.{i}.amount"]
-        id, nb, en = f"landlord.reduction.{i}", f"Leiereduksjon {i}", f"Rent reduction {i}"
-        out.append(
-            Measure(measures.total(f"{id}.nominal", amount, f"{nb}, i alt", f"{en}, in all"), "landlord")
-        )
-        worth = measures.npv(f"{id}.present", amount, rate, f"{nb} (nåverdi)", f"{en} (present value)")
-        out.append(Measure(worth, "landlord"))
-    return out
-
-
 def _value(
-    c: Context, measures: Measures, net_rent: Line, value: ValueLines, works: Line, in_place: Line
+    c: Context, measures: Measures, value: ValueLines, works: Line, in_place: Line, runs: CompanyLines
 ) -> list[Measure]:
     m = c.m
     with c.block("measures", "Nøkkeltall", "Measures", "§10"):
@@ -283,16 +201,7 @@ def _value(
         Measure(cost, "landlord"),
     ]
     if c.case.valuation is not None and c.case.valuation.ebitda_yield_share is not None:
-        ebitda = c.m.lines[f"{c.operating_company.id}.ebitda"]
-        with c.block("measures", "Nøkkeltall", "Measures", "§10"):
-            year = m.line(
-                "valuation.ebitda_last_12",
-                window_sum(ebitda, -11, 0),
-                "NOK",
-                Label("Driftsresultat siste 12 måneder", "EBITDA, last 12 months"),
-                axis=Axis.MONTH,
-                total="end",
-            )
+        year = ebitda_last_12(c, runs)
         out.append(
             Measure(
                 measures.scalar(

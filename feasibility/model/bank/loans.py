@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from feasibility.case.form.financing import Loan
 from feasibility.engine.expr import (
-    Axis,
     Expr,
     Line,
     as_expr,
@@ -23,12 +22,11 @@ from feasibility.engine.expr import (
     sum_of,
     value_at,
     when,
-    window_sum,
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.company import Company
-from feasibility.model.accounts.statements import year_of
+from feasibility.model.accounts.statements import ebitda_last_12, year_of
 from feasibility.model.bank.by_year import Yearly
 from feasibility.model.base.bank_view import Entry, LoanView
 from feasibility.model.base.context import Context
@@ -213,15 +211,8 @@ class _Loan:
         )
 
     def _by_cover(self, at: Expr, other: Line) -> Line:
-        c, loan, ebitda = self.c, self.loan, self.of.lines.ebitda
-        last = c.m.lines.get(f"{self.party}.bank.ebitda_last_12") or c.m.line(
-            f"{self.party}.bank.ebitda_last_12",
-            window_sum(ebitda, -11, 0),
-            "NOK",
-            Label(f"{ebitda.label.nb}, siste 12 måneder", f"{ebitda.label.en}, last 12 months"),
-            total="end",
-            axis=Axis.MONTH,
-        )
+        c, loan = self.c, self.loan
+        last = ebitda_last_12(c, self.of.lines)
         rate = value_at(c.m.lines[f"{self.party}.loan.{loan.id}.rate"], at)
         higher = rate + c.number("bank.refinancing.rate_shift_share_per_year", BANK)
         needed = c.number("bank.covenants.minimum_icr", COVENANT)

@@ -21,6 +21,7 @@ class LeaseLines:
 
     market: indexed rent before reductions. reduction: what is given off it. rent: what is earned.
     unit_rent: what 1 NOK per m² and year would earn, stated rents apart; for the highest affordable rent.
+    charged: share of the rent that carries VAT. reduced: whether the case states any reduction.
     """
 
     market: Line
@@ -34,6 +35,8 @@ class LeaseLines:
     goes_on: Line
     index: Line
     area: Expr
+    charged: Line
+    reduced: bool
 
 
 def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
@@ -133,8 +136,9 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         use=CHARGED,
     )
     return LeaseLines(
-        market, reduction, rent, common, unit_rent, first, terms.operating, starts, goes_on, level, area
-    )
+        market, reduction, rent, common, unit_rent, first, terms.operating, starts, goes_on, level, area,
+        registered, bool(stated.reductions),
+    )  # fmt: skip
 
 
 def _agreed_rent(c: Context, stated: Lease, terms: Term, number: Line, per_unit: Line) -> tuple[Line, Expr]:

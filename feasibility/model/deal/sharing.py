@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from feasibility.case.form.deal import Management, TurnoverRent
-from feasibility.engine.expr import Const, Expr, Line, greatest
+from feasibility.engine.expr import Const, Expr, Line, flag, greatest, rounded, sum_of, value_at, when
+from feasibility.engine.flows import Party
 from feasibility.engine.timing import InvoicedLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -15,9 +18,83 @@ from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import Term
 
 
+@dataclass(frozen=True)
+class YearlyShare:
+    """What the payer owes the receiver of a calendar year's result where that is positive, NOK by month.
+
+    earned: all of it in the year's last month, as it is booked. part: each month's part of the sum it is the
+    positive part of. agreed: the same, had no rent been given away.
+    """
+
+    payer: Party
+    receiver: Party
+    earned: Line
+    part: Line
+    agreed: Line
+
+    def by_month(self, c: Context) -> Line:
+        """As earned, but in the months it is for: what a sum over any twelve months adds up."""
+        return _in_its_months(c, self.part, self.earned.label)
+
+    def agreed_by_month(self, c: Context) -> Line:
+        """The same where no rent is given away: what the tenant pays for value (docs/model.md §10)."""
+        return _in_its_months(c, self.agreed, self.earned.label)
+
+
+def _in_its_months(c: Context, part: Line, of: Label) -> Line:
+    """Each month's part, in the years whose parts sum to more than nothing.
+
+    A horizon that ends within a year would settle some months of it by themselves. There the last twelve
+    months decide, as they would in whichever month the year were said to begin.
+    """
+    m, cal = c.m, c.calendar
+    known = m.lines.get(f"{part.id}.counted")
+    if known is not None:
+        return known
+
+    def label(nb: str, en: str) -> Label:
+        return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
+
+    with c.block("deal", "Avtale", "Deal", "§4", "§10"):
+        by_year = m.line(f"{part.id}.year", m.year_sum(part), "NOK", part.label)
+        late = m.line(
+            f"{part.id}.late",
+            part * flag(cal.number > cal.horizon - 12),
+            "NOK",
+            label("i de siste tolv månedene", "in the last twelve months"),
+        )
+        decides = m.line(
+            f"{part.id}.decides",
+            when(cal.years.equals(value_at(cal.year, cal.horizon)), sum_of(late), by_year),
+            "NOK",
+            label("summen som avgjør", "the sum that decides"),
+            Label(
+                "Årets sum; i horisontens siste år de siste tolv månedenes.",
+                "The year's sum; in the horizon's last year that of the last twelve months.",
+            ),
+            total="none",
+        )
+        positive = m.line(
+            f"{part.id}.positive",
+            flag(rounded(decides, 2) > 0),
+            "flag",
+            label("året gir noe", "the year gives something"),
+        )
+        return m.line(
+            f"{part.id}.counted",
+            part * m.at_year(positive),
+            "NOK",
+            label("i månedene det gjelder", "in the months it is for"),
+            Label(
+                "Bokføres i årets siste måned; i tolvmånederssummer hører det til månedene det er for.",
+                "Booked in the year's last month; sums over twelve months count it in the months it is for.",
+            ),
+        )
+
+
 def turnover_rent(
     c: Context, terms: Term, lines: LeaseLines | None, income: Income, registered: Line
-) -> Line | None:
+) -> YearlyShare | None:
     """The excess over the minimum rent (omsetningsleie), by calendar year; None without turnover rent.
 
     Earned in the year's last month, invoiced with VAT and paid in January; the last year's is settled
@@ -39,6 +116,7 @@ def turnover_rent(
         )
         by_year = m.line("turnover.income_year", m.year_sum(turnover), "NOK", turnover.label)
         share = c.number("deal.turnover.share_of_income", TURNOVER)
+        above = Label("Andel av omsetningen utover minsteleien", "Share of income above the minimum rent")
         if deal.turnover.mode == "greater_of":
             minimum = m.line(
                 "turnover.minimum_year",
@@ -47,6 +125,15 @@ def turnover_rent(
                 Label("Minsteleie i året", "Minimum rent in the year"),
             )
             excess: Expr = greatest(0, share * by_year - minimum)
+            part = m.line("turnover.part", share * turnover - lines.rent, "NOK", above)
+            agreed = part
+            if lines.reduced:
+                agreed = m.line(
+                    "turnover.agreed_part",
+                    share * turnover - lines.market,
+                    "NOK",
+                    Label(f"{above.nb} før avslag", f"{above.en} before reductions"),
+                )
         else:
             months = m.line(
                 "turnover.months",
@@ -56,6 +143,13 @@ def turnover_rent(
             )
             threshold = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
             excess = share * greatest(0, by_year - threshold * months / 12)
+            part = m.line(
+                "turnover.part",
+                share * (turnover - threshold / 12 * terms.operating),
+                "NOK",
+                Label("Andel av omsetningen over terskelen", "Share of income above the threshold"),
+            )
+            agreed = part
         due = m.line(
             "turnover.excess_year",
             excess,
@@ -81,7 +175,62 @@ def turnover_rent(
             taxed=registered,
             use=CHARGED,
         )
-        return earned
+        return YearlyShare(OPERATOR, LANDLORD, earned, part, agreed)
+
+
+def reduction_kept(c: Context, lines: LeaseLines) -> Line:
+    """The rent reductions, less what the turnover rent takes back of them, NOK by month (docs/model.md §4).
+
+    The greater of minimum and share: a year's reductions cost the landlord no more than the minimum exceeds
+    the share by. The first of a year are kept first, so that one given later never makes an earlier cheaper.
+    """
+    deal, m, cal = c.case.deal, c.m, c.calendar
+    if not (lines.reduced and isinstance(deal, TurnoverRent) and deal.turnover.mode == "greater_of"):
+        return lines.reduction
+    with c.block("deal", "Avtale", "Deal", "§4"):
+        share = m.line(
+            "turnover.share_year",
+            c.number("deal.turnover.share_of_income", TURNOVER) * m.lines["turnover.income_year"],
+            "NOK",
+            Label("Leie etter omsetningen i året", "Rent by income in the year"),
+        )
+        minimum = m.line(
+            "turnover.agreed_minimum_year",
+            m.year_sum(lines.market),
+            "NOK",
+            Label("Minsteleie i året før avslag", "Minimum rent in the year before reductions"),
+        )
+        so_far = m.recurrence(
+            "lease.reduction.so_far",
+            lambda before: (1 - cal.year_step) * before + lines.reduction,
+            "NOK",
+            Label("Avslag i leien hittil i året", "Rent reduction so far in the year"),
+            total="none",
+        )
+        agreed, floor = m.at_year(minimum), m.at_year(share)
+        kept_so_far = m.line(
+            "lease.reduction.kept_so_far",
+            greatest(agreed, floor) - greatest(agreed - so_far, floor),
+            "NOK",
+            Label(
+                "Avslag leietakeren beholder hittil i året", "Reduction the tenant keeps, so far in the year"
+            ),
+            Label(
+                "Største av minsteleie og andel, uten og med avslagene.",
+                "The greater of minimum and share, without and with the reductions.",
+            ),
+            total="none",
+        )
+        return m.line(
+            "lease.reduction.kept",
+            kept_so_far - (1 - cal.year_step) * kept_so_far.previous,
+            "NOK",
+            Label("Avslag leietakeren beholder", "Rent reduction the tenant keeps"),
+            Label(
+                "Det omsetningsleien ikke tar tilbake; årets første avslag beholdes først.",
+                "What turnover rent does not take back; the year's first reductions are kept first.",
+            ),
+        )
 
 
 def after_year_end(c: Context, earned: Line) -> Expr:
@@ -113,7 +262,7 @@ def fee_share_of_income(c: Context, base_fee: Line | None) -> Expr:
     return Const(0.0) if base_fee is None else c.number("deal.fee.base_share_of_income", FEE)
 
 
-def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) -> Line | None:
+def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) -> YearlyShare | None:
     """The operator's share of a positive yearly surplus, settled in January (docs/model.md §4).
 
     Args:
@@ -150,7 +299,7 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
             "NOK",
             Label("Overskuddsdeling til driver", "Surplus share to the operator"),
         )
-        return c.ledger.flow(
+        c.ledger.flow(
             "management.surplus_fee",
             LANDLORD,
             OPERATOR,
@@ -160,21 +309,25 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
             c.vat("standard"),
             InvoicedLater(lambda line: after_year_end(c, line)),
             use=OVERHEAD,
-        ).earned
+        )
+        part = m.line(
+            "management.surplus_part",
+            c.number("deal.fee.surplus_share", FEE) * monthly,
+            "NOK",
+            Label("Drivers andel av overskuddet", "The operator's share of the surplus"),
+        )
+        return YearlyShare(LANDLORD, OPERATOR, earned, part, part)
 
 
-def spread_over_year(c: Context, excess: Line | None, surplus_fee: Line | None) -> Expr | None:
-    """Turnover rent or a surplus share moved from the year's last month to all its months."""
-    shared, by_year = excess, "turnover.excess_year"
-    if shared is None:
-        shared, by_year = surplus_fee, "management.surplus_fee_year"
+def spread_over_year(c: Context, shared: YearlyShare | None, by_year: str) -> Expr | None:
+    """A share of the year's result moved from the year's last month to all its months, evenly."""
     if shared is None:
         return None
     m = c.m
-    return shared - m.at_year(m.lines[by_year]) / m.at_year(c.calendar.months_in_year)
+    return shared.earned - m.at_year(m.lines[by_year]) / m.at_year(c.calendar.months_in_year)
 
 
-def surplus_fee(c: Context, terms: Term, earned: Income, base_fee: Line | None) -> Line | None:
+def surplus_fee(c: Context, terms: Term, earned: Income, base_fee: Line | None) -> YearlyShare | None:
     """The operator's share of the surplus under a management agreement; None without one."""
     if base_fee is None:
         return None

@@ -28,6 +28,7 @@ from feasibility.model.base.parties import AGREEMENT, LANDLORD, VALUE
 from feasibility.model.concept.occupancy import opening_month
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.tenancy import Tenancy
 
 
@@ -63,7 +64,7 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
 
     Args:
         net_rent: contract rent without reductions less owner costs, NOK by month.
-        reduction: rent reductions by month, or None.
+        reduction: rent reductions by month, less what a turnover rent takes back of them, or None.
     """
     stated, m, cal = c.case.valuation, c.m, c.calendar
     if stated is None:
@@ -155,16 +156,25 @@ def _remaining(c: Context, prefix: str, reduction: Line, label: Label) -> Line:
 
 
 def net_rent(
-    c: Context, head_lease: LeaseLines | None, excess: Line | None, after: Tenancy | None, owner_costs: Line
+    c: Context,
+    head_lease: LeaseLines | None,
+    excess: YearlyShare | None,
+    surplus: YearlyShare | None,
+    after: Tenancy | None,
+    owner_costs: Line,
 ) -> Line:
-    """Contract rent without remaining reductions, less owner costs (docs/model.md §10)."""
+    """Contract rent without reductions, less owner costs (docs/model.md §10).
+
+    What is settled by the year, turnover rent and the operator's surplus share, is here in the months it is
+    for, and turnover rent as it would be above the minimum without reductions.
+    """
     m = c.m
     parts: list[Expr] = []
     deal = c.case.deal
     if head_lease is not None:
         parts.append(head_lease.market)
     if excess is not None:
-        parts.append(excess)
+        parts.append(excess.agreed_by_month(c))
     if after is not None:
         parts.append(after.contract_rent)
     if deal.structure == "landlord_operated":
@@ -195,6 +205,8 @@ def net_rent(
             },
         )
         parts.append(operating)
+        if surplus is not None:
+            parts.append(surplus.earned - surplus.by_month(c))
     with c.block("value", "Verdi", "Value", "§10"):
         return m.line(
             "net_rent",
@@ -202,10 +214,9 @@ def net_rent(
             "NOK",
             Label("Netto leie for verdi", "Net rent for value"),
             Label(
-                "Avtalt leie uten gjenstående avslag, fratrukket eierkostnader; med driftsavtale: resultatet "
-                "av driften.",
-                "Contract rent without remaining reductions, less owner costs; under a management agreement, "
-                "the result of operation.",
+                "Avtalt leie uten avslag, fratrukket eierkostnader; med driftsavtale: resultatet av driften.",
+                "Contract rent without reductions, less owner costs; under a management agreement, the "
+                "result of operation.",
             ),
             axis=Axis.MONTH,
         )

@@ -179,3 +179,18 @@ def _settled(c: Context, id: str, net: Line, nb: str, en: str, refunds_wait: boo
         Label(f"Mva. betalt eller tilbakebetalt, {nb}", f"VAT paid or refunded, {en}"),
         basis=("skattebetalingsloven § 10-30",),
     )
+
+
+def month_settled(c: Context, invoiced: Expr) -> Expr:
+    """The project month in which VAT invoiced in a project month is settled, at the latest the last.
+
+    The same due dates as above, month by month: for what is weighed by the time between, without a ledger.
+    """
+    cal = c.calendar
+    # the invoice's calendar month, January as 0
+    place = modulo(cal.month - 1 - cal.number + invoiced, 12)
+    due = invoiced + 3 - modulo(place, 2)
+    if c.case.vat.filing == "yearly":
+        january = invoiced - place
+        due = when(january > 1, january + 12 + 2, due)
+    return least(cal.horizon, due)
