@@ -80,12 +80,16 @@ def write_workbook(
     *,
     language: Language = DEFAULT_LANGUAGE,
     date: datetime.date | None = None,
+    force: bool = False,
 ) -> Path:
     """Write the workbook with live formulas, every cell verified by another engine; return its path.
+
+    An earlier file is replaced only where it is a workbook of this package that nobody has edited since;
+    anything else raises FileExistsError, unless `force`.
 
     Raises WorkbookMismatch where a recalculated cell differs from Python's number: no file is left then.
     Raises OSError where the file cannot be written.
     """
     from feasibility.workbook import write_workbook as written
 
-    return written(result, path, language=language, date=date)
+    return written(result, path, language=language, date=date, force=force)

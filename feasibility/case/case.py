@@ -8,6 +8,7 @@ from pydantic import ValidationError, model_validator
 from feasibility.case.check.checking import problems_of, require_sound
 from feasibility.case.file.overrides import by_position, set_changes
 from feasibility.case.file.sourced import extract
+from feasibility.case.file.text import require_shallow
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.fields import FrozenDict
 from feasibility.case.form.stated import ROOT, SourceNote, StatedCase
@@ -38,6 +39,7 @@ class Case(StatedCase):
         for a path that leads nowhere, with the nearest valid names, and for whatever the changes make wrong.
         An item may be named by its label: ``products.Fleksplass.units``.
         """
+        require_shallow(changes)
         return _changed(plain_mapping(self), changes, self.sources)
 
     def scenario(self, name: str) -> "Case":
@@ -95,6 +97,7 @@ def checked(stated: Mapping[str, object], sources: Mapping[str, SourceNote] | No
 
     ``sources`` are notes on its plain numbers, by path. Raises :class:`CaseError` with every mistake.
     """
+    require_shallow(stated)
     extracted = extract(ROOT, stated)
     notes = {**(sources or {}), **extracted.sources}
     try:

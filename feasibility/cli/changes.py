@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from feasibility.case import Case, CaseError, Problem, either_way, field_info, numbers
 from feasibility.case.file.doubtful import doubtful_numbers
-from feasibility.case.file.overrides import set_changes
+from feasibility.case.file.overrides import MOST_LOST, set_changes
 from feasibility.case.file.text import Document, read_document
 from feasibility.case.file.writing import plain_mapping
 from feasibility.case.form.navigation import path_of
 from feasibility.language import Label, Language, NotANumber, is_ambiguous, parse_number
 
 _NEAR = 5
+_MOST_NEAR = 20  # paths that lead nowhere are compared with every path of the case so many times
+_MOST_TOLD = MOST_LOST + 1
 
 
 def changed(case: Case, given: Sequence[str], language: Language) -> tuple[Case, dict[str, object]]:
@@ -38,7 +40,7 @@ def changed(case: Case, given: Sequence[str], language: Language) -> tuple[Case,
                 changes[path] = value
                 problems += error.problems
     if problems:
-        raise CaseError(problems)
+        raise CaseError([*problems[:_MOST_TOLD], *_and_more(len(problems[_MOST_TOLD:]))])
     if not changes:
         return case, changes
     try:
@@ -74,6 +76,8 @@ def value_of(case: Case, path: str, text: str, language: Language) -> object:
 
 def _require_one_reading(case: Case, path: str, document: Document, language: Language) -> None:
     """Raise CaseError for what is doubtful inside brackets: numbers with two readings, decimal commas."""
+    if not document.problems and not document.doubtful:
+        return
     wrong = [*document.problems, *doubtful_numbers(plain_mapping(case), document.doubtful, language)]
     if wrong:
         raise CaseError(
@@ -93,7 +97,17 @@ def _is_number(case: Case, path: str) -> bool:
 def _with_near_paths(case: Case, problems: Sequence[Problem], changes: dict[str, object]) -> list[Problem]:
     """The problems; where a path leads nowhere, with whole paths that are near it."""
     nowhere = {found.path for found in set_changes(plain_mapping(case), changes)}
-    return [_near_added(case, found) if found.path in nowhere else found for found in problems]
+    told = list(problems[:_MOST_TOLD])
+    lost = [place for place, found in enumerate(told) if found.path in nowhere]
+    for place in lost[:_MOST_NEAR]:
+        told[place] = _near_added(case, told[place])
+    return [*told, *_and_more(len(problems) - len(told))]
+
+
+def _and_more(number: int) -> list[Problem]:
+    """What is said of the mistakes that are not told one by one."""
+    more = f"… og {number} feil til.", f"… and {number} more mistakes."
+    return [Problem("…", None, *more)] if number else []
 
 
 def _near_added(case: Case, found: Problem) -> Problem:

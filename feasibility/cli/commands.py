@@ -9,6 +9,7 @@ from feasibility.language import Label, Language
 from feasibility.report.layout import WIDTH
 
 HELP_OPTION: Final = "--help"
+FORCE: Final = "--force"
 
 _LANGUAGE = Option(
     LANGUAGE_OPTION,
@@ -113,6 +114,13 @@ _ALL = (
             "--date",
             Label("datoen som skal stå i filene", "the date to show in the files"),
             Label("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
+        ),
+        Option(
+            FORCE,
+            Label(
+                "skriv over filer som er endret eller ikke er våre",
+                "overwrite files that have been edited or are not ours",
+            ),
         ),
     ),
     _command(

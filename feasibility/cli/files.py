@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from feasibility import files
 from feasibility.language import Label
+from feasibility.seal import run_of, state
 from feasibility.version import FORMAT
 
 _HEAD_BYTES = 200
+_RUN_CHARACTERS = 20_000  # the run stands near the head of a result; its changes may be long
 
 
 class FileProblem(Exception):
@@ -26,7 +29,13 @@ def target(name: str, suffix: str) -> Path:
     Raises FileProblem where it ends in something else than `suffix`, is not an ordinary file, or its folder
     does not exist.
     """
-    path = Path(os.path.realpath(name))
+    try:
+        return _target(name, suffix, Path(os.path.realpath(name)))
+    except OSError:  # a name that is too long, a disk that is gone
+        raise unwritable(name) from None
+
+
+def _target(name: str, suffix: str, path: Path) -> Path:
     if not name.lower().endswith(suffix):
         better = f"{os.path.splitext(name)[0]}{suffix}"
         raise FileProblem(
@@ -66,11 +75,72 @@ def unwritable(name: str) -> FileProblem:
     return FileProblem(
         Label(
             f"{name}: filen kan ikke skrives. Sjekk at du har skrivetilgang til mappen, at disken ikke er "
-            "full, og at filen ikke er åpen i et annet program.",
+            "full, at navnet ikke er for langt, og at "
+            "filen ikke er åpen i et annet program.",
             f"{name}: the file cannot be written. Check that you may write in the folder, that the disk is "
-            "not full, and that the file is not open in another program.",
+            "not full, that the name is not too long, and that the "
+            "file is not open in another program.",
         )
     )
+
+
+def require_workbook(path: Path, name: str) -> None:
+    """Raise FileProblem where `path` holds anything but a workbook of ours that nobody has edited."""
+    match state(path):
+        case "edited":
+            raise _kept(
+                name,
+                Label(
+                    "arbeidsboken er endret siden den ble skrevet",
+                    "the workbook has been edited since it was written",
+                ),
+            )
+        case "foreign":
+            raise _kept(
+                name,
+                Label(
+                    "filen finnes og er ikke en arbeidsbok fra feasibility",
+                    "the file exists and is no workbook of feasibility",
+                ),
+            )
+
+
+def _kept(name: str, why: Label) -> FileProblem:
+    return FileProblem(
+        Label(
+            f"{name}: {why.nb}, så den skrives ikke over. Velg et annet navn, flytt filen, eller legg til "
+            "--force for å skrive over den.",
+            f"{name}: {why.en}, so it is not overwritten. Choose another name, move the file, or add --force "
+            "to overwrite it.",
+        )
+    )
+
+
+def other_run(path: Path, mark: str) -> Label | None:
+    """What to tell of an output beside `path`, of the same name, that is of another run; None where all is
+    well."""
+    suffix = ".json" if path.suffix.lower() == ".xlsx" else ".xlsx"
+    beside = path.with_suffix(suffix)
+    found = _mark_of(beside)
+    if found is None or found == mark:
+        return None
+    return Label(
+        f"Merk: {beside.name} ved siden av er fra en annen kjøring enn {path.name}.",
+        f"Note: {beside.name} beside it is of another run than {path.name}.",
+    )
+
+
+def _mark_of(path: Path) -> str | None:
+    """The run that an output of ours shows; None for any other file, or none."""
+    if path.suffix == ".xlsx":
+        return run_of(path)
+    try:
+        with path.open(encoding="utf-8", errors="replace") as stream:
+            head = stream.read(_RUN_CHARACTERS)
+    except OSError:
+        return None
+    found = re.search(r'"mark": "([0-9a-f]+)"', head)
+    return found[1] if found and f'"{FORMAT}"' in head else None
 
 
 def require_result(path: Path, name: str) -> None:
@@ -80,13 +150,12 @@ def require_result(path: Path, name: str) -> None:
     with path.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
     if head.strip() and f'"{FORMAT}"'.encode() not in head:
-        raise FileProblem(
+        raise _kept(
+            name,
             Label(
-                f"{name}: filen finnes og er ikke et resultat fra feasibility, så den skrives ikke over. "
-                "Velg et annet navn, eller flytt filen.",
-                f"{name}: the file exists and is no result of feasibility, so it is not overwritten. "
-                "Choose another name, or move the file.",
-            )
+                "filen finnes og er ikke et resultat fra feasibility",
+                "the file exists and is no result of feasibility",
+            ),
         )
 
 

@@ -6,7 +6,6 @@ and gives 3.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -27,7 +26,8 @@ from feasibility.cli.arguments import (
 )
 from feasibility.cli.commands import COMMANDS, HELP_OPTION, help_of, overview
 from feasibility.cli.files import FileProblem
-from feasibility.cli.screen import Screen
+from feasibility.cli.screen import Screen, Unwritable
+from feasibility.cli.stopping import Stopped, stoppable
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.rules import BeforeKnownRange
 from feasibility.version import __version__
@@ -42,18 +42,23 @@ def main(typed: Sequence[str] | None = None) -> int:
         typed: the words after the program's name; those of the process where left out.
     """
     words = list(sys.argv[1:] if typed is None else typed)
-    screen = Screen.standard(language_of(words))
+    with stoppable():
+        screen = Screen.standard(language_of(words))
+        try:
+            code = _code(words, screen)
+        except KeyboardInterrupt:
+            screen.complain(["", _INTERRUPTED.text(screen.language)])
+            return INTERRUPTED
+        except Stopped as stopped:
+            screen.complain([_STOPPED.text(screen.language)])
+            return stopped.code
+        return screen.finish(code)
+
+
+def _code(words: list[str], screen: Screen) -> int:
+    """The exit code of a command line; what is wrong is told."""
     try:
-        code = _carry_out(words, screen)
-        screen.out.flush()
-        return code
-    except BrokenPipeError:
-        # whoever reads has read enough (| head); nothing may be written any more, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except KeyboardInterrupt:
-        screen.complain(["", _INTERRUPTED.text(screen.language)])
-        return INTERRUPTED
+        return _carry_out(words, screen)
     except CaseError as error:
         screen.complain(error.messages(screen.language))
     except UsageError as error:
@@ -64,6 +69,8 @@ def main(typed: Sequence[str] | None = None) -> int:
         screen.complain(label.text(screen.language) for label in error.labels)
     except BeforeKnownRange as error:
         screen.complain([str(error)])
+    except Unwritable as error:
+        return screen.given_up(error)
     except Exception as error:
         screen.complain([_bug(error).text(screen.language)])
         return BUG
@@ -78,8 +85,11 @@ def _carry_out(words: list[str], screen: Screen) -> int:
         return OK
     if not rest or rest[0] in _HELP_WORDS or rest[0] == "help":
         text = f"{overview(screen.language)}\n"
-        (screen.out if rest else screen.err).write(text)
-        return OK if rest else BAD_INPUT
+        if rest:
+            screen.write(text)
+            return OK
+        screen.complain(text.splitlines())
+        return BAD_INPUT
     command = find(COMMANDS, rest[0])
     if asks_help:
         screen.write(f"{help_of(command, screen.language)}\n")
@@ -147,3 +157,6 @@ def _bug(error: Exception) -> Label:
 
 
 _INTERRUPTED = Label("Avbrutt.", "Interrupted.")
+_STOPPED = Label(
+    "Stoppet av systemet; ingenting er halvskrevet.", "Stopped by the system; nothing is half written."
+)

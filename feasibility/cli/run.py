@@ -7,7 +7,16 @@ from pathlib import Path
 
 from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, UsageError
 from feasibility.cli.chosen import chosen
-from feasibility.cli.files import require_different, require_result, target, unwritable, write_text
+from feasibility.cli.commands import FORCE
+from feasibility.cli.files import (
+    other_run,
+    require_different,
+    require_result,
+    require_workbook,
+    target,
+    unwritable,
+    write_text,
+)
 from feasibility.cli.screen import Screen
 from feasibility.cli.steps import after_run
 from feasibility.language import Label
@@ -27,7 +36,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     written: list[Shown] = []
     if xlsx_path is not None:
         name = arguments.values["--xlsx"][0]
-        mismatch = _write_workbook(result, xlsx_path, name, date, screen)
+        mismatch = _write_workbook(result, xlsx_path, name, date, screen, FORCE in arguments.switches)
         if mismatch:
             screen.complain([mismatch])
             return CHECK_FAILED
@@ -38,6 +47,9 @@ def run(arguments: Arguments, screen: Screen) -> int:
         name = arguments.values["--json"][0]
         write_text(json_path, name, to_json(document(result, asked.base, asked.applied, date)))
         written += paragraph(_json_written(name).text(screen.language))
+    outputs = [path for path in (xlsx_path, json_path) if path is not None]
+    if len(outputs) == 1 and (told := other_run(outputs[0], result.mark)) is not None:
+        written += paragraph(told.text(screen.language))
     steps = () if written else after_run(asked.case, file, screen.language)
     screen.show(summary(result, screen.language, asked.applied, steps))
     if written:
@@ -52,23 +64,26 @@ def _output(arguments: Arguments, flag: str, suffix: str, case_file: str) -> Pat
         return None
     path = target(name, suffix)
     require_different(path, name, case_file)
-    if suffix == ".json":
-        require_result(path, name)
+    if FORCE not in arguments.switches:
+        (require_result if suffix == ".json" else require_workbook)(path, name)
     return path
 
 
 def _write_workbook(
-    result: Result, path: Path, name: str, date: datetime.date | None, screen: Screen
+    result: Result, path: Path, name: str, date: datetime.date | None, screen: Screen, force: bool
 ) -> str | None:
     """Write and verify; what the verifier objects to, where it does."""
-    from feasibility.workbook import WorkbookMismatch, write_workbook  # three heavy packages
+    from feasibility.workbook import NotReplaced, WorkbookMismatch, write_workbook  # three heavy packages
 
     label = Label("Skriver og kontrollerer arbeidsboken", "Writing and verifying the workbook")
     progress = screen.progress(label.text(screen.language))
     try:
-        write_workbook(result, path, language=screen.language, date=date, progress=progress)
+        write_workbook(result, path, language=screen.language, date=date, progress=progress, force=force)
     except WorkbookMismatch as error:
         return str(error)
+    except NotReplaced:
+        require_workbook(path, name)  # saved by somebody while we were calculating
+        raise
     except OSError:
         raise unwritable(name) from None
     return None

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, TextIO
 
-from feasibility.language import Language
+from feasibility.cli.arguments import BAD_INPUT, OK
+from feasibility.language import Label, Language
 from feasibility.report.layout import Shown, Tone
 
 _COLOURS: Final[dict[Tone, str]] = {"title": "1", "bad": "1;31", "good": "32", "muted": "2"}
@@ -21,6 +22,14 @@ _PLAIN: Final = {
     "\u00ab": '"', "\u00bb": '"', "\u2265": ">=", "\u2264": "<=", "\u2260": "<>", "\u00d7": "*",
     "\u00b2": "2", "\u2713": "+", "\u2717": "x",
 }  # fmt: skip
+
+
+class Unwritable(Exception):
+    """Ordinary output cannot be written; `reason` is the system's."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,7 @@ class Screen:
     def standard(language: Language) -> Screen:
         """The process' own streams. Colours on a terminal, unless NO_COLOR is set (https://no-color.org)."""
         codecs.register_error("feasibility.plain", _in_plain_signs)
+        _open_what_is_closed()
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
@@ -46,16 +56,40 @@ class Screen:
     def show(self, lines: Iterable[Shown]) -> None:
         """Write lines as ordinary output."""
         for line in lines:
-            self.out.write(f"{self._painted(_harmless(line.text), line.tone)}\n")
+            self.write(f"{self._painted(_harmless(line.text), line.tone)}\n")
 
     def write(self, text: str) -> None:
-        """Write text as ordinary output, as it is."""
-        self.out.write(text)
+        """Write text as ordinary output, as it is. Raises Unwritable."""
+        try:
+            self.out.write(text)
+        except OSError as error:
+            raise Unwritable(error) from None
 
     def complain(self, messages: Iterable[str]) -> None:
         """Write messages about what is wrong, one a line."""
-        for message in messages:
-            self.err.write(f"{_harmless(message)}\n")
+        try:
+            for message in messages:
+                self.err.write(f"{_harmless(message)}\n")
+            self.err.flush()
+        except OSError:  # nobody reads them: the exit code says it
+            _silence(self.err)
+
+    def finish(self, code: int) -> int:
+        """Have everything written, and give back the exit code: `code`, unless the output is lost."""
+        try:
+            self.out.flush()
+        except OSError as error:
+            return self.given_up(Unwritable(error))
+        return code
+
+    def given_up(self, error: Unwritable) -> int:
+        """The exit code where output cannot be written: 0 where whoever reads has read enough (| head), 2 and
+        a message where the disk is full or the like."""
+        _silence(self.out)
+        if isinstance(error.reason, BrokenPipeError):
+            return OK
+        self.complain([_LOST.text(self.language).format(error.reason.strerror or error.reason)])
+        return BAD_INPUT
 
     def progress(self, label: str) -> Callable[[float], None] | None:
         """A bar that shows how far some work has come; None where nobody would see it."""
@@ -73,6 +107,27 @@ class Screen:
     def _painted(self, text: str, tone: Tone) -> str:
         colour = _COLOURS.get(tone)
         return f"\x1b[{colour}m{text}\x1b[0m" if self.is_coloured and colour and text else text
+
+
+def _silence(stream: TextIO) -> None:
+    """Write no more on a stream that takes nothing, not even what Python would flush at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _open_what_is_closed() -> None:
+    """Give the process the streams it was started without (`>&-`): what is written to them goes nowhere, and
+    no file that is opened later takes their place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free, which is this one
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+
+
+_LOST = Label("Utskriften kan ikke skrives: {}.", "The output cannot be written: {}.")
 
 
 def _harmless(text: str) -> str:

@@ -63,6 +63,7 @@ def document(
             else {"id": applied.scenario, "label": applied.scenario_label or applied.scenario},
             "changes": {path: applied.changes[path] for path in sorted(applied.changes)},
             "with_support": applied.with_support,
+            "mark": result.mark,
         },
         "months": [f"{day:%Y-%m}" for day in month_dates(result)],
         "years": [int(year) for year in result.values["calendar.years"][: years_within(result)]],

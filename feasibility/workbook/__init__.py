@@ -7,6 +7,6 @@ recalculate("case.xlsx", {"deal.lease.term_months": 84})
 
 from feasibility.workbook.recalculate import OpenBook, input_cells, recalculate
 from feasibility.workbook.verify import WorkbookMismatch
-from feasibility.workbook.write import write_workbook
+from feasibility.workbook.write import NotReplaced, write_workbook
 
-__all__ = ["OpenBook", "WorkbookMismatch", "input_cells", "recalculate", "write_workbook"]
+__all__ = ["NotReplaced", "OpenBook", "WorkbookMismatch", "input_cells", "recalculate", "write_workbook"]

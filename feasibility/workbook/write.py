@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxFileError
 
 from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
@@ -15,6 +16,7 @@ from feasibility.engine.compute.program import Values
 from feasibility.files import replacing
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model.base.result import BuiltCase, Caution, Result
+from feasibility.seal import CONTENTS, RUN, UNSEALED, State, seal, state
 from feasibility.version import __version__
 from feasibility.workbook.about import write_about
 from feasibility.workbook.axes import write_axis
@@ -42,27 +44,45 @@ def write_workbook(
     date: datetime.date | None = None,
     progress: Callable[[float], None] | None = None,
     version: str | None = None,
+    force: bool = False,
 ) -> Path:
     """Write a case's workbook (arbeidsbok) with live formulas, and verify every one of them.
 
     Args:
         result: the evaluated case.
-        path: where to write it; an earlier file is replaced, but only by a verified one.
+        path: where to write it; an earlier workbook is replaced, but only by a verified one, and only where
+            it is one of ours that nobody has edited.
         language: of every word in the book.
         date: the date shown in it; none is shown where it is left out. The clock is never read.
         progress: told the share of the work done, from 0 to 1.
         version: of the program, as shown; this one's unless given.
+        force: replace whatever stands there.
 
     Returns:
         The path written.
 
     Raises:
         WorkbookMismatch: a recalculated cell differs from Python's number; no file is left.
+        NotReplaced: a file that is not ours, or that has been edited, stands there; it is untouched.
         OSError: the folder does not exist or cannot be written to.
     """
+    final = Path(path)
+    if not force:
+        _require_replaceable(final)
     cover = cover_of(result.case, date, __version__ if version is None else version)
     grid = stress(result) if result.built.bank else None
-    return write_book(result.built, result.values, result.warnings, cover, path, language, progress, grid)
+    return write_book(
+        result.built,
+        result.values,
+        result.warnings,
+        cover,
+        path,
+        language,
+        progress,
+        grid,
+        result.mark,
+        force,
+    )
 
 
 def write_book(
@@ -74,17 +94,46 @@ def write_book(
     language: Language = DEFAULT_LANGUAGE,
     progress: Callable[[float], None] | None = None,
     grid: StressGrid | None = None,
+    mark: str = "",
+    force: bool = True,
 ) -> Path:
-    """As `write_workbook`, for any model of the engine and what is to be said about it."""
+    """As `write_workbook`, for any model of the engine and what is to be said about it.
+
+    Args:
+        mark: of the run, the same in every file that is written of it.
+    """
     tell = progress or (lambda share: None)
     final = Path(path)
     tell(0.0)
-    with replacing(final) as temporary:
-        book = _write(built, values, warnings, cover, temporary, language, grid)
+    with replacing(final, os.replace if force else _move_over_ours) as temporary:
+        try:
+            book = _write(built, values, warnings, cover, temporary, language, grid, mark)
+        except XlsxFileError as error:  # a full disk, told by XlsxWriter in its own way
+            raise OSError(f"{final} cannot be written: {error}") from error
+        seal(temporary)
         tell(_WRITTEN)
         verify(temporary, book.runs, month_names(built, values), language)
     tell(_VERIFIED)
     return final
+
+
+class NotReplaced(FileExistsError):
+    """A file stands where a workbook was to be written, and is not ours to replace; `state` says why."""
+
+    def __init__(self, path: Path, found: State) -> None:
+        super().__init__(f"{path} is {found} and is not replaced")
+        self.state = found
+
+
+def _require_replaceable(path: Path) -> None:
+    found = state(path)
+    if found in ("edited", "foreign"):
+        raise NotReplaced(path, found)
+
+
+def _move_over_ours(temporary: Path, path: Path) -> None:
+    _require_replaceable(path)  # somebody may have saved it while we were calculating
+    os.replace(temporary, path)
 
 
 def month_names(built: BuiltCase, values: Values) -> list[str]:
@@ -101,6 +150,7 @@ def _write(
     path: Path,
     language: Language,
     grid: StressGrid | None,
+    mark: str,
 ) -> Book:
     layout = lay_out(built, sections_of(built, cover), language)
     numbers = Numbers(built.program, values, language)
@@ -109,6 +159,8 @@ def _write(
     workbook.set_properties(
         {"title": cover.name, "created": made, "comments": f"feasibility {cover.version}"}
     )
+    workbook.set_custom_property(RUN, mark, "text")
+    workbook.set_custom_property(CONTENTS, UNSEALED, "text")
     book = Book(workbook, built, warnings, layout, numbers, cover, language, grid)
     write_summary(book)
     write_inputs(book)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feasibility.case import Case, CaseError, Problem, case_from_mapping, load_case, parse_case
-from tests.case.cases import STRUCTURES, sublease_case
+from tests.case.cases import STRUCTURES, minimal_case, sublease_case
 
 pytestmark = pytest.mark.slow
 
@@ -212,3 +212,38 @@ def test_reading_a_case_imports_no_heavy_library(tmp_path: Any) -> None:
     )
     assert done.stdout.strip() == "[]"
     assert load_case(file).name == "Fremleie i småby"
+
+
+def _nested(levels: int) -> object:
+    value: object = 1
+    for _ in range(levels):
+        value = {"a": value}
+    return value
+
+
+def _looped() -> object:
+    loop: dict[str, object] = {}
+    loop["a"] = loop
+    return loop
+
+
+@pytest.mark.parametrize("value", [_nested(5000), [[_nested(5000)]], _looped()])
+@pytest.mark.parametrize("place", ["x", "description", "scenarios"])
+def test_what_a_program_nests_too_deep_is_refused_in_words(place: str, value: object) -> None:
+    wrong = {"a": {"set": {"name": value}}} if place == "scenarios" else value
+    for attempt in (
+        lambda: case_from_mapping({**minimal_case(), place: wrong}),
+        lambda: case_from_mapping(minimal_case()).changed({place: wrong}),
+    ):
+        with pytest.raises(CaseError, match="mer enn 30 nivåer"):
+            attempt()
+
+
+def test_half_a_surrogate_pair_is_refused_in_words() -> None:
+    for attempt in (
+        lambda: parse_case(json.dumps({**minimal_case(), "name": "a\ud800b"}), "a.json"),
+        lambda: case_from_mapping({**minimal_case(), "\udc00": 1}),
+        lambda: case_from_mapping(minimal_case()).changed({"name": "\udc00"}),
+    ):
+        with pytest.raises(CaseError, match="ødelagt tegn"):
+            attempt()

@@ -10,6 +10,10 @@ from feasibility.case.messages.problems import Problem, dotted, problem, shown
 from feasibility.case.messages.wording import figure, instead
 from feasibility.language import Label
 
+MOST_LOST = 200
+"""So many paths that lead nowhere are told apart; whoever has more has another case in mind."""
+_AND_MORE = Problem("…", None, "… og kanskje flere: rett disse først.", "… and maybe more: mend these first.")
+
 
 class _UnknownPath(Exception):
     """A path that leads nowhere: how far it led, and what is wrong from there."""
@@ -26,12 +30,15 @@ def set_changes(plain: dict[str, object], changes: Mapping[str, object]) -> list
     changed in the new one. An item of a named section is added by setting it, and removed by None. An item
     may be named by its label.
     """
-    problems = []
+    problems: list[Problem] = []
     for name in sorted(changes, key=lambda name: name.count(".")):
         try:
             _set(plain, by_position(plain, name), thawed(changes[name]))
         except _UnknownPath as unknown:
             problems.append(problem(name, changes[name], unknown.wrong, unknown.mend))
+            if len(problems) == MOST_LOST:
+                problems.append(_AND_MORE)
+                break
     return problems
 
 

@@ -7,7 +7,7 @@ text, and of words only true, false and null (and ~) mean more than themselves.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -304,6 +304,42 @@ def _twice(path: Path, value: object, event: Any) -> Problem:
     mend = Label("Fjern den ene av de to.", "Remove one of the two.")
     twice = problem(dotted(path), value, wrong, mend)
     return at_line(twice, _line(event)) if event is not None else twice
+
+
+def require_shallow(stated: object, name: str = "…") -> None:
+    """Raise :class:`CaseError` where a mapping made by a program nests deeper than a file may, or has itself
+    inside it, or holds text that cannot be written to any file (half of a surrogate pair)."""
+    level = [stated]
+    for _ in range(DEEPEST + 1):
+        below: list[object] = []
+        for value in level:
+            if isinstance(value, Mapping):
+                below += value.keys()
+                below += value.values()
+            elif isinstance(value, list | tuple):
+                below += value
+            elif isinstance(value, str) and not _is_writable(value):
+                raise CaseError([problem(name, ascii(value), *_HALF_SIGN)])
+        level = [value for value in below if isinstance(value, Mapping | list | tuple | str)]
+        if not level:
+            return
+    raise CaseError([_too_deep(name)])
+
+
+def _is_writable(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_HALF_SIGN = (
+    Label("teksten har et ødelagt tegn.", "the text has a broken character."),
+    Label("Skriv teksten på nytt.", "Write the text anew."),
+)
 
 
 def _too_deep(file_name: str) -> Problem:

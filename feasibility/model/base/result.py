@@ -6,10 +6,11 @@ arithmetic happens after it.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from feasibility.case import Case
+from feasibility.case import Case, case_hash
 from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import Line
 from feasibility.engine.model import Model
@@ -156,6 +157,12 @@ class Result:
             f"{failed} of {len(self.checks)} checks failed" if failed else f"{len(self.checks)} checks passed"
         )
         return f"<Result {case.name!r}: {case.deal.structure}, {case.horizon_months} months, {checks}>"
+
+    @property
+    def mark(self) -> str:
+        """What tells files of this run from those of another: the same case, with or without its support."""
+        with_support = bool(self.values.inputs.get("with_support", 1.0))
+        return hashlib.sha256(f"{case_hash(self.case)} {with_support}".encode()).hexdigest()[:16]
 
     def number(self, line: Line | str) -> float | None:
         """A scalar line's number; None where it is null."""
