@@ -17,6 +17,7 @@ PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 LAYERS: dict[str, tuple[str, ...]] = {
     "version": (),
     "files": (),
+    "seal": (),
     "resources": (),
     "language": (),
     "names": ("language",),
@@ -46,7 +47,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "evaluate": ("model", "evidence", "witness"),
     "analysis": ("evaluate",),
     "report": ("analysis", "version"),
-    "workbook": ("analysis", "engine.sheet", "version", "files"),
+    "workbook": ("analysis", "engine.sheet", "version", "files", "seal"),
     "api": ("report", "workbook"),
     "cli": ("report", "workbook", "resources"),
     "screens": ("workbook", "resources"),
