@@ -260,9 +260,9 @@ def _parted(basis: tuple[str, ...]) -> tuple[list[str], list[str]]:
     return [item for item in basis if item not in sections], sections
 
 
-def null(nb: str, en: str) -> Null:
-    """No number, with the reason in both languages."""
-    return Null(Label(nb, en))
+def null(nb: str, en: str, until: Expr | None = None) -> Null:
+    """No number, with the reason in both languages, and the date it ends with."""
+    return Null(Label(nb, en), until)
 
 
 def lines_on(model: Model, axis: Axis) -> Sequence[Line]:

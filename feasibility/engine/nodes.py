@@ -142,10 +142,23 @@ class Const(Expr):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Null(Expr):
-    """No number, with the reason in words: NaN in Python, the reason as text in a cell."""
+    """No number, with the reason in words: NaN in Python, the reason as text in a cell.
+
+    `until` is a date (a spreadsheet serial) that follows the reason as year and month, "2028-12", so that a
+    reason keeps step with the numbers it speaks of.
+    """
 
     reason: Label
+    until: Expr | None = None
     axis: Axis = field(default=Axis.SCALAR, init=False)
+
+    def __post_init__(self) -> None:
+        if self.until is not None and self.until.axis is not Axis.SCALAR:
+            raise EngineError("the date of a reason is one number")
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return () if self.until is None else (self.until,)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -11,8 +11,9 @@ from feasibility.model.accounts.statements import (
     year_of,
 )
 from feasibility.model.answers.alternatives import before_exit, ordinary, vacant
-from feasibility.model.answers.break_even import break_even, shared_with_landlord
+from feasibility.model.answers.break_even import break_even
 from feasibility.model.answers.charts import charts
+from feasibility.model.answers.contribution import Contribution
 from feasibility.model.answers.gain_parts import split_check, splits
 from feasibility.model.answers.landlord import landlord_measures
 from feasibility.model.answers.measures import Measures, income_mix, project_measures
@@ -25,6 +26,9 @@ from feasibility.model.answers.operator import (
     operator_project_measures,
     unpaid_work,
 )
+from feasibility.model.answers.recomputed import Moved
+from feasibility.model.answers.support_ladder import Ladder, support_ladder
+from feasibility.model.answers.taken import shared_with_landlord
 from feasibility.model.bank.views import bank, bank_checks, bank_measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import draw_security
@@ -54,7 +58,7 @@ from feasibility.model.value.property_value import (
     valuation_month,
     value,
 )
-from feasibility.model.value.reference_year import reference_year
+from feasibility.model.value.reference_year import reference_years
 from feasibility.model.vat.deduction import (
     deductions,
     operator_registered_share,
@@ -99,7 +103,7 @@ def build(case: Case) -> BuiltCase:
     kept = None if head_lease is None else reduction_kept(c, head_lease)
     worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"))
 
-    year = reference_year(c, earned, terms.operating)
+    years = reference_years(c, earned, terms)
     parties = [COMPANIES[id] for id in case.companies]
     companies = {
         party.id: company(
@@ -108,7 +112,7 @@ def build(case: Case) -> BuiltCase:
             works_lines,
             grants,
             deduction_of[party.id],
-            year,
+            years.lasting,
             worth,
             terms,
             in_place,
@@ -120,11 +124,18 @@ def build(case: Case) -> BuiltCase:
 
     ebitda_year = year_of(c, companies[operating.id].lines.ebitda)
     fee_share = fee_share_of_income(c, base_fee)
-    shared = shared_with_landlord(c, year, excess, surplus_share, ebitda_year)
-    turning = break_even(c, earned, variable, fee_share, year, ebitda_year, shared)
+    moved = Moved(earned, variable, fee_share)
+    with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
+        margin = Contribution(c, earned, variable, fee_share)
+    turning = [
+        (each, break_even(c, moved, margin, each, ebitda_year,
+                          shared_with_landlord(c, each, excess, surplus_share, ebitda_year)))
+        for each in years
+    ]  # fmt: skip
 
     alternatives = [option for option in (vacant(c), ordinary(c)) if option is not None]
     measures = Measures(c)
+    ladder: Ladder | None = None
     shown = landlord_measures(
         c, measures, landlord.free.cash, landlord.works, head_lease, kept, worth, alternatives,
         before_exit(c, landlord), in_place, companies[operating.id].lines,
@@ -138,7 +149,9 @@ def build(case: Case) -> BuiltCase:
             by_month = spread_over_year(c, excess, "turnover.excess_year") or spread_over_year(
                 c, surplus_share, "management.surplus_fee_year"
             )
-            shown += concept_measures(c, measures, party, lines.ebitda, year, turning, unpaid, by_month)
+            shown += concept_measures(c, measures, party, lines.ebitda, turning, unpaid, by_month)
+            ladder = support_ladder(c, measures, party, lines.ebitda, moved, margin, terms, by_month)
+            shown += [] if ladder is None else ladder.measures
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
         if balance.low_equity is not None:
             shown.append(Measure(balance.low_equity, company_id(party)))
@@ -149,14 +162,18 @@ def build(case: Case) -> BuiltCase:
     operator = companies[OPERATOR.id].lines if OPERATOR.id in companies else None
     parts = splits(c, measures, landlord, operator, alternatives, kept)
     places = desks(c, products)
-    shown += municipality_measures(c, measures, year, operating, earned.all_members, terms.operating, places)
-    shown.append(income_mix(c, measures, earned, year))
+    shown += municipality_measures(c, measures, years, operating, earned.all_members, terms.operating, places)
+    shown += income_mix(c, measures, earned, years)
     made = tuple(companies.values())
     views = bank(c, made, earned, head_lease, worth, terms, in_place)
     shown += bank_measures(views)
     every_check = (
-        *checks(c, made, earned, turning, measures, shown), split_check(c, parts), *bank_checks(c, views)
-    )  # fmt: skip
+        *checks(c, made, earned, [even for _, even in turning], measures, shown),
+        split_check(c, parts),
+        *bank_checks(c, views),
+    )
     pictures = charts(c, parties, earned, terms)  # adds lines, so it comes before the program is made
     statements = tuple(statement for each in made for statement in each.statements)
+    if ladder is not None:
+        statements, pictures = (*statements, ladder.statement), (*pictures, ladder.chart)
     return BuiltCase(c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts)

@@ -38,7 +38,7 @@ def checks(
     c: Context,
     companies: Sequence[Company],
     income: Income,
-    even: BreakEven,
+    evens: Sequence[BreakEven],
     measures: Measures,
     shown: Sequence[Measure],
 ) -> tuple[Check, ...]:
@@ -120,12 +120,13 @@ def checks(
                     f"Kassekreditten holder seg innenfor rammen, {nb}",
                     f"The overdraft stays within its limit, {en}",
                 )
-        check(
-            "break_even",
-            even.check,
-            "Nullpunktsregnestykket treffer resultatet",
-            "The break-even sum meets the result",
-        )
+        for even in evens:
+            check(
+                f"{even.factor.id.removesuffix('.factor')}",
+                even.check,
+                even.check.label.nb,
+                even.check.label.en,
+            )
         for measure in shown:
             id = measure.line.id
             monthly = m.lines.get(f"{id.removesuffix('.annual')}.monthly")

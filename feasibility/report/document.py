@@ -102,8 +102,10 @@ def years_within(result: Result) -> int:
 
 def _measures(result: Result) -> dict[str, list[Document]]:
     found: dict[str, list[Document]] = {party: [] for party in PARTIES}
+    before: str | None = None
     for measure in result.built.measures:
         line, reason = measure.line, result.reason(measure.line)
+        beside, before = None if measure.under is None else before, line.id
         found[measure.party].append(
             {
                 "id": line.id,
@@ -112,6 +114,7 @@ def _measures(result: Result) -> dict[str, list[Document]]:
                 "number": _number(result.values[line.id]),
                 "reason": None if reason is None else _label(reason),
                 "is_headline": measure.is_headline,
+                "beside": beside,
                 **law_and_note(line),
             }
         )

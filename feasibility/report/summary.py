@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.engine.expr import Line
@@ -11,6 +11,7 @@ from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.model import Result
 from feasibility.model.base.result import Caution, Outcome
 from feasibility.names import DEAL_STRUCTURES, PARTIES
+from feasibility.report.ladder import ladder
 from feasibility.report.layout import (
     EMPTY,
     WIDTH,
@@ -30,7 +31,7 @@ from feasibility.report.words import (
     shown_number,
 )
 
-LONGEST = 45
+LONGEST = 60
 """Lines of a screen. Warnings that do not fit are counted, not shown."""
 
 _FEWEST_WARNINGS = 2
@@ -54,7 +55,7 @@ class Applied:
 def summary(
     result: Result, language: Language, applied: Applied | None = None, next_steps: tuple[Entry, ...] = ()
 ) -> list[Shown]:
-    """The result in at most 45 lines of 100 columns.
+    """The result in at most 60 lines of 100 columns.
 
     Args:
         result: one evaluated case.
@@ -69,6 +70,7 @@ def summary(
         *_in_short(result, language),
         EMPTY,
         *_figures(result, language),
+        *ladder(result, language),
     ]
     below = [EMPTY, *_next(next_steps, language)] if next_steps else []
     return [*above, *_warnings(result, language, LONGEST - len(above) - len(below)), *below]
@@ -223,13 +225,21 @@ def _figures(result: Result, language: Language) -> list[Shown]:
     """Headline measures, two parties side by side."""
     columns = []
     for party, called in PARTIES.items():
-        entries = tuple(
-            Entry(_plain_label(m.line.label, called.short, language), _value(result, m.line, language))
-            for m in result.built.measures
-            if m.party == party and m.is_headline
-        )
+        entries: list[Entry] = []
+        for m in result.built.measures:
+            if m.party != party or not m.is_headline:
+                continue
+            value = _value(result, m.line, language)
+            if m.under is None:
+                entries.append(Entry(_plain_label(m.line.label, called.short, language), value))
+                continue
+            # beside the figure it belongs to; one reason is enough for both
+            before = entries.pop()
+            if before.value != value or result.number(m.line) is not None:
+                before = replace(before, value=f"{before.value} ({m.under.text(language)} {value})")
+            entries.append(before)
         if entries:
-            columns.append(Column(called.short.text(language), entries))
+            columns.append(Column(called.short.text(language), tuple(entries)))
     lines: list[Shown] = []
     for first in range(0, len(columns), 2):
         lines += side_by_side(columns[first : first + 2])

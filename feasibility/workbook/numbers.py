@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from feasibility.engine.compute.program import Program, Values
-from feasibility.engine.explain.interpret import array_of, holds, value_of
+from feasibility.engine.explain.interpret import array_of, holds, reason_in_full, value_of
 from feasibility.engine.expr import Axis, Expr, FirstWhere, IfNull, Line, Null, When
 from feasibility.language import Label, Language
 from feasibility.workbook.sheet import Cell
@@ -57,7 +57,7 @@ class Numbers:
         """The reason there is no number in a period; None where the model gives none."""
         match e:
             case Null():
-                return e.reason
+                return reason_in_full(e, self.values)
             case Line():
                 return self._why(e.formula, period)
             case When():

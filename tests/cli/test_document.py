@@ -50,6 +50,7 @@ MEASURE = closed(
     number=NUMBER,
     reason={"anyOf": [LABEL, {"type": "null"}]},
     is_headline={"type": "boolean"},
+    beside={"type": ["string", "null"]},
     **LAW,
 )
 ROW = closed(

@@ -321,7 +321,7 @@ class TestDiscount:
         write_case(folder / "case.yaml", cases.STRUCTURES[name]())
         ran = run("discount", "case.yaml", "--language", language)
         assert (ran.code, ran.err) == (0, "")
-        assert len(ran.out.splitlines()) <= 45
+        assert len(ran.out.splitlines()) <= 60
         assert max(map(len, ran.out.splitlines())) <= 100
 
     @pytest.mark.parametrize("name", ["management", "landlord_operated"])

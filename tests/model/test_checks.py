@@ -13,7 +13,7 @@ from feasibility.model import Result
 from tests.model.tiny import ran, tiny
 
 CASE: dict[str, Any] = {
-    "deal.lease.rent_nok_per_m2_year": 800,
+    "deal.lease.rent_nok_per_m2_year": 600,
     "costs": {"cleaning": {"nok_per_month": 2000}},
     "financing.operator": {
         "equity": [{"month": 1, "amount_nok": 20_000}],
@@ -85,7 +85,12 @@ def test_nothing_fails_where_nothing_is_planted() -> None:
         ("check.landlord.vat", "landlord.vat.net.settled", 1.0),
         ("check.operator.vat", "operator.vat.net.settled", 1.0),
         ("check.operator.loan.bank", "operator.loan.bank.balance", 1.0),
+        # rent 6,000 and costs 2,000 a month against 5,000: λ = 1.6; a thousandth of λ is 60 a year
+        ("check.break_even", "break_even.factor", 0.001),
+        ("check.break_even", "break_even.factor.8", 0.001),
         ("check.break_even", "break_even.as_stated.contribution", 1.0),
+        ("check.break_even", "break_even.desk.margin_per_place", 1.0),
+        ("check.break_even_with_help", "break_even_with_help.factor", 0.001),
         ("check.landlord.irr.root", "landlord.irr.monthly", 1e-6),
         ("check.landlord.equity_irr.root", "landlord.equity_irr.monthly", 1e-6),
         ("check.landlord.irr.root", "landlord.irr.monthly", 0.01),

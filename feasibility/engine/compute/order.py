@@ -91,6 +91,7 @@ class Reads:
                             stack.append(child)
                 case Null():
                     self.has_null = True
+                    stack.extend(e.children)
                 case _:
                     stack.extend(reversed(e.children))
 

@@ -19,6 +19,7 @@ from feasibility.engine.explain.interpret import (
     holds,
     line_value,
     months_of_year,
+    reason_in_full,
     value_of,
     year_read,
 )
@@ -134,7 +135,7 @@ def _reason(e: Expr, values: Values, period: int | None) -> Label | None:
     """The reason an expression without a number leads to; None where it is in the numbers themselves."""
     match e:
         case Null():
-            return e.reason
+            return reason_in_full(e, values)
         case When():
             chosen = e.then if holds(e.condition, values, period) else e.otherwise
             return _reason(chosen, values, period)

@@ -45,9 +45,18 @@ from feasibility.engine.expr import (
     Window,
     YearTotal,
 )
+from feasibility.language import Label
 
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _SPREADSHEET_DIGITS = 15  # a spreadsheet judges a half on so many significant digits
+
+
+def reason_in_full(null: Null, values: Values) -> Label:
+    """Why there is no number, with the date it ends with as the workbook writes it."""
+    if null.until is None:
+        return null.reason
+    day = date_of(value_of(null.until, values))
+    return Label(f"{null.reason.nb} {day:%Y-%m}", f"{null.reason.en} {day:%Y-%m}")
 
 
 def value_of(expr: Expr, values: Values, period: int | None = None) -> float:

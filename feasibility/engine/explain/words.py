@@ -161,6 +161,8 @@ class _Speaker:
                 return _Said(number, _NAME if e.value >= 0 else _SIGN)
             case Null():
                 reason = e.reason.text(self.language)
+                if e.until is not None:
+                    reason = f"{reason} {self.part(e.until, _NAME)}"
                 return _Said(self.words("ikke noe tall («{}»)", "no number ('{}')", reason), _NAME)
             case Counter():
                 return _Said(self.text(_NUMBERED[e.axis]), _PHRASE)

@@ -175,7 +175,7 @@ class Renderer:
             case Const():
                 return _number(e.value)
             case Null():
-                return _Piece(_text(e.reason.text(self.language)), _ATOM)
+                return self._reason(e)
             case Input():
                 return _Piece(self._absolute(self.layout.input(e)), _ATOM)
             case Line():
@@ -196,6 +196,15 @@ class Renderer:
                 return _Piece(self._one_by_one(all_or_any), _ATOM)
             case _:
                 return _Piece(self._function(e), _ATOM)
+
+    def _reason(self, e: Null) -> _Piece:
+        """A reason as text; its date without a format, which would follow the language of the machine."""
+        words = e.reason.text(self.language)
+        if e.until is None:
+            return _Piece(_text(words), _ATOM)
+        date = self._bare(e.until)
+        month = f'RIGHT("0"&MONTH({date}),2)'
+        return _Piece(f'{_text(words + " ")}&YEAR({date})&"-"&{month}', _COMPARISON)
 
     def _negative(self, operand: Expr) -> _Piece:
         inner = self._piece(operand)

@@ -1,6 +1,5 @@
-"""Break-even of the concept in its first stabilised year (docs/model.md §10), in live formulas.
+"""Break-even of the concept in a reference year (docs/model.md §10), in live formulas.
 
-The reference year is the first calendar year in which every product has had its whole ramp in every month.
 Operating result as a function of a common factor λ on stabilised occupancy is piecewise linear and concave
 (places are clipped at capacity, turnover rent and surplus shares only take): Newton's method from λ = 0
 climbs it without overshooting and lands on the root itself after as many steps as kinks it meets.
@@ -8,6 +7,7 @@ climbs it without overshooting and lands on the root itself after as many steps 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feasibility.engine.expr import (
@@ -20,44 +20,28 @@ from feasibility.engine.expr import (
     greatest,
     if_null,
     least,
-    over,
     rounded,
     sum_of,
     when,
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
-from feasibility.model.accounts.statements import (
-    year_of,
-)
+from feasibility.model.accounts.statements import year_of
+from feasibility.model.answers.break_even_price import price_factor
 from feasibility.model.answers.contribution import Contribution
+from feasibility.model.answers.recomputed import Moved, recomputed_result
+from feasibility.model.answers.taken import Taken
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import FEE, TURNOVER
 from feasibility.model.concept.income import Income, Sold
-from feasibility.model.costs.running import VariableCosts
-from feasibility.model.deal.sharing import YearlyShare
-from feasibility.model.value.reference_year import NO_YEAR, ReferenceYear
+from feasibility.model.value.reference_year import ReferenceYear
 
 STEPS = 8  # kinks met on the way up: products reaching capacity in some month, and one for turnover rent
 NO_CAPACITY = ("kapasiteten er ikke stor nok", "capacity is not large enough")
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What the other party takes of a good year: share × max(0, base), base = of income or of result.
-
-    kind `income`: base = income − floor. kind `result`: base = operating result + addition.
-    """
-
-    kind: str
-    share: Expr
-    offset: Expr
-    by_year: Line
-
-
-@dataclass(frozen=True)
 class BreakEven:
-    """Results: common factor, mean occupancy and each product's, price factor, and the check at λ = 1."""
+    """Results: common factor, mean occupancy and each product's, price factor, and what is left there."""
 
     factor: Line
     mean_occupancy: Line
@@ -68,95 +52,82 @@ class BreakEven:
 
 def break_even(
     c: Context,
-    income: Income,
-    variable: VariableCosts,
-    fee_share: Expr,
+    moved: Moved,
+    margin: Contribution,
     year: ReferenceYear,
     ebitda_year: Line,
     taken: Taken | None,
 ) -> BreakEven:
-    """Lines for break-even occupancy and price of the operating company.
+    """Lines for break-even occupancy and price of the operating company in one reference year.
 
     Args:
-        fee_share: share of income the operating company pays as a management fee.
+        margin: what one more place brings, which both years read.
         ebitda_year: its operating result by calendar year.
         taken: what the other party takes of a good year, or None.
     """
-    m = c.m
+    m, id, income = c.m, f"break_even{year.suffix}", moved.income
     with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
-        margin = Contribution(c, income, variable, fee_share)
         here = m.line(
-            "break_even.result",
+            f"{id}.result",
             year.amount(ebitda_year) + (year.amount(taken.by_year) if taken else 0),
             "NOK",
-            Label(
+            year.label(
                 "Driftsresultat i referanseåret før deling",
                 "Operating result of the reference year before sharing",
             ),
             total="none",
         )
         base_income = m.line(
-            "break_even.income",
-            _in_year(
-                c,
-                "break_even.income_in_year",
-                income.total * year.mask,
-                "Inntekt i referanseåret",
-                "Income of the reference year",
-            ),
+            f"{id}.income",
+            year.amount(year_of(c, income.total)),
             "NOK",
-            Label("Inntekt i referanseåret", "Income of the reference year"),
+            year.label("Inntekt i referanseåret", "Income of the reference year"),
             total="none",
         )
         trial = _Trial(c, margin, income, year, here, base_income, taken)
-        at_one = trial.at("as_stated", Const(1.0))
-        check = m.line(
-            "break_even.check",
-            when(year.exists, rounded(at_one.result - here, 2), 0),
-            "NOK",
-            Label("Nullpunkt: regnestykket treffer resultatet", "Break-even: the sum meets the result"),
-            total="none",
-        )
+        at_one = trial.stated()
         factor: Expr = Const(0.0)
         step = trial.at("0", factor, at_one)
         for i in range(1, STEPS + 1):
             factor = m.line(
-                f"break_even.factor.{i}",
+                f"{id}.factor.{i}",
                 factor + when(both(step.after < 0, step.slope > 0), -step.after / divisor(step.slope), 0),
                 "ratio",
-                Label(f"Nullpunkt, steg {i}", f"Break-even, step {i}"),
+                year.label(f"Nullpunkt, steg {i}", f"Break-even, step {i}"),
             )
             step = trial.at(str(i), factor, at_one)
         found = m.line(
-            "break_even.factor",
-            when(
-                year.exists,
-                when(rounded(step.after, 2) < 0, null(*NO_CAPACITY), factor),
-                null(*NO_YEAR),
-            ),
+            f"{id}.factor",
+            year.or_null(when(rounded(step.after, 2) < 0, null(*NO_CAPACITY), factor)),
             "share",
-            Label("Nullpunkt, del av planlagt belegg", "Break-even, share of planned occupancy"),
+            year.label("Nullpunkt, del av planlagt belegg", "Break-even, share of planned occupancy"),
             Label(
                 "Felles faktor på alle produkters stabiliserte belegg som gir null resultat i referanseåret.",
                 "Common factor on every product's stabilised occupancy at which the result of the reference "
                 "year is zero.",
             ),
         )
-        shares = tuple(_product_share(c, s, found) for s in income.sold)
-        mean = _mean(c, income, found)
-        price = _price(c, income, margin, year, here, base_income, taken)
+        check = _check(c, year, found, recomputed_result(c, moved, year, found, here, taken))
+        shares = tuple(_product_share(c, year, s, found) for s in income.sold)
+        mean = _mean(c, income, year, found)
+        price = price_factor(c, income, margin, year, here, base_income, taken)
     return BreakEven(found, mean, shares, price, check)
 
 
 @dataclass(frozen=True)
-class _At:
-    """result: before sharing; after: after it; slope: of `after`, for each 1 of λ."""
+class _Stated:
+    """The stated case in the year, NOK: contribution of its members, and income by places and prices."""
 
-    result: Expr
+    contribution: Expr
+    income: Expr
+
+
+@dataclass(frozen=True)
+class _At:
+    """after: the result after sharing; slope: of it, for each 1 of λ."""
+
     after: Line
     slope: Line
-    contribution: Line
-    income: Line | None
 
 
 class _Trial:
@@ -172,62 +143,48 @@ class _Trial:
     ) -> None:
         self.c, self.margin, self.income, self.year = c, margin, income, year
         self.here, self.base, self.taken = here, base, taken
+        self.by_income = taken is not None and taken.kind == "income"
 
-    def at(self, name: str, factor: Expr, stated: _At | None = None) -> _At:
-        """Result and slope at a factor; without `stated`, this is the stated case itself."""
-        m, sold = self.c.m, self.income.sold
-        id = f"break_even.{name}"
-        nb, en = f"nullpunkt {name}", f"break-even {name}"
-
-        def summed(kind: str, weights: list[Line], counts: list[Expr], label: Label) -> Line:
-            terms = [w * n for w, n in zip(weights, counts, strict=True)]
-            return m.line(f"{id}.{kind}", self.c.sum(terms) * self.year.mask, "NOK", label, axis=Axis.MONTH)
-
-        places = [self.margin.places(s, factor) for s in sold]
-        contribution = summed(
-            "contribution", self.margin.margins, places, Label(f"Dekningsbidrag, {nb}", f"Contribution, {en}")
+    def stated(self) -> _Stated:
+        """What the members there are bring, whichever year is asked for."""
+        sold = self.income.sold
+        members: list[Expr] = [s.lines.members for s in sold]
+        contribution = self._summed(
+            "as_stated", "contribution", self.margin.margins, members, "Dekningsbidrag", "Contribution"
         )
-        slopes = [self.margin.slope(s, factor) for s in sold]
-        steep = summed("slope", self.margin.margins, slopes, Label(f"Stigning, {nb}", f"Slope, {en}"))
-        earned = None
-        if self.taken is not None and self.taken.kind == "income":
-            earned = summed("income", self.margin.incomes, places, Label(f"Inntekt, {nb}", f"Income, {en}"))
-        if stated is None:
-            actual = m.line(
-                f"{id}.actual",
-                self.c.sum([w * s.lines.members for w, s in zip(self.margin.margins, sold, strict=True)])
-                * self.year.mask,
-                "NOK",
-                Label(f"Dekningsbidrag av medlemmene, {nb}", f"Contribution of the members, {en}"),
-            )
-            result: Expr = self.here + sum_of(contribution) - sum_of(actual)
-            moved_income: Expr = Const(0.0)
-        else:
-            result = self.here + sum_of(contribution) - sum_of(stated.contribution)
-            moved_income = (
-                sum_of(earned) - sum_of(stated.income)
-                if earned is not None and stated.income is not None
-                else Const(0.0)
-            )
+        if not self.by_income:
+            return _Stated(contribution, Const(0.0))
+        income = self._summed("as_stated", "income", self.margin.incomes, members, "Inntekt", "Income")
+        return _Stated(contribution, income)
+
+    def at(self, name: str, factor: Expr, stated: _Stated) -> _At:
+        """Result and slope at a factor."""
+        m, sold, margin = self.c.m, self.income.sold, self.margin
+        places = [margin.places(s, factor) for s in sold]
+        slopes = [margin.slope(s, factor) for s in sold]
+        contribution = self._summed(
+            name, "contribution", margin.margins, places, "Dekningsbidrag", "Contribution"
+        )
+        steep = self._summed(name, "slope", margin.margins, slopes, "Stigning", "Slope")
+        result = self.here + contribution - stated.contribution
+        id = f"break_even{self.year.suffix}.{name}"
+        nb, en = f"nullpunkt {name}", f"break-even {name}"
         after: Expr = result
-        slope: Expr = sum_of(steep)
+        slope: Expr = steep
         if self.taken is not None:
-            if self.taken.kind == "income":
-                base = self.base + moved_income - self.taken.offset
-                rise = summed(
-                    "income_slope",
-                    self.margin.incomes,
-                    slopes,
-                    Label(f"Inntektsstigning, {nb}", f"Income slope, {en}"),
+            if self.by_income:
+                income = self._summed(name, "income", margin.incomes, places, "Inntekt", "Income")
+                gives = self._summed(
+                    name, "income_slope", margin.incomes, slopes, "Inntektsstigning", "Income slope"
                 )
-                gives: Expr = sum_of(rise)
+                base = self.base + income - stated.income - self.taken.offset
             else:
-                base, gives = result + self.taken.offset, sum_of(steep)
+                base, gives = result + self.taken.offset, steep
             over = m.line(
                 f"{id}.over",
                 base,
                 "NOK",
-                Label(f"Grunnlag for deling, {nb}", f"Base of sharing, {en}"),
+                self.year.label(f"Grunnlag for deling, {nb}", f"Base of sharing, {en}"),
                 total="none",
             )
             after = result - self.taken.share * greatest(0, over)
@@ -236,29 +193,64 @@ class _Trial:
             f"{id}.after",
             after,
             "NOK",
-            Label(f"Driftsresultat, {nb}", f"Operating result, {en}"),
+            self.year.label(f"Driftsresultat, {nb}", f"Operating result, {en}"),
             total="none",
         )
         slope_line = m.line(
-            f"{id}.steepness", slope, "NOK", Label(f"Stigningstall, {nb}", f"Steepness, {en}"), total="none"
+            f"{id}.steepness",
+            slope,
+            "NOK",
+            self.year.label(f"Stigningstall, {nb}", f"Steepness, {en}"),
+            total="none",
         )
-        return _At(result, after_line, slope_line, contribution, earned)
+        return _At(after_line, slope_line)
+
+    def _summed(
+        self, name: str, kind: str, weights: Sequence[Line], counts: Sequence[Expr], nb: str, en: str
+    ) -> Expr:
+        """The year's sum of weight × count over products, by way of a line of months.
+
+        At λ = 0 and as stated the months are the same whichever year is asked for, and stand once.
+        """
+        shared = name in ("as_stated", "0")
+        id = f"break_even{'' if shared else self.year.suffix}.{name}.{kind}"
+        line = self.c.m.lines.get(id)
+        if line is None:
+            terms = [weight * count for weight, count in zip(weights, counts, strict=True)]
+            label = Label(f"{nb}, nullpunkt {name}", f"{en}, break-even {name}")
+            value = self.c.sum(terms)
+            if not shared:
+                value = value * self.year.mask
+                label = self.year.label(label.nb, label.en)
+            line = self.c.m.line(id, value, "NOK", label, axis=Axis.MONTH)
+        return self.year.amount(year_of(self.c, line)) if shared else sum_of(line)
 
 
-def _in_year(c: Context, id: str, value: Expr, nb: str, en: str) -> Expr:
-    return sum_of(c.m.line(id, value, "NOK", Label(f"{nb}, per måned", f"{en}, by month")))
-
-
-def _product_share(c: Context, s: Sold, found: Line) -> Line:
+def _check(c: Context, year: ReferenceYear, found: Line, result: Expr) -> Line:
+    """What is left of the year's result at the factor; where the factor is 0, what is missing."""
+    left = when(if_null(found, -1) > 0, result, least(0, result))
     return c.m.line(
-        f"break_even.{s.lines.id}.occupancy",
+        f"break_even{year.suffix}.check",
+        when(if_null(found, -1) >= 0, rounded(left, 2), 0),
+        "NOK",
+        year.label(
+            "Nullpunkt: driftsresultatet, regnet på nytt post for post, er null",
+            "Break-even: operating result, worked out anew item by item, is zero",
+        ),
+        total="none",
+    )
+
+
+def _product_share(c: Context, year: ReferenceYear, s: Sold, found: Line) -> Line:
+    return c.m.line(
+        f"break_even{year.suffix}.{s.lines.id}.occupancy",
         when(
             if_null(found, -1) < 0,
             null("se nullpunktet for hele konseptet", "see break-even of the whole concept"),
             least(1, if_null(found, 0) * s.lines.stabilised_share),
         ),
         "share",
-        Label(f"{s.lines.name}: belegg ved nullpunkt", f"{s.lines.name}: occupancy at break-even"),
+        year.label(f"{s.lines.name}: belegg ved nullpunkt", f"{s.lines.name}: occupancy at break-even"),
         Label(
             "Nullpunktet som del av planlagt belegg × stabilisert belegg, høyst full kapasitet.",
             "Break-even as a share of planned occupancy × stabilised occupancy, at most full capacity.",
@@ -266,120 +258,17 @@ def _product_share(c: Context, s: Sold, found: Line) -> Line:
     )
 
 
-def _mean(c: Context, income: Income, found: Line) -> Line:
+def _mean(c: Context, income: Income, year: ReferenceYear, found: Line) -> Line:
     capacity = c.sum([s.lines.capacity for s in income.sold])
     used = c.sum(
         [s.lines.capacity * least(1, if_null(found, 0) * s.lines.stabilised_share) for s in income.sold]
     )
     return c.m.line(
-        "break_even.occupancy",
-        when(
-            if_null(found, -1) < 0,
-            null(
-                "se nullpunktet som del av planlagt belegg", "see break-even as a share of planned occupancy"
-            ),
-            used / capacity,
-        ),
+        f"break_even{year.suffix}.occupancy",
+        when(if_null(found, -1) < 0, found, used / capacity),
         "share",
-        Label("Belegg ved nullpunkt", "Break-even occupancy"),
+        year.label("Belegg ved nullpunkt", "Break-even occupancy"),
         Label(
             "Snitt over alle produkter, vektet med kapasitet.", "Capacity-weighted mean over all products."
         ),
     )
-
-
-def _price(
-    c: Context,
-    income: Income,
-    margin: Contribution,
-    year: ReferenceYear,
-    here: Line,
-    base: Line,
-    taken: Taken | None,
-) -> Line:
-    """Factor on all product prices at which the reference year's result is zero: the larger of two branches,
-    with and without the sharing, since sharing only takes."""
-    m = c.m
-    kept = _in_year(
-        c,
-        "break_even.price_margin",
-        c.sum([margin.of_price(s) for s in income.sold]) * year.mask,
-        "Resultat av prisene",
-        "Result of the prices",
-    )
-    kept_line = m.line(
-        "break_even.price_margin_sum",
-        kept,
-        "NOK",
-        Label("Resultat av prisene i referanseåret", "Result of the prices in the reference year"),
-        total="none",
-    )
-    move: Expr = 1 - here / divisor(kept_line)
-    if taken is not None:
-        if taken.kind == "income":
-            gained = _in_year(
-                c,
-                "break_even.price_income",
-                c.sum([margin.priced(s) * margin.price_income(s) for s in income.sold]) * year.mask,
-                "Inntekt av prisene",
-                "Income of the prices",
-            )
-            steep = kept_line - taken.share * gained
-            shared = here - taken.share * (base - taken.offset)
-        else:
-            steep = kept_line * (1 - taken.share)
-            shared = here - taken.share * (here + taken.offset)
-        steep_line = m.line(
-            "break_even.price_steepness",
-            steep,
-            "NOK",
-            Label("Resultat av prisene etter deling", "Result of the prices after sharing"),
-            total="none",
-        )
-        move = greatest(move, 1 - shared / divisor(steep_line))
-    return m.line(
-        "break_even.price",
-        when(
-            year.exists,
-            when(
-                kept_line > 0,
-                greatest(0, move),
-                null("prisene gir ikke noe resultat", "prices bring no result"),
-            ),
-            null(*NO_YEAR),
-        ),
-        "share",
-        Label("Nullpunktspris, del av planlagt pris", "Break-even price, share of planned price"),
-        Label(
-            "Felles faktor på produktprisene som gir null driftsresultat i referanseåret.",
-            "Common factor on product prices at which the operating result of the reference year is zero.",
-        ),
-    )
-
-
-def shared_with_landlord(
-    c: Context,
-    year: ReferenceYear,
-    excess: YearlyShare | None,
-    surplus_fee: YearlyShare | None,
-    ebitda_year: Line,
-) -> Taken | None:
-    """How turnover rent or a surplus share takes part of a good year, for break-even."""
-    m = c.m
-    deal = c.case.deal
-    if excess is not None and deal.structure == "turnover_rent":
-        share = c.number("deal.turnover.share_of_income", TURNOVER)
-        if deal.turnover.mode == "greater_of":
-            minimum = year.amount(m.lines["turnover.minimum_year"])
-            floor: Expr = over(minimum, share, 0)
-        else:
-            floor = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
-        return Taken("income", share, floor, m.lines["turnover.excess_year"])
-    if surplus_fee is not None:
-        share = c.number("deal.fee.surplus_share", FEE)
-        fee_year = m.lines["management.surplus_fee_year"]
-        with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
-            surplus_year = year_of(c, m.lines["management.surplus"])
-        addition = year.amount(surplus_year) - year.amount(ebitda_year) - year.amount(fee_year)
-        return Taken("result", share, addition, fee_year)
-    return None

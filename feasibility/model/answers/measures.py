@@ -28,7 +28,10 @@ from feasibility.model.concept.income import Income
 from feasibility.model.value.property_value import (
     landlord_month_rate,
 )
-from feasibility.model.value.reference_year import ReferenceYear
+from feasibility.model.value.reference_year import ReferenceYears
+from feasibility.names import PartyId
+
+_IN_SHORT = Label("med hjelp", "with help")
 
 
 class Measures:
@@ -184,6 +187,11 @@ class Measures:
         return self.scalar(id, sum_of(line), "NOK", nb, en, note)
 
 
+def beside(lasting: Line, with_help: Line, party: PartyId, headline: bool = False) -> list[Measure]:
+    """A figure of the lasting reference year, and the same with the help of the first years right after."""
+    return [Measure(lasting, party, headline), Measure(with_help, party, headline, _IN_SHORT)]
+
+
 def project_measures(c: Context, measures: Measures, landlord: Line, operator: Line) -> list[Measure]:
     """Landlord and operator as one: inner flows cancel (docs/model.md §1)."""
     with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§1"):
@@ -215,7 +223,7 @@ def project_measures(c: Context, measures: Measures, landlord: Line, operator: L
     ]
 
 
-def income_mix(c: Context, measures: Measures, earned: Income, year: ReferenceYear) -> Measure:
+def income_mix(c: Context, measures: Measures, earned: Income, years: ReferenceYears) -> list[Measure]:
     """Share of services in income by year, beside 70/30 (docs/model.md §3)."""
     m = c.m
     with c.block("income", "Inntekter", "Income", "§3"):
@@ -231,11 +239,12 @@ def income_mix(c: Context, measures: Measures, earned: Income, year: ReferenceYe
             ),
             basis=("§3", "§10"),
         )
-    share = measures.scalar(
-        "concept.services_share",
-        year.or_null(over(year.amount(services), year.amount(total), null("ingen inntekt", "no income"))),
-        "share",
-        "Tjenestenes andel i første stabiliserte år",
-        "Services' share of the first stabilised year",
-    )
-    return Measure(share, c.case.operating_company)
+    shown: list[Line] = []
+    for year in years:
+        label = year.label(
+            "Tjenestenes andel i første stabiliserte år", "Services' share of the first stabilised year"
+        )
+        share = over(year.amount(services), year.amount(total), null("ingen inntekt", "no income"))
+        id = f"concept.services_share{year.suffix}"
+        shown.append(measures.scalar(id, year.or_null(share), "share", label.nb, label.en))
+    return beside(shown[0], shown[1], c.case.operating_company)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from feasibility.engine.expr import Expr, Line, divisor, greatest, if_null, over, sum_of, when
-from feasibility.engine.flows import Party
+from feasibility.engine.flows import Flow, Party
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
-from feasibility.model.answers.measures import Measures
+from feasibility.model.answers.measures import Measures, beside
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import MUNICIPALITY
+from feasibility.model.base.parties import MUNICIPALITY, SUPPORTERS
 from feasibility.model.base.result import Measure
 from feasibility.model.value.property_value import month_rate
-from feasibility.model.value.reference_year import ReferenceYear
+from feasibility.model.value.reference_year import ReferenceYears
 
 
 def municipality_measures(
     c: Context,
     measures: Measures,
-    year: ReferenceYear,
+    years: ReferenceYears,
     party: Party,
     members: Line,
     operating: Line,
@@ -46,12 +46,17 @@ def municipality_measures(
             axis=c.calendar.number.axis,
             basis=("§5", "§10"),
         )
-        grants = m.line(
-            "support.operating_grants",
-            ledger.earned(party, {"operating_grant"}),
+        given = m.line(
+            "support.in_operation",
+            c.sum([flow.earned for flow in ledger.flows if _is_support(c, flow)]),
             "NOK",
-            Label("Driftstilskudd", "Operating grants"),
+            Label("Støtte til driften, også i natura", "Support of operation, in kind included"),
+            Label(
+                "Driftstilskudd og lokaler, lønn og kostnader andre betaler, og kjøpte plasser, uten mva.",
+                "Operating grants and premises, salary and costs others pay, and places bought, ex VAT.",
+            ),
             axis=c.calendar.number.axis,
+            basis=("§5", "§13.14"),
         )
         jobs = m.line(
             "concept.jobs",
@@ -104,16 +109,38 @@ def municipality_measures(
         "Municipal support per job and year",
     )
     ebitda_year = year_of(c, m.lines[f"{party.id}.ebitda"])
-    needed = measures.scalar(
-        "municipality.break_even_support",
-        year.or_null(greatest(0, year.amount(year_of(c, grants)) - year.amount(ebitda_year))),
-        "NOK/year",
-        "Årlig støtte som gir driften null",
-        "Yearly support at which operation breaks even",
-        Label(
-            "Driftstilskuddet i første stabiliserte år som gir null driftsresultat; annen støtte som "
-            "oppgitt.",
-            "Operating grants of the first stabilised year at which EBITDA is zero; other support as stated.",
-        ),
+    needed: list[Line] = []
+    for each in years:
+        label = each.label(
+            "Årlig støtte som gir driften null", "Yearly support at which operation breaks even"
+        )
+        needed.append(
+            measures.scalar(
+                f"municipality.break_even_support{each.suffix}",
+                each.or_null(greatest(0, each.amount(year_of(c, given)) - each.amount(ebitda_year))),
+                "NOK/year",
+                label.nb,
+                label.en,
+                Label(
+                    "All støtte i det året, også lønn, lokaler, kostnader og plasser som gis, mindre "
+                    "driftsresultatet.",
+                    "All support of that year, in kind too: salary, premises, costs and places; less EBITDA.",
+                ),
+                ("§13.1", "§13.14"),
+            )
+        )
+    figures = [Measure(x, "municipality") for x in (total, present, yearly, per_desk, per_job, working)]
+    return [*figures, *beside(needed[0], needed[1], "municipality")]
+
+
+def _is_support(c: Context, flow: Flow) -> bool:
+    """Whether a flow supports the company that runs the concept, in money or in kind."""
+    party = c.operating_company
+    if flow.category == "in_kind":
+        others = [id for id, post in c.case.staff.items() if c.employer(post.payer) != party]
+        return not any(flow.id.startswith(f"staff.{id}.in_kind.") for id in others)
+    if flow.receiver != party:
+        return False
+    return flow.category == "operating_grant" or (
+        flow.category == "income_rent" and flow.payer in SUPPORTERS.values()
     )
-    return [Measure(x, "municipality") for x in (total, present, yearly, per_desk, per_job, working, needed)]

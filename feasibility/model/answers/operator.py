@@ -6,6 +6,8 @@ landlord's: whoever carries the occupancy risk.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from feasibility.engine.expr import (
     Expr,
     Line,
@@ -24,7 +26,7 @@ from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.accounts.statements import project_cash, year_of
 from feasibility.model.answers.break_even import BreakEven
-from feasibility.model.answers.measures import Measures
+from feasibility.model.answers.measures import Measures, beside
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID, company_id
@@ -192,14 +194,14 @@ def concept_measures(
     measures: Measures,
     party: Party,
     ebitda: Line,
-    year: ReferenceYear,
-    even: BreakEven,
+    turning: Sequence[tuple[ReferenceYear, BreakEven]],
     unpaid: Line | None,
     accrued: Expr | None,
 ) -> list[Measure]:
     """When the concept turns, and its break-even occupancy and price.
 
     Args:
+        turning: break-even in the lasting reference year, and with the help of the first years.
         accrued: what evens out a share of the year's result that is booked in December, or None.
     """
     who = company_id(party)
@@ -238,36 +240,44 @@ def concept_measures(
             "The first month from which 12 months in a row have positive EBITDA.",
         ),
     )
-    stable = measures.scalar(
+    out = [Measure(turns, who, True)]
+    (lasting, even), (helped, with_help) = turning
+    pairs = [
+        (even.mean_occupancy, with_help.mean_occupancy, True),
+        (even.factor, with_help.factor, False),
+        *((own, other, False) for own, other in zip(even.by_product, with_help.by_product, strict=True)),
+        (even.price_factor, with_help.price_factor, True),
+        (_stable(c, measures, lasting, ebitda), _stable(c, measures, helped, ebitda), True),
+        (lasting.year, helped.year, False),
+    ]
+    if unpaid is not None:
+        pairs.append(
+            (
+                _stable(c, measures, lasting, ebitda, unpaid),
+                _stable(c, measures, helped, ebitda, unpaid),
+                False,
+            )
+        )
+    for own, other, headline in pairs:
+        out += beside(own, other, who, headline)
+    return out
+
+
+def _stable(
+    c: Context, measures: Measures, year: ReferenceYear, ebitda: Line, unpaid: Line | None = None
+) -> Line:
+    """EBITDA of a reference year, unpaid work costed where it is given."""
+    id, nb, en = (
         "concept.stable_result",
-        year.or_null(year.amount(year_of(c, ebitda))),
-        "NOK",
         "Driftsresultat i første stabiliserte år",
         "EBITDA of the first stabilised year",
     )
-    out = [
-        Measure(turns, who, True),
-        Measure(even.mean_occupancy, who, True),
-        Measure(even.factor, who),
-        *(Measure(line, who) for line in even.by_product),
-        Measure(even.price_factor, who, True),
-        Measure(stable, who, True),
-        Measure(year.year, who),
-    ]
+    value = year.amount(year_of(c, ebitda))
     if unpaid is not None:
-        out.append(
-            Measure(
-                measures.scalar(
-                    "concept.stable_result_unpaid_costed",
-                    year.or_null(year.amount(year_of(c, ebitda)) - year.amount(year_of(c, unpaid))),
-                    "NOK",
-                    "Driftsresultat i første stabiliserte år, med ulønnet arbeid kostet",
-                    "EBITDA of the first stabilised year, unpaid work costed",
-                ),
-                who,
-            )
-        )
-    return out
+        id, nb, en = f"{id}_unpaid_costed", f"{nb}, med ulønnet arbeid kostet", f"{en}, unpaid work costed"
+        value = value - year.amount(year_of(c, unpaid))
+    label = year.label(nb, en)
+    return measures.scalar(f"{id}{year.suffix}", year.or_null(value), "NOK", label.nb, label.en)
 
 
 def unpaid_work(c: Context, operating: Line) -> Line | None:

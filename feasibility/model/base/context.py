@@ -216,6 +216,10 @@ class Context:
         """The company a cost's payer names; with the landlord operating there is one company."""
         return OPERATOR if payer == "operator" and "operator" in self.case.companies else LANDLORD
 
+    def employer(self, payer: str) -> Party:
+        """Whose staff a post is: what the municipality pays is work for the company that runs the concept."""
+        return self.operating_company if payer == "municipality" else self.company(payer)
+
     def if_support(self, value: Expr) -> Expr:
         """The value with support, 0 without."""
         return when(self.with_support.equals(1), value, 0)

@@ -21,11 +21,15 @@ from feasibility.names import PartyId
 
 @dataclass(frozen=True)
 class Measure:
-    """A key figure (nøkkeltall) of one party: a scalar line. `is_headline`: it stands on page one."""
+    """A key figure (nøkkeltall) of one party: a scalar line. `is_headline`: it stands on page one.
+
+    under: what sets it apart from the one before it, where it is a figure beside that one.
+    """
 
     line: Line
     party: PartyId
     is_headline: bool = False
+    under: Label | None = None
 
 
 PartId = Literal["running", "works", "tax", "sale"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, as_expr
+from feasibility.engine.expr import Expr, Line, as_expr, walk
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -71,11 +71,15 @@ def building_costs(
 class VariableCosts:
     """The parts of the operating company's costs that follow income or members, for break-even.
 
-    share_of_income: scalar by month. per_member: NOK for each member and month.
+    share_of_income: scalar by month. per_member: NOK for each member and month. following: each cost that
+    reads income or members, as a function of them, NOK by month with the VAT that cannot be deducted.
+    in_kind: (cost, what it would take of the company) of costs the municipality pays.
     """
 
     share_of_income: Expr
     per_member: Expr
+    following: tuple[Callable[[Income], Expr], ...] = ()
+    in_kind: tuple[tuple[str, Expr], ...] = ()
 
 
 def concept_costs(
@@ -94,6 +98,8 @@ def concept_costs(
     """
     share: list[Expr] = []
     per_member: list[Expr] = []
+    following: list[Callable[[Income], Expr]] = []
+    in_kind: list[tuple[str, Expr]] = []
     places = desks(c, products)
     with c.block("costs", "Kostnader", "Costs", "§5"):
         for id, item in c.case.costs.items():
@@ -119,7 +125,9 @@ def concept_costs(
                 if payer == c.operating_company:
                     share.append(variable_share * lost)
                     per_member.append(variable_member * lost)
-                c.ledger.flow(
+                    if not {income.total, income.all_members}.isdisjoint(walk(amount)):
+                        following.append(_as_function(c, id, name, places, on, level, leased, lost))
+                flow = c.ledger.flow(
                     f"{path}{suffix}",
                     payer,
                     SUPPLIERS,
@@ -129,7 +137,16 @@ def concept_costs(
                     rate,
                     use=item.space or OVERHEAD,
                 )
-    return VariableCosts(c.sum(share), c.sum(per_member))
+                if payer is MUNICIPALITY:
+                    in_kind.append((id, flow.earned * lost))
+    return VariableCosts(c.sum(share), c.sum(per_member), tuple(following), tuple(in_kind))
+
+
+def _as_function(
+    c: Context, id: str, name: str, places: Expr, on: Expr, level: Line, leased: Expr | None, lost: Expr
+) -> Callable[[Income], Expr]:
+    """A cost, lost VAT included, as its basis makes it of any income and members."""
+    return lambda income: _basis(c, id, name, income, places, on, level, leased)[0] * lost
 
 
 def _payers(c: Context, payer: str) -> list[tuple[Party, Expr | None, str]]:

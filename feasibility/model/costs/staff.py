@@ -43,7 +43,7 @@ def staff(c: Context, terms: Term) -> None:
         for id, item in c.case.staff.items():
             name = c.name("staff", id)
             supporters = _in_kind_payers(c, id)
-            company = c.operating_company if item.payer == "municipality" else c.company(item.payer)
+            company = c.employer(item.payer)
             parties[company.id] = company
             whole = _full_cost(c, id, terms)
             if not supporters:

@@ -1,0 +1,109 @@
+"""The reference year's result at break-even, worked out anew item by item (docs/model.md §11).
+
+Nothing here reads a contribution margin, a slope or a place as `break_even` counts them: occupancy follows
+the rule of the products, and income, services, bad debt and costs are moved one by one, each cost by its
+own basis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from feasibility.engine.expr import Axis, Expr, Line, absolute, clip, greatest, if_null, least, sum_of, when
+from feasibility.model.accounts.statements import year_of
+from feasibility.model.answers.taken import Taken
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import SERVICES
+from feasibility.model.concept.income import Income, Sold
+from feasibility.model.costs.running import VariableCosts
+from feasibility.model.value.reference_year import ReferenceYear
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What changes with occupancy: income and the costs that follow it."""
+
+    income: Income
+    costs: VariableCosts
+    fee_share: Expr
+
+
+def recomputed_result(
+    c: Context, moved: Moved, year: ReferenceYear, factor: Line, here: Line, taken: Taken | None
+) -> Expr:
+    """The year's operating result after sharing when stabilised occupancy is multiplied by `factor`.
+
+    Args:
+        here: its operating result as stated, before sharing.
+    """
+    m, id, income = c.m, f"break_even{year.suffix}", moved.income
+
+    def line(name: str, value: Expr, unit: str, nb: str, en: str) -> Line:
+        label = year.label(f"{nb} ved nullpunkt", f"{en} at break-even")
+        return m.line(f"{id}.{name}", value, unit, label, axis=Axis.MONTH)
+
+    more: list[tuple[Sold, Expr]] = []
+    for s in income.sold:
+        places = _places(s, if_null(factor, 0))
+        name = s.lines.name
+        there = line(f"{s.lines.id}.places", places, "people", f"{name}: plasser", f"{name}: places")
+        more.append((s, there - s.lines.members))
+    members = line(
+        "members",
+        c.sum([income.all_members, *(n for s, n in more if s.lines.is_membership)]),
+        "people",
+        "Medlemmer",
+        "Members",
+    )
+    rent = line(
+        "rent_moved",
+        c.sum([n * s.per_place for s, n in more if s.is_rent]),
+        "NOK",
+        "Endret leieinntekt fra brukere",
+        "Change in rent income from users",
+    )
+    uplift = income.mix_uplift
+    joined = members - income.all_members
+    sold = c.sum([rent, *(n * s.per_place for s, n in more if not s.is_rent)])
+    followed = sold if uplift is None else sold + rent * uplift
+    total = line(
+        "total_income",
+        income.total + followed + joined * income.service_per_member,
+        "NOK",
+        "Sum inntekter",
+        "Total income",
+    )
+    at_factor_income = replace(income, total=total, all_members=members)
+    lost = c.sum([n * s.per_place * s.bad_debt_share for s, n in more])
+    result = total - income.total - lost - joined * income.service_cost_per_member
+    if uplift is not None:
+        result = result - rent * uplift * (1 - c.number("services.mix.gross_margin_share", SERVICES))
+    for cost in moved.costs.following:
+        result = result - (cost(at_factor_income) - cost(income))
+    change = line(
+        "moved",
+        (result - moved.fee_share * (total - income.total)) * year.mask,
+        "NOK",
+        "Endret driftsresultat",
+        "Change in operating result",
+    )
+    at_factor = here + sum_of(change)
+    if taken is None:
+        return at_factor
+    if taken.kind == "income":
+        stated_base = year.amount(year_of(c, income.total)) - taken.offset
+        base = stated_base + sum_of(line("income_moved", (total - income.total) * year.mask, "NOK",
+                                         "Endret inntekt", "Change in income"))  # fmt: skip
+    else:
+        stated_base, base = here + taken.offset, at_factor + taken.offset
+    # what is taken of the year as stated must be what the statements say was taken
+    astray = absolute(taken.share * greatest(0, stated_base) - year.amount(taken.by_year))
+    return at_factor - taken.share * greatest(0, base) - when(year.exists, astray, 0)
+
+
+def _places(s: Sold, factor: Expr) -> Expr:
+    """Places sold by the rule of §3, with another stabilised share."""
+    p = s.lines
+    occupancy = (p.start_share + (factor * p.stabilised_share - p.start_share) * p.progress) * p.factor
+    places = p.capacity * clip(occupancy, 0, 1) * p.kept
+    return places if p.bought is None else least(places, p.capacity - p.bought)

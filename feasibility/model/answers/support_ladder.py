@@ -1,0 +1,346 @@
+"""The support ladder (støttetrappen): operating result with support, without what has ended, without any.
+
+By calendar year (docs/model.md §13.1). What support is worth is what the result falls by without it: a grant
+or premises their amount, salary and costs in kind what the company would have paid, places bought their
+price less the costs that follow it and less the members they keep out. Turnover rent and a surplus share
+follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Line,
+    as_expr,
+    both,
+    first_where,
+    flag,
+    greatest,
+    over,
+    rounded,
+    when,
+    window_sum,
+)
+from feasibility.engine.flows import Party
+from feasibility.engine.model import null
+from feasibility.language import Label
+from feasibility.model.accounts.statements import year_of
+from feasibility.model.answers.contribution import Contribution
+from feasibility.model.answers.measures import Measures
+from feasibility.model.answers.recomputed import Moved
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import FEE, SUPPORTERS, TURNOVER, company_id
+from feasibility.model.base.result import Chart, Measure, Row, Statement
+from feasibility.model.concept.income import Sold
+from feasibility.model.concept.occupancy import desks_wanted
+from feasibility.model.deal.term import Term
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One item's part of the operating result by month. income: of the concept, which turnover rent follows.
+
+    last: the last month of an item that ends before the horizon, else 0. in_surplus: the surplus share
+    follows it.
+    """
+
+    id: str
+    worth: Line
+    income: Line | None
+    last: Expr
+    in_surplus: bool
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """What is shown of the ladder: its rows by year, and the month the concept stands alone from."""
+
+    statement: Statement
+    chart: Chart
+    measures: tuple[Measure, ...]
+
+
+def support_ladder(
+    c: Context,
+    measures: Measures,
+    party: Party,
+    ebitda: Line,
+    moved: Moved,
+    margin: Contribution,
+    terms: Term,
+    accrued: Expr | None,
+) -> Ladder | None:
+    """The ladder of the company that runs the concept; None where the case states no support.
+
+    Args:
+        accrued: what evens out a share of the year's result that is booked in December, or None.
+    """
+    m, cal = c.m, c.calendar
+    with c.block("support", "Støtte", "Support", "§5", "§13.1"):
+        steps = [*_cash(c, party), *_in_kind(c, moved), *_bought(c, moved, margin)]
+        if not steps:
+            return None
+        ends = m.line(
+            "ladder.year_end",
+            m.year_sum(cal.number, cal.is_year_end),
+            "month",
+            Label("Årets siste måned, nr.", "Last month of the year, number"),
+            total="none",
+        )
+        result = year_of(c, ebitda)
+        without_ended = m.line(
+            "ladder.without_ended",
+            _less(c, result, "ended", [_Rung.of(c, step, ends) for step in steps]),
+            "NOK",
+            Label("Driftsresultat uten støtten som da er slutt", "EBITDA without the support ended by then"),
+            Label(
+                "Uten støtte hvis siste måned er i året eller før; støtte som varer horisonten ut, er med.",
+                "Without support whose last month is in the year or before; support that lasts the horizon "
+                "stays.",
+            ),
+        )
+        without = m.line(
+            "ladder.without_any",
+            _less(c, result, "any", [_Rung.of(c, step, None) for step in steps]),
+            "NOK",
+            Label("Driftsresultat uten støtte", "EBITDA without any support"),
+            Label(
+                "Støtte i natura er med: lønn, lokaler, kostnader og kjøpte plasser.",
+                "Support in kind is counted: salary, premises, costs and places bought.",
+            ),
+        )
+        alone = m.line(
+            "ladder.alone",
+            _by_month(c, ebitda, accrued, steps),
+            "NOK",
+            Label("Driftsresultat uten støtte, måned for måned", "EBITDA without any support, by month"),
+            Label(
+                "Det som deles etter årets resultat, er her fordelt på årets måneder.",
+                "What is shared by the year's result is spread over the year's months here.",
+            ),
+        )
+        stands = m.line(
+            "ladder.stands",
+            flag(both(rounded(alone, 2) >= 0, terms.operating.equals(1))),
+            "count",
+            Label("Driften bærer seg uten støtte", "Operation carries itself without support"),
+        )
+        row = m.line(
+            "ladder.stands_a_year",
+            flag(window_sum(stands, 0, 11) >= 12),
+            "count",
+            Label(
+                "Første av tolv måneder på rad uten underskudd og støtte",
+                "First of twelve months in a row without loss or support",
+            ),
+        )
+    from_month = measures.scalar(
+        "concept.stands_alone",
+        first_where(
+            row,
+            null("ikke tolv måneder på rad innen horisonten", "no twelve months in a row within the horizon"),
+        ),
+        "month",
+        "Står uten støtte fra måned",
+        "Stands without support from month",
+        Label(
+            "Den første av tolv driftsmåneder på rad der driftsresultatet uten støtte ikke er under null.",
+            "The first of twelve months of operation in a row in which EBITDA without any support is not "
+            "below zero.",
+        ),
+        ("§13.1",),
+    )
+    who = company_id(party)
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    rows = (
+        Row(Label("Driftsresultat med all støtte", "EBITDA with all support"), "total", ebitda, result),
+        Row(without_ended.label, "row", None, without_ended),
+        Row(without.label, "row", None, without),
+    )
+    return Ladder(
+        Statement("support_ladder", who, Label(f"Støttetrappen, {nb}", f"The support ladder, {en}"), rows),
+        Chart(
+            "support_ladder",
+            Label("Støttetrappen: driftsresultat per år", "The support ladder: EBITDA by year"),
+            "column",
+            (result, without_ended, without),
+            "NOK",
+        ),
+        (Measure(from_month, who, True),),
+    )
+
+
+@dataclass(frozen=True)
+class _Rung:
+    """What one item takes with it, by year."""
+
+    worth: Expr
+    income: Expr
+    in_surplus: bool
+
+    @classmethod
+    def of(cls, c: Context, step: _Step, ends: Line | None) -> _Rung:
+        """The whole of an item, or with `ends` only in years it has ended by."""
+        worth: Expr = year_of(c, step.worth)
+        income: Expr = c.sum([]) if step.income is None else year_of(c, step.income)
+        if ends is None:
+            return cls(worth, income, step.in_surplus)
+        over_by = c.m.line(
+            f"{step.id}.ended",
+            when(step.last > 0, flag(step.last <= ends), 0),
+            "count",
+            Label(f"{step.worth.label.nb}: slutt i året", f"{step.worth.label.en}: ended by the year"),
+            axis=Axis.YEAR,
+        )
+        return cls(worth * over_by, c.sum([]) if step.income is None else income * over_by, step.in_surplus)
+
+
+def _less(c: Context, result: Line, id: str, rungs: Sequence[_Rung]) -> Expr:
+    """A year's result without these items, and without what they bring in turnover rent or surplus share."""
+    left: Expr = result - c.sum([rung.worth for rung in rungs])
+    m, deal = c.m, c.case.deal
+    if deal.structure == "turnover_rent":
+        income = m.lines["turnover.income_year"] - c.sum([rung.income for rung in rungs])
+        share = c.number("deal.turnover.share_of_income", TURNOVER)
+        if deal.turnover.mode == "greater_of":
+            base: Expr = share * income - m.lines["turnover.minimum_year"]
+        else:
+            threshold = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
+            base = share * (income - threshold * m.lines["turnover.months"] / 12)
+        taken, now = greatest(0, base), m.lines["turnover.excess_year"]
+    elif deal.structure == "management":
+        share = c.number("deal.fee.surplus_share", FEE)
+        surplus = year_of(c, m.lines["management.surplus"])
+        rest = surplus - c.sum([rung.worth for rung in rungs if rung.in_surplus])
+        taken, now = share * greatest(0, rest), m.lines["management.surplus_fee_year"]
+    else:
+        return left
+    saved = m.line(
+        f"ladder.shared_{id}",
+        now - taken,
+        "NOK",
+        Label(
+            "Omsetningsleie eller overskuddsdel som faller bort", "Turnover rent or surplus share that goes"
+        ),
+    )
+    return left + saved
+
+
+def _by_month(c: Context, ebitda: Line, accrued: Expr | None, steps: Sequence[_Step]) -> Expr:
+    """The result without any support, month by month."""
+    left: Expr = ebitda - c.sum([step.worth for step in steps])
+    if accrued is None:
+        return left
+    saved = c.m.at_year(c.m.lines["ladder.shared_any"]) / c.m.at_year(c.calendar.months_in_year)
+    return left + accrued + saved
+
+
+def _step(
+    c: Context, id: str, name: str, worth: Expr, last: Expr, in_surplus: bool, income: Expr | None = None
+) -> _Step:
+    line = c.m.line(
+        f"ladder.{id}",
+        worth,
+        "NOK",
+        Label(f"{name}: del av driftsresultatet", f"{name}: part of EBITDA"),
+        axis=c.calendar.number.axis,
+    )
+    earned = None
+    if income is not None:
+        earned = c.m.line(
+            f"ladder.{id}.income",
+            income,
+            "NOK",
+            Label(f"{name}: inntekt som følger støtten", f"{name}: income that follows the support"),
+            axis=c.calendar.number.axis,
+        )
+    return _Step(line.id, line, earned, last, in_surplus)
+
+
+def _ends(c: Context, path: str, of: str) -> Expr:
+    """The last month of an item that ends before the horizon, else 0."""
+    known = c.m.lines.get(f"temporary.{path}")
+    if path.startswith("support.") and known is not None:
+        return known
+    if not c.stated(f"{path}.to_month"):
+        return c.sum([])
+    to = c.number(f"{path}.to_month", of)
+    return when(to < c.calendar.horizon, to, 0)
+
+
+def _cash(c: Context, party: Party) -> list[_Step]:
+    """Grants and premises paid for; a grant is no part of the surplus that is shared."""
+    flows = {flow.id: flow for flow in c.ledger.chosen(party, True, {"operating_grant"})}
+    return [
+        _step(c, path, name, flows[path].earned, _ends(c, path, name), in_surplus=False)
+        for id in c.case.support
+        if (path := f"support.{id}") in flows and (name := c.name("support", id))
+    ]
+
+
+def _in_kind(c: Context, moved: Moved) -> list[_Step]:
+    """Salary and costs others pay: each item by what its payer has promised of it."""
+    steps: list[_Step] = []
+    flows = {flow.id: flow for flow in c.ledger.flows if flow.category == "in_kind"}
+    for id, item in c.case.staff.items():
+        if c.employer(item.payer) != c.operating_company:
+            continue
+        promised: dict[str, list[tuple[str, str, Expr]]] = {}
+        if item.payer == "municipality":
+            whole = c.if_support(as_expr(1))
+            promised["municipality"] = [(f"staff.{id}", c.name("staff", id), whole)]
+        for key, support in c.case.support.items():
+            if support.kind == "salary_in_kind" and support.staff == id:
+                path, name = f"support.{key}", c.name("support", key)
+                within = c.calendar.within(
+                    c.number(f"{path}.from_month", name), c.until(f"{path}.to_month", name)
+                )
+                share = c.if_support(c.number(f"{path}.share", name) * within)
+                promised.setdefault(SUPPORTERS[support.payer].id, []).append((path, name, share))
+        for payer, parts in promised.items():
+            paid = flows[f"staff.{id}.in_kind.{payer}"].earned
+            in_all = c.sum([share for _, _, share in parts])
+            for path, name, share in parts:
+                worth: Expr = paid if len(parts) == 1 else paid * over(share, in_all, 0)
+                steps.append(_step(c, path, name, worth, _ends(c, path, name), in_surplus=True))
+    for id, cost in moved.costs.in_kind:
+        path, name = f"costs.{id}", c.name("costs", id)
+        steps.append(_step(c, path, name, cost, _ends(c, path, name), in_surplus=True))
+    return steps
+
+
+def _bought(c: Context, moved: Moved, margin: Contribution) -> list[_Step]:
+    """Places bought: their income after what follows it, less the members that find no place for them."""
+    steps: list[_Step] = []
+    for n, s in enumerate(moved.income.sold):
+        keys = [k for k, item in c.case.support.items()
+                if item.kind == "desks_bought" and item.product == s.lines.id]  # fmt: skip
+        in_all = c.sum([c.if_support(desks_wanted(c, key)) for key in keys])
+        for key in keys:
+            share = over(c.if_support(desks_wanted(c, key)), in_all, 0)
+            income, worth = _of_places(c, moved, margin, s, n, c.m.lines[f"support.{key}.income"], share)
+            path, name = f"support.{key}", c.name("support", key)
+            steps.append(_step(c, path, name, worth, _ends(c, path, name), True, income))
+    return steps
+
+
+def _of_places(
+    c: Context, moved: Moved, margin: Contribution, s: Sold, n: int, paid: Line, share: Expr
+) -> tuple[Expr, Expr]:
+    """(income, result) that a buyer's places bring, the members kept out taken off."""
+    p, income = s.lines, moved.income
+    assert p.bought is not None
+    kept_out = (p.capacity * p.occupancy * p.kept - p.members) * share
+    earned = paid * margin.price_income(s) - kept_out * margin.incomes[n]
+    # a supporter is no bad debtor
+    left = paid * (margin.price_margin(s) + s.bad_debt_share) - kept_out * margin.margins[n]
+    if not p.is_membership:
+        return earned, left
+    places = p.bought * share
+    services = income.service_per_member * (1 - moved.costs.share_of_income - moved.fee_share)
+    each = services - income.service_cost_per_member - moved.costs.per_member
+    return earned + places * income.service_per_member, left + places * each

@@ -1,0 +1,53 @@
+"""What the other party takes of a good year: turnover rent, or a share of the surplus (docs/model.md §10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, over
+from feasibility.model.accounts.statements import year_of
+from feasibility.model.base.context import Context
+from feasibility.model.base.parties import FEE, TURNOVER
+from feasibility.model.deal.sharing import YearlyShare
+from feasibility.model.value.reference_year import ReferenceYear
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What the other party takes of a good year: share × max(0, base), base = of income or of result.
+
+    kind `income`: base = income − floor. kind `result`: base = operating result + addition.
+    """
+
+    kind: str
+    share: Expr
+    offset: Expr
+    by_year: Line
+
+
+def shared_with_landlord(
+    c: Context,
+    year: ReferenceYear,
+    excess: YearlyShare | None,
+    surplus_fee: YearlyShare | None,
+    ebitda_year: Line,
+) -> Taken | None:
+    """How turnover rent or a surplus share takes part of a good year, for break-even."""
+    m = c.m
+    deal = c.case.deal
+    if excess is not None and deal.structure == "turnover_rent":
+        share = c.number("deal.turnover.share_of_income", TURNOVER)
+        if deal.turnover.mode == "greater_of":
+            minimum = year.amount(m.lines["turnover.minimum_year"])
+            floor: Expr = over(minimum, share, 0)
+        else:
+            floor = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
+        return Taken("income", share, floor, m.lines["turnover.excess_year"])
+    if surplus_fee is not None:
+        share = c.number("deal.fee.surplus_share", FEE)
+        fee_year = m.lines["management.surplus_fee_year"]
+        with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
+            surplus_year = year_of(c, m.lines["management.surplus"])
+        addition = year.amount(surplus_year) - year.amount(ebitda_year) - year.amount(fee_year)
+        return Taken("result", share, addition, fee_year)
+    return None

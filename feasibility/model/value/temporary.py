@@ -1,0 +1,221 @@
+"""What makes a year unlike those to come: help that ends, and items that start or end.
+
+Help disturbs the months it is in force, where it ends before the horizon's last month. A cost, post or
+service that starts later or ends within the horizon disturbs every month until it has started or ended for
+good (docs/model.md §13.1). Works and re-letting, and grants to works, are no part of a year's result.
+Products are not here: their ramps say when they have started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from feasibility.engine.expr import Expr, Line, as_expr, both, divisor, greatest, least, rounded, when, whole
+from feasibility.engine.model import null
+from feasibility.language import Label
+from feasibility.model.base.context import Context
+from feasibility.model.deal.term import Term
+
+_ABREAST = 4  # items in a group
+_LONGEST_NAME = 60  # of an item in a reason: a text in a formula has a limit
+_RATIO_DIGITS = 9  # 1 / 0.1 is ten years, whatever a computer makes of 0.1
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item. first, last: project months it disturbs; last is 0 where it disturbs none."""
+
+    first: Expr
+    last: Line
+    name: Label
+    is_help: bool
+
+    def reason(self, until: Line) -> Expr:
+        """Why there is no lasting year, where this item is the last to settle."""
+        nb, en = _short(self.name.nb), _short(self.name.en)
+        if self.is_help:
+            return null(f"intet helt år uten hjelp som tar slutt: {nb}, til og med",
+                        f"no full year without help that ends: {en}, up to and including", until)  # fmt: skip
+        return null(f"intet helt år som varer: {nb} starter eller slutter etter",
+                    f"no full year that lasts: {en} starts or ends after", until)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Latest:
+    """Items, or groups of them, and the last month any of them disturbs."""
+
+    id: str
+    last: Line
+    parts: tuple[Latest, ...] | Item
+
+    def reason(self, c: Context, until: Line) -> Expr:
+        """The reason of the part that settles last, in lines of their own: formulas stay short."""
+        if isinstance(self.parts, Item):
+            return self.parts.reason(until)
+        *others, chosen = [part.reason(c, until) for part in self.parts]
+        for part, reason in zip(reversed(self.parts[:-1]), reversed(others), strict=True):
+            chosen = when(part.last.equals(self.last), reason, chosen)
+        return c.m.line(
+            f"{self.id}.reason",
+            chosen,
+            "count",
+            Label("Hva som er midlertidig lengst", "What is temporary the longest"),
+            total="none",
+        )
+
+
+def latest(c: Context, id: str, items: Sequence[Item]) -> Latest | None:
+    """The items as a tree of small groups; None where there are none."""
+    level = [Latest(item.last.id, item.last, item) for item in items]
+    depth = 0
+    while len(level) > 1:
+        depth += 1
+        grouped = [tuple(level[i : i + _ABREAST]) for i in range(0, len(level), _ABREAST)]
+        level = [
+            parts[0] if len(parts) == 1 else _group(c, f"temporary.{id}.{depth}.{n}", parts)
+            for n, parts in enumerate(grouped, start=1)
+        ]
+    return level[0] if level else None
+
+
+def _group(c: Context, id: str, parts: tuple[Latest, ...]) -> Latest:
+    last = c.m.line(
+        id,
+        greatest(*(part.last for part in parts)),
+        "month",
+        Label("Siste måned som ikke er varig", "Last month that does not last"),
+        total="none",
+    )
+    return Latest(id, last, parts)
+
+
+def temporary_items(c: Context, terms: Term) -> list[Item]:
+    """Every item of the case that may disturb a year, whatever its numbers say today."""
+    return [
+        *_reductions(c, terms),
+        *_campaigns(c),
+        *_shocks(c),
+        *_support(c),
+        *_costs(c),
+        *_staff(c),
+        *_services(c),
+    ]
+
+
+def _help(c: Context, id: str, name: Label, first: Expr, last: Expr, size: Expr | None = None) -> Item:
+    """Help from `first` to `last`; help of size nothing is none."""
+    ends = last < c.calendar.horizon
+    counted = when(ends if size is None else both(ends, size > 0), last, 0)
+    return Item(first, _last(c, id, name, counted), name, True)
+
+
+def _item(c: Context, id: str, name: Label, first: Expr, to_path: str, of: str | Label = "") -> Item:
+    """An item that runs from `first`, to the month at a path or the horizon where none is stated."""
+    horizon = c.calendar.horizon
+    settled: Expr = when(first <= horizon, greatest(0, first - 1), 0)
+    if c.stated(to_path):
+        to = c.number(to_path, of)
+        settled = when(to < horizon, greatest(settled, to), settled)
+    return Item(as_expr(1), _last(c, id, name, settled), name, False)
+
+
+def _last(c: Context, id: str, name: Label, value: Expr) -> Line:
+    return c.m.line(
+        f"temporary.{id}",
+        value,
+        "month",
+        Label(f"{name.nb}: siste måned som ikke er varig", f"{name.en}: last month that does not last"),
+        Label("0 der posten ikke er midlertidig.", "0 where the item is not temporary."),
+        total="none",
+    )
+
+
+def _reductions(c: Context, terms: Term) -> Iterator[Item]:
+    lease = c.case.lease
+    for i, item in enumerate(() if lease is None else lease.reductions):
+        path, name = f"deal.lease.reductions.{i}", Label(f"Leiereduksjon {i + 1}", f"Rent reduction {i + 1}")
+        first, last = c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name)
+        size = c.number(f"{path}.share", name) if item.kind == "percentage" else None
+        yield _help(c, path, name, terms.first + first - 1, terms.first + last - 1, size)
+
+
+def _campaigns(c: Context) -> Iterator[Item]:
+    for id, product in c.case.products.items():
+        if product.campaign is None:
+            continue
+        path, of = f"products.{id}.campaign", c.name("products", id)
+        name = Label(f"{of}: kampanje", f"{of}: campaign")
+        first, last = c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of)
+        yield _help(c, path, name, first, last, c.number(f"{path}.discount_share", of))
+
+
+def _shocks(c: Context) -> Iterator[Item]:
+    for i, _ in enumerate(c.case.demand_shocks):
+        path, name = f"demand_shocks.{i}", Label(f"Hendelse {i + 1}", f"Shock {i + 1}")
+        first, last = c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name)
+        yield _help(c, path, name, first, last, 1 - c.number(f"{path}.factor", name))
+
+
+def _support(c: Context) -> Iterator[Item]:
+    for id, item in c.case.support.items():
+        path, of = f"support.{id}", c.name("support", id)
+
+        def number(field: str, path: str = path, of: str = of) -> Expr:
+            return c.number(f"{path}.{field}", of)
+
+        name = Label(of, of)
+        size: Expr | None = None
+        match item.kind:
+            case "works_grant":  # a part of the works, which are no part of the operating result
+                continue
+            case "grant":
+                # given once: it does not last, even where its month is the horizon's last
+                size, once = number("amount_nok"), number("month")
+                last = when(both(c.with_support.equals(1), size > 0), once, 0)
+                yield Item(once, _last(c, path, name, last), name, True)
+                continue
+            case "yearly_grant":
+                size, to = number("nok_per_year"), _declined(number)
+            case "free_premises":
+                if c.case.lease is None:
+                    continue
+                size, to = number("share"), number("to_month")
+            case "desks_bought":
+                to = number("to_month")
+            case "salary_in_kind":
+                size, to = number("share"), c.until(f"{path}.to_month", of)
+        given: Expr = c.with_support if size is None else c.if_support(size)
+        yield _help(c, path, name, number("from_month"), to, given)
+
+
+def _declined(number: Callable[[str], Expr]) -> Expr:
+    """The last month of a yearly grant: its own, or that in which its decline has left nothing of it."""
+    decline, first = number("decline_share_per_year"), number("from_month")
+    years = -whole(-rounded(1 / divisor(decline), _RATIO_DIGITS))
+    to: Expr = number("to_month")
+    return when(decline > 0, least(to, first + 12 * years - 1), to)
+
+
+def _costs(c: Context) -> Iterator[Item]:
+    for id, item in c.case.costs.items():
+        path, of = f"costs.{id}", c.name("costs", id)
+        first = c.number(f"{path}.from_month", of) + c.delay_of(item.follows_works)
+        yield _item(c, path, Label(of, of), first, f"{path}.to_month", of)
+
+
+def _staff(c: Context) -> Iterator[Item]:
+    for id in c.case.staff:
+        path, of = f"staff.{id}", c.name("staff", id)
+        yield _item(c, path, Label(of, of), c.number(f"{path}.from_month", of), f"{path}.to_month", of)
+
+
+def _services(c: Context) -> Iterator[Item]:
+    for id in c.case.services.itemised:
+        path, of = f"services.itemised.{id}", c.name("services.itemised", id)
+        yield _item(c, path, Label(of, of), c.number(f"{path}.from_month", of), f"{path}.to_month", of)
+
+
+def _short(name: str) -> str:
+    plain = " ".join(name.split())
+    return plain if len(plain) <= _LONGEST_NAME else f"{plain[:_LONGEST_NAME].rstrip()} …"
