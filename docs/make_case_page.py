@@ -55,9 +55,10 @@ stabilised_share: {value: 0.75, assumption: "Middle of the range seen"}
 
 An unknown or misspelt field is an error, never ignored. All mistakes are told at once, each with its
 path, its line and how to mend it. Files above 2 MB, anchors and aliases, a key given twice and anything
-nested deeper than 30 levels are refused, and so is a list, or a set of named items, of more than 500. A
-number that states no upper limit below has that of its unit, far above any case: 1,000,000,000 for an
-amount in all, by month or by year; 1,000,000 for a price, a rent per m² and an area; 1,200 for a month.
+nested deeper than 30 levels are refused, and so is a list, or a set of named items, of more than 500
+(100 loans). A number that states no upper limit below has that of its unit, far above any case:
+1,000,000,000 for an amount in all, by month or by year; 1,000,000 for a price, a rent per m² and an area;
+1,200 for a month.
 
 ## The fields
 

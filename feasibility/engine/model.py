@@ -26,6 +26,7 @@ from feasibility.engine.expr import (
     as_expr,
     joint_axis,
 )
+from feasibility.engine.folding import Folding
 from feasibility.language import Label
 
 
@@ -58,6 +59,8 @@ class Model:
         self._block = ""
         self._basis: tuple[str, ...] = ()
         self._calendar: tuple[Line, Line] | None = None
+        self._folding = Folding()
+        self._parts: dict[str, int] = {}
 
     # ---- inputs -------------------------------------------------------------------------------------------
 
@@ -170,14 +173,28 @@ class Model:
         return made
 
     def define(self, line: Line, formula: Expr) -> None:
-        """Give a declared line its formula, once."""
+        """Give a declared line its formula, once. What is too long in it becomes lines of its own."""
         if line._formula is not None:
             raise EngineError(f"line {line.id} is defined twice")
         if joint_axis(line if line.axis is not Axis.SCALAR else formula, formula) is not line.axis:
             raise EngineError(
                 f"line {line.id} runs over {line.axis.value}, its formula over {formula.axis.value}"
             )
-        line._formula = formula
+        line._formula = self._folding.fold(formula, lambda part, unit: self._part(line, part, unit))
+
+    def _part(self, of: Line, formula: Expr, unit: str | None) -> Line:
+        """A line that is a part of another one's formula."""
+        number = self._parts[of.id] = self._parts.get(of.id, 0) + 1
+        label = Label(f"{of.label.nb} (del {number})", f"{of.label.en} (part {number})")
+        made = Line(
+            f"{of.id}.part_{number}", formula.axis, unit or of.unit, label, None, of.basis, of.block, "none",
+            len(self.lines), None,
+        )  # fmt: skip
+        if made.id in self.lines:
+            raise EngineError(f"line {made.id} stands twice")
+        self.lines[made.id] = made
+        made._formula = formula
+        return made
 
     def recurrence(
         self,

@@ -28,6 +28,10 @@ MONTHS_PER_TERM = {"monthly": 1, "quarterly": 3, "yearly": 12}
 """Length of a loan's terms (terminer), which end where calendar months, quarters and years end."""
 
 
+MOST_LOANS = 100
+"""How many loans a company has at most: each has a check of its own, and one formula reads all checks."""
+
+
 class EquityPayment(CaseModel):
     """Equity (egenkapital) paid in by the owners in a project month."""
 
@@ -115,7 +119,9 @@ class Financing(CaseModel):
     share_capital_nok: Number | None = quantity("NOK", "Aksjekapital", "Share capital", None, above=0)
     capital_call_limit_nok: Number = nok("Eiernes tilsagn", "Owners' agreed capital call", 0.0)
     overdraft: Overdraft | None = said("Kassekreditt", "Overdraft", None)
-    loans: Named[Loan] = said("Lån", "Loans", {}, validate_default=True)
+    loans: Annotated[Named[Loan], Field(max_length=MOST_LOANS)] = said(
+        "Lån", "Loans", {}, validate_default=True
+    )
 
     def taken_over(self, loan_id: str) -> str | None:
         """The loan that the loan ``loan_id`` refinances or converts (the first that says so), or None."""

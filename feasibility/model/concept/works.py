@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, when
+from feasibility.engine.expr import Expr, Line, greatest
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -84,10 +84,7 @@ def _item(c: Context, id: str) -> WorksLines:
 
 
 def _latest(months: list[Expr]) -> Expr:
-    latest = months[0]
-    for month in months[1:]:
-        latest = when(month > latest, month, latest)
-    return latest
+    return months[0] if len(months) == 1 else greatest(*months)
 
 
 def works_paid_by(c: Context, items: tuple[WorksLines, ...], party: Party) -> Line:
