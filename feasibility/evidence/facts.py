@@ -158,3 +158,7 @@ class Facts:
         """What the user calls an item of works."""
         item: Works = self.case.works[works_id]
         return shown_label(works_id, item)
+
+    def support_name(self, support_id: str) -> str:
+        """What the user calls an item of support."""
+        return shown_label(support_id, self.case.support[support_id])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from feasibility.evidence.sources import thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import LANGUAGES, Label, format_amount, format_date, format_measure, format_share
 from feasibility.language.label import listed
+from feasibility.model.base.regime import OWN_USE
 from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
 from feasibility.rules import all_parameters, parameter
@@ -165,6 +167,7 @@ def late_letting(facts: Facts) -> Iterator[Caution]:
     """Works whose area is not let with VAT within six months of completion."""
     limit = threshold("letting_months")
     late: list[tuple[str, float, int | None]] = []
+    lost = 0.0
     for id in facts.case.works:
         if facts.number(f"works.{id}.amount_nok") <= 0:
             continue
@@ -176,6 +179,7 @@ def late_letting(facts: Facts) -> Iterator[Caution]:
             let = _first_let(facts, party)
             if let is None or let > done + limit.value:
                 late.append((facts.works_name(id), done, let))
+                lost += facts.scalar(f"works.{id}.{party}.deduction.lost") or 0.0
                 break
     if not late:
         return
@@ -187,29 +191,45 @@ def late_letting(facts: Facts) -> Iterator[Caution]:
         else:
             nb.append(f"{name}: ferdig i måned {done:.0f}, utleid fra måned {let}")
             en.append(f"{name}: completed in month {done:.0f}, let from month {let}")
+    effect = _IN_ADVANCE
+    if lost > ORE:
+        effect = Label(
+            f"I saken går {format_amount(lost, 'nb')} av mva. på arbeidene tapt og kommer bare tilbake ved "
+            "årlig justering, etter hvor mye av året arealet er utleid.",
+            f"In the case {format_amount(lost, 'en')} of VAT on the works is lost and comes back by yearly "
+            "adjustment only, by how much of the year the area is let.",
+        )
     yield Caution(
         "late_letting",
         Label(
             f"Arbeider som ikke er leid ut med merverdiavgift innen {limit.value:.0f} måneder etter "
-            f"ferdigstillelse: {'; '.join(nb)}. Da faller fradraget bort og kommer bare tilbake ved årlig "
-            "justering; modellen regner foreløpig fullt fradrag.",
-            f"Works not let with VAT within {limit.value:.0f} months of completion: {'; '.join(en)}. The "
-            "deduction is then lost and comes back by yearly adjustment only; the model for now deducts "
-            "in full.",
+            f"ferdigstillelse: {'; '.join(nb)}. {effect.nb}",
+            f"Works not let with VAT within {limit.value:.0f} months of completion: {'; '.join(en)}. "
+            f"{effect.en}",
         ),
         limit.source,
     )
 
 
+_IN_ADVANCE: Final = Label(
+    "Saken trekker likevel fra hele mva., fordi arealet regnes som utleid på forhånd eller beholder bruken "
+    "det hadde. Er det ikke slik, går fradraget tapt og kommer bare tilbake ved årlig justering.",
+    "The case still deducts all the VAT, because the area counts as let in advance or keeps the use it had. "
+    "If that is not so, the deduction is lost and comes back by yearly adjustment only.",
+)
+
+
 def _first_let(facts: Facts, party: str) -> int | None:
-    """First month an area is let with VAT: the landlord's from the lease, else from the first member."""
+    """First month an area is let with VAT, or taken into own taxable use: the landlord's from the lease, else
+    from the first member, or from when the service opens."""
     taxable = [id for id, p in facts.case.products.items() if p.vat_regime not in EXEMPT_REGIMES]
     if not taxable:
         return None
     if party == "landlord" and facts.case.operating_company == "operator":
         return facts.first_month(facts.months("deal.operating") > 0)
-    in_use = [f"products.{id}.{what}" for id in taxable for what in ("members", "bought")]
-    return facts.first_month(facts.total(in_use) > 0)
+    own = [f"products.{id}.open" for id in taxable if facts.case.products[id].vat_regime in OWN_USE]
+    let = [f"products.{id}.{what}" for id in taxable for what in ("members", "bought")]
+    return facts.first_month(facts.total([*own, *let]) > 0)
 
 
 def carried_forward(facts: Facts) -> Iterator[Caution]:

@@ -145,10 +145,14 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         6,
         "months",
         Label("Måneder fra ferdigstillelse til utleie", "Months from completion to letting"),
-        Label(
-            "Merverdiavgiftsloven kap. 9 og praksis om tomme lokaler",
-            "The VAT Act ch. 9 and practice on vacant premises",
-        ),
+        Label("Merverdiavgiftsforskriften § 8-6-2", "VAT regulation § 8-6-2"),
+    ),
+    Threshold(
+        "rent_free_months",
+        3,
+        "months",
+        Label("Så lenge uten leie er lenge for mva.", "As long without rent is long for VAT"),
+        PROJECT,
     ),
     Threshold(
         "de_minimis_near",

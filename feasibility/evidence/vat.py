@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Final
 
 from feasibility.evidence.facts import ORE, Facts
+from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, format_amount
+from feasibility.language.label import listed
 from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
 from feasibility.rules import parameter
 
+ADVANCE: Final = Label("Merverdiavgiftsloven §§ 2-1, 2-3 og 2-4", "The VAT Act §§ 2-1, 2-3 and 2-4")
+RENT_FREE: Final = Label(
+    "Merverdiavgiftsloven §§ 2-3 og 8-1; Finansdepartementets brev 8. april 2020, slik det er gjengitt av "
+    "skatt.no 8. mai 2020",
+    "The VAT Act §§ 2-3 and 8-1; the Ministry of Finance's letter of 8 April 2020, as reported by skatt.no "
+    "on "
+    "8 May 2020",
+)
+LETTING: Final = Label(
+    "Merverdiavgiftsloven § 2-3 første ledd bokstav b", "The VAT Act § 2-3 first paragraph b"
+)
 YEARLY_FILING = Label(
     "Skatteforvaltningsforskriften § 8-3-12 (årlig termin under 1 million kr)",
     "Tax administration regulation § 8-3-12 (yearly filing under NOK 1m)",
@@ -18,12 +32,10 @@ YEARLY_FILING = Label(
 
 
 def below_registration(facts: Facts) -> Iterator[Caution]:
-    """Registered turnover under the threshold in any twelve months: no VAT may be charged or deducted."""
+    """Taxable turnover under the threshold in any twelve months: no VAT may be charged or deducted."""
     rule = parameter("vat_registration_threshold")
     for party in facts.case.companies:
-        line = f"{party}.vat.registered_turnover"
-        if line not in facts.built.model.lines:
-            continue
+        line = f"{party}.vat.taxable_turnover"
         turnover = facts.months(line)
         # twelve months are held against the threshold of the day they end on
         windows = []
@@ -34,18 +46,110 @@ def below_registration(facts: Facts) -> Iterator[Caution]:
         limit = looked.value
         if ORE < most <= limit:
             who = PARTIES[party].full
+            effect = _BELOW if _choice(facts, party) == "from_threshold" else _STATED
             yield Caution(
                 "vat_registration",
                 Label(
                     f"{who.nb} omsetter avgiftspliktig for høyst {format_amount(most, 'nb')} på et år. "
                     f"Grensen for å registreres er {format_amount(limit, 'nb')}; under den kan ingen mva. "
-                    "beregnes eller trekkes fra.",
+                    f"beregnes eller trekkes fra. {effect.nb}",
                     f"{who.en} has at most {format_amount(most, 'en')} of taxable turnover in twelve months. "
                     f"The threshold of registration is {format_amount(limit, 'en')}; below it no VAT may be "
-                    "charged or deducted.",
+                    f"charged or deducted. {effect.en}",
                 ),
                 Label(looked.source, looked.source),
             )
+
+
+_BELOW: Final = Label("Saken regner uten.", "The case does without.")
+_STATED: Final = Label(
+    "Saken sier at selskapet er registrert, og regner med mva. likevel.",
+    "The case states that the company is registered, and counts VAT all the same.",
+)
+
+
+def _choice(facts: Facts, party: str) -> str:
+    return str(getattr(facts.case.vat, f"{party}_registration"))
+
+
+def registered_late(facts: Facts) -> Iterator[Caution]:
+    """Registered only when the threshold is passed, with VAT paid before that."""
+    for party in facts.case.companies:
+        if _choice(facts, party) != "from_threshold":
+            continue
+        since = facts.first_month(facts.months(f"{party}.vat.registered") > 0)
+        if since is None or since == 1:
+            continue
+        paid = float(facts.months(f"{party}.vat.input")[: since - 1].sum())
+        if paid <= ORE:
+            continue
+        who = PARTIES[party].full
+        yield Caution(
+            "vat_registered_late",
+            Label(
+                f"{who.nb} passerer grensen for å registreres for mva. i {facts.month_name(since, 'nb')}. "
+                "Til da "
+                f"beregnes ingen mva., og {format_amount(paid, 'nb')} betales uten fradrag i de månedene. "
+                f"Forhåndsregistrering er ikke oppgitt (vat.{party}_registration: advance).",
+                f"{who.en} passes the threshold of registration for VAT in "
+                f"{facts.month_name(since, 'en')}. Until "
+                f"then no VAT is charged, and {format_amount(paid, 'en')} is paid in those months without "
+                f"deduction. Advance registration is not stated (vat.{party}_registration: advance).",
+            ),
+            ADVANCE,
+        )
+
+
+def long_rent_free(facts: Facts) -> Iterator[Caution]:
+    """Many rent-free months of a lease with VAT: whether the area is let with VAT meanwhile is open."""
+    if facts.case.lease is None or not facts.months("lease.rent.vat").any():
+        return
+    most = threshold("rent_free_months")
+    free = (facts.months("deal.operating") > 0) & (facts.months("lease.rent") <= ORE)
+    longest = run = 0
+    for is_free in free:
+        run = run + 1 if is_free else 0
+        longest = max(longest, run)
+    if longest > most.value:
+        yield Caution(
+            "rent_free_vat",
+            Label(
+                f"Leieavtalen har {longest} måneder på rad uten leie. Om arealet da er utleid med mva., "
+                "slik at "
+                "gårdeier får fradrag, er åpent: uten vederlag er det ikke omsetning, og departementets "
+                "brev av "
+                "8. april 2020 gjaldt pandemien. Saken regner arealet som utleid.",
+                f"The lease has {longest} months in a row without rent. Whether the area is then let with "
+                "VAT, so "
+                "that the landlord may deduct, is open: without consideration there is no supply, and the "
+                "ministry's letter of 8 April 2020 was for the pandemic. The case counts the area as let.",
+            ),
+            RENT_FREE,
+        )
+
+
+def desks_passed_on(facts: Facts) -> Iterator[Caution]:
+    """Desks that are bought to be passed on to others: whether they may be let with VAT is open."""
+    bought = [
+        facts.support_name(id)
+        for id, item in facts.case.support.items()
+        if item.kind == "desks_bought"
+        and item.passed_on
+        and facts.case.products[item.product].vat_regime == "registered_letting"
+    ]
+    if bought:
+        yield Caution(
+            "desks_passed_on",
+            Label(
+                f"{listed(bought, 'nb')}: plassene lånes ut til andre. En kommune kan leie med mva. til egen "
+                "bruk; når andre bruker plassene, er det åpent. Saken regner dem som medlemmenes.",
+                f"{listed(bought, 'en')}: the desks are passed on to others. A municipality may rent with "
+                "VAT for "
+                "its own use; where others use the desks, it is open. The case counts them as the members' "
+                "are.",
+            ),
+            LETTING,
+        )
 
 
 def yearly_filing(facts: Facts) -> Iterator[Caution]:

@@ -27,12 +27,14 @@ from feasibility.model.answers.operator import (
     unpaid_work,
 )
 from feasibility.model.answers.recomputed import Moved
+from feasibility.model.answers.registration import registration_measure
 from feasibility.model.answers.support_ladder import Ladder, support_ladder
 from feasibility.model.answers.taken import shared_with_landlord
 from feasibility.model.bank.views import bank, bank_checks, bank_measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import draw_security
 from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, company_id
+from feasibility.model.base.registration import close_registration
 from feasibility.model.base.result import BuiltCase, Measure
 from feasibility.model.checks import checks
 from feasibility.model.concept.income import income
@@ -63,6 +65,7 @@ from feasibility.model.vat.deduction import (
     deductions,
     operator_registered_share,
 )
+from feasibility.model.vat.lost import OF_OPERATION, costs_in_value
 
 
 def build(case: Case) -> BuiltCase:
@@ -98,7 +101,16 @@ def build(case: Case) -> BuiltCase:
     unpaid = unpaid_work(c, terms.operating)
     grants = support(c, head_lease, works_lines)
     surplus_share = surplus_fee(c, terms, earned, base_fee)
-    rent_for_value = net_rent(c, head_lease, excess, surplus_share, after, owner_costs)
+    for party in (COMPANIES[id] for id in case.companies):
+        before_vat = earned.before_vat if party == operating else ()
+        close_registration(c, c.ledger, party, before_vat)
+    managed = case.deal.structure == "management"
+    bears_no_vat = case.lease is not None and case.lease.operator_makes_good_lost_vat
+    for_value = costs_in_value(
+        c, c.ledger, deduction_of[LANDLORD.id], owner_costs, "", OF_OPERATION if managed else (),
+        terms.operating if bears_no_vat else None,
+    )  # fmt: skip
+    rent_for_value = net_rent(c, head_lease, excess, surplus_share, after, for_value)
     in_place = valuation_month(c, terms.first, works_lines)
     kept = None if head_lease is None else reduction_kept(c, head_lease)
     worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"))
@@ -153,6 +165,7 @@ def build(case: Case) -> BuiltCase:
             ladder = support_ladder(c, measures, party, lines.ebitda, moved, margin, terms, by_month)
             shown += [] if ladder is None else ladder.measures
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
+        shown.append(registration_measure(c, measures, party))
         if balance.low_equity is not None:
             shown.append(Measure(balance.low_equity, company_id(party)))
     if head_lease is not None:

@@ -22,12 +22,27 @@ def vat_report(found: VatComparison, language: Language, applied: Applied | None
         EMPTY,
         Shown(_TITLE.text(language), "title"),
         *paragraph(_LEAD.text(language)),
+        *_registration(found, language),
         EMPTY,
         *_table(_POLICY_HEAD.text(language), found.policies, _POLICIES, language),
     ]
     for switch in found.regimes:
         lines += [EMPTY, *_table(_head(switch, found, language), switch.alternatives, _REGIMES, language)]
     return [*lines, EMPTY, *_classes(found, language)]
+
+
+def _registration(found: VatComparison, language: Language) -> list[Shown]:
+    """From which month each company is registered, and why."""
+    lines: list[Shown] = []
+    result = found.as_stated
+    for party in result.case.companies:
+        line = result.built.model.lines[f"{party}.vat.registered_from"]
+        month, reason = result.number(line.id), result.reason(line)
+        since = format_measure(month, "month", language) if month is not None else ""
+        if reason is not None:
+            since = reason.text(language)
+        lines += paragraph(f"{line.label.text(language)}: {since}.", "plain", "  ", "    ")
+    return lines
 
 
 def _head(switch: RegimeSwitch, found: VatComparison, language: Language) -> str:
@@ -111,7 +126,7 @@ def _open_notes(found: VatComparison) -> list[Label]:
     """What else the rules leave open (docs/model.md §6), where the case meets it."""
     case, values = found.as_stated.case, found.as_stated.values
     notes = []
-    if any(item.kind == "desks_bought" and item.payer == "municipality" for item in case.support.values()):
+    if any(item.kind == "desks_bought" and item.passed_on for item in case.support.values()):
         notes.append(_PASSED_ON)
     if float(values["deal.last_month"]) < case.horizon_months and case.after_lease == "vacant":
         notes.append(_VACANCY)
@@ -170,10 +185,12 @@ _UNCERTAIN = Label(
     "The statement is told after others; its answer for each product is not checked against the text.",
 )
 _PASSED_ON = Label(
-    "Åpent: kommunen kan leie med avgift (§ 2-3 første ledd b), men det er ikke avklart når kommunen lar "
-    "andre bruke plassene. Her er de regnet som leid av kommunen.",
-    "Open: the municipality may rent with VAT (§ 2-3 first paragraph b), but it is not settled where it "
-    "passes desks on to others. Here they count as rented by the municipality.",
+    "Åpent: kommunen kan leie med avgift til egen bruk (§ 2-3 første ledd b), men det er ikke avklart når "
+    "den "
+    "lar andre bruke plassene. Her er de regnet som medlemmenes.",
+    "Open: the municipality may rent with VAT for its own use (§ 2-3 first paragraph b), but it is not "
+    "settled "
+    "where it passes desks on to others. Here they count as the members' do.",
 )
 _VACANCY = Label(
     "Åpent: i ledighet etter utleie er siste bruk lagt til grunn, så fradraget står.",

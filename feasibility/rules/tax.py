@@ -46,6 +46,9 @@ def _group(group: str, rate: float, nb: str, en: str, since: int, uncertain: str
 
 DEPRECIATION_GROUPS: Final = (
     _group("a", 0.30, "kontormaskiner", "office machines", 2009),
+    _group(
+        "c", 0.24, "varebiler, lastebiler og busser", "vans, lorries and buses", 2017, "rate not looked up"
+    ),
     _group("d", 0.20, "maskiner, inventar og innredning", "machinery, furniture and fittings", 2009),
     _group(
         "h",

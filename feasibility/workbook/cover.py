@@ -87,7 +87,7 @@ CHOICES_SHOWN: Final = frozenset(
     {
         "structure", "index_clause", "payment", "after_lease", "mode", "vat_regime", "include_exit",
         "depreciation_group", "shape", "price_includes_vat", "exercised", "terms", "refinanced_by",
-        "converts_to",
+        "converts_to", "landlord_registration", "operator_registration", "lost_vat_made_good", "passed_on",
     }
 )  # fmt: skip
 """Fields whose choice changes what is calculated, and that no number on the input sheet tells."""
@@ -106,6 +106,11 @@ CHOICE_WORDS: Final[dict[str, Label]] = {
     "yearly": Label("hvert år", "yearly"),
     "quarterly_in_advance": Label("hvert kvartal på forskudd", "quarterly in advance"),
     "yearly_in_advance": Label("hvert år på forskudd", "yearly in advance"),
+    "from_threshold": Label("når omsetningen passerer grensen", "when turnover passes the threshold"),
+    "advance": Label("forhåndsregistrert (mval § 2-4)", "in advance (mval § 2-4)"),
+    "registered": Label("registrert fra før", "registered already"),
+    "running": Label("løpende", "running"),
+    "running_and_works": Label("løpende og på arbeidene", "running and on works"),
     "vacant": Label("tomt", "vacant"),
     "relet": Label("leies ut til ordinær leietaker", "re-let to an ordinary tenant"),
     "greater_of": Label("det største av minsteleie og andel", "the greater of minimum and share"),

@@ -5,9 +5,12 @@ from typing import Any
 
 Stated = dict[str, Any]
 
+REGISTERED: Stated = {"landlord_registration": "registered", "operator_registration": "registered"}
+"""VAT from the first month on: what most tests take for granted, and what they say if they do not."""
+
 
 def minimal_case() -> Stated:
-    """The least that a case may state: one space, one product, a sublease."""
+    """The least that a case may state (one space, one product, a sublease), registered for VAT."""
     return {
         "name": "Minste sak",
         "start_month": "2026-01",
@@ -27,6 +30,7 @@ def minimal_case() -> Stated:
             }
         },
         "deal": {"structure": "sublease", "lease": {"term_months": 60, "rent_nok_per_m2_year": 1200}},
+        "vat": dict(REGISTERED),
     }
 
 
@@ -252,7 +256,7 @@ def sublease_case() -> Stated:
             },
         },
         "valuation": {"net_yield_share": 0.07, "selling_cost_share": 0.02, "vacant_value_nok": 3000000},
-        "vat": {"refund_delay_months": 1},
+        "vat": {"refund_delay_months": 1, **REGISTERED},
         "jobs_per_member": 0.8,
         "scenarios": {
             "low": {

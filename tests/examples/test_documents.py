@@ -89,6 +89,7 @@ def test_the_model_page_has_its_sections_in_order() -> None:
 def test_a_choice_has_the_default_the_model_page_says(paths: str, default: str) -> None:
     """A sublease that states only what it must: what the case then holds."""
     stated = minimal_case()
+    del stated["vat"]
     stated["valuation"] = {"net_yield_share": 0.07}
     for path in re.findall(r"`([^`]+)`", paths):
         here: Any = case_from_mapping(stated)

@@ -188,12 +188,14 @@ def test_larvik_shows_what_a_default_costs_the_landlord() -> None:
     assert number("larvik", "landlord.npv", "driver_misligholder") < number("larvik", "landlord.npv")
 
 
-def test_moss_turns_in_the_fourth_year_and_beats_an_ordinary_tenant_after_nearly_four() -> None:
+def test_moss_turns_in_the_fourth_year_and_beats_an_ordinary_tenant_after_a_little_over_three_years() -> None:
+    # §13.6: the building was used with VAT before, and keeps that use until it is let, so the landlord that
+    # operates loses no VAT while it fills: it beats a tenant some months sooner than it did.
     by_year = result_of("moss").values["landlord.result_before_tax.year"]
     assert [result < 0 for result in by_year[:4]] == [True, True, True, False]
     assert number("moss", "landlord.npv_against_vacant") > 1_000_000
-    assert number("moss", "landlord.npv_against_ordinary") < 0
-    assert 43 <= crossing("moss") <= 48
+    assert -200_000 < number("moss", "landlord.npv_against_ordinary") < 0
+    assert 36 <= crossing("moss") <= 41
     assert number("moss", "landlord.npv_against_vacant", "lavt_belegg") < 0
 
 

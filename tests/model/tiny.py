@@ -7,7 +7,7 @@ A golden test states only what it is about:
 
 The base case: January 2026, 24 months, 120 m² let for 24 months at no rent, ten fixed desks at NOK 1,000 a
 month of which half are let from the first day: NOK 5,000 a month. So area / 12 = 10, and a rent of NOK 1 per
-m² and year is NOK 10 a month.
+m² and year is NOK 10 a month. Both companies are registered for VAT from the first month.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ import pytest
 
 from feasibility.case import case_from_mapping
 from feasibility.model import Result
-from tests.case.cases import Stated, changed
+from tests.case.cases import REGISTERED, Stated, changed
 from tests.evaluated import evaluated
 
 
@@ -59,10 +59,11 @@ def tiny(changes: Mapping[str, Any] | None = None, structure: str = "sublease") 
             }
         },
         "deal": _deal(structure),
+        "vat": dict(REGISTERED),
         "tax": {"landlord": {"is_taxed": False}, "operator": {"is_taxed": False}},
     }
     for path, value in (changes or {}).items():
-        stated = changed(stated, path, value)
+        stated = changed(stated, path, {**REGISTERED, **value} if path == "vat" else value)
     return stated
 
 

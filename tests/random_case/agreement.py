@@ -76,6 +76,8 @@ def _lease(d: Draft) -> Stated:
         lease["fit_out_taken_over"] = pick.yes(6)
     if pick.yes(3):
         lease["operator_makes_good_lost_vat"] = pick.yes(6)
+        if pick.yes(7):
+            lease["lost_vat_made_good"] = pick.among(("running", "running_and_works"))
     if pick.yes(3):
         lease["break_option"] = {"month": pick.whole(1, term)}
         if pick.yes(8):

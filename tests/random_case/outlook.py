@@ -47,6 +47,8 @@ def vat(d: Draft) -> Stated:
     """Choices in the VAT settlement; all of them where VAT is what the case is about."""
     pick, often = d.pick, 9 if d.knobs.vat_heavy else 5
     stated: Stated = {}
+    if d.knobs.policy is None and not d.knobs.vat_heavy and pick.yes(1):
+        return stated
     if d.knobs.policy is not None:
         stated["policy"] = d.knobs.policy
     elif pick.yes(often):
@@ -61,6 +63,9 @@ def vat(d: Draft) -> Stated:
         stated["refund_delay_months"] = pick.whole(0, 1)
     if pick.yes(4):
         stated["previous_use_share"] = share(pick)
+    for company in ("landlord", "operator"):
+        if pick.yes(often):
+            stated[f"{company}_registration"] = pick.among(("from_threshold", "advance", "registered"))
     return stated
 
 
@@ -71,7 +76,7 @@ def tax(d: Draft) -> Stated:
     if pick.yes():
         landlord["opening_balance_nok"] = amount(pick, 0, 6_000_000, 1000)
     if pick.yes(6):
-        landlord["opening_depreciation_group"] = pick.among(("i", "h", "a", "d", "j", None))
+        landlord["opening_depreciation_group"] = pick.among(("i", "h", "a", "c", "d", "j", None))
     if pick.yes():
         operator["tenant_fit_out"] = pick.among(("lease", "group"))
     parties = {"landlord": landlord, "operator": operator}

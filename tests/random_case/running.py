@@ -35,7 +35,10 @@ def _cost(d: Draft) -> Stated:
     if pick.yes(4):
         item |= period(pick, d.horizon, open_ended=True)
     if d.works and pick.yes(2):
-        item["follows_works"] = pick.among(d.works)
+        works = pick.among(d.works)
+        delayed = item.get("from_month", 1) + d.case["works"][works].get("delay_months", 0)
+        if delayed <= d.horizon:
+            item["follows_works"] = works
     if pick.yes(3):
         item["space"] = pick.among(d.spaces)
     return labelled(pick, item, "Renhold")
@@ -155,4 +158,6 @@ def _desks(d: Draft, product: str) -> Stated:
     }
     if pick.yes():
         item["price_nok_per_month"] = amount(pick, 0, 4000)
+    if pick.yes():
+        item["passed_on"] = pick.yes()
     return item

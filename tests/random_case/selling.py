@@ -59,7 +59,10 @@ def _product(d: Draft, kind: str) -> Stated:
     if pick.yes(2):
         item["opening_delay_months"] = pick.whole(1, 8)
     if d.works and pick.yes(3):
-        item["follows_works"] = pick.among(d.works)
+        works = pick.among(d.works)
+        own = item.get("opening_month", 1) + item.get("opening_delay_months", 0)
+        if own + d.case["works"][works].get("delay_months", 0) <= horizon:
+            item["follows_works"] = works
     if pick.yes(4):
         item["churn_share_per_month"] = share(pick, 0, 20)
         item["months_to_relet"] = pick.whole(0, 8) / 2

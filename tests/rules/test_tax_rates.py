@@ -22,7 +22,9 @@ def test_the_rate_is_voted_a_year_at_a_time() -> None:
     assert parameter("company_tax").at(D(2027, 1, 1)).carried_forward
 
 
-@pytest.mark.parametrize(("group", "rate"), [("a", 0.30), ("d", 0.20), ("h", 0.04), ("i", 0.02), ("j", 0.10)])
+@pytest.mark.parametrize(
+    ("group", "rate"), [("a", 0.30), ("c", 0.24), ("d", 0.20), ("h", 0.04), ("i", 0.02), ("j", 0.10)]
+)
 def test_highest_rate_of_a_group_skatteloven_14_43(group: DepreciationGroup, rate: float) -> None:
     looked = depreciation_rate(group).at(D(2026, 6, 1))
     assert looked.value == rate

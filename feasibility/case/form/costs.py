@@ -24,7 +24,7 @@ from feasibility.case.form.fields import (
 Payer = Literal["landlord", "operator", "municipality"]
 CostVat = Literal["standard", "food", "water", "exempt"]
 EmployerZone = Literal["I", "Ia", "II", "III", "IV", "IVa", "V"]
-DepreciationGroup = Literal["a", "d", "h", "i", "j"]
+DepreciationGroup = Literal["a", "c", "d", "h", "i", "j"]
 
 
 class Cost(CaseModel):

@@ -109,6 +109,9 @@ class Lease(CaseModel):
     operator_makes_good_lost_vat: Flag = said(
         "Driver dekker gårdeiers tapte mva.", "Operator makes good the landlord's lost VAT", False
     )
+    lost_vat_made_good: Literal["running", "running_and_works"] = said(
+        "Tapt mva. som dekkes", "Lost VAT that is made good", "running"
+    )
     break_option: BreakOption | None = said("Bruddrett", "Break option", None)
     renewal: Renewal | None = said("Forlengelse", "Renewal", None)
 

@@ -95,6 +95,7 @@ class Valuation(CaseModel):
 
 
 VatPolicy = Literal["liable_only", "separate", "pooled", "unregistered"]
+VatRegistration = Literal["from_threshold", "advance", "registered"]
 
 
 class VatSettings(CaseModel):
@@ -110,6 +111,12 @@ class VatSettings(CaseModel):
     )
     previous_use_share: Number = share_of(
         "Andel brukt med mva. før saken starter", "Share used with VAT before the case begins", 0.0
+    )
+    landlord_registration: VatRegistration = said(
+        "Gårdeiers registrering for mva.", "The landlord's VAT registration", "from_threshold"
+    )
+    operator_registration: VatRegistration = said(
+        "Drivers registrering for mva.", "The operator's VAT registration", "from_threshold"
     )
     refund_delay_months: Whole = quantity(
         "months", "Måneder til tilbakebetaling", "Months to refund", 0, at_least=0, at_most=1

@@ -6,6 +6,7 @@ from pydantic import Discriminator
 
 from feasibility.case.form.fields import (
     CaseModel,
+    Flag,
     Id,
     Number,
     Text,
@@ -89,6 +90,7 @@ class DesksBought(CaseModel):
     price_nok_per_month: Number | None = nok(
         "Pris per plass og måned", "Price per desk and month", None, unit="NOK/desk/month"
     )
+    passed_on: Flag = said("Plassene lånes ut til andre", "The desks are passed on to others", False)
 
 
 class SalaryInKind(CaseModel):

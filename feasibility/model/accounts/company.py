@@ -74,7 +74,7 @@ def company(
     of_works = _works_vat(c, party, work_items, deduction, terms)
     vat = settle_vat(c, ledger, party, deduction, tuple(of_works.values()))
     on_works = deducted_on_works(c, ledger, party, deduction, tuple(of_works.values()))
-    _make_good(c, party, vat, terms)
+    _make_good(c, party, vat, of_works, terms)
     paid_works = works_paid_by(c, work_items, party)
     ebitda, rows = operating_result(c, party, vat.lost)
     stable_ebitda = when(year.exists, year.amount(year_of(c, ebitda)), 0)
@@ -131,21 +131,37 @@ def _fit_out_ends(c: Context, terms: Term) -> Expr | None:
     return when(terms.last < c.calendar.horizon, terms.last, c.calendar.horizon + 1)
 
 
-def _make_good(c: Context, party: Party, vat: VatLines, terms: Term) -> None:
-    """The operator makes good VAT the landlord loses on the lease, where the lease says so."""
+def _make_good(c: Context, party: Party, vat: VatLines, works: Mapping[str, WorksVat], terms: Term) -> None:
+    """The operator makes good VAT the landlord loses on the lease, where the lease says so.
+
+    With the works: what is lost of them in the month it is known, in the lease, and the yearly adjustment
+    both ways, since what it brings back of them is the operator's.
+    """
     lease = c.case.lease
     if party != LANDLORD or lease is None or not lease.operator_makes_good_lost_vat:
         return
+    note = Label(
+        "Løpende mva. gårdeier ikke får fradrag for, og nedjustering, så lenge leieavtalen løper.",
+        "Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
+    )
+    adjusted: Expr = greatest(0, -vat.ordinary_adjustment)
+    lost_on_works: list[Expr] = []
+    if lease.lost_vat_made_good == "running_and_works":
+        note = Label(
+            "Mva. gårdeier ikke får fradrag for, løpende og på arbeidene, og justering begge veier, så lenge "
+            "leieavtalen løper; arbeidenes i måneden den er kjent.",
+            "VAT the landlord cannot deduct, running and on works, and adjustment both ways, while the lease "
+            "runs; that of the works in the month it is known.",
+        )
+        adjusted = -vat.ordinary_adjustment
+        lost_on_works = [c.calendar.at(greatest(w.known, terms.first)) * w.lost for w in works.values()]
     with c.block("deal", "Avtale", "Deal", "§4"):
         c.ledger.flow(
             "lease.lost_vat",
             OPERATOR,
             LANDLORD,
-            (vat.lost + greatest(0, -vat.ordinary_adjustment)) * terms.operating,
+            c.sum([vat.lost, adjusted, *lost_on_works]) * terms.operating,
             "common_costs_recovered",
             Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
-            note=Label(
-                "Løpende mva. gårdeier ikke får fradrag for, og nedjustering, så lenge leieavtalen løper.",
-                "Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
-            ),
+            note=note,
         )

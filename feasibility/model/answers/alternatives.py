@@ -21,6 +21,7 @@ from feasibility.model.accounts.statements import (
 from feasibility.model.accounts.tax import TaxLines, company_tax
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
+from feasibility.model.base.registration import close_registration
 from feasibility.model.costs.running import building_costs
 from feasibility.model.deal.tenancy import Tenancy, tenancy
 from feasibility.model.value.exit import sale
@@ -31,6 +32,7 @@ from feasibility.model.value.property_value import (
 from feasibility.model.vat.deduction import (
     tenant_deduction,
 )
+from feasibility.model.vat.lost import costs_in_value
 from feasibility.model.vat.on_works import deducted_on_works
 from feasibility.model.vat.settlement import settle_vat
 
@@ -76,10 +78,14 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
         rent: Expr = as_expr(0)
         tenants: Tenancy | None = None
         if id == "ordinary":
-            tenants = tenancy(c, ledger, "ordinary", as_expr(1), label)
+            tenants = tenancy(c, ledger, "ordinary", as_expr(1), label, None, prefix)
             let, rent = tenants.let * tenants.covered, tenants.contract_rent
         with c.m.based_on("§5"):
             owner = building_costs(c, ledger, prefix, let)
+        deduction = tenant_deduction(c, ledger, tenants, prefix)
+        if tenants is not None:
+            close_registration(c, ledger, LANDLORD, (), prefix)
+        owner = costs_in_value(c, ledger, deduction, owner, prefix)
         net_rent = c.m.line(
             f"{prefix}net_rent",
             rent - owner,
@@ -89,7 +95,6 @@ def _alternative(c: Context, id: str, label: Label) -> Alternative:
             basis=("§10",),
         )
     worth = value(c, prefix, net_rent, None, label)
-    deduction = tenant_deduction(c, tenants, prefix)
     vat = settle_vat(c, ledger, LANDLORD, deduction, (), prefix)
     assets = fixed_assets(c, ledger, LANDLORD, prefix)
     sold = sale(c, ledger, prefix, worth, assets.tax_value, label)

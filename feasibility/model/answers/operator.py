@@ -31,6 +31,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID, company_id
 from feasibility.model.base.regime import CHARGED
+from feasibility.model.base.registration import between, charged
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.loans.liquidity import Liquidity
@@ -323,7 +324,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
             lease.unit_rent,
             "rent",
             label,
-            c.vat("standard"),
+            charged(c, "standard", *between(c)),
             timing,
             taxed=registered,
             use=CHARGED,
@@ -331,7 +332,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         _covered(c, ledger, lease, label)
         if stated.security.kind == "guarantee":
             path = "deal.lease.security"
-            vat = c.vat("standard")
+            vat = charged(c, "standard", *between(c))
             assert vat is not None
             fee = c.number(f"{path}.guarantee_fee_share_per_year", LEASE) / 12
             held = (
@@ -342,7 +343,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
                 * lease.within
             )
             ledger.flow("unit.guarantee", OPERATOR, LENDER, held * fee, "operating_cost", label)
-        settle_vat(c, ledger, OPERATOR, full_deduction(OPERATOR), (), "unit.", refunds_wait=False)
+        settle_vat(c, ledger, OPERATOR, full_deduction(c, OPERATOR), (), "unit.", refunds_wait=False)
         cost = project_cash(c, ledger, OPERATOR, "unit.")
     rate = month_rate(c, "operator", OPERATOR.label)
     each = measures.npv(

@@ -9,13 +9,15 @@ from feasibility.model.base.context import Context
 CHARGED = "charged"  # for taxed supplies alone, or correcting output VAT: all deducted
 EXEMPT = "exempt"  # for exempt supplies alone: nothing deducted
 OVERHEAD = "overhead"
+# Taxable whatever the members are: the company's own services, and no letting under voluntary registration.
+OWN_USE = frozenset({"taxable_service", "lodging"})
 COMMON = "common"
 
 
 def registered_share(c: Context, product_id: str) -> Expr:
     """Share of a product's use and income that carries VAT, by regime and policy (docs/model.md §6)."""
     product = c.case.products[product_id]
-    if product.vat_regime in ("taxable_service", "lodging"):
+    if product.vat_regime in OWN_USE:
         return as_expr(1)
     if product.vat_regime != "registered_letting":
         return as_expr(0)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Const, Expr, Line, over
+from feasibility.engine.expr import Const, Expr, Line
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SERVICES, SUPPLIERS, SUPPORTERS
+from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SERVICES, SUPPLIERS
 from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
-from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
+from feasibility.model.base.registration import BeforeVat, charged, registered
+from feasibility.model.concept.desks_bought import Price, bought_income, charged_of_income
+from feasibility.model.concept.occupancy import ProductLines
 from feasibility.rules.classification import RATE_OF_REGIME
 
 # Events and lodging are sold as services; everything else sold from the spaces is rent (docs/model.md §3).
@@ -21,7 +23,8 @@ SERVICE_KINDS = frozenset({"event", "lodging"})
 @dataclass(frozen=True)
 class Sold:
     """What one product brings in. per_place: NOK ex VAT for each place and month, campaign deducted.
-    bought_at_price: income of places supporters rent at the product's own price.
+    bought_at_price: income of places supporters rent at the product's own price. before_vat: what each of its
+    flows brings while the company is not registered, where the price includes VAT; in_all_before: its income.
     """
 
     lines: ProductLines
@@ -30,6 +33,8 @@ class Sold:
     bad_debt_share: Expr
     bought_income: Line | None
     bought_at_price: tuple[Line, ...]
+    before_vat: tuple[BeforeVat, ...] = ()
+    in_all_before: Expr | None = None
 
     @property
     def is_rent(self) -> bool:
@@ -42,6 +47,7 @@ class Income:
     """Income of the concept by month, NOK ex VAT.
 
     mix_uplift: services for each krone of rent where services are stated as a share, else None.
+    before_vat: flows that bring another amount while the company is not registered.
     """
 
     sold: tuple[Sold, ...]
@@ -53,6 +59,7 @@ class Income:
     mix_uplift: Line | None
     service_per_member: Expr
     service_cost_per_member: Expr
+    before_vat: tuple[BeforeVat, ...]
 
 
 def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Income:
@@ -112,13 +119,19 @@ def _product(c: Context, p: ProductLines) -> Sold:
         stated = price * uses
     else:
         stated = number("price_nok_per_month") + number("membership_fee_nok_per_year") / 12
-    rate = c.vat(RATE_OF_REGIME[product.vat_regime])
+    is_registered = registered(c, c.operating_company)
+    rate = charged(c, RATE_OF_REGIME[product.vat_regime], is_registered)
     taxed = registered_share(c, p.id)
     if isinstance(taxed, Const):
         rate = rate if taxed.value else None
-    if product.price_includes_vat and rate is not None:
-        # who is not charged VAT pays the whole price for the place
-        stated = stated * (taxed / (1 + rate) + 1 - taxed)
+    gross, share_charged = stated, taxed
+    includes_vat = product.price_includes_vat and rate is not None
+    if includes_vat:
+        assert rate is not None
+        # who is not charged VAT pays the whole price for the place, and of who is, the net counts
+        stated = gross * (taxed / (1 + rate) + 1 - taxed)
+        if not isinstance(taxed, Const):
+            taxed = charged_of_income(c, p, taxed, rate)
     campaign: Expr | None = None
     if product.campaign is not None:
         campaign = number("campaign.discount_share") * c.calendar.within(
@@ -179,7 +192,13 @@ def _product(c: Context, p: ProductLines) -> Sold:
             use=CHARGED,
             basis=("mval § 4-7",),
         )
-    bought = _bought_income(c, p, full, rate, taxed)
+    before: list[BeforeVat] = []
+    if includes_vat and not isinstance(is_registered, Const):
+        off = 1 if campaign is None else 1 - campaign
+        whole = p.members * gross * level * off
+        before.append(BeforeVat(f"{path}.income", whole, whole * share_charged))
+    place = Price(full, gross * level if includes_vat else None, rate, share_charged, taxed)
+    bought = bought_income(c, p, place, before)
     total = None
     if bought:
         total = m.line(
@@ -188,47 +207,11 @@ def _product(c: Context, p: ProductLines) -> Sold:
             "NOK",
             label("inntekt fra kjøpte plasser", "income from places bought"),
         )
-    return Sold(p, per_place, earned, bad, total, tuple(line for line, own_price in bought if not own_price))
-
-
-def _bought_income(
-    c: Context, p: ProductLines, price: Line, rate: Line | None, taxed: Expr
-) -> list[tuple[Line, bool]]:
-    """Income from places supporters rent, and whether at a price of their own or the product's."""
-    if p.bought is None:
-        return []
-    parts: list[tuple[Line, bool]] = []
-    keys = desk_buyers(c, p.id)
-    total = c.sum([c.if_support(desks_wanted(c, key)) for key in keys])
-    for key in keys:
-        name, path, item = c.name("support", key), f"support.{key}", c.case.support[key]
-        assert item.kind == "desks_bought"
-        wanted = c.if_support(desks_wanted(c, key))
-        # its share of the places granted, where capacity binds
-        share = over(wanted, total, 0)
-        unit: Expr = price
-        if item.price_nok_per_month is not None:
-            unit = c.number(f"{path}.price_nok_per_month", name) * index(
-                c, "prices", c.number(f"products.{p.id}.index_share", p.name)
-            )
-        earned = c.m.line(
-            f"{path}.income",
-            p.bought * share * unit,
-            "NOK",
-            Label(f"{name}: kjøpte plasser", f"{name}: places bought"),
-        )
-        c.ledger.flow(
-            f"{path}.income",
-            SUPPORTERS[item.payer],
-            c.operating_company,
-            earned,
-            "income_rent",
-            Label(f"{name}: kjøpte plasser", f"{name}: places bought"),
-            rate,
-            taxed=taxed,
-        )
-        parts.append((earned, item.price_nok_per_month is not None))
-    return parts
+    at_price = tuple(line for line, own_price in bought if not own_price)
+    instead = {each.flow: each.whole for each in before}
+    flows = [earned, *(line for line, _ in bought)]
+    in_all = c.sum([instead.get(flow.id, flow) for flow in flows])
+    return Sold(p, per_place, earned, bad, total, at_price, tuple(before), in_all)
 
 
 def _services(
@@ -238,6 +221,7 @@ def _services(
     uplift: Line | None = None
     per_member: Expr = c.sum([])
     cost_per_member: Expr = c.sum([])
+    before = [each for s in sold for each in s.before_vat]
     mix = c.case.services.mix
     if mix is not None:
         share = c.number("services.mix.services_share", SERVICES)
@@ -259,9 +243,12 @@ def _services(
             rent * uplift,
             "income_services",
             label,
-            c.vat(mix.vat),
+            charged(c, mix.vat, registered(c, c.operating_company)),
         )
         parts.append(flow.earned)
+        if before and mix.vat != "exempt":
+            rent_before = c.sum([s.in_all_before for s in sold if s.is_rent and s.in_all_before is not None])
+            before.append(BeforeVat(flow.id, rent_before * uplift, rent_before * uplift))
         margin = c.number("services.mix.gross_margin_share", SERVICES)
         c.ledger.flow(
             "services.mix.cost",
@@ -296,7 +283,16 @@ def _services(
         ),
     )
     return Income(
-        tuple(sold), rent, services, total, all_members, capacity, uplift, per_member, cost_per_member
+        tuple(sold),
+        rent,
+        services,
+        total,
+        all_members,
+        capacity,
+        uplift,
+        per_member,
+        cost_per_member,
+        tuple(before),
     )
 
 
@@ -335,7 +331,7 @@ def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[
         uses * price,
         "income_services",
         label("inntekt", "income"),
-        c.vat(item.vat),
+        charged(c, item.vat, registered(c, c.operating_company)),
     ).earned
     if item.cost_nok_per_use > 0:
         c.ledger.flow(

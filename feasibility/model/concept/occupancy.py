@@ -19,7 +19,8 @@ class ProductLines:
 
     progress: how far the ramp has come, 0–1. factor: season, shocks, re-letting gaps and being open.
     kept: share of the demand not turned away. occupancy: share of capacity. members: sold to the market.
-    bought: places a supporter pays for. stabilised: 1 once the ramp has run its months (k ≥ n).
+    bought: places a supporter pays for. stabilised: 1 once the ramp has run its months (k ≥ n). open: 1 while
+    it is open.
     """
 
     id: str
@@ -35,6 +36,7 @@ class ProductLines:
     members: Line
     bought: Line | None
     stabilised: Line
+    open: Line
 
     @property
     def is_membership(self) -> bool:
@@ -151,6 +153,7 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         members,
         bought,
         ripe,
+        is_open,
     )
 
 

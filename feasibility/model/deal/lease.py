@@ -12,6 +12,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, lease_index
 from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, OPERATOR
 from feasibility.model.base.regime import CHARGED
+from feasibility.model.base.registration import between, charged
 from feasibility.model.deal.term import Term
 
 
@@ -99,7 +100,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         Label("Leien løper også neste måned", "The lease runs next month too"),
     )
     timing = QuarterlyInAdvance(starts, goes_on) if stated.payment == "quarterly_in_advance" else Monthly()
-    vat = c.vat("standard")
+    vat = charged(c, "standard", *between(c))
     c.ledger.flow(
         "lease.rent",
         OPERATOR,
@@ -244,7 +245,7 @@ def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) ->
         return
     rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
     common = c.number("deal.lease.common_costs_nok_per_m2_year", LEASE)
-    vat = c.vat("standard")
+    vat = charged(c, "standard", *between(c))
     assert vat is not None
     amount = m.line(
         "lease.security",

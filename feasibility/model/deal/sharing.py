@@ -13,6 +13,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import FEE, LANDLORD, OPERATOR, TURNOVER
 from feasibility.model.base.regime import CHARGED, OVERHEAD
+from feasibility.model.base.registration import between, charged, registered
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import Term
@@ -93,7 +94,7 @@ def _in_its_months(c: Context, part: Line, of: Label) -> Line:
 
 
 def turnover_rent(
-    c: Context, terms: Term, lines: LeaseLines | None, income: Income, registered: Line
+    c: Context, terms: Term, lines: LeaseLines | None, income: Income, used_with_vat: Line
 ) -> YearlyShare | None:
     """The excess over the minimum rent (omsetningsleie), by calendar year; None without turnover rent.
 
@@ -170,9 +171,9 @@ def turnover_rent(
             earned,
             "rent",
             earned.label,
-            c.vat("standard"),
+            charged(c, "standard", *between(c)),
             InvoicedLater(lambda line: after_year_end(c, line)),
-            taxed=registered,
+            taxed=used_with_vat,
             use=CHARGED,
         )
         return YearlyShare(OPERATOR, LANDLORD, earned, part, agreed)
@@ -252,7 +253,7 @@ def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
             sum_ * index(c, "prices") * terms.operating + share * income.total,
             "management_fee",
             Label("Driftshonorar", "Base management fee"),
-            c.vat("standard"),
+            charged(c, "standard", registered(c, OPERATOR)),
             use=OVERHEAD,
         ).earned
 
@@ -306,7 +307,7 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
             earned,
             "management_fee",
             earned.label,
-            c.vat("standard"),
+            charged(c, "standard", registered(c, OPERATOR)),
             InvoicedLater(lambda line: after_year_end(c, line)),
             use=OVERHEAD,
         )

@@ -30,6 +30,7 @@ from feasibility.model.base.parties import (
     TENANT,
 )
 from feasibility.model.base.regime import COMMON
+from feasibility.model.base.registration import charged, registered
 
 PATH = "comparison.ordinary_tenant"
 
@@ -37,16 +38,23 @@ PATH = "comparison.ordinary_tenant"
 @dataclass(frozen=True)
 class Tenancy:
     """Ordinary tenants by month. let: 1 while let. contract_rent: NOK before rent-free months.
-    covered: share of the total area they rent.
+    covered: share of the total area they rent. registered: 1 in months the landlord is, for VAT.
     """
 
     let: Line
     contract_rent: Line
     covered: Expr
+    registered: Expr
 
 
 def tenancy(
-    c: Context, ledger: Ledger, prefix: str, empty_from: Expr, of: Label, void: Expr | None = None
+    c: Context,
+    ledger: Ledger,
+    prefix: str,
+    empty_from: Expr,
+    of: Label,
+    void: Expr | None = None,
+    landlord: str = "",
 ) -> Tenancy:
     """Flows from ordinary tenants, the first after the stated void from month `empty_from`.
 
@@ -57,6 +65,7 @@ def tenancy(
         empty_from: the first month the space stands empty, a scalar.
         of: what the tenancy is called in labels.
         void: months before the first tenant; the stated void where None.
+        landlord: prefix of the landlord's lines in this course of events.
     """
     m, cal, tenant = c.m, c.calendar, c.case.comparison.ordinary_tenant
     assert tenant is not None
@@ -126,6 +135,8 @@ def tenancy(
     )
     timing = QuarterlyInAdvance(starts, goes_on) if tenant.payment == "quarterly_in_advance" else Monthly()
     standard = c.vat("standard")
+    is_registered = registered(c, LANDLORD, landlord)
+    on_rent = charged(c, "standard", is_registered)
     liable = number("vat_liable_share")
     ledger.flow(
         f"{prefix}.rent",
@@ -134,7 +145,7 @@ def tenancy(
         when(elapsed < number("rent_free_months"), 0, contract),
         "rent",
         label("leie", "rent"),
-        standard,
+        on_rent,
         timing,
         taxed=liable,
     )
@@ -147,7 +158,7 @@ def tenancy(
             number("common_costs_nok_per_m2_year") / 12 * area * costs * let,
             "common_costs_recovered",
             label("felleskostnader", "common costs"),
-            standard,
+            on_rent,
             timing,
             taxed=liable,
         )
@@ -180,7 +191,7 @@ def tenancy(
             label("meglerhonorar", "agent's fee"),
             standard,
         )
-    return Tenancy(let, contract, least(1, area / c.total_area()))
+    return Tenancy(let, contract, least(1, area / c.total_area()), is_registered)
 
 
 def after_lease(c: Context, last: Expr) -> Tenancy | None:

@@ -1,8 +1,10 @@
 """Input VAT on works: deduction while building and within six months, and adjustment after (mval ch. 9).
 
-While building, VAT is deducted for area let in advance. Area let with VAT within six months of completion is
-deducted in full in the term of letting. After that only the yearly adjustment moves: a tenth of the VAT
-(a fifth for machinery) × (average share of the year − start share), where the change is at least ten points.
+While building, VAT is deducted for area let in advance, and for area the company will use in its own taxable
+services. Area let with VAT within six months of completion is deducted in full in the term of letting. After
+that only the yearly adjustment moves: a tenth of the VAT (a fifth for machinery) × (average share of the year
+− start share), where the change is at least ten points. Nothing is deducted before the company is registered;
+what it had bought for its own taxable use by then is deducted in that term, however late (§ 8-6).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from feasibility.engine.expr import (
     Expr,
     Line,
     absolute,
+    as_expr,
     both,
     divisor,
     flag,
@@ -31,6 +34,9 @@ from feasibility.model.concept.works import WorksLines
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.space_use import Use
 
+# Depreciation groups of what is movable: machinery, vehicles, furniture (skatteloven § 14-41).
+MOVABLE = frozenset({"a", "c", "d"})
+
 
 @dataclass(frozen=True)
 class WorksVat:
@@ -39,11 +45,13 @@ class WorksVat:
     deducted: by month, while building and within the letting window. lost: in all, part of the works' cost.
     adjustment: by month, positive where more may be deducted; posted in the year's last term.
     at_end: the part of it that a sale or the end of the activity brings, None where neither does.
+    known: project month from which what is lost is known, the last of the letting window.
     """
 
     deducted: Line
     lost: Line
     adjustment: Line
+    known: Line
     at_end: Line | None = None
 
 
@@ -81,7 +89,12 @@ def works_vat(
             basis=("FMVA § 8-6-2",),
             total="none",
         )
-        parts = [_part(c, works, flow.vat, u, u.area / weight, last_day, f"{id}.{u.id}", name) for u in uses]
+        parts = [
+            _part(
+                c, works, flow.vat, u, deduction.registered, u.area / weight, last_day, f"{id}.{u.id}", name
+            )
+            for u in uses
+        ]
         deducted = m.line(
             f"{id}.deducted",
             c.sum([p.deducted for p in parts]),
@@ -102,7 +115,7 @@ def works_vat(
             basis=("mval § 8-1",),
         )
         adjustment, at_end = _adjustment(c, works, total, parts, id, flow.label, ends)
-    return WorksVat(deducted, lost, adjustment, at_end)
+    return WorksVat(deducted, lost, adjustment, last_day, at_end)
 
 
 @dataclass(frozen=True)
@@ -128,6 +141,7 @@ def _part(
     works: WorksLines,
     vat: Line,
     use: Use,
+    registered: Expr,
     weight: Expr,
     last_day: Line,
     id: str,
@@ -138,12 +152,34 @@ def _part(
     def label(nb: str, en: str) -> Label:
         return Label(f"{name}, {use.label.nb}: {nb}", f"{name}, {use.label.en}: {en}")
 
+    may: Expr = greatest(use.contracted, use.share)
+    waits: Line | None = None
+    late: Expr = as_expr(0)
+    if isinstance(registered, Line):
+        may = may * registered
+        if use.own is not None:
+            late = use.own * (registered - registered.previous)
+            waits = m.line(
+                f"{id}.waits",
+                use.own * (value_at(registered, cal.horizon) - registered),
+                "share",
+                label("venter på registrering", "waits for registration"),
+                Label(
+                    "Egen avgiftspliktig bruk: trekkes fra når selskapet blir registrert.",
+                    "Own taxable use: deducted once the company is registered.",
+                ),
+                axis=Axis.MONTH,
+                basis=("mval § 8-6",),
+            )
     entitled = m.line(
         f"{id}.entitled",
-        greatest(use.contracted, use.share),
+        may,
         "share",
         label("fradragsberettiget andel", "share that may be deducted"),
-        Label("Utleid nå med mva., eller utleid på forhånd.", "Let now with VAT, or let in advance."),
+        Label(
+            "Utleid nå med mva., utleid på forhånd eller til egen avgiftspliktig bruk.",
+            "Let now with VAT, let in advance or for own taxable use.",
+        ),
         basis=("mval § 2-3", "mval § 8-1"),
     )
     so_far = m.lines.get(f"{vat.id}.so_far") or m.recurrence(
@@ -153,22 +189,35 @@ def _part(
         Label(f"{vat.label.nb}, hittil", f"{vat.label.en}, so far"),
         basis=("mval § 8-1",),
     )
+    highest = m.recurrence(
+        f"{id}.highest",
+        lambda before: greatest(before, entitled),
+        "share",
+        label("høyeste fradragsberettigede andel hittil", "highest share that may be deducted so far"),
+        total="none",
+        basis=("FMVA § 8-6-2",),
+    )
+    more = highest - highest.previous  # what was deducted once is not deducted again
     in_time = flag(cal.number <= last_day)
+    of_earlier = in_time * more
+    if waits is not None:
+        of_earlier = of_earlier + (1 - in_time) * least(more, late)
     deducted = m.line(
         f"{id}.deducted",
-        weight * (vat * entitled + so_far.previous * in_time * greatest(0, entitled - entitled.lag(1))),
+        weight * (vat * entitled + so_far.previous * of_earlier),
         "NOK",
         label("fradragsført mva.", "VAT deducted"),
         Label(
-            "Etter det som er utleid nå eller på forhånd; det som ble betalt før et areal var utleid, i "
-            "utleieterminen.",
-            "By what is let or let in advance; what was paid before an area was let, in the term of letting.",
+            "Etter det som er utleid nå eller på forhånd, eller til egen bruk; det som ble betalt før et "
+            "areal var utleid, i utleieterminen.",
+            "By what is let or let in advance, or for own use; what was paid before an area was let, in the "
+            "term of letting.",
         ),
-        basis=("mval § 8-1", "FMVA § 8-6-2"),
+        basis=("mval § 8-1", "mval § 8-6", "FMVA § 8-6-2"),
     )
     start = m.line(
         f"{id}.start_share",
-        value_at(entitled, last_day),
+        value_at(entitled, last_day) + (0 if waits is None else value_at(waits, last_day)),
         "share",
         label("startandel", "start share"),
         Label(
@@ -178,9 +227,10 @@ def _part(
         total="none",
         basis=("FMVA § 8-6-2",),
     )
+    after: Expr = entitled if waits is None else entitled + waits
     used = m.line(
         f"{id}.used",
-        when(cal.number < works.completion, 0, when(cal.number <= last_day, start, entitled)),
+        when(cal.number < works.completion, 0, when(cal.number <= last_day, start, after)),
         "share",
         label("brukt med mva.", "used with VAT"),
         Label(
@@ -202,7 +252,7 @@ def _adjustment(
 ) -> tuple[Line, Line | None]:
     """(adjustment by month, the part of it at a sale or the end of the activity)."""
     m, cal = c.m, c.calendar
-    machine = c.case.works[works.id].depreciation_group == "d"
+    machine = c.case.works[works.id].depreciation_group in MOVABLE
     limit = c.fixed_rule("vat_capital_machine" if machine else "vat_capital_building")
     years = c.fixed_rule("vat_adjustment_years_machine" if machine else "vat_adjustment_years_building")
     least_change = c.fixed_rule("vat_adjustment_change")

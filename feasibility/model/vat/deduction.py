@@ -1,8 +1,8 @@
 """How much input VAT may be deducted, by what the purchase is used for (docs/model.md §6).
 
-An area's share is what of it is let or used with VAT. Costs of one area follow that area, common areas the
-weighted average, overhead the turnover of the year before. For shared purchases: all where exempt turnover is
-at most 5 %, nothing where registered turnover is at most 5 % (mval § 8-2).
+Costs of one area follow that area. Common areas and costs of the whole building follow the area, where what
+was never let or used counts as 0. Overhead follows the turnover of the year before, with the 5 % limits of
+mval § 8-2.
 """
 
 from __future__ import annotations
@@ -10,33 +10,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from feasibility.engine.expr import Axis, Expr, Line, as_expr, least, when
+from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, greatest, least, value_at, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, ORDINARY_TENANT, VAT
 from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD
+from feasibility.model.base.registration import registered
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.deal.tenancy import PATH as TENANT_PATH
 from feasibility.model.deal.tenancy import Tenancy
 from feasibility.model.deal.term import Term
-from feasibility.model.vat.space_use import Use, area_of, by_space, space_share, space_use
+from feasibility.model.vat.space_use import (
+    Use,
+    area_of,
+    by_space,
+    empty_spaces,
+    empty_use,
+    served_spaces,
+    served_use,
+    space_share,
+    space_use,
+)
 from feasibility.model.vat.turnover_key import five_percent, turnover_key
 
 
 @dataclass(frozen=True)
 class Deduction:
-    """Deductible shares of one company by use; a use it does not know is deducted in full."""
+    """Deductible shares of one company by use; a use it does not know is overhead.
+
+    registered: 1 in months the company is registered for VAT; in others it deducts nothing.
+    """
 
     party: Party
     areas: tuple[Use, ...]
     shares: dict[str, Expr] = field(default_factory=dict)
+    registered: Expr = field(default_factory=lambda: as_expr(1))
 
     def of(self, use: str) -> Expr:
         """Deductible share of a purchase for a use, by month."""
-        if use in (CHARGED, EXEMPT):
-            return as_expr(1 if use == CHARGED else 0)
-        return self.shares.get(use, self.shares[OVERHEAD])
+        if use == EXEMPT:
+            return as_expr(0)
+        share = as_expr(1) if use == CHARGED else self.shares.get(use, self.shares[OVERHEAD])
+        return share if isinstance(self.registered, Const) else share * self.registered
 
 
 def operator_registered_share(c: Context, products: Sequence[ProductLines]) -> Line:
@@ -44,8 +60,11 @@ def operator_registered_share(c: Context, products: Sequence[ProductLines]) -> L
     known = c.m.lines.get("vat.registered_area")
     if known is not None:
         return known
-    areas = [(area_of(c, space), space_share(c, here)) for space, here in by_space(c, products).items()]
-    if not areas:  # only products without a space are sold, and the area serves them all
+    sold_from = by_space(c, products)
+    areas = [(area_of(c, space), space_share(c, here)) for space, here in sold_from.items()]
+    if areas:
+        areas += [(area_of(c, space), as_expr(1)) for space in served_spaces(c, sold_from)]
+    else:  # only products without a space are sold, and the area serves them all
         areas = [(c.total_area(), space_share(c, products))]
     total = c.sum([area for area, _ in areas])
     with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
@@ -79,22 +98,33 @@ def operating_deduction(
     m = c.m
     nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
-        found = [space_use(c, space, here) for space, here in by_space(c, products).items()]
+        sold_from = by_space(c, products)
+        found = [space_use(c, space, here) for space, here in sold_from.items()]
+        found += [served_use(c, space) for space in served_spaces(c, sold_from) if found]
+        found += [empty_use(c, space) for space in empty_spaces(c, sold_from)]
         uses = found if after is None else [_then(c, u, last, after) for u in found]
         total = c.sum([u.area for u in uses]) if uses else as_expr(1)
         planned = operator_registered_share(c, products)
-        average = m.line(
-            "vat.area_average",
-            c.sum([u.area * u.share for u in uses]) / total if uses else planned,
+        common = m.line(
+            "vat.common_share",
+            c.sum([u.area * u.in_use for u in uses]) / total if uses else planned,
             "share",
-            Label("Fradragsandel, vektet areal", "Deductible share, weighted area"),
+            Label("Fradragsandel, fellesareal", "Deductible share, common area"),
+            Label(
+                "Arealene vektet etter m²; areal som aldri er utleid eller tatt i bruk, teller som null.",
+                "The areas weighted by m²; area never let or taken into use counts as nothing.",
+            ),
             axis=Axis.MONTH,
+            basis=("mval § 8-2",),
         )
         contracted = m.line(
             "vat.area_contracted",
-            c.sum([u.area * u.contracted for u in uses]) / total if uses else planned,
+            c.sum([u.area * greatest(u.contracted, u.share) for u in uses]) / total if uses else planned,
             "share",
-            Label("Utleid på forhånd med mva., vektet areal", "Let in advance with VAT, weighted area"),
+            Label(
+                "Utleid, til egen bruk eller utleid på forhånd med mva., vektet areal",
+                "Let, for own use or let in advance with VAT, weighted area",
+            ),
             axis=Axis.MONTH,
         )
         with m.based_on("mval § 8-2", "§6"):
@@ -110,33 +140,15 @@ def operating_deduction(
             ),
             basis=("mval § 8-2",),
         )
-        common = m.line(
-            "vat.common_share",
-            when(average > 0, five_percent(c, key, average), 0),
-            "share",
-            Label("Fradragsandel, fellesareal", "Deductible share, common area"),
-            Label(
-                "Vektet snitt av arealene; 5 %-grensene gjelder.",
-                "Weighted average of the areas; the 5 % limits apply.",
-            ),
-            basis=("mval § 8-2",),
-        )
     shares: dict[str, Expr] = {u.id: u.share for u in uses}
     all_uses = list(uses)
     for space in c.case.building.spaces:
         if space not in shares:
             shares[space] = common
-            all_uses.append(
-                Use(
-                    space,
-                    Label(space.replace("_", " "), space.replace("_", " ")),
-                    common,
-                    contracted,
-                    area_of(c, space),
-                )
-            )
+            label = Label(space.replace("_", " "), space.replace("_", " "))
+            all_uses.append(Use(space, label, common, contracted, area_of(c, space), common))
     shares[OVERHEAD], shares[COMMON] = overhead, common
-    return Deduction(party, tuple(all_uses), shares)
+    return Deduction(party, tuple(all_uses), shares, registered(c, party))
 
 
 def lessor_deduction(
@@ -154,28 +166,40 @@ def lessor_deduction(
         within: 1 while the lease runs. leased: m² of the lease. last: its last month.
     """
     m, cal = c.m, c.calendar
-    registered = operator_registered_share(c, products)
+    used_with_vat = operator_registered_share(c, products)
     covered = least(1, leased / c.total_area())
     sold_in = by_space(c, products)
     named = _named_spaces(c)
+    previous = c.number("vat.previous_use_share", VAT)
+    tenant_is_registered = registered(c, OPERATOR)
 
-    def use(id: str, label: Label, share: Expr, cover: Expr, area: Expr) -> Use:
+    def use(id: str, label: Label, share: Expr, area: Expr) -> Use:
+        with_vat = share * covered
+        if not isinstance(tenant_is_registered, Const):
+            with_vat = with_vat * tenant_is_registered
+        in_deal = with_vat + (1 - covered) * previous
         line = m.recurrence(
             f"landlord.vat.{id}",
-            lambda before: when(within.equals(1), share * cover, _later(c, after, before)),
+            lambda before: when(
+                within.equals(1),
+                in_deal,
+                _later(c, after, before, share * covered + (1 - covered) * previous),
+            ),
             "share",
             Label(f"Gårdeiers fradragsandel, {label.nb}", f"The landlord's deductible share, {label.en}"),
             Label(
-                "Drivers avgiftspliktige andel fra leiestart; beholdes når arealet står tomt etter utleie.",
-                "The operator's registered share from lease start; kept in vacancy after letting.",
+                "Drivers avgiftspliktige andel fra leiestart; det som ikke leies ut, og tomt areal etter "
+                "utleie, beholder siste bruk.",
+                "The operator's registered share from lease start; what is not let, and vacancy after "
+                "letting, keep the last use.",
             ),
             total="none",
-            opening=c.number("vat.previous_use_share", VAT),
+            opening=previous,
             basis=("mval § 2-3", "mval § 8-1"),
         )
         signed: Expr = as_expr(0)
         if c.case.vat.lease_counts_as_let:
-            signed = when(cal.number <= last, share * cover, 0)
+            signed = when(cal.number <= last, with_vat, 0)
         contracted = m.line(
             f"landlord.vat.{id}.contracted",
             signed,
@@ -188,34 +212,46 @@ def lessor_deduction(
             axis=Axis.MONTH,
             basis=("mval § 2-3",),
         )
-        return Use(id, label, line, contracted, area)
+        return Use(id, label, line, contracted, area, line)
 
     with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
-        whole = use("leased", Label("utleid areal", "leased area"), registered, covered, c.total_area())
+        whole = use("leased", Label("utleid areal", "leased area"), used_with_vat, c.total_area())
         spaces = [
             use(
                 space,
                 Label(space.replace("_", " "), space.replace("_", " ")),
-                space_share(c, sold_in[space]) if space in sold_in else registered,
-                covered,
+                space_share(c, sold_in[space]) if space in sold_in else used_with_vat,
                 area_of(c, space),
             )
             for space in named
         ]
-        running = m.line(
-            "landlord.vat.running",
-            five_percent(c, whole.share, whole.share),
-            "share",
-            Label(
-                "Gårdeiers fradragsandel, fellesanskaffelser",
-                "The landlord's deductible share, shared purchases",
-            ),
-            Label("5 %-grensene gjelder.", "The 5 % limits apply."),
-            basis=("mval § 8-2",),
-        )
+        overhead = _lessor_overhead(c, c.ledger, used_with_vat)
     shares: dict[str, Expr] = {u.id: u.share for u in spaces}
     return Deduction(
-        LANDLORD, (whole, *spaces), {**shares, OVERHEAD: running, COMMON: running, "leased": whole.share}
+        LANDLORD,
+        (whole, *spaces),
+        {**shares, OVERHEAD: overhead, COMMON: whole.share, "leased": whole.share},
+        registered(c, LANDLORD),
+    )
+
+
+def _lessor_overhead(c: Context, ledger: Ledger, planned: Expr, prefix: str = "") -> Line:
+    """Deductible share of what a landlord buys for all it does: by its turnover, with the 5 % limits."""
+    with c.m.based_on("mval § 8-2", "§6"):
+        key = turnover_key(c, LANDLORD, ledger, planned, prefix)
+    return c.m.line(
+        f"{prefix}landlord.vat.running",
+        five_percent(c, key, key),
+        "share",
+        Label(
+            "Gårdeiers fradragsandel, fellesanskaffelser",
+            "The landlord's deductible share, overhead",
+        ),
+        Label(
+            "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
+            "Turnover share of the year before, the first year its own; the 5 % limits apply.",
+        ),
+        basis=("mval § 8-2",),
     )
 
 
@@ -226,42 +262,40 @@ def _named_spaces(c: Context) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _later(c: Context, after: Tenancy | None, before: Expr) -> Expr:
-    """The share after the deal: what the new tenant rents with VAT, else the last use."""
+def _later(c: Context, after: Tenancy | None, before: Expr, kept: Expr) -> Expr:
+    """The share after the deal: what the new tenant rents with VAT, else the last use.
+
+    Args:
+        kept: the last use of what the new tenant does not rent.
+    """
     if after is None:
         return before
     liable = c.number(f"{TENANT_PATH}.vat_liable_share", ORDINARY_TENANT) * after.covered
-    return when(after.let.equals(1), liable, before)
+    return when(after.let.equals(1), liable + (1 - after.covered) * kept, before)
 
 
-def tenant_deduction(c: Context, tenancy: Tenancy | None, prefix: str) -> Deduction:
+def tenant_deduction(c: Context, ledger: Ledger, tenancy: Tenancy | None, prefix: str) -> Deduction:
     """Deductible share in an alternative: what ordinary tenants rent with VAT; in vacancy the last use,
     which is nothing where the space was never let with VAT."""
     previous = c.number("vat.previous_use_share", VAT)
     with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT"), "mval § 8-1", "§6"):
         share = c.m.recurrence(
             f"{prefix}vat.area",
-            lambda before: _later(c, tenancy, before),
+            lambda before: _later(c, tenancy, before, previous),
             "share",
             Label("Fradragsandel", "Deductible share"),
             Label("Beholdes når arealet står tomt etter utleie.", "Kept in vacancy after letting."),
             total="none",
             opening=previous,
         )
-        running = c.m.line(
-            f"{prefix}vat.running",
-            five_percent(c, share, share),
-            "share",
-            Label("Fradragsandel, fellesanskaffelser", "Deductible share, shared purchases"),
-            Label("5 %-grensene gjelder.", "The 5 % limits apply."),
-            basis=("mval § 8-2",),
-        )
-    return Deduction(LANDLORD, (), {OVERHEAD: running, COMMON: share})
+        overhead: Expr = share if tenancy is None else _lessor_overhead(c, ledger, previous, prefix)
+    is_registered = as_expr(1) if tenancy is None else tenancy.registered
+    return Deduction(LANDLORD, (), {OVERHEAD: overhead, COMMON: share}, is_registered)
 
 
-def full_deduction(party: Party) -> Deduction:
+def full_deduction(c: Context, party: Party) -> Deduction:
     """A company all of whose supplies are taxed: an operator under a management agreement."""
-    return Deduction(party, (), {OVERHEAD: as_expr(1)})
+    return Deduction(party, (), {OVERHEAD: as_expr(1)}, registered(c, party))
 
 
 # ---- areas -----------------------------------------------------------------------------
@@ -270,16 +304,22 @@ def full_deduction(party: Party) -> Deduction:
 def _then(c: Context, use: Use, last: Expr, after: Tenancy) -> Use:
     """The use with what comes after the deal: new tenants, and vacancy that keeps the last use."""
     m, cal = c.m, c.calendar
-    share = m.recurrence(
-        f"{use.share.id}.then",
-        lambda before: when(cal.number <= last, use.share, _later(c, after, before)),
-        "share",
-        Label(
-            f"{use.label.nb}: fradragsandel, også etter avtalen",
-            f"{use.label.en}: deductible share, after the deal too",
-        ),
-        total="none",
-    )
+
+    def then(line: Line, nb: str, en: str) -> Line:
+        return m.recurrence(
+            f"{line.id}.then",
+            lambda before: when(
+                cal.number <= last, line, _later(c, after, before, value_at(line, least(last, cal.horizon)))
+            ),
+            "share",
+            Label(f"{use.label.nb}: {nb}, også etter avtalen", f"{use.label.en}: {en}, after the deal too"),
+            total="none",
+        )
+
+    share = then(use.share, "fradragsandel", "deductible share")
+    in_use: Expr = share
+    if isinstance(use.in_use, Line) and use.in_use is not use.share:
+        in_use = then(use.in_use, "i bruk med mva.", "in use with VAT")
     contracted = m.line(
         f"{use.contracted.id}.then",
         when(cal.number <= last, use.contracted, 0),
@@ -289,7 +329,7 @@ def _then(c: Context, use: Use, last: Expr, after: Tenancy) -> Use:
         ),
         axis=Axis.MONTH,
     )
-    return Use(use.id, use.label, share, contracted, use.area)
+    return Use(use.id, use.label, share, contracted, use.area, in_use, use.own)
 
 
 def deductions(
@@ -305,6 +345,6 @@ def deductions(
     found = {who.id: operating_deduction(c, who, c.ledger, products, terms.last, later)}
     if leased is not None:
         found[LANDLORD.id] = lessor_deduction(c, products, terms.operating, leased, terms.last, after)
-    else:
-        found[OPERATOR.id] = full_deduction(OPERATOR)
+    elif OPERATOR.id in c.case.companies:
+        found[OPERATOR.id] = full_deduction(c, OPERATOR)
     return found

@@ -6,40 +6,41 @@ from feasibility.engine.expr import Axis, Expr, Line, divisor, rounded, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.base.registration import TURNOVER
 
-TURNOVER = ("income_rent", "income_services", "rent", "common_costs_recovered", "management_fee")
 
-
-def turnover_key(c: Context, party: Party, ledger: Ledger, planned: Line) -> Line:
+def turnover_key(c: Context, party: Party, ledger: Ledger, planned: Expr, prefix: str = "") -> Line:
     """Registered share of turnover that holds for each month: the year before's, in the first year its own,
     and the planned use of the area until there is any turnover."""
     m = c.m
     flows = ledger.chosen(party, True, TURNOVER)
     nb, en = party.label.nb.lower(), party.label.en.lower()
     total = m.line(
-        f"{party.id}.vat.turnover",
+        f"{prefix}{party.id}.vat.turnover",
         c.sum([f.earned for f in flows]),
         "NOK",
         Label(f"Omsetning, {nb}", f"Turnover, {en}"),
         axis=Axis.MONTH,
     )
     taxed = m.line(
-        f"{party.id}.vat.registered_turnover",
+        f"{prefix}{party.id}.vat.registered_turnover",
         c.sum([f.earned * f.taxed for f in flows if f.taxed is not None]),
         "NOK",
         Label(f"Avgiftspliktig omsetning, {nb}", f"Registered turnover, {en}"),
         axis=Axis.MONTH,
     )
-    by_year = m.line(f"{party.id}.vat.turnover.year", m.year_sum(total), "NOK", total.label)
-    taxed_year = m.line(f"{party.id}.vat.registered_turnover.year", m.year_sum(taxed), "NOK", taxed.label)
+    by_year = m.line(f"{prefix}{party.id}.vat.turnover.year", m.year_sum(total), "NOK", total.label)
+    taxed_year = m.line(
+        f"{prefix}{party.id}.vat.registered_turnover.year", m.year_sum(taxed), "NOK", taxed.label
+    )
     share = m.line(
-        f"{party.id}.vat.registered_share",
+        f"{prefix}{party.id}.vat.registered_share",
         taxed_year / divisor(by_year),
         "share",
         Label(f"Avgiftspliktig andel i året, {nb}", f"Registered share in the year, {en}"),
     )
     key = m.line(
-        f"{party.id}.vat.key_year",
+        f"{prefix}{party.id}.vat.key_year",
         when(by_year.previous > 0, share.previous, when(by_year > 0, share, planned)),
         "share",
         Label(f"Fordelingsnøkkel for året, {nb}", f"Key of the year, {en}"),
@@ -50,7 +51,7 @@ def turnover_key(c: Context, party: Party, ledger: Ledger, planned: Line) -> Lin
         basis=("mval § 8-2",),
     )
     return m.line(
-        f"{party.id}.vat.key",
+        f"{prefix}{party.id}.vat.key",
         m.at_year(key),
         "share",
         Label(f"Fordelingsnøkkel, {nb}", f"Turnover key, {en}"),

@@ -166,7 +166,9 @@ def test_an_ordinary_tenants_rent_is_taxed_and_its_fit_out_written_down_by_2_per
 # ---- declining balances ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("group", "rate"), [("a", 0.30), ("d", 0.20), ("h", 0.04), ("i", 0.02), ("j", 0.10)])
+@pytest.mark.parametrize(
+    ("group", "rate"), [("a", 0.30), ("c", 0.24), ("d", 0.20), ("h", 0.04), ("i", 0.02), ("j", 0.10)]
+)
 def test_declining_balance_by_group_skatteloven_14_43(group: str, rate: float) -> None:
     result = ran({**taxed("landlord"), **works(depreciation_group=group)}, OPERATED)
     written = {12: 100_000 * rate, 24: 100_000 * (1 - rate) * rate}

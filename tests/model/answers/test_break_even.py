@@ -218,6 +218,8 @@ FULL: dict[str, Any] = {
         },
         "courses": {"price_nok_per_use": 700, "uses_per_month": 2, "cost_nok_per_use": 500},
     },
+    # what was used with VAT before keeps that use, so that no deductible share moves with occupancy
+    "vat": {"previous_use_share": 1},
     "costs": {
         "software": {"nok_per_member_month": 90},
         "system": {"share_of_income": 0.04},

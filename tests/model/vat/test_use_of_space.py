@@ -13,6 +13,7 @@ from feasibility.rules import DatedValue, parameter
 from tests.model.tiny import at, by_month, by_year, money, near, ran, tiny
 
 OPERATED = "landlord_operated"
+RENT = {"deal.lease.rent_nok_per_m2_year": 100}
 OWNER = {"building.owner_costs_nok_per_m2_year": 50}  # 120 m²: NOK 500 a month with 125 of VAT
 LOST = "works.rehab.landlord.deduction.lost"
 DEDUCTED = "works.rehab.landlord.deduction.deducted"
@@ -243,10 +244,17 @@ def test_the_landlords_works_on_all_it_lets_do_not_weigh_a_named_area_twice() ->
 # ---- shared purchases ----------------------------------------------------------------------------
 
 
-def test_the_five_per_cent_rule_holds_for_the_landlord_of_a_sublease() -> None:
-    # The operator uses 96 % with VAT: 4 % of the landlord's turnover is exempt; all shared VAT is deducted.
-    result = ran({**OWNER, "vat": {"policy": "separate"}, "products.desk.not_eligible_share": 0.04})
-    assert by_month(result, "landlord.vat.lost", 1, 2) == money(0, 0)
+@pytest.mark.parametrize(("cannot", "of_overhead"), [(0.04, 0.0), (0.06, 15.0)])
+def test_five_per_cent_is_for_the_overhead_of_the_landlord_of_a_sublease(
+    cannot: float, of_overhead: float
+) -> None:
+    # The operator uses 96 (94) % with VAT: 4 (6) % of the landlord's turnover is exempt. Overhead of 1,000 a
+    # month, 250 of VAT: all deducted at 4 %, 6 % lost at 6 %. The owner's costs, 125 of VAT, follow the area
+    # in both (§13.6: the limits of § 8-2 are for overhead).
+    some = {"vat": {"policy": "separate"}, "products.desk.not_eligible_share": cannot, **RENT}
+    assert by_month(ran({**OWNER, **some}), "landlord.vat.lost", 1, 2) == money(cannot * 125, cannot * 125)
+    office = {"costs": {"office": {"nok_per_month": 1000, "payer": "landlord"}}}
+    assert by_month(ran({**some, **office}), "landlord.vat.lost", 1, 1) == money(of_overhead)
 
 
 def test_area_the_operator_does_not_rent_is_never_let() -> None:
@@ -278,15 +286,16 @@ def beside_housing(price: float, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("flat", "common", "overhead"),
     [
-        # the flat brings 4,750: 250 of 5,000 is exactly 5 %, and nothing shared is deducted (mval § 8-2)
-        (9_500, 250.0, 250.0),
+        # the flat brings 4,750: 250 of 5,000 is exactly 5 %, and no overhead is deducted (mval § 8-2). Common
+        # costs follow the area (§13.6): half of it is let with VAT, half of 250 is lost.
+        (9_500, 125.0, 250.0),
         # 5,000: 4.76 %
-        (10_000, 250.0, 250.0),
-        # 4,500: 5.26 %; half the area is let with VAT: half of 250 is lost. Overhead goes by turnover: 18/19.
+        (10_000, 125.0, 250.0),
+        # 4,500: 5.26 %: overhead goes by turnover, 18/19 is lost
         (9_000, 125.0, 250.0 * 18 / 19),
     ],
 )
-def test_at_most_five_per_cent_registered_turnover_deducts_nothing_shared(
+def test_at_most_five_per_cent_registered_turnover_deducts_no_overhead(
     flat: float, common: float, overhead: float
 ) -> None:
     # NOK 1,000 of common costs (120 m² × 100 / 12) or of overhead a month, with 250 of VAT.
@@ -386,8 +395,9 @@ def test_a_tenant_after_the_management_agreement_changes_the_landlords_deduction
 
 
 def test_a_tenant_of_part_of_the_building_deducts_for_that_part() -> None:
-    # After twelve months a tenant half of whose use is liable rents 60 of 120 m²: a quarter is deducted. In
-    # its void of a month the last use holds, all of it.
+    # After twelve months a tenant half of whose use is liable rents 60 of 120 m²: a quarter is deducted, and
+    # the other half keeps its last use, with VAT (§6: vacancy after letting): 0.75 of 125. In its void of a
+    # month the last use holds, all of it.
     tenant = {
         "rent_nok_per_m2_year": 100,
         "void_months": 1,
@@ -397,7 +407,7 @@ def test_a_tenant_of_part_of_the_building_deducts_for_that_part() -> None:
     }
     changes = relet_exempt(**OWNER, **{"deal.lease.term_months": 12})
     result = ran({**changes, "comparison.ordinary_tenant": tenant})
-    assert by_month(result, "landlord.vat.lost", 12, 14) == money(0, 0, 93.75)
+    assert by_month(result, "landlord.vat.lost", 12, 14) == money(0, 0, 0.25 * 125)
 
 
 def test_what_was_let_in_advance_counts_to_the_deals_last_month_and_not_after() -> None:

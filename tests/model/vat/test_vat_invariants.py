@@ -107,7 +107,7 @@ def test_tenths_of_the_adjustment_stay_within_the_vat(seed: int) -> None:
     for item, id in works(result):
         vat = float(values[f"{id}.vat_total"])
         case = result.case.works[item]
-        limit = 50_000 if case.depreciation_group == "d" else 100_000
+        limit = 50_000 if case.depreciation_group in ("a", "c", "d") else 100_000
         capital = vat * (1 - case.maintenance_share)
         moved = np.abs(values[f"{id}.adjustment"]).sum()
         assert moved <= (capital if capital >= limit else 0) + ØRE
