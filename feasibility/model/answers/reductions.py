@@ -24,6 +24,8 @@ from feasibility.language import Label
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.registration import between
+from feasibility.model.base.registration import charged as rate_charged
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.value.property_value import landlord_month_rate
@@ -73,7 +75,7 @@ def reduction_measures(
 
 def _worth(c: Context, lease: LeaseLines, kept: Line) -> Line:
     """Present value of each month's reduction, NOK at time 0."""
-    m, cal, rate = c.m, c.calendar, c.vat("standard")
+    m, cal, rate = c.m, c.calendar, rate_charged(c, "standard", *between(c))
     stated = c.case.lease
     if stated is None or not lease.reduced:
         return lease.reduction

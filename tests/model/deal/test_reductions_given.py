@@ -172,6 +172,9 @@ def test_reductions_given_are_the_difference_in_rent(structure: str) -> None:
         items = [item for item in lease.get("reductions", []) if item["to_month"] <= short]
         stated = changed(stated, "deal.lease.reductions", items)
         stated = changed(stated, "vat.refund_delay_months", 0)
+        # a lower rent may pass the threshold of registration later, and moves all other VAT with it
+        for company in ("landlord", "operator"):
+            stated = changed(stated, f"vat.{company}_registration", "registered")
         with_them = run(case_from_mapping(stated))
         without = run(case_from_mapping(changed(stated, "deal.lease.reductions", [])))
         earned = rent_of(without, "") - rent_of(with_them, "")
