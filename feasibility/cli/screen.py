@@ -13,7 +13,7 @@ from feasibility.cli.arguments import BAD_INPUT, OK
 from feasibility.language import Label, Language
 from feasibility.report.layout import Shown, Tone
 
-_COLOURS: Final[dict[Tone, str]] = {"title": "1", "bad": "1;31", "good": "32", "muted": "2"}
+_COLOURS: Final[dict[Tone, str]] = {"title": "1", "bad": "1;31", "mixed": "33", "good": "32", "muted": "2"}
 _BAR: Final = 30
 
 # What a console of an older character set shows instead of our signs.

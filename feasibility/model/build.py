@@ -30,6 +30,7 @@ from feasibility.model.answers.recomputed import Moved
 from feasibility.model.answers.registration import registration_measure
 from feasibility.model.answers.support_ladder import Ladder, support_ladder
 from feasibility.model.answers.taken import shared_with_landlord
+from feasibility.model.answers.verdict import verdicts
 from feasibility.model.bank.views import bank, bank_checks, bank_measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import draw_security
@@ -185,8 +186,11 @@ def build(case: Case) -> BuiltCase:
         split_check(c, parts),
         *bank_checks(c, views),
     )
+    verdict = verdicts(c, views)
     pictures = charts(c, parties, earned, terms)  # adds lines, so it comes before the program is made
     statements = tuple(statement for each in made for statement in each.statements)
     if ladder is not None:
         statements, pictures = (*statements, ladder.statement), (*pictures, ladder.chart)
-    return BuiltCase(c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts)
+    return BuiltCase(
+        c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts, verdict
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from feasibility.model.base.bank_view import Entry as Figure
 from feasibility.names import PARTIES
 from feasibility.report.layout import EMPTY, Column, Entry, Shown, paragraph, side_by_side, table
 from feasibility.report.summary import Applied, checks, heading
+from feasibility.report.verdicts import ready
 from feasibility.report.words import shown_number
 
 _YEARS_ABREAST = 8
@@ -28,6 +29,7 @@ def bank_report(
         *heading(result, language, applied or Applied()),
         *(checks(result, language) if result.failed_checks else ()),
     ]
+    lines += [EMPTY, *ready(result, language)]
     for view in result.built.bank:
         lines += [EMPTY, *_Company(result, view, language).shown()]
     return [*lines, EMPTY, *_stress(grid, language)]

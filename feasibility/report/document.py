@@ -13,10 +13,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from feasibility.analysis.operator_fails import operator_fails, told
+from feasibility.analysis.verdicts import ready_for_the_bank, said
 from feasibility.case import Case, case_hash
 from feasibility.engine.expr import Axis, Line
+from feasibility.evidence.placeholders import placeholders
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.model.base.result import PARTS
 from feasibility.names import PARTIES
 from feasibility.report.bank_document import bank_document, law_and_note
 from feasibility.report.summary import Applied
@@ -71,6 +74,25 @@ def document(
         "statements": _statements(result),
         "lines": [_line(result, line) for line in result.built.program.lines],
         "loans": _loans(result),
+        "verdicts": [
+            {
+                "of": verdict.of,
+                "colour": verdict.colour,
+                "reasons": [_label(reason) for reason in verdict.reasons],
+            }
+            for verdict in said(result)
+        ],
+        "ready_for_the_bank": ready_for_the_bank(result),
+        "placeholders": list(placeholders(result.case)),
+        "gain_parts": [
+            {
+                "of": split.whole.id,
+                "npv_nok": result.number(split.whole),
+                "parts_nok": dict(zip(PARTS, (result.number(line) for line in split.parts), strict=True)),
+                "without_sale_nok": result.number(split.without_sale),
+            }
+            for split in result.built.splits
+        ],
         "operator_fails": _operator_fails(result),
         "bank": bank_document(result, years_within(result)),
         "checks": [

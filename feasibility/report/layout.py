@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-Tone = Literal["plain", "title", "bad", "good", "muted"]
+Tone = Literal["plain", "title", "bad", "mixed", "good", "muted"]
 WIDTH = 100
 """Columns of the screen."""
 _GAP = 2

@@ -23,6 +23,7 @@ from feasibility.report.layout import (
     paragraph,
     side_by_side,
 )
+from feasibility.report.verdicts import parts_table, verdict_lines
 from feasibility.report.words import (
     AGAINST,
     month_name,
@@ -71,6 +72,8 @@ def summary(
         EMPTY,
         *_figures(result, language),
         *ladder(result, language),
+        EMPTY,
+        *parts_table(result, language),
     ]
     below = [EMPTY, *_next(next_steps, language)] if next_steps else []
     return [*above, *_warnings(result, language, LONGEST - len(above) - len(below)), *below]
@@ -125,7 +128,7 @@ def _in_short(result: Result, language: Language) -> list[Shown]:
         *_operator(result, language),
         *_money(result, language),
     ]
-    lines = [Shown(_IN_SHORT.text(language), "title")]
+    lines = [*verdict_lines(result, language), EMPTY, Shown(_IN_SHORT.text(language), "title")]
     for sentence in sentences:
         lines += paragraph(sentence, indent="  ", hanging="  ")
     return lines
@@ -141,7 +144,25 @@ def _landlord(result: Result, language: Language) -> str:
             signs.add(gain > 0)
     between = Label(", men ", ", but ") if len(signs) > 1 else Label(", og ", ", and ")
     joined = between.text(language).join(clauses)
-    return Label(f"Gårdeier kommer {joined}.", f"The landlord ends up {joined}.").text(language)
+    sentence = Label(f"Gårdeier kommer {joined}.", f"The landlord ends up {joined}.").text(language)
+    rests = _without_sale(result, language)
+    return f"{sentence} {rests}" if rests else sentence
+
+
+def _without_sale(result: Result, language: Language) -> str:
+    """That a gain is one only with the assumed sale; nothing where it is without it too."""
+    clauses = []
+    for other, words in AGAINST.items():
+        line = f"landlord.npv_against_{other}"
+        without = result.number(f"{line}.without_sale") if line in result.values else None
+        if without is not None and round(without) < 0 < round(result.number(line) or 0):
+            clauses.append(_better_or_worse(without, words, language))
+    if not clauses:
+        return ""
+    joined = _AND.text(language).join(clauses)
+    return Label(
+        f"Uten det antatte salget ved horisonten: {joined}.", f"Without the assumed sale: {joined}."
+    ).text(language)
 
 
 def _better_or_worse(gain: float, than: Label, language: Language) -> str:

@@ -4,8 +4,9 @@ Told by the signs of the model's own measures; nothing is calculated.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from feasibility.analysis.verdicts import Colour, Said, said
 from feasibility.language import Language, format_month
 from feasibility.model.base.result import Result
 from feasibility.names import PARTIES
@@ -14,6 +15,8 @@ from feasibility.screens.figures import month_date, rough_amount
 from feasibility.screens.typed import written
 
 Tone = Literal["good", "mixed", "bad"]
+_WORSE: Final[tuple[Tone, ...]] = ("good", "mixed", "bad")
+_TONES: Final[dict[Colour, Tone]] = {"green": "good", "amber": "mixed", "red": "bad"}
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,27 @@ class Answer:
 def answer(result: Result, language: Language) -> Answer:
     """The answer of a result, in the language."""
     gain, cash = _against(result, "vacant", language), _cash(result, "landlord", language)
-    landlord = _landlord(result, gain, cash, language)
+    judged = {verdict.of: verdict for verdict in said(result)}
+    landlord = _judged(_landlord(result, gain, cash, language), judged.get("landlord"), language)
     if "operator" not in result.case.companies:
         subject, other, operator = words.LANDLORD_OPERATES, cash, None
     else:
         subject, other = words.LANDLORD_LETS, _operator(result, language)
-        operator = Verdict(other.tone, f"{PARTIES['operator'].full.text(language)} {other.text}.")
+        text = f"{PARTIES['operator'].full.text(language)} {other.text}."
+        operator = _judged(Verdict(other.tone, text), judged.get("operator"), language)
     sentence = subject.text(language).format(gain.text, _joint(gain, other, language), other.text)
     tones = {landlord.tone, operator.tone if operator is not None else landlord.tone}
     tone: Tone = "bad" if "bad" in tones else "mixed" if "mixed" in tones else "good"
     return Answer(sentence, _notes(result, language), tone, landlord, operator)
+
+
+def _judged(seen: Verdict, verdict: Said | None, language: Language) -> Verdict:
+    """The verdict with its grounds: never a better colour than the grounds allow (docs/model.md §10)."""
+    if verdict is None or not verdict.reasons:
+        return seen
+    tone = max(seen.tone, _TONES[verdict.colour], key=_WORSE.index)
+    reasons = "; ".join(reason.text(language) for reason in verdict.reasons)
+    return Verdict(tone, f"{seen.text} {words.GROUNDS.text(language).format(reasons)}")
 
 
 def _landlord(result: Result, gain: Verdict, cash: Verdict, language: Language) -> Verdict:
@@ -82,6 +96,8 @@ def _operator(result: Result, language: Language) -> Verdict:
     cash = _cash(result, "operator", language)
     worth = result.number("operator.npv")
     earns = worth is not None and round(worth) >= 0
+    if cash.tone == "mixed":
+        return Verdict("mixed", cash.text if earns else f"{cash.text}{words.AND_LOSES.text(language)}")
     if cash.tone == "good":
         survives = words.SURVIVES if earns else words.SURVIVES_ONLY
         return Verdict("good" if earns else "mixed", survives.text(language))
@@ -93,6 +109,11 @@ def _cash(result: Result, party: Literal["landlord", "operator"], language: Lang
     """Whether the money lasts, after the financing that the case states."""
     low, month = result.number(f"{party}.lowest_cash"), result.number(f"{party}.lowest_cash.month")
     if low is None or month is None or round(low) >= 0:
+        line = f"{party}.capital_called"
+        called = result.number(line) if line in result.built.model.lines else None
+        if called is not None and round(called) > 0:
+            only = words.HAS_MONEY_WITH_CALL.text(language)
+            return Verdict("mixed", only.format(rough_amount(called, language)))
         return Verdict("good", words.HAS_MONEY.text(language))
     date = format_month(month_date(result, month), language)
     return Verdict("bad", words.LACKS_MONEY.text(language).format(rough_amount(low, language), date))

@@ -66,6 +66,15 @@ def check_table(
     return _table(headings, shown, caption)
 
 
+def number_table(rows: Iterable[tuple[str, Sequence[str]]], headings: Sequence[str], caption: str) -> str:
+    """A table of several numbers a row."""
+    shown = (
+        f'<tr><th scope="row">{escape(label)}</th>{"".join(f"<td>{escape(n)}</td>" for n in numbers)}</tr>'
+        for label, numbers in rows
+    )
+    return _table(headings, list(shown), caption)
+
+
 def listing(items: Iterable[tuple[str, str]]) -> str:
     """A list of texts, each with a smaller one below."""
     shown = (f"<li>{escape(text)}<small>{escape(below)}</small></li>" for text, below in items)

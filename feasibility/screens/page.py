@@ -63,6 +63,7 @@ def _draw(language: Language) -> None:
         panel.fields(opened)
     with right:
         results.parties(result, before, language)
+        results.gain_parts(result, language)
         results.pictures(result, before, language)
         results.others(result, before, language)
         results.warnings(result, language)

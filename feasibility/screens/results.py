@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from feasibility.language import Language
-from feasibility.model.base.result import Result
+from feasibility.analysis import verdicts
+from feasibility.analysis.operator_fails import operator_fails, told
+from feasibility.language import Language, format_number
+from feasibility.model.base.result import PARTS, Result
 from feasibility.names import PARTIES, PartyId
 from feasibility.screens import answer as answers
 from feasibility.screens import figures, markup, words
@@ -26,8 +28,16 @@ def answer(result: Result, with_support: bool, language: Language) -> None:
     """The answer in one sentence."""
     said = answers.answer(result, language)
     notes = list(said.notes)
+    fails = operator_fails(result)
+    if fails is not None:
+        notes.insert(0, told(result, fails).text(language))
     if not with_support:
         notes.insert(0, words.WITHOUT_SUPPORT.text(language))
+    bank = next((verdict for verdict in verdicts.said(result) if verdict.of == "bank"), None)
+    if bank is not None:
+        reasons = "; ".join(reason.text(language) for reason in bank.brief)
+        ready = words.BANK_NOT_READY.text(language).format(reasons) if reasons else ""
+        notes.append(ready or words.BANK_READY.text(language))
     if result.warnings:
         pointer = words.ONE_WARNING if len(result.warnings) == 1 else words.WARNINGS_BELOW
         notes.append(pointer.text(language).format(len(result.warnings)))
@@ -46,6 +56,21 @@ def parties(result: Result, before: Result | None, language: Language) -> None:
         _party(result, before, "landlord", said.landlord, language)
     with right, st.container(border=True, height="stretch"):
         _party(result, before, "operator", said.operator, language)
+
+
+def gain_parts(result: Result, language: Language) -> None:
+    """What every present value and gain is made of (docs/model.md §13.3)."""
+    rows = [
+        (
+            split.whole.label.text(language),
+            [format_number(result.number(line) or 0, 0, language) for line in (*split.parts, split.whole)],
+        )
+        for split in result.built.splits
+    ]
+    heads = (words.PRESENT_VALUE, *PARTS.values(), words.WHOLE)
+    title = words.GAIN_PARTS.text(language)
+    with st.expander(title):
+        st.html(markup.number_table(rows, [head.text(language) for head in heads], title))
 
 
 def pictures(result: Result, before: Result | None, language: Language) -> None:

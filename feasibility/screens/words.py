@@ -148,6 +148,17 @@ AGAINST: Final = {
 }
 ORDINARY_NOTE: Final = Label("Gårdeier kommer ut {}.", "The landlord is {}.")
 HAS_MONEY: Final = Label("har penger nok hele veien", "has money enough all the way")
+HAS_MONEY_WITH_CALL: Final = Label(
+    "har penger nok bare fordi eierne skyter inn {}, som avtalt",
+    "has money enough only because its owners put in {}, as agreed",
+)
+AND_LOSES: Final = Label(", og tjener for lite", ", and earns too little")
+GROUNDS: Final = Label("Å merke seg: {}.", "To note: {}.")
+GAIN_PARTS: Final = Label("Hva nåverdiene består av, kr", "What the present values are made of, NOK")
+PRESENT_VALUE: Final = Label("Nåverdi", "Present value")
+WHOLE: Final = Label("Sum", "Sum")
+BANK_READY: Final = Label("Klar for banken.", "Ready for the bank.")
+BANK_NOT_READY: Final = Label("Ikke klar for banken: {}.", "Not ready for the bank: {}.")
 LACKS_MONEY: Final = Label("mangler {} på det meste ({})", "is {} short at the worst ({})")
 SURVIVES: Final = Label("klarer seg og tjener på avtalen", "survives and gains by the deal")
 SURVIVES_ONLY: Final = Label(

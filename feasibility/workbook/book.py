@@ -47,7 +47,11 @@ class InputNote:
 
 @dataclass(frozen=True)
 class Cover:
-    """What the book says about the case beside its numbers."""
+    """What the book says about the case beside its numbers.
+
+    operator_fails: the landlord's result with the operator's default, None where the operator's money lasts.
+    placeholders: texts that still are a template's own.
+    """
 
     name: str
     description: str = ""
@@ -57,6 +61,8 @@ class Cover:
     notes: Mapping[str, InputNote] = field(default_factory=dict)
     sections: Mapping[str, Label] = field(default_factory=dict)
     choices: Sequence[tuple[Label, Label]] = ()
+    operator_fails: Label | None = None
+    placeholders: int = 0
 
 
 class Book:

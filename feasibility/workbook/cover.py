@@ -10,6 +10,7 @@ from feasibility.case import Case, CaseError, case_hash, field_info, numbers
 from feasibility.case.form.navigation import section_at
 from feasibility.case.form.shape import Entries, Items, Leaf, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT
+from feasibility.evidence.placeholders import placeholders
 from feasibility.language import Label
 from feasibility.names import DEAL_STRUCTURES, VAT_REGIMES
 from feasibility.workbook.book import Cover, InputNote
@@ -28,6 +29,7 @@ def cover_of(case: Case, date: datetime.date | None, version: str) -> Cover:
         notes=_notes(case),
         sections={name: Label(field.nb, field.en) for name, field in ROOT.fields.items()},
         choices=tuple(_choices(ROOT, case, (), ())),
+        placeholders=len(placeholders(case)),
     )
 
 

@@ -16,6 +16,7 @@ from feasibility.workbook.checks import mark_failures, verdict, verdict_place
 from feasibility.workbook.layout import PARTY_ORDER
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, number_format, unit_words
+from feasibility.workbook.verdict import write_parts, write_verdicts
 
 _WIDTHS = (45, 16, 19, 3, 45, 16, 19)  # label, value, unit for the left and for the right
 _RIGHT = 4
@@ -37,8 +38,10 @@ def write_summary(book: Book) -> None:
     sheet.write_string(1, 0, _subtitle(book), book.style("subtitle"))
     _description(book, sheet)
     _status(book, sheet)
-    row = _figures(book, sheet, _STATUS_ROW + 2)
-    row = _charts(book, sheet, row + 1)
+    row = write_verdicts(book, sheet, _STATUS_ROW + 2)
+    row = _figures(book, sheet, row + 1)
+    row = write_parts(book, sheet, row + 1)
+    row = _charts(book, sheet, row)
     row = _warnings(book, sheet, row + 1)
     # all on one page, unless so many warnings would make it too small to read
     sheet.fit_to_pages(1, 1 if len(book.warnings) <= _WARNINGS_ON_PAGE_ONE else 0)

@@ -88,6 +88,34 @@ SOME_FAILED: Final = Label(
     "AVVIK: minst én kontroll feiler – se arket Kontroll", "DEVIATION: a check fails – see the sheet Checks"
 )
 
+# The verdicts and what present values are made of, on page one.
+VERDICT: Final = Label("Vurdering", "Verdict")
+GREEN: Final = Label("GRØNT", "GREEN")
+AMBER: Final = Label("GULT", "AMBER")
+RED: Final = Label("RØDT", "RED")
+HOLDS: Final = Label("JA", "YES")
+HOLDS_NOT: Final = Label("nei", "no")
+PARTS_TITLE: Final = Label("Hva nåverdien består av", "What the present value is made of")
+PARTS_SUM: Final = Label("Sum", "Sum")
+WITHOUT_SALE: Final = Label("Uten det antatte salget", "Without the assumed sale")
+AS_WRITTEN: Final = Label(
+    "Beregnet da arbeidsboken ble skrevet:", "Calculated when the workbook was written:"
+)
+
+
+def placeholders_left(count: int) -> Label:
+    """What stops the mark "ready for the bank" though no number does."""
+    if count == 1:
+        return Label(
+            "én tekst er fortsatt malens egen; saken er ikke klar for banken.",
+            "one text still is the template's own; the case is not ready for the bank.",
+        )
+    return Label(
+        f"{count} tekster er fortsatt malens egne; saken er ikke klar for banken.",
+        f"{count} texts still are the template's own; the case is not ready for the bank.",
+    )
+
+
 # Summary.
 KEY_FIGURES: Final = Label("Nøkkeltall for beslutningen", "Figures for the decision")
 PICTURES: Final = Label("Utvikling", "Over time")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 
+from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.calendar import date_of
 from feasibility.engine.compute.program import Values
@@ -70,6 +72,9 @@ def write_workbook(
     if not force:
         _require_replaceable(final)
     cover = cover_of(result.case, date, __version__ if version is None else version)
+    fails = operator_fails(result)
+    if fails is not None:
+        cover = dataclasses.replace(cover, operator_fails=told(result, fails))
     grid = stress(result) if result.built.bank else None
     return write_book(
         result.built,

@@ -9,6 +9,7 @@ import pytest
 from feasibility.engine.calendar import serial
 from feasibility.language import Label, Language
 from feasibility.model import Result
+from feasibility.model.base.result import Ground, Verdict
 from feasibility.screens.answer import Answer, answer
 
 RATES = SimpleNamespace(landlord_share_per_year=0.08, operator_share_per_year=0.1)
@@ -23,17 +24,35 @@ WELL = {
 }
 
 
+def _verdicts(known: dict[str, float | None]) -> tuple[Verdict, ...]:
+    """A verdict on each party with one amber and one red ground, which hold where the numbers say so."""
+    made = []
+    for of in ("landlord", "operator"):
+        names: Any = {
+            name: SimpleNamespace(unit="NOK", name=f"verdict.{of}.{name}") for name in ("", "amber", "red")
+        }
+        for line in names.values():
+            known.setdefault(line.name, 0.0)
+        grounds = tuple(
+            Ground(level, level, names[level], Label(f"{level} nb", f"{level} en"), Label("b", "b"))  # type: ignore[arg-type]
+            for level in ("amber", "red")
+        )
+        made.append(Verdict(of, Label(of, of), names[""], grounds))  # type: ignore[arg-type]
+    return tuple(made)
+
+
 def _answer(language: Language = "nb", structure: str = "sublease", **numbers: float | None) -> Answer:
     known: dict[str, float | None] = dict(WELL)
     known.update({name.replace("__", "."): value for name, value in numbers.items()})
     companies = ("landlord",) if structure == "landlord_operated" else ("landlord", "operator")
     case = SimpleNamespace(companies=companies, party_rates=RATES)
+    verdicts = _verdicts(known)
     fake: Any = SimpleNamespace(
         case=case,
-        number=known.__getitem__,
+        number=lambda line: known[line if isinstance(line, str) else line.name],
         reason=lambda _: Label("ingen strøm", "no flow"),
         values={"calendar.date": DATES},
-        built=SimpleNamespace(model=SimpleNamespace(lines=known)),
+        built=SimpleNamespace(model=SimpleNamespace(lines=known), verdicts=verdicts),
     )
     return answer(cast(Result, fake), language)
 
@@ -144,4 +163,24 @@ def test_a_landlord_who_operates_has_no_operator_beside() -> None:
     assert said.sentence == (
         "Gårdeier, som driver selv, kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler og "
         "har penger nok hele veien."
+    )
+
+
+@pytest.mark.parametrize(("level", "tone"), [("amber", "mixed"), ("red", "bad")])
+def test_no_colour_is_better_than_the_grounds_below_it(level: str, tone: str) -> None:
+    found = {f"verdict__landlord__{level}": 1.0, "verdict__landlord__": 2.0 if level == "red" else 1.0}
+    said = _answer(**found)
+    assert said.landlord.tone == tone
+    assert said.tone == tone
+    assert said.landlord.text.endswith(f"Å merke seg: {level} nb.")
+    assert said.operator is not None
+    assert said.operator.tone == "good"
+
+
+def test_owners_who_must_put_in_more_are_said_where_the_money_is() -> None:
+    said = _answer(operator__capital_called=53_670.0)
+    assert said.operator is not None
+    assert said.operator.tone == "mixed"
+    assert said.operator.text == (
+        "Driver har penger nok bare fordi eierne skyter inn 53\u00a0670\u00a0kr, som avtalt."
     )

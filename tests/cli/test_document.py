@@ -170,6 +170,23 @@ SCHEMA = closed(
     },
     lines=array(LINE),
     loans=array(LOAN),
+    verdicts=array(
+        closed(
+            of={"enum": ["landlord", "operator", "bank"]},
+            colour={"enum": ["green", "amber", "red"]},
+            reasons=array(LABEL),
+        )
+    ),
+    ready_for_the_bank={"type": ["boolean", "null"]},
+    placeholders=array(TEXT),
+    gain_parts=array(
+        closed(
+            of=TEXT,
+            npv_nok=NUMBER,
+            parts_nok=closed(running=NUMBER, works=NUMBER, tax=NUMBER, sale=NUMBER),
+            without_sale_nok=NUMBER,
+        )
+    ),
     operator_fails={"anyOf": [FAILS, {"type": "null"}]},
     bank={"anyOf": [BANK, {"type": "null"}]},
     checks=array(

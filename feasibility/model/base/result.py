@@ -52,6 +52,33 @@ class Split:
     without_sale: Line
 
 
+Level = Literal["amber", "red"]
+VerdictOf = Literal["landlord", "operator", "bank"]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A reason why a verdict is not green. holds: a scalar line, 1 where it is so. text: a clause that
+    `amount`, where there is one, completes. brief: the same in a few words, for a headline."""
+
+    id: str
+    level: Level
+    holds: Line
+    text: Label
+    brief: Label
+    amount: Line | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is to be thought of a company, or said to the bank. level: 0 green, 1 amber, 2 red."""
+
+    of: VerdictOf
+    label: Label
+    level: Line
+    grounds: tuple[Ground, ...]
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of a statement. A heading has no lines; otherwise the month line, and the same by year."""
@@ -127,6 +154,7 @@ class BuiltCase:
     """A case's model before numbers: lines, and which of them are shown as what.
 
     bank: of each company that borrows. splits: every present value and gain with its parts.
+    verdicts: of each company, and the bank's where one borrows.
     """
 
     model: Model
@@ -137,6 +165,7 @@ class BuiltCase:
     charts: tuple[Chart, ...]
     bank: tuple[BankView, ...] = ()
     splits: tuple[Split, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,0 +1,35 @@
+"""Texts that still are a template's own: what the templates ask to be replaced, or nobody has filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from feasibility.case import Case
+
+_ASKS: Final = re.compile(
+    r"\b(?:bytt (?:ut|dette)|fyll (?:inn|ut)|replace (?:this|me)|fill in|to ?do|tbd|x{3,})\b"
+    r"|<[^<>\n]{1,60}>|\[\s*\.{3}\s*\]",
+    re.IGNORECASE,
+)
+TEMPLATE_NAMES: Final = (
+    "Mitt kontorfellesskap",
+    "Mitt kontorfellesskap med innleid driver",
+    "Mitt kontorfellesskap med omsetningsleie",
+    "Mitt eget kontorfellesskap",
+)
+"""What the templates call the case; a test holds the list to them."""
+
+
+def placeholders(case: Case) -> tuple[str, ...]:
+    """Paths of the case whose text is a template's own: its name, or what asks to be replaced."""
+    return tuple(dict.fromkeys(_found(case)))
+
+
+def _found(case: Case) -> Iterator[str]:
+    if case.name in TEMPLATE_NAMES:
+        yield "name"
+    texts = [("name", case.name), ("description", case.description)]
+    texts += [(path, note.text) for path, note in case.sources.items()]
+    yield from (path for path, text in texts if _ASKS.search(text))
