@@ -1,0 +1,137 @@
+"""Each ground by itself turns the verdict, and without any it is green (docs/model.md §10)."""
+
+from typing import Any
+
+import pytest
+
+from feasibility.analysis.verdicts import ready_for_the_bank, said
+from feasibility.evaluate import run
+from feasibility.model import Result
+from tests.model.tiny import ran
+from tests.random_case import random_case_read
+
+# Rent of 100 per m² and year is 1,000 a month, members pay 5,000: both do well without a loan.
+WELL: dict[str, Any] = {"deal.lease.rent_nok_per_m2_year": 100, "vat.policy": "unregistered"}
+# Interest of 12 % on 100,000 is 12,000 a year: the landlord earns 12,000 a year in rent, the operator 48,000.
+LOAN: dict[str, Any] = {
+    "kind": "bullet",
+    "amount_nok": 100_000,
+    "drawdown_month": 1,
+    "profile_months": 120,
+    "tenor_months": 36,
+    "base_rate_share_per_year": 0.12,
+    "margin_share_per_year": 0,
+}
+OPERATOR_LOAN = {**WELL, "financing.operator.loans": {"bank": LOAN}}
+
+
+def verdict(result: Result, of: str) -> tuple[str, list[str]]:
+    """Colour, and the ids of the grounds that hold."""
+    shown = next(v for v in said(result) if v.of == of)
+    made = next(v for v in result.built.verdicts if v.of == of)
+    return shown.colour, [g.id for g in made.grounds if result.number(g.holds)]
+
+
+def test_all_well_is_green() -> None:
+    result = ran(WELL)
+    assert verdict(result, "landlord") == ("green", [])
+    assert verdict(result, "operator") == ("green", [])
+    assert ready_for_the_bank(result) is None
+
+
+def test_an_operator_that_lacks_money_is_red_and_colours_the_landlord() -> None:
+    # rent of 7,200 against 5,000 from members
+    result = ran({**WELL, "deal.lease.rent_nok_per_m2_year": 720})
+    assert verdict(result, "operator") == ("red", ["operator.short", "earns_too_little"])
+    assert verdict(result, "landlord") == ("amber", ["operator_fails"])
+
+
+def test_owners_who_are_called_on_are_amber() -> None:
+    # 2,200 a month for 24 months is 52,800, all of it agreed to
+    called = {"deal.lease.rent_nok_per_m2_year": 720, "financing.operator.capital_call_limit_nok": 52_800}
+    result = ran({**WELL, **called})
+    assert verdict(result, "operator") == ("amber", ["operator.called", "earns_too_little"])
+    assert verdict(result, "landlord") == ("green", [])
+
+
+def test_worse_than_vacant_is_red() -> None:
+    # works of 50,000 + VAT against 24,000 of rent; the owners pay for them
+    works = {
+        "works": {"rehab": {"amount_nok": 50_000, "start_month": 1, "months": 1, "landlord_share": 1}},
+        "financing.landlord.equity": [{"month": 1, "amount_nok": 100_000}],
+    }
+    assert verdict(ran({**WELL, **works}), "landlord") == ("red", ["worse_than_vacant"])
+
+
+def test_a_gain_that_rests_on_the_sale_is_amber() -> None:
+    # 24,000 of rent against works of 31,250 is a loss; the sale brings the value of the rent, 12,000 / 8 %
+    works = {
+        "party_rates.landlord_share_per_year": 0,
+        "works": {"rehab": {"amount_nok": 25_000, "start_month": 1, "months": 1, "landlord_share": 1}},
+        "financing.landlord.equity": [{"month": 1, "amount_nok": 100_000}],
+        "valuation": {"net_yield_share": 0.08, "include_exit": True, "selling_cost_share": 0},
+        "deal.lease.term_months": 24,
+    }
+    result = ran({**WELL, **works})
+    assert result.number("landlord.npv_against_vacant") == pytest.approx(24_000 - 31_250 + 150_000)
+    assert verdict(result, "landlord") == ("amber", ["rests_on_sale_vacant"])
+
+
+def test_cover_under_one_is_amber_to_the_company_and_red_to_the_bank() -> None:
+    # 36,000 of rent leaves the operator 24,000 a year; interest at 30 % on 100,000 is 30,000
+    dear = {
+        "deal.lease.rent_nok_per_m2_year": 300,
+        "financing.operator.loans.bank.base_rate_share_per_year": 0.3,
+    }
+    result = ran({**OPERATOR_LOAN, **dear})
+    assert verdict(result, "operator")[0] == "amber"
+    assert "operator.cover.dscr" in verdict(result, "operator")[1]
+    assert verdict(result, "bank")[0] == "red"
+    assert ready_for_the_bank(result) is False
+
+
+@pytest.mark.parametrize(("least", "broken"), [(3.9, False), (4.1, True)])
+def test_a_broken_covenant_is_red_to_the_bank(least: float, broken: bool) -> None:
+    # interest of 12,000 in a full year (2027), EBITDA of 48,000: cover 4
+    result = ran({**OPERATOR_LOAN, "bank.covenants.minimum_icr": least})
+    assert ("operator.covenant.icr" in verdict(result, "bank")[1]) is broken
+    assert ready_for_the_bank(result) is not broken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        {"name": "Mitt kontorfellesskap"},
+        {"description": "Bytt ut denne teksten med to–tre setninger om saken."},
+        {"description": "FYLL INN"},
+        {"description": "Et hus i <by>."},
+    ],
+)
+def test_a_templates_own_text_is_counted_and_stops_ready_for_the_bank(text: dict[str, str]) -> None:
+    assert ready_for_the_bank(ran(OPERATOR_LOAN)) is True
+    result = ran({**OPERATOR_LOAN, **text})
+    assert ready_for_the_bank(result) is False
+    bank = next(v for v in said(result) if v.of == "bank")
+    assert bank.colour == "amber"
+    assert [r.en for r in bank.reasons] == ["one text still is the template's own"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_a_verdict_is_never_better_than_what_stands_below_it(seed: int) -> None:
+    result = run(random_case_read(seed))
+    for shown in said(result):
+        if shown.of == "bank":
+            continue
+        short = (result.number(f"{shown.of}.lowest_cash") or 0) < -0.005
+        called = float(result.values[f"{shown.of}.called_so_far"][-1]) > 0.005
+        broken = [
+            id
+            for id in ("icr", "dscr", "ltv", "equity_share")
+            if f"{shown.of}.bank.{id}.breached" in result.values
+            and result.number(f"{shown.of}.bank.{id}.breached")
+        ]
+        if short:
+            assert shown.colour == "red"
+        elif called or broken:
+            assert shown.colour != "green"
