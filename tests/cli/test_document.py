@@ -156,6 +156,7 @@ SCHEMA = closed(
         scenario={"anyOf": [closed(id=TEXT, label=TEXT), {"type": "null"}]},
         changes={"type": "object"},
         with_support={"type": "boolean"},
+        mark=TEXT,
     ),
     months=array({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}),
     years=array({"type": "integer"}),
