@@ -32,7 +32,7 @@ from feasibility.report.words import (
     shown_number,
 )
 
-LONGEST = 66
+LONGEST = 72
 """Lines of a screen. Warnings that do not fit are counted, not shown."""
 
 _FEWEST_WARNINGS = 2
@@ -56,7 +56,7 @@ class Applied:
 def summary(
     result: Result, language: Language, applied: Applied | None = None, next_steps: tuple[Entry, ...] = ()
 ) -> list[Shown]:
-    """The result in at most 66 lines of 100 columns.
+    """The result in at most 72 lines of 100 columns.
 
     Args:
         result: one evaluated case.

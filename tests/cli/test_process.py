@@ -85,5 +85,5 @@ def test_examples_run_from_another_folder(tmp_path: Path) -> None:
         ran = program("run", str(resources.example_path(name)), cwd=tmp_path, PYTHONUTF8="1")
         assert ran.returncode == 0, ran.stdout.decode() + ran.stderr.decode()
         lines = ran.stdout.decode("utf-8").splitlines()
-        assert len(lines) <= 66
+        assert len(lines) <= 72
         assert max(map(len, lines)) <= 100
