@@ -66,6 +66,7 @@ def closed_case(**changes: Any) -> Case:
         },
         "works": {"rehab": {"amount_nok": 500_000, "start_month": 1, "months": 1, "landlord_share": 1}},
         "tax": {"landlord": {"is_taxed": False}, "operator": {"is_taxed": False}},
+        "vat": {"landlord_registration": "advance", "operator_registration": "advance"},
         "financing": {"landlord": {"equity": [{"month": 1, "amount_nok": 1_000_000}]}},
     }
     return case_from_mapping(case).changed(changes) if changes else case_from_mapping(case)
