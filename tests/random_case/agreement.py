@@ -59,7 +59,10 @@ def _lease(d: Draft) -> Stated:
     if pick.yes(7):
         lease["start_month"] = pick.whole(1, min(d.horizon, 14))
     if d.works and pick.yes(3):
-        lease["follows_works"] = pick.among(d.works)
+        works = pick.among(d.works)
+        delay = d.case["works"][works].get("delay_months", 0)
+        if lease.get("start_month", 1) + delay <= d.horizon:
+            lease["follows_works"] = works
     if pick.yes(2):
         lease["area_m2"] = float(pick.whole(10, 1000))
     if pick.yes():

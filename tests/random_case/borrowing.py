@@ -88,7 +88,10 @@ def _loan(d: Draft, party: str, works: tuple[str, ...]) -> Stated:
     else:
         loan["amount_nok"] = amount(pick, 1000, 3_000_000, 1000)
     if works and pick.yes(2):
-        loan["follows_works"] = pick.among(works)
+        followed = pick.among(works)
+        delay = d.case["works"][followed].get("delay_months", 0)
+        if loan["drawdown_month"] + delay <= d.horizon:
+            loan["follows_works"] = followed
     if pick.yes(4):
         loan["tenor_months"] = size * pick.whole(1, profile)
     if pick.yes(4):

@@ -174,3 +174,35 @@ def test_start_deduction_and_adjustments_make_vat_times_average_use(seed: int) -
     id = "works.rehab.landlord.deduction"
     total = result.values[f"{id}.deducted"].sum() + result.values[f"{id}.adjustment"].sum()
     assert total == pytest.approx(250_000 * share * (10 - years_empty) / 10, abs=ØRE)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_before_registration_nothing_is_charged_or_deducted(seed: int) -> None:
+    result, values = of(seed), of(seed).values
+    for party in companies(result):
+        line = f"{party}.vat.registered"
+        if line not in result.built.model.lines:  # registered from the first month, as the case states
+            assert getattr(result.case.vat, f"{party}_registration") != "from_threshold"
+            continue
+        before = np.asarray(values[line]) < 1
+        assert (np.diff(np.asarray(values[line])) >= 0).all()
+        for what in ("output", "deducted"):
+            assert np.asarray(values[f"{party}.vat.{what}"])[before] == pytest.approx(0, abs=ØRE)
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("seed", range(3))
+def test_deduction_follows_the_area_in_a_building_let_in_part(structure: str, seed: int) -> None:
+    """A part of the building is let with VAT, the rest never: that part of the owner's VAT is deducted."""
+    part = random.Random(seed).choice((0.1, 0.25, 0.5, 0.9))
+    changes: dict[str, object] = {
+        "building.spaces": {
+            "floor": {"kind": "flex_desk", "exclusive_m2": 120 * part},
+            "empty": {"kind": "private_office", "exclusive_m2": 120 * (1 - part)},
+        },
+        "building.owner_costs_nok_per_m2_year": 50,
+    }
+    if structure in ("sublease", "turnover_rent"):
+        changes["deal.lease.area_m2"] = 120 * part
+    values = ran(changes, structure).values
+    assert values["landlord.vat.lost"] == pytest.approx(125 * (1 - part), abs=ØRE)
