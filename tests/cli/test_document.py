@@ -235,8 +235,8 @@ def test_law_and_note_of_lines_measures_and_checks() -> None:
     # the landlord's key for shared purchases: the 5 % limits of mval § 8-2, under VAT in the documentation
     assert lines["landlord.vat.running"]["basis"] == ["mval § 8-2", "§6"]
     assert lines["landlord.vat.running"]["note"] == {
-        "nb": "5 %-grensene gjelder.",
-        "en": "The 5 % limits apply.",
+        "nb": "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
+        "en": "Turnover share of the year before, the first year its own; the 5 % limits apply.",
     }
     assert lines["lease.starts"]["note"] is None
     npv = next(m for m in found["measures"]["landlord"] if m["id"] == "landlord.npv")

@@ -235,7 +235,8 @@ class TestExplain:
         out = run("explain", sublease, "landlord.vat.running", "2027-04", "--depth", "0").out
         assert plain(out).splitlines()[-2:] == [
             "  Hjemmel: mval § 8-2; dokumentasjonen, modell §6",
-            "  Merknad: 5 %-grensene gjelder.",
+            # §13.6: a landlord's overhead follows its turnover too
+            "  Merknad: Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
         ]
 
     @pytest.mark.parametrize("month", ["2027-04", "13", "apr. 2027", "April 2027", "04.2027"])
