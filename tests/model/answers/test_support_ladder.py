@@ -154,6 +154,9 @@ def test_without_any_support_is_the_run_without_support() -> None:
         moved = lost in result.values and not np.allclose(result.values[lost], without.values[lost])
         if moved or any(post.employer_zone == "Ia" for post in case.staff.values()):
             continue
+        desks = any(item.kind == "desks_bought" for item in case.support.values())
+        if desks and any(cost.payer == "municipality" for cost in case.costs.values()):
+            continue  # a cost in kind that follows members is counted with the members there are
         compared += 1
         assert result.values["ladder.without_any"] == pytest.approx(
             without.values[f"{case.operating_company}.ebitda.year"], abs=0.01
