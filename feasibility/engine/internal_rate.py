@@ -1,7 +1,9 @@
 """Internal rate of return as lines: a profile of present values over a grid of rates, then one root.
 
-The grid stands in cells, so a reader sees why a root was chosen. A sign change of the profile is a root;
-the one nearest 1 % a month is the number; more than one is reported (docs/model.md §1).
+The grid stands in cells, so a reader sees why a root was chosen. A sign change of the profile is a root; the
+one nearest 1 % a month is the number. Roots outside the grid are told in words, and so is it where there may
+be several: more than one root found, or more than one change of sign in the running total of the flows
+(Norstrøm 1972). See docs/model.md §1.
 """
 
 from __future__ import annotations
@@ -9,134 +11,93 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feasibility.engine.expr import (
-    Axis,
-    Counter,
+    Condition,
     Expr,
     Irr,
     Line,
-    Table,
-    Total,
     absolute,
+    as_expr,
     both,
     count_of,
     either,
     first_where,
     flag,
     greatest,
-    highest,
     if_null,
     lowest,
-    npv,
     rounded,
     sum_of,
     value_at,
     when,
 )
-from feasibility.engine.model import Model, null
-from feasibility.engine.rate_grid import GRID, NEAREST_TO
+from feasibility.engine.model import null
+from feasibility.engine.rate_grid import RateGrid
+from feasibility.engine.return_profile import Profile, ReturnWriter
 from feasibility.language import Label
 
-_FLOW_DIGITS = 6  # of a krone
-_PROFILE_DIGITS = 12  # the profile is scaled by the largest flow; less than this is zero in every engine
+_ORE = 2
+
+SEVERAL = Label(
+    "flere internrenter mulig; bruk nåverdien", "several internal rates possible; use the present value"
+)
+ABOVE_GRID = Label("over 100 % i måneden", "above 100 % a month")
+BELOW_GRID = Label("under −30 % i måneden", "below −30 % a month")
+BEYOND_GRID = Label("over 100 % og under −30 % i måneden", "above 100 % and below −30 % a month")
+NO_ROOT = Label("ingen rente gir nåverdi null", "no rate gives present value zero")
 
 
 @dataclass(frozen=True)
 class ReturnLines:
-    """One internal rate of return: per year and per month (null with a reason), the number of roots, and
-    another root where there are several.
+    """One internal rate of return: per year and per month (null with a reason), and the number of roots.
+
+    other, third: further roots, per year; null with the reason. several: 1 where there may be several.
     """
 
     annual: Line
     monthly: Line
     roots: Line
     other: Line
+    third: Line
+    several: Line
 
 
-class ReturnGrid:
-    """The grid of monthly rates all internal rates of return of a model share."""
-
-    def __init__(self, m: Model) -> None:
-        m.rate_count = len(GRID)
-        self.m = m
-        self.table: Table = m.table(
-            "return_grid",
-            {i + 1: rate for i, rate in enumerate(GRID)},
-            "share/month",
-            Label("Rentegitter for internrente", "Rate grid for internal rates of return"),
-            "count",
-            "method",
-        )
-        self.nearest_to = m.input(
-            "return_nearest_to_share_per_month",
-            NEAREST_TO,
-            "share/month",
-            Label("Velg roten nærmest", "Choose the root nearest"),
-            "method",
-        )
-        with m.block("returns", Label("Internrenter", "Internal rates of return"), "§1"):
-            self.position = m.line(
-                "return.position", Counter(Axis.RATE), "count", Label("Nr.", "Number"), axis=Axis.RATE
-            )
-            self.rate = m.line(
-                "return.rate", m.lookup(self.table, self.position), "share/month", Label("Rente", "Rate")
-            )
+class ReturnGrid(RateGrid):
+    """The grid of rates, and the internal rates found on it."""
 
     def of(self, flows: Line, id: str, label: Label) -> ReturnLines:
         """Lines for the internal rate of return of a month line; `id` prefixes theirs.
 
         The annual rate is effective, (1 + monthly)^12 − 1. Null, with the reason in words, where the flows
-        have one sign only or no sign change on the grid.
+        have one sign only, where the root lies outside the grid, and where none is found.
         """
         with self.m.block("returns", Label("Internrenter", "Internal rates of return"), "§1"):
             return _Return(self, id, label).written(flows)
 
-    def position_one(self) -> Line:
-        """A scalar 1, the fallback position where no rate is picked."""
-        known = self.m.lines.get("return.first")
-        if known is not None:
-            return known
-        label = Label("Første", "First")
-        return self.m.line("return.first", value_at(self.position, 1), "count", label, basis=("§1",))
-
 
 @dataclass(frozen=True)
-class _Return:
+class _Return(ReturnWriter):
     """One internal rate on its way to lines: the profile, where it crosses zero, which root, and the rate."""
-
-    grid: ReturnGrid
-    id: str
-    label: Label
-
-    def add(
-        self,
-        suffix: str,
-        value: Expr,
-        unit: str,
-        nb: str,
-        en: str,
-        note: Label | None = None,
-        total: Total | None = None,
-    ) -> Line:
-        """One of its lines."""
-        label = Label(f"{self.label.nb}: {nb}", f"{self.label.en}: {en}")
-        return self.grid.m.line(f"{self.id}.{suffix}", value, unit, label, note, total)
 
     def written(self, flows: Line) -> ReturnLines:
         """All its lines, in the order a reader follows them."""
-        # rounded, so that what should be zero is zero: at −30 % a month the remains of a subtraction ten
-        # years ahead would outgrow every flow
-        flows = self.add("flows", rounded(flows, _FLOW_DIGITS), "NOK", "strøm", "flow")
-        low = self.add("lowest_flow", lowest(flows), "NOK", "minste strøm", "lowest flow", total="none")
-        high = self.add("highest_flow", highest(flows), "NOK", "største strøm", "highest flow", total="none")
-        size = self.add("size", greatest(1, high, -low), "NOK", "skala", "scale", total="none")
-        profile = self._profile(flows, size)
-        crosses = self._crossings(profile)
-        guess = self._guesses(flows, profile, crosses)
+        p = self.profile(flows)
+        every = self._crossings(p)
+        crosses = self.add(
+            "crosses",
+            flag(both(every.equals(1), p.rate >= self.grid.lowest, self._starts_inside(p))),
+            "count",
+            "rot i gitteret",
+            "root in the grid",
+        )
+        over, under = self._outside(p, every, crosses)
+        guess = self._guesses(p, crosses)
         picked = self._nearest(guess, crosses)
-        chosen = self._root("", flows, picked, guess)
+        chosen = self._root("", p, picked, guess)
+        inside = sum_of(crosses)
+        both_ways = both(p.low < 0, p.high > 0)
         roots = self.add(
             "roots",
-            when(both(low < 0, high > 0), sum_of(crosses), 0),
+            when(both_ways, inside + over + under, 0),
             "count",
             "antall røtter",
             "number of roots",
@@ -145,17 +106,28 @@ class _Return:
                 "More than one: the number shown is the root nearest 1 % a month.",
             ),
         )
-
-        no_root = null("ingen rente gir nåverdi null", "no rate gives present value zero")
+        several = self.add(
+            "several",
+            flag(either(roots > 1, both(roots > 0, self._turns_of_total(p.flows) > 1))),
+            "flag",
+            SEVERAL.nb,
+            SEVERAL.en,
+            Label(
+                "1 der flere røtter er funnet, eller én, og løpende sum skifter fortegn mer enn én gang.",
+                "1 where several roots are found, or one and the running total changes sign more than once.",
+            ),
+        )
+        elsewhere = when(over > 0, when(under > 0, _said(BEYOND_GRID), _said(ABOVE_GRID)), _said(BELOW_GRID))
 
         def where_there_is_one(value: Expr) -> Expr:
+            missing = when(over + under > 0, elsewhere, _said(NO_ROOT))
             return when(
-                low >= 0,
+                p.low >= 0,
                 null("ingen negativ strøm", "no negative flow"),
                 when(
-                    high <= 0,
+                    p.high <= 0,
                     null("ingen positiv strøm", "no positive flow"),
-                    when(roots < 1, no_root, value),
+                    when(inside < 1, missing, value),
                 ),
             )
 
@@ -176,11 +148,15 @@ class _Return:
                 "Effective annual rate, (1 + monthly rate)^12 − 1.",
             ),
         )
+        none = when(several > 0, _said(SEVERAL), null("bare én rot", "one root only"))
         also = self.add("also", flag(both(crosses.equals(1), picked < 1)), "count", "annen rot", "other root")
-        another = self._root("also.", flows, also, guess)
         other = self.add(
             "other",
-            when(roots > 1, (1 + another) ** 12 - 1, null("bare én rot", "one root only")),
+            when(
+                sum_of(also) > 0,
+                (1 + self._root("also.", p, also, guess)) ** 12 - 1,
+                when(both(roots > 1, over + under > 0), elsewhere, none),
+            ),
             "share/year",
             "en annen rot",
             "another root",
@@ -189,33 +165,33 @@ class _Return:
                 "Where there are several roots: the first of the others, per year.",
             ),
         )
-        return ReturnLines(annual, monthly, roots, other)
-
-    def _profile(self, flows: Line, size: Line) -> Line:
-        return self.add(
-            "profile",
-            rounded(npv(self.grid.rate, flows) / size, _PROFILE_DIGITS),
-            "share",
-            "nåverdi per rente",
-            "present value by rate",
-            Label(
-                "Nåverdien ved hver rente i gitteret, delt på den største strømmen.",
-                "Present value at each rate of the grid, divided by the largest flow.",
+        spot = self.grid.m.lines[f"{self.id}.also.spot"]
+        more = self.add(
+            "more", when(self.grid.position > spot, also, 0), "count", "en rot til", "one more root"
+        )
+        third = self.add(
+            "third",
+            when(
+                sum_of(more) > 0,
+                (1 + self._root("more.", p, more, guess)) ** 12 - 1,
+                when(
+                    both(sum_of(also) > 0, over + under > 0),
+                    elsewhere,
+                    null("ikke flere røtter funnet", "no more roots found"),
+                ),
             ),
+            "share/year",
+            "enda en rot",
+            "one more root",
         )
+        return ReturnLines(annual, monthly, roots, other, third, several)
 
-    def _crossings(self, profile: Line) -> Line:
-        inside = self.grid.position < self.grid.m.input(
-            "return_grid_count",
-            len(GRID),
-            "count",
-            Label("Antall renter i gitteret", "Rates in the grid"),
-            "structure",
-        )
-        turns = either(profile * profile.lag(-1) < 0, both(profile.equals(0), profile.lag(-1).differs(0)))
+    def _crossings(self, p: Profile) -> Line:
+        value = p.value
+        turns = either(value * value.lag(-1) < 0, both(value.equals(0), value.lag(-1).differs(0)))
         return self.add(
-            "crosses",
-            flag(both(inside, turns)),
+            "crosses_anywhere",
+            flag(turns),
             "count",
             "fortegnsskifte",
             "sign change",
@@ -225,19 +201,103 @@ class _Return:
             ),
         )
 
-    def _guesses(self, flows: Line, profile: Line, crosses: Line) -> Line:
+    def _starts_inside(self, p: Profile) -> Condition:
+        """A root before the next rate lies below the highest, or on the rate itself at most at it."""
+        highest = self.grid.highest
+        return either(p.rate < highest, both(p.value.equals(0), p.rate <= highest))
+
+    def _outside(self, p: Profile, every: Line, crosses: Line) -> tuple[Line, Line]:
+        """How many roots are known of above the highest rate shown, and below the lowest.
+
+        Beyond the last rate the present value takes the sign of the first flow, beyond the first that of the
+        last flow.
+        """
+        end = self.grid.count + 1
+        beyond = self.add("beyond", every - crosses, "count", "rot utenfor", "root outside")
+        higher = self.add(
+            "higher", when(p.rate >= self.grid.highest, beyond, 0), "count", "rot over", "root above"
+        )
+        top = value_at(p.value, end) * value_at(p.flows, p.first)
+        bottom = value_at(p.value, 1) * value_at(p.flows, p.last)
+        over = self.add(
+            "over",
+            sum_of(higher) + flag(top < 0),
+            "count",
+            "røtter over gitteret",
+            "roots above the grid",
+        )
+        under = self.add(
+            "under",
+            sum_of(beyond) - sum_of(higher) + flag(bottom < 0),
+            "count",
+            "røtter under gitteret",
+            "roots below the grid",
+        )
+        return over, under
+
+    def _turns_of_total(self, flows: Line) -> Expr:
+        """How often the running total of the flows changes sign."""
+        m = self.grid.m
+        nb, en = self.label.nb, self.label.en
+        total = m.recurrence(
+            f"{self.id}.total",
+            lambda before: before + flows,
+            "NOK",
+            Label(f"{nb}: løpende sum", f"{en}: running total"),
+        )
+        in_ore = rounded(total, _ORE)
+
+        def following(before: Expr) -> Expr:
+            sign = when(in_ore > 0, 1, when(in_ore < 0, -1, 0))
+            turned = when(before > 0, -before - 1, 1 - before)
+            return when(before.equals(0), sign, when(in_ore * before < 0, turned, before))
+
+        turns = m.recurrence(
+            f"{self.id}.sides",
+            following,
+            "count",
+            Label(f"{nb}: side av null", f"{en}: side of zero"),
+            Label(
+                "Fortegnet er summens; tallet går opp med én for hvert fortegnsskifte.",
+                "The sign is the total's; the number goes up by one with each change of sign.",
+            ),
+        )
+        return self.add(
+            "total_turns",
+            absolute(value_at(turns, count_of(flows))) - 1,
+            "count",
+            "fortegnsskifter i løpende sum",
+            "sign changes of the running total",
+        )
+
+    def _guesses(self, p: Profile, crosses: Line) -> Line:
         """Where each root is sought from.
 
         A straight line between the values at the end of the horizon: present values bend so steeply at
-        negative rates that a line between those starts spreadsheets too far off to find the root.
+        negative rates that a line between those starts spreadsheets too far off to find the root. Beside the
+        turning point a parabola with its top there.
         """
-        rate = self.grid.rate
-        periods = self.add("periods", count_of(flows), "months", "antall måneder", "number of months")
+        rate, value = p.rate, p.value
+        periods = self.add(
+            "periods", count_of(p.flows) - p.first + 1, "months", "antall måneder", "number of months"
+        )
         growth = ((1 + rate.lag(-1)) / (1 + rate)) ** periods
-        slope = when(crosses.equals(1), profile - profile.lag(-1) * growth, 1)
+        slope = when(crosses.equals(1), value - value.lag(-1) * growth, 1)
+        straight = self.add(
+            "straight",
+            rate + when(crosses.equals(1), (rate.lag(-1) - rate) * value / slope, 0),
+            "share/month",
+            "rett linje",
+            "straight line",
+        )
+        turn, there = self.grid.m.lines[f"{self.id}.turn.rate"], self.grid.m.lines[f"{self.id}.turn.value"]
+        place, far = self.grid.position, when(self.grid.position > p.spot, value.lag(-1), value)
+        end = when(self.grid.position > p.spot, rate.lag(-1), rate)
+        beside = both(p.turned.equals(1), crosses.equals(1), place >= p.spot, place <= p.spot + 1)
+        height = greatest(0, there / when(far.differs(there), there - far, 1))
         return self.add(
             "guess",
-            rate + when(crosses.equals(1), (rate.lag(-1) - rate) * profile / slope, 0),
+            when(beside, turn + (end - turn) * height ** (as_expr(1) / 2), straight),
             "share/month",
             "startverdi",
             "starting value",
@@ -259,9 +319,8 @@ class _Return:
         nearest = self.add("nearest", lowest(distance), "share/month", "minste avstand", "least distance")
         return self.add("picked", flag(distance <= nearest), "count", "valgt", "chosen")
 
-    def _root(self, before: str, flows: Line, picked: Line, guess: Line) -> Irr:
+    def _root(self, before: str, p: Profile, picked: Line, guess: Line) -> Irr:
         """The root in the first picked interval of the grid."""
-        rate = self.grid.rate
         spot = self.add(
             f"{before}spot",
             first_where(picked, self.grid.position_one()),
@@ -276,8 +335,12 @@ class _Return:
             "startverdi for valgt rot",
             "starting value of the chosen root",
         )
-        below = self.add(f"{before}below", value_at(rate, spot), "share/month", "rente under", "rate below")
+        below = self.add(f"{before}below", value_at(p.rate, spot), "share/month", "rente under", "rate below")
         above = self.add(
-            f"{before}above", value_at(rate, spot + 1), "share/month", "rente over", "rate above"
+            f"{before}above", value_at(p.rate, spot + 1), "share/month", "rente over", "rate above"
         )
-        return Irr(flows, start, below, above)
+        return Irr(p.flows, start, below, above)
+
+
+def _said(label: Label) -> Expr:
+    return null(label.nb, label.en)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from feasibility.case import Case
 from feasibility.engine.compute.program import Values
-from feasibility.evidence import bank, concept, money, public, vat
+from feasibility.evidence import bank, concept, money, public, returns, vat
 from feasibility.evidence.benchmarks import BENCHMARKS, Benchmark, UnknownBenchmark, benchmark
 from feasibility.evidence.facts import Facts
 from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThreshold, threshold
@@ -43,6 +43,7 @@ _ORDER = (
     money.lease_against_loan,
     money.one_tenant,
     money.one_customer,
+    returns.several_internal_rates,
     public.late_letting,
     public.mixed_vat,
     vat.below_registration,

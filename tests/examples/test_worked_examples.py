@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from feasibility.case import case_from_mapping
+from feasibility.engine.explain.explain import reason_for_null
 from feasibility.model import Result
 from tests.case.cases import changed, landlord_operated_case, management_case, minimal_case
 from tests.evaluated import evaluated
+from tests.model.answers.test_measures import operator_with
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
 EXAMPLES = " ".join(line.lstrip("> ") for line in PAGE.splitlines() if line.startswith(">"))
@@ -180,6 +182,17 @@ def test_what_is_settled_by_the_year() -> None:
         assert np.asarray(result.values["net_rent_next_12"]) == pytest.approx(18_000)
         assert result.number("exit_value") == pytest.approx(225_000)
     said(225_000)
+
+
+def test_internal_rates_outside_the_grid_and_several() -> None:
+    result = operator_with({1: -5000, **dict.fromkeys(range(2, 26), 20_000)}, 25)
+    reason = reason_for_null(result.values, result.built.model.lines["operator.irr.annual"])
+    assert reason is not None
+    assert reason.en == "above 100 % a month"
+    result = operator_with({1: -1000, **dict.fromkeys(range(2, 32), 50), 32: -300}, 32)
+    assert result.number("operator.irr.annual") == pytest.approx(0.2105, abs=5e-5)
+    assert result.number("operator.irr.other") == pytest.approx(-0.8302, abs=5e-5)
+    said(21.05, decimals=2)
 
 
 def test_management_fee() -> None:

@@ -23,9 +23,9 @@ def single_root(flows: Array, low: float, high: float, guess: float = math.nan) 
     """Rate per period at which one row of flows has present value zero, between `low` and `high`.
 
     Newton's method from `guess` (the middle where it lies outside), replaced by bisection where it would
-    leave the bracket. NaN where the bracket is NaN.
+    leave the bracket. NaN where the bracket is NaN or empty.
     """
-    if not (math.isfinite(low) and math.isfinite(high)):
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
         return math.nan
     periods = np.arange(1.0, flows.shape[0] + 1.0)
     at_low = _present(flows, periods, low)[0]
@@ -66,7 +66,7 @@ def bracketed_root(flows: Array, low: Any, high: Any, guess: Any = math.nan) -> 
     lo, hi, start = (np.broadcast_to(np.ravel(x), shape).astype(float) for x in (low, high, guess))
     wide = np.broadcast_to(flows, (flows.shape[0], *shape))
     out = np.full(shape, np.nan)
-    alive = np.flatnonzero(np.isfinite(lo) & np.isfinite(hi))
+    alive = np.flatnonzero(np.isfinite(lo) & np.isfinite(hi) & (lo < hi))
     if alive.size:
         # never one column alone: NumPy would add it up in another order than many
         columns = np.repeat(alive, 2) if alive.size == 1 else alive

@@ -64,13 +64,12 @@ def landlord_measures(
             ),
             True,
         )
-        add(
-            measures.irr(
-                f"landlord.irr_against_{other.id}",
-                gain,
-                f"Internrente mot {nb}",
-                f"Internal rate against {en}",
-            )
+        out += measures.irr(
+            f"landlord.irr_against_{other.id}",
+            gain,
+            f"Internrente mot {nb}",
+            f"Internal rate against {en}",
+            "landlord",
         )
         if other.id == "vacant":
             running = measures.cumulative(
@@ -108,7 +107,9 @@ def landlord_measures(
             )
         add(measures.npv(f"{other.id}.npv", other.cash, rate, f"Nåverdi: {nb}", f"Present value: {en}"))
     add(measures.npv("landlord.npv", project, rate, "Nåverdi, gårdeier", "Present value, landlord"), True)
-    add(measures.irr("landlord.irr", project, "Internrente, gårdeier", "Internal rate of return, landlord"))
+    out += measures.irr(
+        "landlord.irr", project, "Internrente, gårdeier", "Internal rate of return, landlord", "landlord"
+    )
     add(
         measures.mirr(
             "landlord.mirr",

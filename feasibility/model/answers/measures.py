@@ -70,10 +70,11 @@ class Measures:
             ),
         )
 
-    def irr(self, id: str, flows: Line, nb: str, en: str) -> Line:
-        """Effective annual internal rate of return, null with the reason."""
+    def irr(self, id: str, flows: Line, nb: str, en: str, party: PartyId) -> list[Measure]:
+        """Effective annual internal rate of return, and another where there is one; null with the reason."""
         self.flows_of[id] = flows
-        return self.grid.of(flows, id, Label(nb, en)).annual
+        found = self.grid.of(flows, id, Label(nb, en))
+        return [Measure(found.annual, party), Measure(found.other, party)]
 
     def mirr(self, id: str, flows: Line, rate: Line, nb: str, en: str) -> Line:
         """Modified internal rate: negative flows discounted, positive reinvested, at the party's rate."""
@@ -214,10 +215,11 @@ def project_measures(c: Context, measures: Measures, landlord: Line, operator: L
             ),
             "project",
         ),
-        Measure(
-            measures.irr(
-                "project.irr", both, "Internrente, prosjektet samlet", "Internal rate, project as a whole"
-            ),
+        *measures.irr(
+            "project.irr",
+            both,
+            "Internrente, prosjektet samlet",
+            "Internal rate, project as a whole",
             "project",
         ),
     ]

@@ -144,13 +144,11 @@ def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) ->
             ),
             who,
         ),
-        Measure(
-            measures.irr(
-                f"{party.id}.equity_irr",
-                owners,
-                f"Internrente for eierne, {nb}",
-                f"Internal rate to the owners, {en}",
-            ),
+        *measures.irr(
+            f"{party.id}.equity_irr",
+            owners,
+            f"Internrente for eierne, {nb}",
+            f"Internal rate to the owners, {en}",
             who,
         ),
     ]
@@ -166,9 +164,8 @@ def operator_project_measures(c: Context, measures: Measures, project: Line) -> 
             "operator",
             True,
         ),
-        Measure(
-            measures.irr("operator.irr", project, "Internrente, driver", "Internal rate of return, operator"),
-            "operator",
+        *measures.irr(
+            "operator.irr", project, "Internrente, driver", "Internal rate of return, operator", "operator"
         ),
         Measure(
             measures.mirr(
