@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,8 @@ def write_workbook(
     *,
     language: Language = DEFAULT_LANGUAGE,
     date: datetime.date | None = None,
+    scenario: str = "",
+    changes: Mapping[str, object] | None = None,
     force: bool = False,
 ) -> Path:
     """Write the workbook with live formulas, every cell verified by another engine; return its path.
@@ -87,9 +90,13 @@ def write_workbook(
     An earlier file is replaced only where it is a workbook of this package that nobody has edited since;
     anything else raises FileExistsError, unless `force`.
 
+    `date`, `scenario` (what it is called) and `changes` (value by path) are what every page says of the run.
+
     Raises WorkbookMismatch where a recalculated cell differs from Python's number: no file is left then.
     Raises OSError where the file cannot be written.
     """
     from feasibility.workbook import write_workbook as written
 
-    return written(result, path, language=language, date=date, force=force)
+    return written(
+        result, path, language=language, date=date, scenario=scenario, changes=changes, force=force
+    )

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, UsageError
-from feasibility.cli.chosen import chosen
+from feasibility.cli.chosen import Chosen, chosen
 from feasibility.cli.commands import FORCE
 from feasibility.cli.files import (
     other_run,
@@ -28,7 +28,7 @@ from feasibility.report.summary import summary
 def run(arguments: Arguments, screen: Screen) -> int:
     """Carry out the command; 1 where a check of the model, or of the workbook, failed."""
     file = arguments.names["case"]
-    date = _date(arguments.value("--date"))
+    date = _date(arguments.value("--date")) or datetime.date.today()
     json_path = _output(arguments, "--json", ".json", file)
     xlsx_path = _output(arguments, "--xlsx", ".xlsx", file)
     asked = chosen(arguments, screen.language)
@@ -36,7 +36,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     written: list[Shown] = []
     if xlsx_path is not None:
         name = arguments.values["--xlsx"][0]
-        mismatch = _write_workbook(result, xlsx_path, name, date, screen, FORCE in arguments.switches)
+        mismatch = _write_workbook(asked, result, xlsx_path, name, date, screen, FORCE in arguments.switches)
         if mismatch:
             screen.complain([mismatch])
             return CHECK_FAILED
@@ -70,7 +70,7 @@ def _output(arguments: Arguments, flag: str, suffix: str, case_file: str) -> Pat
 
 
 def _write_workbook(
-    result: Result, path: Path, name: str, date: datetime.date | None, screen: Screen, force: bool
+    asked: Chosen, result: Result, path: Path, name: str, date: datetime.date, screen: Screen, force: bool
 ) -> str | None:
     """Write and verify; what the verifier objects to, where it does."""
     from feasibility.workbook import NotReplaced, WorkbookMismatch, write_workbook  # three heavy packages
@@ -78,7 +78,16 @@ def _write_workbook(
     label = Label("Skriver og kontrollerer arbeidsboken", "Writing and verifying the workbook")
     progress = screen.progress(label.text(screen.language))
     try:
-        write_workbook(result, path, language=screen.language, date=date, progress=progress, force=force)
+        write_workbook(
+            result,
+            path,
+            language=screen.language,
+            date=date,
+            scenario=asked.applied.scenario_label or asked.applied.scenario or "",
+            changes=asked.applied.changes,
+            progress=progress,
+            force=force,
+        )
     except WorkbookMismatch as error:
         return str(error)
     except NotReplaced:

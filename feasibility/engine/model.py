@@ -58,6 +58,7 @@ class Model:
         self.blocks: dict[str, Block] = {}
         self._block = ""
         self._basis: tuple[str, ...] = ()
+        self._course: tuple[str, Label] | None = None
         self._calendar: tuple[Line, Line] | None = None
         self._folding = Folding()
         self._parts: dict[str, int] = {}
@@ -113,13 +114,34 @@ class Model:
             basis: the law or rule the lines follow; that of the block around where it is left out.
         """
         outer = self._block
-        self.blocks.setdefault(id, Block(id, label))
+        self.blocks.setdefault(id, Block(id, self._told_apart(id, label)))
         self._block = id
         try:
             with self.based_on(*(basis or self._basis)):
                 yield
         finally:
             self._block = outer
+
+    @contextmanager
+    def course(self, prefix: str, label: Label) -> Iterator[None]:
+        """A course of events of its own: lines and blocks written inside whose id begins with `prefix`.
+
+        Their labels begin with its name where they do not hold it already.
+        """
+        outer = self._course
+        self._course = prefix, label
+        try:
+            yield
+        finally:
+            self._course = outer
+
+    def _told_apart(self, id: str, label: Label) -> Label:
+        if self._course is None or not id.startswith(self._course[0]):
+            return label
+        name = self._course[1]
+        if name.nb.lower() in label.nb.lower():
+            return label
+        return Label(f"{name.nb}: {_inside(label.nb)}", f"{name.en}: {_inside(label.en)}")
 
     @contextmanager
     def based_on(self, *basis: str) -> Iterator[None]:
@@ -168,7 +190,18 @@ class Model:
             raise EngineError(f"line {id} stands twice")
         how: Total = total or ("sum" if unit == "NOK" else "none")
         follows = _inherited(basis, self._basis)
-        made = Line(id, axis, unit, label, note, follows, self._block, how, len(self.lines), opening)
+        made = Line(
+            id,
+            axis,
+            unit,
+            self._told_apart(id, label),
+            note,
+            follows,
+            self._block,
+            how,
+            len(self.lines),
+            opening,
+        )
         self.lines[id] = made
         return made
 
@@ -275,6 +308,11 @@ def _parted(basis: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """(statutes, sections of docs/model.md)."""
     sections = [item for item in basis if item.startswith("§")]
     return [item for item in basis if item not in sections], sections
+
+
+def _inside(text: str) -> str:
+    """A label as it stands after a colon: without its capital, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def null(nb: str, en: str, until: Expr | None = None) -> Null:

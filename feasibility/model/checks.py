@@ -46,9 +46,9 @@ def checks(
     made: list[Check] = []
     m = c.m
 
-    def check(id: str, difference: Expr, nb: str, en: str) -> None:
+    def check(id: str, difference: Expr, nb: str, en: str, unit: str = "NOK") -> None:
         label = Label(nb, en)
-        made.append(Check(m.line(f"check.{id}", rounded(difference, 2), "NOK", label, total="none"), label))
+        made.append(Check(m.line(f"check.{id}", rounded(difference, 2), unit, label, total="none"), label))
 
     with c.block("checks", "Kontroll", "Checks", "§11"):
         check(
@@ -62,6 +62,7 @@ def checks(
             _over_capacity(c, income),
             "Medlemmer innenfor kapasiteten hver måned",
             "Members within capacity every month",
+            "people",
         )
         for one in companies:
             company, sheet = one.lines, one.balance

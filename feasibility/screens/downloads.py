@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from feasibility.case import to_yaml
-from feasibility.language import Language
 from feasibility.model import Result
 from feasibility.screens import chosen, markup, words
 from feasibility.screens.chosen import Chosen
@@ -47,7 +46,7 @@ def draw(result: Result, now: Chosen) -> None:
             on_click="ignore",
         )
     if st.session_state.pop(_ASKED, False):
-        st.session_state[_MADE] = _make(result, language, made_of, progress)
+        st.session_state[_MADE] = _make(result, now, made_of, progress)
     book: _Book | None = st.session_state.get(_MADE)
     if book is None or book.made_of != made_of:
         place.button(words.MAKE_WORKBOOK.text(language), type="primary", key="make", on_click=_ask)
@@ -69,10 +68,12 @@ def _ask() -> None:
 
 
 def _make(
-    result: Result, language: Language, made_of: tuple[tuple[str, str], ...], progress: DeltaGenerator
+    result: Result, now: Chosen, made_of: tuple[tuple[str, str], ...], progress: DeltaGenerator
 ) -> _Book | None:
     """The workbook, written and verified while progress is shown; None where that failed, which is told."""
     from feasibility.workbook import WorkbookMismatch, write_workbook  # slow to import, and seldom needed
+
+    language = now.language
 
     def tell(share: float) -> None:
         doing = words.WRITING if share < _VERIFY_FROM else words.VERIFYING
@@ -83,7 +84,7 @@ def _make(
             path = Path(folder) / "workbook.xlsx"
             # Which day the workbook was made is for the page to say: the library never reads the clock.
             today = datetime.date.today()
-            write_workbook(result, path, language=language, date=today, progress=tell)
+            write_workbook(result, path, language=language, date=today, changes=now.numbers, progress=tell)
             return _Book(made_of, path.read_bytes())
     except WorkbookMismatch as error:
         st.error(f"{words.MISMATCH.text(language)}\n\n{markup.plain(str(error))}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import math
 from typing import Any
 
@@ -9,7 +10,7 @@ from feasibility.language import Label, format_date
 from feasibility.workbook import words
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
-from feasibility.workbook.styles import RULE, number_format
+from feasibility.workbook.styles import RULE, marked, number_format
 
 _WIDTHS = (46, 100)
 
@@ -24,12 +25,15 @@ def write_about(book: Book) -> None:
     made = "" if cover.date is None else format_date(cover.date, book.language)
     facts = (
         (words.CASE_NAME, cover.name), (words.DESCRIPTION, cover.description), (words.DATE, made),
+        (words.RUN, "" if cover.run is None else book.say(cover.run)),
         (words.VERSION, f"feasibility {cover.version}"), (words.CASE_HASH, cover.fingerprint),
     )  # fmt: skip
     for label, text in facts:
         if text:
             row = _pair(book, sheet, row, book.say(label), text)
-    row = _pair(book, sheet, row, book.say(words.VERIFIED_TITLE), book.say(words.VERIFIED))
+    engine = f"IronCalc {importlib.metadata.version('ironcalc')}"
+    cells = sum(len(run.values) for run in book.runs)  # this sheet is the last, and has no formula
+    row = _pair(book, sheet, row, book.say(words.VERIFIED_TITLE), book.say(words.verified(engine, cells)))
     row = _pair(book, sheet, row, book.say(words.PROTECTION_TITLE), book.say(words.PROTECTION))
     row = _legend(book, sheet, _section(book, sheet, row + 1, words.LEGEND))
     row = _section(book, sheet, row + 1, words.SHEETS)
@@ -70,6 +74,8 @@ def _legend(book: Book, sheet: LiveSheet, row: int) -> int:
         (book.style("locked", amount), 1250, words.LEGEND_LOCKED),
         (book.style("cell", amount), 1250, words.LEGEND_FORMULA),
         (book.style("total", amount), 1250, words.LEGEND_TOTAL),
+        (book.style("cell", marked(amount, words.SUM_MARK, book.language)), 1250, words.LEGEND_SUM),
+        (book.style("cell", marked(amount, words.END_MARK, book.language)), 1250, words.LEGEND_END),
         (book.style("cell", amount), -1250, words.LEGEND_NEGATIVE),
         (book.style("cell", amount), 0, words.LEGEND_ZERO),
         (book.style("cell", align="right"), book.say(words.NO_NUMBER), words.LEGEND_NULL),

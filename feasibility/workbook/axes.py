@@ -10,7 +10,7 @@ from feasibility.workbook import layout, words
 from feasibility.workbook.book import Book, cell_range
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW, AxisSheet
 from feasibility.workbook.sheet import LiveSheet
-from feasibility.workbook.styles import RULE, TEAL, unit_words
+from feasibility.workbook.styles import RULE, TEAL, marked, unit_words
 
 _MONTHS_A_PAGE = 12
 _NOTE_WIDTH, _NOTE_ROW, _NOTE_CHARACTERS = 280, 16, 44  # a comment's box: pixels, and characters in a row
@@ -64,8 +64,9 @@ def write_period_header(
 
 
 def put_total(book: Book, sheet: LiveSheet, line: Line, row: int, style: str) -> None:
-    """The cell that sums up a row: the sum of flows, the end of balances, nothing for ratios."""
-    number = book.number_style(style, line)
+    """The cell that sums up a row, marked as what it is: a sum of flows or the end of balances."""
+    mark = words.SUM_MARK if line.total == "sum" else words.END_MARK
+    number = book.style(style, marked(book.number_format(line), mark, book.language))
     calendar = layout.calendar_of(book.built.model)
     if line.total == "sum":
         book.put_expr(
@@ -97,7 +98,7 @@ def _columns(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
     width = book.amount_width if plan.axis is not Axis.RATE else 9
     sheet.set_column(layout.LABEL, layout.LABEL, _LABEL_WIDTH, book.style("clip"))
     sheet.set_column(layout.UNIT, layout.UNIT, _UNIT_WIDTH)
-    sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 2)
+    sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 4)
     sheet.set_column(layout.LAW, layout.LAW, _LAW_WIDTH)
     sheet.set_column(layout.ID, layout.ID, _ID_WIDTH)
     if plan.opening_columns:
@@ -148,7 +149,8 @@ def _print(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
         sheet.set_v_pagebreaks(list(pages))
     else:
         sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last_row, last_column)
+    spare = length - book.years_in_use if plan.axis is Axis.YEAR else 0
+    sheet.print_area(0, 0, last_row, last_column - spare)
     # totals stand beside formulas of another kind, and leave the opening cell out, on purpose
     totals = cell_range(FIRST_ROW, layout.TOTAL, last_row, layout.TOTAL)
     everything = cell_range(HEADER_ROW, 0, last_row, last_column)

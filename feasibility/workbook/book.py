@@ -18,7 +18,7 @@ from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
 from feasibility.model.base.result import BuiltCase, Caution
 from feasibility.workbook import styles, words
-from feasibility.workbook.layout import BookLayout
+from feasibility.workbook.layout import BookLayout, calendar_of
 from feasibility.workbook.numbers import Numbers
 from feasibility.workbook.sheet import Cell, LiveSheet, Run
 from feasibility.workbook.styles import Styles
@@ -41,6 +41,8 @@ class InputNote:
     trail: Label | None = None
     minimum: float | None = None
     maximum: float | None = None
+    minimum_included: bool = True
+    maximum_included: bool = True
     is_whole: bool = False
     is_default: bool = False
 
@@ -50,6 +52,7 @@ class Cover:
     """What the book says about the case beside its numbers.
 
     operator_fails: the landlord's result with the operator's default, None where the operator's money lasts.
+    run: which run of the case it is.
     placeholders: texts that still are a template's own.
     """
 
@@ -63,6 +66,7 @@ class Cover:
     choices: Sequence[tuple[Label, Label]] = ()
     operator_fails: Label | None = None
     placeholders: int = 0
+    run: Label | None = None
 
 
 class Book:
@@ -117,9 +121,13 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         # an ampersand starts a code in a header, and is written twice; cut before that, never in between
         case = self.cover.name[: HEADER_LIMIT // 4].replace("&", "&&")
+        run = "" if self.cover.run is None else self.say(self.cover.run)
+        room = HEADER_LIMIT - len(case) - len(name) - len("&L&9 &C&8 &R&9 ") - run.count("&")
+        run = (run if len(run) <= room else f"{run[: room - 1]}…").replace("&", "&&")
         made = "" if self.cover.date is None else format_date(self.cover.date, self.language)
         # the space ends the code for the font's size: "&8" and "2 Mar" would be size 82
-        sheet.set_header(f"&L&9 {case}&R&9 {name}", {"margin": 0.3})
+        middle = f"&C&8 {run}" if run else ""
+        sheet.set_header(f"&L&9 {case}{middle}&R&9 {name}", {"margin": 0.3})
         left, right = f"feasibility {self.cover.version}", self.say(words.PAGE)
         sheet.set_footer(f"&L&8 {left}&C&8 {made}&R&8 {right}", {"margin": 0.3})
 
@@ -195,6 +203,15 @@ class Book:
         if line.axis is Axis.RATE and np.abs(finite).max(initial=0.0) >= _TOO_LONG:
             return SCIENTIFIC  # present values at −50 % a month have thirty digits
         return styles.number_format(line.unit, self.language, whole, null=self.say(words.NO_NUMBER))
+
+    @property
+    def years_in_use(self) -> int:
+        """How many calendar years the months touch; the columns have room for one more at most."""
+        calendar = calendar_of(self.built.model)
+        if calendar is None:
+            return self.layout.length(Axis.YEAR)
+        years = np.asarray(self.numbers.values.of(calendar[0]))
+        return int(years.max() - years.min()) + 1
 
     def _amount_width(self) -> int:
         """Characters that the largest amount over periods needs, with some room for a larger one."""

@@ -6,20 +6,22 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from feasibility.case import Case, CaseError, case_hash, field_info, numbers
+from feasibility.case import Case, CaseError, NumberField, case_hash, field_info, numbers
+from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import section_at
 from feasibility.case.form.shape import Entries, Items, Leaf, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT
 from feasibility.evidence.placeholders import placeholders
-from feasibility.language import Label
+from feasibility.language import LANGUAGES, Label, format_measure
 from feasibility.names import DEAL_STRUCTURES, VAT_REGIMES
+from feasibility.workbook import words
 from feasibility.workbook.book import Cover, InputNote
 
-_SMALLEST = 0.0001  # the least a cell takes where the limit itself is left out
+_DECIMALS = 2  # of a changed percentage
 
 
-def cover_of(case: Case, date: datetime.date | None, version: str) -> Cover:
-    """What to say about a case."""
+def cover_of(case: Case, date: datetime.date | None, version: str, run: Label | None = None) -> Cover:
+    """What to say about a case. run: which run of it this is."""
     return Cover(
         name=case.name,
         description=case.description,
@@ -30,6 +32,36 @@ def cover_of(case: Case, date: datetime.date | None, version: str) -> Cover:
         sections={name: Label(field.nb, field.en) for name, field in ROOT.fields.items()},
         choices=tuple(_choices(ROOT, case, (), ())),
         placeholders=len(placeholders(case)),
+        run=run,
+    )
+
+
+def run_of(case: Case, with_support: bool, scenario: str, changes: Mapping[str, object]) -> Label:
+    """Which run of a case it is: scenario, fields changed in it, with support or without, where it has any.
+
+    Args:
+        case: as it was run.
+        changes: value by path. A number is told by its label.
+    """
+    parts = [words.scenario(scenario) if scenario.strip() else words.AS_STATED]
+    if changes:
+        known = {number.path: number for number in numbers(case)}
+        listed = [_change(known.get(path), path, value) for path, value in changes.items()]
+        parts.append(words.changes(Label("; ".join(x.nb for x in listed), "; ".join(x.en for x in listed))))
+    if case.support:
+        parts.append(words.WITH_SUPPORT if with_support else words.WITHOUT_SUPPORT)
+    return Label(" · ".join(part.nb for part in parts), " · ".join(part.en for part in parts))
+
+
+def _change(number: NumberField | None, path: str, value: object) -> Label:
+    if number is None:
+        return Label(f"{path} = {value}", f"{path} = {value}")
+    around = number.trail[-1:]
+    decimals = _DECIMALS if number.unit.startswith("share") else None
+    nb, en = (format_measure(number.value, number.unit, language, decimals) for language in LANGUAGES)
+    return Label(
+        ": ".join([*(t.nb for t in around), number.nb]) + f" = {nb}",
+        ": ".join([*(t.en for t in around), number.en]) + f" = {en}",
     )
 
 
@@ -42,16 +74,15 @@ def _notes(case: Case) -> dict[str, InputNote]:
             info = field_info(case, number.path)
         except CaseError:
             info = None
-        minimum = info.minimum if info else None
-        if info and minimum is not None and not info.minimum_included:
-            minimum = minimum + _SMALLEST
         notes[number.path] = InputNote(
             source="" if source is None else source.text,
             date="" if source is None or source.date is None else source.date,
             is_assumption=source is not None and source.is_assumption,
             trail=Label(": ".join(t.nb for t in around), ": ".join(t.en for t in around)) if around else None,
-            minimum=minimum,
+            minimum=info.minimum if info else None,
             maximum=info.maximum if info else None,
+            minimum_included=info is None or info.minimum_included,
+            maximum_included=info is None or info.maximum_included,
             is_whole=info is not None and info.is_whole,
             is_default=info is not None and info.default == number.value,
         )
@@ -72,7 +103,7 @@ def _choices(
                 )
         case Items(item=item) if isinstance(stated, Mapping):
             for id, each in stated.items():
-                own = getattr(each, "label", "") or id.replace("_", " ")
+                own = shown_label(id, each)
                 yield from _choices(item, each, (*names, Label(own, own)), (*path, id))
         case Entries(item=item) if isinstance(stated, tuple) and not isinstance(item, Leaf):
             for place, each in enumerate(stated):

@@ -6,26 +6,35 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import Input, Table
-from feasibility.engine.sheet.cells import column_letters
+from feasibility.engine.sheet.cells import Formula, column_letters
 from feasibility.language import Label
 from feasibility.model.base.result import BuiltCase
 from feasibility.workbook import layout, styles, words
 from feasibility.workbook.book import Book, Cover, InputNote
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW, InputSection, used_inputs
+from feasibility.workbook.limits import LAW, METHOD, NO_NOTE, STRUCTURE, Limits, accepted, is_open, limits_of
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import INPUT_INK
 
-LAW, METHOD, STRUCTURE = "rules", "method", "structure"
 _LAST = {LAW: words.SECTION_LAW, METHOD: words.SECTION_METHOD, STRUCTURE: words.SECTION_STRUCTURE}
 _HEADINGS = (
     words.ASSUMPTION, words.KEY, words.VALUE, words.UNIT, words.BASIS, words.SOURCE, words.DATE, words.PATH,
+    words.LEAST, words.MOST, words.OUTSIDE,
 )  # fmt: skip
-_WIDTHS = (50, 11, 15, 22, 16, 52, 11, 44)
-_FIRST_YEAR, _LAST_YEAR = 2023, 2060  # the years a case may start in
+_WIDTHS = (50, 11, 15, 22, 16, 52, 11, 44, 15, 15, 12)
+_TO_THE_RIGHT = (
+    layout.INPUT_KEY,
+    layout.INPUT_VALUE,
+    layout.INPUT_LOW,
+    layout.INPUT_HIGH,
+    layout.INPUT_FAULT,
+)
 _SOURCE_CHARACTERS, _LINE_HEIGHT = 52, 13.5  # a long source is wrapped, and its row made higher
 TITLE_LIMIT = 32  # characters of an input message's title that Excel accepts
-_NO_NOTE = InputNote()
+_SMALLEST = 0.0001  # the least a cell takes where the limit itself is left out
+_ANY = 1e12  # beyond any number, where the case sets no limit: text is refused all the same
 
 
 def sections_of(built: BuiltCase, cover: Cover) -> list[InputSection]:
@@ -64,7 +73,7 @@ def write_inputs(book: Book) -> None:
     """Write the sheet."""
     sheet = book.add_sheet(words.INPUTS, book.say(words.INPUTS), words.INPUTS_LEAD, INPUT_INK)
     for column, (word, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
-        style = "header" if column in (layout.INPUT_KEY, layout.INPUT_VALUE) else "header_left"
+        style = "header" if column in _TO_THE_RIGHT else "header_left"
         sheet.write_string(HEADER_ROW, column, book.say(word), book.style(style))
         sheet.set_column(column, column, width)
     sheet.freeze_panes(FIRST_ROW, 1)
@@ -89,19 +98,32 @@ def write_inputs(book: Book) -> None:
             _input(book, sheet, row, item, keys.get(item))
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
-    sheet.print_area(0, 0, max(rows, default=HEADER_ROW), len(_HEADINGS) - 1)
+    last = max(rows, default=HEADER_ROW)
+    sheet.conditional_format(
+        FIRST_ROW,
+        layout.INPUT_VALUE,
+        max(last, FIRST_ROW),
+        layout.INPUT_VALUE,
+        {
+            "type": "formula",
+            "criteria": f"=${column_letters(layout.INPUT_FAULT)}{FIRST_ROW + 1}=1",
+            "format": book.style("failed"),
+        },
+    )
+    sheet.print_area(0, 0, last, layout.INPUT_PATH)
 
 
 def _input(book: Book, sheet: LiveSheet, row: int, item: Input, keyed: tuple[Table, float] | None) -> None:
-    note = book.cover.notes.get(item.id, _NO_NOTE)
+    note = book.cover.notes.get(item.id, NO_NOTE)
     book.user_text(sheet, row, 0, _label(book, item, note, keyed is not None), "text")
     if keyed is not None:
         style = book.style("locked", _key_format(book, *keyed))
         sheet.put_number(row, layout.INPUT_KEY, keyed[1], style)
-    locked = item.section in (METHOD, STRUCTURE)
     number = styles.exact_format(item.unit, item.value, book.language)
     value = book.numbers.values.inputs[item.id]
-    sheet.put_number(row, layout.INPUT_VALUE, value, book.style("locked" if locked else "input", number))
+    sheet.put_number(
+        row, layout.INPUT_VALUE, value, book.style("input" if is_open(item) else "locked", number)
+    )
     sheet.write_string(
         row, layout.INPUT_UNIT, styles.unit_words(item.unit, book.language), book.style("unit")
     )
@@ -113,10 +135,27 @@ def _input(book: Book, sheet: LiveSheet, row: int, item: Input, keyed: tuple[Tab
         sheet.set_row(row, _LINE_HEIGHT * lines)
     sheet.write_string(row, layout.INPUT_DATE, note.date, book.style("cell"))
     sheet.write_string(row, layout.INPUT_PATH, item.id, book.style("id"))
-    if not locked:
-        rule = _validation(book, item, note, row)
-        if rule:
-            sheet.data_validation(row, layout.INPUT_VALUE, row, layout.INPUT_VALUE, rule)
+    if is_open(item):
+        limits = limits_of(book.cover, item)
+        cell = (row, layout.INPUT_VALUE)
+        sheet.data_validation(*cell, *cell, _validation(book, item, limits, row))
+        _fault(book, sheet, row, item, limits)
+
+
+def _fault(book: Book, sheet: LiveSheet, row: int, item: Input, limits: Limits) -> None:
+    """The limits in cells of their own, and 1 beside them where the input is no number within them."""
+    number = styles.exact_format(item.unit, 1.5, book.language)
+    for column, limit in ((layout.INPUT_LOW, limits.low), (layout.INPUT_HIGH, limits.high)):
+        if limit is None:
+            sheet.write_blank(row, column, None, book.style("locked"))
+        else:
+            sheet.put_number(row, column, limit, book.style("locked", number))
+    columns = (layout.INPUT_VALUE, layout.INPUT_LOW, layout.INPUT_HIGH)
+    formula = limits.fault(*(f"{column_letters(column)}{row + 1}" for column in columns))
+    style = book.style("muted", "0;-0;–", align="right")
+    book.put(
+        sheet, row, Formula(formula, (), layout.INPUT_FAULT), [0.0], style, f"{item.id} (outside its limits)"
+    )
 
 
 def _label(book: Book, item: Input, note: InputNote, in_table: bool) -> str:
@@ -150,36 +189,38 @@ def _basis(book: Book, item: Input, note: InputNote) -> tuple[Label, str]:
     return words.BASIS_STATED, ""
 
 
-def _validation(book: Book, item: Input, note: InputNote, row: int) -> dict[str, Any] | None:
-    """What the cell accepts: a warning where the value is odd, a refusal where it means nothing."""
-    rule: dict[str, Any] = {"error_title": book.say(words.INVALID_TITLE), "error_type": "stop"}
-    head = item.unit.partition("/")[0]
-    if head == "date":
-        cell = f"{column_letters(layout.INPUT_VALUE)}{row + 1}"
-        return rule | {
-            "validate": "custom",
-            "value": f"=AND(DAY({cell})=1,YEAR({cell})>={_FIRST_YEAR},YEAR({cell})<={_LAST_YEAR})",
-            "error_message": book.say(words.INVALID_DATE),
-            "input_title": book.say(item.label)[:TITLE_LIMIT],
-            "input_message": book.say(words.INVALID_DATE),
-        }
-    if head == "flag":
-        return rule | {
-            "validate": "list",
-            "source": ["0", "1"],
-            "error_message": book.say(words.INVALID_FLAG),
-        }
-    if note.minimum is None and note.maximum is None:
-        return None
-    number = "integer" if note.is_whole else "decimal"
-    message = book.say(words.limits(note.minimum, note.maximum, head == "share"))
-    if note.minimum is None or note.maximum is None:
-        low = note.maximum is None
-        return rule | {
-            "validate": number, "criteria": ">=" if low else "<=",
-            "value": note.minimum if low else note.maximum, "error_message": message,
-        }  # fmt: skip
-    return rule | {
-        "validate": number, "criteria": "between", "minimum": note.minimum, "maximum": note.maximum,
+def _validation(book: Book, item: Input, limits: Limits, row: int) -> dict[str, Any]:
+    """What the cell accepts, and what is said about it while it is chosen; an empty cell is refused too."""
+    message = book.say(accepted(item, limits))
+    rule: dict[str, Any] = {
+        "ignore_blank": False,
+        "input_title": _cut(book.say(item.label), TITLE_LIMIT),
+        "input_message": message,
+        "error_title": book.say(words.INVALID_TITLE),
         "error_message": message,
-    }  # fmt: skip
+        "error_type": "stop",
+    }
+    if limits.kind == "month":
+        cell = f"{column_letters(layout.INPUT_VALUE)}{row + 1}"
+        first, last = (date_of(limit or 0).year for limit in (limits.low, limits.high))
+        allowed = f"=AND(DAY({cell})=1,YEAR({cell})>={first},YEAR({cell})<={last})"
+        return rule | {"validate": "custom", "value": allowed}
+    if limits.kind == "flag":
+        return rule | {"validate": "list", "source": ["0", "1"]}
+    number = "integer" if limits.kind == "whole" else "decimal"
+    low, high = limits.low, limits.high
+    if low is not None and not limits.low_included:
+        # a list of "between" includes its limits, so the least number above is written instead
+        low = low + (1 if limits.kind == "whole" else _SMALLEST)
+    if high is not None and not limits.high_included:
+        high = high - (1 if limits.kind == "whole" else _SMALLEST)
+    return rule | {
+        "validate": number,
+        "criteria": "between",
+        "minimum": -_ANY if low is None else low,
+        "maximum": _ANY if high is None else high,
+    }
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

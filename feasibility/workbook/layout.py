@@ -36,8 +36,9 @@ FIRST_ROW = HEADER_ROW + 1
 
 # Columns of the sheets of inputs, measures and checks.
 INPUT_KEY, INPUT_VALUE, INPUT_UNIT, INPUT_BASIS, INPUT_SOURCE, INPUT_DATE, INPUT_PATH = range(1, 8)
+INPUT_LOW, INPUT_HIGH, INPUT_FAULT = range(8, 11)
 MEASURE_VALUE, MEASURE_UNIT, MEASURE_LAW, MEASURE_ID = range(1, 5)
-CHECK_DIFFERENCE, CHECK_UNIT, CHECK_STATUS, CHECK_LAW, CHECK_ID = range(1, 6)
+CHECK_DIFFERENCE, CHECK_UNIT, CHECK_STATUS, CHECK_LAW, CHECK_ID, CHECK_FAULT = range(1, 7)
 
 PARTY_ORDER: tuple[PartyId, ...] = ("landlord", "operator", "municipality", "project")
 
@@ -140,7 +141,10 @@ def calendar_of(model: Model) -> tuple[Line, Line] | None:
 
 
 def used_inputs(model: Model) -> tuple[list[Input], list[Table]]:
-    """Inputs and tables that some line reads, in the order the model states them."""
+    """Inputs and tables that some line reads, in the order the model states them.
+
+    An input that none reads is no number of this model: it only decided which lines there are.
+    """
     inputs: set[Input] = set()
     tables: set[Table] = set()
     for line in model.lines.values():

@@ -40,14 +40,14 @@ def _party(book: Book, party: PartyId, statements: list[Statement], header: Line
     sheet = book.add_sheet(sheet_name(party), title, words.STATEMENTS_LEAD, NAVY)
     sheet.set_column(layout.LABEL, layout.LABEL, 46)
     sheet.set_column(layout.UNIT, layout.UNIT, 8)
-    sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 1)
+    sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 3)
     sheet.set_column(_FIRST, _FIRST + years - 1, book.amount_width)
     sheet.set_column(_FIRST + years, _FIRST + years, 34)
     row = HEADER_ROW
     for statement in statements:
         row = _statement(book, sheet, statement, header, row) + 2
     sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 0, row - 3, _FIRST + years - 1)
+    sheet.print_area(0, 0, row - 3, _FIRST + book.years_in_use - 1)
     sheet.freeze_panes(HEADER_ROW, layout.UNIT)
     sheet.ignore_errors(
         {

@@ -130,6 +130,12 @@ def exact_format(unit: str, value: float, language: Language) -> str:
     return _signed(digits + (_PERCENT[language] if share else ""), _LOCALE[language], "")
 
 
+def marked(number: str, mark: str, language: Language) -> str:
+    """A number format that shows a sign before every number, but for the dash of nothing."""
+    locale = _LOCALE[language]
+    return number.replace(locale, f'{locale}"{mark} "')
+
+
 def ore_format(language: Language) -> str:
     """An amount to the øre, nothing as 0.00."""
     return _signed("#,##0.00", _LOCALE[language], "")

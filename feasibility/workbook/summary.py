@@ -60,6 +60,8 @@ def _subtitle(book: Book) -> str:
     parts.append(f"{model.horizon_months} {book.say(words.MONTHS_WORD)}")
     if book.cover.date is not None:
         parts.append(format_date(book.cover.date, book.language))
+    if book.cover.run is not None:
+        parts.append(book.say(book.cover.run))
     return "  ·  ".join(parts)
 
 
@@ -80,8 +82,7 @@ def _status(book: Book, sheet: LiveSheet) -> None:
     sheet.set_row(_STATUS_ROW, 22)
     for column in range(1, _LAST + 1):
         sheet.write_blank(_STATUS_ROW, column, None, book.style("status"))
-    shown = book.numbers.cell(verdict(book))
-    book.put(sheet, _STATUS_ROW, formula, [shown], book.style("status"), "verdict")
+    book.put(sheet, _STATUS_ROW, formula, [verdict(book)], book.style("status"), "verdict")
     if book.warnings:
         for column in range(_RIGHT + 1, _LAST + 1):
             sheet.write_blank(_STATUS_ROW, column, None, book.style("advice"))

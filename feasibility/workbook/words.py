@@ -1,9 +1,8 @@
 """Every word the workbook writes of its own accord, in both languages. Names of lines come from the model."""
 
-import re
 from typing import Final
 
-from feasibility.language import Label, Language, format_number, format_share
+from feasibility.language import Label, format_number
 
 # Sheets, in their order in the book.
 SUMMARY: Final = Label("Sammendrag", "Summary")
@@ -20,7 +19,9 @@ ABOUT: Final = Label("Om", "About")
 # Column headings.
 LINE: Final = Label("Linje", "Line")
 UNIT: Final = Label("Enhet", "Unit")
-TOTAL: Final = Label("Sum / slutt", "Total / end")
+SUM_MARK: Final = "Σ"
+END_MARK: Final = "→"
+TOTAL: Final = Label(f"{SUM_MARK} sum, {END_MARK} slutt", f"{SUM_MARK} sum, {END_MARK} end")
 VALUE: Final = Label("Verdi", "Value")
 BY_YEAR: Final = Label("resultat og likviditet per kalenderår", "income and cash flow by calendar year")
 LAW: Final = Label("Hjemmel", "Basis")
@@ -33,6 +34,9 @@ SOURCE: Final = Label("Kilde", "Source")
 DATE: Final = Label("Dato", "Date")
 ALL_YEARS: Final = Label("alle år", "all years")
 PATH: Final = Label("Sti i saksfilen", "Path in the case file")
+LEAST: Final = Label("Minst", "At least")
+MOST: Final = Label("Høyst", "At most")
+OUTSIDE: Final = Label("Ugyldig", "Invalid")
 CHECK: Final = Label("Kontroll", "Check")
 DIFFERENCE: Final = Label("Differanse", "Difference")
 STATUS: Final = Label("Status", "Status")
@@ -84,9 +88,13 @@ def all_passed(count: int) -> Label:
     return Label(f"Alle {count} kontroller er bestått", f"All {count} checks passed")
 
 
-SOME_FAILED: Final = Label(
-    "AVVIK: minst én kontroll feiler – se arket Kontroll", "DEVIATION: a check fails – see the sheet Checks"
+SOME_FAILED: Final = Label("AVVIK: se arket Kontroll", "DEVIATION: see the sheet Checks")
+INVALID_INPUT: Final = Label("AVVIK: ugyldig tall i Forutsetninger", "DEVIATION: invalid number in Inputs")
+INPUTS_WITHIN: Final = Label(
+    "Hver åpen forutsetning er et tall innenfor grensene sine",
+    "Every open input is a number within its limits",
 )
+FAULT: Final = Label("Avvik = 1", "Failed = 1")
 
 # The verdicts and what present values are made of, on page one.
 VERDICT: Final = Label("Vurdering", "Verdict")
@@ -154,9 +162,10 @@ MONTHS_LEAD: Final = Label(
     "first month.",
 )
 YEARS_LEAD: Final = Label(
-    "Én formel per rad, lik i alle år. Siste år er en reserve, brukt når startmåneden flyttes.",
+    "Én formel per rad, lik i alle år. Siste år er en reserve, brukt når startmåneden flyttes, "
+    "og skrives ut bare der den er i bruk når boken skrives.",
     "One formula for each row, the same in all years. The last year is spare, for when the start month "
-    "moves.",
+    "moves, and is printed only where it is in use when the book is written.",
 )
 RATES_LEAD: Final = Label(
     "Nåverdien ved hver rente i gitteret viser hvor internrentene ligger. Roten nærmest 1 % per måned "
@@ -176,31 +185,14 @@ INTERMEDIATE: Final = Label("Mellomregninger", "Intermediate results")
 OTHER_LINES: Final = Label("Øvrige", "Other")
 
 # Input messages of the cells.
-INVALID_TITLE: Final = Label("Utenfor det vanlige", "Outside the usual")
+INVALID_TITLE: Final = Label("Ugyldig verdi", "Invalid value")
+WHOLE_NUMBER: Final = Label("Helt tall", "A whole number")
+ANY_NUMBER: Final = Label("Et tall", "A number")
 INVALID_FLAG: Final = Label("Skriv 1 for ja og 0 for nei.", "Write 1 for yes and 0 for no.")
 INVALID_DATE: Final = Label(
     "Skriv den første dagen i en måned, for eksempel 01.04.2027.",
     "Write the first day of a month, for example 2027-04-01.",
 )
-
-
-def limits(minimum: float | None, maximum: float | None, share: bool) -> Label:
-    """What a cell accepts, in words."""
-    nb = [_limit(m, share, "nb") for m in (minimum, maximum)]
-    en = [_limit(m, share, "en") for m in (minimum, maximum)]
-    if minimum is None:
-        return Label(f"Høyst {nb[1]}.", f"At most {en[1]}.")
-    if maximum is None:
-        return Label(f"Minst {nb[0]}.", f"At least {en[0]}.")
-    return Label(f"Mellom {nb[0]} og {nb[1]}.", f"Between {en[0]} and {en[1]}.")
-
-
-def _limit(value: float | None, share: bool, language: Language) -> str:
-    if value is None:
-        return ""
-    shown = format_share(value, language, 2) if share else format_number(value, 2, language)
-    return re.sub("[.,]00(?=\\D|$)", "", shown)
-
 
 # About.
 ABOUT_TITLE: Final = Label("Om arbeidsboken", "About the workbook")
@@ -215,6 +207,11 @@ LEGEND_FORMULA: Final = Label("Formel", "Formula")
 LEGEND_NEGATIVE: Final = Label("Negativt tall", "Negative number")
 LEGEND_ZERO: Final = Label("Null kroner", "Zero")
 LEGEND_NULL: Final = Label("Tall finnes ikke; grunnen står i cellen", "No number; the reason is in the cell")
+LEGEND_SUM: Final = Label("Sum over radens perioder", "Sum over the row's periods")
+LEGEND_END: Final = Label(
+    "Saldo ved radens siste periode; en rad uten tall her summeres ikke",
+    "Balance at the row's last period; a row without a number here is not summed",
+)
 LEGEND_TOTAL: Final = Label("Sum i et oppsett", "Total of a statement")
 LEGEND_FAILED: Final = Label("Kontroll som feiler", "Check that fails")
 SHEETS: Final = Label("Arkene", "The sheets")
@@ -227,12 +224,34 @@ PROTECTION: Final = Label(
     "The sheets are protected without a password, so that no formula is changed by accident. The protection "
     "may be switched off.",
 )
-VERIFIED: Final = Label(
-    "Hver formel er regnet på nytt av en uavhengig regnemotor og sammenlignet med programmets tall før "
-    "filen ble levert.",
-    "Every formula was recalculated by an independent engine and compared with the program's number before "
-    "the file was delivered.",
-)
+
+
+def verified(engine: str, cells: int) -> Label:
+    """Who recalculated the book, and how much of it."""
+    return Label(
+        f"{format_number(cells, 0, 'nb')} formelceller er regnet på nytt av {engine}, en uavhengig "
+        "regnemotor, og sammenlignet med programmets tall før filen ble levert.",
+        f"{format_number(cells, 0, 'en')} formula cells were recalculated by {engine}, an independent "
+        "engine, and compared with the program's numbers before the file was delivered.",
+    )
+
+
+RUN: Final = Label("Kjøring", "Run")
+AS_STATED: Final = Label("Saken slik den står", "The case as it stands")
+WITH_SUPPORT: Final = Label("med støtte", "with support")
+WITHOUT_SUPPORT: Final = Label("uten støtte", "without support")
+
+
+def scenario(called: str) -> Label:
+    """A run of a named scenario."""
+    return Label(f"Scenario: {called}", f"Scenario: {called}")
+
+
+def changes(listed: Label) -> Label:
+    """A run with numbers of the case changed."""
+    return Label(f"endret: {listed.nb}", f"changed: {listed.en}")
+
+
 PAGE: Final = Label("Side &P av &N", "Page &P of &N")
 
 SHEET_GUIDE: Final[tuple[tuple[Label, Label], ...]] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -25,7 +25,7 @@ from feasibility.workbook.axes import write_axis
 from feasibility.workbook.bank import write_bank
 from feasibility.workbook.book import Book, Cover
 from feasibility.workbook.checks import write_checks
-from feasibility.workbook.cover import cover_of
+from feasibility.workbook.cover import cover_of, run_of
 from feasibility.workbook.inputs import sections_of, write_inputs
 from feasibility.workbook.layout import lay_out
 from feasibility.workbook.measures import write_measures
@@ -34,7 +34,7 @@ from feasibility.workbook.statements import write_statements
 from feasibility.workbook.summary import write_summary
 from feasibility.workbook.verify import verify
 
-_NO_DATE = datetime.date(2000, 1, 1)  # stands in the file's properties where no date is given
+_PROPERTY_LIMIT = 255  # characters of a property that Excel accepts
 _WRITTEN, _VERIFIED = 0.6, 1.0  # shares of the work
 
 
@@ -44,6 +44,8 @@ def write_workbook(
     *,
     language: Language = DEFAULT_LANGUAGE,
     date: datetime.date | None = None,
+    scenario: str = "",
+    changes: Mapping[str, object] | None = None,
     progress: Callable[[float], None] | None = None,
     version: str | None = None,
     force: bool = False,
@@ -55,6 +57,8 @@ def write_workbook(
         path: where to write it; an earlier workbook is replaced, but only by a verified one, and only where
             it is one of ours that nobody has edited.
         language: of every word in the book.
+        scenario: what the scenario that was run is called, where one was.
+        changes: what was changed in the case before it was run: value by path.
         date: the date shown in it; none is shown where it is left out. The clock is never read.
         progress: told the share of the work done, from 0 to 1.
         version: of the program, as shown; this one's unless given.
@@ -71,7 +75,9 @@ def write_workbook(
     final = Path(path)
     if not force:
         _require_replaceable(final)
-    cover = cover_of(result.case, date, __version__ if version is None else version)
+    supported = result.values.inputs.get("with_support") != 0
+    run = run_of(result.case, supported, scenario, changes or {})
+    cover = cover_of(result.case, date, __version__ if version is None else version, run)
     fails = operator_fails(result)
     if fails is not None:
         cover = dataclasses.replace(cover, operator_fails=told(result, fails))
@@ -147,6 +153,13 @@ def month_names(built: BuiltCase, values: Values) -> list[str]:
     return [] if dates is None else [date_of(day).isoformat()[:7] for day in values.of(dates)]
 
 
+def _made(built: BuiltCase, values: Values, cover: Cover) -> datetime.datetime:
+    """When the file says it was made: the date given, else the case's own first month. No clock is read."""
+    dates = built.model.lines.get("calendar.date")
+    first = datetime.date(1900, 1, 1) if dates is None else date_of(values.of(dates)[0])
+    return datetime.datetime.combine(cover.date or first, datetime.time())
+
+
 def _write(
     built: BuiltCase,
     values: Values,
@@ -160,9 +173,14 @@ def _write(
     layout = lay_out(built, sections_of(built, cover), language)
     numbers = Numbers(built.program, values, language)
     workbook = Workbook(str(path), {"in_memory": True})
-    made = datetime.datetime.combine(cover.date or _NO_DATE, datetime.time())
+    said = "" if cover.run is None else cover.run.text(language)
     workbook.set_properties(
-        {"title": cover.name, "created": made, "comments": f"feasibility {cover.version}"}
+        {
+            "title": cover.name,
+            "subject": said[:_PROPERTY_LIMIT],
+            "created": _made(built, values, cover),
+            "comments": f"feasibility {cover.version}",
+        }
     )
     workbook.set_custom_property(RUN, mark, "text")
     workbook.set_custom_property(CONTENTS, UNSEALED, "text")

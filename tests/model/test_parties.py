@@ -130,6 +130,7 @@ CONCEPT = {
     "products.desk.income": ("members", "C", "income_rent"),
     "products.desk.bad_debt": ("C", "members", "bad_debt"),
     "products.event.income": ("members", "C", "income_services"),
+    "products.event.bad_debt": ("C", "members", "bad_debt"),  # built wherever the field is, also at 0
     "support.places.income": ("sponsor", "C", "income_rent"),
     "services.itemised.cafe.income": ("customers", "C", "income_services"),
     "services.itemised.cafe.cost": ("C", "suppliers", "cost_services"),

@@ -66,7 +66,7 @@ def test_page_one_says_what_the_case_is_and_that_the_checks_pass(values: Workboo
     page = values["Sammendrag"]
     assert page["A1"].value == "+Prøvesak & co"
     assert page["A2"].value == "nov. 2026 – okt. 2029  ·  36 måneder  ·  17.05.2026"
-    assert page["A4"].value == "Alle 3 kontroller er bestått"
+    assert page["A4"].value == "Alle 8 kontroller er bestått"
     assert page["E4"].value == "2 varsler – se nederst"
 
 
@@ -164,10 +164,11 @@ def test_limits_from_the_case_are_data_validation(book: Workbook, values: Workbo
     rule = rules[f"C{row}"]
     # "between" is what is meant where no operator is written
     assert (rule.type, rule.operator, rule.formula1, rule.formula2) == ("decimal", None, "0.0", "1.0")
-    assert rule.error == "Mellom 0\u00a0% og 100\u00a0%."
+    assert rule.error == rule.prompt == "Et tall, minst 0\u00a0%, høyst 100\u00a0%."
     row = found(values, "Forutsetninger", "products.flex.capacity", column=layout.INPUT_PATH + 1)
     whole = rules[f"C{row}"]
-    assert (whole.type, whole.operator, whole.formula1) == ("whole", "greaterThanOrEqual", "0.0")
+    assert (whole.type, whole.operator, whole.formula1) == ("whole", None, "0.0")
+    assert whole.prompt == "Helt tall, minst 0."
 
 
 def test_words_from_outside_stay_words(book: Workbook) -> None:
@@ -263,7 +264,7 @@ def test_statements_refer_to_the_yearly_lines(book: Workbook) -> None:
 
 def test_checks_say_ok_each_and_all(values: Workbook) -> None:
     sheet = values["Kontroll"]
-    assert sheet["A5"].value == "Alle 3 kontroller er bestått"
+    assert sheet["A5"].value == "Alle 8 kontroller er bestått"
     assert sheet["B6"].value == 0
     assert [sheet.cell(row, layout.CHECK_STATUS + 1).value for row in (8, 9, 10)] == ["OK", "OK", "OK"]
     assert [sheet.cell(row, layout.CHECK_DIFFERENCE + 1).value for row in (8, 9, 10)] == [0, 0, 0]
@@ -275,11 +276,11 @@ def test_a_failed_check_stands_first_in_red(built: Built, tmp_path: Path) -> Non
     path = tmp_path / "book.xlsx"
     write_book(structure, built.values(), (), built.cover, path, "nb")
     values, book = opened(path, values=True), opened(path)
-    assert values["Sammendrag"]["A4"].value == "AVVIK: minst én kontroll feiler – se arket Kontroll"
+    assert values["Sammendrag"]["A4"].value == "AVVIK: se arket Kontroll"
     assert values["Kontroll"]["A5"].value == values["Sammendrag"]["A4"].value
     assert values["Kontroll"]["B6"].value == 1
     assert [values["Kontroll"].cell(row, 4).value for row in (8, 9, 10, 11)] == ["OK", "OK", "OK", "AVVIK"]
-    for sheet, cells in (("Sammendrag", "A4:D4"), ("Kontroll", "D8:D11")):
+    for sheet, cells in (("Sammendrag", "A4:D4"), ("Kontroll", "D8:D16")):
         (rule,) = [r for c in book[sheet].conditional_formatting if str(c.sqref) == cells for r in c.rules]
         assert "AVVIK" in rule.formula[0]
         assert rule.dxf.font.color.rgb == "FFC00000"
@@ -416,7 +417,7 @@ def test_english_has_no_norwegian(folder: Path) -> None:
                     assert not words & set(cell.value.split()), (
                         f"{sheet.title}!{cell.coordinate}: {cell.value}"
                     )
-    assert values["Summary"]["A4"].value == "All 3 checks passed"
+    assert values["Summary"]["A4"].value == "All 8 checks passed"
 
 
 def test_dates_are_serials_with_a_date_format(values: Workbook) -> None:

@@ -9,8 +9,8 @@ from feasibility.case.form.fields import (
     Flag,
     Id,
     Listed,
+    Name,
     Number,
-    Text,
     Whole,
     label,
     month_of,
@@ -30,7 +30,7 @@ DepreciationGroup = Literal["a", "c", "d", "h", "i", "j"]
 class Cost(CaseModel):
     """A cost line with exactly one basis, NOK ex VAT in the money of the first month."""
 
-    label: Text = label()
+    label: Name = label()
     payer: Payer = said("Betaler", "Payer", "operator")
     nok_per_month: Number | None = nok("Beløp per måned", "Amount per month", None, unit="NOK/month")
     nok_per_m2_year: Number | None = nok(
@@ -54,7 +54,7 @@ class Cost(CaseModel):
 class Staff(CaseModel):
     """Staff (ansatte): contractual salary and what comes on top (docs/model.md §5)."""
 
-    label: Text = label()
+    label: Name = label()
     payer: Payer = said("Betaler", "Payer", "operator")
     fte: Number = quantity("FTE", "Årsverk", "Full-time equivalents", above=0)
     salary_nok_per_year: Number = nok("Årslønn per årsverk", "Salary per FTE and year", unit="NOK/year")
@@ -86,7 +86,7 @@ class Works(CaseModel):
     Paid either evenly over ``months`` from ``start_month``, or by ``instalments``.
     """
 
-    label: Text = label()
+    label: Name = label()
     amount_nok: Number = nok("Beløp uten mva.", "Amount ex VAT")
     start_month: Whole | None = month_of("Startmåned", "Start month", None)
     months: Whole | None = months_of("Varighet", "Duration", None, at_least=1)

@@ -9,8 +9,8 @@ from feasibility.case.form.fields import (
     Flag,
     Id,
     Listed,
+    Name,
     Number,
-    Text,
     Whole,
     label,
     lease_month_of,
@@ -33,7 +33,7 @@ class RentFree(CaseModel):
     """Rent-free months (leiefri periode); months counted from 1 at lease start."""
 
     kind: Literal["rent_free"] = said("Type reduksjon", "Kind of reduction")
-    label: Text = label()
+    label: Name = label()
     from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
     to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
 
@@ -42,7 +42,7 @@ class PercentageOff(CaseModel):
     """A share off the month's indexed rent."""
 
     kind: Literal["percentage"] = said("Type reduksjon", "Kind of reduction")
-    label: Text = label()
+    label: Name = label()
     from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
     to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
     share: Number = share_of("Avslag i leien", "Share off the rent")
@@ -52,7 +52,7 @@ class StatedRent(CaseModel):
     """A stated rent in the period, indexed as the lease."""
 
     kind: Literal["stated_rent"] = said("Type reduksjon", "Kind of reduction")
-    label: Text = label()
+    label: Name = label()
     from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
     to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
     rent_nok_per_m2_year: Number = nok("Leie i perioden", "Rent in the period", unit="NOK/m2/year")

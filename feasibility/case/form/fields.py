@@ -8,7 +8,17 @@ unit, label and limits from one place.
 from collections.abc import Mapping
 from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Strict,
+    StringConstraints,
+    Tag,
+)
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
@@ -67,6 +77,8 @@ Whole = Annotated[int, Strict()]
 """A whole number; 3.0, text and true/false are not accepted."""
 Flag = Annotated[bool, Strict()]
 Text = Annotated[str, Strict()]
+Name = Annotated[str, Strict(), StringConstraints(strip_whitespace=True)]
+"""What the user calls something: one of nothing but spaces is none."""
 Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN)]
 MOST_ITEMS = 500
 """How many items a list or a set of named items holds at most: every one of them has lines of its own."""

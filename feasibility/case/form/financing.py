@@ -8,10 +8,10 @@ from feasibility.case.form.fields import (
     CaseModel,
     Id,
     Listed,
+    Name,
     Named,
     Number,
     RateByYear,
-    Text,
     Whole,
     label,
     month_of,
@@ -37,7 +37,7 @@ class EquityPayment(CaseModel):
 
     month: Whole = month_of("Måned", "Month")
     amount_nok: Number = nok("Beløp", "Amount")
-    label: Text = label()
+    label: Name = label()
 
 
 class Sizing(CaseModel):

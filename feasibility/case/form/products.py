@@ -8,6 +8,7 @@ from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     Id,
+    Name,
     Named,
     Number,
     Text,
@@ -92,7 +93,7 @@ class Product(CaseModel):
     """A product sold to members or by the use; capacity is units × members per unit."""
 
     kind: ProductKind = said("Type produkt", "Kind of product")
-    label: Text = label()
+    label: Name = label()
     space: Id | None = said("Areal", "Space", None)
     units: Number = quantity("count", "Antall enheter", "Units", above=0)
     members_per_unit: Number = quantity("people", "Medlemmer per enhet", "Members per unit", 1.0, above=0)
@@ -146,7 +147,7 @@ class Product(CaseModel):
 class DemandShock(CaseModel):
     """A period in which occupancy falls to ``factor`` of what it would have been."""
 
-    label: Text = label()
+    label: Name = label()
     from_month: Whole = month_of("Fra måned", "From month")
     to_month: Whole = month_of("Til og med måned", "To month")
     factor: Number = share_of("Andel av belegget som er igjen", "Share of occupancy left")
@@ -156,7 +157,7 @@ class DemandShock(CaseModel):
 class Service(CaseModel):
     """A service (tjeneste) with its own price, volume, cost and staff."""
 
-    label: Text = label()
+    label: Name = label()
     price_nok_per_use: Number = nok("Pris per gang", "Price per use", unit="NOK/use")
     uses_per_month: Number | None = quantity(
         "uses/month", "Salg per måned", "Uses per month", None, at_least=0

@@ -14,6 +14,7 @@ from feasibility.case.form.fields import (
     Flag,
     FrozenDict,
     Listed,
+    Name,
     Named,
     Number,
     RateByYear,
@@ -126,7 +127,7 @@ class VatSettings(CaseModel):
 class Scenario(CaseModel):
     """A named scenario: overrides of the case by dotted path."""
 
-    label: Text = label()
+    label: Name = label()
     set: Annotated[Mapping[Text, Any], AfterValidator(frozen)] = said("Endringer", "Changes")
 
 
@@ -137,7 +138,7 @@ class StatedCase(CaseModel):
     Months are project months, 1 = ``start_month``; rent reductions count from the lease's start.
     """
 
-    name: Text = said("Sakens navn", "Name of the case", min_length=1, max_length=120)
+    name: Name = said("Sakens navn", "Name of the case", min_length=1, max_length=120)
     description: Text = said("Beskrivelse", "Description", "", max_length=5000)
     start_month: Annotated[Text, Field(pattern=START_MONTH_PATTERN)] = Field(
         json_schema_extra={"unit": "date", "nb": "Første måned", "en": "First month"}

@@ -8,8 +8,8 @@ from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     Id,
+    Name,
     Number,
-    Text,
     Whole,
     label,
     month_of,
@@ -28,7 +28,7 @@ class Grant(CaseModel):
     """A one-off cash grant (engangstilskudd)."""
 
     kind: Literal["grant"] = said("Type støtte", "Kind of support")
-    label: Text = label()
+    label: Name = label()
     payer: GrantPayer = said("Betaler", "Payer")
     receiver: GrantReceiver = said("Mottaker", "Receiver")
     amount_nok: Number = nok("Beløp", "Amount")
@@ -39,7 +39,7 @@ class YearlyGrant(CaseModel):
     """A yearly grant (årlig tilskudd); in its year k, amount × max(0, 1 − k × decline), k from 0."""
 
     kind: Literal["yearly_grant"] = said("Type støtte", "Kind of support")
-    label: Text = label()
+    label: Name = label()
     payer: GrantPayer = said("Betaler", "Payer")
     receiver: GrantReceiver = said("Mottaker", "Receiver")
     nok_per_year: Number = nok("Beløp per år", "Amount per year", unit="NOK/year")
@@ -55,7 +55,7 @@ class WorksGrant(CaseModel):
     """A share of works up to a cap, paid after documented cost."""
 
     kind: Literal["works_grant"] = said("Type støtte", "Kind of support")
-    label: Text = label()
+    label: Name = label()
     payer: GrantPayer = said("Betaler", "Payer")
     receiver: GrantReceiver = said("Mottaker", "Receiver")
     works: Id = said("Arbeider", "Works")
@@ -70,7 +70,7 @@ class FreePremises(CaseModel):
     """The payer covers a share of the operator's rent in the period."""
 
     kind: Literal["free_premises"] = said("Type støtte", "Kind of support")
-    label: Text = label()
+    label: Name = label()
     payer: Literal["municipality", "landlord", "grant_giver", "sponsor"] = said("Betaler", "Payer")
     share: Number = share_of("Andel av leien", "Share of the rent", 1.0)
     from_month: Whole = month_of("Fra måned", "From month")
@@ -81,7 +81,7 @@ class DesksBought(CaseModel):
     """Desks that a municipality or sponsor rents; without a price, the product's own."""
 
     kind: Literal["desks_bought"] = said("Type støtte", "Kind of support")
-    label: Text = label()
+    label: Name = label()
     payer: Literal["municipality", "sponsor"] = said("Betaler", "Payer")
     product: Id = said("Produkt", "Product")
     desks: Number = quantity("count", "Antall plasser", "Desks", above=0)
@@ -97,7 +97,7 @@ class SalaryInKind(CaseModel):
     """A share of a staff line's cost borne by the payer (lønn som naturalytelse)."""
 
     kind: Literal["salary_in_kind"] = said("Type støtte", "Kind of support")
-    label: Text = label()
+    label: Name = label()
     payer: Literal["municipality", "grant_giver"] = said("Betaler", "Payer")
     staff: Id = said("Stilling", "Staff")
     share: Number = share_of("Andel av lønnskostnaden", "Share of the staff cost", 1.0)

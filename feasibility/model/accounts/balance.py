@@ -82,6 +82,10 @@ class _Sheet:
         who = self.of.party.label
         return Label(f"{nb}, {who.nb.lower()}", f"{en}, {who.en.lower()}")
 
+    def stood(self, nb: str, en: str) -> Label:
+        """The label of a row's line, which is one of what is shown in the statements beside it."""
+        return self.named(f"{nb} i balansen", f"{en} in the balance sheet")
+
     def heading(self, nb: str, en: str) -> None:
         """A heading over the rows that follow."""
         self.rows.append(Row(Label(nb, en), "heading"))
@@ -93,7 +97,7 @@ class _Sheet:
         line = value
         if not isinstance(line, Line):
             line = self.c.m.line(
-                f"{self.of.party.id}.balance.{id}", value, "NOK", self.named(nb, en), note, "end", Axis.MONTH
+                f"{self.of.party.id}.balance.{id}", value, "NOK", self.stood(nb, en), note, "end", Axis.MONTH
             )
         self.rows.append(Row(Label(nb, en), "row", line, year_of(self.c, line)))
         return [line]
@@ -216,8 +220,8 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Ex
     paid_in = sheet.so_far(
         "paid_in",
         ledger.cash(party, {"equity"}),
-        "Innbetalt egenkapital",
-        "Equity paid in",
+        "Innbetalt egenkapital hittil",
+        "Equity paid in so far",
         0 if isinstance(opening, Const) else opening,
     )
     retained = sheet.so_far("result", of.net_result, "Opptjent resultat", "Result so far")

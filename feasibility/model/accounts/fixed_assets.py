@@ -118,13 +118,14 @@ def _letting(c: Context, ledger: Ledger, party: Party, prefix: str) -> list[Asse
     if not paid:
         return []
     label = Label("Leietakertilpasning", "Tenant fit-out")
-    added = c.m.line(f"{prefix}letting.net_cost", c.sum([f.earned for f in paid]), "NOK", label)
+    of_cost = Label(f"{label.nb}: kostnad", f"{label.en}: cost")
+    added = c.m.line(f"{prefix}letting.net_cost", c.sum([f.earned for f in paid]), "NOK", of_cost)
     return [Asset(f"{prefix}letting", label, added, LETTING_GROUP)]
 
 
 def _building(c: Context, party: Party, prefix: str) -> list[Asset]:
     stated = c.case.tax.landlord
-    if party != LANDLORD or stated.opening_balance_nok == 0:
+    if party != LANDLORD:
         return []
     label = Label("Bygget", "The building")
     added = c.m.line(

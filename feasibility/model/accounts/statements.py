@@ -6,6 +6,7 @@ The balance sheet is in `balance`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, window_sum
 from feasibility.engine.flows import Ledger, Party
@@ -61,6 +62,9 @@ FINANCE: tuple[tuple[str, Label], ...] = (
     ("distribution", Label("Utbetalt til eierne", "Paid to the owners")),
     ("unfunded", Label("Udekket behov", "Unfunded need")),
 )
+
+_OF_INCOME: Final = Label("i resultatet", "in the income statement")
+_OF_CASH: Final = Label("i likviditeten", "in the cash flow")
 
 FINANCE_COSTS = ("interest", "overdraft_interest", "loan_fee")
 
@@ -321,14 +325,16 @@ def cash_statement(c: Context, party: Party, project: Line, money: Liquidity) ->
     shown: list[Row] = []
     with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§9"):
         for category, label in (*OPERATING, *PROJECT_ONLY):
-            row = _row(c, f"{party.id}.cash.{category}", c.ledger.cash(party, {category}), label, party)
+            cash_of = c.ledger.cash(party, {category})
+            row = _row(c, f"{party.id}.cash.{category}", cash_of, label, party, _OF_CASH)
             if row is not None:
                 shown.append(row)
         final = c.m.lines[f"{party.id}.final_settlement"]
         shown.append(Row(Label("Sluttoppgjør", "Final settlement"), "row", final, year_of(c, final)))
         shown.append(_total(c, project))
         for category, label in FINANCE:
-            row = _row(c, f"{party.id}.cash.{category}", finance_cash(c, party, category), label, party)
+            cash_of = finance_cash(c, party, category)
+            row = _row(c, f"{party.id}.cash.{category}", cash_of, label, party, _OF_CASH)
             if row is not None:
                 shown.append(row)
         cash, unfunded = money.cash, money.unfunded
@@ -348,10 +354,13 @@ def cash_statement(c: Context, party: Party, project: Line, money: Liquidity) ->
     )
 
 
-def _row(c: Context, id: str, value: Expr, label: Label, party: Party) -> Row | None:
+def _row(c: Context, id: str, value: Expr, label: Label, party: Party, of: Label = _OF_INCOME) -> Row | None:
+    """A row of a statement; its lines are called after the statement too, beside what they are made of."""
     if isinstance(value, Const):
         return None
-    whole = Label(f"{label.nb}, {party.label.nb.lower()}", f"{label.en}, {party.label.en.lower()}")
+    whole = Label(
+        f"{label.nb}, {party.label.nb.lower()}, {of.nb}", f"{label.en}, {party.label.en.lower()}, {of.en}"
+    )
     month = c.m.line(id, value, "NOK", whole)
     return Row(label, "row", month, year_of(c, month))
 

@@ -70,6 +70,11 @@ def ordinary(c: Context) -> Alternative | None:
 
 
 def _alternative(c: Context, id: str, label: Label) -> Alternative:
+    with c.m.course(f"{id}.", label):
+        return _written(c, id, label)
+
+
+def _written(c: Context, id: str, label: Label) -> Alternative:
     prefix = f"{id}."
     ledger = Ledger(c.m, c.calendar)
     name = Label(f"Alternativ: {label.nb.lower()}", f"Alternative: {label.en.lower()}")

@@ -168,7 +168,8 @@ class _Trial:
         steep = self._summed(name, "slope", margin.margins, slopes, "Stigning", "Slope")
         result = self.here + contribution - stated.contribution
         id = f"break_even{self.year.suffix}.{name}"
-        nb, en = f"nullpunkt {name}", f"break-even {name}"
+        tried = _step(name)
+        nb, en = f"nullpunkt, {tried.nb}", f"break-even, {tried.en}"
         after: Expr = result
         slope: Expr = steep
         if self.taken is not None:
@@ -217,13 +218,18 @@ class _Trial:
         line = self.c.m.lines.get(id)
         if line is None:
             terms = [weight * count for weight, count in zip(weights, counts, strict=True)]
-            label = Label(f"{nb}, nullpunkt {name}", f"{en}, break-even {name}")
+            tried = Label("slik saken står", "as stated") if name == "as_stated" else _step(name)
+            label = Label(f"{nb}, nullpunkt, {tried.nb}", f"{en}, break-even, {tried.en}")
             value = self.c.sum(terms)
             if not shared:
                 value = value * self.year.mask
                 label = self.year.label(label.nb, label.en)
             line = self.c.m.line(id, value, "NOK", label, axis=Axis.MONTH)
         return self.year.amount(year_of(self.c, line)) if shared else sum_of(line)
+
+
+def _step(name: str) -> Label:
+    return Label(f"steg {name}", f"step {name}")
 
 
 def _check(c: Context, year: ReferenceYear, found: Line, result: Expr) -> Line:

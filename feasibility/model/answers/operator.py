@@ -29,7 +29,16 @@ from feasibility.model.answers.break_even import BreakEven
 from feasibility.model.answers.measures import Measures, beside
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID, company_id
+from feasibility.model.base.parties import (
+    LANDLORD,
+    LEASE,
+    LENDER,
+    MUNICIPALITY,
+    OPERATOR,
+    UNPAID,
+    company_id,
+    lower_first,
+)
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
 from feasibility.model.base.result import Measure
@@ -339,9 +348,11 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
                 * (1 + vat * registered)
                 * lease.within
             )
-            ledger.flow("unit.guarantee", OPERATOR, LENDER, held * fee, "operating_cost", label)
-        settle_vat(c, ledger, OPERATOR, full_deduction(c, OPERATOR), (), "unit.", refunds_wait=False)
-        cost = project_cash(c, ledger, OPERATOR, "unit.")
+            of_fee = Label(f"{label.nb}: garantiprovisjon", f"{label.en}: guarantee fee")
+            ledger.flow("unit.guarantee", OPERATOR, LENDER, held * fee, "operating_cost", of_fee)
+        with c.m.course("unit.", label):
+            settle_vat(c, ledger, OPERATOR, full_deduction(c, OPERATOR), (), "unit.", refunds_wait=False)
+            cost = project_cash(c, ledger, OPERATOR, "unit.")
     rate = month_rate(c, "operator", OPERATOR.label)
     each = measures.npv(
         "operator.rent_slope",
@@ -387,4 +398,5 @@ def _covered(c: Context, ledger: Ledger, lease: LeaseLines, label: Label) -> Non
         path, name = f"support.{key}", c.name("support", key)
         within = c.calendar.within(c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name))
         amount = c.if_support(c.number(f"{path}.share", name) * lease.unit_rent * within)
-        ledger.flow(f"unit.{key}", MUNICIPALITY, OPERATOR, amount, "operating_grant", label)
+        of = Label(f"{label.nb}: {lower_first(name)}", f"{label.en}: {lower_first(name)}")
+        ledger.flow(f"unit.{key}", MUNICIPALITY, OPERATOR, amount, "operating_grant", of)

@@ -130,7 +130,8 @@ def _back(c: Context, charged: Line) -> Line:
         when(cal.is_last.equals(1), charged, charged.lag(-1)),
         Label("Omsetningsleie", "Turnover rent"),
     )
-    booked = m.line("reductions.back.booked", cal.is_year_end * each, "share", each.label, total="none")
+    label = Label(f"{each.label.nb}, i desember", f"{each.label.en}, in December")
+    booked = m.line("reductions.back.booked", cal.is_year_end * each, "share", label, total="none")
     return m.line("reductions.back.year", m.year_sum(booked), "share", each.label, total="none")
 
 

@@ -84,6 +84,7 @@ def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
         "NOK",
         Label(f"Lån og kassekreditt ved månedens start, {nb}", f"Debt at the month's start, {en}"),
         Label("Det månedens renter regnes av.", "What the month's interest is worked out on."),
+        "none",
         axis=Axis.MONTH,
     )
     mean = c.m.line(

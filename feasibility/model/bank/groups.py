@@ -191,8 +191,8 @@ class Groups:
             "Tenants and customers, largest share in a year",
         )
         found = self._of_seller() if sells else self._of_landlord()
-        nb, en = "Største kunde", "Largest customer"
         id = "largest_customer" if sells else "largest_tenant"
+        nb, en = ("Største kunde", "Largest customer") if sells else ("Største leietaker", "Largest tenant")
         known: list[Expr] = [when(count_of(by_year) > 0, highest(by_year), 0) for _, by_year in found]
         top = NOT_NAMED if not known else greatest(*known) if len(known) > 1 else known[0]
         entries = [entry for entry, _ in found]
@@ -260,8 +260,8 @@ class Groups:
             "completed_value",
             value_at(worth.value, self.ready),
             "NOK",
-            "Verdi når konseptet er på plass",
-            "Value with the concept in place",
+            "Verdi ferdig, når konseptet er på plass",
+            "Value completed, with the concept in place",
         )
         debt = value_at(y.debt_month, self.ready)
 

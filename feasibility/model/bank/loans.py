@@ -77,7 +77,8 @@ class _Loan:
     ) -> Line:
         """A scalar line of the loan."""
         label = Label(
-            f"{self.loan.name}: {nb[:1].lower()}{nb[1:]}", f"{self.loan.name}: {en[:1].lower()}{en[1:]}"
+            f"{self.loan.called.nb}: {nb[:1].lower()}{nb[1:]}",
+            f"{self.loan.called.en}: {en[:1].lower()}{en[1:]}",
         )
         return self.c.m.line(f"{self.party}.bank.loan.{self.loan.id}.{id}", value, unit, label, note, "none")
 
@@ -88,9 +89,9 @@ class _Loan:
             f"{self.party}.bank.loan.{loan.id}.is_drawn",
             flag(loan.drawn > 0),
             "flag",
-            Label(f"{loan.name}: betales ut", f"{loan.name}: paid out"),
+            Label(f"{loan.called.nb}: betales ut", f"{loan.called.en}: paid out"),
         )
-        self.add("amount", sum_of(loan.drawn), "Lånebeløp", "Loan amount")
+        self.add("amount", sum_of(loan.drawn), "Lån utbetalt i alt", "Loan paid out in all")
         first = when(sum_of(paid) > 0, first_where(paid, as_expr(1)), NEVER)
         self.add("drawn_month", first, "Første utbetaling", "First paid out", "month")
         self.entries.append(Entry(Label("Forfaller", "Matures"), loan.maturity))
@@ -111,10 +112,10 @@ class _Loan:
         c, loan = self.c, self.loan
         if self.stated.profile_months is not None:
             # a loan's months count from its drawdown, which its maturity is counted from as well
-            profile = c.number(f"{self.path}.profile_months", loan.name)
+            profile = c.number(f"{self.path}.profile_months", loan.called)
             tenor: Expr = profile
             if self.stated.tenor_months is not None:
-                tenor = c.number(f"{self.path}.tenor_months", loan.name)
+                tenor = c.number(f"{self.path}.tenor_months", loan.called)
             self.add(
                 "lease_less_profile",
                 lease_end - (loan.maturity - tenor + profile),
@@ -151,7 +152,7 @@ class _Loan:
             f"{self.party}.bank.loan.{loan.id}.other_debt",
             value_at(self.y.debt_month, at) - drawn_then,
             "NOK",
-            Label(f"{loan.name}: annen gjeld ved forfall", f"{loan.name}: other debt at maturity"),
+            Label(f"{loan.called.nb}: annen gjeld ved forfall", f"{loan.called.en}: other debt at maturity"),
             Label(
                 "Ved månedens slutt, månedens nye lån holdt utenfor.",
                 "At the end of the month, new loans of that month apart.",

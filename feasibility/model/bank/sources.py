@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, Negative, flag, greatest, sum_of, value_at
 from feasibility.language import Label
@@ -22,6 +23,19 @@ def sources_uses(c: Context, of: Company, ready: Line) -> SourcesUses:
     What is neither named nor finance is operation; it is a source where it brings money, else a use.
     """
     return _Table(c, of, ready).made()
+
+
+_SOURCE, _USE = Label("Kilde", "Source"), Label("Anvendelse", "Use")
+_CASH_OF: Final = {
+    "equity": Label("egenkapital", "equity"),
+    "grants": Label("tilskudd", "grants"),
+    "vat": Label("merverdiavgift", "VAT"),
+    "interest": Label("renter", "interest"),
+    "fees": Label("lånegebyrer", "loan fees"),
+    "deposit": Label("depositum", "deposit"),
+    "operation": Label("drift", "operation"),
+    "distribution": Label("utbetalt til eierne", "paid to the owners"),
+}
 
 
 class _Table:
@@ -101,7 +115,8 @@ class _Table:
         """Cash to less from the company until the month, of some categories."""
         ledger = self.c.ledger
         paid = ledger.cash(self.party, categories) + ledger.final_settlement(self.party, categories)
-        return self.so_far(id, paid, Label(f"kontanter, {id}", f"cash, {id}"))
+        of = _CASH_OF[id]
+        return self.so_far(id, paid, Label(f"kontanter, {of.nb}", f"cash, {of.en}"))
 
     def so_far(self, id: str, by_month: Expr, of: Label) -> Expr:
         """The sum of a month line until the month; nothing where there is none."""
@@ -119,7 +134,8 @@ class _Table:
 
     def scalar(self, id: str, value: Expr, nb: str, en: str) -> Entry:
         who = self.party.label
-        label = Label(f"{nb}, {who.nb.lower()}", f"{en}, {who.en.lower()}")
+        of = _SOURCE if id.startswith("sources.") else _USE
+        label = Label(f"{of.nb}: {nb}, {who.nb.lower()}", f"{of.en}: {en}, {who.en.lower()}")
         line = self.c.m.line(f"{self.party.id}.bank.{id}", value, "NOK", label, total="none")
         return Entry(Label(nb, en), line)
 

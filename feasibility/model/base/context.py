@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from feasibility.case import Case, field_info
+from feasibility.case.form.fields import shown_label
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.expr import Expr, Input, Line, Table, total_of, when
 from feasibility.engine.flows import Ledger, Party
@@ -183,9 +184,12 @@ class Context:
         return self.number(f"works.{works_id}.delay_months", self.name("works", works_id))
 
     def name(self, section: str, id: str) -> str:
-        """What the user calls an item: its label, or its id."""
-        item = self.value(f"{section}.{id}")
-        return getattr(item, "label", "") or id.replace("_", " ")
+        """What the user calls an item: its label, or its id; numbered where several are called the same."""
+        items = self.value(section)
+        assert isinstance(items, Mapping)
+        called = {key: shown_label(key, item) for key, item in items.items()}
+        same = [key for key in called if called[key] == called[id]]
+        return called[id] if len(same) == 1 else f"{called[id]} ({same.index(id) + 1})"
 
     def until(self, path: str, of: str | Label) -> Expr:
         """The month at `path`, or the horizon where the case gives none."""

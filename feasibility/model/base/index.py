@@ -11,6 +11,7 @@ from typing import Literal
 from feasibility.engine.expr import Expr, Input, Line, both, flag, greatest, least, modulo, when
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.base.parties import lower_first
 
 IndexName = Literal["prices", "costs", "wages", "rent"]
 _NAMES: dict[IndexName, tuple[Label, str]] = {
@@ -48,23 +49,24 @@ def growth_rate(c: Context, name: IndexName, next_year: bool = False) -> Line:
         return c.m.line(id, c.m.lookup(table, year), "share/year", label)
 
 
-def index(c: Context, name: IndexName, share: Expr | None = None) -> Line:
+def index(c: Context, name: IndexName, share: Input | None = None) -> Line:
     """1 in the first month, stepping every 1 January by the rate, or by an agreed share of it.
 
     Args:
-        share: the item's own `index_share`; an agreed share of exactly 1 (the default) is the full index,
-            which all such items have in common.
+        share: the item's own `index_share`. The item then has an index of its own, also where the share is 1:
+            a reader may change it in the workbook.
     """
-    full = share is None or (isinstance(share, Input) and share.value == 1.0)
-    id = f"index.{name}" if full else f"index.{name}.{share.id if isinstance(share, Input) else 'shared'}"
+    id = f"index.{name}" if share is None else f"index.{name}.{share.id}"
     known = c.m.lines.get(id)
     if known is not None:
         return known
     label, _ = _NAMES[name]
     step: Expr = growth_rate(c, name)
-    if not full and share is not None:
+    if share is not None:
         step = step * share
-        label = Label(f"{label.nb}, avtalt andel", f"{label.en}, agreed share")
+        # the input is called "Flex desk: …" after its item
+        of = Label(share.label.nb.rpartition(": ")[0], share.label.en.rpartition(": ")[0])
+        label = Label(f"{of.nb}: {lower_first(label.nb)}", f"{of.en}: {lower_first(label.en)}")
     with c.block("index", "Indeks", "Index", "§2"):
         return c.m.recurrence(
             id,

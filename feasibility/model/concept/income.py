@@ -137,7 +137,7 @@ def _product(c: Context, p: ProductLines) -> Sold:
         campaign = number("campaign.discount_share") * c.calendar.within(
             number("campaign.from_month"), number("campaign.to_month")
         )
-    level = index(c, "prices", number("index_share"))
+    level = index(c, "prices", c.number(f"{path}.index_share", p.name))
     full = m.line(
         f"{path}.price",
         stated * level,
@@ -175,23 +175,22 @@ def _product(c: Context, p: ProductLines) -> Sold:
         taxed=taxed,
     )
     bad = number("bad_debt_share")
-    if product.bad_debt_share > 0:
-        c.ledger.flow(
-            f"{path}.bad_debt",
-            c.operating_company,
-            MEMBERS,
-            earned * bad,
-            "bad_debt",
-            label("tap på krav", "bad debt"),
-            rate,
-            note=Label(
-                "Fakturert og aldri betalt; mva. på kravet korrigeres.",
-                "Invoiced and never paid; the VAT on it is corrected.",
-            ),
-            taxed=taxed,
-            use=CHARGED,
-            basis=("mval § 4-7",),
-        )
+    c.ledger.flow(
+        f"{path}.bad_debt",
+        c.operating_company,
+        MEMBERS,
+        earned * bad,
+        "bad_debt",
+        label("tap på krav", "bad debt"),
+        rate,
+        note=Label(
+            "Fakturert og aldri betalt; mva. på kravet korrigeres.",
+            "Invoiced and never paid; the VAT on it is corrected.",
+        ),
+        taxed=taxed,
+        use=CHARGED,
+        basis=("mval § 4-7",),
+    )
     before: list[BeforeVat] = []
     if includes_vat and not isinstance(is_registered, Const):
         off = 1 if campaign is None else 1 - campaign
@@ -321,7 +320,7 @@ def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[
         label("salg", "uses"),
         total="sum",
     )
-    level = index(c, "prices", number("index_share"))
+    level = index(c, "prices", c.number(f"{path}.index_share", name))
     price = number("price_nok_per_use") * level
     cost = number("cost_nok_per_use") * index(c, "costs")
     earned = c.ledger.flow(
@@ -333,27 +332,24 @@ def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[
         label("inntekt", "income"),
         charged(c, item.vat, registered(c, c.operating_company)),
     ).earned
-    if item.cost_nok_per_use > 0:
-        c.ledger.flow(
-            f"{path}.cost",
-            c.operating_company,
-            SUPPLIERS,
-            uses * cost,
-            "cost_services",
-            label("varekostnad", "cost of sales"),
-            c.vat("standard" if item.vat == "exempt" else item.vat),
-            use=EXEMPT if item.vat == "exempt" else CHARGED,
-        )
-    if item.staff_nok_per_month > 0:
-        c.ledger.flow(
-            f"{path}.staff",
-            c.operating_company,
-            EMPLOYEES,
-            number("staff_nok_per_month") * active * index(c, "wages"),
-            "cost_services",
-            label("lønn", "staff"),
-        )
+    c.ledger.flow(
+        f"{path}.cost",
+        c.operating_company,
+        SUPPLIERS,
+        uses * cost,
+        "cost_services",
+        label("varekostnad", "cost of sales"),
+        c.vat("standard" if item.vat == "exempt" else item.vat),
+        use=EXEMPT if item.vat == "exempt" else CHARGED,
+    )
+    c.ledger.flow(
+        f"{path}.staff",
+        c.operating_company,
+        EMPLOYEES,
+        number("staff_nok_per_month") * active * index(c, "wages"),
+        "cost_services",
+        label("lønn", "staff"),
+    )
     if not by_member:
         return earned, c.sum([]), c.sum([])
-    has_cost = item.cost_nok_per_use > 0
-    return earned, each * price, each * cost if has_cost else c.sum([])
+    return earned, each * price, each * cost

@@ -127,13 +127,16 @@ def concept_costs(
                     per_member.append(variable_member * lost)
                     if not {income.total, income.all_members}.isdisjoint(walk(amount)):
                         following.append(_as_function(c, id, name, places, on, level, leased, lost))
+                label = Label(name, name)
+                if payer is MUNICIPALITY:
+                    label = Label(f"{name}: betalt av kommunen", f"{name}: paid by the municipality")
                 flow = c.ledger.flow(
                     f"{path}{suffix}",
                     payer,
                     SUPPLIERS,
                     amount,
                     "operating_cost" if payer is not MUNICIPALITY else "in_kind",
-                    Label(name, name),
+                    label,
                     rate,
                     use=item.space or OVERHEAD,
                 )

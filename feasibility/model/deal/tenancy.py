@@ -149,48 +149,45 @@ def tenancy(
         timing,
         taxed=liable,
     )
-    if tenant.common_costs_nok_per_m2_year > 0:
-        costs = index(c, "costs")
-        ledger.flow(
-            f"{prefix}.common_costs_charged",
-            TENANT,
-            LANDLORD,
-            number("common_costs_nok_per_m2_year") / 12 * area * costs * let,
-            "common_costs_recovered",
-            label("felleskostnader", "common costs"),
-            on_rent,
-            timing,
-            taxed=liable,
-        )
-    if tenant.fit_out_nok > 0:
-        ledger.flow(
-            f"{prefix}.fit_out",
-            LANDLORD,
-            SUPPLIERS,
-            number("fit_out_nok") * starts,
-            "works",
-            label("leietakertilpasning", "tenant fit-out"),
-            standard,
-            note=Label(
-                "Betales av gårdeier i hver leieavtales første måned.",
-                "Paid by the landlord in each lease's first month.",
-            ),
-            use=COMMON,
-        )
-    if tenant.agent_fee_share_of_first_year_rent > 0:
-        ledger.flow(
-            f"{prefix}.agent_fee",
-            LANDLORD,
-            SUPPLIERS,
-            number("agent_fee_share_of_first_year_rent")
-            * number("rent_nok_per_m2_year")
-            * area
-            * level
-            * starts,
-            "letting_cost",
-            label("meglerhonorar", "agent's fee"),
-            standard,
-        )
+    costs = index(c, "costs")
+    ledger.flow(
+        f"{prefix}.common_costs_charged",
+        TENANT,
+        LANDLORD,
+        number("common_costs_nok_per_m2_year") / 12 * area * costs * let,
+        "common_costs_recovered",
+        label("felleskostnader", "common costs"),
+        on_rent,
+        timing,
+        taxed=liable,
+    )
+    ledger.flow(
+        f"{prefix}.fit_out",
+        LANDLORD,
+        SUPPLIERS,
+        number("fit_out_nok") * starts,
+        "works",
+        label("leietakertilpasning", "tenant fit-out"),
+        standard,
+        note=Label(
+            "Betales av gårdeier i hver leieavtales første måned.",
+            "Paid by the landlord in each lease's first month.",
+        ),
+        use=COMMON,
+    )
+    ledger.flow(
+        f"{prefix}.agent_fee",
+        LANDLORD,
+        SUPPLIERS,
+        number("agent_fee_share_of_first_year_rent")
+        * number("rent_nok_per_m2_year")
+        * area
+        * level
+        * starts,
+        "letting_cost",
+        label("meglerhonorar", "agent's fee"),
+        standard,
+    )
     return Tenancy(let, contract, least(1, area / c.total_area()), is_registered)
 
 

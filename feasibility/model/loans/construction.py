@@ -57,9 +57,10 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
     )
     c.m.define(balance, opening + drawn - settled)
     owed = s.flows(terms, drawn, interest, [settled])
-    if loan.commission_share_per_year > 0:
-        quarterly = limit * s.number("commission_share_per_year") / 4
-        charged = quarterly * is_open * term_end(c, 3)
-        s.pay("commission", charged, "loan_fee", "provisjon av rammen", "commission on the limit")
+    quarterly = limit * s.number("commission_share_per_year") / 4
+    charged = quarterly * is_open * term_end(c, 3)
+    s.pay("commission", charged, "loan_fee", "provisjon av rammen", "commission on the limit")
     s.fees(terms, s.until_default(cal.at(opens)), is_open)
-    return LoanLines(s.id, s.name, drawn, interest, owed, s.principal(as_expr(0)), settled, balance, maturity)
+    return LoanLines(
+        s.id, s.name, s.called, drawn, interest, owed, s.principal(as_expr(0)), settled, balance, maturity
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, greatest, least
+from feasibility.engine.expr import Expr, Line, Total, greatest, least
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -70,19 +70,18 @@ def overdraft(c: Context, party: Party) -> Overdraft | None:
             "On the opening balance, rate / 12, paid every month.",
         ),
     )
-    if stated.commission_share_per_year > 0:
-        ledger.flow(
-            f"{party.id}.overdraft.commission",
-            party,
-            LENDER,
-            limit * c.number(f"{path}.commission_share_per_year", whose) / 4 * term_end(c, 3),
-            "loan_fee",
-            Label(f"Provisjon på kassekreditt, {nb}", f"Commission on the overdraft, {en}"),
-            note=Label(
-                "En firedel av årssatsen av rammen ved utgangen av hvert kalenderkvartal.",
-                "A quarter of the yearly rate of the limit at calendar quarter ends.",
-            ),
-        )
+    ledger.flow(
+        f"{party.id}.overdraft.commission",
+        party,
+        LENDER,
+        limit * c.number(f"{path}.commission_share_per_year", whose) / 4 * term_end(c, 3),
+        "loan_fee",
+        Label(f"Provisjon på kassekreditt, {nb}", f"Commission on the overdraft, {en}"),
+        note=Label(
+            "En firedel av årssatsen av rammen ved utgangen av hvert kalenderkvartal.",
+            "A quarter of the yearly rate of the limit at calendar quarter ends.",
+        ),
+    )
     return Overdraft(balance, interest.earned, limit)
 
 
@@ -106,9 +105,11 @@ def liquidity(
     def label(nb_of: str, en_of: str) -> Label:
         return Label(f"{nb_of}, {nb}", f"{en_of}, {en}")
 
-    def line(id: str, value: Expr, nb_of: str, en_of: str, note: Label | None = None) -> Line:
+    def line(
+        id: str, value: Expr, nb_of: str, en_of: str, note: Label | None = None, total: Total = "sum"
+    ) -> Line:
         axis = c.calendar.number.axis
-        return m.line(f"{of}.{id}", value, "NOK", label(nb_of, en_of), note, axis=axis)
+        return m.line(f"{of}.{id}", value, "NOK", label(nb_of, en_of), note, total, axis=axis)
 
     with c.block("liquidity", "Likviditet", "Liquidity", "§7"):
         moved: Expr = line(
@@ -134,7 +135,11 @@ def liquidity(
             "end",
         )
         before = line(
-            "cash_before_funding", cash.previous + moved, "Kasse før dekning", "Cash before funding"
+            "cash_before_funding",
+            cash.previous + moved,
+            "Kasse før dekning",
+            "Cash before funding",
+            total="none",
         )
         short: Expr = line("shortfall", greatest(0, -before), "Mangler denne måneden", "Short this month")
         credit_drawn = None

@@ -28,7 +28,7 @@ from feasibility.model.base.parties import LENDER, OPERATOR
 
 @dataclass(frozen=True)
 class LoanLines:
-    """A loan by month, NOK.
+    """A loan by month, NOK. called: its name, and whose it is where two have the name.
 
     interest: accrued in the month; interest_owed: accrued and not yet paid at month end, None where it is
     paid every month. principal: scheduled instalments, 0 where there are none. balloon: what is left and
@@ -39,6 +39,7 @@ class LoanLines:
 
     id: str
     name: str
+    called: Label
     drawn: Line
     interest: Line
     interest_owed: Line | None
@@ -123,7 +124,9 @@ def term_end(c: Context, months: int) -> Line:
         f"terms.{kind}.end",
         flag(modulo(c.calendar.month, months).equals(0)),
         "count",
-        Label(f"Siste måned i {nb}et" if months < 12 else "Desember", f"Last month of the {en}"),
+        Label(f"Siste måned i {nb}et", f"Last month of the {en}")
+        if months < 12
+        else Label("Desember", "December"),
     )
 
 
@@ -142,6 +145,14 @@ class StatedLoan:
         return self.id.replace("_", " ")
 
     @property
+    def called(self) -> Label:
+        """The name, with the company where another has a loan of the same name."""
+        financing, who = self.c.case.financing, self.party.label
+        if all(self.id in stated.loans for stated in (financing.landlord, financing.operator)):
+            return Label(f"{self.name} ({who.nb.lower()})", f"{self.name} ({who.en.lower()})")
+        return Label(self.name, self.name)
+
+    @property
     def line_id(self) -> str:
         """What the ids of its lines begin with."""
         return f"{self.party.id}.loan.{self.id}"
@@ -153,11 +164,11 @@ class StatedLoan:
 
     def number(self, field: str) -> Expr:
         """One of its numbers as an input."""
-        return self.c.number(f"{self.path}.{field}", self.name)
+        return self.c.number(f"{self.path}.{field}", self.called)
 
     def label(self, nb: str, en: str) -> Label:
         """A label that begins with its name."""
-        return Label(f"{self.name}: {nb}", f"{self.name}: {en}")
+        return Label(f"{self.called.nb}: {nb}", f"{self.called.en}: {en}")
 
     def line(
         self,
@@ -239,12 +250,10 @@ class StatedLoan:
 
     def fees(self, terms: Terms, granted: Expr, stands: Expr) -> None:
         """Fees for arranging it and for each term. granted: 1 in its first month; stands: 1 while it runs."""
-        if self.loan.arrangement_fee_nok > 0:
-            once = self.number("arrangement_fee_nok") * granted
-            self.pay("fee", once, "loan_fee", "etableringsgebyr", "arrangement fee")
-        if self.loan.term_fee_nok > 0:
-            each = terms.when_ended(self.number("term_fee_nok") * stands)
-            self.pay("term_fee", each, "loan_fee", "termingebyr", "fee per term")
+        once = self.number("arrangement_fee_nok") * granted
+        self.pay("fee", once, "loan_fee", "etableringsgebyr", "arrangement fee")
+        each = terms.when_ended(self.number("term_fee_nok") * stands)
+        self.pay("term_fee", each, "loan_fee", "termingebyr", "fee per term")
 
     def flows(self, terms: Terms, drawn: Line, interest: Line, repaid: Sequence[Line]) -> Line | None:
         """The flows to and from the lender. Gives the line of interest owed, None where terms are months."""

@@ -90,7 +90,18 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         else when(tenor >= profile, absolute(sum_of(balloon)), 0)
     )
     return LoanLines(
-        s.id, s.name, drawn, interest, owed, principal, balloon, balance, maturity, stray, before is not None
+        s.id,
+        s.name,
+        s.called,
+        drawn,
+        interest,
+        owed,
+        principal,
+        balloon,
+        balance,
+        maturity,
+        stray,
+        before is not None,
     )
 
 

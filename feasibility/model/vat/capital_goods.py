@@ -66,7 +66,7 @@ def works_vat(
     """
     if flow.vat is None:
         return None
-    m, name = c.m, c.name("works", works.id)
+    m = c.m
     id = f"{flow.id}.deduction"
     label_nb, label_en = flow.label.nb, flow.label.en
     uses = _uses(c, works, deduction)
@@ -91,7 +91,7 @@ def works_vat(
         )
         parts = [
             _part(
-                c, works, flow.vat, u, deduction.registered, u.area / weight, last_day, f"{id}.{u.id}", name
+                c, works, flow.vat, u, deduction.registered, u.area / weight, last_day, f"{id}.{u.id}", flow.label
             )
             for u in uses
         ]
@@ -145,12 +145,12 @@ def _part(
     weight: Expr,
     last_day: Line,
     id: str,
-    name: str,
+    name: Label,
 ) -> _Part:
     m, cal = c.m, c.calendar
 
     def label(nb: str, en: str) -> Label:
-        return Label(f"{name}, {use.label.nb}: {nb}", f"{name}, {use.label.en}: {en}")
+        return Label(f"{name.nb}, {use.label.nb}: {nb}", f"{name.en}, {use.label.en}: {en}")
 
     may: Expr = greatest(use.contracted, use.share)
     waits: Line | None = None
