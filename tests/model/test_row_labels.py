@@ -13,7 +13,6 @@ from tests.model.test_structure import PATHS
 from tests.model.tiny import tiny
 from tests.random_case import random_case_read
 
-
 _STEPS = ("temporary.", "check.break_even", "ladder.")
 
 

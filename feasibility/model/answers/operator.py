@@ -29,16 +29,7 @@ from feasibility.model.answers.break_even import BreakEven
 from feasibility.model.answers.measures import Measures, beside
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import (
-    LANDLORD,
-    LEASE,
-    LENDER,
-    MUNICIPALITY,
-    OPERATOR,
-    UNPAID,
-    company_id,
-    lower_first,
-)
+from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY, OPERATOR, UNPAID, company_id
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
 from feasibility.model.base.result import Measure
@@ -398,5 +389,5 @@ def _covered(c: Context, ledger: Ledger, lease: LeaseLines, label: Label) -> Non
         path, name = f"support.{key}", c.name("support", key)
         within = c.calendar.within(c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name))
         amount = c.if_support(c.number(f"{path}.share", name) * lease.unit_rent * within)
-        of = Label(f"{label.nb}: {lower_first(name)}", f"{label.en}: {lower_first(name)}")
+        of = Label(f"{label.nb}: {name}", f"{label.en}: {name}")
         ledger.flow(f"unit.{key}", MUNICIPALITY, OPERATOR, amount, "operating_grant", of)

@@ -179,11 +179,7 @@ def tenancy(
         f"{prefix}.agent_fee",
         LANDLORD,
         SUPPLIERS,
-        number("agent_fee_share_of_first_year_rent")
-        * number("rent_nok_per_m2_year")
-        * area
-        * level
-        * starts,
+        number("agent_fee_share_of_first_year_rent") * number("rent_nok_per_m2_year") * area * level * starts,
         "letting_cost",
         label("meglerhonorar", "agent's fee"),
         standard,

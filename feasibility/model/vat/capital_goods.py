@@ -91,7 +91,15 @@ def works_vat(
         )
         parts = [
             _part(
-                c, works, flow.vat, u, deduction.registered, u.area / weight, last_day, f"{id}.{u.id}", flow.label
+                c,
+                works,
+                flow.vat,
+                u,
+                deduction.registered,
+                u.area / weight,
+                last_day,
+                f"{id}.{u.id}",
+                flow.label,
             )
             for u in uses
         ]
