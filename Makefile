@@ -10,7 +10,7 @@ WORKBOOK := demo/larvik.xlsx
 NEAR = $(shell $(BIN)/python -m tests.changed)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test style types quick app lock bench mutants clean
+.PHONY: help demo check test style types quick app lock bench mutants fuzz clean
 
 help:
 	@echo "make demo    set up, run the worked example, write its workbook to $(WORKBOOK)"
@@ -19,6 +19,7 @@ help:
 	@echo "make app     set up, then open the app in the browser"
 	@echo "make bench   set up, then the speed measurements"
 	@echo "make mutants set up, then see whether the tests notice small changes to the model (docs/mutation.md)"
+	@echo "make fuzz    set up, then throw hostile files and changes at the product, and try relations (FUZZ=500)"
 	@echo "make lock    renew requirements.lock"
 	@echo "make clean   remove the set-up and everything made"
 
@@ -74,6 +75,11 @@ bench: $(READY)
 # Options, for example: make mutants MUTANTS="--seed 7 --number 20 --only feasibility/rules"
 mutants: $(READY)
 	@$(BIN)/python -m tests.mutation $(MUTANTS)
+
+# Other examples in every run, FUZZ of them for each test; the short suite in make test has the same ones always.
+FUZZ = 500
+fuzz: $(READY)
+	FEASIBILITY_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
 
 # uv is needed only here, so it has a place of its own.
 lock:

@@ -64,6 +64,8 @@ def case_from_mapping(stated: Mapping[str, object]) -> Case:
 
     Raises :class:`CaseError` with every mistake in it.
     """
+    if not isinstance(stated, Mapping):
+        raise CaseError([problem("…", stated, *_no_fields(stated))])
     return checked(stated)
 
 

@@ -38,12 +38,14 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         returning.make_it_pay_back(d)
     if knobs.vat_heavy and pick.yes(4):
         _works_long_before_members(d)
+    _keep_followers_within_the_horizon(d)
     _afterwards(d)
     if not knobs.pays_back:
         _put(d, "support", running.support(d))
     if pick.yes():
         d.case["valuation"] = outlook.valuation(pick)
     _put(d, "financing", borrowing.financing(d))
+    _keep_followers_within_the_horizon(d)
     _put(d, "vat", outlook.vat(d))
     if pick.yes(7):
         _put(d, "tax", outlook.tax(d))
@@ -70,6 +72,25 @@ def _sold(d: Draft) -> None:
         d.case["demand_shocks"] = selling.shocks(d.pick, d.horizon)
     if d.pick.yes(6):
         d.case["services"] = selling.services(d)
+
+
+def _keep_followers_within_the_horizon(d: Draft) -> None:
+    """What would begin after the last month because works are delayed follows none: the rules refuse it."""
+    case = d.case
+    loans = [loan for party in case.get("financing", {}).values() for loan in party.get("loans", {}).values()]
+    followers = [
+        ("start_month", [case.get("deal", {}).get("lease", {})]),
+        ("opening_month", list(case["products"].values())),
+        ("from_month", list(case.get("costs", {}).values())),
+        ("drawdown_month", loans),
+    ]
+    for field, items in followers:
+        for item in items:
+            if "follows_works" in item:
+                delay = case["works"][item["follows_works"]].get("delay_months", 0)
+                own = item.get("opening_delay_months", 0)
+                if delay and item.get(field, 1) + own + delay > d.horizon:
+                    del item["follows_works"]
 
 
 def _afterwards(d: Draft) -> None:

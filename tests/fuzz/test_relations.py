@@ -1,0 +1,102 @@
+"""Relations that hold whatever the numbers are: what is said in another way comes to the same."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from feasibility.case import CaseError, case_from_mapping
+from feasibility.evaluate import run
+from feasibility.model import Result
+from tests.fuzz.examples import looked_at
+from tests.random_case import Stated, random_case
+
+pytestmark = pytest.mark.slow
+
+SEEDS = st.integers(0, 10_000)
+
+
+def _result(stated: Stated) -> Result:
+    return run(case_from_mapping(stated))
+
+
+def _measures(result: Result) -> dict[str, float | None]:
+    return {measure.line.id: result.number(measure.line) for measure in result.built.measures}
+
+
+def _same(one: Result, other: Result, but: frozenset[str] = frozenset()) -> None:
+    """Every key figure the same to the øre, and to a millionth where it is large."""
+    left, right = _measures(one), _measures(other)
+    assert left.keys() == right.keys()
+    for id, number in left.items():
+        if id in but:
+            continue
+        if number is None:
+            assert right[id] is None, id
+        else:
+            assert right[id] == pytest.approx(number, rel=1e-6, abs=0.01), id
+
+
+@looked_at(6)
+@given(SEEDS)
+def test_the_order_of_what_is_listed_does_not_matter(seed: int) -> None:
+    stated = random_case(seed, horizon=(12, 36))
+    turned = copy.deepcopy(stated)
+    for section in ("products", "costs", "staff", "works", "support"):
+        if isinstance(turned.get(section), dict):
+            turned[section] = dict(reversed(turned[section].items()))
+    _same(_result(stated), _result(turned))
+
+
+@looked_at(6)
+@given(SEEDS)
+def test_a_cost_in_two_halves_is_the_cost(seed: int) -> None:
+    stated = random_case(seed, horizon=(12, 36))
+    costs: dict[str, Any] = stated.get("costs") or {}
+    plain = [id for id, cost in costs.items() if isinstance(cost.get("nok_per_month"), int | float)]
+    assume(plain)
+    halved = copy.deepcopy(stated)
+    halved.pop("scenarios", None)
+    half = halved["costs"][plain[0]]
+    half["nok_per_month"] = half["nok_per_month"] / 2
+    halved["costs"]["another_half"] = copy.deepcopy(half)
+    _same(_result(stated), _result(halved))
+
+
+@looked_at(6)
+@given(SEEDS)
+def test_a_year_later_is_the_same_where_the_law_is(seed: int) -> None:
+    # the rates of law known today are carried forward: 2030 and 2031 have the same; rates by year move along
+    stated = random_case(seed, start=seed % 12 + 1, horizon=(12, 36), movable=True)
+    stated.pop("scenarios", None)
+    first, second = _moved(stated, 2030), _moved(stated, 2031)
+    try:
+        one = case_from_mapping(first)
+    except CaseError:
+        assume(False)
+    _same(run(one), _result(second))
+
+
+def _moved(stated: Stated, year: int) -> Stated:
+    by = year - int(stated["start_month"][:4])
+    moved = _later(stated, by)
+    assert isinstance(moved, dict)
+    moved["start_month"] = f"{year}{stated['start_month'][4:]}"
+    return moved
+
+
+def _later(value: Any, by: int) -> Any:
+    """The same with every calendar year that is a key `by` years later."""
+    if isinstance(value, dict):
+        return {_year(key, by): _later(item, by) for key, item in value.items()}
+    return [_later(item, by) for item in value] if isinstance(value, list) else value
+
+
+def _year(key: Any, by: int) -> Any:
+    if isinstance(key, int) and 2000 <= key <= 2200:
+        return key + by
+    return str(int(key) + by) if isinstance(key, str) and key.isdecimal() and len(key) == 4 else key
