@@ -121,11 +121,15 @@ def _first_annuity_term(case: Case, values: Values, party: CompanyId, id: str, l
     drawn = np.asarray(values[f"{prefix}.drawn"])
     if not drawn.any():
         return None
-    drawdown = int(np.flatnonzero(drawn)[0])
+    last = int(np.flatnonzero(drawn)[-1])
+    drawdown = last if loan.drawdown_month is None else _month_of_drawdown(case, loan)
     length = loan.months_per_term
     # months, counted from the calendar's January: a term ends where a quarter or a year does
     ends = [k for k in range(drawdown + 1, len(drawn)) if (case.start_calendar_month + k) % length == 0]
     waiting = -(-loan.interest_only_months // length)
+    if last > drawdown:  # drawn as works are paid: the first term with an instalment that begins after it
+        while waiting < len(ends) and ends[waiting] - length < last:
+            waiting += 1
     if loan.profile_months is None or waiting >= len(ends):
         return None
     end = ends[waiting]
@@ -148,6 +152,13 @@ def _first_annuity_term(case: Case, values: Values, party: CompanyId, id: str, l
     whole = interest + principal if held < length else payment
     differences = (paid - interest, repaid - principal, paid + repaid - whole)
     return max(differences, key=abs)
+
+
+def _month_of_drawdown(case: Case, loan: Loan) -> int:
+    """Where in the run the month stands that a loan's terms are counted from."""
+    assert loan.drawdown_month is not None
+    follows = None if loan.follows_works is None else case.works[loan.follows_works]
+    return loan.drawdown_month - 1 + (0 if follows is None else follows.delay_months)
 
 
 def _outcome(id: str, label: Label, difference: Any) -> Outcome:

@@ -266,6 +266,22 @@ def test_loan() -> None:
     said(1_624.65, decimals=2)
 
 
+def test_a_delay_and_a_loan_that_pays_for_works() -> None:
+    works = {"amount_nok": 12_000, "start_month": 2, "months": 3, "delay_months": 5}
+    result = of(quiet(("works", {"rehab": works})))
+    assert [month(result, "landlord.works", at) for at in (1, 2, 9, 10)] == pytest.approx([0, 1500, 1500, 0])
+    said(1_500)
+    works = {"amount_nok": 120_000, "start_month": 2, "months": 4}
+    loan = {
+        "kind": "serial", "share_of_works": 0.6, "base_rate_share_per_year": 0.05, "drawdown_month": 2,
+        "profile_months": 60,
+    }  # fmt: skip
+    result = of(quiet(("works", {"rehab": works}), ("financing.landlord.loans", {"bank": loan})))
+    drawn = [month(result, "landlord.loan.bank.drawn", at) for at in (1, 2, 5, 6)]
+    assert drawn == pytest.approx([0, 18_000, 18_000, 0])
+    said(18_000)
+
+
 def test_loan_by_quarter() -> None:
     loan = {
         "kind": "serial", "terms": "quarterly", "amount_nok": 12_000, "base_rate_share_per_year": 0.12,

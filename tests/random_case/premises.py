@@ -79,6 +79,8 @@ def _works(d: Draft) -> Stated:
     if pick.yes(3):
         delay = pick.whole(1, min(6, horizon - 1))
         item["delay_months"] = delay
+        if pick.yes():
+            item["payments_when_delayed"] = pick.among(("stretched", "as_planned"))
     last = horizon - delay
     if pick.yes(7):
         item["start_month"] = pick.whole(1, min(last, 24))

@@ -83,7 +83,8 @@ class Instalment(CaseModel):
 class Works(CaseModel):
     """Works (arbeider): rehabilitation or fit-out, amount ex VAT, split between landlord and operator.
 
-    Paid either evenly over ``months`` from ``start_month``, or by ``instalments``.
+    Paid either evenly over ``months`` from ``start_month``, or by ``instalments``; where they are delayed,
+    over the longer time unless ``payments_when_delayed`` says as planned.
     """
 
     label: Name = label()
@@ -97,6 +98,9 @@ class Works(CaseModel):
     landlord_share: Number = share_of("Gårdeiers andel", "Landlord's share", 1.0)
     overrun_share: Number = share_of("Overskridelse", "Overrun", 0.0)
     delay_months: Whole = months_of("Forsinkelse", "Delay", 0)
+    payments_when_delayed: Literal["stretched", "as_planned"] = said(
+        "Betalinger ved forsinkelse", "Payments when delayed", "stretched"
+    )
     maintenance_share: Number = share_of("Andel vedlikehold", "Maintenance share", 0.0)
     depreciation_group: DepreciationGroup = said("Saldogruppe", "Depreciation group", "i")
     book_life_years: Number | None = quantity("year", "Regnskapsmessig levetid", "Book life", None, above=0)

@@ -1,10 +1,10 @@
-"""Works: rehabilitation, fit-out and refits, and who pays them (docs/model.md §5)."""
+"""Works: rehabilitation, fit-out and refits, when they are paid and by whom (docs/model.md §5)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, greatest
+from feasibility.engine.expr import Expr, Line, as_expr, divisor, greatest, least, when, whole
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -34,18 +34,22 @@ def _item(c: Context, id: str) -> WorksLines:
     def number(field: str) -> Expr:
         return c.number(f"{path}.{field}", name)
 
-    amount = number("amount_nok") * (1 + number("overrun_share"))
+    amount, delay = number("amount_nok") * (1 + number("overrun_share")), number("delay_months")
+    stretched: Expr = delay if item.payments_when_delayed == "stretched" else as_expr(0)
     if item.instalments is None:
         first, months = number("start_month"), number("months")
-        by_month = amount / months * c.calendar.within(first, first + months - 1)
         last: Expr = first + months - 1
+        by_month = amount / (months + stretched) * c.calendar.within(first, last + stretched)
     else:
-        parts = [
-            number(f"instalments.{i}.share") * c.calendar.at(number(f"instalments.{i}.month"))
-            for i in range(len(item.instalments))
-        ]
-        by_month = amount * c.sum(parts)
-        last = _latest([number(f"instalments.{i}.month") for i in range(len(item.instalments))])
+        planned = [number(f"instalments.{i}.month") for i in range(len(item.instalments))]
+        last = _latest(planned)
+        paid_in = planned
+        if item.payments_when_delayed == "stretched":
+            paid_in = _stretched(c, id, planned, last, delay)
+        shares = [number(f"instalments.{i}.share") for i in range(len(planned))]
+        by_month = amount * c.sum(
+            [share * c.calendar.at(month) for share, month in zip(shares, paid_in, strict=True)]
+        )
     cost = m.line(
         f"{path}.cost",
         by_month,
@@ -58,18 +62,18 @@ def _item(c: Context, id: str) -> WorksLines:
     )
     completion = m.line(
         f"{path}.completion",
-        last + number("delay_months"),
+        last + delay,
         "month",
         Label(f"{name}: ferdig i måned", f"{name}: completed in month"),
         Label("Siste delbetaling pluss forsinkelse.", "Last instalment plus delay."),
         total="none",
     )
     own = number("landlord_share")
-    shares: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, until_default(c, 1 - own)))
+    paid_by: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, until_default(c, 1 - own)))
     if "operator" not in c.case.companies:
-        shares = ((LANDLORD, own + (1 - own)),)
+        paid_by = ((LANDLORD, own + (1 - own)),)
     vat = c.vat("standard")
-    for party, share in shares:
+    for party, share in paid_by:
         who = party.label
         c.ledger.flow(
             f"{path}.{party.id}",
@@ -80,7 +84,40 @@ def _item(c: Context, id: str) -> WorksLines:
             Label(f"{name}: {who.nb.lower()}s del", f"{name}: {who.en.lower()}'s part"),
             vat,
         )
-    return WorksLines(id, cost, completion, shares)
+    return WorksLines(id, cost, completion, paid_by)
+
+
+def _stretched(c: Context, id: str, planned: list[Expr], last: Expr, delay: Expr) -> list[Expr]:
+    """The months in which the instalments of delayed works are paid: spread over the longer time.
+
+    The first stays and the last moves to completion; each between keeps its place in the time from first to
+    last, at the start of its month. One instalment alone is paid at completion.
+    """
+    name, first = c.name("works", id), least(*planned) if len(planned) > 1 else planned[0]
+    span = c.m.line(
+        f"works.{id}.planned_span",
+        last - first,
+        "months",
+        Label(f"{name}: fra første til siste delbetaling", f"{name}: from first to last instalment"),
+        Label("Før forsinkelse.", "Before delay."),
+        total="none",
+    )
+    return [
+        c.m.line(
+            f"works.{id}.instalments.{i}.paid_month",
+            when(
+                month.equals(last),
+                last + delay,
+                first + whole((month - first) * (span + delay) / divisor(span)),
+            ),
+            "month",
+            Label(
+                f"{name}: delbetaling {i + 1} betales i måned", f"{name}: instalment {i + 1} is paid in month"
+            ),
+            total="none",
+        )
+        for i, month in enumerate(planned)
+    ]
 
 
 def _latest(months: list[Expr]) -> Expr:

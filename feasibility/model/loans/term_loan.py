@@ -1,4 +1,4 @@
-"""Loans paid out at once: annuity (annuitetslån), serial (serielån) and bullet (docs/model.md §7)."""
+"""Loans repaid by terms: annuity (annuitetslån), serial (serielån) and bullet (docs/model.md §7)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from feasibility.model.loans.stated_loan import LoanLines, StatedLoan, Terms
 
 
 def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLines:
-    """The lines of a loan that is paid out in one month and repaid by terms.
+    """The lines of a loan that is repaid by terms. It is paid out in one month, or as works are paid.
 
     Args:
         before: the loan it refinances or converts; then it is paid out when that is settled, with as much as
@@ -42,7 +42,20 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     tenor = profile if loan.tenor_months is None else terms.count(s.number("tenor_months"))
     assert tenor is not None
     caps = limits(s, means, sum_of(means.works), drawdown, plan)
-    drawn = s.line("drawn", s.until_default(_drawn(s, caps, drawdown, before)), "utbetalt", "drawn")
+    maturity_month = terms.month_of(drawdown, tenor)
+    pays_works = before is None and loan.share_of_works is not None
+    drawn_now = (
+        _as_works_are_paid(s, means, drawdown, maturity_month)
+        if pays_works
+        else _drawn(s, caps, drawdown, before)
+    )
+    drawn = s.line(
+        "drawn",
+        s.until_default(drawn_now),
+        "utbetalt",
+        "drawn",
+        _AS_PAID if pays_works else None,
+    )
     term = s.line(
         "term_number",
         terms.since(drawdown),
@@ -56,7 +69,7 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     )
     maturity = s.scalar(
         "maturity_month",
-        terms.month_of(drawdown, tenor),
+        maturity_month,
         "forfaller i måned",
         "matures in month",
         Label(
@@ -83,7 +96,8 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     c.m.define(balance, rest + drawn - balloon)
     repaid = [balloon] if loan.kind == "bullet" else [principal, balloon]
     owed = s.flows(terms, drawn, interest, repaid)
-    s.fees(terms, flag(drawn > 0), flag(opening > 0))
+    first = s.c.calendar.at(drawdown) * flag(sum_of(drawn) > 0) if pays_works else flag(drawn > 0)
+    s.fees(terms, first, flag(opening > 0))
     stray = (
         None
         if loan.kind == "bullet" or profile is None
@@ -103,6 +117,25 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         stray,
         before is not None,
     )
+
+
+_AS_PAID = Label(
+    "Andelen av arbeidene etter hvert som de betales, fra utbetalingsmåneden; det som er betalt før, da.",
+    "The share of the works as they are paid, from the month of drawdown; what was paid before, then.",
+)
+
+
+def _as_works_are_paid(s: StatedLoan, means: Means, drawdown: Expr, maturity: Expr) -> Expr:
+    """A share of the works, drawn as they are paid until the loan matures."""
+    number, share = s.c.calendar.number, s.number("share_of_works")
+    so_far = s.c.m.recurrence(
+        f"{s.line_id}.works_so_far",
+        lambda before: before + means.works,
+        "NOK",
+        s.label("arbeider betalt hittil", "works paid so far"),
+    )
+    later = s.c.calendar.within(drawdown + 1, maturity - 1)
+    return share * when(number.equals(drawdown), so_far, means.works * later)
 
 
 def _drawn(s: StatedLoan, caps: list[Expr], drawdown: Expr, before: LoanLines | None) -> Expr:

@@ -1,5 +1,7 @@
 """Works (arbeider): instalments, overrun, split, delay, depreciation, docs/model.md §5 and §9."""
 
+import pytest
+
 from tests.model.tiny import at, by_month, money, near, ran
 
 NO_INCOME = {"products.desk.price_nok_per_month": 0}
@@ -34,9 +36,49 @@ def test_landlord_and_operator_split_the_works() -> None:
     assert by_month(result, "operator.works", 2, 2) == money(1000)
 
 
-def test_delay_does_not_move_payments() -> None:
+def test_a_delay_stretches_payments_over_the_longer_time() -> None:
+    # 12,000 over three months and five more: 1,500 from month 2 to 9 (docs/model.md §5)
     result = ran(works(delay_months=5))
+    assert by_month(result, "landlord.works") == at(dict.fromkeys(range(2, 10), 1500))
+    assert result.number("works.rehab.completion") == 9
+
+
+def test_a_delay_may_leave_payments_as_planned() -> None:
+    result = ran(works(delay_months=5, payments_when_delayed="as_planned"))
     assert by_month(result, "landlord.works") == at({2: 4000, 3: 4000, 4: 4000})
+    assert result.number("works.rehab.completion") == 9
+
+
+@pytest.mark.parametrize(
+    ("planned", "delay", "paid"),
+    [
+        # from first to last: three months become six, the one between doubles its distance
+        ((2, 3, 5), 3, (2, 4, 8)),
+        # 4 · 7/5 = 5.6: in the month that has begun by then
+        ((1, 5, 6), 2, (1, 6, 8)),
+        # one third of six and of nine
+        ((3, 5, 9), 3, (3, 6, 12)),
+        # one instalment alone follows completion
+        ((4,), 3, (7,)),
+        ((2, 3, 5), 0, (2, 3, 5)),
+    ],
+)
+def test_delayed_instalments_keep_their_place_in_the_longer_time(
+    planned: tuple[int, ...], delay: int, paid: tuple[int, ...]
+) -> None:
+    shares = {1: (1.0,), 3: (0.5, 0.3, 0.2)}[len(planned)]
+    stated = {
+        "amount_nok": 12_000,
+        "instalments": [{"month": m, "share": s} for m, s in zip(planned, shares, strict=True)],
+        "delay_months": delay,
+    }
+    result = ran({"works": {"rehab": stated}})
+    expected = {month: 12_000 * share for month, share in zip(paid, shares, strict=True)}
+    assert by_month(result, "landlord.works") == at(expected)
+    assert result.number("works.rehab.completion") == max(paid)
+    unmoved = ran({"works": {"rehab": {**stated, "payments_when_delayed": "as_planned"}}})
+    expected = {month: 12_000 * share for month, share in zip(planned, shares, strict=True)}
+    assert by_month(unmoved, "landlord.works") == at(expected)
 
 
 def test_book_depreciation_is_straight_from_the_month_after_completion() -> None:

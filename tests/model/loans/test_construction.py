@@ -39,11 +39,18 @@ def test_it_is_drawn_as_the_works_are_paid_up_to_its_limit_and_settled_at_comple
     assert by_month(result, "operator.loan_fees") == at({3: 500})
 
 
-def test_a_delay_keeps_it_open() -> None:
+def test_a_delay_keeps_it_open_and_stretches_what_it_pays() -> None:
+    # 125,000 with VAT over five months: 25,000 a month, four of them within the limit
     result = built(works={"w": {**WORKS, "delay_months": 1}})
-    assert by_month(result, "operator.debt") == at({2: 31_250, 3: 62_500, 4: 93_750, 5: 100_000})
-    assert by_month(result, "operator.interest_cost") == at({3: 312.5, 4: 625, 5: 937.5, 6: 1_000})
+    assert by_month(result, "operator.debt") == at({2: 25_000, 3: 50_000, 4: 75_000, 5: 100_000})
+    assert by_month(result, "operator.interest_cost") == at({3: 250, 4: 500, 5: 750, 6: 1_000})
     assert by_month(result, "operator.loan_fees") == at({3: 500, 6: 500})
+
+
+def test_payments_as_planned_are_drawn_as_planned() -> None:
+    works = {**WORKS, "delay_months": 1, "payments_when_delayed": "as_planned"}
+    result = built(works={"w": works})
+    assert by_month(result, "operator.debt") == at({2: 31_250, 3: 62_500, 4: 93_750, 5: 100_000})
 
 
 def test_it_opens_in_its_month_and_pays_no_earlier_bill() -> None:

@@ -164,7 +164,68 @@ def test_a_share_of_the_partys_works_ex_vat() -> None:
         "profile_months": 60,
     }
     result = ran({"financing.landlord.loans": {"bank": stated}, "works": works, **NO_INCOME})
+    # 36,000 a month is paid of the works in January and February; the half of both is drawn in month 2
     assert by_month(result, "landlord.cash.loan_drawn") == at({2: 36_000})
+
+
+def paying_works(works: dict[str, object], **fields: object):  # type: ignore[no-untyped-def]
+    """The landlord's serial loan of 60 % of works of 120,000 in months 2–5, 18,000 a month of it, at 12 %."""
+    stated = {
+        "kind": "serial",
+        "share_of_works": 0.6,
+        "base_rate_share_per_year": 0.12,
+        "drawdown_month": 2,
+        "profile_months": 12,
+        **fields,
+    }
+    rehab = {"amount_nok": 120_000, "start_month": 2, "months": 4, **works}
+    return ran({"financing.landlord.loans": {"bank": stated}, "works": {"rehab": rehab}, **NO_INCOME})
+
+
+def test_a_loan_that_pays_for_works_is_drawn_as_they_are_paid() -> None:
+    result = paying_works({}, interest_only_months=6, arrangement_fee_nok=700)
+    line = "landlord.loan.bank"
+    assert by_month(result, f"{line}.drawn") == at(dict.fromkeys((2, 3, 4, 5), 18_000))
+    assert by_month(result, f"{line}.interest", 2, 6) == money(0, 180, 360, 540, 720)
+    # six instalments of 72,000 / 6 from the seventh month after drawdown
+    assert by_month(result, f"{line}.principal") == at(dict.fromkeys(range(9, 15), 12_000))
+    assert by_month(result, "landlord.loan_fees") == at({2: 700})
+
+
+def test_what_is_drawn_after_repayment_has_begun_is_repaid_in_the_terms_left() -> None:
+    # Month 3 repays 18,000 / 12, month 4 a eleventh of 18,000 · 11/12 + 18,000, and so on: each draw is
+    # repaid in equal parts over the terms left when it was drawn.
+    result = paying_works({})
+    each = [18_000 / 12, 18_000 / 11, 18_000 / 10, 18_000 / 9]
+    expected = {3 + n: sum(each[: n + 1]) for n in range(12)}
+    assert by_month(result, "landlord.loan.bank.principal") == at(expected)
+    assert by_month(result, "landlord.debt", 14, 15) == money(0, 0)
+
+
+def test_it_moves_with_the_payments_of_works_that_are_delayed() -> None:
+    # 120,000 over six months: 12,000 a month is drawn
+    result = paying_works({"delay_months": 2}, interest_only_months=6)
+    assert by_month(result, "landlord.loan.bank.drawn") == at(dict.fromkeys(range(2, 8), 12_000))
+    # following the works, it is paid out two months later, for what was paid until then as well
+    result = paying_works({"delay_months": 2}, interest_only_months=6, follows_works="rehab")
+    assert by_month(result, "landlord.loan.bank.drawn") == at({4: 36_000, 5: 12_000, 6: 12_000, 7: 12_000})
+
+
+def test_works_paid_after_it_has_matured_are_not_drawn() -> None:
+    result = paying_works({}, kind="bullet", profile_months=2)
+    assert by_month(result, "landlord.loan.bank.drawn") == at({2: 18_000, 3: 18_000})
+    assert by_month(result, "landlord.balloon") == at({4: 36_000})
+
+
+def test_an_annuity_drawn_as_works_are_paid_is_witnessed_after_the_last_draw() -> None:
+    result = paying_works({}, kind="annuity")
+    asked = {outcome.id: outcome.difference for outcome in result.witnessed}
+    assert asked["witness.landlord.loan.bank"] == 0.0
+    principal, interest = (by_month(result, f"landlord.loan.bank.{x}") for x in ("principal", "interest"))
+    left = by_month(result, "landlord.debt", 5, 5)[0]
+    # the balance of month 5 over the nine terms left
+    level = -float(npf.pmt(0.01, 9, left))
+    assert [a + b for a, b in zip(principal[5:14], interest[5:14], strict=True)] == money(*[level] * 9)
 
 
 def test_the_arrangement_fee_is_paid_at_drawdown_and_is_no_operating_cost() -> None:
