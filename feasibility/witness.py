@@ -149,6 +149,8 @@ def _first_annuity_term(case: Case, values: Values, party: CompanyId, id: str, l
         payment = -float(numpy_financial.pmt(in_term, terms, owed))
     paid = float(np.sum(np.asarray(values[f"{prefix}.interest"])[end - held + 1 : end + 1]))
     repaid = float(values[f"{prefix}.principal"][end])
+    if loan.day_count != "30/360":  # interest by days is none of the library's: only the instalment is
+        return repaid - principal
     whole = interest + principal if held < length else payment
     differences = (paid - interest, repaid - principal, paid + repaid - whole)
     return max(differences, key=abs)

@@ -266,6 +266,20 @@ def test_loan() -> None:
     said(1_624.65, decimals=2)
 
 
+def test_interest_by_days() -> None:
+    loan = {
+        "kind": "bullet", "amount_nok": 12_000, "base_rate_share_per_year": 0.12, "drawdown_month": 1,
+        "tenor_months": 24,
+    }  # fmt: skip
+    found = []
+    for count in ("30/360", "actual/360"):
+        result = of(quiet(("financing.landlord.loans", {"bank": {**loan, "day_count": count}})))
+        march = (3 - int(str(result.case.start_month)[5:7])) % 12 + 1
+        found.append(month(result, "landlord.loan.bank.interest", march))
+    assert found == pytest.approx([120, 124])
+    said(124)
+
+
 def test_a_delay_and_a_loan_that_pays_for_works() -> None:
     works = {"amount_nok": 12_000, "start_month": 2, "months": 3, "delay_months": 5}
     result = of(quiet(("works", {"rehab": works})))

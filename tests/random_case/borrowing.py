@@ -112,6 +112,8 @@ def _terms(d: Draft, terms: str) -> Stated:
     stated["base_rate_share_per_year"] = rate_by_year(pick, d.first_rate_year(d.year), -20, 90)
     if pick.yes():
         stated["margin_share_per_year"] = share(pick, 0, 4)
+    if pick.yes(4):
+        stated["day_count"] = pick.among(("30/360", "actual/360"))
     if pick.yes(3):
         stated["arrangement_fee_nok"] = amount(pick, 0, 20_000, 100)
     if pick.yes(3):
@@ -142,6 +144,8 @@ def _construction(d: Draft, party: str, paid: list[str]) -> Stated:
         loan["works"] = paid
     if pick.yes(7):
         loan["commission_share_per_year"] = pick.whole(0, 20) / 1000
+    if pick.yes():
+        loan["adds_interest"] = pick.yes()
     if pick.yes(2):
         loan["drawdown_month"] = 1
     return loan

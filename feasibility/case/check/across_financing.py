@@ -9,7 +9,7 @@ from feasibility.case.form.stated import StatedCase
 from feasibility.language import Label
 
 PARTIES = ("landlord", "operator")
-OF_CONSTRUCTION = ("works", "commission_share_per_year", "converts_to")
+OF_CONSTRUCTION = ("works", "commission_share_per_year", "adds_interest", "converts_to")
 """Fields that only a construction loan has."""
 OF_TERM_LOANS = (
     "profile_months",

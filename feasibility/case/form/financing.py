@@ -6,6 +6,7 @@ from pydantic import Field
 
 from feasibility.case.form.fields import (
     CaseModel,
+    Flag,
     Id,
     Listed,
     Name,
@@ -62,6 +63,7 @@ class Sizing(CaseModel):
 class Loan(CaseModel):
     """A loan: annuity (annuitetslån), serial (serielån), bullet (avdragsfritt) or construction (byggelån).
 
+    Interest is by months of 30 days in a year of 360, or by the days there are, as NIBOR is (actual/360).
     The profile counts from drawdown, interest-only months included; the tenor is the maturity (docs/model.md
     §7). A loan that refinances or converts another is paid out when that one falls due, and is as large as
     what falls due, unless its own amount or sizing is lower. A construction loan's amount is its limit.
@@ -73,6 +75,7 @@ class Loan(CaseModel):
     sizing: Sizing | None = said("Rammer for lånet", "Sizing of the loan", None)
     base_rate_share_per_year: RateByYear = rate_by_year("Basisrente", "Base rate")
     margin_share_per_year: Number = yearly_share("Margin", "Margin", 0.0)
+    day_count: Literal["30/360", "actual/360"] = said("Rentedager", "Day count", "30/360")
     drawdown_month: Whole | None = month_of("Utbetalingsmåned", "Drawdown month", None)
     follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
     terms: Literal["monthly", "quarterly", "yearly"] = said("Terminer", "Terms", "monthly")
@@ -86,6 +89,7 @@ class Loan(CaseModel):
         "Arbeider byggelånet betaler", "Works the construction loan pays", None
     )
     commission_share_per_year: Number = yearly_share("Provisjon av rammen", "Commission on the limit", 0.0)
+    adds_interest: Flag = said("Renter i byggetiden legges til lånet", "Interest is added to the loan", False)
     converts_to: Id | None = said("Konverteres til lånet", "Converted into the loan", None)
 
     @property

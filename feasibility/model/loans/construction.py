@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Expr, as_expr, greatest, least, sum_of, when
+from feasibility.engine.expr import Expr, Line, as_expr, greatest, least, sum_of, when
 from feasibility.language import Label
 from feasibility.model.loans.sizing import Means, limits, lowest_of
-from feasibility.model.loans.stated_loan import LoanLines, StatedLoan, term_end
+from feasibility.model.loans.stated_loan import LoanLines, StatedLoan, Terms, term_end
 
 
 def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
@@ -13,8 +13,8 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
 
     It pays the company's part of its works, incl. VAT, from the month it opens and up to the granted limit;
     what is drawn is settled in the month the last of them is completed, by the loan it converts to, otherwise
-    from cash. Commission is a quarter of the yearly rate of the limit at each calendar quarter's end at which
-    the loan stands open.
+    from cash. Where the case says so, interest is paid by drawing on it as well. Commission is a quarter of
+    the yearly rate of the limit at each calendar quarter's end at which the loan stands open.
     """
     c, loan, terms = s.c, s.loan, s.terms()
     cal = c.calendar
@@ -38,17 +38,25 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
     rate = s.rate()
     balance = s.declared_balance()
     opening = balance.previous
+    interest = s.interest(opening, rate)
+    to_pay = [bill.paid for bill in bills]
+    note = Label(
+        "Etter hvert som arbeidene betales, inkl. mva., inntil rammen.",
+        "As the works are paid, incl. VAT, up to the limit.",
+    )
+    if loan.adds_interest:
+        to_pay.append(_interest_due(s, terms, interest))
+        note = Label(
+            "Etter hvert som arbeidene, inkl. mva., og renter på lånet betales, inntil rammen.",
+            "As the works, incl. VAT, and interest on the loan are paid, up to the limit.",
+        )
     drawn = s.line(
         "drawn",
-        is_open * greatest(0, least(c.sum([bill.paid for bill in bills]), limit - opening)),
+        is_open * greatest(0, least(c.sum(to_pay), limit - opening)),
         "trukket",
         "drawn",
-        Label(
-            "Etter hvert som arbeidene betales, inkl. mva., inntil rammen.",
-            "As the works are paid, incl. VAT, up to the limit.",
-        ),
+        note,
     )
-    interest = s.interest(opening, rate)
     settled = s.line(
         "balloon",
         when(cal.number.equals(maturity), opening + drawn, 0),
@@ -64,3 +72,17 @@ def construction_loan(s: StatedLoan, means: Means) -> LoanLines:
     return LoanLines(
         s.id, s.name, s.called, drawn, interest, owed, s.principal(as_expr(0)), settled, balance, maturity
     )
+
+
+def _interest_due(s: StatedLoan, terms: Terms, interest: Line) -> Line:
+    """Interest to be paid in the month: what has accrued since the last term ended."""
+    if terms.end is None:
+        return interest
+    accrued = s.c.m.declare(
+        f"{s.line_id}.interest_accrued",
+        "NOK",
+        s.label("renter i terminen hittil", "interest of the term so far"),
+        total="none",
+    )
+    s.c.m.define(accrued, accrued.previous * (1 - terms.end.previous) + interest)
+    return s.line("interest_due", accrued * terms.end, "renter til betaling", "interest due")

@@ -14,6 +14,7 @@ from feasibility.engine.expr import (
     flag,
     greatest,
     modulo,
+    months_after,
     value_at,
     whole,
     window_sum,
@@ -130,6 +131,22 @@ def term_end(c: Context, months: int) -> Line:
     )
 
 
+def actual_360(c: Context) -> Line:
+    """The month's part of a year of 360 days by the days it has (actual/360)."""
+    known = c.m.lines.get("terms.actual_360")
+    if known is not None:
+        return known
+    year = c.m.input(
+        "days_of_interest_year", 360, "days", Label("Rentedager i året", "Days of an interest year"), "method"
+    )
+    return c.m.line(
+        "terms.actual_360",
+        (months_after(c.calendar.date, 1) - c.calendar.date) / year,
+        "share",
+        Label("Månedens del av renteåret, faktiske dager / 360", "The month's part of a year, actual/360"),
+    )
+
+
 @dataclass(frozen=True)
 class StatedLoan:
     """A loan of a company as the case states it."""
@@ -223,16 +240,18 @@ class StatedLoan:
 
     def interest(self, before: Expr, rate: Line) -> Line:
         """Interest accrued in the month on the opening balance: no circularity."""
-        return self.line(
-            "interest",
-            before * rate / 12,
-            "renter",
-            "interest",
-            Label(
-                "Påløper av saldoen ved månedens start, rente / 12; betales når terminen slutter.",
-                "Accrued on the opening balance, rate / 12; paid when the term ends.",
-            ),
+        if self.loan.day_count == "actual/360":
+            note = Label(
+                "Påløper av saldoen ved månedens start, rente × månedens dager / 360; betales når terminen "
+                "slutter.",
+                "Accrued on the opening balance, rate × days of the month / 360; paid when the term ends.",
+            )
+            return self.line("interest", before * rate * actual_360(self.c), "renter", "interest", note)
+        note = Label(
+            "Påløper av saldoen ved månedens start, rente / 12; betales når terminen slutter.",
+            "Accrued on the opening balance, rate / 12; paid when the term ends.",
         )
+        return self.line("interest", before * rate / 12, "renter", "interest", note)
 
     def principal(self, scheduled: Expr) -> Line:
         """Scheduled instalments."""
@@ -288,7 +307,7 @@ def rate_of_year(c: Context, path: str, label: Label) -> Expr:
         first = c.m.input(
             f"{path}.first_year",
             table.keys[0],
-            "year",
+            "share",
             Label("Første år i rentetabellen", "First year of the rate table"),
             "structure",
         )

@@ -109,3 +109,46 @@ def test_while_it_stands_the_works_cost_the_company_nothing() -> None:
     with_loan, without = built({"amount_nok": 125_000}), ran()
     before = [by_month(result, "operator.cash", 1, 2) for result in (with_loan, without)]
     assert before[0] == before[1]
+
+
+# ---- interest while building is added to the loan ----------------------------------------------------------
+
+
+def test_interest_by_month_is_drawn_with_the_works() -> None:
+    # 31,250 a month, and 1 % of what is owed already: 312.50 in March, 1 % of 62,812.50 in April, and so on
+    result = built({"adds_interest": True, "amount_nok": 200_000, "commission_share_per_year": 0})
+    balance, drawn, interest = 0.0, {}, {}
+    for month in (2, 3, 4, 5):
+        interest[month] = balance * 0.01
+        drawn[month] = 31_250 + interest[month]
+        balance += drawn[month]
+    assert by_month(result, "operator.loan.build.drawn") == at(drawn)
+    assert by_month(result, "operator.interest_cost") == at(interest)
+    assert by_month(result, "operator.loan.build.balloon") == at({5: balance})
+    assert balance == near(31_250 * (1 + 1.01 + 1.01**2 + 1.01**3))
+    # neither works nor interest cost the company anything meanwhile (in April VAT is refunded)
+    assert by_month(result, "operator.cash", 1, 3) == by_month(ran(), "operator.cash", 1, 3)
+
+
+def test_interest_by_quarter_is_added_when_the_quarter_ends() -> None:
+    # 312.50 of March is drawn in March; April's and May's are due in June, after completion, and paid in cash
+    terms = {"adds_interest": True, "amount_nok": 200_000, "terms": "quarterly"}
+    result = built({**terms, "commission_share_per_year": 0})
+    drawn = {2: 31_250, 3: 31_562.5, 4: 31_250, 5: 31_250}
+    assert by_month(result, "operator.loan.build.drawn") == at(drawn)
+    # 1 % of 62,812.50 in April and of 94,062.50 in May
+    paid = by_month(result, "operator.loan.build.interest.paid")
+    assert paid == at({3: 312.5, 6: 628.125 + 940.625})
+
+
+def test_what_the_limit_does_not_reach_of_interest_is_paid_in_cash() -> None:
+    # The limit of 62,600 takes 31,250, and in March 31,350 of 31,562.50; nothing after.
+    result = built({"adds_interest": True, "amount_nok": 62_600, "commission_share_per_year": 0})
+    assert by_month(result, "operator.loan.build.drawn") == at({2: 31_250, 3: 31_350})
+
+
+def test_interest_by_days() -> None:
+    # 2026: March has 31 days, April 30, May 31: 12 % · days / 360 of the balance
+    result = built({"day_count": "actual/360", "commission_share_per_year": 0})
+    expected = {3: 31_250 * 0.12 * 31 / 360, 4: 62_500 * 0.12 * 30 / 360, 5: 93_750 * 0.12 * 31 / 360}
+    assert by_month(result, "operator.interest_cost") == at(expected)

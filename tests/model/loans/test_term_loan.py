@@ -328,6 +328,35 @@ def test_an_annuity_by_quarter_at_a_rate_below_zero() -> None:
     assert level == near(float(-npf.pmt(-0.01, 4, 12_000)))
 
 
+# ---- day count -------------------------------------------------------------------------------------------
+
+
+def test_interest_by_the_days_there_are_in_a_year_of_360() -> None:
+    # A bullet of 12,000 at 12 % through 2027 and the leap year 2028: 365 · 4 and 366 · 4 in a year, where
+    # months of thirty days make 1,440. 31 days of January, 28 or 29 of February.
+    loan = {"kind": "bullet", "drawdown_month": 12, "profile_months": 24, "day_count": "actual/360"}
+    result = with_loans(horizon=36, a=loan)
+    interest = paid_interest(result)
+    assert sum(interest[12:24]) == near(12_000 * 0.12 * 365 / 360)
+    assert sum(interest[24:36]) == near(12_000 * 0.12 * 366 / 360)
+    assert interest[12:14] == money(12_000 * 0.12 * 31 / 360, 12_000 * 0.12 * 28 / 360)
+    assert interest[25] == near(12_000 * 0.12 * 29 / 360)
+
+
+def test_instalments_are_the_same_by_either_day_count_and_the_witness_agrees() -> None:
+    loans = [with_loans(a={"kind": "annuity", "day_count": count}) for count in ("30/360", "actual/360")]
+    first, second = (by_month(result, "operator.principal") for result in loans)
+    assert second == money(*first)
+    asked = {outcome.id: outcome.difference for outcome in loans[1].witnessed}
+    assert asked["witness.operator.loan.a"] == 0.0
+
+
+def test_interest_by_days_is_paid_by_quarter() -> None:
+    # April, May and June: 91 days
+    result = with_loans(a={"kind": "bullet", "terms": "quarterly", "day_count": "actual/360"})
+    assert paid_interest(result)[5] == near(12_000 * 0.12 * 91 / 360)
+
+
 # ---- a bullet has no profile -------------------------------------------------------------------------------
 
 
