@@ -58,12 +58,6 @@ class Draft:
         """The ids of the works drawn."""
         return tuple(self.case.get("works", ()))
 
-    def works_to_follow(self, month: int, delay: int = 0) -> tuple[str, ...]:
-        """Works that something in a month, with a delay of its own, may follow and still begin in time."""
-        works = self.case.get("works", {})
-        left = self.horizon - month - delay
-        return tuple(id for id in works if works[id].get("delay_months", 0) <= left)
-
     def first_rate_year(self, needed: int) -> int:
         """The first year of a rate by year that is needed from the year `needed`."""
         return 2023 if self.knobs.movable else needed - self.pick.whole(0, 1)
