@@ -60,7 +60,11 @@ class RateGrid:
                 Label("Rente", "Rate"),
             )
             self.month = m.line(
-                "return.month", Counter(Axis.MONTH), "month", Label("Måned", "Month"), axis=Axis.MONTH
+                "return.month",
+                Counter(Axis.MONTH),
+                "month",
+                Label("Internrente: måned nr.", "Internal rate: month no."),
+                axis=Axis.MONTH,
             )
 
     def _input(self, id: str, value: float, nb: str, en: str) -> Input:

@@ -53,6 +53,9 @@ class Profile:
     spot: Line
 
 
+_SEARCHES = {"more": Label("annen rot", "other root"), "turn": Label("vendepunkt", "turning point")}
+
+
 @dataclass(frozen=True)
 class ReturnWriter:
     """Writes lines of one internal rate of return, under its id and label."""
@@ -72,6 +75,9 @@ class ReturnWriter:
         total: Total | None = None,
     ) -> Line:
         """One of its lines."""
+        of = _SEARCHES.get(suffix.partition(".")[0] if "." in suffix else "")
+        if of is not None:  # one search stands beside another
+            nb, en = f"{of.nb}, {nb}", f"{of.en}, {en}"
         label = Label(f"{self.label.nb}: {nb}", f"{self.label.en}: {en}")
         return self.grid.m.line(f"{self.id}.{suffix}", value, unit, label, note, total)
 

@@ -408,6 +408,23 @@ def test_highest_rent_is_where_present_value_is_zero() -> None:
     said(900)
 
 
+def test_tax_before_loans() -> None:
+    # 60,000 of income a year, and 1,000 of interest a month from the second month.
+    loan = {
+        "kind": "bullet",
+        "amount_nok": 100_000,
+        "drawdown_month": 1,
+        "tenor_months": 23,
+        "base_rate_share_per_year": 0.12,
+    }
+    changes = {"tax.operator": {"is_taxed": True}, "vat.policy": "unregistered"}
+    result = ran({**changes, "financing.operator.loans": {"bank": loan}})
+    assert result.values["operator.tax"][11] == pytest.approx(0.22 * (60_000 - 11_000))
+    assert result.values["operator.tax_before_loans"][11] == pytest.approx(0.22 * 60_000)
+    said(10_780)
+    said(13_200)
+
+
 def test_every_number_in_bold_is_looked_at() -> None:
     """A figure added to the page's examples needs its test here."""
     source = Path(__file__).read_text(encoding="utf-8").replace("_", "")

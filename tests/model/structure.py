@@ -14,6 +14,7 @@ from feasibility.workbook.layout import used_inputs
 from feasibility.workbook.limits import is_open
 
 MORE = 1.3
+_DROWNING = 1e7
 
 
 def structure(model: Model) -> dict[str, Any]:
@@ -48,13 +49,19 @@ def open_inputs(built: BuiltCase) -> list[Input]:
 
 
 def values_to_try(case: Case, item: Input) -> Iterator[float]:
-    """Nothing, 1.3 times itself, and both limits of a number the case states."""
+    """Nothing, 1.3 times itself, and both limits of a number the case states.
+
+    An amount's upper limit is a milliard, in which the øre of all else drown: ten times itself is tried.
+    """
     try:
         info = field_info(case, item.id)
     except CaseError:
         return
     more = round(item.value * MORE) if info.is_whole else item.value * MORE
-    for value in dict.fromkeys((0.0, float(more), info.minimum, info.maximum)):
+    most = info.maximum
+    if most is not None and most >= _DROWNING:
+        most = min(most, max(10 * abs(item.value), 1000.0))
+    for value in dict.fromkeys((0.0, float(more), info.minimum, most)):
         if value is not None and value != item.value:
             yield value
 

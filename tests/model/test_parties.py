@@ -199,6 +199,8 @@ COMPANY = {
     "staff.P.contribution": ("P", "state", "staff_cost"),
     "P.vat.net": ("P", "state", "vat_settlement"),
     "P.tax": ("P", "state", "tax"),
+    # what it would be without loans: in values before loans alone
+    "P.tax_before_loans": ("P", "state", "tax"),
     "P.equity": ("P_owners", "P", "equity"),
     "P.capital_call": ("P_owners", "P", "equity"),
     "P.distribution": ("P", "P_owners", "distribution"),
@@ -297,6 +299,8 @@ WHOSE = {
     "ordinary": "landlord",
     "concept": "R",
     "break_even": "R",
+    "break_even_with_help": "R",
+    "reference_with_help": "R",
     "reference": "R",
 }
 

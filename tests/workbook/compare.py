@@ -51,6 +51,11 @@ def assert_stored_lines_equal(path: Path, values: Values) -> None:
     assert_lines_equal(values, OpenBook(path).lines())
 
 
+def differences(id: str, values: Values, found: Lines) -> list[str]:
+    """Where the workbook's cells of one line are not Python's numbers, in words."""
+    return _differences(id, values, found[id], max(SMALLEST, OF_LARGEST * _largest(values)))
+
+
 def assert_lines_equal(values: Values, found: Lines) -> None:
     """Every line of the model is in the workbook, and every number of it is Python's."""
     assert set(found) == set(values.model.lines)

@@ -114,7 +114,7 @@ def _pay_in_kind(c: Context, id: str, payer: Party, borne: _Cost) -> None:
         EMPLOYEES,
         c.sum([*borne.parts, contribution]),
         "in_kind",
-        Label(f"{name}: lønn som støtte", f"{name}: salary in kind"),
+        label("Lønn som støtte", "Salary in kind"),
         timing=PaidLater(lambda _: borne.wages + borne.pension + holiday.due + due),
         note=Label("Vises, betales ikke av driver.", "Shown, not paid by the operator."),
     )

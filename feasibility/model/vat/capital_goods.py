@@ -279,7 +279,7 @@ def _adjustment(
     )
     basis = m.line(
         f"{id}.basis",
-        when(total * (1 - outside) >= limit, total * (1 - outside) / years, 0),
+        when(rounded(total * (1 - outside) - limit, 2) >= 0, total * (1 - outside) / years, 0),
         "NOK",
         Label(f"{of.nb}: mva. per justeringsår", f"{of.en}: VAT for each year of adjustment"),
         Label(

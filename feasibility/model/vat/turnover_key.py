@@ -26,7 +26,7 @@ def turnover_key(c: Context, party: Party, ledger: Ledger, planned: Expr, prefix
         f"{prefix}{party.id}.vat.registered_turnover",
         c.sum([f.earned * f.taxed for f in flows if f.taxed is not None]),
         "NOK",
-        Label(f"Avgiftspliktig omsetning, {nb}", f"Registered turnover, {en}"),
+        Label(f"Omsetning med mva., {nb}", f"Registered turnover, {en}"),
         axis=Axis.MONTH,
     )
     by_year = m.line(f"{prefix}{party.id}.vat.turnover.year", m.year_sum(total), "NOK", total.label)

@@ -43,11 +43,14 @@ def test_holiday_pay_and_contributions_are_owed_until_paid() -> None:
     result = ran({"staff": {"host": host}})
     wages = 130_000 / 12 * (1 - 25 / 260)
     holiday = 0.12 * wages
-    contribution = 0.141 * (wages + holiday) * 1.02
-    # December 2026: twelve months' holiday pay, and the contribution of November and December
-    assert sheet(result, "operator", 12, ("staff",)) == money(12 * holiday + 2 * contribution)
-    # June 2027: that of 2026 is paid, six months of 2027 are owed, with May's and June's contribution
-    assert sheet(result, "operator", 18, ("staff",)) == money(6 * holiday + 2 * contribution)
+    # On wages and on the pension of both, in the month after the term; on holiday pay (folketrygdloven § 23-2)
+    # with the holiday pay.
+    contribution = 0.141 * (wages + 0.02 * (wages + holiday))
+    # December 2026: twelve months' holiday pay with its contribution, and that of November and December
+    assert sheet(result, "operator", 12, ("staff",)) == money(12 * holiday * 1.141 + 2 * contribution)
+    # June 2027: holiday pay of 2026 is paid, and its contribution owed until July with that of May and June
+    owed = 6 * holiday * 1.141 + 12 * holiday * 0.141 + 2 * contribution
+    assert sheet(result, "operator", 18, ("staff",)) == money(owed)
     assert sheet(result, "operator", 24, ("staff",)) == money(0)
 
 
