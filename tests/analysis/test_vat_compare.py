@@ -162,9 +162,11 @@ def test_a_municipality_that_passes_desks_on_is_told_as_open() -> None:
         "from_month": 1,
         "to_month": 12,
     }
-    text = " ".join(line.text for line in vat_report(compared({"support.anchor": bought}), "en"))
-    assert "passes desks on" in text
-    assert "passes desks on" not in " ".join(line.text for line in vat_report(compared(), "en"))
+    # Desks for its own use it deducts the VAT of; only where they are passed on is it open (§13.6).
+    passed_on = {"support.anchor": {**bought, "passed_on": True}}
+    assert "passes desks on" in " ".join(line.text for line in vat_report(compared(passed_on), "en"))
+    own_use = compared({"support.anchor": bought})
+    assert "passes desks on" not in " ".join(line.text for line in vat_report(own_use, "en"))
 
 
 def test_vacancy_after_letting_is_told_as_open() -> None:

@@ -1,8 +1,8 @@
 """Every open input of every example and template, changed in the workbook: what Python says of a fresh case.
 
 Each to 0, to 1.3 times itself and to its limits, many at a time; law, which no case states, to 1.3 times
-itself and to itself / 1.3. Lines are compared one by one, so that a cell that does nothing is found. The search
-for internal rates is left out: at such numbers a root may lie within rounding of not being there.
+itself and to itself / 1.3. Lines are compared one by one, so that a cell that does nothing is found. The
+search for internal rates is left out: at such numbers a root may lie within rounding of not being there.
 """
 
 from __future__ import annotations

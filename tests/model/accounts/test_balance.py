@@ -43,8 +43,8 @@ def test_holiday_pay_and_contributions_are_owed_until_paid() -> None:
     result = ran({"staff": {"host": host}})
     wages = 130_000 / 12 * (1 - 25 / 260)
     holiday = 0.12 * wages
-    # On wages and on the pension of both, in the month after the term; on holiday pay (folketrygdloven § 23-2)
-    # with the holiday pay.
+    # On wages and on the pension of both, in the month after the term; on holiday pay with the holiday pay
+    # (folketrygdloven § 23-2).
     contribution = 0.141 * (wages + 0.02 * (wages + holiday))
     # December 2026: twelve months' holiday pay with its contribution, and that of November and December
     assert sheet(result, "operator", 12, ("staff",)) == money(12 * holiday * 1.141 + 2 * contribution)
