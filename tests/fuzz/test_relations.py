@@ -78,7 +78,12 @@ def test_a_year_later_is_the_same_where_the_law_is(seed: int) -> None:
         one = case_from_mapping(first)
     except CaseError:
         assume(False)
-    _same(run(one), _result(second))
+    before, after = run(one), _result(second)
+    years = frozenset(m.line.id for m in before.built.measures if m.line.id.endswith(".year"))
+    _same(before, after, years)
+    for id in years:
+        assert (before.number(id) is None) == (after.number(id) is None)
+        assert (after.number(id) or 1) == (before.number(id) or 0) + 1
 
 
 def _moved(stated: Stated, year: int) -> Stated:
