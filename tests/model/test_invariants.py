@@ -2,6 +2,7 @@
 
 import copy
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -47,9 +48,10 @@ def scale(result: Result) -> float:
 
 
 def same(left: Result, right: Result) -> None:
-    """Every line that both have is equal to the last digit."""
+    """Every line that both have is equal to the last digit, but for steps on the way to the latest of many:
+    those are of the items that happen to stand together."""
     for line in left.built.model.lines:
-        if line in right.built.model.lines:
+        if line in right.built.model.lines and not re.fullmatch(r"temporary\.[a-z]+\.\d+\.\d+", line):
             np.testing.assert_array_equal(left.values[line], right.values[line], err_msg=line)
 
 
@@ -158,13 +160,19 @@ def years_are_sums_of_months(result: Result) -> None:
                 )
 
 
+def before_loans(result: Result, party: str) -> str:
+    """What a value before loans is of: cash with tax as without loans, where both are (§13.3)."""
+    own = f"{party}.cash_before_loans"
+    return own if own in result.built.model.lines else f"{party}.project_cash"
+
+
 def present_values_are_right(result: Result) -> None:
     rates = result.case.party_rates
     for party in companies(result):
         rate = getattr(rates, f"{party}_share_per_year")
-        for measure, flows in (("npv", "project_cash"), ("equity_npv", "owners_cash")):
+        for measure, flows in (("npv", before_loans(result, party)), ("equity_npv", f"{party}.owners_cash")):
             found = result.number(f"{party}.{measure}")
-            expected = discounted(list(months(result, f"{party}.{flows}")), rate)
+            expected = discounted(list(months(result, flows)), rate)
             assert found == pytest.approx(expected, rel=1e-9, abs=1e-9 * scale(result) + 1e-6)
 
 
@@ -174,9 +182,9 @@ def internal_rates_are_roots(result: Result) -> int:
     """
     found = 0
     for party in companies(result):
-        for measure, line in (("irr", "project_cash"), ("equity_irr", "owners_cash")):
+        for measure, line in (("irr", before_loans(result, party)), ("equity_irr", f"{party}.owners_cash")):
             # a residue of 1e-12 six years on is a million at a rate of −45 % a month: no money, so none here
-            flows = np.round(months(result, f"{party}.{line}"), 6)
+            flows = np.round(months(result, line), 6)
             annual = result.number(f"{party}.{measure}.annual")
             if annual is None:
                 assert not present_value_changes_sign(flows), f"{party}.{measure}"
