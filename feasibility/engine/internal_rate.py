@@ -24,6 +24,7 @@ from feasibility.engine.expr import (
     flag,
     greatest,
     if_null,
+    least,
     lowest,
     rounded,
     sum_of,
@@ -274,33 +275,56 @@ class _Return(ReturnWriter):
         """Where each root is sought from.
 
         A straight line between the values at the end of the horizon: present values bend so steeply at
-        negative rates that a line between those starts spreadsheets too far off to find the root. Beside the
-        turning point a parabola with its top there.
+        negative rates that a line between those starts spreadsheets too far off to find the root. Where the
+        profile rises at one end and falls at the other, a spreadsheet that starts near its top is thrown out
+        of the interval: there the start is where the tangent meets zero, at the end that leads inwards.
+        Beside the turning point it is on a parabola with its top there.
         """
         rate, value = p.rate, p.value
         periods = self.add(
             "periods", count_of(p.flows) - p.first + 1, "months", "antall måneder", "number of months"
         )
         growth = ((1 + rate.lag(-1)) / (1 + rate)) ** periods
-        slope = when(crosses.equals(1), value - value.lag(-1) * growth, 1)
+        chord = when(crosses.equals(1), value - value.lag(-1) * growth, 1)
         straight = self.add(
             "straight",
-            rate + when(crosses.equals(1), (rate.lag(-1) - rate) * value / slope, 0),
+            rate + when(crosses.equals(1), (rate.lag(-1) - rate) * value / chord, 0),
             "share/month",
             "rett linje",
             "straight line",
         )
+        tangent = self._tangent(p)
         turn, there = self.grid.m.lines[f"{self.id}.turn.rate"], self.grid.m.lines[f"{self.id}.turn.value"]
         place, far = self.grid.position, when(self.grid.position > p.spot, value.lag(-1), value)
         end = when(self.grid.position > p.spot, rate.lag(-1), rate)
         beside = both(p.turned.equals(1), crosses.equals(1), place >= p.spot, place <= p.spot + 1)
         height = greatest(0, there / when(far.differs(there), there - far, 1))
+        bends = both(value * value.lag(-1) < 0, p.slope * p.slope.lag(-1) < 0)
         return self.add(
             "guess",
-            when(beside, turn + (end - turn) * height ** (as_expr(1) / 2), straight),
+            when(beside, turn + (end - turn) * height ** (as_expr(1) / 2), when(bends, tangent, straight)),
             "share/month",
             "startverdi",
             "starting value",
+        )
+
+    def _tangent(self, p: Profile) -> Line:
+        """Where the tangent at the end that leads inwards meets zero, kept within the interval."""
+        rate, value, slope = p.rate, p.value, p.slope
+        inwards = self.add(
+            "inwards",
+            flag(value * slope < 0),
+            "flag",
+            "tangenten fører innover",
+            "the tangent leads inwards",
+        )
+        starts, of, by = (when(inwards.equals(1), x, x.lag(-1)) for x in (rate, value, slope))
+        return self.add(
+            "tangent",
+            greatest(rate, least(rate.lag(-1), starts - of / when(by.equals(0), 1, by))),
+            "share/month",
+            "tangenten møter null",
+            "the tangent meets zero",
         )
 
     def _nearest(self, guess: Line, crosses: Line) -> Line:

@@ -39,7 +39,7 @@ class Profile:
 
     first, last: the months of the first and the last flow. rate: the grid's rates, the turning point among
     them. value: present value at each, in units of the largest flow, seen from the month before the first.
-    turned: 1 where there is a turning point; spot: the place in the grid before it.
+    slope: of the value by rate. turned: 1 where there is a turning point; spot: the place before it.
     """
 
     flows: Line
@@ -49,6 +49,7 @@ class Profile:
     last: Line
     rate: Line
     value: Line
+    slope: Line
     turned: Line
     spot: Line
 
@@ -106,13 +107,13 @@ class ReturnWriter:
                 "Seen from the month before the first flow, divided by the largest.",
             ),
         )
-        spot, turned, rate, value = self._turning_point(flows, first, size, of_grid)
-        return Profile(flows, low, high, first, last, rate, value, turned, spot)
+        spot, turned, rate, value, slope = self._turning_point(flows, first, size, of_grid)
+        return Profile(flows, low, high, first, last, rate, value, slope, turned, spot)
 
     def _turning_point(
         self, flows: Line, first: Line, size: Line, of_grid: Line
-    ) -> tuple[Line, Line, Line, Line]:
-        """The place before it, whether there is one, and the rates and the profile with it among them."""
+    ) -> tuple[Line, Line, Line, Line, Line]:
+        """The place before it, whether there is one, and the rates, the profile and its slopes with it."""
         grid, place = self.grid, self.grid.position
         weighted = self.add(
             "weighted", flows * (grid.month - first + 1), "NOK", "strøm × måned", "flow × month"
@@ -189,7 +190,14 @@ class ReturnWriter:
             "nåverdi per rente",
             "present value by rate",
         )
-        return spot, turned, rate, value
+        along = self.add(
+            "profile_slope",
+            when(place <= spot, slope, when(place > spot + 1, slope.lag(1), when(turned > 0, 0, slope))),
+            "share",
+            "helning per rente, med vendepunktet",
+            "slope by rate, with the turning point",
+        )
+        return spot, turned, rate, value, along
 
     def _tangents(self, of_grid: Line, slope: Line) -> Line:
         """The rate at which the tangents at a rate and the next meet, where the slope changes sign."""

@@ -191,3 +191,27 @@ def test_as_many_roots_as_the_polynomial_has(amounts: list[int], waits: int) -> 
     else:
         assert monthly is not None
         assert min(abs(monthly - rate) for rate in inside) < 1e-7
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0.0999, 0.1499), (0.095, 0.14), (-0.2999, -0.2501), (0.301, 0.499)]
+)
+def test_a_spreadsheet_finds_the_root_beside_a_top_from_the_start_it_is_given(
+    low: float, high: float
+) -> None:
+    # Both intervals of the grid hold one root, and between the two the profile has its top: a straight line
+    # across the interval lands on it, where Newton's step, which a spreadsheet takes, leads anywhere.
+    flows = with_roots(low, high)
+    values = found(flows)
+    starts, crosses = values["irr.guess"], values["irr.crosses"]
+    rates = [newton(flows, float(start)) for start in starts[crosses == 1]]
+    assert rates == [pytest.approx(low, abs=1e-9), pytest.approx(high, abs=1e-9)]
+
+
+def newton(flows: list[float], rate: float) -> float:
+    """Twenty steps of Newton's on the present value, as a spreadsheet takes them."""
+    months = np.arange(len(flows))
+    for _ in range(20):
+        terms = np.array(flows) * (1 + rate) ** -months
+        rate -= terms.sum() / (-(months * terms).sum() / (1 + rate))
+    return rate

@@ -211,11 +211,12 @@ class _Writer:
         worst = self.worst_of(by_year, "", r.unit, "", "", r.at_most)
         only = c.m.lines[f"{self.id}.counted"]
         reached = if_null(worst, 0)
-        step: Expr = reached - 1 if r.at_most else reached + 1
-        here = if_null(only, step)
+        here = if_null(only, reached - 1 if r.at_most else reached + 1)
+        beyond = here - reached if r.at_most else reached - here
+        # years with no loan all have a share of one, but for the last digit: the first of them is named
         at = self.line(
             ".worst_reached",
-            flag(both(self.counted.equals(1), here >= reached if r.at_most else here <= reached)),
+            flag(both(self.counted.equals(1), rounded(beyond, 9) >= 0)),
             "flag",
             "verste år nådd",
             "worst year reached",
