@@ -11,6 +11,7 @@ from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import LANGUAGES, Label
 from feasibility.workbook import layout, words
 from feasibility.workbook.sheet import Cell
+from feasibility.workbook.stored import open_stored
 
 _LISTS = (
     (words.MEASURES, layout.MEASURE_ID, layout.MEASURE_VALUE),
@@ -27,7 +28,7 @@ class OpenBook:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._book = ironcalc.load_from_xlsx(str(path))
+        self._book = open_stored(path)
         self._inputs, self._name = _sheet(self._book, words.INPUTS)
         self._rows = {id: row for row, id in _texts(self._book, self._inputs, layout.INPUT_PATH)}
 

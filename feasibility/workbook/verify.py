@@ -14,6 +14,7 @@ import numpy as np
 from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import Label, Language
 from feasibility.workbook.sheet import Cell, Run
+from feasibility.workbook.stored import open_stored
 
 RELATIVE_TOLERANCE = 1e-9
 SMALLEST_DIFFERENCE = 1e-6
@@ -74,7 +75,7 @@ def verify(path: Path, runs: Sequence[Run], months: Sequence[str], language: Lan
         WorkbookMismatch: for the first cell that differs by more than 1e-9 of Python's number and by more
             than 1e-6 (an amount: or 1e-12 of the largest amount); for a text, if it is another one.
     """
-    book = ironcalc.load_from_xlsx(str(path))
+    book = open_stored(path)
     runs = sorted(runs, key=lambda run: not run.is_home)  # a mistake is best named where it is made
     sheets = {str(sheet["name"]): index for index, sheet in enumerate(book.get_worksheets_properties())}
     tolerance = max(SMALLEST_DIFFERENCE, SHARE_OF_LARGEST * _largest_amount(runs))

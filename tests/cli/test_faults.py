@@ -161,8 +161,11 @@ def test_streams_that_are_full_or_closed(
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_to_stop_leaves_nothing_behind(folder: Path, number: int, code: int) -> None:
     write_case(folder / "case.yaml", cases.sublease_case())
+    # what a terminal does, wherever the tests run: work in the background is started with Ctrl-C ignored
+    start = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    start += "from feasibility.cli import main; sys.exit(main())"
     with subprocess.Popen(
-        [sys.executable, "-m", "feasibility", "run", "case.yaml", "--xlsx", "a.xlsx"],
+        [sys.executable, "-c", start, "run", "case.yaml", "--xlsx", "a.xlsx"],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT), "PATH": "", "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
