@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
-from feasibility.engine.expr import Aggregate, Axis, Const, Counter, Line, ValueAt
+from feasibility.engine.expr import Aggregate, Axis, Const, Counter, Input, Line, ValueAt
 from feasibility.engine.model import Block
 from feasibility.workbook import layout, words
 from feasibility.workbook.book import Book, cell_range
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW, AxisSheet
+from feasibility.workbook.links import put_link, put_part_name
+from feasibility.workbook.notes import put_note
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import RULE, TEAL, marked, unit_words
 
 _MONTHS_A_PAGE = 12
-_NOTE_WIDTH, _NOTE_ROW, _NOTE_CHARACTERS = 280, 16, 44  # a comment's box: pixels, and characters in a row
 _LABEL_WIDTH, _UNIT_WIDTH, _LAW_WIDTH, _ID_WIDTH, _BEFORE_WIDTH = 42, 16, 24, 30, 1.7
 _SCALE = 50  # per cent in print: twelve months beside the labels
 _LEADS = {Axis.MONTH: words.MONTHS_LEAD, Axis.YEAR: words.YEARS_LEAD, Axis.RATE: words.RATES_LEAD}
@@ -32,6 +31,8 @@ def write_axis(book: Book, plan: AxisSheet) -> None:
         if isinstance(item, Block):
             sheet.set_row(row, None, book.style("block"))
             book.user_text(sheet, row, 0, book.say(item.label), "block")
+        elif isinstance(item, Input):
+            put_link(book, sheet, row, item)
         else:
             _line(book, sheet, plan, row, item)
     _print(book, sheet, plan)
@@ -88,10 +89,7 @@ def put_law(book: Book, sheet: LiveSheet, line: Line, row: int, column: int) -> 
     """The law or rule a line follows, and its note: a comment on its name, read on screen, never printed."""
     sheet.write_string(row, column, "; ".join(line.basis), book.style("id"))
     if line.note is not None:
-        note = book.say(line.note)
-        rows = math.ceil(len(note) / _NOTE_CHARACTERS)
-        size = {"width": _NOTE_WIDTH, "height": _NOTE_ROW * rows + _NOTE_ROW}
-        sheet.write_comment(row, layout.LABEL, note, size)
+        put_note(sheet, row, book.say(line.note))
 
 
 def _columns(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
@@ -112,10 +110,13 @@ def _columns(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
 
 
 def _line(book: Book, sheet: LiveSheet, plan: AxisSheet, row: int, line: Line) -> None:
-    book.user_text(sheet, row, layout.LABEL, book.say(line.label), "clip")
-    sheet.write_string(row, layout.UNIT, unit_words(line.unit, book.language), book.style("unit"))
-    put_law(book, sheet, line, row, layout.LAW)
-    sheet.write_string(row, layout.ID, line.id, book.style("id"))
+    if book.layout.is_part(line):
+        put_part_name(book, sheet, row, line, "clip")
+    else:
+        book.user_text(sheet, row, layout.LABEL, book.say(line.label), "clip")
+        sheet.write_string(row, layout.UNIT, unit_words(line.unit, book.language), book.style("unit"))
+        put_law(book, sheet, line, row, layout.LAW)
+        sheet.write_string(row, layout.ID, line.id, book.style("id"))
     if line.axis is Axis.SCALAR:
         book.put_line(sheet, line, book.number_style("cell", line, align="right"))
         return

@@ -136,9 +136,11 @@ class Book:
     def put_line(self, sheet: LiveSheet, line: Line, style: Any) -> None:
         """All periods of a line, where the layout has it."""
         home = self.layout.line(line)
-        formula = self.renderer.formula(line.formula, home, line.axis)
+        formula = self.renderer.formula(self.layout.formula(line), home, line.axis)
         values = self.numbers.cells(line)
-        self.put(sheet, home.row, formula, values, style, line.id, line.unit, is_home=True)
+        # a part may be an amount: it is the line itself that tells
+        unit = "NOK" if self.layout.is_part(line) else line.unit
+        self.put(sheet, home.row, formula, values, style, line.id, unit, is_home=True)
 
     def put_reference(self, sheet: LiveSheet, line: Line, row: int, column: int, style: Any) -> None:
         """Cells that repeat a line, from (row, column) on."""

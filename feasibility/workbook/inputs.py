@@ -78,12 +78,6 @@ def write_inputs(book: Book) -> None:
         sheet.set_column(column, column, width)
     sheet.freeze_panes(FIRST_ROW, 1)
     rows = book.layout.inputs.rows
-    keys = {
-        value: (t, k)
-        for t in rows.values()
-        if isinstance(t, Table)
-        for value, k in zip(t.values, t.keys, strict=True)
-    }
     for row, item in rows.items():
         if isinstance(item, Label):
             for column in range(len(_HEADINGS)):
@@ -95,7 +89,7 @@ def write_inputs(book: Book) -> None:
                 key = styles.unit_words(item.key_unit, book.language)
                 sheet.write_string(row, layout.INPUT_KEY, key, book.style("muted", align="right"))
         elif isinstance(item, Input):
-            _input(book, sheet, row, item, keys.get(item))
+            _input(book, sheet, row, item)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
     last = max(rows, default=HEADER_ROW)
@@ -113,12 +107,13 @@ def write_inputs(book: Book) -> None:
     sheet.print_area(0, 0, last, layout.INPUT_PATH)
 
 
-def _input(book: Book, sheet: LiveSheet, row: int, item: Input, keyed: tuple[Table, float] | None) -> None:
+def _input(book: Book, sheet: LiveSheet, row: int, item: Input) -> None:
     note = book.cover.notes.get(item.id, NO_NOTE)
-    book.user_text(sheet, row, 0, _label(book, item, note, keyed is not None), "text")
+    keyed = book.layout.key_of(item)
+    book.user_text(sheet, row, 0, input_label(book, item, keyed is not None), "text")
     if keyed is not None:
-        style = book.style("locked", _key_format(book, *keyed))
-        sheet.put_number(row, layout.INPUT_KEY, keyed[1], style)
+        style = book.style("locked", key_format(book, keyed.table, keyed.key))
+        sheet.put_number(row, layout.INPUT_KEY, keyed.key, style)
     number = styles.exact_format(item.unit, item.value, book.language)
     value = book.numbers.values.inputs[item.id]
     sheet.put_number(
@@ -158,16 +153,17 @@ def _fault(book: Book, sheet: LiveSheet, row: int, item: Input, limits: Limits) 
     )
 
 
-def _label(book: Book, item: Input, note: InputNote, in_table: bool) -> str:
+def input_label(book: Book, item: Input, in_table: bool) -> str:
     """The input's label, with the item it belongs to where the label does not say so itself."""
-    label = book.say(item.label)
+    note, label = book.cover.notes.get(item.id, NO_NOTE), book.say(item.label)
     around = "" if note.trail is None else book.say(note.trail)
     if around and ":" not in label and not label.lower().startswith(around.lower()):
         label = f"{around}: {label}"
     return f"   {label}" if in_table else label
 
 
-def _key_format(book: Book, table: Table, key: float) -> str:
+def key_format(book: Book, table: Table, key: float) -> str:
+    """How the key of an entry in a table is shown."""
     if table.key_unit == "date":
         return styles.date_format(book.language)
     if table.key_unit in ("year", "calendar_year"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feasibility.engine.expr import (
     Axis,
@@ -24,13 +25,16 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import Block, Model, lines_on
 from feasibility.engine.sheet.cells import Place, TablePlace
+from feasibility.engine.sheet.parting import Parted
 from feasibility.language import Label, Language
 from feasibility.model.base.result import BuiltCase
 from feasibility.names import PARTIES, PartyId
 from feasibility.workbook import words
+from feasibility.workbook.homes import AXIS_SHEETS, Home, homes_of, parted_lines
 
 # Columns of sheets whose lines run over periods.
 LABEL, UNIT, TOTAL, LAW, ID, OPENING = range(6)
+LINK_KEY = ID  # where a link to an entry of a table has the key
 HEADER_ROW = 3
 FIRST_ROW = HEADER_ROW + 1
 
@@ -45,12 +49,16 @@ PARTY_ORDER: tuple[PartyId, ...] = ("landlord", "operator", "municipality", "pro
 
 @dataclass(frozen=True)
 class AxisSheet:
-    """A sheet of lines over one axis. `rows` are the rows taken, by number: blocks and lines."""
+    """A sheet of lines over one axis. `rows` are the rows taken, by number: blocks, lines, links to inputs.
+
+    An input is read once, into a row of the block that reads it first: formulas then stay on one sheet,
+    where a reader can follow them and the file can share them.
+    """
 
     name: str
     axis: Axis
     opening_columns: int
-    rows: Mapping[int, Block | Line]
+    rows: Mapping[int, Block | Line | Input]
 
     @property
     def first_column(self) -> int:
@@ -64,6 +72,14 @@ class ListSheet:
 
     name: str
     rows: Mapping[int, Label | Line | Input | Table]
+
+
+class Key(NamedTuple):
+    """The key of an entry in a table, and its cell on the sheet of inputs."""
+
+    table: Table
+    key: float
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -84,25 +100,52 @@ class BookLayout:
     inputs: ListSheet = field(default_factory=lambda: ListSheet("", {}))
     measures: ListSheet = field(default_factory=lambda: ListSheet("", {}))
     checks: ListSheet = field(default_factory=lambda: ListSheet("", {}))
+    parted: Mapping[Line, Parted] = field(default_factory=dict)
     _lines: dict[Line, Place] = field(default_factory=dict)
     _inputs: dict[Input, Place] = field(default_factory=dict)
     _tables: dict[Table, TablePlace] = field(default_factory=dict)
+    _keys: dict[Input, Key] = field(default_factory=dict)
+    _input_links: dict[tuple[Input, str], Place] = field(default_factory=dict)
+    _table_links: dict[tuple[Table, str], TablePlace] = field(default_factory=dict)
 
     def line(self, line: Line) -> Place:
         """The cell of the line's first period, or its only cell."""
         return self._lines[line]
 
+    def formula(self, line: Line) -> Expr:
+        """What the line's own cells are written with: its formula, or what its parts leave of it."""
+        parted = self.parted.get(line)
+        return line.formula if parted is None else parted.formula
+
+    def with_parts(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines, each below the parts of its formula."""
+        parts = {line: self.parted[line].parts for line in lines if line in self.parted}
+        return [row for line in lines for row in (*parts.get(line, ()), line)]
+
+    @property
+    def parts(self) -> list[Line]:
+        """Lines that only the workbook has: the parts of formulas."""
+        return [part for parted in self.parted.values() for part in parted.parts]
+
+    def is_part(self, line: Line) -> bool:
+        """True for a line that only the workbook has."""
+        return line.number >= len(self.model.lines)
+
     def length(self, axis: Axis) -> int:
         """Number of periods on an axis."""
         return self.model.length(axis)
 
-    def input(self, input: Input) -> Place:
-        """The cell of an input."""
-        return self._inputs[input]
+    def input(self, input: Input, sheet: str = "") -> Place:
+        """The cell of an input, or the link to it on this sheet."""
+        return self._input_links.get((input, sheet)) or self._inputs[input]
 
-    def table(self, table: Table) -> TablePlace:
-        """The cells of a table."""
-        return self._tables[table]
+    def table(self, table: Table, sheet: str = "") -> TablePlace:
+        """The cells of a table, or the links to them on this sheet."""
+        return self._table_links.get((table, sheet)) or self._tables[table]
+
+    def key_of(self, entry: Input) -> Key | None:
+        """The key an input has in a table; None where it is in none."""
+        return self._keys.get(entry)
 
 
 def lay_out(built: BuiltCase, sections: Sequence[InputSection], language: Language) -> BookLayout:
@@ -110,15 +153,12 @@ def lay_out(built: BuiltCase, sections: Sequence[InputSection], language: Langua
     model = built.model
     layout = BookLayout(model, language)
     _place_inputs(layout, sections)
-    homes = _scalar_homes(built)
+    homes = homes_of(built)
+    layout.parted = parted_lines(built, homes, language)
     openings = _opening_columns(model)
-    for axis, name in ((Axis.MONTH, words.MONTHS), (Axis.YEAR, words.YEARS), (Axis.RATE, words.RATES)):
-        lines = lines_on(model, axis)
-        if axis is Axis.RATE:
-            among = [line for line in model.lines.values() if line.axis is axis or homes.get(line) == "rates"]
-        else:
-            among = list(lines)
-        if lines:
+    for axis, name in AXIS_SHEETS.items():
+        among = [line for line in model.lines.values() if line.axis is axis or homes.get(line) is axis]
+        if lines_on(model, axis):
             _place_axis(layout, axis, name.text(language), openings[axis], among)
     _place_measures(layout, built, homes)
     _place_checks(layout, built, homes)
@@ -174,34 +214,47 @@ def _opening_columns(model: Model) -> dict[Axis, int]:
     return deepest
 
 
-def _scalar_homes(built: BuiltCase) -> dict[Line, str]:
-    """Which sheet each scalar line has its cell on; the others only refer to it."""
-    model = built.model
-    grid_blocks = {line.block for line in lines_on(model, Axis.RATE)}
-    homes: dict[Line, str] = {}
-    for line in lines_on(model, Axis.SCALAR):
-        homes[line] = "rates" if line.block in grid_blocks else "intermediate"
-    for check in built.checks:
-        homes[check.difference] = "checks"
-    for measure in built.measures:
-        homes[measure.line] = "measures"
-    return homes
-
-
 def _place_axis(layout: BookLayout, axis: Axis, name: str, opening: int, among: Sequence[Line]) -> None:
-    """Lines by block, blocks in the order of the model; scalars among them stand in the total's column."""
-    rows: dict[int, Block | Line] = {}
+    """Lines by block, blocks in the order of the model; scalars and links stand in the total's column."""
+    rows: dict[int, Block | Line | Input] = {}
     sheet = AxisSheet(name, axis, opening, rows)
     row = FIRST_ROW
     for block, members in _by_block(layout.model, among):
         rows[row] = block
-        row += 1
-        for line in members:
+        written = layout.with_parts(members)
+        row = _place_links(layout, name, rows, row + 1, written)
+        for line in written:
             rows[row] = line
             column = TOTAL if line.axis is Axis.SCALAR else sheet.first_column
             layout._lines[line] = Place(name, row, column)
             row += 1
     layout.axes.append(sheet)
+
+
+def _place_links(
+    layout: BookLayout,
+    name: str,
+    rows: dict[int, Block | Line | Input],
+    row: int,
+    members: Sequence[Line],
+) -> int:
+    """A row for each input the lines read that has none on this sheet yet; gives back the row after them."""
+    for line in members:
+        roots = (layout.formula(line), *([] if line.opening is None else [line.opening]))
+        for node in (node for root in roots for node in walk(root)):
+            match node:
+                case Lookup(table=table) if (table, name) not in layout._table_links:
+                    layout._table_links[table, name] = TablePlace(name, row, LINK_KEY, TOTAL)
+                    entries = table.values
+                case Input() if (node, name) not in layout._input_links:
+                    entries = (node,)
+                case _:
+                    continue
+            for entry in entries:
+                rows[row] = entry
+                layout._input_links[entry, name] = Place(name, row, TOTAL)
+                row += 1
+    return row
 
 
 def _by_block(model: Model, lines: Sequence[Line]) -> Iterator[tuple[Block, list[Line]]]:
@@ -229,15 +282,16 @@ def _place_inputs(layout: BookLayout, sections: Sequence[InputSection]) -> None:
                 layout._inputs[entry] = Place(name, row - 1, INPUT_VALUE)
                 continue
             layout._tables[entry] = TablePlace(name, row, INPUT_KEY, INPUT_VALUE)
-            for value in entry.values:
+            for value, key in zip(entry.values, entry.keys, strict=True):
                 rows[row] = value
                 layout._inputs[value] = Place(name, row, INPUT_VALUE)
+                layout._keys[value] = Key(entry, key, Place(name, row, INPUT_KEY))
                 row += 1
         row += 1
     layout.inputs = ListSheet(name, rows)
 
 
-def _place_measures(layout: BookLayout, built: BuiltCase, homes: Mapping[Line, str]) -> None:
+def _place_measures(layout: BookLayout, built: BuiltCase, homes: Mapping[Line, Home]) -> None:
     name = words.MEASURES.text(layout.language)
     rows: dict[int, Label | Line | Input | Table] = {}
     row = FIRST_ROW
@@ -257,7 +311,7 @@ def _place_measures(layout: BookLayout, built: BuiltCase, homes: Mapping[Line, s
             f"{words.INTERMEDIATE.nb}: {block.label.nb}", f"{words.INTERMEDIATE.en}: {block.label.en}"
         )
         rows[row] = title
-        for line in lines:
+        for line in layout.with_parts(lines):
             row += 1
             rows[row] = line
             layout._lines[line] = Place(name, row, MEASURE_VALUE)
@@ -265,7 +319,7 @@ def _place_measures(layout: BookLayout, built: BuiltCase, homes: Mapping[Line, s
     layout.measures = ListSheet(name, rows)
 
 
-def _place_checks(layout: BookLayout, built: BuiltCase, homes: Mapping[Line, str]) -> None:
+def _place_checks(layout: BookLayout, built: BuiltCase, homes: Mapping[Line, Home]) -> None:
     name = words.CHECKS.text(layout.language)
     rows: dict[int, Label | Line | Input | Table] = {}
     first = FIRST_ROW + 3  # below the overall status and the count

@@ -8,6 +8,7 @@ from feasibility.workbook import layout, words
 from feasibility.workbook.axes import put_law
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
+from feasibility.workbook.links import put_part_name
 from feasibility.workbook.styles import NAVY, unit_words
 
 _HEADINGS = (words.MEASURE, words.VALUE, words.UNIT, words.LAW, words.LINE_ID)
@@ -31,6 +32,10 @@ def write_measures(book: Book) -> None:
             book.user_text(sheet, row, 0, book.say(item), "section")
             continue
         if not isinstance(item, Line):
+            continue
+        if book.layout.is_part(item):
+            put_part_name(book, sheet, row, item, "row_label")
+            book.put_line(sheet, item, book.number_style("row", item, align="right", text_wrap=True))
             continue
         bold = item in headline
         book.user_text(sheet, row, 0, book.say(item.label), "row_label", bold=bold)

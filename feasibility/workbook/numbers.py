@@ -41,7 +41,7 @@ class Numbers:
             return [self._shown(float(self.values.of(line)), line, None)]
         found: Any = self.values.of(line)
         shown: list[Cell] = found.tolist()
-        if line in self.program.nullable:
+        if line in self.program.nullable or line.number >= len(self.values):
             for period, value in enumerate(shown, start=1):
                 if value != value:
                     shown[period - 1] = self._shown(math.nan, line, period)

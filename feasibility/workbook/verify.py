@@ -122,5 +122,15 @@ def agree(wanted: Cell, found: object, tolerance: float) -> bool:
 
 
 def _largest_amount(runs: Sequence[Run]) -> float:
-    amounts = (value for run in runs if run.is_amount for value in run.values)
-    return max((abs(a) for a in amounts if not isinstance(a, str) and np.isfinite(a)), default=0.0)
+    return max((_largest(run.values) for run in runs if run.is_amount), default=0.0)
+
+
+def _largest(values: Sequence[Cell]) -> float:
+    try:
+        highest, lowest = max(values), min(values)
+        found = max(abs(highest), abs(lowest))  # type: ignore[arg-type]  # texts raise, and are passed over
+    except TypeError:
+        found = np.inf
+    if np.isfinite(found):
+        return float(found)
+    return max((abs(a) for a in values if not isinstance(a, str) and np.isfinite(a)), default=0.0)

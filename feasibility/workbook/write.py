@@ -171,7 +171,7 @@ def _write(
     mark: str,
 ) -> Book:
     layout = lay_out(built, sections_of(built, cover), language)
-    numbers = Numbers(built.program, values, language)
+    numbers = Numbers(built.program, built.program.with_parts(values, layout.parts), language)
     workbook = Workbook(str(path), {"in_memory": True})
     said = "" if cover.run is None else cover.run.text(language)
     workbook.set_properties(

@@ -105,12 +105,31 @@ class Program:
     def _run_as_rows(self, inputs: Mapping[str, float]) -> dict[int, Any]:
         plan = self._plan(frozenset(), frozenset(self.model.lines), everything=True)
         rows = plan.function([np.float64(inputs[n]) for n in plan.inputs], {}, 1)
-        return {
-            number: float(np.ravel(value)[0])
-            if self.lines[number].axis is Axis.SCALAR
-            else np.asarray(value).reshape(np.shape(value)[0], -1)[:, 0]
-            for number, value in rows.items()
-        }
+        return {number: _single(self.lines[number].axis, value) for number, value in rows.items()}
+
+    def with_parts(self, values: Values, parts: Sequence[Line]) -> Values:
+        """The values of a run, with those of lines that hold parts of the model's formulas.
+
+        Args:
+            values: of this program.
+            parts: in an order in which each reads only the model's lines and parts before it; numbered on
+                from the model's lines.
+        """
+        if not parts:
+            return values
+        reads = {line: Reads(line) for line in parts}
+        read = {other for found in reads.values() for other in found.lines}.difference(parts)
+        read |= {o for line in read if line.opening is not None for o in _lines_of(line.opening)}
+        taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
+        components = [Component((line,), loops=False) for line in parts]
+        own = frozenset(parts)
+        function, inputs = self._generate(components, own, True, taken, own, reads)
+        base = {line.number: _as_rows(line, values.of(line)) for line in taken}
+        with np.errstate(all="ignore"):
+            found = function([np.float64(values.inputs[n]) for n in inputs], base, 1)
+        more = {line.number: _single(line.axis, found[line.number]) for line in parts}
+        known = {line.number: values.of(line) for line in self.lines}
+        return Values(self.model, known | more, values.inputs)
 
     # ---- many scenarios ---------------------------------------------------------------------------------
 
@@ -227,6 +246,7 @@ class Program:
         batch: bool,
         taken: Sequence[Line] = (),
         varied: frozenset[Line] = frozenset(),
+        reads: Mapping[Line, Reads] | None = None,
     ) -> tuple[Callable[..., dict[int, Any]], list[str]]:
         formulas = (line.formula for component in components for line in component.lines)
         sharing = Sharing(formulas)
@@ -237,7 +257,7 @@ class Program:
         for position, component in enumerate(components):
             written.append(emitter.component(component))
             last_named.update(dict.fromkeys(emitter.named, position))
-        last_use = _last_uses(components, self.reads)
+        last_use = _last_uses(components, reads or self.reads)
         for position, statements in enumerate(written):
             body.extend(statements)
             if batch:
@@ -288,6 +308,13 @@ def _compiled(source: str, name: str) -> CodeType:
     """The code of a source: models of one structure have the same, whatever their numbers."""
     code: CodeType = compile(source, name, "exec")
     return code
+
+
+def _single(axis: Axis, value: Any) -> Any:
+    """What one scenario of a batch has for a line."""
+    if axis is Axis.SCALAR:
+        return float(np.ravel(value)[0])
+    return np.asarray(value).reshape(np.shape(value)[0], -1)[:, 0]
 
 
 def _as_rows(line: Line, value: Any) -> Any:

@@ -38,11 +38,11 @@ class Layout(Protocol):
     def length(self, axis: Axis) -> int:
         """Number of periods on an axis."""
 
-    def input(self, input: Input) -> Place:
-        """The cell of an input."""
+    def input(self, input: Input, sheet: str) -> Place:
+        """The cell in which a formula on `sheet` reads an input."""
 
-    def table(self, table: Table) -> TablePlace:
-        """The cells of a table."""
+    def table(self, table: Table, sheet: str) -> TablePlace:
+        """The cells in which a formula on `sheet` reads a table."""
 
 
 @lru_cache(maxsize=20_000)

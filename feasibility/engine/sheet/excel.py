@@ -102,11 +102,15 @@ class Renderer:
         self._home, self._axis = home, axis
         return self._finished(self._line(line), home)
 
+    def link(self, place: Place, home: Place) -> Formula:
+        """A formula that only repeats a cell."""
+        self._home, self._axis = home, Axis.SCALAR
+        return self._finished(self._absolute(place), home)
+
     def period(self, line: Line, number: int, home: Place) -> Formula:
         """A formula that repeats one numbered period of a line, 1 the first."""
-        self._home, self._axis = home, Axis.SCALAR
         place = self.layout.line(line)
-        return self._finished(self._absolute(place._replace(column=place.column + number - 1)), home)
+        return self.link(place._replace(column=place.column + number - 1), home)
 
     def whole(self, line: Line) -> str:
         """All periods of a line as an absolute range with its sheet, as a chart names it."""
@@ -177,7 +181,7 @@ class Renderer:
             case Null():
                 return self._reason(e)
             case Input():
-                return _Piece(self._absolute(self.layout.input(e)), _ATOM)
+                return _Piece(self._absolute(self.layout.input(e, self._home.sheet)), _ATOM)
             case Line():
                 return _Piece(self._line(e), _ATOM)
             case Shift():
@@ -275,6 +279,8 @@ class Renderer:
                 if e.function in ("MIN", "MAX"):
                     return _call(e.function, map(self._counted, e.arguments))
                 return _call(e.function, map(self._bare, e.arguments))
+            case IfNull(operand=ValueAt()):  # the place has no number, or lies outside the line
+                return f"IFERROR({self._bare(e.operand)},{self._bare(e.otherwise)})"
             case IfNull():
                 counted = self._counted(e.operand)
                 return f"IF(COUNT({counted})=1,{self._bare(e.operand)},{self._bare(e.otherwise)})"
@@ -334,7 +340,7 @@ class Renderer:
                 raise EngineError(f"no formula for {type(e).__name__}")
 
     def _lookup(self, e: Lookup) -> str:
-        place, count = self.layout.table(e.table), len(e.table.keys)
+        place, count = self.layout.table(e.table, self._home.sheet), len(e.table.keys)
         sheet, key = self._sheet(place.sheet), self._bare(e.key)
         first, last = place.first_row, place.first_row + count - 1
         if count == 1:  # some engines take a range of one cell for a number, and find nothing in it

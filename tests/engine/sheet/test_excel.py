@@ -80,10 +80,10 @@ class Sheet:
     def length(self, axis: Axis) -> int:
         return self.m.length(axis)
 
-    def input(self, input: Input) -> Place:
+    def input(self, input: Input, sheet: str) -> Place:
         return Place("Inn", self.inputs[input], 2)
 
-    def table(self, table: Table) -> TablePlace:
+    def table(self, table: Table, sheet: str) -> TablePlace:
         return TablePlace("Inn", self.inputs[table.values[0]], 1, 2)
 
 
@@ -349,7 +349,7 @@ def test_a_spreadsheet_reads_the_formula_as_python_reads_the_tree(trees: list[Ex
     layout = Sheet(_MODEL)
     book.rename_sheet(0, "Inn")
     for item in _NUMBERS:
-        place = layout.input(item)
+        place = layout.input(item, "Inn")
         book.update_cell_with_number(0, place.row + 1, place.column + 1, item.value)
     renderer = Renderer(layout, "nb")
     for row, tree in enumerate(trees):
