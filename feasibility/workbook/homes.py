@@ -73,7 +73,7 @@ def parted_lines(built: BuiltCase, homes: dict[Line, Home], language: Language) 
         alike = lower.axis is upper.axis and homes.get(lower) == homes.get(upper)
         return follows and alike and lower not in found
 
-    parting = Parting(Widths(language, sheet_of, adjacent), home_sheet, len(built.model.lines))
+    parting = Parting(Widths(sheet_of, adjacent), home_sheet, len(built.model.lines))
     for line in built.model.lines.values():
         if parting.is_long(line):
             if homes.get(line) in ("measures", "checks"):

@@ -61,7 +61,7 @@ class OpenBook:
 
         Before the first `change` these are the values stored in the file, not recalculated.
         """
-        return _lines(self._book)
+        return lines_of(self._book)
 
 
 def input_cells(path: str | os.PathLike[str]) -> dict[str, str]:
@@ -81,7 +81,8 @@ def recalculate(
     return book.lines()
 
 
-def _lines(book: ironcalc.Model) -> dict[str, Cell | list[Cell]]:
+def lines_of(book: ironcalc.Model) -> dict[str, Cell | list[Cell]]:
+    """Every line of an opened workbook, as `OpenBook.lines` has them."""
     found: dict[str, Cell | list[Cell]] = {}
     for name in _AXES:
         sheet = _index(book, name)

@@ -1,7 +1,7 @@
 """How long an expression is as a formula, before it is known in which rows things stand.
 
-Never too short: rows are taken to have four digits and columns of periods two letters. A formula may come out
-some characters shorter.
+The words of a reason are not counted: they read themselves. Otherwise never too short: rows are taken to have
+four digits and columns of periods two letters. A formula may come out some characters shorter.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ from feasibility.engine.expr import (
 from feasibility.engine.sheet.cells import sheet_prefix
 from feasibility.engine.sheet.excel import LONGEST_CHAIN, SHORTEST_RANGE
 from feasibility.engine.sheet.failing import may_fail
-from feasibility.language import Language
 
 _FIXED = len("$C$1234")
 _MOVING = len("AB1234")
@@ -52,18 +51,15 @@ class Widths:
     """Widths of expressions on the sheet `home`.
 
     Args:
-        language: of the reasons for a missing number.
         sheet_of: the sheet a line or an input is read from by formulas on a sheet.
         adjacent: whether one line stands in the row below another.
     """
 
     def __init__(
         self,
-        language: Language,
         sheet_of: Callable[[Line | Input, str], str],
         adjacent: Callable[[Line, Line], bool],
     ) -> None:
-        self.language: Language = language
         self.home = ""
         self._sheet_of = sheet_of
         self._adjacent = adjacent
@@ -137,7 +133,7 @@ class Widths:
     def _other(self, e: Expr) -> int:
         match e:
             case Null():
-                return len(e.reason.text(self.language)) + 2
+                return len('""')
             case Shift() | Counter():
                 return _MOVING
             case Window():
