@@ -14,6 +14,7 @@ from feasibility.engine.expr import (
     Irr,
     Line,
     Total,
+    as_expr,
     both,
     first_where,
     flag,
@@ -91,9 +92,7 @@ class ReturnWriter:
         high = self.add("highest_flow", highest(flows), "NOK", "største strøm", "highest flow", total="none")
         size = self.add("size", greatest(1, high, -low), "NOK", "skala", "scale", total="none")
         moves = self.add("moves", flag(flows.differs(0)), "count", "penger flyttes", "money moves")
-        first = self.add(
-            "first", first_where(moves, self.grid.position_one()), "month", "første strøm", "first flow"
-        )
+        first = self.add("first", first_where(moves, as_expr(1)), "month", "første strøm", "first flow")
         moved = self.add("moved", moves * self.grid.month, "month", "flyttes i", "moves in", total="none")
         last = self.add("last", greatest(1, highest(moved)), "month", "siste strøm", "last flow")
         of_grid = self.add(

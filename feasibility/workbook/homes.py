@@ -33,11 +33,11 @@ def homes_of(built: BuiltCase) -> dict[Line, Home]:
         homes[check.difference] = "checks"
     for measure in built.measures:
         homes[measure.line] = "measures"
-    for axis in (Axis.MONTH, Axis.YEAR):
+    for axis, settled in ((Axis.MONTH, {Axis.MONTH}), (Axis.YEAR, {Axis.MONTH, Axis.YEAR})):
         waiting = list(lines_on(model, axis))
         while waiting:
             for read in built.program.reads[waiting.pop()].lines:
-                if read.axis is Axis.SCALAR and not isinstance(homes[read], Axis):
+                if read.axis is Axis.SCALAR and homes[read] not in settled:
                     homes[read] = axis
                     waiting.append(read)
     return homes

@@ -37,7 +37,7 @@ _MARKS: dict[type[Expr], Callable[[Expr], object]] = {
     Compare: attrgetter("operator"),
     Const: attrgetter("value"),
     Lookup: attrgetter("table"),
-    Null: attrgetter("reason"),
+    Null: attrgetter("reason", "until"),
     Npv: attrgetter("line"),
     Shift: attrgetter("line", "periods"),
     ValueAt: attrgetter("line"),

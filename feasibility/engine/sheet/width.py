@@ -132,8 +132,10 @@ class Widths:
 
     def _other(self, e: Expr) -> int:
         match e:
-            case Null():
+            case Null(until=None):
                 return len('""')
+            case Null(until=Expr() as until):
+                return len('""&YEAR()&"-"&RIGHT("0"&MONTH(),2)') + 2 * self.of(until)
             case Shift() | Counter():
                 return _MOVING
             case Window():

@@ -194,4 +194,10 @@ def _reason(c: Context, last: Latest | None, settled: Latest | None, helped: Ref
     why = found[0].reason(c, until)
     if len(found) == 2:
         why = when(found[0].last >= found[1].last, why, found[1].reason(c, until))
-    return when(helped.exists, why, null(*NO_YEAR))
+    return c.m.line(
+        "reference.reason",
+        when(helped.exists, why, null(*NO_YEAR)),
+        "count",
+        Label("Hvorfor intet år varer", "Why no year lasts"),
+        total="none",
+    )
