@@ -42,6 +42,12 @@ def libreoffice() -> Path:
 
 
 @pytest.fixture(scope="session")
+def node() -> Path:
+    """Node.js, which runs HyperFormula."""
+    return _program(("node", "nodejs"), "Node.js")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Path:
     """Chromium's program."""
     return _program(("chromium", "chromium-browser", "google-chrome"), "Chromium")

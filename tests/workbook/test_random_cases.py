@@ -63,7 +63,7 @@ def test_every_cell_equals_python_before_and_after_changes(seed: int, tmp_path: 
     book.change({})
     assert_lines_equal(result.values, book.lines())
 
-    changes = _changes(case, result, set(book.input_cells), random.Random(seed))
+    changes = changes_of(case, result, set(book.input_cells), random.Random(seed))
     changed = result.built.program.run(changes)
     book.change(changes)
     assert_lines_equal(changed, book.lines())
@@ -84,7 +84,7 @@ def _same(one: float | None, other: float | None) -> bool:
     return one == pytest.approx(other, rel=1e-9, abs=1e-6)
 
 
-def _changes(case: Case, result: Result, cells: set[str], r: random.Random) -> dict[str, float]:
+def changes_of(case: Case, result: Result, cells: set[str], r: random.Random) -> dict[str, float]:
     """The start month and six other inputs, changed to what the case might have stated instead."""
     inputs = [i for i in result.built.model.inputs.values() if i.id in cells and i.value]
     numbers = [i for i in inputs if i.unit.partition("/")[0] in ("NOK", "share", "m2")]
