@@ -23,6 +23,7 @@ from feasibility.case import Case, rate_in_year
 from feasibility.case.form.financing import Loan
 from feasibility.engine.compute.program import Values
 from feasibility.language import Label
+from feasibility.model.base.judged import GRAIN
 from feasibility.model.base.result import Outcome
 from feasibility.names import PARTIES, CompanyId, PartyId
 
@@ -40,9 +41,14 @@ def witnessed(case: Case, values: Values) -> tuple[Outcome, ...]:
     Returns:
         One outcome for each party's present value and internal rate (project cash, and owners' cash), and
         one for each annuity loan whose first term with an instalment lies within the horizon. A difference
-        is in NOK, rounded to the øre.
+        is in NOK, rounded as those of the other checks are.
     """
-    return (*_present_values(case, values), *_internal_rates(values), *_loans(case, values))
+    grain = float(values[GRAIN])
+    return (
+        *_present_values(case, values, grain),
+        *_internal_rates(values, grain),
+        *_loans(case, values, grain),
+    )
 
 
 # ---- present values and internal rates ------------------------------------------------------------------
@@ -62,7 +68,7 @@ def _flows(values: Values) -> Iterator[tuple[PartyId, str, str, Array, Label]]:
                 yield party, npv, irr, np.asarray(values[line], dtype=float), who
 
 
-def _present_values(case: Case, values: Values) -> Iterator[Outcome]:
+def _present_values(case: Case, values: Values, grain: float) -> Iterator[Outcome]:
     for party, npv, _, flows, who in _flows(values):
         # the project is discounted at the landlord's rate
         yearly = (
@@ -75,10 +81,10 @@ def _present_values(case: Case, values: Values) -> Iterator[Outcome]:
             f"Nåverdi, {who.nb.lower()}: som numpy-financial",
             f"Present value, {who.en.lower()}: as numpy-financial",
         )
-        yield _outcome(f"witness.{npv}", label, values[npv] - found)
+        yield _outcome(f"witness.{npv}", label, values[npv] - found, grain)
 
 
-def _internal_rates(values: Values) -> Iterator[Outcome]:
+def _internal_rates(values: Values, grain: float) -> Iterator[Outcome]:
     for _, _, irr, flows, who in _flows(values):
         rate = values.number(f"{irr}.annual")
         if rate is None or rate <= 0 or not _turns_once(flows):
@@ -88,7 +94,7 @@ def _internal_rates(values: Values) -> Iterator[Outcome]:
             f"Internrente, {who.nb.lower()}: nåverdien ved den er null, som numpy-financial",
             f"Internal rate, {who.en.lower()}: present value at it is zero, as numpy-financial",
         )
-        yield _outcome(f"witness.{irr}", label, left)
+        yield _outcome(f"witness.{irr}", label, left, grain)
 
 
 def _turns_once(flows: Array) -> bool:
@@ -101,7 +107,7 @@ def _turns_once(flows: Array) -> bool:
 # ---- loans ----------------------------------------------------------------------------------------------
 
 
-def _loans(case: Case, values: Values) -> Iterator[Outcome]:
+def _loans(case: Case, values: Values, grain: float) -> Iterator[Outcome]:
     for party in case.companies:
         for id, loan in getattr(case.financing, party).loans.items():
             if loan.kind == "annuity":
@@ -112,7 +118,7 @@ def _loans(case: Case, values: Values) -> Iterator[Outcome]:
                         f"{name}: første termins renter og avdrag som numpy-financial",
                         f"{name}: interest and instalment of the first term as numpy-financial",
                     )
-                    yield _outcome(f"witness.{party}.loan.{id}", label, difference)
+                    yield _outcome(f"witness.{party}.loan.{id}", label, difference, grain)
 
 
 def _first_annuity_term(case: Case, values: Values, party: CompanyId, id: str, loan: Loan) -> float | None:
@@ -163,5 +169,5 @@ def _month_of_drawdown(case: Case, loan: Loan) -> int:
     return loan.drawdown_month - 1 + (0 if follows is None else follows.delay_months)
 
 
-def _outcome(id: str, label: Label, difference: Any) -> Outcome:
-    return Outcome(id, label, round(float(difference), _ORE) + 0.0, ("§11", "§12"))
+def _outcome(id: str, label: Label, difference: Any, grain: float) -> Outcome:
+    return Outcome(id, label, round(float(difference) / grain, _ORE) * grain + 0.0, ("§11", "§12"))

@@ -28,6 +28,7 @@ from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.answers.break_even import BreakEven
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
+from feasibility.model.base.judged import judged, set_grain
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.concept.income import Income
 from feasibility.model.loans.liquidity import Liquidity
@@ -48,7 +49,8 @@ def checks(
 
     def check(id: str, difference: Expr, nb: str, en: str, unit: str = "NOK") -> None:
         label = Label(nb, en)
-        made.append(Check(m.line(f"check.{id}", rounded(difference, 2), unit, label, total="none"), label))
+        left = judged(c, difference) if unit == "NOK" else rounded(difference, 2)
+        made.append(Check(m.line(f"check.{id}", left, unit, label, total="none"), label))
 
     with c.block("checks", "Kontroll", "Checks", "§11"):
         check(
@@ -144,6 +146,9 @@ def checks(
                     f"Nåverdien er null ved internrenten: {measure.line.label.nb.lower()}",
                     f"Present value is zero at the internal rate: {measure.line.label.en.lower()}",
                 )
+    largest = [m.lines[f"{one.lines.party.id}.{id}"] for one in companies for id in ("sources", "uses")]
+    largest += [one.balance.assets for one in companies]
+    set_grain(c, largest + list(measures.flows_of.values()))
     return tuple(made)
 
 

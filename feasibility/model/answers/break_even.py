@@ -32,6 +32,7 @@ from feasibility.model.answers.contribution import Contribution
 from feasibility.model.answers.recomputed import Moved, recomputed_result
 from feasibility.model.answers.taken import Taken
 from feasibility.model.base.context import Context
+from feasibility.model.base.judged import judged
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.value.reference_year import ReferenceYear
 
@@ -237,7 +238,7 @@ def _check(c: Context, year: ReferenceYear, found: Line, result: Expr) -> Line:
     left = when(if_null(found, -1) > 0, result, least(0, result))
     return c.m.line(
         f"break_even{year.suffix}.check",
-        when(if_null(found, -1) >= 0, rounded(left, 2), 0),
+        when(if_null(found, -1) >= 0, judged(c, left), 0),
         "NOK",
         year.label(
             "Nullpunkt: driftsresultatet, regnet på nytt post for post, er null",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feasibility.engine.expr import Expr, Line, absolute, as_expr, rounded
+from feasibility.engine.expr import Expr, Line, absolute, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.accounts.statements import OPERATING_IDS, CompanyLines
@@ -17,6 +17,7 @@ from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.answers.alternatives import Alternative
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
+from feasibility.model.base.judged import judged
 from feasibility.model.base.parties import LANDLORD, OPERATOR, lower_first
 from feasibility.model.base.result import PARTS, Check, PartId, Split
 from feasibility.model.value.property_value import landlord_month_rate, month_rate
@@ -98,7 +99,7 @@ def splits(
 def split_check(c: Context, found: Sequence[Split]) -> Check:
     """The parts of every present value add up to it."""
     label = Label("Delene av hver nåverdi summerer til den", "The parts of each present value add up to it")
-    off = c.sum([absolute(rounded(c.sum(list(s.parts)) - s.whole, 2)) for s in found])
+    off = c.sum([absolute(judged(c, c.sum(list(s.parts)) - s.whole)) for s in found])
     with c.block("checks", "Kontroll", "Checks", "§11"):
         return Check(c.m.line("check.gain_parts", off, "NOK", label, total="none"), label)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feasibility.engine.expr import Line, flag, greatest, least, rounded
+from feasibility.engine.expr import Line, flag, greatest, least
 from feasibility.language import Label
 from feasibility.model.accounts.company import Company
 from feasibility.model.bank.by_year import yearly
@@ -20,6 +20,7 @@ from feasibility.model.bank.measures import measured
 from feasibility.model.bank.sources import sources_uses
 from feasibility.model.base.bank_view import BankView
 from feasibility.model.base.context import Context
+from feasibility.model.base.judged import judged
 from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.concept.income import Income
@@ -137,7 +138,7 @@ def bank_checks(c: Context, views: Sequence[BankView]) -> tuple[Check, ...]:
                 f"Kilder = anvendelser til konseptet er på plass, {who.nb.lower()}",
                 f"Sources = uses until the concept is in place, {who.en.lower()}",
             )
-            difference = rounded(table.total_sources.line - table.total_uses.line, 2)
+            difference = judged(c, table.total_sources.line - table.total_uses.line)
             id = f"check.{view.party}.bank_sources"
             made.append(Check(c.m.line(id, difference, "NOK", label, total="none"), label))
     return tuple(made)
