@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from feasibility.case import Case
 from feasibility.engine.compute.program import Values
-from feasibility.evidence import bank, concept, money, public, returns, vat
+from feasibility.evidence import bank, concept, money, public, returns, slips, vat
 from feasibility.evidence.benchmarks import BENCHMARKS, Benchmark, UnknownBenchmark, benchmark
 from feasibility.evidence.facts import Facts
 from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThreshold, threshold
@@ -29,8 +29,10 @@ __all__ = [
     "warnings",
 ]
 
-# What may stop the deal first, what a bank asks next, then the concept; the note on rates last.
+# A slip makes all the rest wrong; then what may stop the deal, what a bank asks next, and the concept.
+# The note on rates comes last.
 _ORDER = (
+    slips.looks_like_a_slip,
     money.unfunded,
     money.equity_lost,
     public.grant_dependent,
