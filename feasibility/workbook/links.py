@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from feasibility.engine.explain.words import in_words
-from feasibility.engine.expr import Input, Line
+from feasibility.engine.expr import Input, Line, walk
 from feasibility.engine.sheet.cells import Place
 from feasibility.workbook import layout
 from feasibility.workbook.book import Book
 from feasibility.workbook.inputs import input_label, key_format
-from feasibility.workbook.notes import put_note
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import exact_format, unit_words
 
-_LONGEST_NAME = 60  # characters of a formula in words that can be a row's name
+_FEW_PARTS, _LONGEST_NAME = 9, 60  # of a formula that can be a row's name, in words and characters
 
 
 def put_link(book: Book, sheet: LiveSheet, row: int, item: Input) -> None:
@@ -31,10 +30,9 @@ def put_link(book: Book, sheet: LiveSheet, row: int, item: Input) -> None:
 
 
 def put_part_name(book: Book, sheet: LiveSheet, row: int, part: Line, style: str) -> None:
-    """What a part is, in words: as its name where they are short, else in a comment on it."""
-    said = in_words(part.formula, book.language)
-    if len(said) <= _LONGEST_NAME:
-        book.user_text(sheet, row, layout.LABEL, f"   {said}", style)
-        return
-    book.user_text(sheet, row, layout.LABEL, f"   {book.say(part.label)}", style)
-    put_note(sheet, row, said)
+    """What a part is, in words where they are short, else by the line it is a part of."""
+    said = book.say(part.label)
+    if sum(1 for _ in walk(part.formula)) <= _FEW_PARTS:
+        words = in_words(part.formula, book.language)
+        said = words if len(words) <= _LONGEST_NAME else said
+    book.user_text(sheet, row, layout.LABEL, f"   {said}", style)
