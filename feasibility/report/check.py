@@ -44,7 +44,8 @@ def _run(run: Checked, is_first: bool, language: Language) -> list[Shown]:
     failed, count = run.result.failed_checks, len(run.result.checks)
     name = _name(run).text(language)
     if not failed:
-        return paragraph(f"✓ {name}: {_passed(count).text(language)}", "plain", "  ", "    ")
+        passed = _passed(len(run.result.built.checks), count).text(language)
+        return paragraph(f"✓ {name}: {passed}", "plain", "  ", "    ")
     lines = paragraph(f"✗ {name}: {_failed(len(failed), count).text(language)}", "bad", "  ", "    ")
     if not is_first:
         for check in failed:
@@ -76,8 +77,11 @@ def _scenario(name: str) -> Label:
     return Label(f"scenario {name}", f"scenario {name}")
 
 
-def _passed(count: int) -> Label:
-    return Label(f"alle {count} kontroller bestått", f"all {count} checks passed")
+def _passed(model: int, count: int) -> Label:
+    return Label(
+        f"alle {count} kontroller bestått ({model} av modellen, {count - model} av resultatet)",
+        f"all {count} checks passed ({model} of the model, {count - model} of the result)",
+    )
 
 
 def _failed(failed: int, count: int) -> Label:

@@ -106,7 +106,7 @@ def checks(result: Result, language: Language) -> list[Shown]:
     """The verdict of the checks; each one that failed, first and in red."""
     failed, count = result.failed_checks, len(result.checks)
     if not failed:
-        return paragraph(_all_passed(count).text(language), "good")
+        return paragraph(_all_passed(len(result.built.checks), count).text(language), "good")
     lines = paragraph(_some_failed(len(failed), count).text(language), "bad")
     for check in failed:
         lines += paragraph(f"✗ {failed_check(check, language)}", "bad", "  ")
@@ -329,8 +329,12 @@ def _said(value: object, language: Language) -> str:
     return str(value)
 
 
-def _all_passed(count: int) -> Label:
-    return Label(f"Kontroll: alle {count} kontroller er bestått.", f"Checks: all {count} passed.")
+def _all_passed(model: int, count: int) -> Label:
+    """The workbook says the same number of the model, and then its own."""
+    return Label(
+        f"Kontroll: alle {count} kontroller er bestått: {model} av modellen, {count - model} av resultatet.",
+        f"Checks: all {count} passed: {model} of the model, {count - model} of the result.",
+    )
 
 
 def _some_failed(failed: int, count: int) -> Label:

@@ -133,7 +133,8 @@ def checks(result: Result, language: Language) -> None:
     ]
     title = words.CHECKS.text(language)
     if not failed:
-        title = words.CHECKS_PASSED.text(language).format(len(all_checks))
+        count, live = len(all_checks), len(result.built.checks)
+        title = words.CHECKS_PASSED.text(language).format(count, live, count - live)
     with st.expander(title, expanded=bool(failed)):
         headings = (words.CHECK, words.DIFFERENCE, words.VALUE)
         check, difference, value = (label.text(language) for label in headings)

@@ -219,7 +219,10 @@ CHECKS_FAILED: Final = Label(
     "{0} of {1} checks fail. Do not trust the numbers until this is explained.",
 )
 CHECKS: Final = Label("Kontroller", "Checks")
-CHECKS_PASSED: Final = Label("Alle {} kontroller er bestått", "All {} checks passed")
+CHECKS_PASSED: Final = Label(
+    "Alle {0} kontroller er bestått: {1} av modellen, {2} av resultatet",
+    "All {0} checks passed: {1} of the model, {2} of the result",
+)
 CHECK: Final = Label("Kontroll", "Check")
 DIFFERENCE: Final = Label("Differanse, kr", "Difference, NOK")
 PASSED: Final = Label("bestått", "passed")

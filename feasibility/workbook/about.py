@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from feasibility.language import Label, format_date
-from feasibility.workbook import words
+from feasibility.workbook import check_words, words
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import RULE, marked, number_format
@@ -44,6 +44,9 @@ def write_about(book: Book) -> None:
     row = _section(book, sheet, row + 1, words.CONVENTIONS)
     for name_of, convention in words.CONVENTION_TEXTS:
         row = _pair(book, sheet, row, book.say(name_of), book.say(convention))
+    row = _pair(
+        book, sheet, row, book.say(check_words.CHECKS_COUNTED_TITLE), book.say(check_words.CHECKS_COUNTED)
+    )
     if cover.choices:
         row = _section(book, sheet, row + 1, words.CHOICES)
         for label, choice in cover.choices:
@@ -79,7 +82,7 @@ def _legend(book: Book, sheet: LiveSheet, row: int) -> int:
         (book.style("cell", amount), -1250, words.LEGEND_NEGATIVE),
         (book.style("cell", amount), 0, words.LEGEND_ZERO),
         (book.style("cell", align="right"), book.say(words.NO_NUMBER), words.LEGEND_NULL),
-        (book.style("failed"), book.say(words.FAILED), words.LEGEND_FAILED),
+        (book.style("failed"), book.say(check_words.FAILED), words.LEGEND_FAILED),
     )
     for style, value, meaning in samples:
         if isinstance(value, str):

@@ -272,7 +272,7 @@ class _Bank:
             )
         else:
             style = book.number_style("row", line, align="right", text_wrap=True)
-            text = unit_words(line.unit, book.language)
+            text = book.unit_beside(line)
             sheet.write_string(row, unit, "" if text == "%" else text, book.style("row_unit"))
         book.put_reference(sheet, line, row, value, style)
         if isinstance(shown, str):

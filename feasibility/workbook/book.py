@@ -54,6 +54,7 @@ class Cover:
     operator_fails: the landlord's result with the operator's default, None where the operator's money lasts.
     run: which run of the case it is.
     placeholders: texts that still are a template's own.
+    result_failed: checks of the result that failed, which are not among the workbook's.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Cover:
     choices: Sequence[tuple[Label, Label]] = ()
     operator_fails: Label | None = None
     placeholders: int = 0
+    result_failed: int = 0
     run: Label | None = None
 
 
@@ -122,8 +124,7 @@ class Book:
         # an ampersand starts a code in a header, and is written twice; cut before that, never in between
         case = self.cover.name[: HEADER_LIMIT // 4].replace("&", "&&")
         run = "" if self.cover.run is None else self.say(self.cover.run)
-        room = HEADER_LIMIT - len(case) - len(name) - len("&L&9 &C&8 &R&9 ") - run.count("&")
-        run = (run if len(run) <= room else f"{run[: room - 1]}…").replace("&", "&&")
+        run = _header_text(run, HEADER_LIMIT - len(case) - len(name) - len("&L&9 &C&8 &R&9 "))
         made = "" if self.cover.date is None else format_date(self.cover.date, self.language)
         # the space ends the code for the font's size: "&8" and "2 Mar" would be size 82
         middle = f"&C&8 {run}" if run else ""
@@ -206,6 +207,11 @@ class Book:
             return SCIENTIFIC  # present values at −50 % a month have thirty digits
         return styles.number_format(line.unit, self.language, whole, null=self.say(words.NO_NUMBER))
 
+    def unit_beside(self, line: Line) -> str:
+        """The unit in the column beside a single figure; none where a choice is told in words."""
+        told = line.unit == "flag" and isinstance(self.numbers.cell(line), str)
+        return "" if told else styles.unit_words(line.unit, self.language)
+
     @property
     def years_in_use(self) -> int:
         """How many calendar years the months touch; the columns have room for one more at most."""
@@ -225,6 +231,20 @@ class Book:
                 largest = max(largest, float(finite.max()) if finite.size else 0.0)
         digits = len(str(int(largest)))
         return max(10, digits + (digits - 1) // 3 + 3)
+
+
+def _header_text(text: str, room: int) -> str:
+    """A text as a header has it, an ampersand written twice, cut to so many characters."""
+    escaped = text.replace("&", "&&")
+    if len(escaped) <= room:
+        return escaped
+    kept, used = "", 1  # the sign that something is left out
+    for character in text:
+        used += 2 if character == "&" else 1
+        if used > room:
+            break
+        kept += character
+    return kept.replace("&", "&&") + "…"
 
 
 def cell_range(first_row: int, first_column: int, last_row: int, last_column: int) -> str:

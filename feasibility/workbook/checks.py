@@ -8,14 +8,22 @@ from typing import Any
 from feasibility.engine.expr import Input
 from feasibility.engine.sheet.cells import Formula, Place, absolute_range, column_letters, sheet_prefix
 from feasibility.language import Label
-from feasibility.workbook import layout, words
+from feasibility.workbook import check_words, layout, words
 from feasibility.workbook.axes import put_law
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
 from feasibility.workbook.sheet import Cell, LiveSheet
 from feasibility.workbook.styles import GREEN, ore_format, unit_words
 
-_HEADINGS = (words.CHECK, words.DIFFERENCE, words.UNIT, words.STATUS, words.LAW, words.LINE_ID, words.FAULT)
+_HEADINGS = (
+    check_words.CHECK,
+    check_words.DIFFERENCE,
+    words.UNIT,
+    check_words.STATUS,
+    words.LAW,
+    words.LINE_ID,
+    check_words.FAULT,
+)
 _WIDTHS = (70, 18, 16, 14, 16, 44, 10)
 
 
@@ -36,9 +44,13 @@ def verdict_place(book: Book) -> Place:
 def verdict(book: Book) -> str:
     """All is well, or not, in words, as Python knows it."""
     if not book.built.checks:
-        return book.say(words.NO_CHECKS)
+        return book.say(check_words.NO_CHECKS)
     failed = any(book.numbers.cell(check.difference) != 0 for check in book.built.checks)
-    return book.say(words.SOME_FAILED if failed else words.all_passed(_count(book)))
+    return book.say(check_words.SOME_FAILED if failed else _all_passed(book))
+
+
+def _all_passed(book: Book) -> Label:
+    return check_words.all_passed(len(book.built.checks), len(_own(book)))
 
 
 def _count(book: Book) -> int:
@@ -55,7 +67,7 @@ def _own(book: Book) -> list[BookCheck]:
     inputs = [row for row, item in book.layout.inputs.rows.items() if isinstance(item, Input)]
     if inputs:
         area = _area(book.layout.inputs.name, layout.INPUT_FAULT, max(inputs), layout.INPUT_FAULT)
-        found.append(BookCheck(words.INPUTS_WITHIN, f"SUM({area})", "count"))
+        found.append(BookCheck(check_words.INPUTS_WITHIN, f"SUM({area})", "count"))
     for plan in book.layout.axes:
         row, last = max(plan.rows, default=FIRST_ROW), plan.first_column + book.layout.length(plan.axis) - 1
         # in two areas: the engine that verifies takes twice as long over one that begins with the totals
@@ -79,7 +91,7 @@ def _area(sheet: str, first_column: int, last_row: int, last_column: int) -> str
 
 def write_checks(book: Book) -> None:
     """Write the sheet: the verdict, the number of failed checks, then each check."""
-    sheet = book.add_sheet(words.CHECKS, book.say(words.CHECKS), words.CHECKS_LEAD, GREEN)
+    sheet = book.add_sheet(words.CHECKS, book.say(words.CHECKS), check_words.CHECKS_LEAD, GREEN)
     for column, (word, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
         style = "header" if column in (layout.CHECK_DIFFERENCE, layout.CHECK_FAULT) else "header_left"
         sheet.write_string(HEADER_ROW, column, book.say(word), book.style(style))
@@ -116,16 +128,16 @@ def write_checks(book: Book) -> None:
 
 def _verdict(book: Book, sheet: LiveSheet, first: int, last: int, own_first: int) -> None:
     """The verdict and the number of failed checks. Neither reads a difference, which may be an error."""
-    passed, failed = _quoted(book, words.all_passed(_count(book))), _quoted(book, words.SOME_FAILED)
+    passed, failed = _quoted(book, _all_passed(book)), _quoted(book, check_words.SOME_FAILED)
     count = f"B{FIRST_ROW + 2}"
     shown = f"IF({count}=0,{passed},{failed})"
     if own_first <= last and book.layout.inputs.rows:
-        invalid = _quoted(book, words.INVALID_INPUT)
+        invalid = _quoted(book, check_words.INVALID_INPUT)
         shown = f"IF({count}=0,{passed},IF(B{own_first + 1}>0,{invalid},{failed}))"
     if not book.built.checks:
-        shown = _quoted(book, words.NO_CHECKS)
+        shown = _quoted(book, check_words.NO_CHECKS)
     _put(book, sheet, FIRST_ROW, 0, shown, verdict(book), book.style("status"))
-    sheet.write_string(FIRST_ROW + 1, 0, book.say(words.FAILED_COUNT), book.style("row_label"))
+    sheet.write_string(FIRST_ROW + 1, 0, book.say(check_words.FAILED_COUNT), book.style("row_label"))
     faults = [book.numbers.cell(check.difference) != 0 for check in book.built.checks]
     letters = column_letters(layout.CHECK_FAULT)
     total = f"SUM({letters}{first + 1}:{letters}{last + 1})"
@@ -141,8 +153,8 @@ def _status(book: Book, sheet: LiveSheet, row: int, unit: str, difference: Cell,
     cell = f"{column_letters(layout.CHECK_DIFFERENCE)}{row + 1}"
     style = book.style("muted", "0;-0;–", align="right")
     _put(book, sheet, row, layout.CHECK_FAULT, f"IFERROR(IF({cell}=0,0,1),1)", fault, style, name)
-    passed, failed = _quoted(book, words.PASSED), _quoted(book, words.FAILED)
-    said = book.say(words.FAILED if fault else words.PASSED)
+    passed, failed = _quoted(book, check_words.PASSED), _quoted(book, check_words.FAILED)
+    said = book.say(check_words.FAILED if fault else check_words.PASSED)
     formula = f"IF({column_letters(layout.CHECK_FAULT)}{row + 1}=0,{passed},{failed})"
     _put(book, sheet, row, layout.CHECK_STATUS, formula, said, book.style("row", bold=True), name)
 
@@ -168,7 +180,7 @@ def mark_failures(
     book: Book, sheet: LiveSheet, first_row: int, last_row: int, column: int, last: int
 ) -> None:
     """Red from `column` to `last` where the text in `column` begins with the word for a failed check."""
-    word = book.say(words.FAILED)
+    word = book.say(check_words.FAILED)
     cell = f"${column_letters(column)}{first_row + 1}"
     sheet.conditional_format(
         first_row,

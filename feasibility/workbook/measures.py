@@ -9,7 +9,7 @@ from feasibility.workbook.axes import put_law
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
 from feasibility.workbook.links import put_part_name
-from feasibility.workbook.styles import NAVY, unit_words
+from feasibility.workbook.styles import NAVY
 
 _HEADINGS = (words.MEASURE, words.VALUE, words.UNIT, words.LAW, words.LINE_ID)
 _WIDTHS = (62, 34, 24, 24, 40)
@@ -39,9 +39,7 @@ def write_measures(book: Book) -> None:
             continue
         bold = item in headline
         book.user_text(sheet, row, 0, book.say(item.label), "row_label", bold=bold)
-        sheet.write_string(
-            row, layout.MEASURE_UNIT, unit_words(item.unit, book.language), book.style("row_unit")
-        )
+        sheet.write_string(row, layout.MEASURE_UNIT, book.unit_beside(item), book.style("row_unit"))
         put_law(book, sheet, item, row, layout.MEASURE_LAW)
         sheet.write_string(row, layout.MEASURE_ID, item.id, book.style("id"))
         style = book.number_style("row", item, align="right", text_wrap=True, bold=bold)

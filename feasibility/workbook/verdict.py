@@ -12,7 +12,7 @@ from feasibility.engine.expr import Null, when
 from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import Label
 from feasibility.model.base.result import PARTS, Ground, Split, Verdict
-from feasibility.workbook import words
+from feasibility.workbook import check_words, words
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
 
@@ -108,6 +108,8 @@ def _parts(book: Book, sheet: LiveSheet, splits: tuple[Split, ...], row: int) ->
 def _as_written(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
     """What was told by the run that wrote the book."""
     said = []
+    if book.cover.result_failed:
+        said.append(check_words.result_failed(book.cover.result_failed))
     if book.cover.operator_fails is not None:
         said.append(book.cover.operator_fails)
     if book.cover.placeholders:

@@ -37,9 +37,6 @@ PATH: Final = Label("Sti i saksfilen", "Path in the case file")
 LEAST: Final = Label("Minst", "At least")
 MOST: Final = Label("Høyst", "At most")
 OUTSIDE: Final = Label("Ugyldig", "Invalid")
-CHECK: Final = Label("Kontroll", "Check")
-DIFFERENCE: Final = Label("Differanse", "Difference")
-STATUS: Final = Label("Status", "Status")
 MONTHS_IN_YEAR: Final = Label("Måneder", "Months")
 MEASURE: Final = Label("Nøkkeltall", "Key figure")
 
@@ -69,32 +66,6 @@ SECTION_GENERAL: Final = Label("Generelt", "General")
 SECTION_LAW: Final = Label("Regelverk (satser og grenser)", "Law (rates and thresholds)")
 SECTION_METHOD: Final = Label("Metode", "Method")
 SECTION_STRUCTURE: Final = Label("Struktur", "Structure")
-
-# Checks.
-PASSED: Final = Label("OK", "OK")
-FAILED: Final = Label("AVVIK", "DEVIATION")
-NO_CHECKS: Final = Label("Ingen kontroller", "No checks")
-FAILED_COUNT: Final = Label("Antall avvik", "Number of deviations")
-CHECKS_LEAD: Final = Label(
-    "Hver kontroll er en differanse rundet til øre. 0 er bestått. Kontrollene regnes på nytt når en "
-    "forutsetning endres.",
-    "Each check is a difference rounded to øre. 0 is passed. The checks are recalculated whenever an input "
-    "is changed.",
-)
-
-
-def all_passed(count: int) -> Label:
-    """What page one says when every check passes."""
-    return Label(f"Alle {count} kontroller er bestått", f"All {count} checks passed")
-
-
-SOME_FAILED: Final = Label("AVVIK: se arket Kontroll", "DEVIATION: see the sheet Checks")
-INVALID_INPUT: Final = Label("AVVIK: ugyldig tall i Forutsetninger", "DEVIATION: invalid number in Inputs")
-INPUTS_WITHIN: Final = Label(
-    "Hver åpen forutsetning er et tall innenfor grensene sine",
-    "Every open input is a number within its limits",
-)
-FAULT: Final = Label("Avvik = 1", "Failed = 1")
 
 # The verdicts and what present values are made of, on page one.
 VERDICT: Final = Label("Vurdering", "Verdict")

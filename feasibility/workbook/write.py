@@ -78,6 +78,10 @@ def write_workbook(
     supported = result.values.inputs.get("with_support") != 0
     run = run_of(result.case, supported, scenario, changes or {})
     cover = cover_of(result.case, date, __version__ if version is None else version, run)
+    live = {check.difference.id for check in result.built.checks}
+    cover = dataclasses.replace(
+        cover, result_failed=sum(failed.id not in live for failed in result.failed_checks)
+    )
     fails = operator_fails(result)
     if fails is not None:
         cover = dataclasses.replace(cover, operator_fails=told(result, fails))

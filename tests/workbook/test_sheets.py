@@ -67,7 +67,7 @@ def test_page_one_says_what_the_case_is_and_that_the_checks_pass(values: Workboo
     page = values["Sammendrag"]
     assert page["A1"].value == "+Prøvesak & co"
     assert page["A2"].value == "nov. 2026 – okt. 2029  ·  36 måneder  ·  17.05.2026"
-    assert page["A4"].value == "Alle 8 kontroller er bestått"
+    assert page["A4"].value == "Alle 8 kontroller er bestått: 3 av modellen, 5 av arbeidsboken"
     assert page["E4"].value == "2 varsler – se nederst"
 
 
@@ -267,7 +267,7 @@ def test_statements_refer_to_the_yearly_lines(book: Workbook) -> None:
 
 def test_checks_say_ok_each_and_all(values: Workbook) -> None:
     sheet = values["Kontroll"]
-    assert sheet["A5"].value == "Alle 8 kontroller er bestått"
+    assert sheet["A5"].value == "Alle 8 kontroller er bestått: 3 av modellen, 5 av arbeidsboken"
     assert sheet["B6"].value == 0
     assert [sheet.cell(row, layout.CHECK_STATUS + 1).value for row in (8, 9, 10)] == ["OK", "OK", "OK"]
     assert [sheet.cell(row, layout.CHECK_DIFFERENCE + 1).value for row in (8, 9, 10)] == [0, 0, 0]
@@ -420,7 +420,7 @@ def test_english_has_no_norwegian(folder: Path) -> None:
                     assert not words & set(cell.value.split()), (
                         f"{sheet.title}!{cell.coordinate}: {cell.value}"
                     )
-    assert values["Summary"]["A4"].value == "All 8 checks passed"
+    assert values["Summary"]["A4"].value == "All 8 checks passed: 3 of the model, 5 of the workbook"
 
 
 def test_dates_are_serials_with_a_date_format(values: Workbook) -> None:
