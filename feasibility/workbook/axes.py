@@ -149,7 +149,7 @@ def _print(book: Book, sheet: LiveSheet, plan: AxisSheet) -> None:
         pages = range(plan.first_column, last_column + 1, _MONTHS_A_PAGE)
         sheet.set_v_pagebreaks(list(pages))
     else:
-        sheet.fit_to_pages(1, 0)
+        book.fit_years(sheet, layout.TOTAL)
     spare = length - book.years_in_use if plan.axis is Axis.YEAR else 0
     sheet.print_area(0, 0, last_row, last_column - spare)
     # totals stand beside formulas of another kind, and leave the opening cell out, on purpose

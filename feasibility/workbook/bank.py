@@ -66,7 +66,7 @@ def write_bank(book: Book) -> None:
     row = write_stress(book, sheet, row, last)
     row = write_missing(book, sheet, row + 1, last)
     sheet.set_h_pagebreaks(breaks)
-    sheet.fit_to_pages(1, 0)
+    book.fit_years(sheet, WORST_YEAR)
     sheet.print_area(0, 0, row, max(FIRST + book.years_in_use - 1, _RIGHT_UNIT, LEAST_COLUMNS - 1))
 
 

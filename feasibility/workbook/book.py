@@ -25,6 +25,7 @@ from feasibility.workbook.styles import Styles
 
 HEADER_LIMIT = 255  # characters of a printed header that Excel accepts
 A4 = 9
+_YEARS_A_PAGE = 14  # more columns beside their titles would be printed too small to read
 SCIENTIFIC, _TOO_LONG = "0.0E+00;[Red]-0.0E+00;0;@", 100.0
 
 
@@ -220,6 +221,19 @@ class Book:
             return self.layout.length(Axis.YEAR)
         years = np.asarray(self.numbers.values.of(calendar[0]))
         return int(years.max() - years.min()) + 1
+
+    def fit_years(self, sheet: LiveSheet, titles: int, tall: int = 0) -> None:
+        """Print a sheet of years a page wide, or two where they are many: type has to be legible.
+
+        Args:
+            titles: the last column that is repeated on each page.
+            tall: pages; 0 for as many as it takes.
+        """
+        pages = math.ceil(self.years_in_use / _YEARS_A_PAGE)
+        sheet.fit_to_pages(pages, tall)
+        if pages > 1:
+            sheet.repeat_columns(0, titles)
+            sheet.print_across()  # what belongs to the same rows follows at once
 
     def _amount_width(self) -> int:
         """Characters that the largest amount over periods needs, with some room for a larger one."""

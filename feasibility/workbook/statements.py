@@ -46,7 +46,7 @@ def _party(book: Book, party: PartyId, statements: list[Statement], header: Line
     row = HEADER_ROW
     for statement in statements:
         row = _statement(book, sheet, statement, header, row) + 2
-    sheet.fit_to_pages(1, 1)
+    book.fit_years(sheet, layout.TOTAL, tall=1)
     sheet.print_area(0, 0, row - 3, _FIRST + book.years_in_use - 1)
     sheet.freeze_panes(HEADER_ROW, layout.UNIT)
     sheet.ignore_errors(
