@@ -7,13 +7,14 @@ operator's default (docs/model.md §4) from the first such month, and shown besi
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
+from feasibility.case import case_hash
 from feasibility.engine.calendar import date_of
 from feasibility.language import Label, format_amount, format_month
 from feasibility.model import Result, build
@@ -55,22 +56,31 @@ class OperatorFails:
     default: Defaulted | None
 
 
-_last: tuple[weakref.ref[Result], OperatorFails | None] | None = None
+@dataclass(frozen=True)
+class _Asked:
+    """One question, told apart by what decides its answer: the case, and the inputs the run changed."""
+
+    case: str
+    changed: tuple[tuple[str, float], ...]
+    result: Result = field(compare=False, repr=False)
 
 
 def operator_fails(result: Result) -> OperatorFails | None:
     """The landlord's result with the operator's default; None where the operator's money lasts.
 
-    Nor is anything told where the case itself lets the operator default: then that is what is shown. The
-    last answer is kept, since summary, document and workbook of one run all ask.
+    Nor is anything told where the case itself lets the operator default: then that is what is shown.
     """
-    global _last
-    kept = _last
-    if kept is not None and kept[0]() is result:
-        return kept[1]
-    found = _found(result)
-    _last = (weakref.ref(result), found)
-    return found
+    return _known(_Asked(case_hash(result.case), tuple(sorted(result.changed_inputs.items())), result))
+
+
+@lru_cache(maxsize=2)
+def _known(asked: _Asked) -> OperatorFails | None:
+    """Summary, document and workbook of one run all ask, and each answer takes a model of its own.
+
+    The key is by value, so that two runs of equal cases share an answer and a changed case never gets an old
+    one. Two are kept, the run and the one it is compared with: a result is large.
+    """
+    return _found(asked.result)
 
 
 def _found(result: Result) -> OperatorFails | None:

@@ -63,6 +63,12 @@ class StressRow:
     parties: Mapping[Party, Stressed]
     not_applicable: Label | None = None
 
+    @property
+    def operator_fails(self) -> bool:
+        """Whether the operator lacks money nobody has agreed to: then the landlord's rent may not come."""
+        operator = self.parties.get("operator")
+        return operator is not None and operator.unfunded_nok > _ORE
+
 
 @dataclass(frozen=True)
 class StressGrid:
@@ -75,6 +81,11 @@ class StressGrid:
     def parties(self) -> tuple[Party, ...]:
         """The companies of the case."""
         return tuple(self.rows[0].parties)
+
+    @property
+    def landlord_unpaid(self) -> bool:
+        """Whether the landlord's figures in any row rest on an operator that lacks money."""
+        return "landlord" in self.parties and any(row.operator_fails for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -313,6 +324,16 @@ def _limited(result: Result) -> Result:
     return Result(case, built, built.program.run(changed), result.warnings)
 
 
+NOT_PAID_MARK: Final = " *"
+NOT_PAID: Final = Label(
+    "* Her mangler driver penger ingen har sagt ja til, så leien kan utebli. Gårdeiers tall i linjen "
+    "forutsetter likevel at driver betaler hele tiden; hva et mislighold gir, viser et scenario der driver "
+    "misligholder (operator_default).",
+    "* Here the operator lacks money nobody has agreed to, so the rent may fail. The landlord's figures in "
+    "the line take it all the same that the operator goes on paying; a scenario in which the operator "
+    "defaults (operator_default) shows what that brings.",
+)
+"""What is said of the landlord's rows that bear the mark (§13.2)."""
 _ORE = 0.005  # amounts below half an øre are rounding
 _BASE = Label("Saken som den står", "The case as it stands")
 _NO_LOAN = Label("saken har ingen lån", "the case has no loans")

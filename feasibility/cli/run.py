@@ -50,7 +50,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     outputs = [path for path in (xlsx_path, json_path) if path is not None]
     if len(outputs) == 1 and (told := other_run(outputs[0], result.mark)) is not None:
         written += paragraph(told.text(screen.language))
-    steps = () if written else after_run(asked.case, file, screen.language)
+    steps = () if written else after_run(asked.case, arguments, screen.language)
     screen.show(summary(result, screen.language, asked.applied, steps))
     if written:
         screen.show([Shown(""), *written])

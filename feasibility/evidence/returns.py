@@ -46,7 +46,9 @@ def _told(facts: Facts, id: str, language: Language) -> str:
         rates = [_rate(facts, f"{id}.other", language)]
         if roots > 2 and facts.scalar(f"{id}.other") is not None:  # else that tells of all the others
             rates.append(_rate(facts, f"{id}.third", language))
-        text += f", {'også' if language == 'nb' else 'also'} {', '.join(rates)}"
+        others = [rate for rate in dict.fromkeys(rates) if not text.endswith(f": {rate}")]
+        if others:  # the same words of a second root outside the range tell nothing more
+            text += f", {'også' if language == 'nb' else 'also'} {', '.join(others)}"
     return text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.analysis.stress import Stressed, StressGrid
+from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid
 from feasibility.engine.expr import Input, Line
 from feasibility.language import Label, Language, format_measure, format_number, format_share
 from feasibility.model import Result
@@ -16,8 +16,9 @@ from feasibility.report.words import shown_number
 
 _YEARS_ABREAST = 8
 _YEAR_WIDTHS = (28, *(9,) * _YEARS_ABREAST)
-_COVENANT_WIDTHS = (30, 14, 14, 14, 28)
-_STRESS_WIDTHS = (36, 12, 12, 5, 8, 8, 7, 12)
+_COVENANT_WIDTHS = (28, 12, 18, 18, 24)
+_STRESS_WIDTHS = (34, 13, 13, 5, 8, 8, 6, 13)
+_TELLING = 100  # a cover of 100 times, a share of 1,000 %: no decimal of it matters
 _SMALLEST = 0.005  # half an øre: amounts below it are nothing
 
 
@@ -120,7 +121,7 @@ class _Company:
                 [
                     self.say(_SHORT[m.id]),
                     *(
-                        "–" if value != value else _measure(value, m.by_year.unit, self.language)
+                        "–" if value != value else _narrow(value, m.by_year.unit, self.language)
                         for value in values.of(m.by_year)[first:last].tolist()
                     ),
                 ]
@@ -137,12 +138,15 @@ def _stress(grid: StressGrid, language: Language) -> list[Shown]:
         heads = [PARTIES[party].short.text(language), *(head.text(language) for head in _STRESS_HEADS)]
         rows = []
         for row in grid.rows:
-            label = row.label.text(language)
             if row.not_applicable is not None:
                 continue
+            mark = NOT_PAID_MARK if party == "landlord" and row.operator_fails else ""
+            label = row.label.text(language) + mark
             rows.append([label, *_stressed(row.parties[party], language)])
         lines += [EMPTY, *table(heads, rows, _STRESS_WIDTHS)]
     lines += [EMPTY, *paragraph(_STRESS_NOTE.text(language), "muted")]
+    if grid.landlord_unpaid:
+        lines += paragraph(NOT_PAID.text(language), "bad")
     left_out = [row for row in grid.rows if row.not_applicable is not None]
     for row in left_out:
         assert row.not_applicable is not None
@@ -156,7 +160,7 @@ def _stressed(found: Stressed, language: Language) -> list[str]:
         return "–" if value is None else format_number(value, 0, language)
 
     def ratio(value: float | None) -> str:
-        return "–" if value is None else format_number(value, 2, language)
+        return "–" if value is None else _narrow(value, "ratio", language)
 
     return [
         amount(found.npv_nok),
@@ -171,6 +175,15 @@ def _stressed(found: Stressed, language: Language) -> list[str]:
 
 def _broken(years: int) -> Label:
     return Label(f"brutt i {years} år", "broken in 1 year" if years == 1 else f"broken in {years} years")
+
+
+def _narrow(value: float, unit: str, language: Language) -> str:
+    """A ratio or share in a narrow column: without decimals where they would tell nothing."""
+    if unit == "ratio":
+        return format_number(value, 2 if abs(value) < _TELLING else 0, language)
+    if unit == "share" and abs(value) >= _TELLING / 10:
+        return format_share(value, language, 0)
+    return _measure(value, unit, language)
 
 
 def _measure(value: float, unit: str, language: Language) -> str:
@@ -214,11 +227,9 @@ _BY_YEAR = Label("Per kalenderår", "By calendar year")
 _STRESS = Label("Stresstest", "Stress test")
 _STRESS_NOTE = Label(
     "Beløp i kr, forholdstall i ganger. Nåverdien er før lån, med skatt som uten lån, så renten virker ikke "
-    "på den. Gårdeiers tall forutsetter at driver betaler leien hele tiden; hva et mislighold gir, "
-    "viser et scenario med operator_default.",
+    "på den.",
     "Amounts in NOK, ratios in times. Present value is before loans, with tax as without loans, so the rate "
-    "does not move it. The landlord's figures assume that the operator goes on paying the rent; a scenario "
-    "with operator_default shows what a default brings.",
+    "does not move it.",
 )
 _STRESS_HEADS = (
     Label("nåverdi", "NPV"),

@@ -112,11 +112,14 @@ def next_lines(steps: tuple[Entry, ...]) -> list[Shown]:
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> list[Shown]:
     """A table: the first column to the left, the others to the right; the heading is underlined."""
 
+    def set_right(cell: str, width: int) -> str:
+        return cell.rjust(width) if len(cell) < width else f" {cell}"  # two numbers never run together
+
     def line(cells: Sequence[str]) -> str:
         first, *rest = cells
         return (
             first.ljust(widths[0])
-            + "".join(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))
+            + "".join(set_right(cell, width) for cell, width in zip(rest, widths[1:], strict=True))
         ).rstrip()
 
     shown: list[Shown] = []

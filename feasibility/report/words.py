@@ -43,11 +43,11 @@ def month_dates(result: Result) -> tuple[datetime.date, ...]:
 
 
 def month_name(result: Result, number: float, language: Language) -> str:
-    """A project month as a calendar month: "okt. 2028"; the number where it lies outside the horizon."""
-    dates = month_dates(result)
+    """A project month as a calendar month: "okt. 2028", past the horizon too (a loan's last instalment)."""
     place = round(number) - 1
-    if number == place + 1 and 0 <= place < len(dates):
-        return format_month(dates[place], language)
+    if number == place + 1 and place >= 0:
+        years, month = divmod(month_dates(result)[0].month - 1 + place, 12)
+        return format_month(datetime.date(month_dates(result)[0].year + years, month + 1, 1), language)
     return format_measure(number, "months", language)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.analysis.stress import Stressed, StressGrid
+from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid
 from feasibility.names import PARTIES
 from feasibility.workbook import words
 from feasibility.workbook.book import Book
@@ -34,12 +34,16 @@ def write_stress(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
         for column, word in enumerate(STRESS_COLUMNS, start=_FIRST):
             sheet.write_string(row, column, book.say(word), book.style("header"))
         row = _rows(book, sheet, grid, party, row + 1) + 1
+    if grid.landlord_unpaid:
+        sheet.write_string(row, 0, book.say(NOT_PAID), book.style("lead"))
+        row += 1
     return row
 
 
 def _rows(book: Book, sheet: LiveSheet, grid: StressGrid, party: str, row: int) -> int:
     for stress in grid.rows:
-        book.user_text(sheet, row, 0, book.say(stress.label), "row_label", text_wrap=False)
+        mark = NOT_PAID_MARK if party == "landlord" and stress.operator_fails else ""
+        book.user_text(sheet, row, 0, book.say(stress.label) + mark, "row_label", text_wrap=False)
         sheet.write_blank(row, 1, None, book.style("row"))
         if stress.not_applicable is not None:
             text = f"{book.say(NOT_APPLICABLE)}: {book.say(stress.not_applicable)}"

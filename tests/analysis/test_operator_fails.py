@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from feasibility.analysis.operator_fails import operator_fails, told
+from feasibility.model import Result
 from tests.model.tiny import near, ran
 
 # Rent of 720 per m² and year is 7,200 a month, and members pay 5,000: 2,200 a month is missing from month 1.
@@ -101,3 +102,22 @@ def test_money_missing_only_after_the_deal_brings_no_default() -> None:
     assert found.month > 12
     assert found.default is None
     assert told(result, found).nb.endswith("Avtalen er da slutt.")
+
+
+def test_an_answer_is_kept_by_value_and_never_given_to_another_case() -> None:
+    # 7,200 of rent against 5,000 from members is 2,200 short; 6,000 is 1,000 short, over 24 months
+    first = operator_fails(ran(SHORT))
+    assert operator_fails(ran(SHORT)) is first  # an equal case asked again: no second model
+    other = operator_fails(ran({**SHORT, "deal.lease.rent_nok_per_m2_year": 600}))
+    assert first is not None
+    assert other is not None
+    assert (first.most_nok, other.most_nok) == (near(52_800), near(24_000))
+
+
+def test_a_changed_input_is_another_question() -> None:
+    # members pay 5,000; half the rent is 3,600 and leaves 1,400 a month
+    result = ran(SHORT)
+    assert operator_fails(result) is not None
+    inputs = {"deal.lease.rent_nok_per_m2_year": 360.0}
+    changed = Result(result.case, result.built, result.built.program.run(inputs), ())
+    assert operator_fails(changed) is None

@@ -10,7 +10,7 @@ from feasibility.case import Case, case_from_mapping, case_hash
 from feasibility.model import Result
 from tests.case.cases import Stated, minimal_case, sublease_case
 from tests.evaluated import evaluated
-from tests.model.tiny import tiny
+from tests.model.tiny import ran, tiny
 
 pytestmark = pytest.mark.slow
 
@@ -186,6 +186,23 @@ def test_without_support_every_row_is_without_support(case: Case) -> None:
     assert_same(found.rows[0], without)
     reason = row(found, "largest_customer").not_applicable
     assert reason is not None
+
+
+def test_a_row_in_which_the_operator_lacks_money_is_known(grid: StressGrid) -> None:
+    for r in grid.rows:
+        if r.not_applicable is None:
+            assert r.operator_fails is (r.parties["operator"].unfunded_nok > 0.005)
+    # members pay 5,000 a month, rent is 4,500 and costs 100: it lasts, but not at a price 10 % lower
+    close = {
+        "deal.lease.rent_nok_per_m2_year": 450,
+        "costs": {"cleaning": {"nok_per_month": 100}},
+        "vat.policy": "unregistered",
+        "financing.operator.equity": [{"month": 1, "amount_nok": 500}],
+    }
+    found = stress(ran(close))
+    assert (row(found, "base").operator_fails, row(found, "price_10").operator_fails) == (False, True)
+    assert found.landlord_unpaid
+    assert not stress(ran({**close, "deal.lease.rent_nok_per_m2_year": 0})).landlord_unpaid
 
 
 def test_what_the_case_does_not_have_is_not_applicable() -> None:

@@ -1,5 +1,6 @@
 """`feasibility bank` on the screen: what a lender reads, in both languages, and the refusals."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -50,3 +51,36 @@ def test_a_covenant_out_of_range_is_named_by_its_path(run: Run, tmp_path: Path) 
     assert "bank.covenants.maximum_ltv" in found.err
     assert "0.65" in found.err
     assert "bank.refinancing.ltv_shift_share" in found.err
+
+
+def test_the_landlords_rows_bear_a_mark_where_the_operator_lacks_money(run: Run, tmp_path: Path) -> None:
+    stated = cases.sublease_case()
+    stated["deal"]["lease"]["rent_nok_per_m2_year"] = 9000  # far beyond what members pay
+    out = run("bank", written(tmp_path, stated), "--language", "en").out
+    grid = out.split("Stress test")[1]
+    landlord, operator = grid.split("Operator", 1)[0], grid.split("Operator", 1)[1]
+    assert "The case as it stands *" in landlord
+    assert " *" not in operator.split("Amounts in NOK")[0]
+    assert "* Here the operator lacks money nobody has agreed to" in operator
+
+
+def test_columns_never_run_together(run: Run, tmp_path: Path) -> None:
+    # interest of next to nothing: cover in the thousands, beside a neighbour as wide
+    stated = cases.sublease_case()
+    loan = stated["financing"]["operator"]["loans"]["start"]
+    loan.update(base_rate_share_per_year=0.00001, margin_share_per_year=0)
+    stated["bank"] = {"covenants": {"minimum_icr": 1.5, "minimum_equity_share": 0.25}}
+    out = run("bank", written(tmp_path, stated)).out
+    assert not re.search(r",\d{2}[−-]|ganger[−-]|%[−-]", out)
+    covers = [line for line in out.splitlines() if line.startswith("Rentedekning (ICR)")]
+    assert any(re.search(r"\d{3}(?![,\d])", line) for line in covers), covers  # no decimals in the hundreds
+
+
+def test_a_loan_that_falls_due_past_the_horizon_is_told_with_its_month(run: Run, tmp_path: Path) -> None:
+    stated = cases.sublease_case()
+    loan = stated["financing"]["landlord"]["loans"]["bank"]
+    loan.update(drawdown_month=3, profile_months=240, tenor_months=240)
+    stated.update(start_month="2027-01", horizon_months=120)
+    out = run("bank", written(tmp_path, stated)).out
+    # drawn in March 2027, month 3: 240 months later is month 243, March 2047
+    assert "mars\xa02047\xa0(md.\xa0243)" in out

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,16 @@ class TestSummary:
         out = run("run", "min sak.yaml").out
         assert "feasibility discount 'min sak.yaml'" in out
         assert "--xlsx 'min sak.xlsx'" in out
+
+    def test_next_steps_are_of_the_run_that_is_shown(self, run: Run, sublease: Path) -> None:
+        asked = ("--set", "deal.lease.rent_nok_per_m2_year=1 250,50", "--without-support")
+        out = run("run", sublease, *asked).out
+        steps = [line for line in out.splitlines() if line.strip().startswith("feasibility ")]
+        assert [step.split()[1] for step in steps] == ["discount", "run", "explain"]
+        for step in steps:
+            typed = shlex.split(step)
+            assert typed[typed.index("--set") + 1] == "deal.lease.rent_nok_per_m2_year=1 250,50"
+            assert "--without-support" in typed
 
 
 class TestWarnings:

@@ -27,6 +27,13 @@ def test_a_root_outside_the_grid_is_told_in_words() -> None:
     assert "Internrente, driver: 26,82 %, også over 100 % i måneden" in nb
 
 
+def test_the_same_words_are_not_told_twice() -> None:
+    # (1 + r) of 3 and of 4: 1, −7, 12; both roots are above 100 % a month
+    ((nb, _),) = texts({1: 1000, 2: -7000, 3: 12_000}, 12)
+    assert nb.split("Internrente, driver")[1].split(";")[0] == ": over 100 % i måneden"
+    assert "også" not in nb.split("Internrente, driver")[1].split(";")[0]
+
+
 def test_a_running_total_that_turns_three_times() -> None:
     ((nb, _),) = texts({1: -100, 2: 300, 3: -250, 4: 100}, 12)
     assert "også" not in nb.split("Internrente, driver")[1].split(";")[0]

@@ -12,7 +12,10 @@ from tests.workbook.compare import assert_lines_equal
 
 LAST_FREE = "deal.lease.reductions.0.to_month"
 
-NONE = "no full year without help that ends: Rent reduction 1, up to and including 2030-02"
+NONE = (
+    "no full year of operation without help that ends before the horizon: "
+    "Rent reduction 1, up to and including 2030-02"
+)
 
 
 def test_a_date_changed_in_the_workbook_moves_the_reference_year(tmp_path: Path) -> None:
@@ -43,7 +46,8 @@ def test_a_date_changed_in_the_workbook_moves_the_reference_year(tmp_path: Path)
         ({LAST_FREE: 30.0}, 2029),
         (
             {LAST_FREE: 50.0},
-            "no full year without help that ends: Rent reduction 1, up to and including 2030-02",
+            "no full year of operation without help that ends before the horizon: "
+            "Rent reduction 1, up to and including 2030-02",
         ),
         ({LAST_FREE: 12.0, "support.grant.to_month": 36.0}, 2029),
     ):

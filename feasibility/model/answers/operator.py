@@ -102,7 +102,7 @@ def _reserve(c: Context, party: Party, money: Liquidity) -> Line:
     with c.block("liquidity", "Likviditet", "Liquidity", "§7", "§10"):
         return c.m.line(
             f"{party.id}.liquidity",
-            money.cash + unused - money.unfunded,
+            money.cash + money.paid_out + unused - money.unfunded,
             "NOK",
             Label(
                 f"Likviditetsreserve, {party.label.nb.lower()}",
@@ -110,8 +110,9 @@ def _reserve(c: Context, party: Party, money: Liquidity) -> Line:
             ),
             Label(
                 "Bankinnskudd og ubrukt kassekreditt, fratrukket udekket behov: negativ bare når penger "
-                "mangler.",
-                "Cash and unused overdraft less unfunded need: negative only where money is missing.",
+                "mangler. Før det som utbetales til eierne ved horisonten.",
+                "Cash and unused overdraft less unfunded need: negative only where money is missing. Before "
+                "what is paid to the owners at the horizon.",
             ),
             total="end",
         )

@@ -147,16 +147,7 @@ def _landlord(c: Context, views: Sequence[BankView]) -> _Writer:
     w, m = _Writer(c, "landlord", PARTIES["landlord"].short), c.m
     w.of_money("landlord")
     if "operator" in c.case.companies:
-        lacks = m.lines["operator.lowest_cash"]
-        w.ground(
-            "operator_fails",
-            "amber",
-            rounded(lacks, 2) < 0,
-            "driver mangler penger, så leien kan utebli; drivers laveste reserve",
-            "the operator lacks money, so the rent may fail; the operator's lowest reserve",
-            ("driver mangler penger, så leien kan utebli", "the operator lacks money: rent may fail"),
-            lacks,
-        )
+        _operator_fails(w, "amber")
     for other, name in _AGAINST.items():
         gain = m.lines.get(f"landlord.npv_against_{other}")
         if gain is None:
@@ -189,6 +180,20 @@ def _landlord(c: Context, views: Sequence[BankView]) -> _Writer:
     return w
 
 
+def _operator_fails(w: _Writer, level: Level) -> None:
+    """The rent is the operator's to pay: what the landlord shows does not stand where its money runs out."""
+    lacks = w.c.m.lines["operator.lowest_cash"]
+    w.ground(
+        "operator_fails",
+        level,
+        rounded(lacks, 2) < 0,
+        "driver mangler penger, så leien kan utebli; drivers laveste reserve",
+        "the operator lacks money, so the rent may fail; the operator's lowest reserve",
+        ("driver mangler penger, så leien kan utebli", "the operator lacks money: rent may fail"),
+        lacks,
+    )
+
+
 def _operator(c: Context, views: Sequence[BankView]) -> _Writer:
     w, m = _Writer(c, "operator", PARTIES["operator"].short), c.m
     w.of_money("operator")
@@ -213,6 +218,9 @@ def _bank(c: Context, views: Sequence[BankView]) -> _Writer:
     for view in views:
         w.of_money(view.party, view.label)
         w.of_cover(view, "red", view.label)
+    borrowers = {view.party for view in views}
+    if "operator" in c.case.companies and "operator" not in borrowers:  # else its own lack of money is told
+        _operator_fails(w, "red")  # the covers shown are of rent that may not come
     return w
 
 

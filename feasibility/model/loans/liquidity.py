@@ -31,12 +31,14 @@ class Overdraft:
 class Liquidity:
     """Cash of one company by month, NOK, and what it owes where cash did not reach.
 
-    overdraft: drawn at month end, None without one; limit: what may be drawn on it.
+    paid_out: to the owners at the horizon. overdraft: drawn at month end, None without one; limit: what may
+    be drawn on it.
     """
 
     cash: Line
     unfunded: Line
     capital_call: Line
+    paid_out: Line
     overdraft: Line | None
     limit: Expr | None = None
 
@@ -191,5 +193,5 @@ def liquidity(
         c.ledger.flow(drawn.id, UNFUNDED, party, drawn, "unfunded", drawn.label)
         c.ledger.flow(repaid.id, party, UNFUNDED, repaid, "unfunded", repaid.label)
     if credit is None:
-        return Liquidity(cash, unfunded, call, None)
-    return Liquidity(cash, unfunded, call, credit.balance, credit.limit)
+        return Liquidity(cash, unfunded, call, paid_out, None)
+    return Liquidity(cash, unfunded, call, paid_out, credit.balance, credit.limit)

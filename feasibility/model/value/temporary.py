@@ -35,8 +35,10 @@ class Item:
         """Why there is no lasting year, where this item is the last to settle."""
         nb, en = _short(self.name.nb), _short(self.name.en)
         if self.is_help:
-            return null(f"intet helt år uten hjelp som tar slutt: {nb}, til og med",
-                        f"no full year without help that ends: {en}, up to and including", until)  # fmt: skip
+            return null(f"intet helt driftsår uten hjelp som slutter før horisonten: {nb}, "
+                        "til og med",
+                        f"no full year of operation without help that ends before the horizon: {en}, "
+                        "up to and including", until)  # fmt: skip
         return null(f"intet helt år som varer: {nb} starter eller slutter etter",
                     f"no full year that lasts: {en} starts or ends after", until)  # fmt: skip
 

@@ -54,6 +54,20 @@ def test_owners_who_are_called_on_are_amber() -> None:
     assert verdict(result, "landlord") == ("green", [])
 
 
+def test_the_landlords_bank_is_told_of_an_operator_that_lacks_money() -> None:
+    # rent of 7,200 a month carries the landlord's loan with ease, and the operator has 5,000 to pay it with
+    short = {**WELL, "deal.lease.rent_nok_per_m2_year": 720, "financing.landlord.loans": {"bank": LOAN}}
+    result = ran(short)
+    assert verdict(result, "bank") == ("red", ["operator_fails"])
+    assert ready_for_the_bank(result) is False
+    paid = ran({**short, "financing.operator.equity": [{"month": 1, "amount_nok": 52_800}]})
+    assert verdict(paid, "bank") == ("green", [])
+    # an operator that borrows has its own lack of money told, once
+    both = ran({**short, "financing.operator.loans": {"bank": {**LOAN, "amount_nok": 1_000}}})
+    assert "operator.short" in verdict(both, "bank")[1]
+    assert "operator_fails" not in verdict(both, "bank")[1]
+
+
 def test_worse_than_vacant_is_red() -> None:
     # works of 50,000 + VAT against 24,000 of rent; the owners pay for them
     works = {

@@ -266,6 +266,20 @@ def test_equity_then_the_agreed_call_then_unfunded() -> None:
     assert result.number("operator.lowest_cash.month") == 10
 
 
+def test_the_reserve_is_what_there_is_before_the_owners_are_paid_at_the_horizon() -> None:
+    # 55,000 paid in against 2,200 a month for 24 months leaves 2,200, which the owners take in month 24
+    changes = {
+        "deal.lease.rent_nok_per_m2_year": 720,
+        "vat.policy": "unregistered",
+        "financing.operator.equity": [{"month": 1, "amount_nok": 55_000}],
+    }
+    result = ran(changes)
+    assert by_month(result, "operator.cash")[-1] == near(0)
+    assert by_month(result, "operator.distribution")[-1] == near(55_000 - 24 * 2_200)
+    assert result.number("operator.lowest_cash") == near(2_200)
+    assert result.number("operator.lowest_cash.month") == 24
+
+
 def test_unfunded_need_is_repaid_first_and_carries_no_interest() -> None:
     # 3,000 short by month 3, then a grant of 5,000 in month 4: 3,000 made good, 2,000 − 1,000 left.
     result = ran(

@@ -232,7 +232,8 @@ def test_without_such_a_year_the_reason_names_the_item_and_the_date_it_ends() ->
     for line in (*FIGURES, "reference.year"):
         assert result.number(line) is None
         assert reason(result, line) == (
-            "no full year without help that ends: Rent reduction 1, up to and including 2030-02"
+            "no full year of operation without help that ends before the horizon: "
+            "Rent reduction 1, up to and including 2030-02"
         )
     assert result.number("reference_with_help.year") == 2026
     assert result.number("break_even_with_help.factor") == 0
@@ -251,7 +252,8 @@ def test_the_reason_names_what_settles_last() -> None:
     assert reason(result) == "no full year that lasts: Late starts or ends after 2030-06"
     grants["g2"]["to_month"] = 59
     assert reason(with_item({"support": grants, **late})) == (
-        "no full year without help that ends: Grant 2, up to and including 2030-11"
+        "no full year of operation without help that ends before the horizon: "
+        "Grant 2, up to and including 2030-11"
     )
     assert (
         with_item({"support": {**grants, "g2": {**grants["g2"], "to_month": 48}}}).number("reference.year")
