@@ -57,6 +57,23 @@ def test_what_the_turnover_rent_takes_back_is_not_given() -> None:
     )
 
 
+def test_nine_free_months_of_twenty_thousand_cost_the_interest_alone() -> None:
+    # 10 offices at 10,000 a month: 20 % of 1,200,000 = 240,000, as the minimum of 120 m² at 2,000. Free in
+    # 1–9: 180,000 less, paid back as excess in the January after. Both are registered for VAT. At 8 % a year:
+    # 25,000 a month in 1–9; its VAT, 10,000 in months 4, 6, 8 and 10 and 5,000 in 12; 225,000 back in 13, and
+    # 45,000 of that is VAT paid in 16. In all 8,661.60.
+    office = {
+        "kind": "private_office",
+        "space": "floor",
+        "units": 10,
+        "price_nok_per_month": 10_000,
+        "ramp": {"start_share": 1, "stabilised_share": 1, "months": 0},
+    }
+    result = ran({**turnover(free(1, 9), rent=2000), "products": {"desk": office}}, "turnover_rent")
+    assert result.number("landlord.reduction_nominal") == near(0)
+    assert result.number("landlord.reduction_present") == pytest.approx(8_661.60, abs=0.005)
+
+
 def test_the_reductions_cost_what_the_minimum_exceeds_the_share_by() -> None:
     # Minimum 1,500 a month = 18,000, share 12,000. Nine months free would give 13,500; the rent falls from
     # 18,000 to 12,000: months 1–4 are kept, the other five are taken back.
