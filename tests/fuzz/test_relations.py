@@ -5,19 +5,23 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from feasibility.case import CaseError, case_from_mapping
+from feasibility.case import Case, CaseError, case_from_mapping
 from feasibility.evaluate import run
-from feasibility.model import Result
+from feasibility.model import Result, build
+from tests.case.cases import STRUCTURES
 from tests.fuzz.examples import looked_at
 from tests.random_case import Stated, random_case
 
 pytestmark = pytest.mark.slow
 
 SEEDS = st.integers(0, 10_000)
+_OF_ONE_KRONE = ("unit.", "lease.per_unit", "lease.unit_rent", "operator.rent_slope")
+"""What a rent of NOK 1 per m² and year is and does, however large the case is."""
 
 
 def _result(stated: Stated) -> Result:
@@ -84,6 +88,34 @@ def test_a_year_later_is_the_same_where_the_law_is(seed: int) -> None:
     for id in years:
         assert (before.number(id) is None) == (after.number(id) is None)
         assert (after.number(id) or 1) == (before.number(id) or 0) + 1
+
+
+@looked_at(6)
+@given(SEEDS, st.sampled_from([0.25, 0.5, 2.0, 8.0]))
+def test_money_in_another_unit_is_the_same_case(seed: int, times: float) -> None:
+    # every amount, those of law included (they are thresholds in NOK): an amount is so many times as large in
+    # every line, and a share, a month or a cover is what it was
+    _scaled(case_from_mapping(random_case(seed, horizon=(12, 36))), times)
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("registration", ["registered", "from_threshold"])
+def test_money_in_another_unit_where_law_has_limits(structure: str, registration: str) -> None:
+    vat = {"landlord_registration": registration, "operator_registration": registration}
+    _scaled(case_from_mapping({**STRUCTURES[structure](), "vat": vat}), 2.0)
+
+
+def _scaled(case: Case, times: float) -> None:
+    built = build(case)
+    amounts = {id: times * i.value for id, i in built.model.inputs.items() if i.unit.startswith("NOK")}
+    before, after = built.program.run(), built.program.run(amounts)
+    for id, line in built.model.lines.items():
+        if id.startswith(_OF_ONE_KRONE) or id.endswith("irr.size"):  # of no flow at all, it is 1
+            continue
+        # a power of two moves no digit of a double: what is left is flows rounded to a millionth of a krone
+        expected = np.asarray(before[id], dtype=float) * (times if line.unit.startswith("NOK") else 1)
+        found = np.asarray(after[id], dtype=float)
+        assert found == pytest.approx(expected, rel=1e-7, abs=1e-4 * max(1, times), nan_ok=True), id
 
 
 def _moved(stated: Stated, year: int) -> Stated:

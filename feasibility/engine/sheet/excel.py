@@ -14,7 +14,7 @@ reference to a later period is written `+0`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from feasibility.engine.expr import (
@@ -56,13 +56,17 @@ from feasibility.engine.sheet.cells import (
     sheet_prefix,
 )
 from feasibility.engine.sheet.failing import may_fail
+from feasibility.engine.sheet.written import (
+    DEEPEST_NESTING,
+    LONGEST_FORMULA,
+    call,
+    call_in_parts,
+    depth_of,
+    quoted,
+)
 from feasibility.language import Language
 
 LONGEST_CHAIN = 6  # terms joined by +; more stand in SUM( ), which no parser nests
-LONGEST_ARGUMENTS = 255
-LONGEST_TEXT = 255
-LONGEST_FORMULA = 8192
-DEEPEST_NESTING = 64
 SHORTEST_RANGE = 3  # adjacent rows added together are written as one range
 
 _COMPARISON, _ADDITION, _PRODUCT, _POWER, _ATOM = range(5)
@@ -128,7 +132,7 @@ class Renderer:
         pattern = _RELATIVE.sub(collect, text.replace("%", "%%"))
         if len(pattern) + 3 * len(offsets) > LONGEST_FORMULA:
             raise EngineError(f"a formula of {len(pattern)} characters at {home}: split the line")
-        if _depth(text) > DEEPEST_NESTING:
+        if depth_of(text) > DEEPEST_NESTING:
             raise EngineError(
                 f"a formula nested more than {DEEPEST_NESTING} levels at {home}: split the line"
             )
@@ -205,10 +209,10 @@ class Renderer:
         """A reason as text; its date without a format, which would follow the language of the machine."""
         words = e.reason.text(self.language)
         if e.until is None:
-            return _Piece(_text(words), _ATOM)
+            return _Piece(quoted(words), _ATOM)
         date = self._bare(e.until)
         month = f'RIGHT("0"&MONTH({date}),2)'
-        return _Piece(f'{_text(words + " ")}&YEAR({date})&"-"&{month}', _COMPARISON)
+        return _Piece(f'{quoted(words + " ")}&YEAR({date})&"-"&{month}', _COMPARISON)
 
     def _negative(self, operand: Expr) -> _Piece:
         inner = self._piece(operand)
@@ -231,7 +235,7 @@ class Renderer:
 
     def _sum(self, terms: Sequence[Expr]) -> _Piece:
         if len(terms) > LONGEST_CHAIN:
-            return _Piece(_call_in_parts("SUM", self._summands(terms)), _ATOM)
+            return _Piece(call_in_parts("SUM", self._summands(terms)), _ATOM)
         text = ""
         for term in terms:
             if text and isinstance(term, Negative):
@@ -274,11 +278,11 @@ class Renderer:
             case When():
                 return f"IF({self._bare(e.condition)},{self._bare(e.then)},{self._bare(e.otherwise)})"
             case AllOf() | AnyOf():
-                return _call("AND" if isinstance(e, AllOf) else "OR", map(self._bare, e.conditions))
+                return call("AND" if isinstance(e, AllOf) else "OR", map(self._bare, e.conditions))
             case Call():
                 if e.function in ("MIN", "MAX"):
-                    return _call(e.function, map(self._counted, e.arguments))
-                return _call(e.function, map(self._bare, e.arguments))
+                    return call(e.function, map(self._counted, e.arguments))
+                return call(e.function, map(self._bare, e.arguments))
             case IfNull(operand=ValueAt()):  # the place has no number, or lies outside the line
                 return f"IFERROR({self._bare(e.operand)},{self._bare(e.otherwise)})"
             case IfNull():
@@ -303,7 +307,7 @@ class Renderer:
         last = "1" if joined is AllOf else "0"
         for condition in reversed(asked):
             branches = (last, text) if joined is AllOf else (text, last)
-            last = _call("IF", (self._bare(condition), *branches))
+            last = call("IF", (self._bare(condition), *branches))
         return last
 
     def _counted(self, e: Expr) -> str:
@@ -330,7 +334,7 @@ class Renderer:
                 parts = [self._range(e.line), self._range(e.month_year), self._line(e.year_number)]
                 if e.only is not None:
                     parts += [self._range(e.only), "1"]
-                return _call("SUMIFS", parts)
+                return call("SUMIFS", parts)
             case AtYear():
                 spot = f"MATCH({self._line(e.month_year)},{self._range(e.year_number)},0)"
                 return f"INDEX({self._range(e.line)},1,{spot})"
@@ -371,35 +375,3 @@ def _without_sheet(reference: str) -> str:
 def _number(value: float) -> _Piece:
     digits = repr(int(value)) if float(value).is_integer() else repr(value)
     return _Piece(digits, _ADDITION if value < 0 else _ATOM)
-
-
-def _text(words: str) -> str:
-    if len(words) > LONGEST_TEXT:
-        raise EngineError(f"a text in a formula has at most {LONGEST_TEXT} characters: {words[:40]}…")
-    return '"' + words.replace('"', '""') + '"'
-
-
-def _call(function: str, arguments: Iterable[str]) -> str:
-    return f"{function}({','.join(arguments)})"
-
-
-def _call_in_parts(function: str, arguments: Sequence[str]) -> str:
-    """A call with any number of arguments, in groups where there are more than a spreadsheet takes."""
-    while len(arguments) > LONGEST_ARGUMENTS:
-        arguments = [
-            _call(function, arguments[i : i + LONGEST_ARGUMENTS])
-            for i in range(0, len(arguments), LONGEST_ARGUMENTS)
-        ]
-    return _call(function, arguments)
-
-
-def _depth(text: str) -> int:
-    deepest = depth = 0
-    for part in text.split('"')[0::2]:
-        for sign in part:
-            if sign == "(":
-                depth += 1
-                deepest = max(deepest, depth)
-            elif sign == ")":
-                depth -= 1
-    return deepest
