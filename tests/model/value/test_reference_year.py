@@ -333,3 +333,31 @@ def test_help_in_the_reference_year() -> None:
     assert result.number("concept.stable_result") == near(0)
     assert result.number("break_even_with_help.occupancy") == near(0.3)
     assert result.number("concept.stable_result_with_help") == near(180_000)
+
+
+def test_two_rent_free_years_are_no_break_even() -> None:
+    # Income 10 × 5,000 × 12 × occupancy = 600,000 × occupancy; costs 180,000, and rent 120 × 1,500 = 180,000
+    # from month 25. Lasting: 360,000 / 600,000 = 60 %, and then nothing is left. With the first years' help
+    # no rent: 180,000 / 600,000 = 30 %, and 180,000 left. Both are registered from the start.
+    free = {"kind": "rent_free", "from_month": 1, "to_month": 24}
+    result = ran(
+        {
+            "start_month": "2027-01",
+            "horizon_months": 60,
+            "building.spaces.floor.exclusive_m2": 120,
+            "products.desk.price_nok_per_month": 5000,
+            "products.desk.ramp": {"start_share": 0.6, "stabilised_share": 0.6, "months": 0},
+            "deal.lease": {
+                "term_months": 60,
+                "rent_nok_per_m2_year": 1500,
+                "payment": "monthly",
+                "reductions": [free],
+            },
+            "costs": {"running": {"nok_per_month": 15_000}},
+        }
+    )
+    assert result.number("break_even.occupancy") == near(0.6)
+    assert result.number("concept.stable_result") == near(0)
+    assert result.number("break_even_with_help.occupancy") == near(0.3)
+    assert result.number("concept.stable_result_with_help") == near(180_000)
+    assert result.number("reference.year") == 2029
