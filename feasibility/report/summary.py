@@ -264,11 +264,7 @@ def _figures(result: Result, language: Language) -> list[Shown]:
     lines: list[Shown] = []
     for first in range(0, len(columns), 2):
         lines += side_by_side(columns[first : first + 2])
-    rates = result.case.party_rates
-    landlord, operator = (
-        percent(rate, language) for rate in (rates.landlord_share_per_year, rates.operator_share_per_year)
-    )
-    return [*lines, *paragraph(_present_value(landlord, operator).text(language), "muted")]
+    return [*lines, *paragraph(_present_value(result, language).text(language), "muted")]
 
 
 def _plain_label(label: Label, party: Label, language: Language) -> str:
@@ -364,10 +360,15 @@ def _called(result: Result, language: Language) -> list[str]:
     return said
 
 
-def _present_value(landlord: str, operator: str) -> Label:
+def _present_value(result: Result, language: Language) -> Label:
+    rates = result.case.party_rates
+    asked = [(PARTIES["landlord"].short, rates.landlord_share_per_year)]
+    if "operator.npv" in result.values:
+        asked.append((PARTIES["operator"].short, rates.operator_share_per_year))
+    told = ", ".join(f"{percent(rate, language)} ({who.text(language).lower()})" for who, rate in asked)
     return Label(
-        f"Nåverdi: beløp i dagens kroner. Krav i året: {landlord} (gårdeier), {operator} (driver).",
-        f"Present value: in today's money. Asked for a year: {landlord} (landlord), {operator} (operator).",
+        f"Nåverdi: beløp i dagens kroner. Krav i året: {told}.",
+        f"Present value: in today's money. Asked for a year: {told}.",
     )
 
 

@@ -47,6 +47,15 @@ def fail_a_check(result: Result) -> Result:
 
 
 class TestSummary:
+    @pytest.mark.parametrize("name", cases.STRUCTURES)
+    def test_tells_the_return_asked_for_of_the_companies_there_are(
+        self, run: Run, folder: Path, name: str
+    ) -> None:
+        write_case(folder / "case.yaml", cases.STRUCTURES[name]())
+        told = run("run", "case.yaml").out.partition("Krav i året:")[2].partition("\n")[0]
+        assert "gårdeier" in told
+        assert ("driver" in told) == (name != "landlord_operated")
+
     @pytest.mark.parametrize("language", LANGUAGES)
     @pytest.mark.parametrize("name", cases.STRUCTURES)
     def test_fits_one_screen(self, run: Run, folder: Path, name: str, language: str) -> None:
