@@ -17,6 +17,7 @@ from feasibility.version import __version__
 
 if TYPE_CHECKING:
     from feasibility.analysis.discount import Discount, NoDiscount, discount
+    from feasibility.analysis.solve import NoSolution, Solved, solve
     from feasibility.api import document, explain, load, trace, write_json, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.explain.explain import Trace
@@ -29,7 +30,9 @@ _HOMES = {
     "CaseError": "feasibility.case",
     "Discount": "feasibility.analysis.discount",
     "NoDiscount": "feasibility.analysis.discount",
+    "NoSolution": "feasibility.analysis.solve",
     "Result": "feasibility.model",
+    "Solved": "feasibility.analysis.solve",
     "Trace": "feasibility.engine.explain.explain",
     "case_from_mapping": "feasibility.case",
     "discount": "feasibility.analysis.discount",
@@ -40,6 +43,7 @@ _HOMES = {
     "measures": "feasibility.frames",
     "monthly": "feasibility.frames",
     "run": "feasibility.evaluate",
+    "solve": "feasibility.analysis.solve",
     "to_yaml": "feasibility.case",
     "trace": "feasibility.api",
     "write_json": "feasibility.api",
@@ -53,7 +57,9 @@ __all__ = [
     "CaseError",
     "Discount",
     "NoDiscount",
+    "NoSolution",
     "Result",
+    "Solved",
     "Trace",
     "__version__",
     "case_from_mapping",
@@ -65,6 +71,7 @@ __all__ = [
     "measures",
     "monthly",
     "run",
+    "solve",
     "to_yaml",
     "trace",
     "write_json",

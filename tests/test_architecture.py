@@ -77,6 +77,7 @@ ONLY_BY: dict[str, tuple[str, ...]] = {
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "numpy": ("engine.compute", "evidence", "witness", "analysis", "workbook"),
     "numpy_financial": ("witness",),
+    "scipy": ("analysis",),
     "pydantic": ("case.form", "case.check", "case"),
     "pydantic_core": ("case.form",),
     "yaml": ("case.file",),
