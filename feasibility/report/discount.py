@@ -14,6 +14,7 @@ from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.language import Label, Language, format_measure, format_share
 from feasibility.report.layout import EMPTY, Shown, Tone, paragraph, table
 from feasibility.report.summary import Applied, checks, heading
+from feasibility.report.verdicts import verdict_lines
 from feasibility.report.words import count_of_months
 
 _WIDTHS = (42, 29, 29)
@@ -28,6 +29,10 @@ def discount_report(found: Discount, language: Language, applied: Applied | None
         EMPTY,
         Shown(_TITLE.text(language), "title"),
         *paragraph(_lead(found, language).text(language)),
+        *(paragraph(_SUPPORTED.text(language)) if result.case.support else ()),
+        EMPTY,
+        Shown(_AS_STATED_VERDICT.text(language), "muted"),
+        *verdict_lines(result, language),
         EMPTY,
         *_landlord(found, language),
         EMPTY,
@@ -289,6 +294,11 @@ _BINDS_IS = Label(
     "In brackets: what sets the limit. The landlord has money in every month and keeps its covenants, and "
     "the operator has money in every month; agreed overdraft and capital calls are counted.",
 )
+_SUPPORTED = Label(
+    "Støtten i saken er regnet med i alle svar; uten den: --without-support.",
+    "The case's support counts in every answer; without it: --without-support.",
+)
+_AS_STATED_VERDICT = Label("Saken med sine egne avslag:", "The case with its own reductions:")
 _TITLE = Label("Hvor mye kan leien settes ned?", "How far can the rent come down?")
 _LANDLORD = Label("Det meste gårdeier kan gi", "The most the landlord can give")
 _AGAINST = {

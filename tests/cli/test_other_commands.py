@@ -19,6 +19,7 @@ from feasibility.evaluate import run as original
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result, build
 from feasibility.model.base.result import Caution
+from feasibility.resources import example_path
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case
 from tests.cli.test_run import fail_a_check, plain
@@ -327,6 +328,15 @@ class TestDiscount:
         assert (ran.code, ran.err) == (0, "")
         assert len(ran.out.splitlines()) <= 60
         assert max(map(len, ran.out.splitlines())) <= 100
+
+    def test_says_what_the_answers_rest_on(self, run: Run) -> None:
+        # Larvik as it stands breaks the landlord's covenants and lives by support: a deal that both can live
+        # with is no news without either.
+        ran = run("discount", example_path("larvik"))
+        assert "Gårdeier: GULT" in ran.out
+        assert "bryter lånevilkår" in ran.out
+        assert "Støtten i saken er regnet med" in ran.out
+        assert "Støtten i saken" not in run("discount", example_path("larvik"), "--without-support").out
 
     @pytest.mark.parametrize("name", ["management", "landlord_operated"])
     @pytest.mark.parametrize("language", LANGUAGES)
