@@ -124,14 +124,17 @@ def solve(
                 f"{measure} has one number for each period. Choose a single one, such as operator.npv.",
             )
         )
+    if not paths:
+        raise NoSolution(Label("Oppgi minst ett tall i saken.", "Name at least one number of the case."))
     fields = [_field(result, path) for path in paths]
     is_factor, field = len(paths) > 1, fields[0]
     is_whole = field.is_whole and not is_factor
     stated = np.array([result.values.inputs[path] for path in paths])
     base = 1.0 if is_factor else float(stated[0])
     if is_factor:
-        limits = 0.0, math.inf
-        first, last = 0.0 if low is None else low, 2.0 if high is None else high
+        limits = _factor_limits(paths, fields, stated)
+        first = max(0.0, limits[0]) if low is None else low
+        last = min(2.0, limits[1]) if high is None else high
     else:
         limits = _limits(field)
         first, last = _range(paths[0], field, base, low, high)
@@ -184,6 +187,27 @@ def _field(result: Result, path: str) -> FieldInfo:
 def _limits(field: FieldInfo) -> tuple[float, float]:
     low = -math.inf if field.minimum is None else float(field.minimum)
     high = math.inf if field.maximum is None else float(field.maximum)
+    return low, high
+
+
+def _factor_limits(
+    paths: Sequence[str], fields: Sequence[FieldInfo], stated: _Numbers
+) -> tuple[float, float]:
+    """The factors with which every input stays within its field."""
+    whole = [path for path, field in zip(paths, fields, strict=True) if field.is_whole]
+    if whole or not np.any(stated):
+        named = ", ".join(whole or paths)
+        raise NoSolution(
+            Label(
+                f"{named} kan ikke ganges med en faktor: det telles i hele tall, eller er 0.",
+                f"{named} can't be multiplied by a factor: it is counted in whole numbers, or is 0.",
+            )
+        )
+    low, high = -math.inf, math.inf
+    for field, of in zip(fields, stated, strict=True):
+        if of:
+            ends = sorted(limit / float(of) for limit in _limits(field))
+            low, high = max(low, ends[0]), min(high, ends[1])
     return low, high
 
 

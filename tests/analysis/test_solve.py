@@ -39,6 +39,15 @@ def test_one_factor_on_several_inputs() -> None:
     assert [root.value for root in found.roots] == [near(0.5)]
 
 
+def test_a_factor_keeps_every_input_within_its_field() -> None:
+    # Bad debt of 40 % may be two and a half times as much, 100 %: a factor above that is refused.
+    result = ran({RENT: 250, "products.desk.bad_debt_share": 0.4})
+    paths = ["products.desk.bad_debt_share", PRICE]
+    assert solve(result, paths, "operator.npv", high=2.5).high == 2.5
+    with pytest.raises(NoSolution, match="beyond the field's limits"):
+        solve(result, paths, "operator.npv", high=2.6)
+
+
 @pytest.mark.parametrize("measure", ["operator.npv", "landlord.npv", "landlord.npv_against_ordinary"])
 def test_a_value_put_back_gives_the_target(larvik: Result, measure: str) -> None:
     found = solve(larvik, [RENT], measure, 100_000.0)
@@ -81,11 +90,29 @@ def test_whole_numbers_are_tried_one_by_one_and_told_on_both_sides() -> None:
     free = [{"kind": "rent_free", "from_month": 1, "to_month": 3}]
     result = ran({RENT: 400, "deal.lease.reductions": free, "party_rates.operator_share_per_year": 0})
     # 24 months of 1,000 left and 4,000 for each free month: 24,000 + 4,000 n = 34,000 at 2.5
-    found = solve(result, ["deal.lease.reductions.0.to_month"], "operator.npv", 34_000.0, 1, 24)
+    found = solve(result, ["deal.lease.reductions.0.to_month"], "operator.npv", 34_000.0, 1, 3)
     assert found.roots == ()
     [jump] = found.jumps
     assert (jump.below.value, jump.above.value) == (2, 3)
     assert (jump.below.measure, jump.above.measure) == (near(32_000), near(36_000))
+
+
+def test_a_threshold_of_law_is_passed_without_being_reached() -> None:
+    # Five members: at 50,000 / 60 = 833.33 a month the turnover of twelve months is the limit of registration
+    # (mval § 2-1), and above it the VAT of costs, 250 a month, is deducted from then on. Without a rate
+    # the operator has 24 × (5 × 833.33 − 1,250) = 70,000 there at most, and at least 250 more just above.
+    stated = {
+        "vat.operator_registration": "from_threshold",
+        "costs": {"running": {"nok_per_month": 1000, "vat": "standard"}},
+        "party_rates.operator_share_per_year": 0,
+        "tax.operator.is_taxed": False,
+    }
+    found = solve(ran(stated), [PRICE], "operator.npv", 70_100.0, 800, 900)
+    assert found.roots == ()
+    [jump] = found.jumps
+    assert (jump.below.value, jump.above.value) == (near(50_000 / 60), near(50_000 / 60))
+    assert jump.below.measure == near(70_000)
+    assert jump.above.measure >= 70_250 - 1e-6
 
 
 def test_what_cannot_be_asked_is_refused_with_the_mend(larvik: Result) -> None:
@@ -101,6 +128,10 @@ def test_what_cannot_be_asked_is_refused_with_the_mend(larvik: Result) -> None:
         solve(larvik, [RENT], "operator.npv", low=5, high=5)
     with pytest.raises(NoSolution, match="beyond the field's limits"):
         solve(larvik, [RENT], "operator.npv", low=-5, high=5)
+    with pytest.raises(NoSolution, match="at least one number"):
+        solve(larvik, [], "operator.npv")
+    with pytest.raises(NoSolution, match=r"term_months can't be multiplied"):
+        solve(larvik, [RENT, "deal.lease.term_months"], "operator.npv")
     nothing = case_from_mapping({**_stated(), "horizon_months": 12})
     with pytest.raises(NoSolution, match="State from and to"):
         solve(run(nothing), [RENT], "operator.npv")
