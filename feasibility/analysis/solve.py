@@ -137,7 +137,7 @@ def solve(
         last = min(2.0, limits[1]) if high is None else high
     else:
         limits = _limits(field)
-        first, last = _range(paths[0], field, base, low, high)
+        first, last = _range(paths[0], limits, base, low, high)
     _require_range(first, last, *limits)
 
     def measured(values: _Numbers) -> _Numbers:
@@ -212,10 +212,9 @@ def _factor_limits(
 
 
 def _range(
-    path: str, field: FieldInfo, base: float, low: float | None, high: float | None
+    path: str, limits: tuple[float, float], base: float, low: float | None, high: float | None
 ) -> tuple[float, float]:
     """The range asked for, or what the field allows within reach of what is stated."""
-    limits = _limits(field)
     is_share = limits[1] <= 1
     if (low is None or high is None) and base == 0 and not is_share:
         raise NoSolution(

@@ -96,7 +96,6 @@ def placeholders_left(count: int) -> Label:
 
 
 # Summary.
-KEY_FIGURES: Final = Label("Nøkkeltall for beslutningen", "Figures for the decision")
 PICTURES: Final = Label("Utvikling", "Over time")
 WARNINGS: Final = Label("Varsler", "Warnings")
 
@@ -113,7 +112,6 @@ WARNINGS_LEAD: Final = Label(
     "Råd om forhold som bør vurderes, gitt ut fra saken slik den var da arbeidsboken ble skrevet.",
     "Advice on what deserves a second look, given for the case as it was when the workbook was written.",
 )
-FROM: Final = Label("Fra", "From")
 MONTH: Final = Label("måned", "month")
 NO_DATE: Final = Label("ingen dato", "no date")
 MONTHS_WORD: Final = Label("måneder", "months")
