@@ -88,8 +88,12 @@ def _against(result: Result, other: Literal["vacant", "ordinary"], language: Lan
         return Verdict("mixed", said.unknown.text(language).format(reason.text(language)))
     if round(gain) == 0:
         return Verdict("mixed", said.alike.text(language))
-    clause = (said.better if gain > 0 else said.worse).text(language)
-    return Verdict("good" if gain > 0 else "bad", clause.format(rough_amount(gain, language)))
+    clause = (said.better if gain > 0 else said.worse).text(language).format(rough_amount(gain, language))
+    bare = f"{line}.without_sale"
+    without = result.number(bare) if bare in result.built.model.lines else None
+    if gain > 0 and without is not None and round(without) < 0:
+        clause += words.ONLY_WITH_SALE.text(language)  # the colour follows from the verdict's grounds
+    return Verdict("good" if gain > 0 else "bad", clause)
 
 
 def _operator(result: Result, language: Language) -> Verdict:

@@ -146,6 +146,7 @@ AGAINST: Final = {
         ),
     ),
 }
+ONLY_WITH_SALE: Final = Label(" (bare med det antatte salget)", " (only with the assumed sale)")
 ORDINARY_NOTE: Final = Label("Gårdeier kommer ut {}.", "The landlord is {}.")
 HAS_MONEY: Final = Label("har penger nok hele veien", "has money enough all the way")
 HAS_MONEY_WITH_CALL: Final = Label(

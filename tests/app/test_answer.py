@@ -184,3 +184,11 @@ def test_owners_who_must_put_in_more_are_said_where_the_money_is() -> None:
     assert said.operator.text == (
         "Driver har penger nok bare fordi eierne skyter inn 53\u00a0670\u00a0kr, som avtalt."
     )
+
+
+@pytest.mark.parametrize(("without", "said"), [(-1.0, True), (0.0, False), (4_000_000.0, False)])
+def test_a_gain_that_rests_on_the_sale_says_so_in_the_first_sentence(without: float, said: bool) -> None:
+    # Rule §13.3: a gain that is none without the assumed sale.
+    numbers = {**WELL, "landlord.npv_against_vacant.without_sale": without}
+    assert ("tomme lokaler (bare med det antatte salget) og" in _answer(**numbers).sentence) == said
+    assert ("the space empty (only with the assumed sale) and" in _answer("en", **numbers).sentence) == said
