@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from feasibility.version import __version__
 
 if TYPE_CHECKING:
-    from feasibility.analysis.discount import Discount, NoDiscount, discount
-    from feasibility.analysis.solve import NoSolution, Solved, solve
+    from feasibility.analysis.discount import Discount, discount
+    from feasibility.analysis.no_answer import NoAnswer
+    from feasibility.analysis.solve import Solved, solve
     from feasibility.api import document, explain, load, trace, write_json, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.explain.explain import Trace
@@ -29,8 +30,7 @@ _HOMES = {
     "Case": "feasibility.case",
     "CaseError": "feasibility.case",
     "Discount": "feasibility.analysis.discount",
-    "NoDiscount": "feasibility.analysis.discount",
-    "NoSolution": "feasibility.analysis.solve",
+    "NoAnswer": "feasibility.analysis.no_answer",
     "Result": "feasibility.model",
     "Solved": "feasibility.analysis.solve",
     "Trace": "feasibility.engine.explain.explain",
@@ -56,8 +56,7 @@ __all__ = [
     "Case",
     "CaseError",
     "Discount",
-    "NoDiscount",
-    "NoSolution",
+    "NoAnswer",
     "Result",
     "Solved",
     "Trace",

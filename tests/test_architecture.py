@@ -47,7 +47,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "evaluate": ("model", "evidence", "witness"),
     "analysis": ("evaluate",),
     "report": ("analysis", "version"),
-    "workbook": ("analysis", "engine.sheet", "version", "files", "seal"),
+    "pictures": ("analysis",),
+    "answers": ("report", "pictures"),
+    "workbook": ("answers", "engine.sheet", "version", "files", "seal"),
     "api": ("report", "workbook"),
     "cli": ("report", "workbook", "resources"),
     "screens": ("workbook", "resources"),
@@ -86,6 +88,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "ironcalc": ("workbook",),
     "streamlit": ("screens",),
     "altair": ("screens",),
+    "vl_convert": ("pictures",),
 }
 """Where each library beside Python's own is imported."""
 

@@ -19,6 +19,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from feasibility.analysis.no_answer import NoAnswer
 from feasibility.case import Case
 from feasibility.engine.compute.program import Program, Values
 from feasibility.evaluate import run
@@ -49,14 +50,6 @@ LANDLORD_CASH = "landlord.lowest_cash"
 _PATH = "deal.lease.reductions"
 _Numbers = npt.NDArray[np.float64]
 _Flags = npt.NDArray[np.bool_]
-
-
-class NoDiscount(ValueError):
-    """The question has no meaning for the case; `label` says why, in both languages."""
-
-    def __init__(self, label: Label) -> None:
-        super().__init__(label.en)
-        self.label = label
 
 
 @dataclass(frozen=True)
@@ -168,11 +161,11 @@ def discount(case: Case) -> Discount:
     """Find how far the rent of a case's lease can come down, and how far it must.
 
     Raises:
-        NoDiscount: the case has no lease, or none of its months lies within the horizon.
+        NoAnswer: the case has no lease, or none of its months lies within the horizon.
     """
     lease = case.lease
     if lease is None:
-        raise NoDiscount(_NO_LEASE)
+        raise NoAnswer(_NO_LEASE)
     as_stated = run(case)
     alternatives = [a for a in GAIN_LINES if GAIN_LINES[a] in as_stated.built.model.lines]
     probe = _probe(case)
@@ -180,7 +173,7 @@ def discount(case: Case) -> Discount:
     inside = round(base.number("lease.months_in_horizon") or 0)
     months = min(lease.term_months, inside)
     if months < 1:
-        raise NoDiscount(_NO_MONTHS)
+        raise NoAnswer(_NO_MONTHS)
     wanted = [*(GAIN_LINES[a] for a in alternatives), LANDLORD_CASH, *WISH_LINES.values(), *_covenants(probe)]
     tried = _Tried.of(months, probe, wanted)
     landlord = tuple(_landlord(a, tried, base, as_stated) for a in alternatives)

@@ -16,9 +16,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import elementwise
 
-from feasibility.case import FieldInfo, field_info
-from feasibility.engine.expr import Axis, Line
-from feasibility.language import Label
+from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.numbers import Number, number
+from feasibility.analysis.numbers import measure as line_of
+from feasibility.engine.expr import Line
+from feasibility.language import LANGUAGES, Label
+from feasibility.language.label import listed
 from feasibility.model import Result
 
 TRIED = 400
@@ -27,18 +30,7 @@ TRIED = 400
 REACHED = 1e-6
 """How near the target counts as reached, in the measure's own unit or, if more, of the target."""
 
-STRUCTURE = "structure"
-"""The section of inputs that only say how many periods and rates there are."""
-
 _Numbers = npt.NDArray[np.float64]
-
-
-class NoSolution(ValueError):
-    """The question has no meaning for the case; `label` says why and what to do, in both languages."""
-
-    def __init__(self, label: Label) -> None:
-        super().__init__(label.en)
-        self.label = label
 
 
 @dataclass(frozen=True)
@@ -47,6 +39,14 @@ class Reached:
 
     value: float
     measure: float
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value that was tried; `measure` is None where the measure is null there."""
+
+    value: float
+    measure: float | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ class Solved:
     and the measure with it; a measure that is null is None. low, high: the range that was tried.
     roots: every single value at which the target is reached, from the lowest. spans: where it stays reached.
     jumps: where it is passed without being reached. nearest: where none of these is found, the value tried
-    that comes nearest; None where the measure is null throughout.
+    that comes nearest; None where the measure is null throughout. label: what the number is called; of
+    several, a common factor on them. curve: every value tried, from the lowest.
     """
 
     paths: tuple[str, ...]
@@ -90,6 +91,8 @@ class Solved:
     spans: tuple[Span, ...]
     jumps: tuple[Jump, ...]
     nearest: Reached | None
+    label: Label
+    curve: tuple[Point, ...]
 
 
 def solve(
@@ -104,39 +107,39 @@ def solve(
 
     Args:
         result: the case as it was run; its other inputs stay as they are.
-        paths: one path in the case ("deal.lease.rent_nok_per_m2_year"), or several that are multiplied by
-            one factor.
-        measure: the id of a line that is one number ("operator.npv").
+        paths: one number of the case, by path ("deal.lease.rent_nok_per_m2_year") or by what it is called, or
+            several that are multiplied by one factor.
+        measure: a line that is one number, by id ("operator.npv") or name.
         target: in the measure's unit.
         low, high: the range, in the input's unit, or of the factor. Where left out: a share as far as the
             field allows, else from nothing to four times what the case states; a factor from 0 to 2.
 
     Raises:
-        CaseError: a path leads to no number, with the nearest names. KeyError: no such line, likewise.
-        NoSolution: the number decides what the model is made of, the measure is no single number, or the
-            range is empty or outside what the field allows.
+        NoAnswer: nothing is called that (with the nearest names), the number decides what the model is made
+            of, the measure is no single number, or the range is empty or outside what the field allows.
     """
-    line = result.built.model.find(measure)
-    if line.axis is not Axis.SCALAR:
-        raise NoSolution(
+    line = line_of(result, measure)
+    if not paths:
+        raise NoAnswer(Label("Oppgi minst ett tall i saken.", "Name at least one number of the case."))
+    fields = [number(result, path) for path in paths]
+    paths = [found.path for found in fields]
+    if len(set(paths)) < len(paths):
+        raise NoAnswer(
             Label(
-                f"{measure} har ett tall for hver periode. Velg et enkelt tall, for eksempel operator.npv.",
-                f"{measure} has one number for each period. Choose a single one, such as operator.npv.",
+                "Et tall er oppgitt flere ganger. Oppgi det én gang.",
+                "A number is named twice. Name it once.",
             )
         )
-    if not paths:
-        raise NoSolution(Label("Oppgi minst ett tall i saken.", "Name at least one number of the case."))
-    fields = [_field(result, path) for path in paths]
     is_factor, field = len(paths) > 1, fields[0]
     is_whole = field.is_whole and not is_factor
-    stated = np.array([result.values.inputs[path] for path in paths])
+    stated = np.array([found.stated for found in fields])
     base = 1.0 if is_factor else float(stated[0])
     if is_factor:
         limits = _factor_limits(paths, fields, stated)
         first = max(0.0, limits[0]) if low is None else low
         last = min(2.0, limits[1]) if high is None else high
     else:
-        limits = _limits(field)
+        limits = (field.low, field.high)
         first, last = _range(paths[0], limits, base, low, high)
     _require_range(first, last, *limits)
 
@@ -168,36 +171,24 @@ def solve(
             Jump(Reached(a, over_a + target), Reached(b, over_b + target)) for a, over_a, b, over_b in jumps
         ),
         None if roots or spans or jumps else _nearest(tried, over, target),
+        _label(fields),
+        _curve(tried, over + target),
     )
 
 
-def _field(result: Result, path: str) -> FieldInfo:
-    found = field_info(result.case, path)
-    known = result.built.model.inputs.get(path)
-    if known is None or known.section == STRUCTURE:
-        raise NoSolution(
-            Label(
-                f"{path} avgjør hvordan modellen er bygd, og kan ikke prøves med mange tall på én gang.",
-                f"{path} decides how the model is built, and can't be tried with many numbers at once.",
-            )
-        )
-    return found
+def _label(fields: Sequence[Number]) -> Label:
+    if len(fields) == 1:
+        return fields[0].label
+    nb, en = ([found.label.text(language) for found in fields] for language in LANGUAGES)
+    return Label(f"Felles faktor på {listed(nb, 'nb')}", f"Common factor on {listed(en, 'en')}")
 
 
-def _limits(field: FieldInfo) -> tuple[float, float]:
-    low = -math.inf if field.minimum is None else float(field.minimum)
-    high = math.inf if field.maximum is None else float(field.maximum)
-    return low, high
-
-
-def _factor_limits(
-    paths: Sequence[str], fields: Sequence[FieldInfo], stated: _Numbers
-) -> tuple[float, float]:
+def _factor_limits(paths: Sequence[str], fields: Sequence[Number], stated: _Numbers) -> tuple[float, float]:
     """The factors with which every input stays within its field."""
     whole = [path for path, field in zip(paths, fields, strict=True) if field.is_whole]
     if whole or not np.any(stated):
         named = ", ".join(whole or paths)
-        raise NoSolution(
+        raise NoAnswer(
             Label(
                 f"{named} kan ikke ganges med en faktor: det telles i hele tall, eller er 0.",
                 f"{named} can't be multiplied by a factor: it is counted in whole numbers, or is 0.",
@@ -206,7 +197,7 @@ def _factor_limits(
     low, high = -math.inf, math.inf
     for field, of in zip(fields, stated, strict=True):
         if of:
-            ends = sorted(limit / float(of) for limit in _limits(field))
+            ends = sorted((field.low / float(of), field.high / float(of)))
             low, high = max(low, ends[0]), min(high, ends[1])
     return low, high
 
@@ -217,7 +208,7 @@ def _range(
     """The range asked for, or what the field allows within reach of what is stated."""
     is_share = limits[1] <= 1
     if (low is None or high is None) and base == 0 and not is_share:
-        raise NoSolution(
+        raise NoAnswer(
             Label(
                 f"{path} er 0 i saken, så det er ikke gitt hvor langt det skal letes. Oppgi fra og til.",
                 f"{path} is 0 in the case, so it is not given how far to look. State from and to.",
@@ -231,14 +222,14 @@ def _range(
 
 def _require_range(first: float, last: float, lowest: float, highest: float) -> None:
     if not first < last:
-        raise NoSolution(
+        raise NoAnswer(
             Label(
                 f"Området går fra {first:g} til {last:g}. Det må gå fra et tall til et som er større.",
                 f"The range goes from {first:g} to {last:g}. It must go from a number to a larger one.",
             )
         )
     if first < lowest or last > highest:
-        raise NoSolution(
+        raise NoAnswer(
             Label(
                 f"Området {first:g} til {last:g} går ut over feltets grenser: {lowest:g} til {highest:g}.",
                 f"The range {first:g} to {last:g} goes beyond the field's limits: {lowest:g} to {highest:g}.",
@@ -252,6 +243,12 @@ def _tried(first: float, last: float, base: float, is_whole: bool) -> _Numbers:
         return np.arange(math.ceil(first), math.floor(last) + 1, dtype=float)
     even = np.linspace(first, last, TRIED + 1)
     return np.unique(np.append(even, base)) if first < base < last else even
+
+
+def _curve(tried: _Numbers, measured: _Numbers) -> tuple[Point, ...]:
+    return tuple(
+        Point(float(x), None if math.isnan(y) else float(y)) for x, y in zip(tried, measured, strict=True)
+    )
 
 
 def _spans(tried: _Numbers, exact: npt.NDArray[np.bool_]) -> tuple[Span, ...]:

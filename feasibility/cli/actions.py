@@ -1,4 +1,4 @@
-"""The commands that only call one thing and show it: check, discount, vat, bank, lines, schema.
+"""The commands that only call one thing and show it: check, discount, vat, bank, solve, lines, schema.
 
 Each imports what it needs when it is called, since starting fast matters.
 """
@@ -32,14 +32,14 @@ def discount(arguments: Arguments, screen: Screen) -> int:
 
     1 where a check of the case as it stands failed.
     """
-    from feasibility.analysis.discount import NoDiscount
     from feasibility.analysis.discount import discount as answers_of
+    from feasibility.analysis.no_answer import NoAnswer
     from feasibility.report.discount import discount_report
 
     asked = chosen(arguments, screen.language)
     try:
         answers = answers_of(asked.stated)
-    except NoDiscount as error:
+    except NoAnswer as error:
         raise Refusal(error.label) from None
     screen.show(discount_report(answers, screen.language, asked.applied))
     return CHECK_FAILED if answers.as_stated.failed_checks else OK
@@ -76,6 +76,24 @@ def bank(arguments: Arguments, screen: Screen) -> int:
     return CHECK_FAILED if result.failed_checks else OK
 
 
+def solve(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility solve`: what a number must be for a measure to reach a target."""
+    from feasibility.analysis.solve import solve as solved
+    from feasibility.answers.solve import answer
+    from feasibility.cli.answers import answered, number_of
+
+    language = screen.language
+    target = number_of(arguments, "--target", language)
+    low, high = number_of(arguments, "--from", language), number_of(arguments, "--to", language)
+    measure = arguments.value("--measure") or "operator.npv"
+    sought = arguments.values.get("--number", ())
+    return answered(
+        arguments,
+        screen,
+        lambda result, _: answer(solved(result, sought, measure, target or 0.0, low, high), result),
+    )
+
+
 def lines(arguments: Arguments, screen: Screen) -> int:
     """`feasibility lines`: every line of the model, or those with a text in them. Nothing is calculated."""
     from feasibility.model import build
@@ -105,6 +123,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "vat": vat,
     "bank": bank,
     "lines": lines,
+    "solve": solve,
     "schema": schema,
 }
 """By the command's id."""

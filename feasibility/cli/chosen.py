@@ -36,6 +36,10 @@ class Chosen:
         """The run evaluated."""
         return run(self.case, with_support=self.applied.with_support)
 
+    def stated_result(self) -> Result:
+        """The run evaluated, as what many runs are to start from: its case is all there is to it."""
+        return run(self.stated)
+
 
 def chosen(arguments: Arguments, language: Language) -> Chosen:
     """The run that is asked for. Raises CaseError for a mistake in the file, the scenario or a change."""

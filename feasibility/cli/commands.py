@@ -4,48 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from feasibility.cli.arguments import LANGUAGE_OPTION, Command, Name, Option
+from feasibility.cli.arguments import Command, Name, Option
+from feasibility.cli.decisions import DECISIONS
+from feasibility.cli.parts import CASE, DATE, FILE, OVERWRITE, RUN, describe
 from feasibility.language import Label, Language
 from feasibility.report.layout import WIDTH
 
-HELP_OPTION: Final = "--help"
-FORCE: Final = "--force"
-
-_LANGUAGE = Option(
-    LANGUAGE_OPTION,
-    Label("språk: nb (norsk) eller en (engelsk)", "language: nb (Norwegian) or en (English)"),
-    Label("nb|en", "nb|en"),
-)
-_HELP = Option(HELP_OPTION, Label("vis denne hjelpen", "show this help"))
-_CASE = Name(
-    "case",
-    Label("SAK", "CASE"),
-    Label("Saksfilen, for eksempel min-sak.yaml", "The case file, for example my-case.yaml"),
-)
-_FILE = Label("FIL", "FILE")
-_RUN = (
-    Option(
-        "--set",
-        Label("endre et felt i saken for denne kjøringen", "change a field of the case for this run"),
-        Label("sti=verdi", "path=value"),
-        repeats=True,
-    ),
-    Option(
-        "--scenario",
-        Label("kjør et av sakens scenarier", "run one of the case's scenarios"),
-        Label("NAVN", "NAME"),
-    ),
-    Option("--without-support", Label("kjør uten all støtte", "run without any support")),
-)
-"""Which run of the case: taken by every command that takes a case."""
-
-
-def _command(id: str, about: Label, names: tuple[Name, ...] = (), *options: Option) -> Command:
-    return Command(id, about, names, (*options, _LANGUAGE, _HELP))
-
-
 _ALL = (
-    _command(
+    describe(
         "new",
         Label("Lag en ny sak fra en mal med forklaringer", "Make a new case from a commented template"),
         (
@@ -55,82 +21,71 @@ _ALL = (
                 Label("Malen: én for hver avtaleform", "The template: one for each deal structure"),
                 is_optional=True,
             ),
-            Name("file", _FILE, Label("Filen som skal lages", "The file to make"), is_optional=True),
+            Name("file", FILE, Label("Filen som skal lages", "The file to make"), is_optional=True),
         ),
         Option("--list", Label("vis malene", "show the templates")),
     ),
-    _command(
+    describe(
         "discount",
         Label(
             "Hvor mye kan leien settes ned, for gårdeier, og må den, for driver?",
             "How far can the rent come down, for the landlord, and must it, for the operator?",
         ),
-        (_CASE,),
-        *_RUN,
+        (CASE,),
+        *RUN,
     ),
-    _command(
+    describe(
         "vat",
         Label(
             "Hva avgjør merverdiavgiften? Saken under hver behandling, side om side",
             "What does VAT decide? The case under each treatment, side by side",
         ),
-        (_CASE,),
-        *_RUN,
+        (CASE,),
+        *RUN,
     ),
-    _command(
+    describe(
         "bank",
         Label(
             "Det en bank spør om: lånevilkår, kilder og anvendelser, stresstest",
             "What a bank asks: covenants, sources and uses, stress test",
         ),
-        (_CASE,),
-        *_RUN,
+        (CASE,),
+        *RUN,
     ),
-    _command(
+    describe(
         "check",
         Label(
             "Finn alle feil i en sak, og kjør alle kontroller",
             "Find every mistake in a case, and run every check",
         ),
-        (_CASE,),
-        *_RUN,
+        (CASE,),
+        *RUN,
     ),
-    _command(
+    describe(
         "run",
         Label("Regn ut saken og vis sammendraget", "Calculate the case and show the summary"),
-        (_CASE,),
-        *_RUN,
-        Option(
-            "--json", Label("skriv alle tall til en JSON-fil", "write every number to a JSON file"), _FILE
-        ),
+        (CASE,),
+        *RUN,
+        Option("--json", Label("skriv alle tall til en JSON-fil", "write every number to a JSON file"), FILE),
         Option(
             "--xlsx",
             Label(
                 "skriv arbeidsboken, kontrollert celle for celle", "write the workbook, verified cell by cell"
             ),
-            _FILE,
+            FILE,
         ),
-        Option(
-            "--date",
-            Label("datoen som skal stå i filene", "the date to show in the files"),
-            Label("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
-        ),
-        Option(
-            FORCE,
-            Label(
-                "skriv over filer som er endret eller ikke er våre",
-                "overwrite files that have been edited or are not ours",
-            ),
-        ),
+        DATE,
+        OVERWRITE,
     ),
-    _command(
+    *DECISIONS,
+    describe(
         "lines",
         Label(
             "Vis hver linje i modellen, med formelen i ord",
             "Show every line of the model, its formula in words",
         ),
         (
-            _CASE,
+            CASE,
             Name(
                 "text",
                 Label("TEKST", "TEXT"),
@@ -141,13 +96,13 @@ _ALL = (
                 is_optional=True,
             ),
         ),
-        *_RUN,
+        *RUN,
     ),
-    _command(
+    describe(
         "explain",
         Label("Forklar hvorfor et tall ble som det ble", "Explain why a number is what it is"),
         (
-            _CASE,
+            CASE,
             Name(
                 "line",
                 Label("LINJE", "LINE"),
@@ -166,14 +121,14 @@ _ALL = (
                 is_optional=True,
             ),
         ),
-        *_RUN,
+        *RUN,
         Option(
             "--depth",
             Label("hvor mange ledd bakover (3 hvis ikke oppgitt)", "how many steps back (3 unless given)"),
             Label("N", "N"),
         ),
     ),
-    _command(
+    describe(
         "schema",
         Label(
             "Skriv ut JSON-skjemaet, så redigeringsprogrammet hjelper til mens du skriver",
@@ -214,7 +169,7 @@ def help_of(command: Command, language: Language) -> str:
             *_wrapped_usage(command, language),
             "",
             *(f"  {left.ljust(longest)}   {right}" for left, right in rows),
-            *(["", *_SET_HELP.text(language).split("\n")] if _RUN[0] in command.options else []),
+            *(["", *_SET_HELP.text(language).split("\n")] if RUN[0] in command.options else []),
         ]
     )
 

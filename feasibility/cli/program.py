@@ -24,8 +24,9 @@ from feasibility.cli.arguments import (
     language_of,
     read,
 )
-from feasibility.cli.commands import COMMANDS, HELP_OPTION, help_of, overview
+from feasibility.cli.commands import COMMANDS, help_of, overview
 from feasibility.cli.files import FileProblem
+from feasibility.cli.parts import HELP_OPTION
 from feasibility.cli.screen import Screen, Unwritable
 from feasibility.cli.stopping import Stopped, stoppable
 from feasibility.language import LANGUAGES, Label, Language

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
+from feasibility.answers.answer import Answer
 from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, UsageError
 from feasibility.cli.chosen import Chosen, chosen
-from feasibility.cli.commands import FORCE
 from feasibility.cli.files import (
     other_run,
     require_different,
@@ -17,6 +18,7 @@ from feasibility.cli.files import (
     unwritable,
     write_text,
 )
+from feasibility.cli.parts import FORCE
 from feasibility.cli.screen import Screen
 from feasibility.cli.steps import after_run
 from feasibility.language import Label
@@ -28,7 +30,7 @@ from feasibility.report.summary import summary
 def run(arguments: Arguments, screen: Screen) -> int:
     """Carry out the command; 1 where a check of the model, or of the workbook, failed."""
     file = arguments.names["case"]
-    date = _date(arguments.value("--date")) or datetime.date.today()
+    date = date_of(arguments.value("--date")) or datetime.date.today()
     json_path = _output(arguments, "--json", ".json", file)
     xlsx_path = _output(arguments, "--xlsx", ".xlsx", file)
     asked = chosen(arguments, screen.language)
@@ -36,7 +38,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     written: list[Shown] = []
     if xlsx_path is not None:
         name = arguments.values["--xlsx"][0]
-        mismatch = _write_workbook(asked, result, xlsx_path, name, date, screen, FORCE in arguments.switches)
+        mismatch = put_workbook(asked, result, xlsx_path, name, date, screen, FORCE in arguments.switches)
         if mismatch:
             screen.complain([mismatch])
             return CHECK_FAILED
@@ -69,10 +71,18 @@ def _output(arguments: Arguments, flag: str, suffix: str, case_file: str) -> Pat
     return path
 
 
-def _write_workbook(
-    asked: Chosen, result: Result, path: Path, name: str, date: datetime.date, screen: Screen, force: bool
+def put_workbook(
+    asked: Chosen,
+    result: Result,
+    path: Path,
+    name: str,
+    date: datetime.date,
+    screen: Screen,
+    force: bool,
+    answers: Sequence[Answer] = (),
 ) -> str | None:
-    """Write and verify; what the verifier objects to, where it does."""
+    """Write the workbook, with a sheet for each answer, and verify it; what the verifier objects to, where it
+    does. Raises FileProblem."""
     from feasibility.workbook import NotReplaced, WorkbookMismatch, write_workbook  # three heavy packages
 
     label = Label("Skriver og kontrollerer arbeidsboken", "Writing and verifying the workbook")
@@ -87,6 +97,7 @@ def _write_workbook(
             changes=asked.applied.changes,
             progress=progress,
             force=force,
+            answers=answers,
         )
     except WorkbookMismatch as error:
         return str(error)
@@ -98,7 +109,8 @@ def _write_workbook(
     return None
 
 
-def _date(text: str | None) -> datetime.date | None:
+def date_of(text: str | None) -> datetime.date | None:
+    """The date given; None where none is. Raises UsageError where it is no date."""
     if text is None:
         return None
     try:

@@ -45,29 +45,8 @@ def document(
         applied: what the run changed; nothing where it is left out.
         date: the date of the run as its caller gives it.
     """
-    applied = applied or Applied()
-    case = result.case
     return {
-        "format": FORMAT,
-        "schema_version": SCHEMA_VERSION,
-        "product_version": __version__,
-        "case": {
-            "name": case.name,
-            "hash": case_hash(case),
-            "start_month": case.start_month,
-            "horizon_months": case.horizon_months,
-            "structure": case.deal.structure,
-        },
-        "run": {
-            "date": None if date is None else date.isoformat(),
-            "base_hash": case_hash(case if base is None else base),
-            "scenario": None
-            if applied.scenario is None
-            else {"id": applied.scenario, "label": applied.scenario_label or applied.scenario},
-            "changes": {path: applied.changes[path] for path in sorted(applied.changes)},
-            "with_support": applied.with_support,
-            "mark": result.mark,
-        },
+        **head(result, base, applied, date),
         "months": [f"{day:%Y-%m}" for day in month_dates(result)],
         "years": [int(year) for year in result.values["calendar.years"][: years_within(result)]],
         "measures": _measures(result),
@@ -109,6 +88,40 @@ def document(
             {"id": warning.id, "text": _label(warning.text), "source": _label(warning.source)}
             for warning in result.warnings
         ],
+    }
+
+
+def head(
+    result: Result,
+    base: Case | None = None,
+    applied: Applied | None = None,
+    date: datetime.date | None = None,
+) -> Document:
+    """What every document begins with: format and version, the case, and the run; arguments as of
+    `document`."""
+    applied = applied or Applied()
+    case = result.case
+    return {
+        "format": FORMAT,
+        "schema_version": SCHEMA_VERSION,
+        "product_version": __version__,
+        "case": {
+            "name": case.name,
+            "hash": case_hash(case),
+            "start_month": case.start_month,
+            "horizon_months": case.horizon_months,
+            "structure": case.deal.structure,
+        },
+        "run": {
+            "date": None if date is None else date.isoformat(),
+            "base_hash": case_hash(case if base is None else base),
+            "scenario": None
+            if applied.scenario is None
+            else {"id": applied.scenario, "label": applied.scenario_label or applied.scenario},
+            "changes": {path: applied.changes[path] for path in sorted(applied.changes)},
+            "with_support": applied.with_support,
+            "mark": result.mark,
+        },
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from feasibility.language import Label, format_date
 from feasibility.workbook import check_words, words
+from feasibility.workbook.answers import COMPUTED, SHEETS
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import RULE, marked, number_format
@@ -38,6 +39,7 @@ def write_about(book: Book) -> None:
     row = _legend(book, sheet, _section(book, sheet, row + 1, words.LEGEND))
     row = _section(book, sheet, row + 1, words.SHEETS)
     guide = {book.say(name): purpose for name, purpose in words.SHEET_GUIDE}
+    guide |= {book.say(name): COMPUTED for name in SHEETS.values()}
     for other in book.workbook.worksheets():
         name = other.get_name()
         row = _pair(book, sheet, row, name, book.say(guide.get(name, words.STATEMENTS_GUIDE)))

@@ -13,6 +13,7 @@ from xlsxwriter.exceptions import XlsxFileError
 
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.analysis.stress import StressGrid, stress
+from feasibility.answers.answer import Answer
 from feasibility.engine.calendar import date_of
 from feasibility.engine.compute.program import Values
 from feasibility.files import replacing
@@ -21,6 +22,7 @@ from feasibility.model.base.result import BuiltCase, Caution, Result
 from feasibility.seal import CONTENTS, RUN, UNSEALED, State, seal, state
 from feasibility.version import __version__
 from feasibility.workbook.about import write_about
+from feasibility.workbook.answers import write_answers
 from feasibility.workbook.axes import write_axis
 from feasibility.workbook.bank import write_bank
 from feasibility.workbook.book import Book, Cover
@@ -49,6 +51,7 @@ def write_workbook(
     progress: Callable[[float], None] | None = None,
     version: str | None = None,
     force: bool = False,
+    answers: Sequence[Answer] = (),
 ) -> Path:
     """Write a case's workbook (arbeidsbok) with live formulas, and verify every one of them.
 
@@ -63,6 +66,7 @@ def write_workbook(
         progress: told the share of the work done, from 0 to 1.
         version: of the program, as shown; this one's unless given.
         force: replace whatever stands there.
+        answers: each gets a sheet of its own, marked as computed.
 
     Returns:
         The path written.
@@ -97,6 +101,7 @@ def write_workbook(
         grid,
         result.mark,
         force,
+        answers,
     )
 
 
@@ -111,6 +116,7 @@ def write_book(
     grid: StressGrid | None = None,
     mark: str = "",
     force: bool = True,
+    answers: Sequence[Answer] = (),
 ) -> Path:
     """As `write_workbook`, for any model of the engine and what is to be said about it.
 
@@ -122,7 +128,7 @@ def write_book(
     tell(0.0)
     with replacing(final, os.replace if force else _move_over_ours) as temporary:
         try:
-            book = _write(built, values, warnings, cover, temporary, language, grid, mark)
+            book = _write(built, values, warnings, cover, temporary, language, grid, mark, answers)
         except XlsxFileError as error:  # a full disk, told by XlsxWriter in its own way
             raise OSError(f"{final} cannot be written: {error}") from error
         seal(temporary)
@@ -173,6 +179,7 @@ def _write(
     language: Language,
     grid: StressGrid | None,
     mark: str,
+    answers: Sequence[Answer],
 ) -> Book:
     layout = lay_out(built, sections_of(built, cover), language)
     numbers = Numbers(built.program, built.program.with_parts(values, layout.parts), language)
@@ -197,6 +204,7 @@ def _write(
     for axis in layout.axes:
         write_axis(book, axis)
     write_checks(book)
+    write_answers(book, answers)
     write_about(book)
     workbook.close()
     return book

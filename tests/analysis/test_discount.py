@@ -8,7 +8,7 @@ import pytest
 
 from feasibility.analysis.discount import (
     Limit,
-    NoDiscount,
+    NoAnswer,
     _from_here,
     _least,
     _most,
@@ -363,7 +363,7 @@ class TestMonotonicity:
 class TestWhatIsAsked:
     @pytest.mark.parametrize("name", ["management", "landlord_operated"])
     def test_no_lease_no_question(self, name: str) -> None:
-        with pytest.raises(NoDiscount) as raised:
+        with pytest.raises(NoAnswer) as raised:
             discount(case_from_mapping(cases.STRUCTURES[name]()))
         assert "leieavtale" in raised.value.label.nb
         assert "lease" in raised.value.label.en

@@ -1,0 +1,211 @@
+"""What may be asked about: the numbers of a case that can be tried with many values, and the measures.
+
+A person names a number by its path in the file, or by what it is called on the screen ("Fleksplass: pris per
+medlem og måned", "Leie per m² og år"); either language will do.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from feasibility.analysis.no_answer import NoAnswer
+from feasibility.case import CaseError, NumberField, field_info
+from feasibility.case import numbers as fields_of
+from feasibility.engine.expr import Axis, Line
+from feasibility.language import Label
+from feasibility.model import Result
+
+STRUCTURE = "structure"
+"""The section of inputs that only say how many periods and rates there are."""
+
+_NEAR = 5
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the case that the model takes as an input.
+
+    label: with the sections and items around it. stated: what the run was made with. low, high: the limits
+    of the field, infinite where there is none. is_optional: it may be left out.
+    """
+
+    path: str
+    label: Label
+    unit: str
+    stated: float
+    low: float
+    high: float
+    is_whole: bool
+    is_optional: bool
+
+
+def numbers(result: Result) -> tuple[Number, ...]:
+    """Every number of a case that can be tried with many values in one pass, in the file's order."""
+    return tuple(_number(result, field) for field in _varied(result))
+
+
+def number(result: Result, text: str) -> Number:
+    """The number that `text` names, by path or by label, in either language.
+
+    Raises:
+        NoAnswer: nothing is called that (the nearest are named), several are (they are listed), or the number
+            decides what the model is made of.
+    """
+    asked = text.strip()
+    fields = {field.path: field for field in fields_of(result.case)}
+    if asked in fields:
+        return _number(result, _free(result, fields[asked]))
+    named = [field for field in fields.values() if _is_called(field, asked)]
+    if len(named) == 1:
+        return _number(result, _free(result, named[0]))
+    if named:
+        listed = ", ".join(field.path for field in named[:_NEAR])
+        raise NoAnswer(
+            Label(
+                f"Flere tall heter «{asked}»: {listed}. Skriv stien til ett av dem.",
+                f'Several numbers are called "{asked}": {listed}. Write the path of one.',
+            )
+        )
+    _require_unstated(result, asked)
+    near = ", ".join(nearest(asked, [*fields, *(n for f in fields.values() for n in _names(f))]))
+    raise NoAnswer(
+        Label(
+            f"Saken har ikke noe tall «{asked}». {f'Mente du {near}?' if near else _HOW.nb}",
+            f'The case has no number "{asked}". {f"Did you mean {near}?" if near else _HOW.en}',
+        )
+    )
+
+
+def measure(result: Result, text: str) -> Line:
+    """The line of one number that `text` names, by id or by name in either language.
+
+    Raises:
+        NoAnswer: no line is called that (the nearest are named), or it has a number for each period.
+    """
+    asked = text.strip()
+    lines = result.built.model.lines
+    line = lines.get(asked)
+    if line is None:
+        called = [m.line for m in result.built.measures if asked.casefold() in _both(m.line.label)]
+        if len({found.id for found in called}) > 1:
+            listed = ", ".join(found.id for found in called[:_NEAR])
+            raise NoAnswer(
+                Label(
+                    f"Flere nøkkeltall heter «{asked}»: {listed}. Skriv id-en til ett av dem.",
+                    f'Several measures are called "{asked}": {listed}. Write the id of one.',
+                )
+            )
+        line = called[0] if called else None
+    if line is None:
+        single = [found.id for found in lines.values() if found.axis is Axis.SCALAR]
+        near = ", ".join(nearest(asked, single)) or "operator.npv, landlord.npv"
+        raise NoAnswer(
+            Label(
+                f"Modellen har ikke noe enkelt tall «{asked}». Mente du {near}?",
+                f'The model has no single number "{asked}". Did you mean {near}?',
+            )
+        )
+    if line.axis is not Axis.SCALAR:
+        raise NoAnswer(
+            Label(
+                f"{line.id} har ett tall for hver periode. Velg et enkelt tall, for eksempel operator.npv.",
+                f"{line.id} has one number for each period. Choose a single one, such as operator.npv.",
+            )
+        )
+    return line
+
+
+def nearest(text: str, known: list[str], count: int = _NEAR) -> list[str]:
+    """The names most like what was written, at most `count` of them, the likeliest first."""
+    by_small = {name.casefold(): name for name in reversed(known)}
+    last = text.casefold().rpartition(".")[2]
+    same_ending = [name for small, name in by_small.items() if small.rpartition(".")[2] == last]
+    alike = difflib.get_close_matches(text.casefold()[:200], list(by_small), count, 0.6)
+    return list(dict.fromkeys([*(by_small[small] for small in alike), *same_ending]))[:count]
+
+
+def _require_unstated(result: Result, asked: str) -> None:
+    """Raise NoAnswer where `asked` is a number field of the case that is not stated in it."""
+    try:
+        field_info(result.case, asked)
+    except CaseError:
+        return
+    raise NoAnswer(
+        Label(
+            f"{asked} er ikke oppgitt i saken. Oppgi det i filen, eller gi det en verdi med --set {asked}=…",
+            f"{asked} is not stated in the case. State it in the file, or give it a value with "
+            f"--set {asked}=…",
+        )
+    )
+
+
+def _varied(result: Result) -> Iterator[NumberField]:
+    inputs = result.built.model.inputs
+    for field in fields_of(result.case):
+        known = inputs.get(field.path)
+        if known is not None and known.section != STRUCTURE:
+            yield field
+
+
+def _free(result: Result, field: NumberField) -> NumberField:
+    known = result.built.model.inputs.get(field.path)
+    if known is None or known.section == STRUCTURE:
+        raise NoAnswer(
+            Label(
+                f"{field.path} avgjør hvordan modellen er bygd, eller brukes ikke i denne saken, og kan ikke "
+                "prøves med mange tall på én gang. Prøv det med --set.",
+                f"{field.path} decides how the model is built, or is not used in this case, and can't be "
+                "tried with many numbers at once. Try it with --set.",
+            )
+        )
+    return field
+
+
+def _number(result: Result, field: NumberField) -> Number:
+    info = field_info(result.case, field.path)
+    return Number(
+        field.path,
+        _label(field),
+        field.unit,
+        float(result.values.inputs[field.path]),
+        -math.inf if info.minimum is None else float(info.minimum),
+        math.inf if info.maximum is None else float(info.maximum),
+        info.is_whole,
+        info.is_optional,
+    )
+
+
+def _label(field: NumberField) -> Label:
+    """The innermost item, and the field: "Fleksplass: pris per medlem og måned"."""
+    around = field.trail[-1] if field.trail else None
+    if around is None:
+        return Label(field.nb, field.en)
+    return Label(f"{around.nb}: {_small(field.nb)}", f"{around.en}: {_small(field.en)}")
+
+
+def _small(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _names(field: NumberField) -> list[str]:
+    label = _label(field)
+    return [label.nb, label.en, field.nb, field.en]
+
+
+def _is_called(field: NumberField, asked: str) -> bool:
+    small = asked.casefold()
+    path = field.path.casefold()
+    return any(name.casefold() == small for name in _names(field)) or path == small
+
+
+def _both(label: Label) -> tuple[str, str]:
+    return label.nb.casefold(), label.en.casefold()
+
+
+_HOW = Label(
+    "«feasibility explain» og saksfilen viser stiene.",
+    "The paths stand in the case file and in explanations.",
+)

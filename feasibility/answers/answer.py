@@ -1,0 +1,163 @@
+"""What an answer consists of, whoever shows it: sentences, tables, texts and pictures.
+
+An analysis gives numbers; its module here says in words what they are. The terminal page, the JSON document,
+the CSV files and the sheets of the workbook are all made from this one value, so none of them can tell
+another story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from feasibility.language import Label, Language, format_measure
+from feasibility.model import Result
+from feasibility.pictures.look import Picture
+from feasibility.report.layout import Tone
+from feasibility.report.words import month_name
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in a table.
+
+    unit: where it differs from the column's. reason: why there is none, where `value` is None. shown: what
+    stands instead of the number written out (a month's name). mark: a word beside it ("best", "brytes").
+    """
+
+    value: float | None
+    unit: str = ""
+    reason: Label | None = None
+    shown: Label | None = None
+    mark: Label | None = None
+    decimals: int | None = None
+
+
+Cell = Figure | Label | str | None
+"""A number, words of ours, words of the user's, or nothing."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. unit: of its numbers; empty where they are words or each has its own."""
+
+    id: str
+    label: Label
+    unit: str = ""
+    decimals: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: one cell for each column. tone: how it is said, where there are colours."""
+
+    cells: tuple[Cell, ...]
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. note: what is to be said under it. Raises ValueError where a row has another width."""
+
+    id: str
+    title: Label
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: Label | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a ragged table."""
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError(f"table {self.id}: a row has another number of cells than there are columns")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One thing the answer says."""
+
+    text: Label
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A longer text with a heading: a term sheet, a reservation."""
+
+    id: str
+    title: Label
+    paragraphs: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question about one run of a case.
+
+    id: the command's ("solve"). result: the run asked about. sentences: the answer in words, the most
+    important first. data: what other programs may want beside the tables, as JSON has it.
+    checks_failed: a check of the model failed in some of the runs behind it.
+    """
+
+    id: str
+    title: Label
+    result: Result
+    sentences: tuple[Sentence, ...] = ()
+    tables: tuple[Table, ...] = ()
+    texts: tuple[Text, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    checks_failed: bool = False
+
+
+def shown(cell: Cell, column: Column, language: Language) -> str:
+    """A cell as people read it; a number that does not exist by its reason."""
+    match cell:
+        case None:
+            return ""
+        case str():
+            return cell
+        case Label():
+            return cell.text(language)
+        case Figure():
+            text = _number(cell, column, language)
+            return text if cell.mark is None else f"{text} {cell.mark.text(language)}"
+
+
+def _number(cell: Figure, column: Column, language: Language) -> str:
+    if cell.shown is not None:
+        return cell.shown.text(language)
+    if cell.value is None:
+        return _NONE if cell.reason is None else cell.reason.text(language)
+    decimals = column.decimals if cell.decimals is None else cell.decimals
+    return format_measure(cell.value, cell.unit or column.unit or "count", language, decimals)
+
+
+def month(result: Result, number: float | None, reason: Label | None = None) -> Figure:
+    """A project month (1 = the case's first) as a figure that shows its calendar month."""
+    if number is None:
+        return Figure(None, "month", reason)
+    return Figure(
+        number, "month", shown=Label(month_name(result, number, "nb"), month_name(result, number, "en"))
+    )
+
+
+def measured(result: Result, line_id: str) -> Figure:
+    """A line of one number as a figure, with its reason where it has none."""
+    line = result.built.model.find(line_id)
+    number, unit = result.number(line), line.unit
+    if unit == "month":
+        return month(result, number, result.reason(line))
+    return Figure(number, unit, None if number is not None else result.reason(line))
+
+
+def sentences(*texts: Label | Sentence | None) -> tuple[Sentence, ...]:
+    """The texts as sentences, those that are None left out."""
+    return tuple(t if isinstance(t, Sentence) else Sentence(t) for t in texts if t is not None)
+
+
+def rows(found: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
+    """Plain rows."""
+    return tuple(Row(tuple(cells)) for cells in found)
+
+
+_NONE = "–"

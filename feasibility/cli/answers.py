@@ -1,0 +1,234 @@
+"""One question answered: which run, the answer on the screen, and in the files asked for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from feasibility import files
+from feasibility.analysis.no_answer import NoAnswer
+from feasibility.answers.answer import Answer
+from feasibility.answers.page import page
+from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, Refusal, UsageError
+from feasibility.cli.chosen import Chosen, chosen
+from feasibility.cli.files import (
+    FileProblem,
+    require_different,
+    require_result,
+    require_workbook,
+    target,
+    unwritable,
+)
+from feasibility.cli.parts import FORCE
+from feasibility.cli.run import date_of, put_workbook
+from feasibility.cli.screen import Screen
+from feasibility.language import Label, Language, NotANumber, is_ambiguous, parse_number, two_ways
+from feasibility.language.label import listed
+from feasibility.model import Result
+from feasibility.report.layout import Shown, paragraph
+
+Make = Callable[[Result, Chosen], Answer]
+SUFFIXES: Mapping[str, str] = {
+    "--json": ".json",
+    "--csv": ".csv",
+    "--xlsx": ".xlsx",
+    "--png": ".png",
+    "--svg": ".svg",
+}
+
+
+def answered(
+    arguments: Arguments, screen: Screen, make: Make, choose: Callable[[Arguments, Language], Chosen] = chosen
+) -> int:
+    """Answer a question about the run asked for, show the answer, write the files; the exit code.
+
+    Every name of a file is tried before anything is calculated, and every file is made before any is
+    written: what is wrong leaves all as it was.
+
+    Args:
+        make: the answer for the run, given it evaluated and as it was asked for. It may raise NoAnswer.
+        choose: which run.
+
+    Raises:
+        Refusal: the question has no answer. FileProblem: a file can't be written. CaseError, UsageError.
+    """
+    date = date_of(arguments.value("--date")) or datetime.date.today()
+    outputs = {flag: _output(arguments, flag) for flag in SUFFIXES if arguments.value(flag) is not None}
+    asked = choose(arguments, screen.language)
+    try:
+        found = make(asked.stated_result(), asked)
+    except NoAnswer as error:
+        raise Refusal(error.label) from None
+    written = _write(_Files(found, asked, date, screen, FORCE in arguments.switches), outputs)
+    if written is None:
+        return CHECK_FAILED
+    screen.show(page(found, screen.language, asked.applied))
+    if written:
+        screen.show([Shown(""), *paragraph(_written(written).text(screen.language))])
+    return CHECK_FAILED if found.checks_failed or found.result.failed_checks else OK
+
+
+def number_of(arguments: Arguments, flag: str, language: Language) -> float | None:
+    """The number given with an option, as people write it in the language, or as in a case file; None where
+    none is. Raises UsageError."""
+    text = arguments.value(flag)
+    return None if text is None else number_in(text, flag, language)
+
+
+def number_in(text: str, flag: str, language: Language) -> float:
+    """A number as it was typed after `flag`. Raises UsageError where it is none, or two."""
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    try:
+        found = parse_number(text, language)
+    except NotANumber:
+        raise UsageError(
+            [
+                Label(
+                    f"{flag} {text}: dette er ikke et tall. Skriv for eksempel 1250, 0.05 eller 5 %.",
+                    f"{flag} {text}: this is not a number. Write for example 1250, 0.05 or 5%.",
+                )
+            ]
+        ) from None
+    if is_ambiguous(text, language):
+        raise UsageError(
+            [Label(f"{flag} {text}: {two_ways(text, 'nb')}", f"{flag} {text}: {two_ways(text, 'en')}")]
+        )
+    return found
+
+
+# ---- files ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Files:
+    """What the files are made from."""
+
+    found: Answer
+    asked: Chosen
+    date: datetime.date
+    screen: Screen
+    is_forced: bool
+
+
+def _output(arguments: Arguments, flag: str) -> tuple[str, Path]:
+    """A file's name and path, checked before anything is calculated or written."""
+    name = arguments.values[flag][0]
+    path = target(name, SUFFIXES[flag])
+    require_different(path, name, arguments.names["case"])
+    if FORCE not in arguments.switches:
+        match flag:
+            case "--json":
+                require_result(path, name)
+            case "--xlsx":
+                require_workbook(path, name)
+            case "--png" | "--svg":
+                from feasibility.pictures.render import is_ours
+
+                _require(path, name, is_ours)
+    return name, path
+
+
+def _write(of: _Files, outputs: Mapping[str, tuple[str, Path]]) -> list[str] | None:
+    """The names of what was written; None where the workbook does not agree with itself."""
+    made: list[tuple[str, Path, bytes]] = []
+    for flag, (name, path) in outputs.items():
+        match flag:
+            case "--json":
+                from feasibility.answers.written import answer_json
+
+                text = answer_json(of.found, of.asked.base, of.asked.applied, of.date)
+                made.append((name, path, text.encode("utf-8")))
+            case "--csv":
+                made += _tables(of, name, path)
+            case "--png" | "--svg":
+                made += _pictures(of, flag, name, path)
+            case _:
+                pass
+    if "--xlsx" in outputs:
+        name, path = outputs["--xlsx"]
+        mismatch = put_workbook(
+            of.asked, of.found.result, path, name, of.date, of.screen, of.is_forced, (of.found,)
+        )
+        if mismatch:
+            of.screen.complain([mismatch])
+            return None
+    for name, path, content in made:
+        _put(path, name, content)
+    first = [outputs["--xlsx"][0]] if "--xlsx" in outputs else []
+    return [*first, *(name for name, _, _ in made)]
+
+
+def _tables(of: _Files, name: str, path: Path) -> list[tuple[str, Path, bytes]]:
+    """The first table under the name asked for, the others beside it, with their ids in the name."""
+    from feasibility.answers.written import csv_files
+
+    made = []
+    for place, (id, text) in enumerate(csv_files(of.found, of.screen.language).items()):
+        own, own_name = (path, name) if place == 0 else (_beside(path, id), str(_beside(Path(name), id)))
+        if not of.is_forced:
+            head = text.partition("\r\n")[0].encode("utf-8-sig")
+            _require(own, own_name, lambda content, head=head: content.startswith(head))  # type: ignore[misc]
+        made.append((own_name, own, text.encode("utf-8-sig")))
+    return made
+
+
+def _pictures(of: _Files, flag: str, name: str, path: Path) -> list[tuple[str, Path, bytes]]:
+    from feasibility.pictures.render import is_ours, png, svg
+
+    language, mark = of.screen.language, of.found.result.mark
+    made = []
+    if not of.found.pictures:
+        raise FileProblem(
+            Label(f"{name}: dette svaret har ikke noe bilde.", f"{name}: this answer has no picture.")
+        )
+    for place, picture in enumerate(of.found.pictures):
+        own, own_name = path, name
+        if place:
+            own, own_name = _beside(path, picture.id), str(_beside(Path(name), picture.id))
+            if not of.is_forced:
+                _require(own, own_name, is_ours)
+        drawn = (
+            png(picture, language, mark) if flag == "--png" else svg(picture, language, mark).encode("utf-8")
+        )
+        made.append((own_name, own, drawn))
+    return made
+
+
+def _beside(path: Path, id: str) -> Path:
+    return path.with_name(f"{path.stem}-{id}{path.suffix}")
+
+
+def _require(path: Path, name: str, is_ours: Callable[[bytes], bool]) -> None:
+    """Raise FileProblem where `path` holds anything but an earlier answer of the kind."""
+    if not path.exists():
+        return
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise unwritable(name) from None
+    if content and not is_ours(content):
+        raise FileProblem(
+            Label(
+                f"{name}: filen finnes og er ikke et svar av samme slag fra feasibility, så den skrives ikke "
+                "over. Velg et annet navn, flytt filen, eller legg til --force for å skrive over den.",
+                f"{name}: the file exists and is no answer of the same kind from feasibility, so it is not "
+                "overwritten. Choose another name, move the file, or add --force to overwrite it.",
+            )
+        )
+
+
+def _put(path: Path, name: str, content: bytes) -> None:
+    try:
+        with files.replacing(path) as temporary:
+            temporary.write_bytes(content)
+    except OSError:
+        raise unwritable(name) from None
+
+
+def _written(names: list[str]) -> Label:
+    return Label(f"Skrevet: {listed(names, 'nb')}.", f"Written: {listed(names, 'en')}.")

@@ -1,0 +1,89 @@
+"""A measure over the range that was looked through, with the target and where it is reached."""
+
+from __future__ import annotations
+
+from feasibility.analysis.solve import Solved
+from feasibility.language import Label, Language
+from feasibility.pictures.look import BAD, GOOD, INK, LANDLORD, Picture, Spec, framed, number_axis
+
+
+def picture(found: Solved, number: Label, measure: Label) -> Picture:
+    """The curve, the target as a line, the case as stated and the roots as points with words."""
+    return Picture(
+        "solve",
+        Label(f"{measure.nb} når {_small(number.nb)} endres", f"{measure.en} as {_small(number.en)} changes"),
+        Label(
+            f"Kurven viser {_small(measure.nb)} for hver verdi som er prøvd, og hvor den når målet.",
+            f"The curve shows {_small(measure.en)} for every value tried; where it crosses the target is the "
+            "answer.",
+        ),
+        lambda language: _spec(found, number, measure, language),
+    )
+
+
+def _spec(found: Solved, number: Label, measure: Label, language: Language) -> Spec:
+    curve = [{"x": point.value, "y": point.measure} for point in found.curve if point.measure is not None]
+    points = [{"x": r.value, "y": r.measure, "what": _ROOT.text(language)} for r in found.roots]
+    if found.base_measure is not None and found.low <= found.base <= found.high:
+        points.append({"x": found.base, "y": found.base_measure, "what": _STATED.text(language)})
+    kinds = [_ROOT.text(language), _STATED.text(language)]
+    values = [float(point["y"]) for point in curve] + [found.target]
+    x = {
+        "field": "x",
+        "type": "quantitative",
+        "scale": {"zero": False, "nice": False},
+        "axis": number_axis(found.unit or "count", [found.low, found.high], language, number.text(language)),
+    }
+    y = {
+        "field": "y",
+        "type": "quantitative",
+        "scale": {"zero": False},
+        "axis": number_axis(found.line.unit, values, language, measure.text(language)),
+    }
+    target = {
+        "data": {"values": [{"y": found.target}]},
+        "encoding": {"y": {"field": "y", "type": "quantitative"}},
+    }
+    name = {"field": "what", "type": "nominal", "title": None, "scale": {"domain": kinds}}
+    layers = [
+        {"mark": {"type": "line", "strokeWidth": 2.5, "color": LANDLORD}, "encoding": {"x": x, "y": y}},
+        {"mark": {"type": "rule", "strokeDash": [6, 4], "color": BAD, "strokeWidth": 1.5}, **target},
+        {
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "dx": 6,
+                "dy": -8,
+                "x": 0,
+                "color": BAD,
+                "fontSize": 13,
+            },
+            "data": target["data"],
+            "encoding": {**target["encoding"], "text": {"value": _TARGET.text(language)}},  # type: ignore[dict-item]
+        },
+        {
+            "data": {"values": points},
+            "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
+            "encoding": {
+                "x": x,
+                "y": y,
+                "color": {
+                    **name,
+                    "scale": {"domain": kinds, "range": [GOOD, INK]},
+                    "legend": {"orient": "top"},
+                },
+                "shape": {**name, "scale": {"domain": kinds, "range": ["circle", "diamond"]}},
+            },
+        },
+    ]
+    title = Label(f"Hva må «{number.nb}» være?", f'What must "{number.en}" be?')
+    return framed({"data": {"values": curve}, "layer": layers}, title.text(language), language)
+
+
+def _small(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+_TARGET = Label("målet", "the target")
+_ROOT = Label("når målet", "reaches the target")
+_STATED = Label("saken som den står", "the case as it stands")

@@ -1,0 +1,158 @@
+"""Sheets with an answer that took many runs: numbers as they were found, which no formula follows.
+
+They are marked as such at their head, with version, case, run and date: whoever changes an input in the book
+must know that these do not move.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from feasibility.answers.answer import Answer, Cell, Column, Figure, Table, shown
+from feasibility.language import Label, format_date
+from feasibility.pictures.render import png
+from feasibility.workbook.book import Book
+from feasibility.workbook.sheet import LiveSheet
+from feasibility.workbook.styles import RED, RULE, number_format, unit_words
+
+COMPUTED = Label(
+    "Beregnet resultat: tallene her står fast, og følger ikke med når et tall i arbeidsboken endres.",
+    "Computed result: the numbers here are fixed, and do not follow when a number in the book is changed.",
+)
+SHEETS: dict[str, Label] = {
+    "solve": Label("Målsøking", "Solved"),
+    "compare": Label("Sammenligning", "Comparison"),
+    "negotiate": Label("Forhandling", "Negotiation"),
+    "stress": Label("Stresstest", "Stress"),
+    "capacity": Label("Lånekapasitet", "Debt capacity"),
+    "sensitivity": Label("Følsomhet", "Sensitivity"),
+    "simulate": Label("Simulering", "Simulation"),
+    "audit": Label("Risting", "Audit"),
+}
+"""The name of each answer's sheet, by the answer's id."""
+
+_FIRST_WIDTH, _WIDTH, _MOST_WIDTH = 44, 16, 34
+_LINE_CHARACTERS, _LINE_POINTS = 130, 14
+_PICTURE_SCALE = 2.0  # pixels of the picture for each pixel on the sheet
+_PIXELS_A_ROW = 20
+_PNG_WIDTH, _PNG_HEIGHT = slice(16, 20), slice(20, 24)
+
+
+def write_answers(book: Book, answers: Sequence[Answer]) -> None:
+    """Write a sheet for each answer."""
+    for found in answers:
+        _write(book, found)
+
+
+def _write(book: Book, found: Answer) -> None:
+    sheet = book.add_sheet(SHEETS[found.id], book.say(found.title), None, RULE)
+    sheet.set_column(0, 0, _FIRST_WIDTH)
+    most = max((len(table.columns) for table in found.tables), default=1)
+    sheet.set_column(1, max(1, most - 1), _column_width(book, found))
+    sheet.write_string(1, 0, book.say(COMPUTED), book.style("lead"))
+    sheet.write_string(2, 0, _run(book), book.style("muted"))
+    row = 4
+    for sentence in found.sentences:
+        text = book.say(sentence.text)
+        style = "failed" if sentence.tone == "bad" else "clip"
+        for line in _lines(text):
+            book.user_text(sheet, row, 0, line, style)
+            row += 1
+    for table in found.tables:
+        row = _table(book, sheet, table, row + 1)
+    for said in found.texts:
+        sheet.write_string(row + 1, 0, book.say(said.title), book.style("section"))
+        row += 2
+        for paragraph in said.paragraphs:
+            for line in _lines(book.say(paragraph)):
+                book.user_text(sheet, row, 0, line, "clip")
+                row += 1
+    for picture in found.pictures:
+        drawn = png(picture, book.language, scale=_PICTURE_SCALE)
+        shown_at = {
+            "image_data": io.BytesIO(drawn),
+            "x_scale": 1 / _PICTURE_SCALE,
+            "y_scale": 1 / _PICTURE_SCALE,
+            "description": book.say(picture.about),
+            "object_position": 3,
+        }
+        sheet.insert_image(row + 1, 0, f"{picture.id}.png", shown_at)
+        height = int.from_bytes(drawn[_PNG_HEIGHT], "big") / _PICTURE_SCALE
+        row += 2 + int(height // _PIXELS_A_ROW) + 1
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, row, max(most - 1, 5))
+
+
+def _run(book: Book) -> str:
+    cover = book.cover
+    parts = [f"feasibility {cover.version}", f"{book.say(_CASE)} {cover.fingerprint}"]
+    if cover.run is not None:
+        parts.append(book.say(cover.run))
+    if cover.date is not None:
+        parts.append(format_date(cover.date, book.language))
+    return " · ".join(parts)
+
+
+def _table(book: Book, sheet: LiveSheet, table: Table, row: int) -> int:
+    sheet.write_string(row, 0, book.say(table.title), book.style("section"))
+    row += 1
+    for place, column in enumerate(table.columns):
+        name = book.say(column.label)
+        if column.unit and column.unit not in ("count", "flag", "month"):
+            name = f"{name} ({unit_words(column.unit, book.language)})"
+        style = book.style("header" if place else "header_left", text_wrap=True)
+        sheet.write_string(row, place, name, style)
+    sheet.set_row(row, 2 * _LINE_POINTS + 4)
+    for each in table.rows:
+        row += 1
+        for place, (cell, column) in enumerate(zip(each.cells, table.columns, strict=True)):
+            _cell(book, sheet, row, place, cell, column, bad=each.tone == "bad")
+    row += 1
+    if table.note is not None:
+        for line in _lines(book.say(table.note)):
+            sheet.write_string(row, 0, line, book.style("lead"))
+            row += 1
+    return row
+
+
+def _cell(book: Book, sheet: LiveSheet, row: int, place: int, cell: Cell, column: Column, bad: bool) -> None:
+    more: dict[str, Any] = {"font_color": RED} if bad else {}
+    name = "row" if place else "row_label"
+    unit = (cell.unit or column.unit or "count") if isinstance(cell, Figure) else ""
+    is_number = isinstance(cell, Figure) and cell.value is not None and cell.shown is None
+    if isinstance(cell, Figure) and is_number and cell.value is not None and cell.mark is None:
+        whole = float(cell.value).is_integer()
+        style = book.style(name, number_format(unit, book.language, whole, zero=""), align="right", **more)
+        sheet.put_number(row, place, float(cell.value), style)
+        return
+    text = shown(cell, column, book.language)
+    if place:
+        more = more | {"align": "right", "text_wrap": True}
+    book.user_text(sheet, row, place, text, name, **more)
+
+
+def _column_width(book: Book, found: Answer) -> int:
+    """Wide enough for most of what stands in the columns after the first."""
+    texts = [
+        len(shown(cell, column, book.language))
+        for table in found.tables
+        for row in table.rows
+        for cell, column in zip(row.cells[1:], table.columns[1:], strict=True)
+    ]
+    return min(_MOST_WIDTH, max([_WIDTH, *texts])) if texts else _WIDTH
+
+
+def _lines(text: str) -> list[str]:
+    """A text over lines that a printed page has room for."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LINE_CHARACTERS:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+_CASE = Label("sak", "case")
