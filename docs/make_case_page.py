@@ -46,6 +46,13 @@ price_nok_per_month: {value: 799, source: "Masteroppgave NMBU 2021, l. 9705", da
 stabilised_share: {value: 0.75, assumption: "Middle of the range seen"}
 ```
 
+- A number that has a source or an assumption may also state the range it may lie within, `low` and `high`,
+  in its own unit:
+
+```yaml
+net_yield_share: {value: 0.07, low: 0.06, high: 0.085, assumption: "Range of the brokers' estimates"}
+```
+
 - Your own names (of spaces, products, costs, loans ...) have small letters a–z, digits and `_`, begin
   with a letter, and have at most 40 characters. In the headings below they are written `NAME`.
 - A **path** is the names on the way to a field with dots between, list places from 0:
@@ -158,6 +165,20 @@ NOTES: dict[str, str] = {
     ),
     "valuation": "Left out, the property is not valued and not sold at the horizon.",
     "vat": "Choices in the settlement; the rates are rules of law with dates.",
+    "uncertainty": (
+        "How sure the numbers are. Neither the case's own result nor its fingerprint depends on it. A number "
+        "that a scenario, `--set` or `Case.changed` sets is no longer drawn."
+    ),
+    "uncertainty.inputs.NAME": (
+        "`kind` chooses the distribution of the number at `path`, in that number's own unit: `triangular`, "
+        "`pert`, `uniform`, `normal`, `lognormal` (by mean and standard deviation of the number itself), "
+        "`discrete` (values with probabilities that add up to 1) or `bootstrap` (drawn from a list). It is "
+        "kept within the limits of the number's field."
+    ),
+    "uncertainty.correlations.N": (
+        "`between` names two of the `inputs`, `rank` is Spearman's rank correlation. Pairs that are not "
+        "stated are independent; all must be able to hold at once."
+    ),
     "scenarios.NAME": (
         "`set` maps paths of this case to new values, sourced or not; a whole section may be "
         "replaced, and `null` removes an optional field or a named item. An item may be named by its "

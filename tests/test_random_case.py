@@ -36,6 +36,7 @@ def test_every_field_choice_and_variant_of_the_schema_is_drawn() -> None:
 
 def test_numbers_are_drawn_with_every_kind_of_source() -> None:
     notes = {"assumption value", "source value", "assumption date value", "date source value"}
+    notes |= {" ".join(sorted([*note.split(), "low", "high"])) for note in notes}
     assert met(random_case(seed) for seed in SEEDS)[SOURCED] == notes
 
 

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import ValidationError, model_validator
 
 from feasibility.case.check.checking import problems_of, require_sound
+from feasibility.case.file.distributions import forget
 from feasibility.case.file.overrides import by_position, set_changes
 from feasibility.case.file.sourced import extract
 from feasibility.case.file.text import require_shallow
@@ -35,8 +36,9 @@ class Case(StatedCase):
 
         ``case.changed({"deal.lease.rent_nok_per_m2_year": 1500, "products.flex.units": 40})``. A value may be
         a sourced number, a whole section or a list. None empties an optional field and removes a named item
-        (``support.grant``). A changed number loses the source note of the old one. Raises :class:`CaseError`
-        for a path that leads nowhere, with the nearest valid names, and for whatever the changes make wrong.
+        (``support.grant``). A changed number loses the source note, the range and the distribution of the old
+        one. Raises :class:`CaseError` for a path that leads nowhere, with the nearest valid names, and for
+        whatever the changes make wrong.
         An item may be named by its label: ``products.Fleksplass.units``.
         """
         require_shallow(changes)
@@ -73,6 +75,7 @@ def _changed(
     problems = set_changes(plain, changes)
     if problems:
         raise CaseError(problems)
+    places += forget(plain, places)
     kept = {
         path: note
         for path, note in sources.items()

@@ -7,6 +7,7 @@ from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import Path, at, child, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT, SourceNote, StatedCase
+from feasibility.case.form.uncertainty import Uncertainty
 from feasibility.case.messages.problems import CaseError, dotted, problem
 from feasibility.case.messages.wording import instead
 from feasibility.language import DEFAULT_LANGUAGE, Label, Language
@@ -71,8 +72,9 @@ class FieldInfo:
 def numbers(case: StatedCase) -> Iterator[NumberField]:
     """Yield every number in the case, defaults included, in the file's order.
 
-    Optional numbers that are not stated, and the changes that scenarios make, are left out. A rate by year
-    gives one number for each year (``index.prices_share_per_year.2027``), season factors one for each month.
+    Optional numbers that are not stated, the changes that scenarios make, and how numbers are distributed,
+    are left out. A rate by year gives one number for each year (``index.prices_share_per_year.2027``), season
+    factors one for each month.
     """
     yield from _numbers(case, ROOT, None, case, (), ())
 
@@ -111,6 +113,8 @@ def _numbers(
 ) -> Iterator[NumberField]:
     match shape:
         case Overrides():
+            return
+        case Section(model=model) if model is Uncertainty:
             return
         case Leaf() | Rate() if not isinstance(value, Mapping):
             is_number = isinstance(shape, Rate) or shape.is_number

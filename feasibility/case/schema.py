@@ -16,8 +16,8 @@ def json_schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of a case file, as a new dict.
 
     Titles are Norwegian, descriptions Norwegian and English. A number may also be written with its source,
-    as ``{value, source, date}`` or ``{value, assumption}``. What must hold between fields is left to
-    :func:`feasibility.case.load_case`.
+    as ``{value, source, date}`` or ``{value, assumption}``, and then with its range, ``low`` and ``high``.
+    What must hold between fields is left to :func:`feasibility.case.load_case`.
     """
     definitions: dict[str, Schema] = {
         "source_text": _TEXT,
@@ -152,7 +152,8 @@ def _sourced_or_plain(leaf: Leaf, definitions: dict[str, Schema]) -> Schema:
             number["minimum" if leaf.minimum_included else "exclusiveMinimum"] = leaf.minimum
         if leaf.maximum is not None:
             number["maximum" if leaf.maximum_included else "exclusiveMaximum"] = leaf.maximum
-        definitions[name] = {"anyOf": [number, {"$ref": "#/$defs/sourced", "properties": {"value": number}}]}
+        limits = dict.fromkeys(("value", "low", "high"), number)
+        definitions[name] = {"anyOf": [number, {"$ref": "#/$defs/sourced", "properties": limits}]}
     return {"$ref": f"#/$defs/{name}"}
 
 
@@ -168,6 +169,14 @@ _SOURCED: Schema = {
     "type": "object",
     "properties": {
         "value": {"title": "Tallet", "description": "Tallet. / The number."},
+        "low": {
+            "title": "Lavest",
+            "description": "Det laveste tallet kan være. / The lowest the number may be.",
+        },
+        "high": {
+            "title": "Høyest",
+            "description": "Det høyeste tallet kan være. / The highest the number may be.",
+        },
         "source": {"title": "Kilde", "description": "Kilde. / Source.", "$ref": "#/$defs/source_text"},
         "assumption": {
             "title": "Antakelse",
@@ -177,6 +186,7 @@ _SOURCED: Schema = {
         "date": {"$ref": "#/$defs/source_date"},
     },
     "required": ["value"],
+    "dependentRequired": {"low": ["high"], "high": ["low"]},
     "oneOf": [{"required": ["source"]}, {"required": ["assumption"]}],
     "additionalProperties": False,
 }

@@ -48,6 +48,7 @@ _MEASURES: Final[dict[str, _Measure]] = {
     "ratio": _same("ganger", "times", decimals=2),
     "index": _same("indeks", "index", decimals=4),
     "count": _same("antall", "number"),
+    "own": _same("tallets egen enhet", "the number's own unit", decimals=4),
     "flag": _same("ja = 1, nei = 0", "yes = 1, no = 0"),
     "month": _same("prosjektmåned", "project month"),
     "calendar_year": _same("kalenderår", "calendar year"),

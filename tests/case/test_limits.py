@@ -40,7 +40,7 @@ LIMITS = {
         Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
         DesksBought.desks Financing.share_capital_nok Sizing.minimum_cover Overdraft.limit_nok
-        Covenants.minimum_icr Covenants.minimum_dscr
+        Covenants.minimum_icr Covenants.minimum_dscr Normal.sd Lognormal.mean Lognormal.sd
     """,
     "number [0, ..)": """
         Building.owner_costs_nok_per_m2_year Building.common_costs_nok_per_m2_year
@@ -74,7 +74,7 @@ LIMITS = {
         YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
         Loan.share_of_works Valuation.selling_cost_share Valuation.latent_tax_discount_share
         Product.prelet_share OrdinaryTenant.vat_liable_share VatSettings.previous_use_share
-        RefinancingTest.ltv_shift_share
+        RefinancingTest.ltv_shift_share Discrete.probabilities
     """,
     "number (0, 1]": """
         Valuation.net_yield_share Valuation.ebitda_yield_share Sizing.share_of_value
@@ -85,6 +85,11 @@ LIMITS = {
         Covenants.minimum_equity_share DebtCapacity.rate_share_per_year
         DebtCapacity.minimum_debt_yield_share
     """,
+    "number [-1e+09, ..)": """
+        Triangular.low Triangular.mode Triangular.high Pert.low Pert.mode Pert.high Uniform.low Uniform.high
+        Normal.mean Discrete.values Bootstrap.values
+    """,
+    "number [-1, 1]": "Correlation.rank",
     "number [0.02, 1]": "Staff.pension_share",
     "number [0, 1)": """
         PartyRates.landlord_share_per_year PartyRates.operator_share_per_year

@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from feasibility.case import CaseError, Problem, SourceNote, case_from_mapping, parse_case
+from feasibility.case import (
+    CaseError,
+    Problem,
+    SourceNote,
+    case_from_mapping,
+    parse_case,
+    to_mapping,
+    to_yaml,
+)
 from tests.case.cases import changed, minimal_case, sublease_case
 
 PRICE = "products.flex.price_nok_per_month"
@@ -139,8 +147,8 @@ def test_a_scenario_may_give_sources_too() -> None:
         (
             {"value": 5, "source": "a", "url": "b"},
             f"{PRICE}.url",
-            "ukjent felt. Gyldige her: value, source, date, assumption.",
-            "unknown field. Valid here: value, source, date, assumption.",
+            "ukjent felt. Gyldige her: value, low, high, source, date, assumption.",
+            "unknown field. Valid here: value, low, high, source, date, assumption.",
         ),
         (
             {"value": 5, "source": "a", "dato": "2021"},
@@ -220,3 +228,69 @@ def test_the_user_cannot_write_the_notes_by_path() -> None:
     problems = problems_with("sources", {PRICE: {"text": "x"}})
     assert [problem.path for problem in problems] == ["sources"]
     assert "ukjent felt" in problems[0].nb
+
+
+# ---- the range beside the source -------------------------------------------------------------------------
+
+
+def test_a_range_is_kept_beside_the_plain_number_and_written_again() -> None:
+    noted = {"value": 0.12, "low": 0.1, "high": 0.15, "assumption": "x"}
+    case = case_with("party_rates.operator_share_per_year", noted)
+    assert case.party_rates.operator_share_per_year == 0.12
+    note = case.sources["party_rates.operator_share_per_year"]
+    assert (note.low, note.high) == (0.1, 0.15)
+    assert to_mapping(case)["party_rates"] == {"operator_share_per_year": noted}
+    assert parse_case(to_yaml(case)) == case
+
+
+def test_the_range_of_a_whole_number_is_written_whole() -> None:
+    case = case_with("horizon_months", {"value": 120, "low": 60, "high": 180, "assumption": "x"})
+    assert "low: 60, high: 180," in to_yaml(case)
+    assert parse_case(to_yaml(case)) == case
+
+
+def test_a_changed_number_loses_its_range_and_a_scenario_brings_its_own() -> None:
+    path = "party_rates.operator_share_per_year"
+    base = changed(minimal_case(), path, {"value": 0.12, "low": 0.1, "high": 0.15, "assumption": "x"})
+    own = {"value": 0.2, "low": 0.1, "high": 0.3, "assumption": "x"}
+    case = case_from_mapping({**base, "scenarios": {"s": {"set": {path: own}}}})
+    assert path not in case.changed({path: 0.13}).sources
+    assert case.scenario("s").sources[path].high == 0.3
+
+
+@pytest.mark.parametrize(
+    ("ends", "where", "nb"),
+    [
+        ({"low": 6}, "high", "området har low, men ikke high."),
+        ({"high": 6}, "low", "området har high, men ikke low."),
+        ({"low": 6, "high": 7}, "low", "ikke innenfor sitt eget område (low 6, value 5, high 7)"),
+        ({"low": 3, "high": 4}, "high", "ikke innenfor sitt eget område (low 3, value 5, high 4)"),
+        ({"low": 5, "high": 5}, "high", "ikke innenfor sitt eget område"),
+        ({"low": -1, "high": 7}, "low", "-1 kan ikke stå her. Skriv et tall fra 0 til"),
+        ({"low": True, "high": 7}, "low", "true kan ikke stå her."),
+        ({"low": "4 %", "high": 7}, "low", '"4 %" kan ikke stå her.'),
+        ({"low": 4, "high": float("inf")}, "high", "inf kan ikke stå her."),
+    ],
+)
+def test_a_range_that_is_wrong(ends: dict[str, Any], where: str, nb: str) -> None:
+    """low ≤ value ≤ high and low < high, both within what the field takes (a price: 0 or more)."""
+    (found,) = problems_with(PRICE, {"value": 5, "assumption": "x", **ends})
+    assert found.path == f"{PRICE}.{where}"
+    assert nb in found.nb
+
+
+def test_a_range_within_a_scenario_keeps_to_the_limits_of_the_field_it_changes() -> None:
+    noted = {"value": 0.5, "low": 0.4, "high": 1.5, "assumption": "x"}
+    with pytest.raises(CaseError) as raised:
+        case_with("scenarios", {"s": {"set": {"products.flex.ramp.stabilised_share": noted}}})
+    (found,) = raised.value.problems
+    assert found.path == "scenarios.s.set.products.flex.ramp.stabilised_share.high"
+    assert "fra 0 til 1" in found.nb
+
+
+def test_the_end_of_a_range_that_can_be_read_in_two_ways_is_refused() -> None:
+    text = to_yaml(case_with(PRICE, {"value": 5, "low": 1, "high": 7, "assumption": "x"}))
+    with pytest.raises(CaseError) as raised:
+        parse_case(text.replace("high: 7", "high: 7.500"))
+    assert raised.value.problems[0].path == f"{PRICE}.high"
+    assert "7500" in raised.value.problems[0].nb

@@ -19,6 +19,7 @@ CASE_FILE_UNITS = [
     "NOK", "NOK/month", "NOK/year", "NOK/m2/year", "m2", "share", "share/year", "share/month", "month",
     "months", "count", "NOK/use", "uses/month", "year", "FTE", "NOK/hour", "hours/month", "people",
     "NOK/desk/month", "NOK/member/month", "date",
+    "own",
 ]  # fmt: skip
 
 

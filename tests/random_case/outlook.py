@@ -152,3 +152,37 @@ def scenarios(d: Draft) -> Stated:
         changes["building.common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
     stated: Stated = {"set": changes}
     return {"careful": {**stated, "label": "Forsiktig"} if pick.yes() else stated}
+
+
+def uncertainty(d: Draft) -> Stated:
+    """How some numbers that every case has are distributed, and which of them move together."""
+    pick = d.pick
+    paths = [f"party_rates.{party}_share_per_year" for party in ("landlord", "operator", "municipality")]
+    kinds = ("triangular", "pert", "uniform", "normal", "lognormal", "discrete", "bootstrap")
+    inputs = {
+        f"rate_{place}": _distribution(pick, pick.among(kinds), path) for place, path in enumerate(paths)
+    }
+    stated: Stated = {"inputs": inputs} if pick.yes(9) else {}
+    if stated and pick.yes():
+        between = ["rate_0", pick.among(("rate_1", "rate_2"))]
+        stated["correlations"] = [{"between": between, "rank": pick.whole(-9, 9) / 10}]
+    return stated
+
+
+def _distribution(pick: Pick, kind: str, path: str) -> Stated:
+    """A distribution of a yearly rate."""
+    low = share(pick, 0, 5)
+    ends = {"low": low, "high": low + share(pick, 1, 9)}
+    stated: Stated = {"kind": kind, "path": path}
+    if kind in ("triangular", "pert"):
+        stated |= {**ends, "mode": pick.among((ends["low"], ends["high"]))}
+    elif kind == "uniform":
+        stated |= ends
+    elif kind in ("normal", "lognormal"):
+        stated |= {"mean": share(pick, 2, 12), "sd": share(pick, 1, 4)}
+    else:
+        stated["values"] = [low, ends["high"]]
+    if kind == "discrete":
+        chance = share(pick)
+        stated["probabilities"] = [chance, 1 - chance]
+    return {**stated, "source": "Meglers anslag"} if pick.yes() else stated

@@ -106,8 +106,10 @@ def labelled(pick: Pick, item: Stated, label: str) -> Stated:
 
 
 def sourced(pick: Pick, number: float) -> Any:
-    """The number, now and then with where it comes from."""
+    """The number, now and then with where it comes from, and then often with what it may range within."""
     if pick.yes(7):
         return number
     noted: Stated = {"value": number, pick.among(("assumption", "source")): "Muntlig, utleier"}
+    if round(number * 100) % 2:
+        noted |= {"low": number / 2, "high": number * 2}
     return {**noted, "date": "2025-05"} if pick.yes() else noted

@@ -55,6 +55,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         d.case["jobs_per_member"] = share(pick, 0, 150)
     if pick.yes(2):
         d.case["scenarios"] = outlook.scenarios(d)
+    if pick.yes(3):
+        d.case["uncertainty"] = outlook.uncertainty(d)
     return d.case
 
 

@@ -6,6 +6,7 @@ known which fields hold numbers.
 
 from collections.abc import Iterator, Mapping
 
+from feasibility.case.file.ranges import RANGE_KEYS
 from feasibility.case.form.navigation import Path, field_at, path_of
 from feasibility.case.form.shape import Field, Leaf, Shape
 from feasibility.case.form.stated import ROOT
@@ -13,6 +14,7 @@ from feasibility.case.messages.problems import Problem, dotted, problem
 from feasibility.case.messages.wording import either_way
 from feasibility.language import Label, Language
 
+_OF_NOTE = tuple((key,) for key in ("value", *RANGE_KEYS))
 _WRONG = Label("tallet er tvetydig.", "the number is ambiguous.")
 
 
@@ -37,8 +39,8 @@ def _place(stated: object, path: Path) -> tuple[Shape, Field | None] | None:
     """What stands at the path; None where no field of a case does, which is told apart."""
     if path[:1] == ("scenarios",) and path[2:3] == ("set",) and len(path) > 3:
         return _place(stated, (*path_of(path[3]), *path[4:]))
-    # the number of a sourced value: {value: 1799, source: ...}
-    above = field_at(ROOT, stated, path[:-1]) if path[-1:] == ("value",) else None
+    # the numbers of a sourced value: {value: 1799, low: 1500, high: 1900, source: ...}
+    above = field_at(ROOT, stated, path[:-1]) if path[-1:] in _OF_NOTE else None
     return above if above is not None and isinstance(above[0], Leaf) else field_at(ROOT, stated, path)
 
 

@@ -1,5 +1,6 @@
 """Source notes: a number written as ``{value: 1799, source: "...", date: 2021-05}``.
 
+The range it may lie within stands beside it: ``{value: 0.07, low: 0.06, high: 0.085, assumption: "..."}``.
 Reading splits such a value into the plain number and a :class:`SourceNote`; writing joins them again.
 """
 
@@ -7,14 +8,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feasibility.case.form.navigation import Path, child_shape, path_of
+from feasibility.case.file.ranges import RANGE_KEYS, bad_range
+from feasibility.case.form.navigation import Path, child_shape, field_at, path_of
 from feasibility.case.form.shape import Entries, Items, Leaf, Overrides, Rate, Section, Shape, Variants
-from feasibility.case.form.stated import SourceNote
+from feasibility.case.form.stated import ROOT, SourceNote
 from feasibility.case.messages.problems import Problem, dotted, problem, shown
 from feasibility.case.messages.wording import instead
 from feasibility.language import Label
 
-NOTE_KEYS = ("value", "source", "date", "assumption")
+NOTE_KEYS = ("value", *RANGE_KEYS, "source", "date", "assumption")
 """The fields of a sourced value."""
 
 _DATE = re.compile(r"(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -58,10 +60,12 @@ def _walk(result: Extracted, shape: Shape, path: Path, value: object) -> object:
     if isinstance(value, Mapping):
         is_number = isinstance(shape, Rate) or (isinstance(shape, Leaf) and shape.is_number)
         if is_number and any(key in value for key in NOTE_KEYS):
-            return _noted(result, path, value)
+            return _noted(result, path, value, shape)
         if isinstance(shape, Overrides):
             return {
-                key: _noted(result, (*path, str(key)), item) if _is_plain_note(item) else item
+                key: _noted(result, (*path, str(key)), item, _changed_field(result, str(key)))
+                if _is_plain_note(item)
+                else item
                 for key, item in value.items()
             }
         if isinstance(shape, Section | Variants | Items | Rate):
@@ -75,7 +79,13 @@ def _is_plain_note(value: object) -> bool:
     return isinstance(value, Mapping) and "value" in value and all(key in NOTE_KEYS for key in value)
 
 
-def _noted(result: Extracted, path: Path, stated: object) -> object:
+def _changed_field(result: Extracted, name: str) -> Shape | None:
+    """The field that a scenario changes; None where the case has none there, which is told apart."""
+    place = field_at(ROOT, result.plain, path_of(name))
+    return place[0] if place else None
+
+
+def _noted(result: Extracted, path: Path, stated: object, shape: Shape | None) -> object:
     assert isinstance(stated, Mapping)
     name = dotted(path)
     found = [
@@ -83,6 +93,7 @@ def _noted(result: Extracted, path: Path, stated: object) -> object:
         *_incomplete(name, stated),
         *_bad_text(name, stated),
         *_bad_date(name, stated),
+        *bad_range(name, stated, shape),
     ]
     result.problems += found
     if not found:
@@ -90,7 +101,11 @@ def _noted(result: Extracted, path: Path, stated: object) -> object:
         text = stated["assumption"] if is_assumption else stated["source"]
         date = stated.get("date")
         result.sources[name] = SourceNote(
-            text=text, date=None if date is None else str(date), is_assumption=is_assumption
+            text=text,
+            date=None if date is None else str(date),
+            is_assumption=is_assumption,
+            low=stated.get("low"),
+            high=stated.get("high"),
         )
     return stated.get("value", _NO_NUMBER)
 
@@ -200,5 +215,11 @@ def _below(holder: object, step: str) -> object:
 
 
 def _note_form(value: object, note: SourceNote) -> dict[str, object]:
+    ends = {} if note.low is None else {"low": _short(note.low), "high": _short(note.high)}
     text = {"assumption": note.text} if note.is_assumption else {"source": note.text}
-    return {"value": value, **text, **({} if note.date is None else {"date": note.date})}
+    return {"value": value, **ends, **text, **({} if note.date is None else {"date": note.date})}
+
+
+def _short(end: float | None) -> float | None:
+    """As the number itself is written: 12, not 12.0, which a whole number's range would not take back."""
+    return int(end) if end is not None and end.is_integer() else end

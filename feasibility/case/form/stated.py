@@ -35,6 +35,7 @@ from feasibility.case.form.products import DemandShock, Product, SeasonFactors, 
 from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
 from feasibility.case.form.tax import Taxes
+from feasibility.case.form.uncertainty import Uncertainty
 from feasibility.names import CompanyId
 
 START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
@@ -42,11 +43,16 @@ START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
 
 
 class SourceNote(CaseModel):
-    """Where a number comes from (kilde), or that it is an assumption (antakelse)."""
+    """Where a number comes from (kilde), or that it is an assumption (antakelse), and its range.
+
+    low, high: the range (usikkerhetsspenn), in the number's own unit; both or neither.
+    """
 
     text: Annotated[Text, Field(min_length=1, max_length=1000)]
     date: Text | None = None
     is_assumption: bool = False
+    low: float | None = None
+    high: float | None = None
 
 
 class PartyRates(CaseModel):
@@ -168,6 +174,7 @@ class StatedCase(CaseModel):
     jobs_per_member: Number = quantity(
         "count", "Arbeidsplasser per medlem", "Jobs per member", 1.0, at_least=0
     )
+    uncertainty: Uncertainty | None = said("Usikkerhet", "Uncertainty", None)
     scenarios: Named[Scenario] = said("Scenarioer", "Scenarios", {}, validate_default=True)
     sources: Annotated[Mapping[str, SourceNote], AfterValidator(FrozenDict)] = Field(
         {}, validate_default=True

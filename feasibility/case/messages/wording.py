@@ -10,6 +10,7 @@ from feasibility.language import Label, Language, NotANumber, format_unit, parse
 
 _UNWORDED_UNITS = ("", "month", "count")
 """Units that would say nothing more than the field's own label."""
+_MONTHS = 12
 
 
 def figure(value: float) -> str:
@@ -113,6 +114,8 @@ def _span(leaf: Leaf, unit: str) -> Label | None:
 def _allowed_list(shape: Entries) -> Label:
     if shape.shortest is not None and shape.shortest == shape.longest:
         number = shape.shortest
+        if number != _MONTHS:
+            return Label(f"en liste med nøyaktig {number} poster", f"a list of exactly {number} items")
         return Label(
             f"en liste med nøyaktig {number} tall, januar til desember",
             f"a list of exactly {number} numbers, January to December",
