@@ -117,7 +117,7 @@ def _stated(found: Solved) -> Label | None:
 def _table(found: Solved) -> Table:
     columns = (
         Column("what", Label("Hva", "What")),
-        Column("value", _named(found), found.unit or "index", decimals=None),
+        Column("value", _named(found), found.unit or "index"),
         Column("measure", found.line.label, found.line.unit),
     )
     listed_rows: list[list[Cell]] = [[_STATED, _figure(found, found.base), Figure(found.base_measure)]]
@@ -153,7 +153,20 @@ def _tried(found: Solved) -> Table:
 
 
 def _figure(found: Solved, value: float) -> Figure:
-    return Figure(value, shown=Label(_value(found, value, "nb"), _value(found, value, "en")))
+    decimals = _decimals(found)
+    if found.unit.partition("/")[0] in _PLAIN and not value.is_integer():
+        return Figure(value, shown=Label(_value(found, value, "nb"), _value(found, value, "en")))
+    return Figure(value, decimals=decimals)
+
+
+def _decimals(found: Solved) -> int | None:
+    """As many as tell a value from its neighbours."""
+    if found.is_factor:
+        return 4
+    head = found.unit.partition("/")[0]
+    if found.is_whole or head in _PLAIN:
+        return None
+    return 2 if head in ("NOK", "EUR") else 3
 
 
 def _named(found: Solved) -> Label:
@@ -161,21 +174,11 @@ def _named(found: Solved) -> Label:
 
 
 def _value(found: Solved, value: float, language: Language) -> str:
-    """A value of the number: with as many decimals as tell it from its neighbours."""
     if found.is_factor:
         return f"{format_number(value, 4, language)} ×"
-    head = found.unit.partition("/")[0]
-    if head in ("NOK", "EUR"):
-        return format_measure(value, found.unit, language, 2)
-    if head == "share":
-        return format_measure(value, found.unit, language, 3)
-    if head in ("month", "calendar_year", "flag"):
-        return (
-            format_measure(value, found.unit, language)
-            if value.is_integer()
-            else format_number(value, 2, language)
-        )
-    return format_measure(value, found.unit, language, None if found.is_whole else 3)
+    if found.unit.partition("/")[0] in _PLAIN and not value.is_integer():
+        return format_number(value, 2, language)
+    return format_measure(value, found.unit, language, _decimals(found))
 
 
 def _measure(found: Solved, value: float, language: Language) -> str:
@@ -186,6 +189,8 @@ def _measure(found: Solved, value: float, language: Language) -> str:
 
 
 _SHOWN = 8
+_PLAIN = ("month", "calendar_year", "flag")
+"""Units whose words are for whole numbers only."""
 _STATED = Label("I saken", "In the case")
 _ROOT = Label("Når målet", "Reaches the target")
 _SPAN_LOW = Label("Når målet fra", "Reaches it from")

@@ -7,11 +7,13 @@ must know that these do not move.
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Sequence
 from typing import Any
 
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Table, shown
 from feasibility.language import Label, format_date
+from feasibility.pictures.look import Picture
 from feasibility.pictures.render import png
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
@@ -36,8 +38,12 @@ SHEETS: dict[str, Label] = {
 _FIRST_WIDTH, _WIDTH, _MOST_WIDTH = 44, 16, 34
 _LINE_CHARACTERS, _LINE_POINTS = 130, 14
 _PICTURE_SCALE = 2.0  # pixels of the picture for each pixel on the sheet
-_PIXELS_A_ROW = 20
-_PNG_WIDTH, _PNG_HEIGHT = slice(16, 20), slice(20, 24)
+_MOST_PIXELS = 900  # of a picture's width on the sheet
+_ROW_POINTS = 15.75
+_PIXELS_A_ROW = 21
+_KEPT = 9  # decimals of a number that was searched for
+_PICTURE_INCH, _SHEET_INCH = 72, 96  # pixels, as the file says and as XlsxWriter counts
+_PNG_SIZE = slice(16, 24)
 
 
 def write_answers(book: Book, answers: Sequence[Answer]) -> None:
@@ -48,41 +54,56 @@ def write_answers(book: Book, answers: Sequence[Answer]) -> None:
 
 def _write(book: Book, found: Answer) -> None:
     sheet = book.add_sheet(SHEETS[found.id], book.say(found.title), None, RULE)
+    sheet.set_default_row(_ROW_POINTS)  # stated, or a program of its own fonts would press pictures flat
     sheet.set_column(0, 0, _FIRST_WIDTH)
     most = max((len(table.columns) for table in found.tables), default=1)
     sheet.set_column(1, max(1, most - 1), _column_width(book, found))
     sheet.write_string(1, 0, book.say(COMPUTED), book.style("lead"))
     sheet.write_string(2, 0, _run(book), book.style("muted"))
-    row = 4
-    for sentence in found.sentences:
-        text = book.say(sentence.text)
-        style = "failed" if sentence.tone == "bad" else "clip"
-        for line in _lines(text):
-            book.user_text(sheet, row, 0, line, style)
-            row += 1
+    row = _sentences(book, sheet, found, 4)
+    for picture in found.pictures:
+        row = _picture(book, sheet, picture, row + 1)
     for table in found.tables:
         row = _table(book, sheet, table, row + 1)
     for said in found.texts:
         sheet.write_string(row + 1, 0, book.say(said.title), book.style("section"))
-        row += 2
-        for paragraph in said.paragraphs:
-            for line in _lines(book.say(paragraph)):
-                book.user_text(sheet, row, 0, line, "clip")
-                row += 1
-    for picture in found.pictures:
-        drawn = png(picture, book.language, scale=_PICTURE_SCALE)
-        shown_at = {
-            "image_data": io.BytesIO(drawn),
-            "x_scale": 1 / _PICTURE_SCALE,
-            "y_scale": 1 / _PICTURE_SCALE,
-            "description": book.say(picture.about),
-            "object_position": 3,
-        }
-        sheet.insert_image(row + 1, 0, f"{picture.id}.png", shown_at)
-        height = int.from_bytes(drawn[_PNG_HEIGHT], "big") / _PICTURE_SCALE
-        row += 2 + int(height // _PIXELS_A_ROW) + 1
+        row = _words(book, sheet, said.paragraphs, row + 2, "clip")
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, row, max(most - 1, 5))
+
+
+def _sentences(book: Book, sheet: LiveSheet, found: Answer, row: int) -> int:
+    for sentence in found.sentences:
+        row = _words(book, sheet, [sentence.text], row, "failed" if sentence.tone == "bad" else "clip")
+    return row
+
+
+def _words(book: Book, sheet: LiveSheet, texts: Sequence[Label], row: int, style: str) -> int:
+    for text in texts:
+        for line in _lines(book.say(text)):
+            book.user_text(sheet, row, 0, line, style)
+            row += 1
+    return row
+
+
+def _picture(book: Book, sheet: LiveSheet, picture: Picture, row: int) -> int:
+    """A picture from `row` on; gives back the row after it."""
+    drawn = png(picture, book.language, scale=_PICTURE_SCALE)
+    width, height = struct.unpack(">II", drawn[_PNG_SIZE])
+    scale = min(1.0, _MOST_PIXELS * _PICTURE_SCALE / width) / _PICTURE_SCALE
+    sheet.insert_image(
+        row,
+        0,
+        f"{picture.id}.png",
+        {
+            "image_data": io.BytesIO(drawn),
+            "x_scale": scale * _PICTURE_INCH / _SHEET_INCH,
+            "y_scale": scale * _PICTURE_INCH / _SHEET_INCH,
+            "description": book.say(picture.about),
+            "object_position": 3,
+        },
+    )
+    return row + int(height * scale // _PIXELS_A_ROW) + 2
 
 
 def _run(book: Book) -> str:
@@ -123,9 +144,10 @@ def _cell(book: Book, sheet: LiveSheet, row: int, place: int, cell: Cell, column
     unit = (cell.unit or column.unit or "count") if isinstance(cell, Figure) else ""
     is_number = isinstance(cell, Figure) and cell.value is not None and cell.shown is None
     if isinstance(cell, Figure) and is_number and cell.value is not None and cell.mark is None:
-        whole = float(cell.value).is_integer()
-        style = book.style(name, number_format(unit, book.language, whole, zero=""), align="right", **more)
-        sheet.put_number(row, place, float(cell.value), style)
+        value = round(float(cell.value), _KEPT) + 0.0  # never a minus before nothing
+        decimals = column.decimals if cell.decimals is None else cell.decimals
+        format = number_format(unit, book.language, value.is_integer(), zero="", decimals=decimals)
+        sheet.put_number(row, place, value, book.style(name, format, align="right", **more))
         return
     text = shown(cell, column, book.language)
     if place:

@@ -89,7 +89,12 @@ def unit_words(unit: str, language: Language) -> str:
 
 
 def number_format(
-    unit: str, language: Language, whole: bool = False, zero: str = '"–"', null: str = "@"
+    unit: str,
+    language: Language,
+    whole: bool = False,
+    zero: str = '"–"',
+    null: str = "@",
+    decimals: int | None = None,
 ) -> str:
     """The spreadsheet's number format for a unit.
 
@@ -99,6 +104,7 @@ def number_format(
         whole: the numbers shown are whole, so decimals are left out where the unit may have some.
         zero: how nothing is shown; a dash unless said otherwise. Empty: as any other number.
         null: how a text is shown, `@` as it is. A narrow column has room for a short sign only.
+        decimals: so many rather than the unit's; of a share, those of the percentage.
     """
     head, _, per = unit.partition("/")
     locale = _LOCALE[language]
@@ -107,9 +113,12 @@ def number_format(
     if head == "calendar_year" or unit == "year":
         return "0"
     if head == "share":
-        digits = "0." + "0" * (2 if per == "month" else 1) + _PERCENT[language]
+        places = (2 if per == "month" else 1) if decimals is None else decimals
+        digits = "0" + ("." + "0" * places if places else "") + _PERCENT[language]
         return _signed(digits, locale, zero, null)
-    if head in ("NOK", "EUR"):
+    if decimals is not None:
+        pass
+    elif head in ("NOK", "EUR"):
         decimals = 2 if unit in _ORE else 0
     else:
         decimals = 0 if whole else _DECIMALS.get(head, 2)
