@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.explain.explain import Trace
     from feasibility.evaluate import run
-    from feasibility.frames import lines, measures, monthly, yearly
+    from feasibility.frames import frame, lines, measures, monthly, yearly
     from feasibility.model import Result
 
 _HOMES = {
@@ -38,6 +38,7 @@ _HOMES = {
     "discount": "feasibility.analysis.discount",
     "document": "feasibility.api",
     "explain": "feasibility.api",
+    "frame": "feasibility.frames",
     "lines": "feasibility.frames",
     "load": "feasibility.api",
     "measures": "feasibility.frames",
@@ -65,6 +66,7 @@ __all__ = [
     "discount",
     "document",
     "explain",
+    "frame",
     "lines",
     "load",
     "measures",

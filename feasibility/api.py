@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model import Result
 
 if TYPE_CHECKING:
+    from feasibility.answers.answer import Answer
     from feasibility.report.document import Document
 
 
@@ -84,6 +85,7 @@ def write_workbook(
     scenario: str = "",
     changes: Mapping[str, object] | None = None,
     force: bool = False,
+    answers: Sequence[Answer] = (),
 ) -> Path:
     """Write the workbook with live formulas, every cell verified by another engine; return its path.
 
@@ -92,11 +94,20 @@ def write_workbook(
 
     `date`, `scenario` (what it is called) and `changes` (value by path) are what every page says of the run.
 
+    Each of `answers` gets a sheet of its own, marked as computed.
+
     Raises WorkbookMismatch where a recalculated cell differs from Python's number: no file is left then.
     Raises OSError where the file cannot be written.
     """
     from feasibility.workbook import write_workbook as written
 
     return written(
-        result, path, language=language, date=date, scenario=scenario, changes=changes, force=force
+        result,
+        path,
+        language=language,
+        date=date,
+        scenario=scenario,
+        changes=changes,
+        force=force,
+        answers=answers,
     )

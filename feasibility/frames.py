@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
+from feasibility.answers.answer import Answer, Cell, Column, Figure, shown
+from feasibility.answers.written import table_of
 from feasibility.engine.explain.words import in_words
 from feasibility.engine.expr import Axis
 from feasibility.language import DEFAULT_LANGUAGE, Language
@@ -70,6 +74,27 @@ def lines(result: Result, language: Language = DEFAULT_LANGUAGE) -> pd.DataFrame
         for line in result.built.program.lines
     ]
     return pd.DataFrame(rows).set_index("line")
+
+
+def frame(found: Answer, table: str | None = None, language: Language = DEFAULT_LANGUAGE) -> pd.DataFrame:
+    """One of an answer's tables, indexed by its first column; the main one unless another is named.
+
+    Numbers are floats with all their digits, NaN where there is none; words are in `language`. Columns have
+    the table's ids. Raises KeyError where the answer has no such table.
+    """
+    chosen = found.tables[0] if table is None else table_of(found, table)
+    columns = {
+        column.id: [_plain(row.cells[place], column, language) for row in chosen.rows]
+        for place, column in enumerate(chosen.columns)
+    }
+    made = pd.DataFrame(columns)
+    return made.set_index(chosen.columns[0].id)
+
+
+def _plain(cell: Cell, column: Column, language: Language) -> object:
+    if isinstance(cell, Figure):
+        return math.nan if cell.value is None else cell.value
+    return shown(cell, column, language)
 
 
 def _frame(result: Result, axis: Axis, index: pd.Index) -> pd.DataFrame:

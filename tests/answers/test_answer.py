@@ -4,10 +4,12 @@ import csv
 import dataclasses
 import io
 import json
+import math
 
 import altair
 import pytest
 
+import feasibility as fe
 from feasibility.analysis.solve import solve
 from feasibility.answers.answer import Answer, Column, Figure, Row, Table, month, shown
 from feasibility.answers.page import page, table_lines
@@ -150,6 +152,15 @@ def test_a_table_that_is_not_there(solved: Answer) -> None:
     assert table_of(solved, "curve").id == "curve"
     with pytest.raises(KeyError, match="found, curve"):
         table_of(solved, "roots")
+
+
+def test_a_table_as_a_frame(solved: Answer, larvik: Result) -> None:
+    found = fe.frame(solved, language="en")
+    assert found.loc["In the case", "value"] == 1200
+    assert found.loc["In the case", "measure"] == larvik.number("operator.npv")
+    assert len(fe.frame(solved, "curve")) == 9
+    missing = dataclasses.replace(_empty(), tables=(_table("a", Figure(None)),))
+    assert math.isnan(fe.frame(missing).loc["a", "b"])
 
 
 def _empty() -> Answer:

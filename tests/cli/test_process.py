@@ -13,7 +13,10 @@ from tests.cli.conftest import write_case
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"pandas", "openpyxl", "xlsxwriter", "ironcalc", "streamlit", "altair"}
+HEAVY = {
+    *("pandas", "openpyxl", "xlsxwriter", "ironcalc", "streamlit", "altair"),
+    *("scipy", "SALib", "matplotlib", "vl_convert"),
+}
 
 
 def program(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
