@@ -29,7 +29,8 @@ class Number:
     """A number of the case that the model takes as an input.
 
     label: with the sections and items around it. stated: what the run was made with. low, high: the limits
-    of the field, infinite where there is none. is_optional: it may be left out.
+    of the field, infinite where there is none; one that is not included is itself outside. is_optional: it
+    may be left out.
     """
 
     path: str
@@ -40,6 +41,8 @@ class Number:
     high: float
     is_whole: bool
     is_optional: bool
+    low_included: bool = True
+    high_included: bool = True
 
 
 def numbers(result: Result) -> tuple[Number, ...]:
@@ -175,6 +178,8 @@ def _number(result: Result, field: NumberField) -> Number:
         math.inf if info.maximum is None else float(info.maximum),
         info.is_whole,
         info.is_optional,
+        info.minimum_included,
+        info.maximum_included,
     )
 
 

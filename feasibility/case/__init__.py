@@ -61,6 +61,18 @@ from feasibility.case.form.support import (
     YearlyGrant,
 )
 from feasibility.case.form.tax import CompanyTax, LandlordTax, OperatorTax, Taxes
+from feasibility.case.form.uncertainty import (
+    Bootstrap,
+    Correlation,
+    Discrete,
+    Distribution,
+    Lognormal,
+    Normal,
+    Pert,
+    Triangular,
+    Uncertainty,
+    Uniform,
+)
 from feasibility.case.loader import case_from_mapping, load_case, parse_case
 from feasibility.case.messages.problems import CaseError, Problem
 from feasibility.case.messages.wording import either_way
@@ -70,6 +82,7 @@ from feasibility.case.schema import json_schema
 __all__ = [
     "USAGE_KINDS",
     "Bank",
+    "Bootstrap",
     "BreakOption",
     "Building",
     "Campaign",
@@ -78,11 +91,14 @@ __all__ = [
     "Catchment",
     "CompanyTax",
     "Comparison",
+    "Correlation",
     "Cost",
     "Covenants",
     "Deal",
     "DemandShock",
     "DesksBought",
+    "Discrete",
+    "Distribution",
     "EquityPayment",
     "FieldInfo",
     "Financing",
@@ -95,8 +111,10 @@ __all__ = [
     "LandlordTax",
     "Lease",
     "Loan",
+    "Lognormal",
     "Management",
     "ManagementFee",
+    "Normal",
     "NumberField",
     "OperatorDefault",
     "OperatorTax",
@@ -104,6 +122,7 @@ __all__ = [
     "Overdraft",
     "PartyRates",
     "PercentageOff",
+    "Pert",
     "Problem",
     "Product",
     "PropertyTax",
@@ -126,8 +145,11 @@ __all__ = [
     "Sublease",
     "Support",
     "Taxes",
+    "Triangular",
     "Turnover",
     "TurnoverRent",
+    "Uncertainty",
+    "Uniform",
     "UnpaidWork",
     "Valuation",
     "VatSettings",

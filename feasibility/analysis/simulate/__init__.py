@@ -1,0 +1,1 @@
+"""The case run thousands of times with uncertain numbers drawn: chances, percentiles and what drives them."""
