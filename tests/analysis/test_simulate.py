@@ -46,7 +46,7 @@ FINE = (np.arange(400_000) + 0.5) / 400_000
 
 
 def plain(changes: dict[str, Any] | None = None) -> Result:
-    """Money has no price: the present value is a sum, 120 × the price of a place less 240 × the rent by m²."""
+    """Money has no price: the present value is a sum: 120 × a place's price less 240 × the rent by m²."""
     return ran({RENT: 250, RATE: 0, **(changes or {})})
 
 
