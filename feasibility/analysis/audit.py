@@ -193,7 +193,7 @@ class _Found:
         failed = np.array([arrays[line.id] != 0 for line in self.checks]).reshape(-1, len(tried))
         endless = np.array([np.isinf(arrays[line.id]) for line in self.measures]).reshape(-1, len(tried))
         gone = np.array([np.isnan(arrays[line.id]) for line in self.numbered]).reshape(-1, len(tried))
-        for column in np.flatnonzero(failed.any(0) | endless.any(0) | gone.any(0)):
+        for column in np.flatnonzero(failed.any(0) | endless.any(0) | gone.any(0)).tolist():
             shaken = tried[column]
             refused = _refused(self.result, shaken)
             if refused is not None:

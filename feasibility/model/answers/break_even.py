@@ -1,8 +1,10 @@
 """Break-even of the concept in a reference year (docs/model.md §10), in live formulas.
 
-Operating result as a function of a common factor λ on stabilised occupancy is piecewise linear and concave
-(places are clipped at capacity, turnover rent and surplus shares only take): Newton's method from λ = 0
-climbs it without overshooting and lands on the root itself after as many steps as kinks it meets.
+Operating result as a function of a common factor λ on stabilised occupancy is piecewise linear (places are
+clipped at capacity, turnover rent and surplus shares take their part): Newton's method from λ = 0 lands on
+the root itself after as many steps as kinks it meets. Where every place earns something the function is
+concave and is climbed without overshooting; where a product loses on every place, the result rises faster
+once it is full, and a step too far is taken back.
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ from feasibility.engine.expr import (
     Const,
     Expr,
     Line,
-    both,
     divisor,
     greatest,
     if_null,
@@ -92,7 +93,7 @@ def break_even(
         for i in range(1, STEPS + 1):
             factor = m.line(
                 f"{id}.factor.{i}",
-                factor + when(both(step.after < 0, step.slope > 0), -step.after / divisor(step.slope), 0),
+                greatest(0, factor - when(step.slope > 0, step.after / divisor(step.slope), 0)),
                 "ratio",
                 year.label(f"Nullpunkt, steg {i}", f"Break-even, step {i}"),
             )

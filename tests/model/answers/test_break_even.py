@@ -56,6 +56,31 @@ def test_none_where_capacity_is_not_enough() -> None:
     assert result.number("break_even.price") == near(2.4)
 
 
+def test_a_product_that_loses_on_every_place_does_not_hide_the_break_even() -> None:
+    """Ten desks at 1,000 and ten addresses for nothing, 100 a member: a desk earns 900, an address loses 100.
+
+    Planned 2 desks and 5 addresses, rent 4,000: λ (2 · 900 − 5 · 100) − 4,000 up to λ = 2, where every
+    address is taken: −1,400. From there λ · 1,800 − 1,000 − 4,000, which is 0 at λ = 5,000 / 1,800. A step
+    from 0 along 1,300 goes to 3.08, beyond it, and has to be taken back.
+    """
+    result = ran(
+        {
+            "deal.lease.rent_nok_per_m2_year": 400,
+            "products.desk.ramp": {"start_share": 0.2, "stabilised_share": 0.2, "months": 0},
+            "products.address": {
+                "kind": "virtual_office",
+                "units": 10,
+                "price_nok_per_month": 0,
+                "ramp": {"start_share": 0.5, "stabilised_share": 0.5, "months": 0},
+            },
+            "costs": {"software": {"nok_per_member_month": 100}},
+        }
+    )
+    assert result.number("break_even.factor") == near(5000 / 1800)
+    assert result.number("break_even.desk.occupancy") == near(0.2 * 5000 / 1800)
+    assert result.number("break_even.address.occupancy") == near(1)
+
+
 def test_products_are_clipped_at_capacity() -> None:
     # Desks 80 % of 10 at 1,000; offices 40 % of 10 at 1,000: 12,000. Rent 16,500: λ = 1.375 would need desks
     # at 110 %: clipped at 100 %, offices 4,000 λ = 6,500: λ = 1.625, 65 %.
