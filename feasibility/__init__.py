@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from feasibility.version import __version__
 
 if TYPE_CHECKING:
+    from feasibility.analysis.audit import Audited, audit
     from feasibility.analysis.discount import Discount, discount
     from feasibility.analysis.no_answer import NoAnswer
     from feasibility.analysis.solve import Solved, solve
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from feasibility.model import Result
 
 _HOMES = {
+    "Audited": "feasibility.analysis.audit",
     "Case": "feasibility.case",
     "CaseError": "feasibility.case",
     "Discount": "feasibility.analysis.discount",
@@ -34,6 +36,7 @@ _HOMES = {
     "Result": "feasibility.model",
     "Solved": "feasibility.analysis.solve",
     "Trace": "feasibility.engine.explain.explain",
+    "audit": "feasibility.analysis.audit",
     "case_from_mapping": "feasibility.case",
     "discount": "feasibility.analysis.discount",
     "document": "feasibility.api",
@@ -54,6 +57,7 @@ _HOMES = {
 """Which module each public name is in."""
 
 __all__ = [
+    "Audited",
     "Case",
     "CaseError",
     "Discount",
@@ -62,6 +66,7 @@ __all__ = [
     "Solved",
     "Trace",
     "__version__",
+    "audit",
     "case_from_mapping",
     "discount",
     "document",

@@ -85,13 +85,13 @@ class Unnumbered:
 class Audited:
     """What was shaken, and what came of it.
 
-    numbers: those that were moved. runs: how many values were tried in all. checks, measures: what was looked
-    at in each. left_out: only of values at which something was wrong.
+    numbers: those that were moved. tried: every value. checks, measures: what was looked at in each.
+    left_out: only of values at which something was wrong.
     """
 
     hash: str
     numbers: tuple[Number, ...]
-    runs: int
+    tried: tuple[Shaken, ...]
     checks: tuple[Line, ...]
     measures: tuple[Line, ...]
     faults: tuple[Fault, ...]
@@ -99,19 +99,21 @@ class Audited:
     unnumbered: tuple[Unnumbered, ...]
 
     @property
+    def runs(self) -> int:
+        """How many values were tried in all."""
+        return len(self.tried)
+
+    @property
     def is_sound(self) -> bool:
         """Whether nothing was wrong anywhere."""
         return not self.faults
 
 
-Progress = Callable[[int, int], None]
-
-
-def audit(result: Result, progress: Progress | None = None) -> Audited:
+def audit(result: Result, progress: Callable[[float], None] | None = None) -> Audited:
     """Shake every number of a case as it was run.
 
     Args:
-        progress: told how many of how many values have been looked at.
+        progress: told the share of the values that have been looked at.
     """
     shaken = numbers(result)
     tried = [each for number in shaken for each in _values(result, number)]
@@ -122,11 +124,11 @@ def audit(result: Result, progress: Progress | None = None) -> Audited:
         part = tried[first : first + _AT_ONCE]
         found.look(part)
         if progress is not None:
-            progress(first + len(part), len(tried))
+            progress((first + len(part)) / len(tried))
     return Audited(
         case_hash(result.case),
         shaken,
-        len(tried),
+        tuple(tried),
         checks,
         measures,
         tuple(found.faults),

@@ -1,4 +1,4 @@
-"""The commands that only call one thing and show it: check, discount, vat, bank, solve, lines, schema.
+"""The commands that only call one thing and show it: check, discount, vat, bank, solve, audit, lines, schema.
 
 Each imports what it needs when it is called, since starting fast matters.
 """
@@ -94,6 +94,19 @@ def solve(arguments: Arguments, screen: Screen) -> int:
     )
 
 
+def audit(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility audit`: every number of the case shaken, every check held.
+
+    1 where a check fails or a number is missing anywhere.
+    """
+    from feasibility.analysis.audit import audit as audited
+    from feasibility.answers.audit import answer
+    from feasibility.cli.answers import answered
+
+    progress = screen.progress(Label("Ryster tallene", "Shaking the numbers").text(screen.language))
+    return answered(arguments, screen, lambda result, _: answer(audited(result, progress), result))
+
+
 def lines(arguments: Arguments, screen: Screen) -> int:
     """`feasibility lines`: every line of the model, or those with a text in them. Nothing is calculated."""
     from feasibility.model import build
@@ -124,6 +137,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "bank": bank,
     "lines": lines,
     "solve": solve,
+    "audit": audit,
     "schema": schema,
 }
 """By the command's id."""

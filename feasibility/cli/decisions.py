@@ -50,5 +50,15 @@ DECISIONS = (
         *RUN,
         *FILES,
     ),
+    describe(
+        "audit",
+        Label(
+            "Rystetest: holder alle kontroller, hva tallene enn er?",
+            "Do all checks hold, whatever the numbers are?",
+        ),
+        (CASE,),
+        *RUN,
+        *FILES,
+    ),
 )
 """In the order they are listed."""
