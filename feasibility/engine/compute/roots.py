@@ -53,7 +53,7 @@ def _present(flows: Array, periods: Array, rate: float) -> tuple[float, float]:
     return float(terms.sum()), -float((periods * terms).sum()) / (1.0 + rate)
 
 
-def bracketed_root(flows: Array, low: Any, high: Any, guess: Any = math.nan) -> Array:
+def bracketed_root(flows: Array, low: Any, high: Any, guess: Any = math.nan, wanted: Any = True) -> Array:
     """`single_root` for many scenarios at once.
 
     Each scenario is frozen when it has converged, so that its number does not depend on its neighbours.
@@ -61,12 +61,16 @@ def bracketed_root(flows: Array, low: Any, high: Any, guess: Any = math.nan) -> 
     Args:
         flows: (periods, scenarios), or (periods, 1) where they are the same in all.
         low, high, guess: scalars or one a scenario.
+        wanted: which scenarios are sought; the others are NaN, as a search that nobody reads would cost as
+            much as one that finds nothing.
     """
-    shape = np.broadcast_shapes((flows.shape[1],), np.shape(np.ravel(low)), np.shape(np.ravel(high)))
+    shape = np.broadcast_shapes(
+        (flows.shape[1],), np.shape(np.ravel(low)), np.shape(np.ravel(high)), np.shape(np.ravel(wanted))
+    )
     lo, hi, start = (np.broadcast_to(np.ravel(x), shape).astype(float) for x in (low, high, guess))
     wide = np.broadcast_to(flows, (flows.shape[0], *shape))
     out = np.full(shape, np.nan)
-    alive = np.flatnonzero(np.isfinite(lo) & np.isfinite(hi) & (lo < hi))
+    alive = np.flatnonzero(np.isfinite(lo) & np.isfinite(hi) & (lo < hi) & wanted)
     if alive.size:
         # never one column alone: NumPy would add it up in another order than many
         columns = np.repeat(alive, 2) if alive.size == 1 else alive

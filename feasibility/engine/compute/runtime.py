@@ -68,9 +68,15 @@ def round_half_away(value: Any, digits: float) -> Any:
     Excel judges the half on about 15 significant digits, hence the nudge of a few units in the last place.
     """
     scale = 10.0**digits
-    size = np.abs(value) * scale
-    result = np.copysign(np.floor(size + 0.5 + size * 4e-16) / scale, value) + 0.0
-    return np.where(size < _ALL_DIGITS_WHOLE, result, value)
+    size = np.asarray(np.abs(value) * scale)
+    result = np.asarray(size + 0.5)
+    result += size * 4e-16
+    np.floor(result, out=result)
+    result /= scale
+    np.copysign(result, value, out=result)
+    result += 0.0
+    is_broken = size < _ALL_DIGITS_WHOLE
+    return result if is_broken.all() else np.where(is_broken, result, value)
 
 
 def year_of(day: Any) -> Any:
@@ -189,10 +195,27 @@ def discount_grid(rates: Array, length: int) -> Array:
     return _discount_grid(np.ascontiguousarray(rates).tobytes(), length)
 
 
-def npv(rate: Any, flows: Array) -> Any:
-    """Present value, first period discounted once."""
+def npv(rate: Any, flows: Array, wanted: Any = True) -> Any:
+    """Present value, first period discounted once.
+
+    Args:
+        wanted: in which scenarios; the others may be NaN.
+    """
     if np.ndim(rate) == 0:
         return (flows * discount_factors(float(rate), flows.shape[0])[:, None]).sum(axis=0)
+    if np.ndim(wanted) == 0 or np.size(wanted) != rate.size or np.all(wanted):
+        return _present_value(rate, flows)
+    out = np.full(rate.shape, NAN)
+    columns = np.flatnonzero(wanted)
+    if columns.size:
+        # never one column alone: NumPy would add it up in another order than many
+        both = np.repeat(columns, 2) if columns.size == 1 else columns
+        found = _present_value(rate[both], flows[:, both] if flows.shape[1] > 1 else flows)
+        out[columns] = found[: columns.size]
+    return out
+
+
+def _present_value(rate: Array, flows: Array) -> Any:
     periods = np.arange(1.0, flows.shape[0] + 1.0)[:, None]
     return (flows * (1.0 + rate[None, :]) ** -periods).sum(axis=0)
 
@@ -207,9 +230,9 @@ def npv_grid(rates: Array, flows: Array) -> Array:
     return values
 
 
-def irr(flows: Array, guess: Any, low: Any, high: Any) -> Any:
-    """The root of the present value inside [low, high]; NaN where the bracket is NaN."""
-    return bracketed_root(flows, low, high, guess)
+def irr(flows: Array, guess: Any, low: Any, high: Any, wanted: Any = True) -> Any:
+    """The root of the present value inside [low, high]; NaN where the bracket is NaN, or it is not wanted."""
+    return bracketed_root(flows, low, high, guess, wanted)
 
 
 def first_where(flags: Array, otherwise: Any) -> Any:
@@ -220,12 +243,13 @@ def first_where(flags: Array, otherwise: Any) -> Any:
 
 def value_at(values: Array, position: Any) -> Any:
     """The value in period `position` (1 is the first); NaN outside."""
-    spot = np.ravel(np.asarray(position, dtype=float))
-    outside = ~((spot >= 1.0) & (spot < values.shape[0] + 1.0))
-    index = np.where(outside, 0.0, spot - 1.0).astype("int64")
-    width = max(values.shape[1], index.size)
-    wide = np.broadcast_to(values, (values.shape[0], width))
-    picked = np.take_along_axis(wide, np.broadcast_to(index[None, :], (1, width)), axis=0)[0]
+    length, width = values.shape
+    if np.size(position) == 1:
+        spot = float(np.ravel(position)[0])
+        return values[int(spot) - 1] if 1.0 <= spot < length + 1.0 else np.full(width, NAN)
+    outside = ~((position >= 1.0) & (position < length + 1.0))
+    index = np.where(outside, 0.0, position - 1.0).astype("int64")
+    picked = values[index, 0] if width == 1 else values[index, np.arange(width)]
     return np.where(outside, NAN, picked)
 
 

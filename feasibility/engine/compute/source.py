@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from feasibility.engine.expr import Const, Expr, Input, Line, walk
 
-_LONGEST_SUM = 60  # terms written as one chain of +; longer ones would nest too deeply for Python's compiler
+LONGEST_SUM = 60  # terms written as one chain of +; longer ones would nest too deeply for Python's compiler
 
 
 def added(parts: Sequence[str]) -> str:
     """Source of a sum; a long one is a call, since a long chain nests too deeply for the compiler."""
-    if len(parts) > _LONGEST_SUM:
+    if len(parts) > LONGEST_SUM:
         return f"rt.added(({', '.join(parts)},))"
     return "(" + " + ".join(parts) + ")"
 
