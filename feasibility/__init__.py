@@ -18,6 +18,8 @@ from feasibility.version import __version__
 if TYPE_CHECKING:
     from feasibility.analysis.audit import Audited, audit
     from feasibility.analysis.discount import Discount, discount
+    from feasibility.analysis.negotiate.grid import NegotiationMap, negotiate_map
+    from feasibility.analysis.negotiate.negotiation import Negotiation, negotiate
     from feasibility.analysis.no_answer import NoAnswer
     from feasibility.analysis.solve import Solved, solve
     from feasibility.api import document, explain, load, trace, write_json, write_workbook
@@ -32,6 +34,8 @@ _HOMES = {
     "Case": "feasibility.case",
     "CaseError": "feasibility.case",
     "Discount": "feasibility.analysis.discount",
+    "Negotiation": "feasibility.analysis.negotiate.negotiation",
+    "NegotiationMap": "feasibility.analysis.negotiate.grid",
     "NoAnswer": "feasibility.analysis.no_answer",
     "Result": "feasibility.model",
     "Solved": "feasibility.analysis.solve",
@@ -46,6 +50,8 @@ _HOMES = {
     "load": "feasibility.api",
     "measures": "feasibility.frames",
     "monthly": "feasibility.frames",
+    "negotiate": "feasibility.analysis.negotiate.negotiation",
+    "negotiate_map": "feasibility.analysis.negotiate.grid",
     "run": "feasibility.evaluate",
     "solve": "feasibility.analysis.solve",
     "to_yaml": "feasibility.case",
@@ -61,6 +67,8 @@ __all__ = [
     "Case",
     "CaseError",
     "Discount",
+    "Negotiation",
+    "NegotiationMap",
     "NoAnswer",
     "Result",
     "Solved",
@@ -76,6 +84,8 @@ __all__ = [
     "load",
     "measures",
     "monthly",
+    "negotiate",
+    "negotiate_map",
     "run",
     "solve",
     "to_yaml",

@@ -11,6 +11,7 @@ from typing import Final
 from feasibility.case.schema import schema_text
 from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, Refusal
 from feasibility.cli.chosen import chosen, every_run
+from feasibility.cli.negotiating import negotiate
 from feasibility.cli.screen import Screen
 from feasibility.language import Label
 
@@ -136,6 +137,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "vat": vat,
     "bank": bank,
     "lines": lines,
+    "negotiate": negotiate,
     "solve": solve,
     "audit": audit,
     "schema": schema,

@@ -7,6 +7,8 @@ from feasibility.cli.parts import CASE, FILES, RUN, describe
 from feasibility.language import Label
 
 _NUMBER = Label("TALL", "NUMBER")
+_RANGE = Label("FRA..TIL", "FROM..TO")
+_TERM = Label("LEDD", "TERM")
 
 DECISIONS = (
     describe(
@@ -57,6 +59,56 @@ DECISIONS = (
             "Do all checks hold, whatever the numbers are?",
         ),
         (CASE,),
+        *RUN,
+        *FILES,
+    ),
+    describe(
+        "negotiate",
+        Label(
+            "Finnes det en avtale både gårdeier og driver vil ha?",
+            "Is there a deal both landlord and operator want?",
+        ),
+        (CASE,),
+        Option(
+            "--pair",
+            Label(
+                "hva det forhandles om: months_percentage (hvis ikke oppgitt), months_works, rent_turnover "
+                "eller cash_term",
+                "what is negotiated: months_percentage (unless given), months_works, rent_turnover or "
+                "cash_term",
+            ),
+            Label("PAR", "PAIR"),
+        ),
+        Option(
+            "--x",
+            Label(
+                "første ledd, ved navn, sti eller det tallet heter",
+                "the first term, by name, by path or by what the number is called",
+            ),
+            _TERM,
+        ),
+        Option("--y", Label("andre ledd, på samme måte", "the second term, likewise"), _TERM),
+        Option("--x-range", Label("prøv første ledd fra og til", "try the first term from and to"), _RANGE),
+        Option("--y-range", Label("prøv andre ledd fra og til", "try the second term from and to"), _RANGE),
+        Option(
+            "--against",
+            Label(
+                "det gårdeier skal komme minst like godt ut som: best (hvis ikke oppgitt), vacant (tomt) "
+                "eller "
+                "ordinary (ordinær leietaker)",
+                "what the landlord must do as well as: best (unless given), vacant or ordinary (an ordinary "
+                "tenant)",
+            ),
+            Label("HVA", "WHAT"),
+        ),
+        Option(
+            "--point",
+            Label(
+                "punktet avtaleskissen gjelder, som 10;0,125",
+                "the point the term sheet is of, such as 10,0.125",
+            ),
+            Label("X;Y", "X,Y"),
+        ),
         *RUN,
         *FILES,
     ),

@@ -79,6 +79,22 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         {
             "support": {
                 "s": {
+                    "kind": "grant",
+                    "payer": "landlord",
+                    "receiver": "landlord",
+                    "amount_nok": 1,
+                    "month": 1,
+                }
+            }
+        },
+        "support.s.payer",
+        "gårdeier betaler her til seg selv",
+        "the landlord pays itself here",
+    ),
+    (
+        {
+            "support": {
+                "s": {
                     "kind": "desks_bought",
                     "payer": "sponsor",
                     "product": "flx",

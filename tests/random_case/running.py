@@ -89,6 +89,7 @@ def support(d: Draft) -> Stated:
     if pick.yes(3):
         items["start"] = {
             **_grant(pick, "grant"),
+            **_contributed(d),
             "amount_nok": amount(pick, 0, 900_000, 1000),
             "month": pick.whole(1, d.horizon),
         }
@@ -117,6 +118,12 @@ def support(d: Draft) -> Stated:
         if pick.yes(8):
             items["salary"]["share"] = share(pick)
     return {name: labelled(pick, item, "Støtte fra kommunen") for name, item in items.items()}
+
+
+def _contributed(d: Draft) -> Stated:
+    """Now and then the landlord's own cash contribution to its operator."""
+    has_operator = d.structure != "landlord_operated"
+    return {"payer": "landlord", "receiver": "operator"} if has_operator and d.pick.yes(4) else {}
 
 
 def _grant(pick: Pick, kind: str) -> Stated:

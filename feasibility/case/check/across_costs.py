@@ -111,6 +111,7 @@ def support(case: StatedCase) -> Iterator[Finding]:
         path = f"support.{support_id}"
         if isinstance(item, Grant):
             yield from month_within(case, f"{path}.month", item.month)
+            yield from _contribution(case, path, item)
         elif isinstance(item, WorksGrant):
             yield from reference(case, f"{path}.works", item.works, "works", case.works)
         else:
@@ -119,6 +120,20 @@ def support(case: StatedCase) -> Iterator[Finding]:
             yield from _desks(case, path, item)
         if isinstance(item, SalaryInKind):
             yield from reference(case, f"{path}.staff", item.staff, "staff", case.staff)
+
+
+def _contribution(case: StatedCase, path: str, item: Grant) -> Iterator[Finding]:
+    """A landlord's cash contribution goes to the operator, and there is one."""
+    if item.payer == "landlord" and (item.receiver == "landlord" or "operator" not in case.companies):
+        wrong = Label(
+            "gårdeier betaler her til seg selv; et kontantbidrag fra gårdeier går til driver.",
+            "the landlord pays itself here; a landlord's cash contribution goes to the operator.",
+        )
+        mend = Label(
+            "Skriv receiver: operator i en avtale med en driver, eller velg en annen payer.",
+            "Write receiver: operator in a deal with an operator, or choose another payer.",
+        )
+        yield found(case, f"{path}.payer", item.payer, wrong, mend, f"{path}.receiver", "deal.structure")
 
 
 def _desks(case: StatedCase, path: str, item: DesksBought) -> Iterator[Finding]:

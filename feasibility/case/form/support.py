@@ -21,15 +21,16 @@ from feasibility.case.form.fields import (
 )
 
 GrantPayer = Literal["municipality", "grant_giver", "sponsor"]
+CashGrantPayer = Literal["municipality", "grant_giver", "sponsor", "landlord"]
 GrantReceiver = Literal["operator", "landlord"]
 
 
 class Grant(CaseModel):
-    """A one-off cash grant (engangstilskudd)."""
+    """A one-off cash grant (engangstilskudd); from the landlord, its cash contribution (kontantbidrag)."""
 
     kind: Literal["grant"] = said("Type støtte", "Kind of support")
     label: Name = label()
-    payer: GrantPayer = said("Betaler", "Payer")
+    payer: CashGrantPayer = said("Betaler", "Payer")
     receiver: GrantReceiver = said("Mottaker", "Receiver")
     amount_nok: Number = nok("Beløp", "Amount")
     month: Whole = month_of("Måned", "Month")

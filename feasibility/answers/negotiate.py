@@ -1,0 +1,316 @@
+"""What a negotiation is said to be: whether there is a deal both want, where, and on what terms."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from feasibility.analysis.negotiate.negotiation import Negotiation
+from feasibility.analysis.negotiate.prepared import CONDITIONS
+from feasibility.analysis.negotiate.subsidy import Subsidy
+from feasibility.analysis.negotiate.terms import Dimension
+from feasibility.answers.answer import (
+    Answer,
+    Sentence,
+    sentences,
+)
+from feasibility.answers.negotiation_tables import both_parties, forms_table, limits, subsidies_table
+from feasibility.answers.negotiation_words import CONDITION_WORDS, at_point, failing, pair, said_of, small
+from feasibility.answers.term_sheet import term_sheet
+from feasibility.case.form.fields import shown_label
+from feasibility.language import Label, format_amount
+from feasibility.language.label import listed
+from feasibility.pictures.negotiate import picture
+from feasibility.report.words import AGAINST
+
+
+def answer(found: Negotiation) -> Answer:
+    """The answer in words, the limits, both parties at the point, the forms of help and the term sheet."""
+    tables = [limits(found), both_parties(found)]
+    if found.subsidies:
+        tables.append(subsidies_table(found))
+    if found.forms is not None and found.forms.found:
+        tables.append(forms_table(found))
+    return Answer(
+        "negotiate",
+        Label("Finnes det en avtale begge vil ha?", "Is there a deal both want?"),
+        found.result,
+        sentences=sentences(
+            _zone(found),
+            *_opens(found),
+            _equal(found),
+            _no_help(found),
+            _stated(found),
+            _judged(found),
+            _supported(found),
+            _set_aside(found),
+        ),
+        tables=tuple(tables),
+        texts=(term_sheet(found),),
+        pictures=(picture(found),),
+        data=_data(found),
+        checks_failed=bool(found.point.result.failed_checks),
+    )
+
+
+# ---- in words ---------------------------------------------------------------------------------------------
+
+
+def _zone(found: Negotiation) -> Sentence:
+    names = pair(found)
+    if not found.has_zone:
+        return Sentence(
+            Label(
+                f"Nei. Når {names.nb} varieres, finnes det ingen avtale begge er tjent med: "
+                f"{_why_none(found).nb}",
+                f"No. When {names.en} are varied, there is no deal both gain from: {_why_none(found).en}",
+            ),
+            "bad",
+        )
+    spans = found.spans["zone"]
+    at = sorted({span.x for span in spans})
+    x = said_of(found.map.x, at[0], at[-1])
+    y = said_of(found.map.y, min(span.low for span in spans), max(span.high for span in spans))
+    some, tried = len(at), found.map.xs.size
+    return Sentence(
+        Label(
+            f"Ja. Det finnes avtaler begge er tjent med, innenfor {x.nb} og {y.nb}; ved {some} av {tried} "
+            f"verdier som er prøvd av {small(found.map.x.label.nb)}.",
+            f"Yes. There are deals both gain from, within {x.en} and {y.en}; at {some} of {tried} values "
+            "tried "
+            f"of {small(found.map.x.label.en)}.",
+        ),
+        "good",
+    )
+
+
+def _why_none(found: Negotiation) -> Label:
+    landlord, operator = int(found.map.landlord.sum()), int(found.map.operator.sum())
+    if not landlord:
+        fails = _nowhere(found, "landlord")
+        return Label(
+            f"gårdeiers vilkår holder ingen steder ({fails.nb}).",
+            f"the landlord's conditions hold nowhere ({fails.en}).",
+        )
+    if not operator:
+        fails = _nowhere(found, "operator")
+        return Label(
+            f"drivers vilkår holder ingen steder ({fails.nb}).",
+            f"the operator's conditions hold nowhere ({fails.en}).",
+        )
+    return Label(
+        "det gårdeier kan gi, er mindre enn det driver må ha.",
+        "what the landlord can give is less than what the operator must have.",
+    )
+
+
+def _nowhere(found: Negotiation, party: str) -> Label:
+    """Which conditions of a party hold nowhere; where each does somewhere, that they never do together."""
+    never = [CONDITION_WORDS[c] for c in CONDITIONS if c.startswith(party) and not found.map.holds[c].any()]
+    if not never:
+        return Label("aldri alle samtidig", "never all at once")
+    return Label(listed([w.nb for w in never], "nb"), listed([w.en for w in never], "en"))
+
+
+def _opens(found: Negotiation) -> list[Sentence]:
+    if not found.subsidies:
+        return []
+    helps = [subsidy for subsidy in found.subsidies if subsidy.nok is not None]
+    if not helps:
+        return [
+            Sentence(
+                Label(
+                    "Intet tilskudd til bare én av dem åpner for en avtale.",
+                    "No subsidy to one of them alone opens for a deal.",
+                ),
+                "bad",
+            )
+        ]
+    said = [_subsidy_words(subsidy) for subsidy in helps]
+    return [
+        Sentence(
+            Label(
+                f"Det minste tilskuddet som åpner for en: {' eller '.join(w.nb for w in said)}.",
+                f"The smallest subsidy that opens for one: {' or '.join(w.en for w in said)}.",
+            ),
+            "mixed",
+        )
+    ]
+
+
+def _subsidy_words(subsidy: Subsidy) -> Label:
+    assert subsidy.nok is not None
+    kroner = float(math.ceil(subsidy.nok - 1e-6))
+    nb, en = format_amount(kroner, "nb"), format_amount(kroner, "en")
+    to = (
+        Label("driver", "the operator")
+        if subsidy.receiver == "operator"
+        else Label("gårdeier", "the landlord")
+    )
+    if subsidy.kind == "lump":
+        return Label(f"{nb} én gang til {to.nb}", f"{en} once to {to.en}")
+    return Label(f"{nb} i året til {to.nb}", f"{en} a year to {to.en}")
+
+
+def _equal(found: Negotiation) -> Label | None:
+    if found.equal is None:
+        return None
+    at = at_point(found, found.equal.x, found.equal.y)
+    nb, en = (format_amount(found.equal.landlord_gain, of) for of in ("nb", "en"))
+    if found.equal.is_exact:
+        return Label(
+            f"Begge tjener like mye, {nb} i nåverdi, med {at.nb}.",
+            f"Both gain the same, {en} in present value, with {at.en}.",
+        )
+    other = [format_amount(found.equal.operator_gain, of) for of in ("nb", "en")]
+    return Label(
+        f"Ingen steder i sonen tjener de like mye. Nærmest er {at.nb}: {nb} for gårdeier og {other[0]} for "
+        "driver, i nåverdi.",
+        f"Nowhere in the zone do they gain the same. Nearest is {at.en}: {en} for the landlord and "
+        f"{other[1]} "
+        "for the operator, in present value.",
+    )
+
+
+def _no_help(found: Negotiation) -> Label | None:
+    if found.forms is None or found.forms.found:
+        return None
+    return Label(
+        "Punktet gir ikke driver mer enn sakens leie uten avslag, så det er ingen hjelp å gi i en annen "
+        "form.",
+        "The point gives the operator no more than the case's rent without reductions, so there is no help "
+        "to "
+        "give in another form.",
+    )
+
+
+def _stated(found: Negotiation) -> Label:
+    if not found.as_stated:
+        return Label(
+            "Saken som den står, er en avtale begge er tjent med.",
+            "The case as it stands is a deal both gain from.",
+        )
+    fails = failing(found.as_stated)
+    return Label(
+        f"Saken som den står, er det ikke: {fails.nb}.", f"The case as it stands is not one: {fails.en}."
+    )
+
+
+def _judged(found: Negotiation) -> Label:
+    than = _against(found)
+    covenants = {c.party for c in found.map.ready.covenants}
+    kept_nb = ", og holde lånevilkårene" if "landlord" in covenants else ""
+    kept_en = ", and keep the covenants" if "landlord" in covenants else ""
+    own_nb = ", og holde lånevilkårene" if "operator" in covenants else ""
+    own_en = ", and keep its covenants" if "operator" in covenants else ""
+    return Label(
+        f"Gårdeier skal komme minst like godt ut som {than.nb}, ha penger hver måned{kept_nb}; driver skal "
+        "få "
+        f"dekket kravet sitt, ha penger hver måned{own_nb}. Avtalt kassekreditt og kapital fra eierne er "
+        "penger.",
+        f"The landlord is to do at least as well as {than.en}, have money every month{kept_en}; the "
+        "operator is "
+        f"to earn what it asks for, have money every month{own_en}. An agreed overdraft and owners' agreed "
+        "capital are money.",
+    )
+
+
+def _against(found: Negotiation) -> Label:
+    names = found.map.ready.alternatives if found.map.against == "best" else (found.map.against,)
+    nb, en = " og ".join(AGAINST[n].nb for n in names), " and ".join(AGAINST[n].en for n in names)
+    return Label(nb, en)
+
+
+def _supported(found: Negotiation) -> Label | None:
+    case, without = found.result.case, found.result.values.inputs.get("with_support", 1.0) == 0
+    if not case.support:
+        return None
+    if without:
+        return Label("Støtten i saken er ikke regnet med.", "The support of the case is not counted.")
+    names = [shown_label(id, item) for id, item in case.support.items()]
+    return Label(
+        f"Støtten i saken er regnet med: {listed(names, 'nb')}.",
+        f"The support of the case is counted: {listed(names, 'en')}.",
+    )
+
+
+def _set_aside(found: Negotiation) -> Label | None:
+    lease = found.result.case.lease
+    if not found.map.ready.sets_aside or lease is None or not lease.reductions:
+        return None
+    return Label(
+        "Sakens egne avslag i leien er satt til side; det som forhandles, kommer i stedet for dem.",
+        "The case's own rent reductions are set aside; what is negotiated takes their place.",
+    )
+
+
+# ---- data -------------------------------------------------------------------------------------------------
+
+
+def _data(found: Negotiation) -> dict[str, Any]:
+    there = found.map.evaluated
+
+    def grid(values: Any) -> list[list[Any]]:
+        return [[_plain(v) for v in row] for row in found.map.table(values).tolist()]
+
+    return {
+        "x": _dimension(found.map.x, found.map.xs),
+        "y": _dimension(found.map.y, found.map.ys),
+        "against": found.map.against,
+        "landlord_gain": grid(there.gain),
+        "operator_value": grid(there.operator_value),
+        "landlord_lowest_cash": grid(there.landlord_cash),
+        "operator_lowest_cash": grid(there.operator_cash),
+        "covenants_broken_years": {c.line: grid(years) for c, years in there.breaches.items()},
+        "conditions": {condition: grid(flags) for condition, flags in found.map.holds.items()},
+        "zone": grid(found.map.zone),
+        "limits": {
+            whose: [{"x": s.x, "low": s.low, "high": s.high} for s in spans]
+            for whose, spans in found.spans.items()
+        },
+        "equal_gain": None
+        if found.equal is None
+        else {
+            "x": found.equal.x,
+            "y": found.equal.y,
+            "landlord_gain": found.equal.landlord_gain,
+            "operator_value": found.equal.operator_gain,
+            "is_exact": found.equal.is_exact,
+        },
+        "point": {
+            "why": found.point.why,
+            "x": found.point.x,
+            "y": found.point.y,
+            "fails": list(found.point.fails),
+        },
+        "subsidies": [
+            {"kind": s.kind, "receiver": s.receiver, "nok": s.nok, "x": s.x, "y": s.y}
+            for s in found.subsidies
+        ],
+        "forms": None
+        if found.forms is None
+        else [
+            {
+                "id": f.id,
+                "size": f.size,
+                "cost_nok": f.cost_nok,
+                "operator_value": f.operator_nok,
+                "fails": list(f.fails),
+            }
+            for f in found.forms.found
+        ],
+    }
+
+
+def _dimension(of: Dimension, values: Any) -> dict[str, Any]:
+    return {
+        "id": of.id,
+        "label": {"nb": of.label.nb, "en": of.label.en},
+        "unit": of.unit,
+        "values": values.tolist(),
+        "stated": of.stated,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

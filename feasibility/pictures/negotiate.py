@@ -1,0 +1,288 @@
+"""The map of a negotiation: what each can accept, where both can, and what binds elsewhere."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, Final
+
+from feasibility.analysis.negotiate.negotiation import Negotiation
+from feasibility.analysis.negotiate.prepared import CONDITIONS, Condition
+from feasibility.analysis.negotiate.terms import Dimension
+from feasibility.analysis.negotiate.zone import Span
+from feasibility.language import Label, Language
+from feasibility.pictures.look import (
+    GOOD,
+    INK,
+    LANDLORD,
+    MUTED,
+    OPERATOR,
+    Picture,
+    Spec,
+    framed,
+    number_axis,
+)
+
+_SIDE: Final = 560
+_MARKS: Final = 11
+"""Along each side, where it is told what binds."""
+
+
+def picture(found: Negotiation) -> Picture:
+    """The limits as lines, the zone shaded, what binds outside it as signs, and the points that matter."""
+    x, y = found.map.x.label, found.map.y.label
+    return Picture(
+        "negotiate",
+        Label("Hva begge kan godta", "What both can accept"),
+        Label(
+            f"{x.nb} bortover og {_small(y.nb)} oppover. Det skraverte feltet er avtaler begge er tjent med; "
+            "utenfor viser tegnene hvilket vilkår som ikke holder.",
+            f"{x.en} across and {_small(y.en)} upwards. The shaded field is deals both gain from; outside "
+            "it the "
+            "signs show which condition fails.",
+        ),
+        lambda language: _spec(found, language),
+    )
+
+
+def _spec(found: Negotiation, language: Language) -> Spec:
+    x = _axis("x", found.map.x, language)
+    y = _axis("y", found.map.y, language)
+    width = _width(found)
+    zone = [
+        {"x": s.x - width / 2, "x2": s.x + width / 2, "y": s.low, "y2": s.high} for s in found.spans["zone"]
+    ]
+    layers: list[Spec] = [
+        {
+            "data": {"values": _signs(found, language)},
+            "mark": {"type": "point", "size": 46, "color": MUTED, "strokeWidth": 1.4},
+            "encoding": {
+                "x": x,
+                "y": y,
+                "shape": {
+                    "field": "what",
+                    "type": "nominal",
+                    "scale": _scale(found, language),
+                    "legend": {"title": _FAILS.text(language), "orient": "right", "symbolStrokeColor": INK},
+                },
+            },
+        },
+        _field(found.spans["landlord"], LANDLORD, x, y, width),
+        _field(found.spans["operator"], OPERATOR, x, y, width),
+        {
+            "data": {"values": zone},
+            "mark": {"type": "rect", "color": GOOD, "opacity": 0.55, "clip": True},
+            "encoding": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
+        },
+        _limit(found.spans["landlord"], LANDLORD, [], "landlord", x, y, width, language),
+        _limit(found.spans["operator"], OPERATOR, [7, 4], "operator", x, y, width, language),
+        *_points(found, x, y, language),
+    ]
+    subtitle = [(_LINES if found.has_zone else _NO_ZONE).text(language)]
+    if found.map.x.stated is None or found.map.y.stated is None:
+        subtitle.append(_OTHER_SHAPE.text(language))
+    spec = {"layer": layers, "resolve": {"scale": {"shape": "independent", "color": "independent"}}}
+    title = Label("Finnes det en avtale begge vil ha?", "Is there a deal both want?")
+    return framed(spec, title.text(language), language, _SIDE, _SIDE, subtitle)
+
+
+def _axis(field: str, of: Dimension, language: Language) -> Spec:
+    room = (of.high - of.low) * 0.02
+    unit = "count" if of.id == "rent_free_months" else of.unit or "count"  # its name says months already
+    return {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"domain": [of.low - room, of.high + room], "nice": False, "zero": False},
+        "axis": {
+            **number_axis(unit, [of.low, of.high], language, of.label.text(language)),
+            "grid": False,
+        },
+    }
+
+
+def _width(found: Negotiation) -> float:
+    xs = found.map.xs.tolist()
+    return float(min(b - a for a, b in pairwise(xs)))
+
+
+def _field(spans: tuple[Span, ...], colour: str, x: Spec, y: Spec, width: float) -> Spec:
+    """All a party can accept, pale: where a limit runs along a value of x, its edge is the limit."""
+    fields = [{"x": s.x - width / 2, "x2": s.x + width / 2, "y": s.low, "y2": s.high} for s in spans]
+    return {
+        "data": {"values": fields},
+        "mark": {"type": "rect", "color": colour, "opacity": 0.13, "clip": True},
+        "encoding": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
+    }
+
+
+def _limit(
+    spans: tuple[Span, ...],
+    colour: str,
+    dash: list[int],
+    of: str,
+    x: Spec,
+    y: Spec,
+    width: float,
+    language: Language,
+) -> Spec:
+    """The edges of what a party can accept, as short strokes across each value of x; ends are no limits."""
+    strokes = [
+        {"x": s.x - width / 2, "x2": s.x + width / 2, "y": at, "of": _LIMITS[of].text(language)}
+        for s in spans
+        for at, is_end in ((s.low, s.low_is_end), (s.high, s.high_is_end))
+        if not is_end
+    ]
+    names = {
+        "field": "of",
+        "type": "nominal",
+        "scale": {"domain": [_LIMITS[of].text(language)], "range": [colour]},
+    }
+    mark: dict[str, Any] = {"type": "rule", "strokeWidth": 3, "clip": True}
+    if dash:
+        mark["strokeDash"] = [3, 2]
+    return {
+        "data": {"values": strokes},
+        "mark": mark,
+        "encoding": {
+            "x": x,
+            "x2": {"field": "x2"},
+            "y": y,
+            "color": {
+                **names,
+                "legend": {
+                    "title": None,
+                    "orient": "right",
+                    "symbolType": "stroke",
+                    "symbolStrokeWidth": 3,
+                    "symbolSize": 300,
+                    "symbolDash": [3, 2] if dash else [],
+                },
+            },
+        },
+    }
+
+
+def _signs(found: Negotiation, language: Language) -> list[dict[str, Any]]:
+    """What binds, at some points of the grid outside the zone."""
+    binds = found.map.table(found.map.binds)
+    out = []
+    for i in _some(found.map.xs.size):
+        for j in _some(found.map.ys.size):
+            if binds[i, j] >= 0:
+                what = _CONDITIONS[CONDITIONS[int(binds[i, j])]].text(language)
+                out.append({"x": float(found.map.xs[i]), "y": float(found.map.ys[j]), "what": what})
+    return out
+
+
+def _some(count: int) -> list[int]:
+    last = count - 1
+    return sorted({round(place * last / (_MARKS - 1)) for place in range(_MARKS)})
+
+
+def _scale(found: Negotiation, language: Language) -> Spec:
+    binding = set(found.map.binds.tolist())
+    present = [c for n, c in enumerate(CONDITIONS) if n in binding]
+    return {
+        "domain": [_CONDITIONS[c].text(language) for c in present],
+        "range": [_SHAPES[c] for c in present],
+    }
+
+
+def _points(found: Negotiation, x: Spec, y: Spec, language: Language) -> list[Spec]:
+    marked: list[tuple[float, float, Label]] = []
+    stated = (found.map.x.stated, found.map.y.stated)
+    if stated[0] is not None and stated[1] is not None and _is_inside(found, stated[0], stated[1]):
+        marked.append((stated[0], stated[1], _STATED))
+    if found.equal is not None:
+        marked.append((found.equal.x, found.equal.y, _EQUAL))
+    if found.point.why in ("asked", "nearest") and _is_inside(found, found.point.x, found.point.y):
+        marked.append((found.point.x, found.point.y, _ASKED if found.point.why == "asked" else _NEAREST))
+    layers: list[Spec] = []
+    bottom = found.map.y.low + 0.1 * (found.map.y.high - found.map.y.low)
+    middle = (found.map.x.low + found.map.x.high) / 2
+    top = found.map.y.low + 0.9 * (found.map.y.high - found.map.y.low)
+    for at_x, at_y, what in marked:
+        left = at_x > middle
+        data = {"values": [{"x": at_x, "y": at_y, "what": what.text(language)}]}
+        layers.append(
+            {
+                "data": data,
+                "mark": {
+                    "type": "point",
+                    "shape": _POINT_SHAPES[what.en],
+                    "filled": True,
+                    "size": 190,
+                    "color": INK,
+                    "opacity": 1,
+                    "stroke": "white",
+                    "strokeWidth": 1.5,
+                },
+                "encoding": {"x": x, "y": y},
+            }
+        )
+        below = {"dy": 18} if at_y > top or (what is _STATED and at_y > bottom) else {"dy": -16}
+        for stroke in (True, False):  # a white edge keeps the words clear of what they lie on
+            layers.append(
+                {
+                    "data": data,
+                    "mark": {
+                        "type": "text",
+                        "align": "right" if left else "left",
+                        "dx": -8 if left else 8,
+                        **below,
+                        "fontSize": 13,
+                        "fontWeight": "bold",
+                        "color": INK,
+                        **({"stroke": "white", "strokeWidth": 5, "strokeJoin": "round"} if stroke else {}),
+                    },
+                    "encoding": {"x": x, "y": y, "text": {"field": "what"}},
+                }
+            )
+    return layers
+
+
+def _is_inside(found: Negotiation, x: float, y: float) -> bool:
+    return found.map.x.low <= x <= found.map.x.high and found.map.y.low <= y <= found.map.y.high
+
+
+def _small(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+_CONDITIONS: Final[dict[Condition, Label]] = {
+    "landlord_value": Label("gårdeiers verdi", "the landlord's value"),
+    "landlord_liquidity": Label("gårdeiers likviditet", "the landlord's liquidity"),
+    "landlord_covenants": Label("gårdeiers lånevilkår", "the landlord's covenants"),
+    "operator_value": Label("drivers verdi", "the operator's value"),
+    "operator_liquidity": Label("drivers likviditet", "the operator's liquidity"),
+    "operator_covenants": Label("drivers lånevilkår", "the operator's covenants"),
+}
+_SHAPES: Final[dict[Condition, str]] = {
+    "landlord_value": "circle",
+    "landlord_liquidity": "triangle-down",
+    "landlord_covenants": "square",
+    "operator_value": "cross",
+    "operator_liquidity": "triangle-up",
+    "operator_covenants": "diamond",
+}
+_LIMITS: Final = {
+    "landlord": Label("gårdeiers grense", "the landlord's limit"),
+    "operator": Label("drivers grense (stiplet)", "the operator's limit (dashed)"),
+}
+_FAILS: Final = Label("Vilkår som ikke holder", "Condition that fails")
+_LINES: Final = Label("Grønt, fylt felt: avtaler begge er tjent med. Blekt: det bare én kan godta.",
+    "Green, filled field: deals both gain from. Pale: what only one can accept.",)
+_NO_ZONE: Final = Label("Ingen avtale her er begge tjent med.", "No deal here is one both gain from.")
+_OTHER_SHAPE: Final = Label(
+    "Sakens egne avslag har en annen form og er ikke et punkt på kartet.",
+    "The case's own reductions are of another shape and no point of the map.",
+)
+_STATED: Final = Label("saken som den står", "the case as it stands")
+_EQUAL: Final = Label("begge tjener like mye", "both gain the same")
+_ASKED: Final = Label("punktet det er spurt om", "the point asked about")
+_NEAREST: Final = Label("nærmest en avtale", "nearest a deal")
+_POINT_SHAPES: Final = {
+    _STATED.en: "square",
+    _EQUAL.en: "diamond",
+    _ASKED.en: "circle",
+    _NEAREST.en: "triangle-up",
+}
