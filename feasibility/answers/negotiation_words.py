@@ -14,7 +14,8 @@ from feasibility.report.words import count_of_months
 
 CONDITION_WORDS: Final[dict[Condition, Label]] = {
     "landlord_value": Label(
-        "gårdeier kommer dårligere ut enn med alternativet", "the landlord is worse off than with the alternative"
+        "gårdeier kommer dårligere ut enn med alternativet",
+        "the landlord is worse off than with the alternative",
     ),
     "landlord_liquidity": Label("gårdeier mangler penger", "the landlord lacks money"),
     "landlord_covenants": Label("gårdeier bryter lånevilkår", "the landlord breaks covenants"),

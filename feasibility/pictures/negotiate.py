@@ -269,8 +269,10 @@ _LIMITS: Final = {
     "operator": Label("drivers grense (stiplet)", "the operator's limit (dashed)"),
 }
 _FAILS: Final = Label("Vilkår som ikke holder", "Condition that fails")
-_LINES: Final = Label("Grønt, fylt felt: avtaler begge er tjent med. Blekt: det bare én kan godta.",
-    "Green, filled field: deals both gain from. Pale: what only one can accept.",)
+_LINES: Final = Label(
+    "Grønt, fylt felt: avtaler begge er tjent med. Blekt: det bare én kan godta.",
+    "Green, filled field: deals both gain from. Pale: what only one can accept.",
+)
 _NO_ZONE: Final = Label("Ingen avtale her er begge tjent med.", "No deal here is one both gain from.")
 _OTHER_SHAPE: Final = Label(
     "Sakens egne avslag har en annen form og er ikke et punkt på kartet.",
