@@ -17,6 +17,7 @@ from feasibility.version import __version__
 
 if TYPE_CHECKING:
     from feasibility.analysis.audit import Audited, audit
+    from feasibility.analysis.capacity import Capacity, capacity
     from feasibility.analysis.discount import Discount, discount
     from feasibility.analysis.negotiate.grid import NegotiationMap, negotiate_map
     from feasibility.analysis.negotiate.negotiation import Negotiation, negotiate
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Audited": "feasibility.analysis.audit",
+    "Capacity": "feasibility.analysis.capacity",
     "Case": "feasibility.case",
     "CaseError": "feasibility.case",
     "Discount": "feasibility.analysis.discount",
@@ -41,6 +43,7 @@ _HOMES = {
     "Solved": "feasibility.analysis.solve",
     "Trace": "feasibility.engine.explain.explain",
     "audit": "feasibility.analysis.audit",
+    "capacity": "feasibility.analysis.capacity",
     "case_from_mapping": "feasibility.case",
     "discount": "feasibility.analysis.discount",
     "document": "feasibility.api",
@@ -64,6 +67,7 @@ _HOMES = {
 
 __all__ = [
     "Audited",
+    "Capacity",
     "Case",
     "CaseError",
     "Discount",
@@ -75,6 +79,7 @@ __all__ = [
     "Trace",
     "__version__",
     "audit",
+    "capacity",
     "case_from_mapping",
     "discount",
     "document",

@@ -1,4 +1,5 @@
-"""The commands that only call one thing and show it: check, discount, vat, bank, solve, audit, lines, schema.
+"""The commands that only call one thing and show it: check, discount, vat, bank, solve, capacity, audit,
+lines, schema.
 
 Each imports what it needs when it is called, since starting fast matters.
 """
@@ -95,6 +96,16 @@ def solve(arguments: Arguments, screen: Screen) -> int:
     )
 
 
+def capacity(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility capacity`: what each company can borrow, what binds, and what would lift it."""
+    from feasibility.analysis.capacity import capacity as found_for
+    from feasibility.answers.capacity import answer
+    from feasibility.cli.answers import answered, number_of
+
+    party, need = arguments.value("--party"), number_of(arguments, "--need", screen.language)
+    return answered(arguments, screen, lambda result, _: answer(found_for(result, party, need), result))
+
+
 def audit(arguments: Arguments, screen: Screen) -> int:
     """`feasibility audit`: every number of the case shaken, every check held.
 
@@ -140,6 +151,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "negotiate": negotiate,
     "solve": solve,
     "audit": audit,
+    "capacity": capacity,
     "schema": schema,
 }
 """By the command's id."""

@@ -53,6 +53,29 @@ DECISIONS = (
         *FILES,
     ),
     describe(
+        "capacity",
+        Label(
+            "Hvor mye kan gårdeier og driver låne, og hva binder?",
+            "How much can landlord and operator borrow, and what binds?",
+        ),
+        (CASE,),
+        Option(
+            "--party",
+            Label("bare landlord (gårdeier) eller operator (driver)", "only landlord or operator"),
+            Label("landlord|operator", "landlord|operator"),
+        ),
+        Option(
+            "--need",
+            Label(
+                "lånet det er behov for (selskapets egne lån hvis ikke oppgitt)",
+                "the loan that is needed (the company's own loans unless given)",
+            ),
+            Label("BELØP", "AMOUNT"),
+        ),
+        *RUN,
+        *FILES,
+    ),
+    describe(
         "audit",
         Label(
             "Rystetest: holder alle kontroller, hva tallene enn er?",

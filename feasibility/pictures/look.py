@@ -126,7 +126,7 @@ def number_axis(unit: str, values: Sequence[float], language: Language, title: s
             words.replace("kr", "mill. kr", 1) if language == "nb" else words.replace("NOK", "NOK million", 1)
         )
         return {
-            "title": f"{named}({scaled})",
+            "title": f"{named}({scaled})" if named else scaled,
             "labelExpr": "format(datum.value / 1e6, ',.2~f')",
             "tickCount": 6,
         }
@@ -137,5 +137,5 @@ def number_axis(unit: str, values: Sequence[float], language: Language, title: s
     if head in ("month", "calendar_year"):
         return {"title": named.strip() or None, "format": "d"}
     unit_words = "" if head in ("count", "flag") else format_unit(unit, language)
-    whole = f"{named}({unit_words})" if unit_words else named.strip()
+    whole = f"{named}({unit_words})" if named and unit_words else named.strip() or unit_words
     return {"title": whole or None, "format": ",.2~f" if largest < 100 else ",.0f", "tickCount": 6}

@@ -1,0 +1,240 @@
+"""What a company can borrow, in words: the loan, the test that binds, and what would lift it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from feasibility.analysis.capacity import TESTS, Capacity, Lift, PartyCapacity, Term
+from feasibility.answers.answer import (
+    Answer,
+    Cell,
+    Column,
+    Figure,
+    Row,
+    Sentence,
+    Table,
+    month,
+    rows,
+    sentences,
+)
+from feasibility.language import Label, Language, format_amount, format_measure, format_number
+from feasibility.model import Result
+from feasibility.names import PARTIES
+from feasibility.pictures.capacity import picture
+
+
+def answer(found: Capacity, result: Result) -> Answer:
+    """The answer for each company."""
+    tables: list[Table] = []
+    for each in found.parties:
+        tables += [_tests(each), _terms(each, result)]
+        if each.lifts:
+            tables.append(_lifts(each))
+    return Answer(
+        "capacity",
+        Label("Hvor mye kan det lånes?", "How much can be borrowed?"),
+        result,
+        sentences=sentences(*(said for each in found.parties for said in _said(each))),
+        tables=tuple(tables),
+        pictures=(picture(found),) if any(each.tests for each in found.parties) else (),
+        data={each.party: _data(each) for each in found.parties},
+    )
+
+
+def _said(of: PartyCapacity) -> list[Sentence]:
+    name = PARTIES[of.party].short
+    if of.largest_nok is None:
+        why = of.reason or Label("ingen tall", "no number")
+        return [
+            Sentence(
+                Label(f"{name.nb}: kan ikke måles – {why.nb}.", f"{name.en}: can't be measured – {why.en}."),
+                "mixed",
+            )
+        ]
+    most = of.largest_nok if of.put_in_nok is None else of.put_in_nok
+    binds = TESTS[of.put_in_binds or of.binds or "by_works"]
+    tone = "plain" if of.is_enough is None else "good" if of.is_enough else "bad"
+    need = _need(of)
+    said = [
+        Sentence(
+            Label(
+                f"{name.nb} kan låne {format_amount(most, 'nb')}; {binds.nb} binder.{need.nb}",
+                f"{name.en} can borrow {format_amount(most, 'en')}; {binds.en} binds.{need.en}",
+            ),
+            tone,  # type: ignore[arg-type]
+        )
+    ]
+    if of.put_in_nok is not None and abs(of.put_in_nok - of.largest_nok) > 1:
+        said.append(
+            Sentence(
+                Label(
+                    f"Med skatten slik den er i saken ville det vært {format_amount(of.largest_nok, 'nb')}: "
+                    "et lån senker skatten, og da rekker pengene lenger.",
+                    f"With tax as it is in the case it would be {format_amount(of.largest_nok, 'en')}: a "
+                    "loan lowers tax, and then the money goes further.",
+                )
+            )
+        )
+    helps = [lift for lift in of.lifts if lift.needed is not None]
+    if of.is_enough is False and not helps:
+        said.append(
+            Sentence(
+                Label(
+                    f"{name.nb}: ingen leie, leietid eller belegg innen grensene gjør det nok; det som "
+                    f"binder, er {binds.nb}.",
+                    f"{name.en}: no rent, term or occupancy within the limits makes it enough; what binds is "
+                    f"{binds.en}.",
+                ),
+                "mixed",
+            )
+        )
+    return said
+
+
+def _need(of: PartyCapacity) -> Label:
+    if of.need_nok is None or of.need_is is None:
+        return Label(" ", " ")
+    nb, en = format_amount(of.need_nok, "nb"), format_amount(of.need_nok, "en")
+    if of.is_enough:
+        return Label(
+            f" Det er nok til behovet på {nb} ({of.need_is.nb}).",
+            f" That is enough for the need of {en} ({of.need_is.en}).",
+        )
+    most = of.largest_nok if of.put_in_nok is None else of.put_in_nok
+    missing = of.need_nok - (most or 0.0)
+    return Label(
+        f" Behovet er {nb} ({of.need_is.nb}), så {format_amount(missing, 'nb')} mangler.",
+        f" The need is {en} ({of.need_is.en}), so {format_amount(missing, 'en')} is missing.",
+    )
+
+
+def _tests(of: PartyCapacity) -> Table:
+    name = PARTIES[of.party].short
+    columns = (
+        Column("test", Label("Krav", "Test")),
+        Column("most", Label("Største lån", "Largest loan"), "NOK"),
+        Column("binds", Label("Binder", "Binds")),
+    )
+    listed = [
+        Row((t.label, Figure(t.most_nok, reason=t.reason), _BINDS if t.id == of.binds else None))
+        for t in of.tests
+    ]
+    if of.put_in_nok is not None:
+        listed.append(Row((_PUT_IN, Figure(of.put_in_nok), TESTS[of.put_in_binds or "by_works"])))
+    return Table(
+        f"tests-{of.party}",
+        Label(f"{name.nb}: etter krav", f"{name.en}: by test"),
+        columns,
+        tuple(listed),
+        _MEASURED if of.put_in_nok is not None else None,
+    )
+
+
+def _terms(of: PartyCapacity, result: Result) -> Table:
+    name = PARTIES[of.party].short
+    columns = (
+        Column("term", Label("Vilkår", "Term")),
+        Column("value", Label("Verdi", "Value")),
+        Column("source", Label("Kilde", "Source")),
+    )
+    kind = {"annuity": _ANNUITY, "serial": _SERIAL, "bullet": _BULLET}[of.kind]
+    listed: list[list[Cell]] = [[Label("Type lån", "Kind of loan"), kind, None]]
+    listed += [[t.label, _value(t, result), _source(t)] for t in of.terms]
+    return Table(
+        f"terms-{of.party}",
+        Label(f"{name.nb}: vilkårene det er målt med", f"{name.en}: the terms it is measured by"),
+        columns,
+        rows(listed),
+    )
+
+
+def _value(term: Term, result: Result) -> Figure:
+    if term.unit == "month":
+        return month(result, term.value)
+    return Figure(term.value, term.unit)
+
+
+def _source(term: Term) -> Label | None:
+    if not term.is_default or term.source is None:
+        return _FROM_CASE if term.field != "drawdown_month" else None
+    return Label(f"standard: {term.source.nb}", f"default: {term.source.en}")
+
+
+def _lifts(of: PartyCapacity) -> Table:
+    name = PARTIES[of.party].short
+    columns = (
+        Column("number", Label("Tall", "Number")),
+        Column("stated", Label("Nå", "Now")),
+        Column("needed", Label("Må være", "Must be")),
+        Column("binds", Label("Da binder", "Then binds")),
+    )
+    listed: list[list[Cell]] = [
+        [
+            lift.label,
+            _said_value(lift, lift.stated),
+            _NOTHING if lift.needed is None else _said_value(lift, lift.needed),
+            None if lift.binds is None else TESTS[lift.binds],
+        ]
+        for lift in of.lifts
+    ]
+    title = Label(
+        f"{name.nb}: hva som skal til for at lånet blir akkurat {format_amount(of.need_nok or 0, 'nb')}",
+        f"{name.en}: what it takes for the loan to be exactly {format_amount(of.need_nok or 0, 'en')}",
+    )
+    return Table(f"lifts-{of.party}", title, columns, rows(listed), _ONE_AT_A_TIME)
+
+
+def _said_value(lift: Lift, value: float) -> Figure:
+    first = lift.numbers[0]
+
+    def said(language: Language) -> str:
+        if lift.is_factor:
+            return f"{format_number(value, 3, language)} ×"
+        decimals = {"NOK": 0, "share": 2}.get(first.unit.partition("/")[0])
+        return format_measure(value, first.unit, language, None if first.is_whole else decimals)
+
+    return Figure(value, "" if lift.is_factor else first.unit, shown=Label(said("nb"), said("en")))
+
+
+def _data(of: PartyCapacity) -> dict[str, object]:
+    return {
+        "largest_nok": of.largest_nok,
+        "binds": of.binds,
+        "put_in_nok": of.put_in_nok,
+        "put_in_binds": of.put_in_binds,
+        "need_nok": of.need_nok,
+        "is_enough": of.is_enough,
+        "tests": {test.id: test.most_nok for test in of.tests},
+        "terms": {term.field: term.value for term in of.terms} | {"kind": of.kind},
+        "lifts": [
+            {
+                "paths": [number.path for number in lift.numbers],
+                "is_factor": lift.is_factor,
+                **{
+                    name: value
+                    for name, value in dataclasses.asdict(lift).items()
+                    if name in ("stated", "needed", "capacity_nok", "binds")
+                },
+            }
+            for lift in of.lifts
+        ],
+    }
+
+
+_BINDS = Label("binder", "binds")
+_PUT_IN = Label("Satt inn som lån", "Put in as a loan")
+_FROM_CASE = Label("saken", "the case")
+_NOTHING = Label("ingenting innen grensene gjør det", "nothing within the limits does it")
+_MEASURED = Label(
+    "Målt med skatten slik den er i saken. Siste linje: satt inn som lån i stedet for selskapets egne lån og "
+    "kassekreditt, med skatten som da følger; kravet som binder, er da akkurat holdt.",
+    "Measured with tax as it is in the case. Last row: put in as a loan in place of the company's own loans "
+    "and overdraft, with the tax that follows; the test that binds is then just met.",
+)
+_ONE_AT_A_TIME = Label(
+    "Ett tall om gangen, alt annet som i saken, målt med skatten slik den er der.",
+    "One number at a time, all else as in the case, measured with tax as it is there.",
+)
+_ANNUITY = Label("annuitetslån", "annuity")
+_SERIAL = Label("serielån", "serial loan")
+_BULLET = Label("avdragsfritt", "bullet")
