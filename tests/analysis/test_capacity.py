@@ -1,6 +1,6 @@
 """What a company can borrow: measured, put in as a loan, and what would make it enough (docs/model.md §7).
 
-The tiny landlord of tests/model/bank/test_capacity.py: NOK 144,000 a year, all of it net, worth 1,440,000 at a
+The tiny landlord of tests/model/bank/test_capacity.py: NOK 144,000 a year, all net, worth 1,440,000 at a
 net yield of 10 %; works of 500,000 in the first two months.
 """
 
