@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Final
 
 from feasibility.cli.arguments import Command, Name, Option
 from feasibility.cli.decisions import DECISIONS
 from feasibility.cli.parts import CASE, DATE, FILE, OVERWRITE, RUN, describe
 from feasibility.language import Label, Language
-from feasibility.report.layout import WIDTH
+from feasibility.report.layout import WIDTH, broken
 
 _ALL = (
     describe(
@@ -168,10 +169,16 @@ def help_of(command: Command, language: Language) -> str:
             "",
             *_wrapped_usage(command, language),
             "",
-            *(f"  {left.ljust(longest)}   {right}" for left, right in rows),
+            *(line for left, right in rows for line in _row(left, right, longest)),
             *(["", *_SET_HELP.text(language).split("\n")] if RUN[0] in command.options else []),
         ]
     )
+
+
+def _row(left: str, right: str, longest: int) -> list[str]:
+    """A name and what it is, over as many lines as it takes."""
+    parts = broken(right, WIDTH - longest - 5)
+    return [f"  {name.ljust(longest)}   {part}" for name, part in zip_longest([left], parts, fillvalue="")]
 
 
 def _wrapped_usage(command: Command, language: Language) -> list[str]:
