@@ -47,7 +47,7 @@ stabilised_share: {value: 0.75, assumption: "Middle of the range seen"}
 ```
 
 - A number that has a source or an assumption may also state the range it may lie within, `low` and `high`,
-  in its own unit:
+  which [sensitivity](sensitivity.md) moves it through and [simulation](simulate.md) draws it from:
 
 ```yaml
 net_yield_share: {value: 0.07, low: 0.06, high: 0.085, assumption: "Range of the brokers' estimates"}

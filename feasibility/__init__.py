@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from feasibility.analysis.audit import Audited, audit
     from feasibility.analysis.capacity import Capacity, capacity
     from feasibility.analysis.discount import Discount, discount
+    from feasibility.analysis.indices import Indices, indices
     from feasibility.analysis.negotiate.grid import NegotiationMap, negotiate_map
     from feasibility.analysis.negotiate.negotiation import Negotiation, negotiate
     from feasibility.analysis.no_answer import NoAnswer
+    from feasibility.analysis.sensitivity import Sensitivity, TwoWay, sensitivity, two_way
+    from feasibility.analysis.simulate.found import Simulated
+    from feasibility.analysis.simulate.runs import simulate
     from feasibility.analysis.solve import Solved, solve
     from feasibility.api import document, explain, load, trace, write_json, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
@@ -38,10 +42,14 @@ _HOMES = {
     "Discount": "feasibility.analysis.discount",
     "Negotiation": "feasibility.analysis.negotiate.negotiation",
     "NegotiationMap": "feasibility.analysis.negotiate.grid",
+    "Indices": "feasibility.analysis.indices",
     "NoAnswer": "feasibility.analysis.no_answer",
     "Result": "feasibility.model",
+    "Sensitivity": "feasibility.analysis.sensitivity",
+    "Simulated": "feasibility.analysis.simulate.found",
     "Solved": "feasibility.analysis.solve",
     "Trace": "feasibility.engine.explain.explain",
+    "TwoWay": "feasibility.analysis.sensitivity",
     "audit": "feasibility.analysis.audit",
     "capacity": "feasibility.analysis.capacity",
     "case_from_mapping": "feasibility.case",
@@ -49,6 +57,7 @@ _HOMES = {
     "document": "feasibility.api",
     "explain": "feasibility.api",
     "frame": "feasibility.frames",
+    "indices": "feasibility.analysis.indices",
     "lines": "feasibility.frames",
     "load": "feasibility.api",
     "measures": "feasibility.frames",
@@ -56,9 +65,12 @@ _HOMES = {
     "negotiate": "feasibility.analysis.negotiate.negotiation",
     "negotiate_map": "feasibility.analysis.negotiate.grid",
     "run": "feasibility.evaluate",
+    "sensitivity": "feasibility.analysis.sensitivity",
+    "simulate": "feasibility.analysis.simulate.runs",
     "solve": "feasibility.analysis.solve",
     "to_yaml": "feasibility.case",
     "trace": "feasibility.api",
+    "two_way": "feasibility.analysis.sensitivity",
     "write_json": "feasibility.api",
     "write_workbook": "feasibility.api",
     "yearly": "feasibility.frames",
@@ -71,12 +83,16 @@ __all__ = [
     "Case",
     "CaseError",
     "Discount",
+    "Indices",
     "Negotiation",
     "NegotiationMap",
     "NoAnswer",
     "Result",
+    "Sensitivity",
+    "Simulated",
     "Solved",
     "Trace",
+    "TwoWay",
     "__version__",
     "audit",
     "capacity",
@@ -85,6 +101,7 @@ __all__ = [
     "document",
     "explain",
     "frame",
+    "indices",
     "lines",
     "load",
     "measures",
@@ -92,9 +109,12 @@ __all__ = [
     "negotiate",
     "negotiate_map",
     "run",
+    "sensitivity",
+    "simulate",
     "solve",
     "to_yaml",
     "trace",
+    "two_way",
     "write_json",
     "write_workbook",
     "yearly",

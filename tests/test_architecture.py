@@ -80,6 +80,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "numpy": ("engine.compute", "evidence", "witness", "analysis", "workbook"),
     "numpy_financial": ("witness",),
     "scipy": ("analysis",),
+    "SALib": ("analysis",),
     "pydantic": ("case.form", "case.check", "case"),
     "pydantic_core": ("case.form",),
     "yaml": ("case.file",),

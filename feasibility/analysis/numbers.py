@@ -184,11 +184,16 @@ def _number(result: Result, field: NumberField) -> Number:
 
 
 def _label(field: NumberField) -> Label:
-    """The innermost item, and the field: "Fleksplass: pris per medlem og måned"."""
-    around = field.trail[-1] if field.trail else None
-    if around is None:
+    """The innermost item or section, and the field: "Fleksplass: pris per medlem og måned". A section of an
+    item has the item's name before it ("Fleksplass, opptrapping: stabilisert belegg"): every item has one."""
+    if not field.trail:
         return Label(field.nb, field.en)
-    return Label(f"{around.nb}: {_small(field.nb)}", f"{around.en}: {_small(field.en)}")
+    *outer, around = field.trail
+    nb, en = around.nb, around.en
+    item = next((label for label in reversed(outer) if label.nb == label.en), None)
+    if nb != en and item is not None:
+        nb, en = f"{item.nb}, {_small(nb)}", f"{item.en}, {_small(en)}"
+    return Label(f"{nb}: {_small(field.nb)}", f"{en}: {_small(field.en)}")
 
 
 def _small(text: str) -> str:

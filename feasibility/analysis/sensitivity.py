@@ -24,7 +24,7 @@ from feasibility.model import Result
 
 SHOWN = 15
 """How many numbers are ranked unless more are asked for."""
-STEPS = 7
+STEPS = 5
 """Values along each side of a two-way table, what is stated beside them."""
 _LARGEST = 41
 _SAME = 1e-9
@@ -89,12 +89,18 @@ class TwoWay:
     refused: int
 
 
-def sensitivity(result: Result, of: str = "operator.npv", count: int = SHOWN) -> Sensitivity:
+def default_measure(result: Result) -> str:
+    """The operator's present value; the landlord's where there is no operator."""
+    return "operator.npv" if "operator.npv" in result.built.model.lines else "landlord.npv"
+
+
+def sensitivity(result: Result, of: str | None = None, count: int = SHOWN) -> Sensitivity:
     """Rank the numbers of a case by their effect on a measure.
 
     Args:
         result: the case as it was run.
-        of: the measure, by id or name.
+        of: the measure, by id or name; the operator's present value unless given, the landlord's where there
+            is no operator.
         count: how many numbers to rank.
 
     Raises:
@@ -107,7 +113,7 @@ def sensitivity(result: Result, of: str = "operator.npv", count: int = SHOWN) ->
                 "At least one number must be shown. Write 15, for example.",
             )
         )
-    line = measure(result, of)
+    line = measure(result, of or default_measure(result))
     base = required(result, line)
     all_numbers = numbers(result)
     ranges = [moved for one in all_numbers if (moved := range_of(result, one)) is not None]
@@ -133,7 +139,7 @@ def two_way(
     result: Result,
     x: str,
     y: str,
-    of: str = "operator.npv",
+    of: str | None = None,
     x_range: tuple[float, float] | None = None,
     y_range: tuple[float, float] | None = None,
     steps: int = STEPS,
@@ -148,7 +154,7 @@ def two_way(
     Raises:
         NoAnswer: no such number or measure, both are one, a range that is wrong.
     """
-    line = measure(result, of)
+    line = measure(result, of or default_measure(result))
     one, other = number(result, x), number(result, y)
     if one.path == other.path:
         raise NoAnswer(

@@ -119,6 +119,20 @@ def audit(arguments: Arguments, screen: Screen) -> int:
     return answered(arguments, screen, lambda result, _: answer(audited(result, progress), result))
 
 
+def sensitivity(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility sensitivity`: the numbers of the case by their effect on a measure."""
+    from feasibility.cli.uncertainty import sensitivity as ranked
+
+    return ranked(arguments, screen)
+
+
+def simulate(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility simulate`: the case run many times with its uncertain numbers drawn."""
+    from feasibility.cli.uncertainty import simulate as simulated
+
+    return simulated(arguments, screen)
+
+
 def lines(arguments: Arguments, screen: Screen) -> int:
     """`feasibility lines`: every line of the model, or those with a text in them. Nothing is calculated."""
     from feasibility.model import build
@@ -152,6 +166,8 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "solve": solve,
     "audit": audit,
     "capacity": capacity,
+    "sensitivity": sensitivity,
+    "simulate": simulate,
     "schema": schema,
 }
 """By the command's id."""

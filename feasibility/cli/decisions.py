@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feasibility.cli.arguments import Option
 from feasibility.cli.parts import CASE, FILES, RUN, describe
+from feasibility.cli.uncertainty_options import UNCERTAINTY
 from feasibility.language import Label
 
 _NUMBER = Label("TALL", "NUMBER")
@@ -135,5 +136,6 @@ DECISIONS = (
         *RUN,
         *FILES,
     ),
+    *UNCERTAINTY,
 )
 """In the order they are listed."""

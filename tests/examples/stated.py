@@ -22,7 +22,9 @@ THESIS_LINES = frozenset({
     "18734", "18736", "18760", "18838",
 })
 # fmt: on
-NOTE = {"value", "source", "assumption", "date"}
+NOTE = {"value", "low", "high", "source", "assumption", "date"}
+SOURCED_AS_A_WHOLE = {"uncertainty.inputs", "uncertainty.correlations"}
+"""Whose items have one source for all their numbers."""
 
 
 def read(path: Path) -> Any:
@@ -52,6 +54,8 @@ def bare_numbers(item: object, path: str = "") -> Iterator[str]:
         return
     if isinstance(item, int | float):
         yield path
+    elif isinstance(item, dict) and path.rpartition(".")[0] in SOURCED_AS_A_WHOLE and item.get("source"):
+        return
     elif isinstance(item, dict):
         for key, below in item.items():
             yield from bare_numbers(below, f"{path}.{key}".lstrip("."))

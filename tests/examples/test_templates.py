@@ -107,7 +107,19 @@ def test_every_field_commented_out_may_be_used(name: str) -> None:
 def test_what_the_file_tells_the_reader_to_type_is_right(name: str) -> None:
     text = template_text(name)
     said = set(re.findall(r"feasibility ([a-z]+) FILEN\.yaml", text))
-    assert {"check", "run"} <= said <= {"check", "run", "discount", "vat", "bank"}
+    assert (
+        {"check", "run"}
+        <= said
+        <= {
+            "check",
+            "run",
+            "discount",
+            "vat",
+            "bank",
+            "sensitivity",
+            "simulate",
+        }
+    )
     assert "--xlsx FILEN.xlsx" in text
     assert "--scenario lavt_belegg" in text
     assert "--without-support" in text

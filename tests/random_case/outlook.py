@@ -165,7 +165,8 @@ def uncertainty(d: Draft) -> Stated:
     stated: Stated = {"inputs": inputs} if pick.yes(9) else {}
     if stated and pick.yes():
         between = ["rate_0", pick.among(("rate_1", "rate_2"))]
-        stated["correlations"] = [{"between": between, "rank": pick.whole(-9, 9) / 10}]
+        pair: Stated = {"between": between, "rank": pick.whole(-9, 9) / 10}
+        stated["correlations"] = [{**pair, "source": "Samme bank"} if pick.yes() else pair]
     return stated
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.numbers import measure
+from feasibility.analysis.sensitivity import default_measure
 from feasibility.analysis.simulate import drivers
 from feasibility.analysis.simulate.found import PERCENTILES, Covenant, Liquidity, Simulated, Spread
 from feasibility.analysis.simulate.months import Months
@@ -136,8 +137,7 @@ class _Lines:
     def of(result: Result, driven: str | None, also: Sequence[str]) -> _Lines:
         """The lines that the case has."""
         model = result.built.model.lines
-        default = "operator.npv" if "operator.npv" in model else "landlord.npv"
-        line = measure(result, driven or default)
+        line = measure(result, driven or default_measure(result))
         named = [
             *(model[id] for id in MEASURES if id in model),
             line,
@@ -250,7 +250,7 @@ def _spread(result: Result, line: Line, values: Numbers) -> Spread:
         chance = float(value < 0)
         same = (value,) * len(PERCENTILES)
         return Spread(line, result.number(line), len(known), value, 0.0, same, value, value, chance, ())
-    counts, edges = np.histogram(known, BINS)
+    counts, edges = np.histogram(known, _edges(known))
     bars = tuple(
         (float(edges[place]), float(edges[place + 1]), int(count) / len(known))
         for place, count in enumerate(counts)
@@ -267,6 +267,15 @@ def _spread(result: Result, line: Line, values: Numbers) -> Spread:
         int(np.sum(known < 0)) / len(known),
         bars,
     )
+
+
+def _edges(values: Numbers) -> Numbers:
+    """The ends of a histogram's bars: even, and with 0 among them where it lies within."""
+    low, high = float(np.min(values)), float(np.max(values))
+    width = (high - low) / BINS
+    if not low < 0 < high:
+        return np.linspace(low, high, BINS + 1, dtype=np.float64)
+    return np.arange(math.floor(low / width), math.ceil(high / width) + 1, dtype=np.float64) * width
 
 
 def is_power_of_two(runs: int) -> bool:

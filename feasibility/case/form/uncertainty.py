@@ -129,6 +129,7 @@ class Correlation(CaseModel):
 
     between: Annotated[tuple[Id, ...], Field(min_length=2, max_length=2)] = said("Mellom", "Between")
     rank: Number = quantity("ratio", "Rangkorrelasjon", "Rank correlation", at_least=-1, at_most=1)
+    source: Text = _source()
 
 
 class Uncertainty(CaseModel):
