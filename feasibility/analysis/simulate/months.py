@@ -14,8 +14,8 @@ import numpy as np
 
 from feasibility.analysis.simulate.quantiles import Numbers
 
-IN_MEMORY_BYTES = 96_000_000
-"""As much as two companies over ten years in 50,000 runs."""
+IN_MEMORY_BYTES = 24_000_000
+"""Of one company: ten years in 25,000 runs."""
 _SIZE = 8
 
 
