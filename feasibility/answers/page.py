@@ -54,7 +54,7 @@ def table_lines(found: Table, language: Language) -> list[Shown]:
 def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[list[int]]:
     """Which columns stand together: the first, and as many of the others as there is room for."""
     first = max(_NARROWEST_FIRST, _needed(0, heads, cells))
-    first = min(first, _WIDEST_FIRST)
+    first = min(first, _WIDEST_FIRST) + _GAP
     chosen, used = [0], first
     for place in range(1, len(heads)):
         width = _needed(place, heads, cells) + _GAP

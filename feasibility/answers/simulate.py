@@ -51,13 +51,15 @@ def answer(found: Simulated, result: Result) -> Answer:
 
 def _asked(found: Simulated) -> Label:
     own = all(each.own_range for each in found.drawn)
-    nb = "fra sine egne områder" if own else "fra sine fordelinger"
-    en = "from their own ranges" if own else "from their distributions"
+    nb = "fra området som saken oppgir" if own else "fra fordelinger"
+    en = "from the range that the case states" if own else "from distributions"
     count = len(found.drawn)
+    of_nb = "ett usikkert tall" if count == 1 else f"{count} usikre tall"
+    of_en = "one uncertain number" if count == 1 else f"{count} uncertain numbers"
     return Label(
-        f"Saken er kjørt {format_number(found.runs, 0, 'nb')} ganger med {count} usikre tall trukket {nb} "
+        f"Saken er kjørt {format_number(found.runs, 0, 'nb')} ganger med {of_nb} trukket {nb} "
         f"(frø {found.seed}). Alt annet står som i saken.",
-        f"The case was run {format_number(found.runs, 0, 'en')} times with {count} uncertain numbers drawn "
+        f"The case was run {format_number(found.runs, 0, 'en')} times with {of_en} drawn "
         f"{en} (seed {found.seed}). All else stands as in the case.",
     )
 

@@ -35,7 +35,7 @@ def test_sensitivity_in_both_languages_and_with_its_files(run: Run, sublease: Pa
 def test_simulate_in_both_languages_and_with_its_files(run: Run, sublease: Path, folder: Path) -> None:
     nb = run("simulate", sublease, *VARY, *FILES)
     assert nb.code == 0, nb.err
-    assert "Saken er kjørt 64 ganger med 1 usikre tall" in nb.out.replace("\n", " ")
+    assert "Saken er kjørt 64 ganger med ett usikkert tall trukket" in nb.out.replace("\n", " ")
     files = contents(folder)
     assert {"a.json", "a.csv", "a-drivers.csv", "a.png", "a-distribution.png"} <= set(files)
     found = json.loads(files["a.json"])["answer"]
