@@ -61,11 +61,11 @@ def _amount(value: float) -> Label:
 def _parties(result: Result) -> Label:
     building = result.case.building
     where = ", ".join(part for part in (building.name, building.municipality) if part)
-    of = Label(f" av {where}", f" of {where}") if where else Label("", "")
+    of = Label(where or "bygget", where or "the building")
     text = Label(
-        f"utleier er eieren{of.nb} (gårdeier); leietaker er selskapet som driver kontorfellesskapet "
+        f"utleier er eieren av {of.nb} (gårdeier); leietaker er selskapet som driver kontorfellesskapet "
         "(driver).",
-        f"the owner{of.en} (landlord) lets to the company that runs the flexible offices (operator).",
+        f"the owner of {of.en} (landlord) lets to the company that runs the flexible offices (operator).",
     )
     return _headed("Parter", "Parties", text)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, Final
 
+from feasibility.analysis.negotiate.grid import NegotiationMap
 from feasibility.analysis.negotiate.negotiation import Negotiation
 from feasibility.analysis.negotiate.prepared import CONDITIONS, Condition
 from feasibility.analysis.negotiate.terms import Dimension
@@ -22,6 +24,7 @@ from feasibility.pictures.look import (
     number_axis,
 )
 
+_Across = Callable[[float], dict[str, float]]
 _SIDE: Final = 560
 _MARKS: Final = 11
 """Along each side, where it is told what binds."""
@@ -47,10 +50,8 @@ def picture(found: Negotiation) -> Picture:
 def _spec(found: Negotiation, language: Language) -> Spec:
     x = _axis("x", found.map.x, language)
     y = _axis("y", found.map.y, language)
-    width = _width(found)
-    zone = [
-        {"x": s.x - width / 2, "x2": s.x + width / 2, "y": s.low, "y2": s.high} for s in found.spans["zone"]
-    ]
+    across = _across(found.map)
+    zone = [{**across(s.x), "y": s.low, "y2": s.high} for s in found.spans["zone"]]
     layers: list[Spec] = [
         {
             "data": {"values": _signs(found, language)},
@@ -66,15 +67,15 @@ def _spec(found: Negotiation, language: Language) -> Spec:
                 },
             },
         },
-        _field(found.spans["landlord"], LANDLORD, x, y, width),
-        _field(found.spans["operator"], OPERATOR, x, y, width),
+        _field(found.spans["landlord"], LANDLORD, x, y, across),
+        _field(found.spans["operator"], OPERATOR, x, y, across),
         {
             "data": {"values": zone},
-            "mark": {"type": "rect", "color": GOOD, "opacity": 0.55, "clip": True},
+            "mark": {"type": "rect", "color": GOOD, "opacity": 0.55},
             "encoding": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
         },
-        _limit(found.spans["landlord"], LANDLORD, [], "landlord", x, y, width, language),
-        _limit(found.spans["operator"], OPERATOR, [7, 4], "operator", x, y, width, language),
+        _limit(found.spans["landlord"], LANDLORD, [], "landlord", x, y, across, language),
+        _limit(found.spans["operator"], OPERATOR, [7, 4], "operator", x, y, across, language),
         *_points(found, x, y, language),
     ]
     subtitle = [(_LINES if found.has_zone else _NO_ZONE).text(language)]
@@ -86,7 +87,7 @@ def _spec(found: Negotiation, language: Language) -> Spec:
 
 
 def _axis(field: str, of: Dimension, language: Language) -> Spec:
-    room = (of.high - of.low) * 0.02
+    room = _room(of)
     unit = "count" if of.id == "rent_free_months" else of.unit or "count"  # its name says months already
     return {
         "field": field,
@@ -99,17 +100,28 @@ def _axis(field: str, of: Dimension, language: Language) -> Spec:
     }
 
 
-def _width(found: Negotiation) -> float:
-    xs = found.map.xs.tolist()
-    return float(min(b - a for a, b in pairwise(xs)))
+def _across(found: NegotiationMap) -> _Across:
+    """What one value of x takes up of the axis: half of the way to the next on either side, at most."""
+    of, xs = found.x, found.xs.tolist()
+    half, room = min(b - a for a, b in pairwise(xs)) / 2, _room(found.x)
+
+    def reach(x: float) -> dict[str, float]:
+        return {"x": max(x - half, of.low - room), "x2": min(x + half, of.high + room)}
+
+    return reach
 
 
-def _field(spans: tuple[Span, ...], colour: str, x: Spec, y: Spec, width: float) -> Spec:
+def _room(of: Dimension) -> float:
+    """What the axis shows beyond the values tried."""
+    return (of.high - of.low) * 0.02
+
+
+def _field(spans: tuple[Span, ...], colour: str, x: Spec, y: Spec, across: _Across) -> Spec:
     """All a party can accept, pale: where a limit runs along a value of x, its edge is the limit."""
-    fields = [{"x": s.x - width / 2, "x2": s.x + width / 2, "y": s.low, "y2": s.high} for s in spans]
+    fields = [{**across(s.x), "y": s.low, "y2": s.high} for s in spans]
     return {
         "data": {"values": fields},
-        "mark": {"type": "rect", "color": colour, "opacity": 0.13, "clip": True},
+        "mark": {"type": "rect", "color": colour, "opacity": 0.13},
         "encoding": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
     }
 
@@ -121,12 +133,12 @@ def _limit(
     of: str,
     x: Spec,
     y: Spec,
-    width: float,
+    across: _Across,
     language: Language,
 ) -> Spec:
     """The edges of what a party can accept, as short strokes across each value of x; ends are no limits."""
     strokes = [
-        {"x": s.x - width / 2, "x2": s.x + width / 2, "y": at, "of": _LIMITS[of].text(language)}
+        {**across(s.x), "y": at, "of": _LIMITS[of].text(language)}
         for s in spans
         for at, is_end in ((s.low, s.low_is_end), (s.high, s.high_is_end))
         if not is_end
@@ -136,7 +148,7 @@ def _limit(
         "type": "nominal",
         "scale": {"domain": [_LIMITS[of].text(language)], "range": [colour]},
     }
-    mark: dict[str, Any] = {"type": "rule", "strokeWidth": 3, "clip": True}
+    mark: dict[str, Any] = {"type": "rule", "strokeWidth": 3}
     if dash:
         mark["strokeDash"] = [3, 2]
     return {

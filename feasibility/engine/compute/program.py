@@ -80,6 +80,7 @@ class Program:
         self.nullable = nullable_lines(self.components, self.reads)
         self.pads = pads(self.reads)
         self._single: tuple[Callable[..., dict[int, Any]], list[str]] | None = None
+        self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str]], _Plan] = {}
 
     # ---- one case ---------------------------------------------------------------------------------------
@@ -161,7 +162,7 @@ class Program:
                 "varied inputs are one-dimensional arrays of one common length, at least one array"
             )
         count = next(iter(lengths))[0]
-        base = self.run(changes)
+        base = self._base_run(changes)
         unknown = [k for k in arrays if k not in self.model.inputs]
         if unknown:
             raise KeyError(f"no such input: {', '.join(unknown)}")
@@ -190,6 +191,19 @@ class Program:
             found = [chunk(part) for part in parts]
         chunks = list(zip(parts, found, strict=True))
         return {line.id: self._joined(line, chunks, count, base) for line in targets}
+
+    def _base_run(self, changes: Mapping[str, float] | None) -> Values:
+        """The run that lines which nothing varied reaches are taken from: kept until another is asked for, as
+        a search asks for the same one again and again. Its arrays refuse to be written."""
+        key = tuple(sorted((changes or {}).items()))
+        if self._base is None or self._base[0] != key:
+            base = self.run(changes)
+            for line in self.lines:
+                number = base.of(line)
+                if isinstance(number, np.ndarray):
+                    number.setflags(write=False)
+            self._base = key, base
+        return self._base[1]
 
     def _joined(
         self, line: Line, parts: Sequence[tuple[slice, Mapping[int, Any]]], count: int, base: Values
