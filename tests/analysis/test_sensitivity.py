@@ -14,7 +14,9 @@ from feasibility.case import load_case
 from feasibility.evaluate import run
 from feasibility.model import Result
 from feasibility.resources import example_path
+from tests.evaluated import evaluated
 from tests.model.tiny import near, ran
+from tests.random_case import random_case_read
 
 RENT = "deal.lease.rent_nok_per_m2_year"
 PRICE = "products.desk.price_nok_per_month"
@@ -164,3 +166,16 @@ def test_a_measure_without_a_number_is_refused_with_its_reason() -> None:
     assert "Choose another measure" in raised.value.label.en
     with pytest.raises(NoAnswer, match="At least one"):
         sensitivity(plain(), count=0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_the_bars_of_any_case_are_runs_of_the_changed_case(seed: int) -> None:
+    result = evaluated(random_case_read(seed))
+    found = sensitivity(result, "landlord.npv", 4)
+    assert not found.checks_failed
+    for bar in found.bars:
+        for end, at in ((bar.moved.low, bar.at_low), (bar.moved.high, bar.at_high)):
+            value = round(end) if bar.number.is_whole else end
+            again = run(result.case.changed({"scenarios": {}, bar.number.path: value})).number(found.line)
+            assert again == pytest.approx(at, rel=1e-9, abs=1e-3)

@@ -28,11 +28,16 @@ from feasibility.case import (
     Pert,
     Triangular,
     Uniform,
+    load_case,
 )
+from feasibility.engine.expr import Axis
 from feasibility.evaluate import run
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.resources import example_path
+from tests.evaluated import evaluated
 from tests.model.tiny import near, ran
+from tests.random_case import random_case_read
 
 RENT = "deal.lease.rent_nok_per_m2_year"
 PRICE = "products.desk.price_nok_per_month"
@@ -353,3 +358,35 @@ def test_what_is_told_on_the_way_and_what_stops_it_leaves_nothing() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         simulate(plain(), 100, vary=VARY, chunk=40, progress=stop)
+
+
+@pytest.mark.slow
+def test_every_measure_of_the_largest_example_is_the_same_to_the_last_bit() -> None:
+    """Internal rates are closed in on step by step: how far must not depend on who else is in the chunk."""
+    result = run(load_case(example_path("larvik")))
+    every = [one.line.id for one in result.built.measures if one.line.axis is Axis.SCALAR]
+    first = simulate(result, 1200, also=every, workers=1, chunk=1200)
+    for workers, chunk in ((2, 500), (2, 333), (1, 64)):
+        again = simulate(result, 1200, also=every, workers=workers, chunk=chunk)
+        assert repr(same(again)) == repr(same(first))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_any_case_is_simulated_and_keeps_its_checks(seed: int) -> None:
+    """Its own uncertainty, or a rate where it states none; a draw is a run of the changed case."""
+    result = evaluated(random_case_read(seed))
+    rate = "party_rates.landlord_share_per_year"
+    stated = result.case.uncertainty
+    vary = {} if stated and stated.inputs else {rate: {"kind": "uniform", "low": 0.02, "high": 0.12}}
+    found = simulate(result, 24, vary=vary, of="landlord.npv")
+    assert found.checks_failed == 0
+    drawn, pairs = uncertain(result, vary)
+    (table,) = draws(drawn, pairs, 24, found.seed, 24)
+    last = result.case.changed({path: float(values[-1]) for path, values in table.items()})
+    only = simulate(result, 1, vary=vary, of="landlord.npv").spread("landlord.npv")
+    first = result.case.changed({path: float(values[0]) for path, values in table.items()})
+    assert only.mean == pytest.approx(run(first).number("landlord.npv"), rel=1e-9, abs=1e-3)
+    lowest = found.spread("landlord.npv").lowest
+    assert lowest is not None
+    assert lowest <= (run(last).number("landlord.npv") or 0.0) + 1e-3
