@@ -102,6 +102,11 @@ def test_an_end_that_the_rules_refuse_is_not_moved_to() -> None:
     assert (bar.moved.high, bar.at_high) == (24, near(found.base))
     assert bar.refused is not None
     assert bar.at_low == near(found.base - 1250 * (24 - bar.moved.low))
+    # of one month, the 13th, the end can't come earlier; a month more gives 1,250 more
+    found = sensitivity(plain({"deal.lease.reductions": [{**reduction, "to_month": 13}]}), count=40)
+    (bar,) = [bar for bar in found.bars if bar.number.path == "deal.lease.reductions.0.to_month"]
+    assert (bar.moved.low, bar.at_low, bar.moved.high) == (13, near(found.base), 14)
+    assert bar.at_high == near(found.base + 1250)
 
 
 def test_every_bar_is_what_a_run_of_the_changed_case_gives(larvik: Result) -> None:
