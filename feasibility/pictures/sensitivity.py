@@ -20,7 +20,7 @@ def picture(found: Sensitivity) -> Picture:
     name = found.line.label
     return Picture(
         "tornado",
-        Label(f"Hva {_small(name.nb)} hviler på", f"What {_small(name.en)} rests on"),
+        Label(f"Hva «{name.nb}» hviler på", f'What "{name.en}" rests on'),
         Label(
             f"Hver stolpe viser hvor langt {_small(name.nb)} går når ett tall føres gjennom sitt område.",
             f"Each bar shows how far {_small(name.en)} moves as one number goes through its range.",
@@ -108,9 +108,8 @@ def _spec(found: Sensitivity, language: Language) -> Spec:
                 "encoding": {"x": x},
             }
         )
-    title = Label(
-        f"Hva {_small(found.line.label.nb)} hviler på", f"What {_small(found.line.label.en)} rests on"
-    )
+    name = found.line.label
+    title = Label(f"Hva «{name.nb}» hviler på", f'What "{name.en}" rests on')
     return framed(
         {"data": {"values": bars}, "layer": layers},
         title.text(language),
