@@ -15,6 +15,8 @@ from hypothesis.internal.conjecture import providers
 # all of them for circles every 700 objects takes a third of the suite's time.
 gc.set_threshold(100_000, 50, 1_000)
 
+os.environ["FEASIBILITY_NO_CACHE"] = "1"  # no test leaves anything in the cache folder of whoever runs it
+
 REQUIRE_SYSTEM_TESTS = "FEASIBILITY_REQUIRE_SYSTEM_TESTS"
 
 # The same examples in every run: a red test is red for everyone, and speed of the machine never decides.

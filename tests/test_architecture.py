@@ -66,6 +66,7 @@ ONLY_BY: dict[str, tuple[str, ...]] = {
         "witness",
         "analysis",
         "workbook",
+        "cli",
     ),
     "engine.sheet": ("workbook",),
     "case.messages": ("case.file", "case.check", "case"),

@@ -6,6 +6,7 @@ and gives 3.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -26,6 +27,7 @@ from feasibility.cli.arguments import (
 )
 from feasibility.cli.commands import COMMANDS, help_of, overview
 from feasibility.cli.files import FileProblem
+from feasibility.cli.kept_code import KeptCode, code_folder
 from feasibility.cli.parts import HELP_OPTION
 from feasibility.cli.screen import Screen, Unwritable
 from feasibility.cli.stopping import Stopped, stoppable
@@ -101,6 +103,10 @@ def _carry_out(words: list[str], screen: Screen) -> int:
 
 def _handler(command: Command, arguments: Arguments, screen: Screen) -> int:
     """Only what the command needs is imported: starting fast matters."""
+    from feasibility.engine.compute.program import keep_code_in  # NumPy, which help does without
+
+    folder = code_folder(os.environ)
+    keep_code_in(None if folder is None else KeptCode(folder))
     match command.id:
         case "new":
             from feasibility.cli.new import new as handler

@@ -40,12 +40,13 @@ class Folding:
     """Folds the formulas of one model. What several lines share is folded once, and read by them all."""
 
     def __init__(self) -> None:
-        self._sizes: dict[int, tuple[Expr, int]] = {}
+        self._measures: dict[int, tuple[Expr, int, bool]] = {}
         self._folded: dict[int, tuple[Expr, Expr]] = {}
 
     def fold(self, formula: Expr, part: MakePart) -> Expr:
         """The formula, with lines made by `part` in place of what is too long; itself where nothing is."""
-        if self._size(formula) <= MOST_READ and not self._compares_many(formula):
+        _, size, compares_many = self._measured(formula)
+        if size <= MOST_READ and not compares_many:
             return formula
         return self._fold(formula, part)
 
@@ -125,24 +126,27 @@ class Folding:
 
     def _size(self, e: Expr) -> int:
         """How many references a formula holds, written out."""
-        known = self._sizes.get(id(e))
-        if known is None:
-            inner = () if isinstance(e, Line | Input) else _factors(e)
-            known = self._sizes[id(e)] = (e, max(1, sum(map(self._size, inner))))
-        return known[1]
+        return self._measured(e)[1]
 
-    def _compares_many(self, formula: Expr) -> bool:
-        """Whether a MIN or MAX in it has many arguments (it holds few expressions when this is asked)."""
-        stack = [formula]
-        while stack:
-            e = stack.pop()
-            if isinstance(e, Line | Input):
-                continue
-            parts = _factors(e)
-            if len(parts) > MOST_COMPARED and not isinstance(e, Sum):
-                return True
-            stack.extend(parts)
-        return False
+    def _measured(self, e: Expr) -> tuple[Expr, int, bool]:
+        """The expression, how many references it holds, and whether a MIN or MAX in it has many arguments."""
+        known = self._measures.get(id(e))
+        if known is None:
+            # every formula of a model goes through here: what is read is not measured, but counted
+            parts = () if isinstance(e, _READ) else _factors(e) if type(e) is Binary else e.children
+            size, many = 0, len(parts) > MOST_COMPARED and not isinstance(e, Sum)
+            for part in parts:
+                if isinstance(part, _READ):
+                    size += 1
+                else:
+                    _, inner, compares_many = self._measured(part)
+                    size, many = size + inner, many or compares_many
+            # the expression is kept beside its answer, so that no other one can get its id
+            known = self._measures[id(e)] = (e, max(1, size), many)
+        return known
+
+
+_READ = (Line, Input)
 
 
 def _factors(e: Expr) -> tuple[Expr, ...]:

@@ -174,14 +174,17 @@ class Node(Expr):
     __slots__ = ()
 
     def __post_init__(self) -> None:
-        children = self.children
+        children, joint = self.children, Axis.SCALAR
         for child in children:
-            if isinstance(child, (Condition, Counter)):
+            if isinstance(child, _STANDS_APART):
                 if isinstance(child, Counter):
                     raise EngineError("a counter is the whole formula of a line")
                 if not isinstance(self, (When, AllOf, AnyOf)):
                     raise EngineError("a condition stands only inside when(), both() or either()")
-        object.__setattr__(self, "axis", joint_axis(*children))
+            axis = child.axis
+            if axis is not joint and axis is not Axis.SCALAR:
+                joint = axis if joint is Axis.SCALAR else joint_axis(*children)
+        object.__setattr__(self, "axis", joint)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -238,6 +241,9 @@ class Condition(Node):
     """Something true or false. Never stands alone in a cell: see `when`."""
 
     __slots__ = ()
+
+
+_STANDS_APART = (Condition, Counter)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

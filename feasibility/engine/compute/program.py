@@ -15,7 +15,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -262,8 +262,9 @@ class Program:
         varied: frozenset[Line] = frozenset(),
         reads: Mapping[Line, Reads] | None = None,
     ) -> tuple[Callable[..., dict[int, Any]], list[str]]:
+        # in a single case finding shared parts costs more than they save
         formulas = (line.formula for component in components for line in component.lines)
-        sharing = Sharing(formulas)
+        sharing = Sharing(formulas) if batch else None
         emitter = Emitter(self.model, self.pads, self.nullable, batch, varied, sharing)
         body = [statement for line in taken for statement in emitter.taken(line)]
         written: list[list[str]] = []
@@ -317,10 +318,34 @@ class _Plan:
         self.function, self.inputs, self.taken = function, inputs, taken
 
 
+class CodeStore(Protocol):
+    """Where compiled code is kept from one process to the next."""
+
+    def kept(self, source: str, name: str) -> CodeType | None:
+        """The code of exactly this source, compiled by this Python; None where it is not kept."""
+
+    def keep(self, source: str, name: str, code: CodeType) -> None:
+        """Keep the code, if it can be kept."""
+
+
+_store: CodeStore | None = None
+
+
+def keep_code_in(store: CodeStore | None) -> None:
+    """Let compiled code be kept from one process to the next; nothing is unless this is called."""
+    global _store
+    _store = store
+
+
 @lru_cache(maxsize=_KEPT_COMPILED)
 def _compiled(source: str, name: str) -> CodeType:
     """The code of a source: models of one structure have the same, whatever their numbers."""
+    kept = None if _store is None else _store.kept(source, name)
+    if kept is not None:
+        return kept
     code: CodeType = compile(source, name, "exec")
+    if _store is not None:
+        _store.keep(source, name, code)
     return code
 
 
