@@ -32,6 +32,9 @@ SEED = 20_260_101
 MOST_RUNS = 1_000_000
 CHECKED = 512
 """In so many of the runs, spread as evenly as all, the model's own checks are tried as well."""
+_CHECKED_AT_ONCE = (
+    64  # the checks read most of the model: many runs at once would take the most memory of all
+)
 BINS = 40
 _CHUNK_BYTES = 8_000_000
 _AT_LEAST = 500
@@ -111,7 +114,9 @@ def simulate(
             lines.driven,
             ranked,
             explained,
-            _failed(result, lines.checks, draws(drawn, correlated, min(runs, CHECKED), seed, CHECKED)),
+            _failed(
+                result, lines.checks, draws(drawn, correlated, min(runs, CHECKED), seed, _CHECKED_AT_ONCE)
+            ),
         )
     finally:
         counted.close()
@@ -168,7 +173,7 @@ def _chunk(lines: _Lines, result: Result, runs: int) -> int:
 def _failed(result: Result, checks: Sequence[Line], varied: Iterator[dict[str, Numbers]]) -> int:
     """In how many of the runs given a check of the model fails. Checking all runs takes twice the time."""
     ids = [check.id for check in checks]
-    found = [result.built.program.run_many(each, ids, result.changed_inputs) for each in varied]
+    found = [result.built.program.run_many(each, ids, result.changed_inputs, 1) for each in varied]
     wrong = [np.any([~(each[id] == 0.0) for id in ids], axis=0) for each in found if ids]
     return int(sum(np.sum(each) for each in wrong))
 
