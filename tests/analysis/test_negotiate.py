@@ -16,7 +16,10 @@ from feasibility.analysis.negotiate.subsidy import CLOSE_NOK, smallest_subsidies
 from feasibility.analysis.negotiate.terms import PAIRS, stated_reductions
 from feasibility.analysis.negotiate.zone import spans
 from feasibility.analysis.no_answer import NoAnswer
+from feasibility.answers.negotiate import answer
+from feasibility.answers.page import page
 from feasibility.case import Case, case_from_mapping, load_case
+from feasibility.language import LANGUAGES
 from feasibility.model import Result, build
 from feasibility.resources import example_path
 from tests.analysis.test_discount import OPERATOR_PAID_IN, closed_case, ordinary_tenant
@@ -47,7 +50,9 @@ def failing(case: Case, *against: str) -> set[str]:
     def number(id: str) -> float:
         return round(result.number(id) or 0.0, 2)
 
-    gain = min(number(f"landlord.npv_against_{name}") for name in against or ("vacant", "ordinary"))
+    names = against or ("vacant", "ordinary")
+    gains = [f"landlord.npv_against_{name}" for name in names]
+    gain = min(number(line) for line in gains if line in result.built.model.lines)
     found = set()
     for party, value in (("landlord", gain), ("operator", number("operator.npv"))):
         if value < 0:
@@ -219,6 +224,15 @@ class TestPutBack:
         assert result.number("operator.npv") == pytest.approx(there.operator_value[0], abs=1e-6)
         assert result.number("landlord.npv") == pytest.approx(there.landlord_value[0], abs=1e-6)
 
+    def test_deferred_rent_is_all_paid_back_within_the_horizon(self) -> None:
+        # 60 months of 10,000, the last 12 of them after the case ends: nothing is discounted or taxed, so a
+        # deferral of 8 months gives the operator nothing and costs the landlord nothing
+        ready = prepared(evaluated(closed_case(horizon_months=48, **OPERATOR_PAID_IN)), ("rent_free_months",))
+        assert ready.months == 48
+        there = ready.evaluate({"deferred_months": np.array([0.0, 8.0, 7.5])})
+        assert there.operator_value == pytest.approx([-48_000] * 3, abs=1e-6)
+        assert there.landlord_value == pytest.approx([-20_000] * 3, abs=1e-6)
+
     def test_a_subsidy_opens_and_a_krone_less_does_not(self) -> None:
         found = negotiate_map(larvik(), *PAIRS["months_works"], steps=10)
         subsidies = [s for s in smallest_subsidies(found) if s.nok is not None]
@@ -267,6 +281,24 @@ class TestNothing:
         given = ready.evaluate({"cash_contribution": np.full(1, 100_000.0)})
         assert at_nothing.operator_value[0] == pytest.approx(without.number("operator.npv"))
         assert given.operator_value[0] > at_nothing.operator_value[0]
+
+
+class TestRandomCases:
+    @pytest.mark.parametrize(
+        ("seed", "pair"), [(3, "cash_term"), (7, "cash_term"), (9, "months_works"), (6, "rent_turnover")]
+    )
+    def test_every_answer_can_be_said_and_its_point_is_a_single_run(self, seed: int, pair: str) -> None:
+        case = random_case_read(seed, structure="sublease" if seed % 2 else "turnover_rent")
+        found = negotiate(evaluated(case), *PAIRS[pair])
+        told = answer(found)
+        for language in LANGUAGES:
+            assert page(told, language)
+            assert told.pictures[0].spec(language)
+        point = found.point
+        assert point.result.number("operator.npv") == pytest.approx(point.operator_value, rel=1e-9, abs=1e-6)
+        assert set(point.fails) == failing(point.result.case)
+        assert found.has_zone or found.equal is None
+        assert not (found.has_zone and found.subsidies)
 
 
 class TestWhatIsAsked:

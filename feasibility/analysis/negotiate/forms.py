@@ -18,7 +18,7 @@ from feasibility.analysis.negotiate.prepared import (
     Prepared,
     prepared,
 )
-from feasibility.analysis.negotiate.terms import leased, own_works, year_rent
+from feasibility.analysis.negotiate.terms import months_inside, own_works, year_rent
 from feasibility.case.form.deal import TurnoverRent
 from feasibility.language import Label
 from feasibility.model import Result
@@ -107,8 +107,7 @@ def _nothing(ready: Prepared, count: int) -> dict[str, Numbers]:
 def _form(
     result: Result, fixed: Prepared, id: FormId, target: float, full: float, against: Against
 ) -> FormOfHelp:
-    lease = leased(result)
-    months = float(min(lease.term_months, round(result.number("lease.months_in_horizon") or 0)))
+    months = float(months_inside(result))
     ready, most = fixed, 1.0
     match id:
         case "rent_free":

@@ -16,7 +16,7 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.analysis.negotiate.terms import PATHS, REDUCTIONS, leased, own_works
+from feasibility.analysis.negotiate.terms import PATHS, REDUCTIONS, leased, months_inside, own_works
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.case import Case, case_hash, field_info
 from feasibility.case.form.deal import Lease, TurnoverRent
@@ -115,7 +115,8 @@ def of_party(holds: Mapping[Condition, Flags], party: Receiver) -> Flags:
 class Prepared:
     """A case made ready. start: the case whose terms are varied, without the run's switches.
 
-    sets_aside: its own reductions are left out. added, ids: support items put in with nothing in them, and
+    sets_aside: its own reductions are left out. months: of the lease's term, as far as the horizon reaches.
+    added, ids: support items put in with nothing in them, and
     what they are called there, by what they are.
     """
 
@@ -123,6 +124,7 @@ class Prepared:
     built: BuiltCase
     changes: Mapping[str, float]
     sets_aside: bool
+    months: int
     alternatives: tuple[Alternative, ...]
     covenants: tuple[Covenant, ...]
     ids: Mapping[str, str]
@@ -187,7 +189,8 @@ class Prepared:
             inputs[f"{_REST}.to_month"] = term
         if "deferred_months" in values:
             months = values["deferred_months"]
-            left = (float(lease.term_months) if term is None else term) - np.ceil(months)
+            left = self.months - np.ceil(months)
+            inputs[f"{_REST}.to_month"] = np.full(months.shape, float(self.months))
             off = np.where(left > 0, -months / np.maximum(left, 1), 0.0)
         else:
             months = values.get("rent_free_months")  # type: ignore[assignment]
@@ -217,7 +220,8 @@ class Prepared:
         if "rent" in values:
             changes[PATHS["rent"]] = values["rent"]
         if self.sets_aside:
-            changes[_REDUCTIONS] = _stated(values, term, lease.rent_nok_per_m2_year)
+            last = self.months if values.get("deferred_months") else term
+            changes[_REDUCTIONS] = _stated(values, last, lease.rent_nok_per_m2_year)
         for id in own_works(self.start) if "works_share" in values else ():
             own = self.start.works[id].landlord_share
             changes[f"works.{id}.landlord_share"] = own + values["works_share"] * (1 - own)
@@ -291,7 +295,8 @@ def _known(asked: _Asked) -> Prepared:
         if measure.breached is not None
     )
     known = {id: value for id, value in changed.items() if id in built.model.inputs}
-    return Prepared(start, built, known, asked.sets_aside, alternatives, covenants, ids, added)
+    months = months_inside(result)
+    return Prepared(start, built, known, asked.sets_aside, months, alternatives, covenants, ids, added)
 
 
 def _as_turnover(lease: Lease) -> dict[str, object]:
@@ -331,7 +336,7 @@ def _amount(name: str) -> str:
     return "nok_per_year" if name.startswith("yearly") else "amount_nok"
 
 
-def _stated(values: Mapping[str, float], term: int, rent: float) -> list[dict[str, object]]:
+def _stated(values: Mapping[str, float], last: int, rent: float) -> list[dict[str, object]]:
     """Reductions as a case states them: free months, a broken month, and the rest of the lease."""
     deferred = values.get("deferred_months", 0.0)
     months = deferred or values.get("rent_free_months", 0.0)
@@ -343,11 +348,11 @@ def _stated(values: Mapping[str, float], term: int, rent: float) -> list[dict[st
         out.append({"kind": "rent_free", "from_month": 1, "to_month": full})
     if broken:
         out.append({"kind": "percentage", "from_month": full + 1, "to_month": full + 1, "share": broken})
-    rest = {"from_month": full + 1 + (broken > 0), "to_month": term}
-    if rest["from_month"] > term:
+    rest = {"from_month": full + 1 + (broken > 0), "to_month": last}
+    if rest["from_month"] > last:
         return out
     if deferred:
-        paid_back = rent * (1 + months / (term - math.ceil(months)))
+        paid_back = rent * (1 + months / (last - math.ceil(months)))
         out.append({"kind": "stated_rent", **rest, "rent_nok_per_m2_year": paid_back})
     elif off:
         out.append({"kind": "percentage", **rest, "share": off})

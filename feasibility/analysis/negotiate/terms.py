@@ -120,6 +120,11 @@ def dimensions(
     return both
 
 
+def months_inside(result: Result) -> int:
+    """Months of the lease's term that are run: the horizon, or a break that is exercised, may end it."""
+    return min(leased(result).term_months, round(result.number("lease.months_in_horizon") or 0))
+
+
 def require_within(dimension: Dimension, value: float) -> None:
     """Raise NoAnswer where the value is none that the dimension may have."""
     if not dimension.limits[0] <= value <= dimension.limits[1]:
@@ -172,7 +177,7 @@ def _dimension(result: Result, text: str, asked: Range | None, pair: tuple[str, 
         return _of_path(result, text, asked, pair)
     case = result.case
     lease = leased(result)
-    months = min(lease.term_months, round(result.number("lease.months_in_horizon") or 0))
+    months = months_inside(result)
     inside = min(lease.term_months, MOST_FREE_MONTHS, months)
     stated: float | None
     match text:
@@ -209,14 +214,14 @@ def _dimension(result: Result, text: str, asked: Range | None, pair: tuple[str, 
             paths = (PATHS[text],)
         case _:
             stated = float(lease.term_months)
-            shortest = max([12, *(item.to_month for item in lease.reductions)])
+            shortest = max([1, *(item.to_month for item in lease.reductions)])
             if lease.break_option is not None:
                 shortest = max(shortest, lease.break_option.month)
             if lease.renewal is None:
                 reach = result.case.horizon_months - round(result.number("deal.first_month") or 1) + 1
             else:
                 reach = 2 * lease.term_months
-            usual = (float(min(shortest, stated)), float(max(reach, stated, shortest + 1)))
+            usual = (float(max(shortest, min(12, stated))), float(max(reach, stated, shortest + 1)))
             limits = (float(shortest), 1200.0)
             paths = (PATHS[text],)
     low, high = _range(text, usual if asked is None else asked, limits)
