@@ -181,7 +181,9 @@ NOTES: dict[str, str] = {
     ),
     "scenarios.NAME": (
         "`set` maps paths of this case to new values, sourced or not; a whole section may be "
-        "replaced, and `null` removes an optional field or a named item. An item may be named by its "
+        "replaced, `deal` too (a scenario may put a management agreement in the place of a sublease, and "
+        "`deal.structure` is then among what it states), and `null` removes an optional field or a named "
+        "item. An item may be named by its "
         "label instead of its id or position, and is then followed when the list changes. The changed "
         "case is checked in full when the file is read."
     ),

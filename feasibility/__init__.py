@@ -18,6 +18,7 @@ from feasibility.version import __version__
 if TYPE_CHECKING:
     from feasibility.analysis.audit import Audited, audit
     from feasibility.analysis.capacity import Capacity, capacity
+    from feasibility.analysis.compare.compare import Comparison, compare
     from feasibility.analysis.discount import Discount, discount
     from feasibility.analysis.indices import Indices, indices
     from feasibility.analysis.negotiate.grid import NegotiationMap, negotiate_map
@@ -39,6 +40,7 @@ _HOMES = {
     "Capacity": "feasibility.analysis.capacity",
     "Case": "feasibility.case",
     "CaseError": "feasibility.case",
+    "Comparison": "feasibility.analysis.compare.compare",
     "Discount": "feasibility.analysis.discount",
     "Negotiation": "feasibility.analysis.negotiate.negotiation",
     "NegotiationMap": "feasibility.analysis.negotiate.grid",
@@ -53,6 +55,7 @@ _HOMES = {
     "audit": "feasibility.analysis.audit",
     "capacity": "feasibility.analysis.capacity",
     "case_from_mapping": "feasibility.case",
+    "compare": "feasibility.analysis.compare.compare",
     "discount": "feasibility.analysis.discount",
     "document": "feasibility.api",
     "explain": "feasibility.api",
@@ -82,6 +85,7 @@ __all__ = [
     "Capacity",
     "Case",
     "CaseError",
+    "Comparison",
     "Discount",
     "Indices",
     "Negotiation",
@@ -97,6 +101,7 @@ __all__ = [
     "audit",
     "capacity",
     "case_from_mapping",
+    "compare",
     "discount",
     "document",
     "explain",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from feasibility.case import Case
 from feasibility.evidence import warnings
-from feasibility.model.base.result import Result
+from feasibility.model.base.result import BuiltCase, Result
 from feasibility.model.build import build
 from feasibility.model.missing import every_line_has_a_number
 from feasibility.witness import witnessed
@@ -19,8 +21,15 @@ def run(case: Case, with_support: bool = True) -> Result:
     Raises:
         BeforeKnownRange: the case starts before the first known date of a rule it needs.
     """
-    built = build(case)
-    values = built.program.run(None if with_support else {"with_support": 0.0})
+    return evaluated(case, build(case), None if with_support else {"with_support": 0.0})
+
+
+def evaluated(case: Case, built: BuiltCase, changed: Mapping[str, float] | None = None) -> Result:
+    """Evaluate a model with the inputs that are changed in it, and ask and raise as `run` does.
+
+    case: what the numbers are of; apart from `with_support`, the changed inputs are its own numbers.
+    """
+    values = built.program.run(changed)
     return Result(
         case,
         built,

@@ -58,13 +58,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. note: what is to be said under it. Raises ValueError where a row has another width."""
+    """A table. note: what is to be said under it. in_thousands: amounts are shown in thousands where there is
+    little room, on the terminal; files have every digit. Raises ValueError where a row has another width.
+    """
 
     id: str
     title: Label
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: Label | None = None
+    in_thousands: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a ragged table."""

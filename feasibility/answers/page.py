@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from feasibility.answers.answer import Answer, Table, shown
-from feasibility.language import Label, Language
+from feasibility.answers.answer import Answer, Cell, Column, Figure, Table, shown
+from feasibility.language import Label, Language, format_number
 from feasibility.report.layout import EMPTY, WIDTH, Shown, paragraph, table
 from feasibility.report.summary import Applied, checks, heading
 
@@ -37,9 +37,13 @@ def page(found: Answer, language: Language, applied: Applied | None = None) -> l
 def table_lines(found: Table, language: Language) -> list[Shown]:
     """A table with its title and note; one wider than the screen is broken into several, with the first
     column in each."""
-    lines = [Shown(found.title.text(language), "title")]
+    title = found.title.text(language)
+    lines = [Shown(f"{title} ({_THOUSANDS.text(language)})" if found.in_thousands else title, "title")]
     cells = [
-        [shown(c, column, language) for c, column in zip(row.cells, found.columns, strict=True)]
+        [
+            _cell(c, column, language, found.in_thousands)
+            for c, column in zip(row.cells, found.columns, strict=True)
+        ]
         for row in found.rows
     ]
     heads = [column.label.text(language) for column in found.columns]
@@ -49,6 +53,15 @@ def table_lines(found: Table, language: Language) -> list[Shown]:
         drawn = table(head, part, _widths(head, part))
         lines += [EMPTY, *drawn] if place else drawn
     return [*lines, *(paragraph(found.note.text(language), "muted") if found.note else ())]
+
+
+def _cell(cell: Cell, column: Column, language: Language, in_thousands: bool) -> str:
+    if not in_thousands or not isinstance(cell, Figure) or cell.value is None or cell.shown is not None:
+        return shown(cell, column, language)
+    if (cell.unit or column.unit) != "NOK":
+        return shown(cell, column, language)
+    number = format_number(cell.value / 1000, 0, language)
+    return number if cell.mark is None else f"{number} {cell.mark.text(language)}"
 
 
 def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[list[int]]:
@@ -95,3 +108,4 @@ _OTHER_RUNS = Label(
     "En av modellens kontroller feilet i en av kjøringene bak svaret.",
     "A check of the model failed in one of the runs behind the answer.",
 )
+_THOUSANDS = Label("beløp i 1 000 kr", "amounts in NOK 1,000")

@@ -133,6 +133,27 @@ def simulate(arguments: Arguments, screen: Screen) -> int:
     return simulated(arguments, screen)
 
 
+def compare(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility compare`: scenarios, cases and deals side by side.
+
+    1 where a check failed in any of the columns.
+    """
+    from feasibility.analysis.compare.compare import compare_columns
+    from feasibility.answers.compare import answer
+    from feasibility.cli.answers import answered
+    from feasibility.cli.beside import candidates, other_cases
+
+    others = other_cases(arguments)
+    only, against = arguments.values.get("--only", ()), arguments.value("--against") or "case"
+    return answered(
+        arguments,
+        screen,
+        lambda result, asked: answer(
+            compare_columns(result, candidates(asked, others), only, against), result
+        ),
+    )
+
+
 def lines(arguments: Arguments, screen: Screen) -> int:
     """`feasibility lines`: every line of the model, or those with a text in them. Nothing is calculated."""
     from feasibility.model import build
@@ -161,6 +182,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "discount": discount,
     "vat": vat,
     "bank": bank,
+    "compare": compare,
     "lines": lines,
     "negotiate": negotiate,
     "solve": solve,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feasibility.cli.arguments import Option
-from feasibility.cli.parts import CASE, FILES, RUN, describe
+from feasibility.cli.parts import CASE, FILE, FILES, RUN, describe
 from feasibility.cli.uncertainty_options import UNCERTAINTY
 from feasibility.language import Label
 
@@ -12,6 +12,39 @@ _RANGE = Label("FRA..TIL", "FROM..TO")
 _TERM = Label("LEDD", "TERM")
 
 DECISIONS = (
+    describe(
+        "compare",
+        Label(
+            "Hvilket alternativ? Scenarioer, saker og avtaler side om side",
+            "Which alternative? Scenarios, cases and deals side by side",
+        ),
+        (CASE,),
+        Option(
+            "--with",
+            Label("ta med en sak til, fra en fil", "put another case beside, from a file"),
+            FILE,
+            repeats=True,
+        ),
+        Option(
+            "--only",
+            Label(
+                "bare denne kolonnen: case, vacant, ordinary, et scenario eller en fils navn",
+                "only this column: case, vacant, ordinary, a scenario or a file's name",
+            ),
+            Label("NAVN", "NAME"),
+            repeats=True,
+        ),
+        Option(
+            "--against",
+            Label(
+                "kolonnen forskjellene regnes fra (saken hvis ikke oppgitt)",
+                "the column differences are taken to (the case unless given)",
+            ),
+            Label("NAVN", "NAME"),
+        ),
+        *RUN,
+        *FILES,
+    ),
     describe(
         "solve",
         Label(

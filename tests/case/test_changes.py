@@ -321,3 +321,20 @@ def test_scenarios_that_exclude_each_other_are_each_right() -> None:
     case = case_from_mapping(stated)
     assert case.scenario("long").horizon_months == 240
     assert case.scenario("short").horizon_months == 108
+
+
+def test_a_scenario_may_replace_the_deal(full: Case) -> None:
+    assert full.deal.structure == "sublease"
+    own = {
+        "structure": "landlord_operated",
+        "market_rent_nok_per_m2_year": {"value": 1200, "source": "Tilbud"},
+    }
+    replaced = full.changed({"scenarios.own": {"set": {"deal": own}}}).scenario("own")
+    assert replaced.deal.structure == "landlord_operated"
+    assert replaced.companies == ("landlord",)
+    assert replaced.lease is None
+    assert replaced.sources["deal.market_rent_nok_per_m2_year"] == SourceNote(text="Tilbud")
+    assert not any(path.startswith("deal.lease") for path in replaced.sources)
+    # Field by field it can't be done: what is left over of the old deal is no part of the new one.
+    (problem, *_) = refused(full, {"scenarios.own": {"set": {"deal.structure": "landlord_operated"}}})
+    assert problem.path.startswith("scenarios.own")

@@ -1,0 +1,1 @@
+"""Cases, scenarios and alternatives side by side, for everybody who has a say."""

@@ -1,0 +1,246 @@
+"""Cases, scenarios and alternatives side by side, for landlord, operator, bank and municipality.
+
+A column is a run of its own: the case as it stands, one of its scenarios (which may replace the deal) or
+another case. Two more need no run, as every run has them: the space vacant, and let to an ordinary tenant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from feasibility.analysis.compare import columns as known
+from feasibility.analysis.compare.columns import STATED, Candidate, Kind
+from feasibility.analysis.compare.fields import Differing, differing
+from feasibility.analysis.compare.rerun import beside
+from feasibility.analysis.compare.rows import (
+    DECISIVE,
+    ROWS,
+    Decider,
+    Figure,
+    Row,
+    breached,
+    lacking,
+    of_alternative,
+    of_run,
+)
+from feasibility.analysis.operator_fails import ORE, OperatorFails, operator_fails
+from feasibility.case import Case
+from feasibility.language import Label
+from feasibility.model import Result
+
+ObstacleId = Literal[
+    "landlord.unfunded", "operator.unfunded", "landlord.covenants", "operator.covenants", "checks"
+]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a column can't be carried out as it stands."""
+
+    id: ObstacleId
+    label: Label
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of what is compared. result: its run; None for what the landlord could do instead. fails: where its
+    operator runs out of money."""
+
+    name: str
+    label: Label
+    kind: Kind
+    figures: Mapping[str, Figure]
+    obstacles: tuple[Obstacle, ...] = ()
+    result: Result | None = None
+    fails: OperatorFails | None = None
+
+    def number(self, row: str) -> float | None:
+        """A row's number; None where there is none."""
+        return self.figures[row].value
+
+
+@dataclass(frozen=True)
+class Winner:
+    """The column that is best for a party, by its decisive row.
+
+    names: the columns that share the best number. is_possible: they can be carried out; where nothing can,
+    the best of all stand here. tempting: columns with a better number that can't be carried out.
+    """
+
+    of: Decider
+    row: Row
+    names: tuple[str, ...]
+    value: float
+    is_possible: bool
+    tempting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Columns side by side. against: the name of the one that differences are taken to. rows: those that have
+    something to say in some column. best: the names of the best columns in a row, where that has a meaning
+    and not all are alike. differing: the fields that are not the same in all cases."""
+
+    columns: tuple[Column, ...]
+    against: str
+    rows: tuple[Row, ...]
+    best: Mapping[str, tuple[str, ...]]
+    winners: tuple[Winner, ...]
+    differing: tuple[Differing, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError."""
+        return next((each for each in self.columns if each.name == name), None) or _unknown(name)
+
+    def difference(self, row: str, name: str) -> float | None:
+        """A column's number less that of the chosen column; None where either has none."""
+        value, to = self.column(name).number(row), self.column(self.against).number(row)
+        return None if value is None or to is None else value - to
+
+    @property
+    def best_for_all(self) -> tuple[str, ...]:
+        """Columns that are best for every party that has a best, where more than one party has."""
+        if len(self.winners) < 2:
+            return ()
+        names = set(self.winners[0].names).intersection(*(set(each.names) for each in self.winners[1:]))
+        return tuple(each.name for each in self.columns if each.name in names)
+
+    @property
+    def failed_checks(self) -> bool:
+        """Whether a check of the model failed in any of the runs."""
+        return any(each.result is not None and each.result.failed_checks for each in self.columns)
+
+
+def compare(
+    result: Result,
+    others: Mapping[str, Case] | None = None,
+    only: Sequence[str] = (),
+    against: str = STATED,
+) -> Comparison:
+    """Put a case beside its scenarios, other cases, and what the landlord could do instead.
+
+    Args:
+        result: the case as it was run ("case"); the others are run with or without support as it was.
+        others: further cases, by the name their column gets.
+        only: names of the columns wanted, by id or label; all where empty. "vacant" and "ordinary" are the
+            landlord's alternatives. The column differences are taken to is always among them.
+        against: the column differences are taken to.
+
+    Raises:
+        NoAnswer: a name that is none (with the nearest), two columns of one name, fewer than two columns, or
+            a scenario whose changes can't be made.
+    """
+    candidates = (
+        known.stated(),
+        *known.scenarios(result.case),
+        *(known.other(name, case) for name, case in (others or {}).items()),
+        *known.alternatives(result.case),
+    )
+    return compare_columns(result, candidates, only, against)
+
+
+def compare_columns(
+    result: Result, candidates: Sequence[Candidate], only: Sequence[str] = (), against: str = STATED
+) -> Comparison:
+    """As `compare`, among the candidates given."""
+    wanted, to = known.chosen(candidates, only, against)
+    cases = {each.name: known.case_of(each) for each in wanted}
+    found = tuple(_column(result, each, cases[each.name]) for each in wanted)
+    best = {row.id: names for row in ROWS if (names := _best(row, found))}
+    runs = {each.name: each.result.case for each in found if each.result is not None}
+    return Comparison(
+        found,
+        to,
+        tuple(row for row in ROWS if _tells(row, found)),
+        best,
+        tuple(winner for of in DECISIVE if (winner := _winner(of, found)) is not None),
+        differing(runs),
+    )
+
+
+def _column(base: Result, candidate: Candidate, case: Case | None) -> Column:
+    if candidate.kind == "vacant" or candidate.kind == "ordinary":
+        figures = of_alternative(base, candidate.kind)
+        return Column(candidate.name, candidate.label, candidate.kind, figures)
+    result = base if case is None else beside(base, case)
+    fails = operator_fails(result)
+    return Column(
+        candidate.name,
+        candidate.label,
+        candidate.kind,
+        of_run(result, fails),
+        tuple(_obstacles(result)),
+        result,
+        fails,
+    )
+
+
+def _obstacles(result: Result) -> list[Obstacle]:
+    found = []
+    if lacking(result, "landlord"):
+        found.append(Obstacle("landlord.unfunded", _LANDLORD_LACKS))
+    if lacking(result, "operator"):
+        found.append(Obstacle("operator.unfunded", _OPERATOR_LACKS))
+    for view in result.built.bank:
+        if breached(result, view):
+            is_landlord = view.party == "landlord"
+            found.append(
+                Obstacle("landlord.covenants", _LANDLORD_BREAKS)
+                if is_landlord
+                else Obstacle("operator.covenants", _OPERATOR_BREAKS)
+            )
+    if result.failed_checks:
+        found.append(Obstacle("checks", _CHECKS))
+    return found
+
+
+def _tells(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row has a number or a word anywhere; a month that never comes is something told, too."""
+    if row.unit == "month":
+        return any(column.result is not None for column in columns)
+    return any(c.figures[row.id].value is not None or c.figures[row.id].word for c in columns)
+
+
+def _best(row: Row, columns: Sequence[Column]) -> tuple[str, ...]:
+    """The columns with the best number; none where all are alike to the øre."""
+    numbers = {c.name: value for c in columns if row.better and (value := c.number(row.id)) is not None}
+    if len(numbers) < 2 or max(numbers.values()) - min(numbers.values()) <= _alike(row):
+        return ()
+    best = max(numbers.values()) if row.better == "high" else min(numbers.values())
+    return tuple(name for name, value in numbers.items() if abs(value - best) <= _alike(row))
+
+
+def _alike(row: Row) -> float:
+    return ORE if row.unit.startswith("NOK") else 1e-9
+
+
+def _winner(of: Decider, columns: Sequence[Column]) -> Winner | None:
+    row = next(row for row in ROWS if row.id == DECISIVE[of])
+    measured = [column for column in columns if column.number(row.id) is not None]
+    possible = [column for column in measured if not column.obstacles]
+    overall = _best(row, measured)
+    if not overall:
+        return None
+    among = possible or measured
+    names = _best(row, among) or tuple(column.name for column in among)
+    values = {column.name: column.number(row.id) or 0.0 for column in measured}
+    value, sign = values[names[0]], 1 if row.better == "high" else -1
+    tempting = tuple(
+        column.name
+        for column in measured
+        if column not in among and sign * (values[column.name] - value) > _alike(row)
+    )
+    return Winner(of, row, names, value, bool(possible), tempting)
+
+
+def _unknown(name: str) -> Column:
+    raise KeyError(name)
+
+
+_LANDLORD_LACKS = Label("gårdeier mangler penger", "the landlord lacks money")
+_OPERATOR_LACKS = Label("driver mangler penger", "the operator lacks money")
+_LANDLORD_BREAKS = Label("gårdeier bryter lånevilkår", "the landlord breaks covenants")
+_OPERATOR_BREAKS = Label("driver bryter lånevilkår", "the operator breaks covenants")
+_CHECKS = Label("en kontroll av modellen feiler", "a check of the model fails")

@@ -1,0 +1,279 @@
+"""Side by side: each column is its own run, by hand and against single runs; what is best, what can't be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from feasibility.analysis.compare.compare import Comparison, compare
+from feasibility.analysis.compare.fields import differing
+from feasibility.analysis.no_answer import NoAnswer
+from feasibility.answers.compare import answer, headings, shortened
+from feasibility.answers.page import page
+from feasibility.case import Case, case_from_mapping, load_case
+from feasibility.evaluate import run
+from feasibility.language import LANGUAGES, Language
+from feasibility.model import Result
+from feasibility.pictures.render import svg
+from feasibility.report.layout import WIDTH
+from feasibility.resources import example_path
+from tests.evaluated import evaluated
+from tests.model.tiny import near, tiny
+
+RENT = "deal.lease.rent_nok_per_m2_year"
+LEASE = {"term_months": 24, "rent_nok_per_m2_year": 0, "payment": "monthly"}
+MONEY = {"equity": [{"month": 1, "amount_nok": 100_000}]}
+DEALS = {
+    "dear": {"label": "Dyrere", "set": {RENT: 300}},
+    "share": {
+        "label": "Omsetningsleie",
+        "set": {
+            "deal": {
+                "structure": "turnover_rent",
+                "lease": LEASE,
+                "turnover": {"mode": "greater_of", "share_of_income": 0.25},
+            }
+        },
+    },
+    "own": {"set": {"deal": {"structure": "landlord_operated", "market_rent_nok_per_m2_year": 250}}},
+    "ruin": {"set": {RENT: 2000}},
+}
+
+
+def stated(changes: dict[str, Any] | None = None) -> Case:
+    """Five desks at 1,000 for 24 months: 120,000. Rent 250 × 120 m², two years: 60,000. Money is free."""
+    common = {RENT: 250, "party_rates.operator_share_per_year": 0, "party_rates.landlord_share_per_year": 0}
+    money = {"financing": {"landlord": MONEY, "operator": MONEY}}
+    return case_from_mapping(tiny({**common, **money, "scenarios": DEALS, **(changes or {})}))
+
+
+@pytest.fixture(scope="module")
+def small() -> Result:
+    return run(stated())
+
+
+@pytest.fixture(scope="module")
+def found(small: Result) -> Comparison:
+    return compare(small)
+
+
+@pytest.fixture(scope="module")
+def larvik() -> Result:
+    return evaluated(load_case(example_path("larvik")))
+
+
+def test_columns_and_differences_by_hand(found: Comparison) -> None:
+    assert [c.name for c in found.columns] == ["case", "dear", "share", "own", "ruin", "vacant"]
+    # 120,000 less rent: 60,000; 72,000; a quarter of 120,000; 480,000
+    npv = [found.column(name).number("operator.npv") for name in ("case", "dear", "share", "ruin")]
+    assert npv == [near(60_000), near(48_000), near(90_000), near(-360_000)]
+    assert found.difference("operator.npv", "dear") == near(-12_000)
+    assert found.difference("operator.npv", "share") == near(30_000)
+    assert found.difference("operator.npv", "own") is None
+    assert found.difference("landlord.npv", "case") == 0
+    # what the landlord gets is what the operator pays; its own operation brings all of it
+    assert found.difference("landlord.npv", "dear") == near(12_000)
+    assert found.difference("landlord.npv", "own") == near(60_000)
+
+
+def test_differences_to_another_column(small: Result) -> None:
+    to = compare(small, only=["case", "Omsetningsleie"], against="share")
+    assert to.against == "share"
+    assert [c.name for c in to.columns] == ["case", "share"]
+    assert to.difference("operator.npv", "case") == near(-30_000)
+
+
+def test_a_company_that_is_not_there_is_null_with_the_reason(found: Comparison) -> None:
+    own, vacant = found.column("own"), found.column("vacant")
+    reasons = [own.figures[id].reason for id in ("operator.npv", "operator.unfunded", "operator.verdict")]
+    assert [reason and reason.en for reason in reasons] == ["no operator"] * 3
+    assert vacant.number("operator.npv") is None
+    assert vacant.figures["municipality.support_total"].reason is not None
+    assert found.column("case").figures["bank.weakest_dscr"].reason is not None
+
+
+def test_best_and_what_cannot_be_done(found: Comparison) -> None:
+    winners = {winner.of: winner for winner in found.winners}
+    # 480,000 of rent is best for the landlord on paper; the operator has 100,000 and 120,000 to pay it with
+    assert [o.id for o in found.column("ruin").obstacles] == ["operator.unfunded"]
+    assert found.best["landlord.npv"] == ("ruin",)
+    assert winners["landlord"].names == ("own",)
+    assert winners["landlord"].tempting == ("ruin",)
+    assert winners["operator"].names == ("share",)
+    assert found.best_for_all == ()
+    assert "bank" not in winners
+    assert "municipality" not in winners
+    # 100,000 + 5,000 a month lasts for six payments of 20,000: 100 − 15 × 6 = 10, and 7 × 15 > 100
+    ruin = found.column("ruin")
+    assert ruin.fails is not None
+    assert ruin.fails.month == 7
+    assert ruin.fails.most_nok == near(260_000)
+    assert ruin.fails.default is not None
+    assert ruin.number("landlord.npv_if_default") == ruin.fails.default.numbers["landlord.npv"]
+    assert (ruin.number("landlord.npv_if_default") or 0) < (ruin.number("landlord.npv") or 0)
+    assert found.column("case").number("landlord.npv_if_default") is None
+
+
+def test_rows_where_all_are_alike_have_no_best(found: Comparison) -> None:
+    assert "landlord.unfunded" not in found.best
+    assert "landlord.irr.annual" not in found.best
+    assert "municipality.support_total" not in found.best
+
+
+def test_one_that_is_best_for_all(small: Result) -> None:
+    """A case with twice the price and a fixed rent gives both more than the share does."""
+    dearer = stated({"products.desk.price_nok_per_month": 2000, "scenarios": {}})
+    pair = compare(small, {"dearer": dearer}, only=["share", "dearer"], against="share")
+    # the share: landlord 30,000, operator 90,000; the other case: 60,000 and 240,000 − 60,000
+    assert pair.best_for_all == ("dearer",)
+
+
+@pytest.mark.parametrize("scenario", ["lavt_belegg", "uten_stotte", "driftsavtale"])
+def test_each_column_is_a_run_of_its_own(larvik: Result, scenario: str) -> None:
+    column = compare(larvik, only=[scenario]).column(scenario)
+    alone = run(larvik.case.scenario(scenario))
+    assert column.result is not None
+    # only shares of occupancy differ in the first, so its model is the case's own
+    assert (column.result.built is larvik.built) == (scenario == "lavt_belegg")
+    assert column.result.values.keys() == alone.values.keys()
+    for line in alone.built.measures:
+        assert column.result.number(line.line) == alone.number(line.line.id), line.line.id
+    for id in ("landlord.npv", "operator.npv", "operator.lowest_cash", "municipality.support_total"):
+        assert column.number(id) == alone.number(id)
+    assert column.number("checks") == 0
+
+
+def test_the_base_is_not_touched(small: Result) -> None:
+    case, inputs = small.case, dict(small.values.inputs)
+    npv = {line.line.id: small.number(line.line) for line in small.built.measures}
+    compare(small)
+    assert small.case is case
+    assert dict(small.values.inputs) == inputs
+    assert {id: small.number(id) for id in npv} == npv
+
+
+def test_the_alternatives_are_the_engines_own_lines(larvik: Result) -> None:
+    pair = compare(larvik, only=["vacant", "ordinary"])
+    for name in ("vacant", "ordinary"):
+        assert pair.column(name).number("landlord.npv") == larvik.number(f"{name}.npv")
+        without = pair.column(name).number("landlord.npv.without_sale")
+        assert without == larvik.number(f"{name}.npv.without_sale")
+    # gains as the engine has them: the case's over one, less its gain over the other
+    gain = (larvik.number("landlord.npv_against_vacant") or 0) - (
+        larvik.number("landlord.npv_against_ordinary") or 0
+    )
+    assert pair.column("ordinary").number("landlord.npv_against_vacant") == pytest.approx(gain, abs=0.01)
+    assert pair.column("vacant").number("landlord.npv_against_vacant") == 0
+    assert pair.column("vacant").result is None
+
+
+def test_which_fields_differ(larvik: Result) -> None:
+    case = larvik.case
+    cases = {name: case.scenario(name) for name in ("ny_pandemi", "lavt_belegg")}
+    told = {each.path: each for each in differing({"case": case, "low": cases["lavt_belegg"]})}
+    shares = {"cellekontor": (0.8, 0.6), "fast": (0.67, 0.5), "fleks": (0.55, 0.4)}
+    assert {path: tuple(each.values.values()) for path, each in told.items()} == {
+        f"products.{id}.ramp.stabilised_share": values for id, values in shares.items()
+    }
+    found = next(iter(told.values()))
+    assert (found.unit, found.label.en) == ("share", "Ramp: stabilised occupancy")
+    shock = {
+        each.path: each.values["shock"] for each in differing({"case": case, "shock": cases["ny_pandemi"]})
+    }
+    assert shock["demand_shocks.0.factor"] == 0.5
+
+
+def test_an_item_that_only_some_have_is_told_once(larvik: Result) -> None:
+    case = larvik.case
+    told = differing({"case": case, "without": case.scenario("uten_stotte")})
+    assert {each.path for each in told} == {f"support.{id}" for id in case.support}
+    assert all(each.is_item and each.values == {"case": True, "without": None} for each in told)
+
+
+def test_a_deal_that_is_replaced_is_told_field_by_field(small: Result) -> None:
+    told = {
+        each.path: each.values for each in differing({"a": small.case, "b": small.case.scenario("share")})
+    }
+    assert told == {
+        "deal.structure": {"a": "sublease", "b": "turnover_rent"},
+        RENT: {"a": 250, "b": 0},
+        "deal.turnover.mode": {"a": None, "b": "greater_of"},
+        "deal.turnover.share_of_income": {"a": None, "b": 0.25},
+    }
+
+
+def test_without_support_holds_for_every_column(larvik: Result) -> None:
+    bare = compare(run(larvik.case, with_support=False), only=["lavt_belegg"])
+    alone = run(larvik.case.scenario("lavt_belegg"), with_support=False)
+    assert bare.column("lavt_belegg").number("operator.npv") == alone.number("operator.npv")
+
+
+@pytest.mark.parametrize(
+    ("only", "against", "others", "mend"),
+    [
+        (["shar"], "case", {}, "Did you mean share"),
+        (["dear"], "vacnt", {}, "Did you mean vacant"),
+        (["zzz"], "case", {}, "Choose among case, dear, share"),
+        (["case"], "case", {}, "Add others: dear, share"),
+        (["ordinary"], "case", {}, "State comparison.ordinary_tenant"),
+        ([], "case", {"Dear": stated()}, 'Two columns are called "Dear"'),
+    ],
+)
+def test_what_is_put_wrongly(
+    small: Result, only: list[str], against: str, others: dict[str, Case], mend: str
+) -> None:
+    with pytest.raises(NoAnswer) as raised:
+        compare(small, others, only, against)
+    assert mend in raised.value.label.en
+
+
+def test_a_case_with_nothing_beside_it() -> None:
+    alone = run(stated({"scenarios": {}}))
+    assert [c.name for c in compare(alone).columns] == ["case", "vacant"]
+
+
+def test_values_that_are_not_measured_alike_are_told(small: Result) -> None:
+    other = stated({"party_rates.landlord_share_per_year": 0.05, "scenarios": {}})
+    said = [s.text.en for s in answer(compare(small, {"x": other}, ["x"]), small).sentences]
+    assert any("the present values are not measured alike" in text for text in said)
+
+
+def test_what_it_says(found: Comparison, small: Result) -> None:
+    said = answer(found, small)
+    texts = " ".join(s.text.nb.replace("\u00a0", " ") for s in said.sentences)
+    assert "Ingen kolonne er best for alle." in texts
+    assert (
+        "Best for driver: «Omsetningsleie», med nåverdi 90 000 kr, 30 000 kr mer enn «Som den står»." in texts
+    )
+    assert "Bedre på papiret, men lar seg ikke gjøre som det står: «ruin»." in texts
+    assert "Lar seg ikke gjøre som de står: «ruin» (driver mangler penger)." in texts
+    assert "«ruin»: driver mangler penger fra juli 2026, 260 000 kr på det meste." in texts
+    assert said.data["columns"][1]["differences"]["operator.npv"] == near(-12_000)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_fits_and_says_best_in_words(found: Comparison, small: Result, language: Language) -> None:
+    said = answer(found, small)
+    lines = [line.text for line in page(said, language)]
+    assert max(map(len, lines)) <= WIDTH
+    table = said.tables[0]
+    npv = next(row for row in table.rows if getattr(row.cells[0], "en", "") == "Operator's present value")
+    assert npv.cells[-1] == "3"
+    drawn = svg(said.pictures[0], language)
+    assert "best" in drawn
+    assert {"nb": "driver mangler penger", "en": "the operator lacks money"}[language] in drawn
+    assert ("0,09" in drawn) == (language == "nb")
+
+
+def test_long_labels_and_many_columns(small: Result) -> None:
+    long = "En avtale med et navn som er mye lengre enn det er plass til"
+    many = {f"c{n}": stated({"name": f"{long} {n}", "scenarios": {}}) for n in range(6)}
+    some = compare(small, many, only=["c0", "c1"])
+    assert headings(some)["c0"].nb == "2 En avtale med et navn som…"
+    assert shortened("Omsetningsleie, i stedet for trapp", 20) == "Omsetningsleie, i…"
+    every = compare(small, many, only=list(many))
+    assert [label.nb for label in headings(every).values()] == ["1", "2", "3", "4", "5", "6", "7"]
+    key = answer(every, small).tables[1]
+    assert key.rows[1].cells[0] == headings(every)["c0"]
+    assert key.rows[1].cells[3] == "c0"
