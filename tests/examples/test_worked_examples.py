@@ -457,6 +457,24 @@ def test_the_year_that_lasts() -> None:
     said(0.60, decimals=2)
 
 
+def test_an_address_that_loses_does_not_hide_the_break_even() -> None:
+    result = ran(
+        {
+            "deal.lease.rent_nok_per_m2_year": 400,
+            "products.desk.ramp": {"start_share": 0.2, "stabilised_share": 0.2, "months": 0},
+            "products.address": {
+                "kind": "virtual_office",
+                "units": 10,
+                "price_nok_per_month": 0,
+                "ramp": {"start_share": 0.5, "stabilised_share": 0.5, "months": 0},
+            },
+            "costs": {"software": {"nok_per_member_month": 100}},
+        }
+    )
+    assert result.number("break_even.factor") == pytest.approx(2.7778, abs=5e-5)
+    said(2.7778, decimals=4)
+
+
 def test_every_number_in_bold_is_looked_at() -> None:
     """A figure added to the page's examples needs its test here."""
     source = Path(__file__).read_text(encoding="utf-8").replace("_", "")
