@@ -27,6 +27,7 @@ CLOSE_NOK: Final = 1.0
 _NEAR_NOK: Final = 1e-6
 _FIRST_TRIED_NOK: Final = 10_000.0
 _FEW: Final = 60
+_ROUNDS: Final = 60  # each leaves out at least the points it asked about, where more money never harms
 _AT_ONCE: Final = 1000
 _OTHER: Final[dict[Receiver, Receiver]] = {"operator": "landlord", "landlord": "operator"}
 
@@ -81,9 +82,11 @@ def _smallest(found: NegotiationMap, kind: SubsidyKind, receiver: Receiver) -> S
         return flags.reshape(count, x.size)
 
     best: tuple[float, float, float] | None = None
-    while x.size:
+    for _ in range(_ROUNDS):
+        if not x.size:
+            break
         few = slice(None, None, max(1, x.size // _FEW))
-        ceiling = MOST_NOK if best is None else best[0]
+        ceiling = MOST_NOK if best is None else best[0] - CLOSE_NOK
         better = _least(opens, x[few], y[few], ceiling)
         if better is None and few.step > 1:  # none of those asked; ask all
             x, y = _still(opens, ceiling, x, y)
