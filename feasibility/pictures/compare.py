@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from feasibility.analysis.compare.compare import Column, Comparison
-from feasibility.analysis.compare.rows import DECISIVE, ROWS, Decider, Row
+from feasibility.analysis.compare.rows import DECISIVE, DEFAULTED, ROWS, Decider, Row
 from feasibility.language import Label, Language, format_number
 from feasibility.pictures.look import (
     BAD,
@@ -198,7 +198,7 @@ def _words(found: Comparison, order: list[str], language: Language) -> Spec:
     ]
     return {
         "title": {"text": ["", _CARRIED_OUT.text(language)], "fontSize": 13},
-        "width": 250,
+        "width": 290,
         "height": BAR * len(order),
         "data": {"values": values},
         "layer": layers,
@@ -208,6 +208,10 @@ def _words(found: Comparison, order: list[str], language: Language) -> Spec:
 def _why(column: Column, language: Language) -> list[str]:
     """Why a column can't be done, on a line for lack of money and one for all else."""
     money = [o.label.text(language) for o in column.obstacles if o.id.endswith("unfunded")]
+    left = column.number(DEFAULTED)
+    if left is not None:
+        # the landlord's bar counts on rent that nobody has the money to pay (docs/model.md §13.2)
+        money.append(f"{_THEN.text(language)} {format_number(left / 1e6, 2, language)}")
     rest = [o.label.text(language) for o in column.obstacles if not o.id.endswith("unfunded")]
     if {o.id for o in column.obstacles} >= {"landlord.covenants", "operator.covenants"}:
         rest = [_BOTH_BREAK.text(language), *rest[2:]]
@@ -234,6 +238,7 @@ _SUBTITLE: Final = Label(
 )
 _BEST: Final = Label("best", "best")
 _FEASIBLE: Final = Label("ja", "yes")
+_THEN: Final = Label("gårdeier da", "landlord then")
 _BOTH_BREAK: Final = Label("begge bryter lånevilkår", "both break covenants")
 _UNTRIED: Final = Label("ikke prøvd", "not tried")
 _CARRIED_OUT: Final = Label("Lar det seg gjøre?", "Can it be done?")

@@ -129,6 +129,17 @@ def test_one_that_is_best_for_all(small: Result) -> None:
     assert pair.best_for_all == ("dearer",)
 
 
+def test_one_that_leaves_a_party_out_is_not_best_for_all(larvik: Result) -> None:
+    """Own operation is best for landlord and bank; the operator, who has a value in the sublease, is gone."""
+    three_years = larvik.case.changed({"comparison.ordinary_tenant.void_months": 36})
+    pair = compare(run(three_years), only=["egen_drift"])
+    assert {winner.of: winner.names for winner in pair.winners} == {
+        "landlord": ("egen_drift",),
+        "bank": ("egen_drift",),
+    }
+    assert pair.best_for_all == ()
+
+
 @pytest.mark.parametrize("scenario", ["lavt_belegg", "uten_stotte", "driftsavtale"])
 def test_each_column_is_a_run_of_its_own(larvik: Result, scenario: str) -> None:
     column = compare(larvik, only=[scenario]).column(scenario)

@@ -101,11 +101,17 @@ class Comparison:
 
     @property
     def best_for_all(self) -> tuple[str, ...]:
-        """Columns that are best for every party that has a best, where more than one party has."""
+        """Columns that are best for every party that has a best, where more than one has; a column that
+        leaves out a party which has a figure in another is best for the others only."""
         if len(self.winners) < 2:
             return ()
-        names = set(self.winners[0].names).intersection(*(set(each.names) for each in self.winners[1:]))
-        return tuple(each.name for each in self.columns if each.name in names)
+        rows = [id for id in DECISIVE.values() if any(each.number(id) is not None for each in self.columns)]
+        return tuple(
+            each.name
+            for each in self.columns
+            if all(each.name in winner.names for winner in self.winners)
+            and all(each.number(id) is not None for id in rows)
+        )
 
     @property
     def failed_checks(self) -> bool:
