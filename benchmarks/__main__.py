@@ -6,6 +6,8 @@ import sys
 import numpy as np
 
 from benchmarks.command_line import main as time_command_line
+from benchmarks.growth import growth_report
+from benchmarks.largest import largest_report
 from benchmarks.models import examples_report, synthetic_report
 from benchmarks.negotiate import negotiate_report
 from benchmarks.peer import peer_report
@@ -13,7 +15,14 @@ from benchmarks.peer import peer_report
 
 def main() -> None:
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}")
-    for part in (peer_report, synthetic_report, examples_report, negotiate_report):
+    for part in (
+        largest_report,
+        growth_report,
+        peer_report,
+        synthetic_report,
+        examples_report,
+        negotiate_report,
+    ):
         print(f"\n{part()}")
         sys.stdout.flush()
     print("\nCommand line, a new process each time")

@@ -17,6 +17,8 @@ every 700 new ones, as Python does, takes a seventh of a run."""
 def main(typed: Sequence[str] | None = None) -> int:
     """Carry out one command line, and give back the exit code: see `feasibility.cli.program.main`."""
     gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES)
+    # pydantic looks through every installed package for plugins of its own; the product has none
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from feasibility.cli.program import main as carry_out  # takes long enough to be stopped meanwhile
     except KeyboardInterrupt:

@@ -54,3 +54,16 @@ def test_scenarios_with_and_without_a_second_root_stand_beside_each_other() -> N
     assert many[found.monthly.id] == pytest.approx([0.05, 0.1, 0.05])
     assert many[found.other.id][[0, 2]] == pytest.approx(1.2**12 - 1)
     assert np.isnan(many[found.other.id][1])
+
+
+def test_scenarios_differ_from_the_run_that_is_asked_for() -> None:
+    """The run kept from the last question is not taken for another: 2 × 3 and 5 × 3, not twice the same."""
+    m = Model(1)
+    fixed, moved = (m.input(id, 2, "NOK", Label(id, id)) for id in ("fixed", "moved"))
+    m.line("own", fixed * 3, "NOK", Label("egen", "own"))
+    m.line("both", fixed * moved, "NOK", Label("begge", "both"))
+    program = Program(m)
+    for stated, changes in ((2.0, None), (5.0, {"fixed": 5.0}), (2.0, {})):
+        many = program.run_many({"moved": [1.0, 7.0]}, ["own", "both"], changes)
+        assert many["own"].tolist() == [stated * 3] * 2
+        assert many["both"].tolist() == [stated, stated * 7]
