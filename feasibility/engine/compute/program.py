@@ -81,7 +81,6 @@ class Program:
         self.pads = pads(self.reads)
         self._single: tuple[Callable[..., dict[int, Any]], list[str]] | None = None
         self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
-        self._last_base: Values | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str]], _Plan] = {}
 
     # ---- one case ---------------------------------------------------------------------------------------
@@ -205,13 +204,6 @@ class Program:
                     number.setflags(write=False)
             self._base = key, base
         return self._base[1]
-
-    def _base(self, changes: Mapping[str, float] | None) -> Values:
-        """The run that many scenarios differ from; kept, since the next question is mostly about the same."""
-        inputs = self._inputs(changes)
-        if self._last_base is None or self._last_base.inputs != inputs:
-            self._last_base = self.run(changes)
-        return self._last_base
 
     def _joined(
         self, line: Line, parts: Sequence[tuple[slice, Mapping[int, Any]]], count: int, base: Values
