@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from feasibility.analysis.simulate.found import Simulated
     from feasibility.analysis.simulate.runs import simulate
     from feasibility.analysis.solve import Solved, solve
+    from feasibility.analysis.stress import Break, StressGrid, breaking_points, stress
     from feasibility.api import document, explain, load, trace, write_json, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.explain.explain import Trace
@@ -37,22 +38,25 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Audited": "feasibility.analysis.audit",
+    "Break": "feasibility.analysis.stress",
     "Capacity": "feasibility.analysis.capacity",
     "Case": "feasibility.case",
     "CaseError": "feasibility.case",
     "Comparison": "feasibility.analysis.compare.compare",
     "Discount": "feasibility.analysis.discount",
+    "Indices": "feasibility.analysis.indices",
     "Negotiation": "feasibility.analysis.negotiate.negotiation",
     "NegotiationMap": "feasibility.analysis.negotiate.grid",
-    "Indices": "feasibility.analysis.indices",
     "NoAnswer": "feasibility.analysis.no_answer",
     "Result": "feasibility.model",
     "Sensitivity": "feasibility.analysis.sensitivity",
     "Simulated": "feasibility.analysis.simulate.found",
     "Solved": "feasibility.analysis.solve",
+    "StressGrid": "feasibility.analysis.stress",
     "Trace": "feasibility.engine.explain.explain",
     "TwoWay": "feasibility.analysis.sensitivity",
     "audit": "feasibility.analysis.audit",
+    "breaking_points": "feasibility.analysis.stress",
     "capacity": "feasibility.analysis.capacity",
     "case_from_mapping": "feasibility.case",
     "compare": "feasibility.analysis.compare.compare",
@@ -71,6 +75,7 @@ _HOMES = {
     "sensitivity": "feasibility.analysis.sensitivity",
     "simulate": "feasibility.analysis.simulate.runs",
     "solve": "feasibility.analysis.solve",
+    "stress": "feasibility.analysis.stress",
     "to_yaml": "feasibility.case",
     "trace": "feasibility.api",
     "two_way": "feasibility.analysis.sensitivity",
@@ -82,6 +87,7 @@ _HOMES = {
 
 __all__ = [
     "Audited",
+    "Break",
     "Capacity",
     "Case",
     "CaseError",
@@ -95,10 +101,12 @@ __all__ = [
     "Sensitivity",
     "Simulated",
     "Solved",
+    "StressGrid",
     "Trace",
     "TwoWay",
     "__version__",
     "audit",
+    "breaking_points",
     "capacity",
     "case_from_mapping",
     "compare",
@@ -117,6 +125,7 @@ __all__ = [
     "sensitivity",
     "simulate",
     "solve",
+    "stress",
     "to_yaml",
     "trace",
     "two_way",

@@ -94,10 +94,16 @@ def _found(result: Result) -> OperatorFails | None:
     return OperatorFails(first, float(missing.max()), int(np.argmax(missing)) + 1, _defaulted(result, first))
 
 
-def _defaulted(result: Result, first: int) -> Defaulted | None:
+def operator_default_month(result: Result, first: int) -> int | None:
+    """The first month from `first` on in which the operator can default; None where the deal ends before."""
     begins, ends = (round(result.number(f"deal.{line}") or 0) for line in ("first_month", "last_month"))
     month = max(first, begins + 1)
-    if month > min(ends, result.case.horizon_months):
+    return month if month <= min(ends, result.case.horizon_months) else None
+
+
+def _defaulted(result: Result, first: int) -> Defaulted | None:
+    month = operator_default_month(result, first)
+    if month is None:
         return None
     case = result.case.changed({"operator_default": {"month": month}, "scenarios": {}})
     built = build(case)

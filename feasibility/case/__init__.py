@@ -6,6 +6,7 @@ messages name the field by its path, in Norwegian and English.
 """
 
 from feasibility.case.case import Case
+from feasibility.case.check.across_stress import changes_of
 from feasibility.case.file.text import read_value
 from feasibility.case.file.writing import case_hash, to_mapping, to_yaml
 from feasibility.case.form.bank import Bank, Catchment, Covenants, RefinancingTest
@@ -158,6 +159,7 @@ __all__ = [
     "YearlyGrant",
     "case_from_mapping",
     "case_hash",
+    "changes_of",
     "either_way",
     "field_info",
     "json_schema",

@@ -7,6 +7,7 @@ from pydantic import ValidationError, model_validator
 
 from feasibility.case.check.checking import problems_of, require_sound
 from feasibility.case.file.distributions import forget
+from feasibility.case.file.lost_rows import forget_rows
 from feasibility.case.file.overrides import by_position, set_changes
 from feasibility.case.file.sourced import extract
 from feasibility.case.file.text import require_shallow
@@ -75,6 +76,7 @@ def _changed(
     problems = set_changes(plain, changes)
     if problems:
         raise CaseError(problems)
+    forget_rows(plain, places)
     places += forget(plain, places)
     kept = {
         path: note

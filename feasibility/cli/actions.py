@@ -1,5 +1,5 @@
-"""The commands that only call one thing and show it: check, discount, vat, bank, solve, capacity, audit,
-lines, schema.
+"""The commands that only call one thing and show it: check, discount, vat, bank, solve, capacity, stress,
+audit, lines, schema.
 
 Each imports what it needs when it is called, since starting fast matters.
 """
@@ -106,6 +106,23 @@ def capacity(arguments: Arguments, screen: Screen) -> int:
     return answered(arguments, screen, lambda result, _: answer(found_for(result, party, need), result))
 
 
+def stress(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility stress`: what a worse course of events does to each company, and where it breaks."""
+    from feasibility.analysis.stress import breaking_points
+    from feasibility.analysis.stress import stress as stressed
+    from feasibility.answers.stress import answer, parties_asked
+    from feasibility.cli.answers import answered
+
+    asked = arguments.value("--party")
+    return answered(
+        arguments,
+        screen,
+        lambda result, _: answer(
+            stressed(result), breaking_points(result), result, parties_asked(result, asked)
+        ),
+    )
+
+
 def audit(arguments: Arguments, screen: Screen) -> int:
     """`feasibility audit`: every number of the case shaken, every check held.
 
@@ -186,6 +203,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "lines": lines,
     "negotiate": negotiate,
     "solve": solve,
+    "stress": stress,
     "audit": audit,
     "capacity": capacity,
     "sensitivity": sensitivity,

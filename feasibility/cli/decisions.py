@@ -110,6 +110,21 @@ DECISIONS = (
         *FILES,
     ),
     describe(
+        "stress",
+        Label(
+            "Hva tåler selskapene? Verre utfall, og hvor lånevilkår og penger brister",
+            "What can the companies take? Worse courses of events, and where covenants and money break",
+        ),
+        (CASE,),
+        Option(
+            "--party",
+            Label("bare landlord (gårdeier) eller operator (driver)", "only landlord or operator"),
+            Label("landlord|operator", "landlord|operator"),
+        ),
+        *RUN,
+        *FILES,
+    ),
+    describe(
         "audit",
         Label(
             "Rystetest: holder alle kontroller, hva tallene enn er?",

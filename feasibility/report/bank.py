@@ -137,9 +137,7 @@ def _stress(grid: StressGrid, language: Language) -> list[Shown]:
     for party in grid.parties:
         heads = [PARTIES[party].short.text(language), *(head.text(language) for head in _STRESS_HEADS)]
         rows = []
-        for row in grid.rows:
-            if row.not_applicable is not None:
-                continue
+        for row in grid.of(party):
             mark = NOT_PAID_MARK if party == "landlord" and row.operator_fails else ""
             label = row.label.text(language) + mark
             rows.append([label, *_stressed(row.parties[party], language)])

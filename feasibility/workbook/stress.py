@@ -42,6 +42,9 @@ def write_stress(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
 
 def _rows(book: Book, sheet: LiveSheet, grid: StressGrid, party: str, row: int) -> int:
     for stress in grid.rows:
+        found = {str(p): stressed for p, stressed in stress.parties.items()}.get(party)
+        if found is None and stress.not_applicable is None:
+            continue  # it cannot reach the party
         mark = NOT_PAID_MARK if party == "landlord" and stress.operator_fails else ""
         book.user_text(sheet, row, 0, book.say(stress.label) + mark, "row_label", text_wrap=False)
         sheet.write_blank(row, 1, None, book.style("row"))
@@ -50,8 +53,7 @@ def _rows(book: Book, sheet: LiveSheet, grid: StressGrid, party: str, row: int) 
             for column in range(_FIRST + 1, LEAST_COLUMNS):
                 sheet.write_blank(row, column, None, book.style("row"))
             sheet.write_string(row, _FIRST, text, book.style("row", font_color="#6B7785"))
-        else:
-            found = {str(p): stressed for p, stressed in stress.parties.items()}[party]
+        elif found is not None:
             _numbers(book, sheet, found, row)
         row += 1
     return row

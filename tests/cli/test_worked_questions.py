@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("audit", "capacity", "compare", "negotiate", "sensitivity", "simulate", "solve")
+PAGES = ("audit", "capacity", "compare", "negotiate", "sensitivity", "simulate", "solve", "stress")
 """Pages with a question worked through on an example."""
 
 _COMMAND = re.compile(r"^feasibility (.+)$", re.MULTILINE)

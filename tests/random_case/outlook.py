@@ -122,7 +122,21 @@ def bank(pick: Pick, horizon: int) -> Stated:
         }
         if pick.yes():
             stated["catchment"]["source"] = "SSB tabell 11616"
+    if pick.yes(4):
+        stated["stress"] = {"dear": _stress_row(pick)}
     return stated
+
+
+def _stress_row(pick: Pick) -> Stated:
+    """A course of events of the user's own, of numbers that every case has."""
+    changes: tuple[tuple[str, object], ...] = (
+        ("index.prices_share_per_year", 0),
+        ("index.costs_share_per_year", {"add": share(pick, 0, 3)}),
+        ("building.common_costs_nok_per_m2_year", {"times": share(pick, 100, 200)}),
+    )
+    path, change = pick.among(changes)
+    stated: Stated = {"set": {path: change}}
+    return {**stated, "label": "Dyrtid"} if pick.yes() else stated
 
 
 def _capacity(pick: Pick, horizon: int) -> Stated:

@@ -10,6 +10,7 @@ from feasibility.case.check import (
     across_financing,
     across_owner,
     across_products,
+    across_stress,
     across_uncertainty,
     across_works,
 )
@@ -17,6 +18,7 @@ from feasibility.case.check.field_errors import MOST_REPORTED, field_errors
 from feasibility.case.check.finding import Finding, Rule
 from feasibility.case.check.mended import mended, touches
 from feasibility.case.file.distributions import forget
+from feasibility.case.file.lost_rows import forget_rows
 from feasibility.case.file.overrides import by_position, set_changes, thawed
 from feasibility.case.file.sourced import Extracted, extract, lacks_number
 from feasibility.case.file.writing import plain_mapping
@@ -33,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *across_financing.RULES,
     *across_owner.RULES,
     *across_uncertainty.RULES,
+    *across_stress.RULES,
 )
 """Every rule, in the order of the file's sections."""
 
@@ -65,6 +68,7 @@ def _scenario_findings(
     places = {name: dotted(by_position(plain, name)) for name in changes}
     lost = [Finding(each, (path_of(each.path),)) for each in set_changes(changed, changes)]
     forget(changed, places.values())
+    forget_rows(changed, places.values())
     for each in [*lost, *_findings_of(extract(ROOT, changed))]:
         if each.problem.nb not in known:
             yield Finding(_in_scenario(path, places, each.problem), (path_of(path), *each.reads))

@@ -11,7 +11,12 @@ from feasibility.case.file.sourced import NOTE_KEYS, with_notes
 from feasibility.case.file.text import is_doubtful, scalar_value
 from feasibility.case.form.stated import StatedCase
 
-_UNHASHED = frozenset({"sources", "uncertainty", "scenarios"})
+_UNHASHED: dict[str, Any] = {
+    "sources": True,
+    "uncertainty": True,
+    "scenarios": True,
+    "bank": {"stress": True},
+}
 
 
 def plain_mapping(case: StatedCase) -> dict[str, object]:
@@ -41,10 +46,10 @@ def to_yaml(case: StatedCase) -> str:
 def case_hash(case: StatedCase) -> str:
     """Return the case's fingerprint: SHA-256, in hex, of everything that a run of the case depends on.
 
-    Names, labels and defaults count; source notes, uncertainty and scenarios do not, as none changes the
-    case's own result. The order of keys, a default written out and 5 for 5.0 make no difference.
+    Names, labels and defaults count; source notes, uncertainty, stress rows and scenarios do not, as none
+    changes the case's own result. The order of keys, a default written out and 5 for 5.0 make no difference.
     """
-    content = _canonical(case.model_dump(exclude=set(_UNHASHED)))
+    content = _canonical(case.model_dump(exclude=_UNHASHED))
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

@@ -1,14 +1,19 @@
 """What a bank asks beside the case itself: covenants, refinancing, debt capacity, and the catchment."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from feasibility.case.form.fields import (
     CaseModel,
+    Name,
+    Named,
     Number,
     Text,
     Whole,
+    frozen,
+    label,
     month_of,
     months_of,
     quantity,
@@ -76,6 +81,22 @@ class Catchment(CaseModel):
     source: Annotated[Text, Field(max_length=1000)] = said("Kilde", "Source", "")
 
 
+CHANGES = ("add", "times")
+"""How a stress row may move a number from what the case states, instead of setting it."""
+
+
+class StressRow(CaseModel):
+    """A row of the user's own in the stress test (eget stressutfall): changes by dotted path.
+
+    Each is a new value, or ``{add: 0.02}`` or ``{times: 0.9}`` of what the case states.
+    """
+
+    label: Name = label()
+    set: Annotated[Mapping[Text, Any], Field(min_length=1), AfterValidator(frozen)] = said(
+        "Endringer", "Changes"
+    )
+
+
 class Bank(CaseModel):
     """The bank's part of a case; all of it may be left out."""
 
@@ -85,3 +106,4 @@ class Bank(CaseModel):
     )
     capacity: DebtCapacity | None = said("Lånekapasitet", "Debt capacity", None)
     catchment: Catchment | None = said("Kundegrunnlag", "Catchment", None)
+    stress: Named[StressRow] = said("Egne stressutfall", "Stress rows of your own", {}, validate_default=True)

@@ -20,10 +20,12 @@ Path = tuple[str, ...]
 
 
 def path_of(dotted: str) -> Path:
-    """Return the steps of a dotted path; a scenario's change keeps its own dots together."""
+    """Return the steps of a dotted path; a change of a scenario or stress row keeps its own dots together."""
     steps = tuple(dotted.split("."))
     if len(steps) > 4 and steps[0] == "scenarios" and steps[2] == "set":
         return (*steps[:3], ".".join(steps[3:]))
+    if len(steps) > 5 and steps[:2] == ("bank", "stress") and steps[3] == "set":
+        return (*steps[:4], ".".join(steps[4:]))
     return steps
 
 

@@ -1,0 +1,15 @@
+"""What a worse course of events does to landlord and operator: the stress grid, and where it breaks."""
+
+from feasibility.analysis.stress.breaking import Break, breaking_points
+from feasibility.analysis.stress.grid import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid, StressRow, stress
+
+__all__ = [
+    "NOT_PAID",
+    "NOT_PAID_MARK",
+    "Break",
+    "StressGrid",
+    "StressRow",
+    "Stressed",
+    "breaking_points",
+    "stress",
+]

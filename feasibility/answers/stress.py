@@ -1,0 +1,301 @@
+"""What the stress grid says: what each company comes through, where it breaks, and what the rows rest on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.stress import NOT_PAID, Break, Stressed, StressGrid, StressRow
+from feasibility.analysis.stress.breaking import DRY
+from feasibility.analysis.stress.grid import Party, companies
+from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table, month, sentences
+from feasibility.language import Label, Language, format_amount, format_measure, format_number, format_share
+from feasibility.language.label import listed
+from feasibility.model import Result
+from feasibility.names import PARTIES
+from feasibility.pictures.stress import picture
+
+_ORE = 0.005
+
+
+def answer(
+    grid: StressGrid, breaks: Sequence[Break], result: Result, parties: Sequence[Party] | None = None
+) -> Answer:
+    """The grid of each company, what breaks it, and what is behind the rows.
+
+    Args:
+        parties: those to be shown; all the case has, unless given.
+    """
+    shown = tuple(grid.parties if parties is None else parties)
+    said: list[Sentence] = []
+    tables: list[Table] = []
+    for party in shown:
+        own = [each for each in breaks if each.party == party]
+        said += [*_survives(grid, party), *_runs_dry(own, party)]
+        tables.append(_grid(grid, party, result))
+        if own:
+            tables.append(_breaking(own, party))
+    if grid.landlord_unpaid and "landlord" in shown:
+        said.append(Sentence(NOT_PAID, "bad"))
+    tables += [table for table in (_rests_on(grid), _left_out(grid)) if table.rows]
+    return Answer(
+        "stress",
+        Label("Stresstest: hva tåler selskapene?", "Stress test: what can the companies take?"),
+        result,
+        sentences=sentences(*said),
+        tables=tuple(tables),
+        pictures=tuple(picture(grid, party) for party in shown),
+        data={"rows": [_row_data(row) for row in grid.rows], "breaks": [_break_data(b) for b in breaks]},
+    )
+
+
+def parties_asked(result: Result, party: str | None) -> tuple[Party, ...] | None:
+    """The one company asked for, None for all. Raises NoAnswer where the case has no such company."""
+    if party is None:
+        return None
+    found = tuple(each for each in companies(result) if each == party)
+    if not found:
+        known = ", ".join(companies(result))
+        raise NoAnswer(
+            Label(
+                f"Saken har ikke noe selskap «{party}». Skriv {known}.",
+                f'The case has no company "{party}". Write {known}.',
+            )
+        )
+    return found
+
+
+# ---- in words --------------------------------------------------------------------------------------------
+
+
+def _survives(grid: StressGrid, party: Party) -> list[Sentence]:
+    """In how many rows the money lasts, and which is the worst."""
+    rows = [row for row in grid.of(party) if row.id != "base"]
+    if not rows:
+        return []
+    doubtful = [row for row in rows if party == "landlord" and row.operator_fails]
+    lasting = [row for row in rows if row.parties[party].unfunded_nok <= _ORE and row not in doubtful]
+    worst = max(rows, key=lambda row: row.parties[party].unfunded_nok)
+    name = PARTIES[party].short
+    nb = f"{name.nb}: pengene holder i {len(lasting)} av {len(rows)} utfall."
+    en = f"{name.en}: the money lasts in {len(lasting)} of {len(rows)} rows."
+    missing = worst.parties[party].unfunded_nok
+    if missing > _ORE:
+        nb += f" Mest mangler ved «{worst.label.nb}»: {format_amount(missing, 'nb')}."
+        en += f' Most is missing at "{worst.label.en}": {format_amount(missing, "en")}.'
+    if doubtful:
+        nb += f" I {len(doubtful)} utfall mangler driver penger, og leien kan utebli (*)."
+        en += f" In {len(doubtful)} rows the operator lacks money, and the rent may fail (*)."
+    return [Sentence(Label(nb, en), "good" if len(lasting) == len(rows) else "bad")]
+
+
+def _runs_dry(breaks: Sequence[Break], party: Party) -> list[Sentence]:
+    """How far each thing can worsen before the money runs out, each alone."""
+    dry = [each for each in breaks if each.requirement == DRY]
+    name = PARTIES[party].short
+    if any(each.state == "broken" for each in dry):
+        already = Label(
+            f"{name.nb} mangler penger ingen har sagt ja til, slik saken står.",
+            f"The {name.en.lower()} lacks money nobody has agreed to as the case stands.",
+        )
+        return [Sentence(already, "bad")]
+    found = [each for each in dry if each.state == "breaks"]
+    if not found:
+        return []
+    nb = listed([f"{_small(each.driver_label.nb)} {_moved(each, 'nb')}" for each in found], "nb")
+    en = listed([f"{_small(each.driver_label.en)} {_moved(each, 'en')}" for each in found], "en")
+    return [
+        Sentence(
+            Label(
+                f"{name.nb}, hver for seg: pengene tar slutt ved {nb}.",
+                f"{name.en}, each alone: the money runs out at {en}.",
+            )
+        )
+    ]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _moved(each: Break, language: Language) -> str:
+    """How far, with as many decimals as a person can use."""
+    return "" if each.holds is None else _by(each, each.holds, language)
+
+
+def _by(each: Break, value: float, language: Language) -> str:
+    if each.unit == "share":
+        return format_share(value, language, 1)
+    points = Label("prosentpoeng", "points").text(language)
+    return f"{format_number(value * 100, 2 if value < 0.1 else 1, language)} {points}"
+
+
+# ---- tables ----------------------------------------------------------------------------------------------
+
+
+def _grid(grid: StressGrid, party: Party, result: Result) -> Table:
+    rows = grid.of(party)
+    base = rows[0].parties[party]
+    ratios = [
+        (id, label, unit)
+        for id, label, unit in _RATIOS
+        if any(getattr(row.parties[party], id) is not None for row in rows)
+    ]
+    name = PARTIES[party].short
+    return Table(
+        party,
+        Label(f"{name.nb}: utfallene", f"{name.en}: the rows"),
+        (
+            Column("row", Label("Utfall", "Row")),
+            Column("npv", Label("nåverdi", "present value"), "NOK"),
+            Column("change", Label("endring", "change"), "NOK"),
+            Column("lowest", Label("minste likviditet", "least liquidity"), "NOK"),
+            Column("month", Label("i måned", "in month"), "month"),
+            Column("unfunded", Label("mangler på det meste", "missing at most"), "NOK"),
+            *(Column(id, label, unit, 2 if unit == "ratio" else 0) for id, label, unit in ratios),
+        ),
+        tuple(_grid_row(row, party, base, [id for id, _, _ in ratios], result) for row in rows),
+        _GRID_NOTE,
+    )
+
+
+def _grid_row(row: StressRow, party: Party, base: Stressed, ratios: Sequence[str], result: Result) -> Row:
+    found = row.parties[party]
+    change = None if None in (found.npv_nok, base.npv_nok) else (found.npv_nok or 0) - (base.npv_nok or 0)
+    marked = party == "landlord" and row.operator_fails
+    label = Label(f"{row.label.nb} *", f"{row.label.en} *") if marked else row.label
+    cells: list[Cell] = [
+        label,
+        Figure(found.npv_nok),
+        Figure(0.0 if row.id == "base" else change),
+        Figure(found.lowest_cash_nok),
+        month(result, found.lowest_cash_month),
+        Figure(found.unfunded_nok),
+        *(Figure(getattr(found, id)) for id in ratios),
+    ]
+    return Row(tuple(cells), "bad" if found.unfunded_nok > _ORE else "plain")
+
+
+def _breaking(breaks: Sequence[Break], party: Party) -> Table:
+    """A row for each requirement, a column for each thing that can worsen."""
+    drivers = {each.driver: each.driver_label for each in breaks}
+    name = PARTIES[party].short
+    found = []
+    for requirement in dict.fromkeys(each.requirement for each in breaks):
+        of = {each.driver: each for each in breaks if each.requirement == requirement}
+        first = next(iter(of.values()))
+        cells: list[Cell] = [_required(first)]
+        cells += [_cell(of[driver]) if driver in of else _CANNOT for driver in drivers]
+        found.append(Row(tuple(cells), "bad" if first.state == "broken" else "plain"))
+    return Table(
+        f"{party}_breaks",
+        Label(f"{name.nb}: hvor langt det holder", f"{name.en}: how far it holds"),
+        (
+            Column("requirement", Label("Krav", "Requirement")),
+            *(Column(id, label) for id, label in drivers.items()),
+        ),
+        tuple(found),
+        _BREAKS_NOTE,
+    )
+
+
+def _required(each: Break) -> Label:
+    if each.limit is None:
+        return each.label
+    nb, en = (
+        format_number(each.limit, 2, language)
+        if each.limit_unit == "ratio"
+        else format_measure(each.limit, each.limit_unit, language)
+        for language in ("nb", "en")
+    )
+    least = Label("høyst", "at most") if each.requirement == "ltv" else Label("minst", "at least")
+    return Label(f"{each.label.nb} {least.nb} {nb}", f"{each.label.en} {least.en} {en}")
+
+
+def _cell(each: Break) -> Cell:
+    if each.state == "broken":
+        return Label("brutt", "broken")
+    if each.state == "holds":
+        return Label(f"holder til {_by(each, each.far, 'nb')}", f"holds to {_by(each, each.far, 'en')}")
+    return Label(_moved(each, "nb"), _moved(each, "en"))
+
+
+def _rests_on(grid: StressGrid) -> Table:
+    return Table(
+        "rests_on",
+        Label("Hva utfallene bygger på", "What the rows rest on"),
+        (Column("row", Label("Utfall", "Row")), Column("about", Label("Forutsetning", "Assumption"))),
+        tuple(Row((row.label, row.about)) for row in grid.rows if row.about and row.not_applicable is None),
+    )
+
+
+def _left_out(grid: StressGrid) -> Table:
+    """Rows that mean nothing in the case, and the company that a row cannot reach."""
+    found: list[Row] = []
+    for row in grid.rows:
+        if row.not_applicable is not None:
+            found.append(Row((row.label, row.not_applicable)))
+            continue
+        for party in grid.parties:
+            if party not in row.parties and row.id != "operator_default":
+                name = PARTIES[party].short
+                cannot = Label(f"når ikke {name.nb.lower()}", f"cannot reach the {name.en.lower()}")
+                found.append(Row((row.label, cannot)))
+    return Table(
+        "left_out",
+        Label("Utelatt", "Left out"),
+        (Column("row", Label("Utfall", "Row")), Column("reason", Label("Hvorfor", "Why"))),
+        tuple(found),
+    )
+
+
+# ---- data ------------------------------------------------------------------------------------------------
+
+
+def _row_data(row: StressRow) -> Mapping[str, object]:
+    return {
+        "id": row.id,
+        "label": _both(row.label),
+        "not_applicable": None if row.not_applicable is None else _both(row.not_applicable),
+        "about": None if row.about is None else _both(row.about),
+        "changes": dict(row.changes),
+        "operator_fails": row.operator_fails,
+        "parties": {party: dataclasses.asdict(found) for party, found in row.parties.items()},
+    }
+
+
+def _break_data(each: Break) -> Mapping[str, object]:
+    return {
+        "party": each.party,
+        "requirement": each.requirement,
+        "limit": each.limit,
+        "driver": each.driver,
+        "unit": each.unit,
+        "looked_to": each.far,
+        "state": each.state,
+        "holds": each.holds,
+        "breaks": each.breaks,
+    }
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"nb": label.nb, "en": label.en}
+
+
+_RATIOS = (
+    ("worst_icr", Label("verste ICR", "worst ICR"), "ratio"),
+    ("worst_dscr", Label("verste DSCR", "worst DSCR"), "ratio"),
+    ("worst_ltv", Label("verste LTV", "worst LTV"), "share"),
+)
+_CANNOT = Label("–", "–")
+_GRID_NOTE = Label(
+    "Nåverdien er før lån, med skatt som uten lån, så renten virker ikke på den. Minste likviditet er det "
+    "minste selskapet har av kasse og ubrukt kreditt, mindre det som mangler.",
+    "Present value is before loans, with tax as without loans, so the rate does not move it. Least liquidity "
+    "is the least the company has of cash and unused credit, less what is missing.",
+)
+_BREAKS_NOTE = Label(
+    "Én ting forverres om gangen, til kravet ikke lenger holder. –: kan ikke nå kravet.",
+    "One thing worsens at a time, until the requirement no longer holds. –: cannot reach the requirement.",
+)

@@ -1,0 +1,187 @@
+"""Every row of the stress grid in every example and template: the changed case, and who it can reach."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from feasibility.analysis.stress import StressGrid, StressRow, stress
+from feasibility.case import Case, case_from_mapping, load_case
+from feasibility.model import Result, build
+from feasibility.resources import example_path, template_path
+from tests.evaluated import evaluated
+from tests.model.tiny import ran, tiny
+
+EXAMPLES = ("larvik", "moss", "tonsberg", "vat_turn")
+TEMPLATES = ("landlord_operated", "management", "sublease", "turnover_rent")
+FILES = [*(example_path(name) for name in EXAMPLES), *(template_path(name) for name in TEMPLATES)]
+
+
+def row(grid: StressGrid, id: str) -> StressRow:
+    return next(r for r in grid.rows if r.id == id)
+
+
+def reached(grid: StressGrid, id: str) -> set[str]:
+    return set(row(grid, id).parties)
+
+
+def numbers(result: Result, party: str) -> dict[str, float | None]:
+    """A party's numbers by the names a row has them under."""
+
+    def number(id: str) -> float | None:
+        return result.number(id) if id in result.built.model.lines else None
+
+    return {
+        "npv_nok": number(f"{party}.npv"),
+        "lowest_cash_nok": number(f"{party}.lowest_cash"),
+        "lowest_cash_month": number(f"{party}.lowest_cash.month"),
+        "worst_icr": number(f"{party}.bank.icr.worst"),
+        "worst_dscr": number(f"{party}.bank.dscr.worst"),
+        "worst_ltv": number(f"{party}.bank.ltv.worst"),
+        "unfunded_nok": float(np.max(result.values[f"{party}.unfunded"])),
+    }
+
+
+def of_the_changed_case(case: Case, changes: dict[str, object]) -> Result:
+    changed = case.changed({**changes, "scenarios": {}})
+    built = build(changed)
+    return Result(changed, built, built.program.run(), ())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_row_is_a_run_of_the_changed_case(path: Path) -> None:
+    case = load_case(path)
+    result = evaluated(case)
+    grid = stress(result)
+    assert len(grid.rows) == 21
+    for each in grid.rows:
+        if each.not_applicable is not None:
+            continue
+        run = of_the_changed_case(case, dict(each.changes))
+        for party in grid.parties:
+            if each.id == "operator_default" and party == "operator":
+                continue
+            expected = numbers(run, party)
+            # who the row is said not to reach must come out of it as the case stands
+            there = each.parties.get(party)
+            found = numbers(result, party) if there is None else dataclasses.asdict(there)
+            for name, number in expected.items():
+                close = None if number is None else pytest.approx(number, rel=1e-9, abs=1e-3)
+                assert found[name] == close, (each.id, party, name)
+
+
+# ---- who is reached --------------------------------------------------------------------------------------
+
+LEASED = {"deal.lease.rent_nok_per_m2_year": 300}
+
+
+def test_members_prices_reach_the_landlord_under_turnover_rent_and_not_under_a_lease() -> None:
+    fixed = stress(ran(LEASED))
+    turnover = {**LEASED, "deal.turnover.share_of_income": 0.1}
+    shared = stress(ran(turnover, "turnover_rent"))
+    for id in ("price_10", "occupancy_10", "ramp_6"):
+        assert reached(fixed, id) == {"operator"}
+        assert reached(shared, id) == {"landlord", "operator"}
+
+
+def test_it_is_not_equal_numbers_that_leave_a_company_out() -> None:
+    """Rent 3,000 a month, a tenth of the income 500: ten per cent less changes nothing, and is told."""
+    grid = stress(ran({**LEASED, "deal.turnover.share_of_income": 0.1}, "turnover_rent"))
+    assert reached(grid, "price_10") == {"landlord", "operator"}
+    assert row(grid, "price_10").parties["landlord"] == grid.rows[0].parties["landlord"]
+
+
+def test_an_operator_that_lacks_money_reaches_its_landlord() -> None:
+    """Income 5,000, rent 4,500, costs 100, equity 500: it lasts, but not at a price 10 % lower (§13.2)."""
+    close = {
+        "deal.lease.rent_nok_per_m2_year": 450,
+        "costs": {"cleaning": {"nok_per_month": 100}},
+        "vat.policy": "unregistered",
+        "financing.operator.equity": [{"month": 1, "amount_nok": 500}],
+    }
+    grid = stress(ran(close))
+    assert reached(grid, "price_10") == {"landlord", "operator"}
+    assert row(grid, "price_10").operator_fails
+    assert reached(grid, "ramp_6") == {"operator"}
+
+
+# ---- the rows that need more than numbers ----------------------------------------------------------------
+
+
+def test_the_key_person_is_replaced_at_half_the_salary_more_from_a_year_after_opening() -> None:
+    # 0.5 · 240,000 / 12 = 10,000 a month, half of it 5,000; opened in month 1, so months 13 to 18.
+    grid = stress(ran({"staff.host": {"fte": 0.5, "salary_nok_per_year": 240_000, "is_facilitator": True}}))
+    months = {"from_month": 13, "to_month": 18}
+    assert row(grid, "key_person").changes == {
+        "demand_shocks.0": {**months, "factor": 0.9},
+        "costs.stand_in_operator": {**months, "payer": "operator", "nok_per_month": 5_000},
+    }
+    assert "month" in str(row(grid, "key_person").about).lower()
+    # Nobody's pay, nobody to replace.
+    assert row(stress(ran(LEASED)), "key_person").not_applicable is not None
+
+
+def test_the_operator_defaults_when_it_lacks_money_else_when_full_rent_begins() -> None:
+    free = {"deal.lease.reductions": [{"kind": "rent_free", "from_month": 1, "to_month": 6}]}
+    lasts = stress(ran({**LEASED, **free}))
+    assert row(lasts, "operator_default").changes == {"operator_default": {"month": 7}}
+    assert reached(lasts, "operator_default") == {"landlord"}
+    # 5,000 comes in and 8,000 goes out from month 7: equity of 10,000 and six months of 5,000 last 13 months
+    # more, so 40,000 − 13 · 3,000 = 1,000 is left in month 19, and month 20 is the first that lacks.
+    dear = {"deal.lease.rent_nok_per_m2_year": 800, **free, "vat.policy": "unregistered"}
+    lacks = stress(ran({**dear, "financing.operator.equity": [{"month": 1, "amount_nok": 10_000}]}))
+    assert row(lacks, "operator_default").changes == {"operator_default": {"month": 20}}
+
+
+def test_a_case_that_lets_the_operator_default_itself_is_not_asked_twice() -> None:
+    grid = stress(ran({**LEASED, "operator_default": {"month": 9}}))
+    assert row(grid, "operator_default").not_applicable is not None
+    assert row(stress(ran({}, "landlord_operated")), "operator_default").not_applicable is not None
+
+
+def test_a_row_the_rules_forbid_says_why() -> None:
+    # Twenty-four months, and the works end in the 21st: six more are beyond the last.
+    works = {"amount_nok": 1000, "start_month": 21, "months": 1}
+    grid = stress(ran({**LEASED, "works.late": works, "products.desk.follows_works": "late"}))
+    assert row(grid, "late_3").not_applicable is None
+    forbidden = row(grid, "late_6").not_applicable
+    assert forbidden is not None
+    assert "works.late" in forbidden.en
+
+
+# ---- rows of the case's own ------------------------------------------------------------------------------
+
+
+def test_the_case_states_rows_of_its_own() -> None:
+    """Prices 1,000 · 0.8 and costs of 100 + 50: as the case changed so."""
+    stated = tiny({**LEASED, "costs": {"power": {"nok_per_month": 100}}})
+    stated["bank"] = {
+        "stress": {
+            "dyrtid": {
+                "label": "Dyrtid",
+                "set": {
+                    "products.desk.price_nok_per_month": {"times": 0.8},
+                    "costs.power.nok_per_month": {"add": 50},
+                    "products.desk.ramp.stabilised_share": 0.4,
+                    "products.desk.ramp.start_share": 0.4,
+                },
+            }
+        }
+    }
+    case = case_from_mapping(stated)
+    found = row(stress(evaluated(case)), "own.dyrtid")
+    assert found.label.nb == "Dyrtid"
+    assert found.is_own
+    assert found.changes == {
+        "products.desk.price_nok_per_month": 800,
+        "costs.power.nok_per_month": 150,
+        "products.desk.ramp.stabilised_share": 0.4,
+        "products.desk.ramp.start_share": 0.4,
+    }
+    expected = numbers(of_the_changed_case(case, dict(found.changes)), "operator")
+    assert found.parties["operator"].npv_nok == pytest.approx(expected["npv_nok"], rel=1e-9)
+    assert reached(stress(evaluated(case)), "own.dyrtid") == {"operator"}
