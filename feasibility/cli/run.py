@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from feasibility.answers.answer import Answer
 from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, UsageError
 from feasibility.cli.chosen import Chosen, chosen
 from feasibility.cli.files import (
@@ -25,6 +25,9 @@ from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.report.layout import Shown, paragraph
 from feasibility.report.summary import summary
+
+if TYPE_CHECKING:
+    from feasibility.answers.answer import Answer  # only a workbook has any
 
 
 def run(arguments: Arguments, screen: Screen) -> int:

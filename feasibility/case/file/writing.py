@@ -21,7 +21,7 @@ _UNHASHED: dict[str, Any] = {
 
 def plain_mapping(case: StatedCase) -> dict[str, object]:
     """Return what the case states, without defaults and source notes, as dicts, lists and plain values."""
-    stated = case.model_dump(exclude_unset=True, exclude={"sources"})
+    stated = _as_stated(case).model_dump(exclude_unset=True, exclude={"sources"})
     return {name: _plain(value) for name, value in stated.items()}
 
 
@@ -49,9 +49,20 @@ def case_hash(case: StatedCase) -> str:
     Names, labels and defaults count; source notes, uncertainty, stress rows and scenarios do not, as none
     changes the case's own result. The order of keys, a default written out and 5 for 5.0 make no difference.
     """
-    content = _canonical(case.model_dump(exclude=_UNHASHED))
+    content = _canonical(_as_stated(case).model_dump(exclude=_UNHASHED))
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _as_stated(case: StatedCase) -> StatedCase:
+    """What a case states, for pydantic's writer of a stated case: the reader of the file has made that one.
+
+    A checked case has no field more, but its class's own writer would take the time to make all over again.
+    """
+    if type(case) is StatedCase:
+        return case
+    fields = {name: getattr(case, name) for name in StatedCase.model_fields}
+    return StatedCase.model_construct(case.model_fields_set, **fields)
 
 
 def _plain(value: object) -> object:
