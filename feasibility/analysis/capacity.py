@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
+from feasibility.analysis.capacity_lifts import Lift, Party, binding, levers, lift
 from feasibility.analysis.no_answer import NoAnswer
-from feasibility.analysis.numbers import Number, number
-from feasibility.analysis.solve import Solved, solve
+from feasibility.analysis.solve import solve
 from feasibility.case import Case, CaseError
 from feasibility.evaluate import run
 from feasibility.language import Label
 from feasibility.model import Result, build
 
-Party = Literal["landlord", "operator"]
 PARTIES: Final[tuple[Party, ...]] = ("landlord", "operator")
 
 TESTS: Final[dict[str, Label]] = {
@@ -38,6 +37,7 @@ LOAN: Final = "kapasitet"
 
 _PATH: Final = "bank.capacity"
 _ENOUGH: Final = 0.005  # half an øre
+_EARNED: Final = ("by_icr", "by_dscr", "by_debt_yield")  # tests that ask for earnings
 _WIDEST: Final = 3.0  # how many times the measured loan the put-in loan is looked for within
 
 
@@ -64,29 +64,13 @@ class Test:
 
 
 @dataclass(frozen=True)
-class Lift:
-    """One number, and what it would have to be for the capacity to be just what is needed.
-
-    needed: None where nothing within its limits does it. capacity_nok: with it there. binds: the test that
-    binds then. is_factor: `numbers` are several that share one factor, and `needed` is the factor.
-    """
-
-    label: Label
-    numbers: tuple[Number, ...]
-    is_factor: bool
-    stated: float
-    needed: float | None
-    capacity_nok: float | None
-    binds: str | None
-
-
-@dataclass(frozen=True)
 class PartyCapacity:
     """What one company can borrow.
 
     largest_nok, binds: measured, with tax as in the case; None with `reason` where nothing can be measured.
     put_in_nok, put_in_binds: the largest loan that meets every test when it is put in, in place of the
-    company's own loans and overdraft; None where it could not be put in.
+    company's own loans and overdraft; None where it could not be put in. put_in_dscr: the worst debt service
+    cover with it there, where no test asks for earnings.
     need_nok: what is asked for; need_is: whose figure that is.
     """
 
@@ -99,6 +83,7 @@ class PartyCapacity:
     binds: str | None
     put_in_nok: float | None
     put_in_binds: str | None
+    put_in_dscr: float | None
     need_nok: float | None
     need_is: Label | None
     lifts: tuple[Lift, ...]
@@ -186,12 +171,16 @@ def _of_party(result: Result, prepared: Result, party: Party, need_nok: float | 
     kind = "annuity" if stated is None else stated.kind
     terms = _terms(result, prepared, party)
     need, need_is = _need(result, party, need_nok)
-    loan, loan_binds = None, None
+    loan, loan_binds, cover = None, None, None
     if largest:
         loan, loan_binds = _as_a_loan(prepared, party, terms, kind, tests)
+        if loan and not any(test.id in _EARNED for test in tests):
+            cover = _cover_with(prepared, party, terms, kind, loan)
     lifts: tuple[Lift, ...] = ()
-    if largest is not None and need is not None:
-        lifts = tuple(_lift(prepared, party, found, need, tests) for found in _levers(prepared, party))
+    # a need that is met by what tax the loan saves is met: nothing has to be lifted
+    if largest is not None and need is not None and not largest < need <= (loan or 0.0):
+        ids = [test.id for test in tests]
+        lifts = tuple(lift(prepared, party, found, need, ids) for found in levers(prepared, party))
     return PartyCapacity(
         party,
         kind,
@@ -199,9 +188,10 @@ def _of_party(result: Result, prepared: Result, party: Party, need_nok: float | 
         tests,
         largest,
         prepared.reason(line) if largest is None else None,
-        None if largest is None else _binding({t.id: t.most_nok for t in tests}),
+        None if largest is None else binding({t.id: t.most_nok for t in tests}),
         loan,
         loan_binds,
+        cover,
         need,
         need_is,
         lifts,
@@ -218,14 +208,6 @@ def _test(result: Result, party: Party, id: str) -> Test:
     return Test(id, TESTS[id], most, result.reason(line) if most is None else None)
 
 
-def _binding(most: Mapping[str, float | None]) -> str | None:
-    """The test that allows least; one that can't be measured allows nothing, as in the model."""
-    if not most:
-        return None
-    lowest = min(value or 0.0 for value in most.values())
-    return next(id for id, value in most.items() if (value or 0.0) <= lowest)
-
-
 def _terms(result: Result, prepared: Result, party: Party) -> tuple[Term, ...]:
     stated, inputs = result.case.bank.capacity, prepared.built.model.inputs
     first = _defaults(result)
@@ -237,9 +219,10 @@ def _terms(result: Result, prepared: Result, party: Party) -> tuple[Term, ...]:
             found.append(Term(field, label, float(own), unit, False, None))
         elif default is not None:
             found.append(Term(field, label, default[0], unit, True, default[1]))
-    for covenant, label, unit in _COVENANTS:
+    of_tests = {id for id in TESTS if f"{party}.capacity.{id}" in _lines(prepared)}
+    for covenant, test, label, unit in _COVENANTS:
         path = f"bank.covenants.{covenant}"
-        if path in inputs:
+        if path in inputs and test in of_tests:
             found.append(Term(covenant, label, prepared.values.inputs[path], unit, False, None))
     drawn = 1 - float(prepared.values[f"{party}.capacity.term_number"][0])
     return (*found, Term("drawdown_month", _DRAWN, drawn, "month", False, None))
@@ -295,87 +278,26 @@ def _as_a_loan(
         found = solve(there, [path], f"{party}.bank.dscr.worst", limit, 1.0, _WIDEST * dscr)
         if found.roots:
             most["by_dscr"] = min(root.value for root in found.roots)
-    return min(value or 0.0 for value in most.values()), _binding(most)
+        else:
+            return None, None  # no size within reach meets it
+    return min(value or 0.0 for value in most.values()), binding(most)
 
 
-# ---- what lifts it ----------------------------------------------------------------------------------------
-
-
-def _levers(prepared: Result, party: Party) -> list[tuple[Label, tuple[str, ...]]]:
-    """The numbers that a landlord, an operator or a bank can talk about, as far as the case has them."""
-    inputs = prepared.built.model.inputs
-    shares = tuple(
-        path
-        for id in prepared.case.products
-        if prepared.values.inputs.get(path := f"products.{id}.ramp.stabilised_share")
-    )
-    by_dscr = f"{party}.capacity.by_dscr" in _lines(prepared)  # else nobody asks how fast it is repaid
-    found: list[tuple[Label, tuple[str, ...]]] = [
-        (_RENT, ("deal.lease.rent_nok_per_m2_year",)),
-        (_LEASE_TERM, ("deal.lease.term_months",)),
-        (_OCCUPANCY, shares),
-        *([(_PROFILE, (f"{_PATH}.profile_months",))] if by_dscr else []),
-        (_RATE, (f"{_PATH}.rate_share_per_year",)),
-        (_LTV, (f"{_PATH}.maximum_ltv",)),
-        (_SHARE, (f"{_PATH}.maximum_share_of_works",)),
-    ]
-    return [(label, paths) for label, paths in found if paths and all(path in inputs for path in paths)]
-
-
-def _lift(
-    prepared: Result, party: Party, lever: tuple[Label, tuple[str, ...]], need: float, tests: Sequence[Test]
-) -> Lift:
-    label, paths = lever
-    numbers = tuple(number(prepared, path) for path in paths)
-    is_factor = len(paths) > 1
-    stated = 1.0 if is_factor else numbers[0].stated
-    line = f"{party}.capacity.largest"
-    low, high = _span(numbers[0], prepared) if not is_factor else (None, None)
+def _cover_with(
+    prepared: Result, party: Party, terms: Sequence[Term], kind: str, loan: float
+) -> float | None:
+    """The worst debt service cover with the loan put in."""
     try:
-        found = solve(prepared, paths, line, need, low, high)
-    except NoAnswer:
-        return Lift(label, numbers, is_factor, stated, None, None, None)
-    needed = _nearest_enough(found, stated)
-    if needed is None:
-        return Lift(label, numbers, is_factor, stated, None, None, None)
-    varied = {n.path: [needed * n.stated if is_factor else needed] for n in numbers}
-    wanted = [line, *(f"{party}.capacity.{test.id}" for test in tests)]
-    there = prepared.built.program.run_many(varied, wanted, prepared.changed_inputs)
-    most = {
-        test.id: None if np.isnan(value := float(there[f"{party}.capacity.{test.id}"][0])) else value
-        for test in tests
-    }
-    return Lift(label, numbers, is_factor, stated, needed, float(there[line][0]), _binding(most))
+        there = run(put_in(prepared.case, party, {term.field: term.value for term in terms}, kind, loan))
+    except CaseError:
+        return None
+    line = f"{party}.bank.dscr.worst"
+    return there.number(line) if line in _lines(there) else None
 
 
-def _span(found: Number, prepared: Result) -> tuple[float | None, float | None]:
-    """Where a number is looked for; None leaves it to what is usual."""
-    if found.path == f"{_PATH}.profile_months":
-        return 12.0, 480.0
-    if found.path == f"{_PATH}.rate_share_per_year":
-        return 0.0005, 0.25
-    if found.path == "deal.lease.term_months":
-        return 1.0, float(prepared.case.horizon_months)
-    return None, None
-
-
-def _nearest_enough(found: Solved, stated: float) -> float | None:
-    """The value nearest the stated one at which the target is just reached, or just passed."""
-    values = [root.value for root in found.roots]
-    values += [edge for span in found.spans for edge in (span.low, span.high)]
-    for jump in found.jumps:
-        values.append((jump.above if jump.above.measure >= found.target else jump.below).value)
-    return min(values, key=lambda value: abs(value - stated)) if values else None
-
-
-_RENT = Label("Leien", "The rent")
-_LEASE_TERM = Label("Leietiden", "The term of the lease")
-_OCCUPANCY = Label("Belegget, alle produkter likt", "Occupancy, all products alike")
-_PROFILE = Label("Nedbetalingsprofilen", "The amortisation profile")
-_RATE = Label("Renten", "The rate")
-_LTV = Label("Høyeste belåningsgrad", "The highest LTV")
-_SHARE = Label("Høyeste andel av arbeidene", "The highest share of works")
 _DRAWN = Label("Utbetalingsmåned", "Drawdown month")
+_ICR = Label("Laveste rentedekningsgrad (ICR)", "Least interest cover (ICR)")
+_MOST_LTV = Label("Høyeste belåningsgrad (lånevilkår)", "Highest LTV (covenant)")
 _DSCR = Label("Laveste gjeldsbetjeningsgrad (DSCR)", "Least debt service cover (DSCR)")
 _TERMS: Final = (
     ("rate_share_per_year", Label("Rente", "Rate"), "share/year"),
@@ -385,7 +307,17 @@ _TERMS: Final = (
     ("minimum_debt_yield_share", Label("Laveste driftsresultat av lånet", "Lowest debt yield"), "share"),
 )
 _COVENANTS: Final = (
-    ("minimum_icr", Label("Laveste rentedekningsgrad (ICR)", "Least interest cover (ICR)"), "ratio"),
-    ("minimum_dscr", _DSCR, "ratio"),
-    ("maximum_ltv", Label("Høyeste belåningsgrad (lånevilkår)", "Highest LTV (covenant)"), "share"),
+    (
+        "minimum_icr",
+        "by_icr",
+        Label("Laveste rentedekningsgrad (ICR)", "Least interest cover (ICR)"),
+        "ratio",
+    ),
+    ("minimum_dscr", "by_dscr", _DSCR, "ratio"),
+    (
+        "maximum_ltv",
+        "by_value",
+        Label("Høyeste belåningsgrad (lånevilkår)", "Highest LTV (covenant)"),
+        "share",
+    ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from feasibility.analysis.capacity import TESTS, Capacity, Lift, PartyCapacity, Term
+from feasibility.analysis.capacity import TESTS, Capacity, PartyCapacity, Term
+from feasibility.analysis.capacity_lifts import Lift
 from feasibility.answers.answer import (
     Answer,
     Cell,
@@ -58,8 +59,10 @@ def _said(of: PartyCapacity) -> list[Sentence]:
     said = [
         Sentence(
             Label(
-                f"{name.nb} kan låne {format_amount(most, 'nb')}; {binds.nb} binder.{need.nb}",
-                f"{name.en} can borrow {format_amount(most, 'en')}; {binds.en} binds.{need.en}",
+                f"{name.nb} kan låne {format_amount(most, 'nb')}; {binds.nb} binder."
+                f"{need.nb if need else ''}",
+                f"The {name.en.lower()} can borrow {format_amount(most, 'en')}; {binds.en} binds."
+                f"{need.en if need else ''}",
             ),
             tone,  # type: ignore[arg-type]
         )
@@ -75,6 +78,8 @@ def _said(of: PartyCapacity) -> list[Sentence]:
                 )
             )
         )
+    if not any(test.id in ("by_icr", "by_dscr", "by_debt_yield") for test in of.tests):
+        said.append(Sentence(_unearned(of.put_in_dscr), "mixed"))
     helps = [lift for lift in of.lifts if lift.needed is not None]
     if of.is_enough is False and not helps:
         said.append(
@@ -91,9 +96,22 @@ def _said(of: PartyCapacity) -> list[Sentence]:
     return said
 
 
-def _need(of: PartyCapacity) -> Label:
+def _unearned(cover: float | None) -> Label:
+    """That nothing asks for earnings, and what they come to with the loan."""
+    nb = "Ingen krav til dekning er oppgitt (bank.covenants), så inntjeningen er ikke prøvd"
+    en = "No cover is required (bank.covenants), so earnings are not tested"
+    if cover is None:
+        return Label(f"{nb}.", f"{en}.")
+    return Label(
+        f"{nb}: med lånet er gjeldsbetjeningsgraden (DSCR) {format_number(cover, 2, 'nb')} i verste år.",
+        f"{en}: with the loan, debt service cover (DSCR) is {format_number(cover, 2, 'en')} in the worst "
+        "year.",
+    )
+
+
+def _need(of: PartyCapacity) -> Label | None:
     if of.need_nok is None or of.need_is is None:
-        return Label(" ", " ")
+        return None
     nb, en = format_amount(of.need_nok, "nb"), format_amount(of.need_nok, "en")
     if of.is_enough:
         return Label(
@@ -145,6 +163,7 @@ def _terms(of: PartyCapacity, result: Result) -> Table:
         Label(f"{name.nb}: vilkårene det er målt med", f"{name.en}: the terms it is measured by"),
         columns,
         rows(listed),
+        _TERMS_ARE,
     )
 
 
@@ -166,6 +185,7 @@ def _lifts(of: PartyCapacity) -> Table:
         Column("number", Label("Tall", "Number")),
         Column("stated", Label("Nå", "Now")),
         Column("needed", Label("Må være", "Must be")),
+        Column("gives", Label("Gir lån", "Gives a loan"), "NOK"),
         Column("binds", Label("Da binder", "Then binds")),
     )
     listed: list[list[Cell]] = [
@@ -173,13 +193,14 @@ def _lifts(of: PartyCapacity) -> Table:
             lift.label,
             _said_value(lift, lift.stated),
             _NOTHING if lift.needed is None else _said_value(lift, lift.needed),
+            None if lift.capacity_nok is None else Figure(lift.capacity_nok),
             None if lift.binds is None else TESTS[lift.binds],
         ]
         for lift in of.lifts
     ]
     title = Label(
-        f"{name.nb}: hva som skal til for at lånet blir akkurat {format_amount(of.need_nok or 0, 'nb')}",
-        f"{name.en}: what it takes for the loan to be exactly {format_amount(of.need_nok or 0, 'en')}",
+        f"{name.nb}: hva som skal til for et lån på {format_amount(of.need_nok or 0, 'nb')}",
+        f"{name.en}: what it takes for a loan of {format_amount(of.need_nok or 0, 'en')}",
     )
     return Table(f"lifts-{of.party}", title, columns, rows(listed), _ONE_AT_A_TIME)
 
@@ -221,6 +242,10 @@ def _data(of: PartyCapacity) -> dict[str, object]:
     }
 
 
+_TERMS_ARE = Label(
+    "Vilkårene er for lånet det spørres om (bank.capacity), ikke for lånene i saken.",
+    "The terms are of the loan asked about (bank.capacity), not of the loans in the case.",
+)
 _BINDS = Label("binder", "binds")
 _PUT_IN = Label("Satt inn som lån", "Put in as a loan")
 _FROM_CASE = Label("saken", "the case")

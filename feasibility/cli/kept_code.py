@@ -42,7 +42,7 @@ def code_folder(environment: Mapping[str, str]) -> Path | None:
 
 
 class KeptCode:
-    """Compiled code in one folder (`engine.compute.program.CodeStore`)."""
+    """Compiled code in one folder (`engine.compute.compiled.CodeStore`)."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

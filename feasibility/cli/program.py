@@ -103,7 +103,7 @@ def _carry_out(words: list[str], screen: Screen) -> int:
 
 def _handler(command: Command, arguments: Arguments, screen: Screen) -> int:
     """Only what the command needs is imported: starting fast matters."""
-    from feasibility.engine.compute.program import keep_code_in  # NumPy, which help does without
+    from feasibility.engine.compute.compiled import keep_code_in  # NumPy, which help does without
 
     folder = code_folder(os.environ)
     keep_code_in(None if folder is None else KeptCode(folder))

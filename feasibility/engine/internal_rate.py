@@ -31,7 +31,7 @@ from feasibility.engine.expr import (
     value_at,
     when,
 )
-from feasibility.engine.model import null
+from feasibility.engine.model import OnlyRate, null
 from feasibility.engine.rate_grid import RateGrid
 from feasibility.engine.return_profile import Profile, ReturnWriter
 from feasibility.language import Label
@@ -148,6 +148,10 @@ class _Return(ReturnWriter):
                 "Effektiv årsrente, (1 + månedsrenten)^12 − 1.",
                 "Effective annual rate, (1 + monthly rate)^12 − 1.",
             ),
+        )
+        grid = self.grid
+        grid.m.rates.append(
+            OnlyRate(monthly, annual, p.flows, crosses, grid.lowest, grid.highest, grid.nearest_to)
         )
         none = when(several > 0, _said(SEVERAL), null("bare én rot", "one root only"))
         also = self.add("also", flag(both(crosses.equals(1), picked < 1)), "count", "annen rot", "other root")

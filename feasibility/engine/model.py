@@ -38,6 +38,23 @@ class Block:
     label: Label
 
 
+@dataclass(frozen=True)
+class OnlyRate:
+    """An internal rate that may be found a shorter way, where it is surely the only one.
+
+    monthly, annual: its lines. flows: what it is of, rounded. search: a line of the search over the grid that
+    all after it rest on. low, high: the ends of the grid. near: where to begin.
+    """
+
+    monthly: Line
+    annual: Line
+    flows: Line
+    search: Line
+    low: Input
+    high: Input
+    near: Input
+
+
 class Model:
     """Inputs, tables and lines in the order they are written, on three axes.
 
@@ -56,6 +73,7 @@ class Model:
         self.inputs: dict[str, Input] = {}
         self.tables: dict[str, Table] = {}
         self.blocks: dict[str, Block] = {}
+        self.rates: list[OnlyRate] = []
         self._block = ""
         self._basis: tuple[str, ...] = ()
         self._course: tuple[str, Label] | None = None

@@ -9,12 +9,14 @@ from typing import Any
 import numpy_financial as npf
 import pytest
 
-from feasibility.analysis.capacity import Capacity, Lift, PartyCapacity, capacity, put_in
+from feasibility.analysis.capacity import Capacity, PartyCapacity, capacity, put_in
+from feasibility.analysis.capacity_lifts import Lift
 from feasibility.analysis.no_answer import NoAnswer
+from feasibility.answers.capacity import answer
 from feasibility.case import case_from_mapping, load_case
 from feasibility.evaluate import run
 from feasibility.model import Result
-from feasibility.resources import example_path
+from feasibility.resources import example_path, template_path
 from tests.case.cases import Stated
 from tests.model.tiny import near, ran, tiny
 
@@ -155,3 +157,22 @@ def test_nothing_to_measure_by_is_said() -> None:
     assert found.largest_nok is None
     assert found.reason is not None
     assert found.lifts == ()
+
+
+def test_a_company_without_loan_or_works_is_told_of_without_a_need() -> None:
+    """Works of nothing allow a loan of nothing; nobody's need, and no cover asked for, are said."""
+    result = run(load_case(template_path("management")))
+    found = capacity(result, "operator")
+    only = found.parties[0]
+    assert (only.largest_nok, only.need_nok, only.is_enough, only.lifts) == (0, None, None, ())
+    said = [sentence.text.en for sentence in answer(found, result).sentences]
+    assert said[0] == "The operator can borrow NOK\u00a00; share of works binds."
+    assert said[1].startswith("No cover is required")
+
+
+def test_where_no_cover_is_asked_for_it_is_said_what_it_would_be() -> None:
+    """Half of 1,440,000 by value, 720,000 over ten years at 6 %: 7,993.48 a month of NOK 12,000."""
+    found = landlord(capacity(asked({**TERMS, "maximum_ltv": 0.5}, {})))
+    assert found.put_in_nok == near(720_000)
+    assert found.put_in_dscr == near(12_000 / -float(npf.pmt(0.005, 120, 720_000)))
+    assert landlord(capacity(asked(TERMS, {"minimum_icr": 3.0}))).put_in_dscr is None

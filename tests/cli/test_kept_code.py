@@ -11,7 +11,7 @@ import pytest
 
 from feasibility.cli import kept_code
 from feasibility.cli.kept_code import OFF, KeptCode, code_folder
-from feasibility.engine.compute import program
+from feasibility.engine.compute import compiled
 
 SOURCE = "def run(inputs, base, width):\n    return {0: 42.0}"
 NAME = "<one case>"
@@ -45,9 +45,9 @@ def test_code_is_kept_for_the_next_process_and_for_its_source_alone(folder: Path
 
 
 def test_what_is_kept_is_not_compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "_store", KeptCode(folder))
+    monkeypatch.setattr(compiled, "_store", KeptCode(folder))
     monkeypatch.setattr(builtins, "compile", lambda *_: pytest.fail("compiled again"))
-    assert answer(program._compiled.__wrapped__(SOURCE, NAME)) == {0: 42.0}
+    assert answer(compiled.compiled.__wrapped__(SOURCE, NAME)) == {0: 42.0}
 
 
 @pytest.mark.parametrize("other", ["__version__", "python"])

@@ -15,6 +15,7 @@ from feasibility.engine.compute.order import Component, running
 from feasibility.engine.compute.source import LONGEST_SUM, added, is_constant, is_value
 from feasibility.engine.compute.spelling import Spelling
 from feasibility.engine.expr import Axis, Binary, Call, Counter, Expr, Line, Sum
+from feasibility.engine.model import OnlyRate
 
 
 class Emitter(Spelling):
@@ -30,6 +31,18 @@ class Emitter(Spelling):
             source = self._running(component.lines[0]) if len(component.lines) == 1 else []
             source = source or self._loop(component.lines)
         return [*self._ahead, *source]
+
+    def shortened(self, line: Line, of: OnlyRate | Line) -> list[str]:
+        """The statement that calculates an internal rate the shorter way: the monthly one from its flows, the
+        yearly one from the monthly."""
+        self._ahead, self.named = [], set()
+        if isinstance(of, Line):
+            month = f"L{of.number}"
+            code = f"(1.0 + {month}) ** 12.0 - 1.0" if self.batch else f"rt.power(1.0 + {month}, 12.0) - 1.0"
+        else:
+            ends = ", ".join(self.code(each) for each in (of.low, of.high, of.near))
+            code = f"rt.only_{'roots' if self.batch else 'root'}(L{of.flows.number}, {ends})"
+        return [*self._ahead, f"L{line.number} = {code}", *self._padding(line)]
 
     def _running(self, line: Line) -> list[str]:
         """A running total, product or maximum of a single case in one NumPy call; nothing for other loops."""

@@ -13,18 +13,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from types import CodeType
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from feasibility.engine.compute import runtime, runtime_single
+from feasibility.engine.compute.compiled import compiled
 from feasibility.engine.compute.emit import Emitter
 from feasibility.engine.compute.nulls import nullable_lines
 from feasibility.engine.compute.order import Component, Reads, arrange, pads
+from feasibility.engine.compute.plan import Plan, last_uses
+from feasibility.engine.compute.roots import UNKNOWN
 from feasibility.engine.compute.sharing import Sharing
+from feasibility.engine.compute.shortcuts import NONE, Shortcuts, shortcuts, untold, upstream, with_columns
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -35,7 +37,6 @@ from feasibility.engine.model import Model
 
 Array = npt.NDArray[np.float64]
 _CHUNK = 500
-_KEPT_COMPILED = 32  # some 400 kB each
 
 
 class Values(Mapping[str, Any]):
@@ -81,7 +82,8 @@ class Program:
         self.pads = pads(self.reads)
         self._single: tuple[Callable[..., dict[int, Any]], list[str]] | None = None
         self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
-        self._plans: dict[tuple[frozenset[str], frozenset[str]], _Plan] = {}
+        self._plans: dict[tuple[frozenset[str], frozenset[str], bool], Plan] = {}
+        self._few: dict[frozenset[str], Plan] = {}
 
     # ---- one case ---------------------------------------------------------------------------------------
 
@@ -102,6 +104,34 @@ class Program:
                 # floats raise where arrays give infinity or NaN: the other dialect never does
                 found = self._run_as_rows(inputs)
         return Values(self.model, found, inputs)
+
+    def run_few(self, wanted: Sequence[str], changes: Mapping[str, float] | None = None) -> dict[str, Any]:
+        """Some lines of one case by id, some inputs changed; only what they rest on is calculated.
+
+        The same numbers as `run` gives, internal rates to twelve digits.
+
+        Raises:
+            KeyError: no such line, or input.
+        """
+        key = frozenset(wanted)
+        targets = [self.model.find(id) for id in wanted]
+        if key not in self._few:
+            short = shortcuts(key, self.components, self.reads, self.model.rates)
+            needed = upstream(key, self.components, self.reads, short)
+            chosen = [c for c in self.components if c.lines[0] in needed]
+            kept = frozenset(line for line in needed if line.id in key or line in short.rates)
+            function, names = self._generate(chosen, kept, batch=False, short=short)
+            self._few[key] = Plan(function, names, (), tuple(line.number for line in short.rates))
+        plan, inputs = self._few[key], self._inputs(changes)
+        with np.errstate(all="ignore"):
+            try:
+                found = plan.function([inputs[n] for n in plan.inputs], {}, 1)
+            except (ZeroDivisionError, OverflowError, ValueError):
+                found = {}
+        if not found or any(found[number] == UNKNOWN for number in plan.rates):
+            values = self.run(changes)
+            return {line.id: values.of(line) for line in targets}
+        return {line.id: found[line.number] for line in targets}
 
     def _run_as_rows(self, inputs: Mapping[str, float]) -> dict[int, Any]:
         plan = self._plan(frozenset(), frozenset(self.model.lines), everything=True)
@@ -167,19 +197,30 @@ class Program:
         if unknown:
             raise KeyError(f"no such input: {', '.join(unknown)}")
         targets = [self.model.find(w) for w in wanted]
-        plan = self._plan(frozenset(arrays), frozenset(wanted))
-        taken = {line.number: _as_rows(line, base.of(line)) for line in plan.taken}
+        varying, sought = frozenset(arrays), frozenset(wanted)
+        plan = self._plan(varying, sought, shorten=True)
 
-        def chunk(part: slice) -> dict[int, Any]:
+        def evaluated(chosen: Plan, columns: npt.NDArray[np.intp]) -> dict[int, Any]:
             # NumPy adds up one column in another order than many; with two, a scenario alone gets the same
             # number as in company
-            width = max(part.stop - part.start, 2)
+            width = max(columns.size, 2)
             values = [
-                np.resize(arrays[n][part], width) if n in arrays else np.float64(base.inputs[n])
-                for n in plan.inputs
+                np.resize(arrays[n][columns], width) if n in arrays else np.float64(base.inputs[n])
+                for n in chosen.inputs
             ]
+            taken = {line.number: _as_rows(line, base.of(line)) for line in chosen.taken}
             with np.errstate(all="ignore"):
-                return plan.function(values, taken, width)
+                return chosen.function(values, taken, width)
+
+        def chunk(part: slice) -> dict[int, Any]:
+            columns = np.arange(part.start, part.stop)
+            found = evaluated(plan, columns)
+            again = untold(found, plan.rates, columns.size)
+            if again.size:
+                anew = evaluated(self._plan(varying, sought), columns[again])
+                for number in {line.number for line in targets}.intersection(found):
+                    found[number] = with_columns(found[number], anew[number], again, columns.size)
+            return found
 
         parts = [slice(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
         if threads > 1 and len(parts) > 1:
@@ -221,13 +262,17 @@ class Program:
 
     # ---- plans ------------------------------------------------------------------------------------------
 
-    def _plan(self, varied: frozenset[str], wanted: frozenset[str], everything: bool = False) -> _Plan:
-        key = (varied, wanted)
+    def _plan(
+        self, varied: frozenset[str], wanted: frozenset[str], everything: bool = False, shorten: bool = False
+    ) -> Plan:
+        key = (varied, wanted, shorten)
         if key not in self._plans:
-            self._plans[key] = self._make_plan(varied, wanted, everything)
+            self._plans[key] = self._make_plan(varied, wanted, everything, shorten)
         return self._plans[key]
 
-    def _make_plan(self, varied: frozenset[str], wanted: frozenset[str], everything: bool) -> _Plan:
+    def _make_plan(
+        self, varied: frozenset[str], wanted: frozenset[str], everything: bool, shorten: bool
+    ) -> Plan:
         touched: set[Line] = set()
         for component in self.components:
             if everything or any(
@@ -237,21 +282,21 @@ class Program:
                 for line in component.lines
             ):
                 touched.update(component.lines)
-        needed: set[Line] = set()
-        for component in reversed(self.components):
-            if any(line.id in wanted or line in needed for line in component.lines):
-                needed.update(component.lines)
-                for line in component.lines:
-                    needed.update(self.reads[line].lines)
+        short = NONE
+        if shorten:
+            stated = [of for of in self.model.rates if of.flows in touched]
+            short = shortcuts(wanted, self.components, self.reads, stated, varied)
+        needed = upstream(wanted, self.components, self.reads, short)
         active = frozenset(touched & needed)
         chosen = [c for c in self.components if c.lines[0] in active]
-        read = {o for c in chosen for line in c.lines for o in self.reads[line].lines} - active
+        own = short.reads(self.reads)
+        read = {o for c in chosen for line in c.lines for o in own.get(line, self.reads[line].lines)} - active
         # a line taken from the base run is padded with its opening value, so that is taken as well
         read |= {o for line in read if line.opening is not None for o in _lines_of(line.opening)}
         taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
-        kept = frozenset(line for line in active if line.id in wanted)
-        function, inputs = self._generate(chosen, kept, batch=True, taken=taken, varied=active)
-        return _Plan(function, inputs, tuple(taken))
+        kept = frozenset(line for line in active if line.id in wanted or line in short.rates)
+        function, inputs = self._generate(chosen, kept, True, taken, active, short=short)
+        return Plan(function, inputs, tuple(taken), tuple(line.number for line in short.rates))
 
     def _generate(
         self,
@@ -261,18 +306,21 @@ class Program:
         taken: Sequence[Line] = (),
         varied: frozenset[Line] = frozenset(),
         reads: Mapping[Line, Reads] | None = None,
+        short: Shortcuts = NONE,
     ) -> tuple[Callable[..., dict[int, Any]], list[str]]:
         # in a single case finding shared parts costs more than they save
-        formulas = (line.formula for component in components for line in component.lines)
+        formulas = (line.formula for c in components for line in c.lines if line not in short)
         sharing = Sharing(formulas) if batch else None
         emitter = Emitter(self.model, self.pads, self.nullable, batch, varied, sharing)
         body = [statement for line in taken for statement in emitter.taken(line)]
         written: list[list[str]] = []
         last_named: dict[str, int] = {}
         for position, component in enumerate(components):
-            written.append(emitter.component(component))
+            line = component.lines[0]
+            of = short.rates.get(line) or short.annual.get(line)
+            written.append(emitter.component(component) if of is None else emitter.shortened(line, of))
             last_named.update(dict.fromkeys(emitter.named, position))
-        last_use = _last_uses(components, reads or self.reads)
+        last_use = last_uses(components, reads or self.reads, short)
         for position, statements in enumerate(written):
             body.extend(statements)
             if batch:
@@ -296,7 +344,7 @@ class Program:
             "floor": math.floor,
             **{name: np.array(keys) for keys, name in emitter.tables.items()},
         }
-        exec(_compiled(source, "<scenarios>" if batch else "<one case>"), scope)
+        exec(compiled(source, "<scenarios>" if batch else "<one case>"), scope)
         function: Callable[..., dict[int, Any]] = scope["run"]
         return function, list(emitter.input_numbers)
 
@@ -309,46 +357,6 @@ class Program:
         return inputs
 
 
-class _Plan:
-    __slots__ = ("function", "inputs", "taken")
-
-    def __init__(
-        self, function: Callable[..., dict[int, Any]], inputs: list[str], taken: tuple[Line, ...]
-    ) -> None:
-        self.function, self.inputs, self.taken = function, inputs, taken
-
-
-class CodeStore(Protocol):
-    """Where compiled code is kept from one process to the next."""
-
-    def kept(self, source: str, name: str) -> CodeType | None:
-        """The code of exactly this source, compiled by this Python; None where it is not kept."""
-
-    def keep(self, source: str, name: str, code: CodeType) -> None:
-        """Keep the code, if it can be kept."""
-
-
-_store: CodeStore | None = None
-
-
-def keep_code_in(store: CodeStore | None) -> None:
-    """Let compiled code be kept from one process to the next; nothing is unless this is called."""
-    global _store
-    _store = store
-
-
-@lru_cache(maxsize=_KEPT_COMPILED)
-def _compiled(source: str, name: str) -> CodeType:
-    """The code of a source: models of one structure have the same, whatever their numbers."""
-    kept = None if _store is None else _store.kept(source, name)
-    if kept is not None:
-        return kept
-    code: CodeType = compile(source, name, "exec")
-    if _store is not None:
-        _store.keep(source, name, code)
-    return code
-
-
 def _single(axis: Axis, value: Any) -> Any:
     """What one scenario of a batch has for a line."""
     if axis is Axis.SCALAR:
@@ -358,19 +366,6 @@ def _single(axis: Axis, value: Any) -> Any:
 
 def _as_rows(line: Line, value: Any) -> Any:
     return np.float64(value) if line.axis is Axis.SCALAR else np.asarray(value)[:, None]
-
-
-def _last_uses(components: Sequence[Component], reads: Mapping[Line, Reads]) -> dict[int, list[Line]]:
-    last: dict[Line, int] = {}
-    for position, component in enumerate(components):
-        for line in component.lines:
-            last[line] = max(last.get(line, 0), position)
-            for other in reads[line].lines:
-                last[other] = position
-    at: dict[int, list[Line]] = {}
-    for line, position in last.items():
-        at.setdefault(position, []).append(line)
-    return at
 
 
 def _lines_of(expr: Expr) -> set[Line]:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from feasibility.engine.compute.roots import bracketed_root
+from feasibility.engine.compute.roots import only_roots as only_roots  # called by generated code
 
 Array = npt.NDArray[np.float64]
 NAN = math.nan

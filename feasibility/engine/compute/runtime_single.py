@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from feasibility.engine.calendar import date_of, serial
-from feasibility.engine.compute.roots import single_root
+from feasibility.engine.compute.roots import only_root, single_root
 from feasibility.engine.compute.runtime import (
     NAN,
     Array,
@@ -38,7 +38,8 @@ from feasibility.engine.compute.runtime import (
 __all__ = [
     "NAN", "YearMap", "added", "at_year", "count", "cubed", "divided", "first_where", "fourth",
     "highest", "if_null", "irr", "last_not_above", "lookup_one", "lowest", "month_of",
-    "month_of_one", "months_after", "months_after_one", "npv", "npv_grid", "pad", "pick", "power",
+    "month_of_one", "months_after", "months_after_one", "npv", "npv_grid", "only_root", "pad",
+    "pick", "power",
     "round_half_away", "round_one", "running_maximum",
     "running_product", "running_sum", "spread", "total", "total_of_numbers", "value_at", "window", "year_of",
     "year_of_one", "year_total",

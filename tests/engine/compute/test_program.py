@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from feasibility.engine.calendar import Calendar, serial
+from feasibility.engine.compute import compiled
 from feasibility.engine.compute import program as evaluate
 from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import (
@@ -276,12 +277,12 @@ def test_lines_are_calculated_only_where_they_are_needed() -> None:
 
 def test_models_of_one_structure_are_compiled_once() -> None:
     """The second is of the same lines with other numbers, so both its functions are there already."""
-    evaluate._compiled.cache_clear()
+    compiled.compiled.cache_clear()
     for rent in (9_000.0, 12_000.0):
         program = Program(lease(rent))
         program.run()
         program.run_many({"discount": np.array([0.01, 0.02]), "rent": np.array([1.0, 2.0])}, WANTED)
-    found = evaluate._compiled.cache_info()
+    found = compiled.compiled.cache_info()
     assert (found.misses, found.hits) == (2, 2)
 
 
