@@ -29,6 +29,7 @@ ELSEWHERE = {
     "benchmarks": "tests/test_project.py",
     "docs": "tests/api/test_documentation.py",
     "examples": "tests/evidence",
+    "feasibility/pictures": "tests/answers",
     "feasibility/report": "tests/cli",
     "feasibility/screens": "tests/app",
     "templates": "tests/evidence",
