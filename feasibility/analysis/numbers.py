@@ -16,6 +16,7 @@ from feasibility.case import CaseError, NumberField, field_info
 from feasibility.case import numbers as fields_of
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label
+from feasibility.language.label import lower_first
 from feasibility.model import Result
 
 STRUCTURE = "structure"
@@ -192,12 +193,8 @@ def _label(field: NumberField) -> Label:
     nb, en = around.nb, around.en
     item = next((label for label in reversed(outer) if label.nb == label.en), None)
     if nb != en and item is not None:
-        nb, en = f"{item.nb}, {_small(nb)}", f"{item.en}, {_small(en)}"
-    return Label(f"{nb}: {_small(field.nb)}", f"{en}: {_small(field.en)}")
-
-
-def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+        nb, en = f"{item.nb}, {lower_first(nb)}", f"{item.en}, {lower_first(en)}"
+    return Label(f"{nb}: {lower_first(field.nb)}", f"{en}: {lower_first(field.en)}")
 
 
 def _names(field: NumberField) -> list[str]:

@@ -15,11 +15,11 @@ from feasibility.answers.answer import (
     sentences,
 )
 from feasibility.answers.negotiation_tables import both_parties, forms_table, limits, subsidies_table
-from feasibility.answers.negotiation_words import CONDITION_WORDS, at_point, failing, pair, said_of, small
+from feasibility.answers.negotiation_words import CONDITION_WORDS, at_point, failing, pair, said_of
 from feasibility.answers.term_sheet import term_sheet
 from feasibility.case.form.fields import shown_label
 from feasibility.language import Label, format_amount
-from feasibility.language.label import listed
+from feasibility.language.label import listed, lower_first
 from feasibility.pictures.negotiate import picture
 from feasibility.report.words import AGAINST
 
@@ -75,10 +75,10 @@ def _zone(found: Negotiation) -> Sentence:
     return Sentence(
         Label(
             f"Ja. Det finnes avtaler begge er tjent med, innenfor {x.nb} og {y.nb}; ved {some} av {tried} "
-            f"verdier som er prøvd av {small(found.map.x.label.nb)}.",
+            f"verdier som er prøvd av {lower_first(found.map.x.label.nb)}.",
             f"Yes. There are deals both gain from, within {x.en} and {y.en}; at {some} of {tried} values "
             "tried "
-            f"of {small(found.map.x.label.en)}.",
+            f"of {lower_first(found.map.x.label.en)}.",
         ),
         "good",
     )

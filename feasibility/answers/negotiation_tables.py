@@ -9,8 +9,9 @@ from feasibility.analysis.negotiate.negotiation import Negotiation
 from feasibility.analysis.negotiate.terms import Dimension
 from feasibility.analysis.negotiate.zone import Span
 from feasibility.answers.answer import Cell, Column, Figure, Table, measured, rows
-from feasibility.answers.negotiation_words import at_point, failing, small, value_of
+from feasibility.answers.negotiation_words import at_point, failing, value_of
 from feasibility.language import Label, Language, format_amount, format_measure, format_share
+from feasibility.language.label import lower_first
 
 
 def limits(found: Negotiation) -> Table:
@@ -38,10 +39,10 @@ def limits(found: Negotiation) -> Table:
         if n in shown
     ]
     note = Label(
-        f"Grensene gjelder {small(y.label.nb)}, mellom {value_of(y, y.low, 'nb')} og "
+        f"Grensene gjelder {lower_first(y.label.nb)}, mellom {value_of(y, y.low, 'nb')} og "
         f"{value_of(y, y.high, 'nb')}. "
         "Ytterst i området er grensen bare der letingen slutter.",
-        f"The limits are of {small(y.label.en)}, between {value_of(y, y.low, 'en')} and "
+        f"The limits are of {lower_first(y.label.en)}, between {value_of(y, y.low, 'en')} and "
         f"{value_of(y, y.high, 'en')}. At the ends of it the limit is only where the search ends.",
     )
     return Table("limits", Label("Grensene", "The limits"), columns, rows(listed_rows), note)

@@ -9,7 +9,7 @@ from feasibility.analysis.negotiate.negotiation import Negotiation
 from feasibility.analysis.negotiate.prepared import Condition, Covenant
 from feasibility.analysis.negotiate.terms import Dimension
 from feasibility.language import Label, Language, format_measure, format_number, format_share
-from feasibility.language.label import listed
+from feasibility.language.label import listed, lower_first
 from feasibility.report.words import count_of_months
 
 CONDITION_WORDS: Final[dict[Condition, Label]] = {
@@ -42,8 +42,8 @@ def value_of(dimension: Dimension, value: float, language: Language) -> str:
 def pair(found: Negotiation) -> Label:
     """What is varied: "leiefrie måneder og avslag i leien"."""
     return Label(
-        f"{small(found.map.x.label.nb)} og {small(found.map.y.label.nb)}",
-        f"{small(found.map.x.label.en)} and {small(found.map.y.label.en)}",
+        f"{lower_first(found.map.x.label.nb)} og {lower_first(found.map.y.label.nb)}",
+        f"{lower_first(found.map.x.label.en)} and {lower_first(found.map.y.label.en)}",
     )
 
 
@@ -58,7 +58,7 @@ def said_of(dimension: Dimension, low: float, high: float | None = None) -> Labe
     nb, en = (_values(dimension, low, low if high is None else high, of) for of in ("nb", "en"))
     words = _SAID.get(dimension.id)
     if words is None:
-        return Label(f"{small(dimension.label.nb)} {nb}", f"{small(dimension.label.en)} {en}")
+        return Label(f"{lower_first(dimension.label.nb)} {nb}", f"{lower_first(dimension.label.en)} {en}")
     return Label(words.nb.format(nb), words.en.format(en))
 
 
@@ -76,14 +76,9 @@ def failing(fails: Iterable[Condition], broken: Iterable[Covenant] = ()) -> Labe
     which = [c.label for c in broken]
     nb, en = listed([w.nb for w in words], "nb"), listed([w.en for w in words], "en")
     if which:
-        nb += f": {listed(list(dict.fromkeys(small(w.nb) for w in which)), 'nb')}"
-        en += f": {listed(list(dict.fromkeys(small(w.en) for w in which)), 'en')}"
+        nb += f": {listed(list(dict.fromkeys(lower_first(w.nb) for w in which)), 'nb')}"
+        en += f": {listed(list(dict.fromkeys(lower_first(w.en) for w in which)), 'en')}"
     return Label(nb, en)
-
-
-def small(text: str) -> str:
-    """A label within a sentence; one that begins with an abbreviation stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 _SAID: Final = {

@@ -9,6 +9,7 @@ from feasibility.analysis.simulate.runs import CHECKED
 from feasibility.answers import simulated_tables as tables
 from feasibility.answers.answer import Answer, Sentence, sentences
 from feasibility.language import Label, Language, format_number
+from feasibility.language.label import lower_first
 from feasibility.model import Result
 from feasibility.names import PARTIES
 from feasibility.pictures.simulate import chance, fans, histogram
@@ -126,11 +127,11 @@ def _broken(found: Simulated) -> list[Sentence]:
         said.append(
             Sentence(
                 Label(
-                    f"{who.nb} bryter lånevilkåret for {_small(each.label.nb)} i minst ett år: "
+                    f"{who.nb} bryter lånevilkåret for {lower_first(each.label.nb)} i minst ett år: "
                     f"{chance(each.ever, 'nb')} sjanse. Oftest i {each.years[worst]} "
                     f"({chance(each.broken[worst], 'nb')}).",
-                    f"The {who.en.lower()} breaks the covenant on {_small(each.label.en)} in at least one "
-                    f"year: a chance of {chance(each.ever, 'en')}. Most often in {each.years[worst]} "
+                    f"The {who.en.lower()} breaks the covenant on {lower_first(each.label.en)} in at least "
+                    f"one year: a chance of {chance(each.ever, 'en')}. Most often in {each.years[worst]} "
                     f"({chance(each.broken[worst], 'en')}).",
                 ),
                 _tone(each.ever),
@@ -194,7 +195,3 @@ def _amounts(values: Sequence[float], language: Language) -> list[str]:
 
 def _tone(share: float) -> Tone:
     return "good" if share < 0.05 else "mixed" if share < 0.5 else "bad"
-
-
-def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -11,7 +11,7 @@ from feasibility.analysis.stress.breaking import DRY
 from feasibility.analysis.stress.grid import Party, companies
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table, month, sentences
 from feasibility.language import Label, Language, format_amount, format_measure, format_number, format_share
-from feasibility.language.label import listed
+from feasibility.language.label import listed, lower_first
 from feasibility.model import Result
 from feasibility.names import PARTIES
 from feasibility.pictures.stress import picture
@@ -103,8 +103,8 @@ def _runs_dry(breaks: Sequence[Break], party: Party) -> list[Sentence]:
     found = [each for each in dry if each.state == "breaks"]
     if not found:
         return []
-    nb = listed([f"{_small(each.driver_label.nb)} {_moved(each, 'nb')}" for each in found], "nb")
-    en = listed([f"{_small(each.driver_label.en)} {_moved(each, 'en')}" for each in found], "en")
+    nb = listed([f"{lower_first(each.driver_label.nb)} {_moved(each, 'nb')}" for each in found], "nb")
+    en = listed([f"{lower_first(each.driver_label.en)} {_moved(each, 'en')}" for each in found], "en")
     return [
         Sentence(
             Label(
@@ -113,10 +113,6 @@ def _runs_dry(breaks: Sequence[Break], party: Party) -> list[Sentence]:
             )
         )
     ]
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _moved(each: Break, language: Language) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
+from feasibility.language.label import lower_first
 
 LANGUAGE_OPTION: Final = "--language"
 
@@ -156,8 +157,8 @@ def _wrong_names(command: Command, names: Sequence[str]) -> list[Label]:
     missing = [name for name in command.names[len(names) :] if not name.is_optional]
     slips = [
         Label(
-            f"{name.shown.nb} mangler: {_lower(name.about.nb)}",
-            f"{name.shown.en} is missing: {_lower(name.about.en)}",
+            f"{name.shown.nb} mangler: {lower_first(name.about.nb)}",
+            f"{name.shown.en} is missing: {lower_first(name.about.en)}",
         )
         for name in missing
     ]
@@ -202,10 +203,6 @@ def _near(name: str, known: Iterable[str]) -> tuple[str, str]:
     """ "Did you mean …?" with a space in front, in both languages; nothing where no name is near."""
     close = difflib.get_close_matches(name[:100], list(known), n=1, cutoff=0.6)
     return (f" Mente du {close[0]}?", f" Did you mean {close[0]}?") if close else ("", "")
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 OK: Final = 0

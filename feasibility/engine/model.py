@@ -28,6 +28,7 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.folding import Folding
 from feasibility.language import Label
+from feasibility.language.label import lower_first
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class Model:
         name = self._course[1]
         if name.nb.lower() in label.nb.lower():
             return label
-        return Label(f"{name.nb}: {_inside(label.nb)}", f"{name.en}: {_inside(label.en)}")
+        return Label(f"{name.nb}: {lower_first(label.nb)}", f"{name.en}: {lower_first(label.en)}")
 
     @contextmanager
     def based_on(self, *basis: str) -> Iterator[None]:
@@ -326,11 +327,6 @@ def _parted(basis: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """(statutes, sections of docs/model.md)."""
     sections = [item for item in basis if item.startswith("§")]
     return [item for item in basis if item not in sections], sections
-
-
-def _inside(text: str) -> str:
-    """A label as it stands after a colon: without its capital, unless it begins with an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def null(nb: str, en: str, until: Expr | None = None) -> Null:

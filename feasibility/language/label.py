@@ -36,3 +36,8 @@ def listed(names: list[str], language: Language) -> str:
         return "".join(names)
     joint = " og " if language == "nb" else " and "
     return ", ".join(names[:-1]) + joint + names[-1]
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, unless it starts with an abbreviation (KPI, MVA)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

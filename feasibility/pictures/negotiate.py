@@ -12,6 +12,7 @@ from feasibility.analysis.negotiate.prepared import CONDITIONS, Condition
 from feasibility.analysis.negotiate.terms import Dimension
 from feasibility.analysis.negotiate.zone import Span
 from feasibility.language import Label, Language
+from feasibility.language.label import lower_first
 from feasibility.pictures.look import (
     GOOD,
     INK,
@@ -37,11 +38,10 @@ def picture(found: Negotiation) -> Picture:
         "negotiate",
         Label("Hva begge kan godta", "What both can accept"),
         Label(
-            f"{x.nb} bortover og {_small(y.nb)} oppover. Det skraverte feltet er avtaler begge er tjent med; "
-            "utenfor viser tegnene hvilket vilkår som ikke holder.",
-            f"{x.en} across and {_small(y.en)} upwards. The shaded field is deals both gain from; outside "
-            "it the "
-            "signs show which condition fails.",
+            f"{x.nb} bortover og {lower_first(y.nb)} oppover. Det skraverte feltet er avtaler begge er "
+            "tjent med; utenfor viser tegnene hvilket vilkår som ikke holder.",
+            f"{x.en} across and {lower_first(y.en)} upwards. The shaded field is deals both gain from; "
+            "outside it the signs show which condition fails.",
         ),
         lambda language: _spec(found, language),
     )
@@ -254,10 +254,6 @@ def _points(found: Negotiation, x: Spec, y: Spec, language: Language) -> list[Sp
 
 def _is_inside(found: Negotiation, x: float, y: float) -> bool:
     return found.map.x.low <= x <= found.map.x.high and found.map.y.low <= y <= found.map.y.high
-
-
-def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 _CONDITIONS: Final[dict[Condition, Label]] = {

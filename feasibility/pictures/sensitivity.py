@@ -8,6 +8,7 @@ from typing import Any
 from feasibility.analysis.numbers import Number
 from feasibility.analysis.sensitivity import Sensitivity
 from feasibility.language import Label, Language, format_measure, format_number
+from feasibility.language.label import lower_first
 from feasibility.pictures.look import INK, LANDLORD, OPERATOR, Picture, Spec, framed, number_axis
 
 _ROW = 30
@@ -22,8 +23,9 @@ def picture(found: Sensitivity) -> Picture:
         "tornado",
         Label(f"Hva «{name.nb}» hviler på", f'What "{name.en}" rests on'),
         Label(
-            f"Hver stolpe viser hvor langt {_small(name.nb)} går når ett tall føres gjennom sitt område.",
-            f"Each bar shows how far {_small(name.en)} moves as one number goes through its range.",
+            f"Hver stolpe viser hvor langt {lower_first(name.nb)} går når ett tall føres gjennom "
+            "sitt område.",
+            f"Each bar shows how far {lower_first(name.en)} moves as one number goes through its range.",
         ),
         lambda language: _spec(found, language),
     )
@@ -134,10 +136,6 @@ def _measured(found: Sensitivity, language: Language) -> str:
     if found.line.unit in ("month", "date", "calendar_year"):
         return format_number(found.base, 0, language)
     return format_measure(found.base, found.line.unit, language)
-
-
-def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 _LOW = Label("tallet lavt", "number low")

@@ -8,6 +8,7 @@ from typing import Any
 
 from feasibility.analysis.simulate.found import PERCENTILES, Liquidity, Simulated, Spread
 from feasibility.language import Label, Language, format_number, format_share
+from feasibility.language.label import lower_first
 from feasibility.names import PARTIES
 from feasibility.pictures.look import BAD, INK, MUTED, Picture, Spec, framed, number_axis
 
@@ -29,8 +30,8 @@ def histogram(found: Simulated, spread: Spread) -> Picture:
         "distribution",
         Label(f"{name.nb}: hvor den kan ende", f"{name.en}: where it may end"),
         Label(
-            f"Stolpene viser hvor stor del av kjøringene som ender i hvert område av {_small(name.nb)}.",
-            f"The bars show what share of the runs end in each interval of {_small(name.en)}.",
+            f"Stolpene viser hvor stor del av kjøringene som ender i hvert område av {lower_first(name.nb)}.",
+            f"The bars show what share of the runs end in each interval of {lower_first(name.en)}.",
         ),
         lambda language: _histogram(found, spread, language),
     )
@@ -42,8 +43,8 @@ def _fan_picture(found: Simulated, each: Liquidity, months: Sequence[str]) -> Pi
         f"fan_{each.party}",
         Label(f"{name.nb}, måned for måned", f"{name.en}, month by month"),
         Label(
-            f"Feltene viser hvor {_small(name.nb)} ligger i halvparten og i ni av ti kjøringer.",
-            f"The bands show where {_small(name.en)} lies in half of the runs and in nine of ten.",
+            f"Feltene viser hvor {lower_first(name.nb)} ligger i halvparten og i ni av ti kjøringer.",
+            f"The bands show where {lower_first(name.en)} lies in half of the runs and in nine of ten.",
         ),
         lambda language: _fan(found, each, months, language),
     )
@@ -215,10 +216,6 @@ def chance(share: float, language: Language) -> str:
     if 0.995 < share < 1:
         return Label("over 99 %", "over 99%").text(language)
     return format_share(share, language, 0)
-
-
-def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 _NINE_WORDS = Label("ni av ti kjøringer", "nine of ten runs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feasibility.analysis.solve import Solved
 from feasibility.language import Label, Language
+from feasibility.language.label import lower_first
 from feasibility.pictures.look import BAD, GOOD, INK, LANDLORD, Picture, Spec, framed, number_axis
 
 
@@ -11,11 +12,14 @@ def picture(found: Solved, number: Label, measure: Label) -> Picture:
     """The curve, the target as a line, the case as stated and the roots as points with words."""
     return Picture(
         "solve",
-        Label(f"{measure.nb} når {_small(number.nb)} endres", f"{measure.en} as {_small(number.en)} changes"),
         Label(
-            f"Kurven viser {_small(measure.nb)} for hver verdi som er prøvd, og hvor den når målet.",
-            f"The curve shows {_small(measure.en)} for every value tried; where it crosses the target is the "
-            "answer.",
+            f"{measure.nb} når {lower_first(number.nb)} endres",
+            f"{measure.en} as {lower_first(number.en)} changes",
+        ),
+        Label(
+            f"Kurven viser {lower_first(measure.nb)} for hver verdi som er prøvd, og hvor den når målet.",
+            f"The curve shows {lower_first(measure.en)} for every value tried; where it crosses the target "
+            "is the answer.",
         ),
         lambda language: _spec(found, number, measure, language),
     )
@@ -78,10 +82,6 @@ def _spec(found: Solved, number: Label, measure: Label, language: Language) -> S
     ]
     title = Label(f"Hva må «{number.nb}» være?", f'What must "{number.en}" be?')
     return framed({"data": {"values": curve}, "layer": layers}, title.text(language), language)
-
-
-def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 _TARGET = Label("målet", "the target")

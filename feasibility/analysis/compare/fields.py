@@ -11,6 +11,7 @@ from feasibility.case.form.navigation import section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT
 from feasibility.language import Label
+from feasibility.language.label import lower_first
 
 PRESENT: Final = True
 """What stands for a named item as such."""
@@ -129,8 +130,4 @@ def _numbered(label: Label, last: str) -> Label:
 
 
 def _of(around: Label, inner: Label) -> Label:
-    return Label(f"{around.nb}: {_small(inner.nb)}", f"{around.en}: {_small(inner.en)}")
-
-
-def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return Label(f"{around.nb}: {lower_first(inner.nb)}", f"{around.en}: {lower_first(inner.en)}")

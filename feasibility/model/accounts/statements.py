@@ -11,11 +11,11 @@ from typing import Final
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, window_sum
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
+from feasibility.language.label import lower_first
 from feasibility.model.accounts.before_loans import BeforeLoans
 from feasibility.model.accounts.fixed_assets import FixedAssets
 from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import lower_first
 from feasibility.model.base.result import Row, Statement
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.loans.financing import Debt

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from feasibility.engine.expr import Expr, Line, absolute, as_expr
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
+from feasibility.language.label import lower_first
 from feasibility.model.accounts.statements import OPERATING_IDS, CompanyLines
 from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.answers.alternatives import Alternative
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
-from feasibility.model.base.parties import LANDLORD, OPERATOR, lower_first
+from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import PARTS, Check, PartId, Split
 from feasibility.model.value.property_value import landlord_month_rate, month_rate
 

@@ -13,7 +13,8 @@ from feasibility.engine.expr import Expr, Input, Line, Table, total_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.model import Model
 from feasibility.language import Label
-from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, lower_first
+from feasibility.language.label import lower_first
+from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR
 from feasibility.rules import EmployerZone, Parameter, VatKind, employer_contribution, parameter, vat_rate
 
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 from feasibility.engine.expr import Expr, Input, Line, both, flag, greatest, least, modulo, when
 from feasibility.language import Label
+from feasibility.language.label import lower_first
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import lower_first
 
 IndexName = Literal["prices", "costs", "wages", "rent"]
 _NAMES: dict[IndexName, tuple[Label, str]] = {

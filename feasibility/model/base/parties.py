@@ -52,8 +52,3 @@ DEFAULT = Label("Mislighold", "Default")
 PROPERTY_TAX = Label("Eiendomsskatt", "Property tax")
 TAX = Label("Skatt", "Tax")
 ORDINARY_TENANT = Label("Ordinær leietaker", "Ordinary tenant")
-
-
-def lower_first(text: str) -> str:
-    """The text with a small first letter, unless it starts with an abbreviation (KPI, MVA)."""
-    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
