@@ -47,11 +47,12 @@ def answer(found: Audited, result: Result) -> Answer:
                 for f in found.faults
             ],
             "left_out": [
-                {"path": x.shaken.number.path, "value": x.shaken.value, "reason": _both(x.reason)}
+                {"path": x.shaken.number.path, "value": x.shaken.value, "reason": x.reason.by_language()}
                 for x in found.left_out
             ],
             "without_number": [
-                {"line": u.line.id, "values": len(u.at), "reason": _both(u.reason)} for u in found.unnumbered
+                {"line": u.line.id, "values": len(u.at), "reason": u.reason.by_language()}
+                for u in found.unnumbered
             ],
         },
         checks_failed=not found.is_sound,
@@ -260,7 +261,3 @@ def _grouped(of: Iterable[_T], key: Callable[[_T], object]) -> Mapping[object, l
     for each in of:
         groups.setdefault(key(each), []).append(each)
     return groups
-
-
-def _both(label: Label) -> dict[str, str]:
-    return {"nb": label.nb, "en": label.en}

@@ -305,7 +305,7 @@ def _data(found: Negotiation) -> dict[str, Any]:
 def _dimension(of: Dimension, values: Any) -> dict[str, Any]:
     return {
         "id": of.id,
-        "label": {"nb": of.label.nb, "en": of.label.en},
+        "label": of.label.by_language(),
         "unit": of.unit,
         "values": values.tolist(),
         "stated": of.stated,

@@ -252,9 +252,9 @@ def _left_out(grid: StressGrid) -> Table:
 def _row_data(row: StressRow) -> Mapping[str, object]:
     return {
         "id": row.id,
-        "label": _both(row.label),
-        "not_applicable": None if row.not_applicable is None else _both(row.not_applicable),
-        "about": None if row.about is None else _both(row.about),
+        "label": row.label.by_language(),
+        "not_applicable": None if row.not_applicable is None else row.not_applicable.by_language(),
+        "about": None if row.about is None else row.about.by_language(),
         "changes": dict(row.changes),
         "operator_fails": row.operator_fails,
         "parties": {party: dataclasses.asdict(found) for party, found in row.parties.items()},
@@ -273,10 +273,6 @@ def _break_data(each: Break) -> Mapping[str, object]:
         "holds": each.holds,
         "breaks": each.breaks,
     }
-
-
-def _both(label: Label) -> dict[str, str]:
-    return {"nb": label.nb, "en": label.en}
 
 
 _RATIOS = (

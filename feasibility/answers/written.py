@@ -38,15 +38,20 @@ def answer_document(
         **head(found.result, base, applied, date),
         "answer": {
             "id": found.id,
-            "title": _label(found.title),
-            "sentences": [_label(sentence.text) for sentence in found.sentences],
+            "title": found.title.by_language(),
+            "sentences": [sentence.text.by_language() for sentence in found.sentences],
             "tables": [_table(table) for table in found.tables],
             "texts": [
-                {"id": t.id, "title": _label(t.title), "paragraphs": [_label(p) for p in t.paragraphs]}
+                {
+                    "id": t.id,
+                    "title": t.title.by_language(),
+                    "paragraphs": [p.by_language() for p in t.paragraphs],
+                }
                 for t in found.texts
             ],
             "pictures": [
-                {"id": p.id, "title": _label(p.title), "about": _label(p.about)} for p in found.pictures
+                {"id": p.id, "title": p.title.by_language(), "about": p.about.by_language()}
+                for p in found.pictures
             ],
             "data": dict(found.data),
             "checks_failed": found.checks_failed,
@@ -104,36 +109,32 @@ def _harmless(text: str) -> str:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "id": table.id,
-        "title": _label(table.title),
-        "columns": [{"id": c.id, "label": _label(c.label), "unit": c.unit} for c in table.columns],
+        "title": table.title.by_language(),
+        "columns": [{"id": c.id, "label": c.label.by_language(), "unit": c.unit} for c in table.columns],
         "rows": [
             {column.id: _cell(c) for c, column in zip(row.cells, table.columns, strict=True)}
             for row in table.rows
         ],
-        "note": None if table.note is None else _label(table.note),
+        "note": None if table.note is None else table.note.by_language(),
     }
 
 
 def _cell(cell: Cell) -> Any:
     match cell:
         case Label():
-            return _label(cell)
+            return cell.by_language()
         case Figure():
             more: dict[str, Any] = {}
             if cell.unit:
                 more["unit"] = cell.unit
             if cell.reason is not None and cell.value is None:
-                more["reason"] = _label(cell.reason)
+                more["reason"] = cell.reason.by_language()
             if cell.mark is not None:
-                more["mark"] = _label(cell.mark)
+                more["mark"] = cell.mark.by_language()
             value = None if cell.value is None or not math.isfinite(cell.value) else cell.value
             return {"value": value, **more} if more else value
         case _:
             return cell
-
-
-def _label(label: Label) -> dict[str, str]:
-    return {"nb": label.nb, "en": label.en}
 
 
 def table_of(found: Answer, id: str) -> Table:

@@ -29,6 +29,10 @@ class Label:
         """The text in `language`."""
         return self.nb if language == "nb" else self.en
 
+    def by_language(self) -> dict[str, str]:
+        """The texts by language, as JSON has them."""
+        return {"nb": self.nb, "en": self.en}
+
 
 def listed(names: list[str], language: Language) -> str:
     """ "a, b og c" / "a, b and c"."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from feasibility.analysis.stress import StressGrid, stress
 from feasibility.engine.expr import Expr, Input, Line
-from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView, Entry, LoanView, Measured
 from feasibility.model.base.result import Outcome
@@ -34,7 +33,7 @@ def bank_document(result: Result, years: int) -> Document | None:
 
 def law_and_note(line: Line | Outcome) -> Document:
     """The law or rule a line follows, and what is to be said about it (null where nothing is)."""
-    return {"basis": list(line.basis), "note": None if line.note is None else _label(line.note)}
+    return {"basis": list(line.basis), "note": None if line.note is None else line.note.by_language()}
 
 
 def stress_document(grid: StressGrid) -> Document:
@@ -44,8 +43,8 @@ def stress_document(grid: StressGrid) -> Document:
         "rows": [
             {
                 "id": row.id,
-                "label": _label(row.label),
-                "not_applicable": None if row.not_applicable is None else _label(row.not_applicable),
+                "label": row.label.by_language(),
+                "not_applicable": None if row.not_applicable is None else row.not_applicable.by_language(),
                 "parties": {str(party): dataclasses.asdict(found) for party, found in row.parties.items()},
             }
             for row in grid.rows
@@ -74,7 +73,7 @@ class _Written:
             "groups": [
                 {
                     "id": group.id,
-                    "label": _label(group.label),
+                    "label": group.label.by_language(),
                     "note": group.note,
                     "figures": [self.entry(e) for e in group.entries],
                 }
@@ -86,7 +85,7 @@ class _Written:
         """A measure by year, its worst, and its covenant (null where none is stated)."""
         return {
             "id": of.id,
-            "label": _label(of.label),
+            "label": of.label.by_language(),
             "unit": of.by_year.unit,
             "by_year": self.by_year(of.by_year),
             "worst": self.number(of.worst),
@@ -103,7 +102,7 @@ class _Written:
                 "breaks": [
                     {
                         "id": line.id,
-                        "label": _label(line.label),
+                        "label": line.label.by_language(),
                         "unit": line.unit,
                         "by_year": self.by_year(line),
                         "worst": self.number(worst),
@@ -128,7 +127,7 @@ class _Written:
         line = entry.line
         return {
             "id": line.id,
-            "label": _label(entry.label),
+            "label": entry.label.by_language(),
             "unit": line.unit,
             "by_year": self.by_year(line),
             **law_and_note(line),
@@ -139,7 +138,7 @@ class _Written:
         line = entry.line
         return {
             "id": line.id,
-            "label": _label(entry.label),
+            "label": entry.label.by_language(),
             "unit": line.unit,
             "number": self.number(line),
             "reason": self.reason(line),
@@ -163,11 +162,7 @@ class _Written:
     def reason(self, line: Line) -> dict[str, str] | None:
         """Why a scalar line has no number."""
         found = self.result.reason(line)
-        return None if found is None else _label(found)
-
-
-def _label(label: Label) -> dict[str, str]:
-    return {"nb": label.nb, "en": label.en}
+        return None if found is None else found.by_language()
 
 
 def _number(value: float) -> float | None:

@@ -17,7 +17,6 @@ from feasibility.analysis.verdicts import ready_for_the_bank, said
 from feasibility.case import Case, case_hash
 from feasibility.engine.expr import Axis, Line
 from feasibility.evidence.placeholders import placeholders
-from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.result import PARTS
 from feasibility.names import PARTIES
@@ -57,7 +56,7 @@ def document(
             {
                 "of": verdict.of,
                 "colour": verdict.colour,
-                "reasons": [_label(reason) for reason in verdict.reasons],
+                "reasons": [reason.by_language() for reason in verdict.reasons],
             }
             for verdict in said(result)
         ],
@@ -77,7 +76,7 @@ def document(
         "checks": [
             {
                 "id": check.id,
-                "label": _label(check.label),
+                "label": check.label.by_language(),
                 "difference_nok": check.difference,
                 "passed": check.passed,
                 **law_and_note(check),
@@ -85,7 +84,7 @@ def document(
             for check in result.checks
         ],
         "warnings": [
-            {"id": warning.id, "text": _label(warning.text), "source": _label(warning.source)}
+            {"id": warning.id, "text": warning.text.by_language(), "source": warning.source.by_language()}
             for warning in result.warnings
         ],
     }
@@ -144,10 +143,10 @@ def _measures(result: Result) -> dict[str, list[Document]]:
         found[measure.party].append(
             {
                 "id": line.id,
-                "label": _label(line.label),
+                "label": line.label.by_language(),
                 "unit": line.unit,
                 "number": _number(result.values[line.id]),
-                "reason": None if reason is None else _label(reason),
+                "reason": None if reason is None else reason.by_language(),
                 "is_headline": measure.is_headline,
                 "beside": beside,
                 **law_and_note(line),
@@ -168,7 +167,7 @@ def _operator_fails(result: Result) -> Document | None:
         "worst_month": fails.worst_month,
         "default_month": None if default is None else default.month,
         "with_default": {} if default is None else dict(default.numbers),
-        "text": _label(told(result, fails)),
+        "text": told(result, fails).by_language(),
     }
 
 
@@ -179,7 +178,7 @@ def _statements(result: Result) -> dict[str, list[Document]]:
     for statement in result.built.statements:
         rows = [
             {
-                "label": _label(row.label),
+                "label": row.label.by_language(),
                 "kind": row.kind,
                 "month_line": None if row.month is None else row.month.id,
                 "year_line": None if row.year is None else row.year.id,
@@ -188,7 +187,7 @@ def _statements(result: Result) -> dict[str, list[Document]]:
             for row in statement.rows
         ]
         found.setdefault(statement.party, []).append(
-            {"id": statement.id, "label": _label(statement.label), "rows": rows}
+            {"id": statement.id, "label": statement.label.by_language(), "rows": rows}
         )
     return found
 
@@ -199,7 +198,7 @@ def _line(result: Result, line: Line) -> Document:
         "id": line.id,
         "axis": line.axis.value,
         "unit": line.unit,
-        "label": _label(line.label),
+        "label": line.label.by_language(),
         **law_and_note(line),
     }
     if line.axis is Axis.SCALAR:
@@ -219,10 +218,6 @@ def _loans(result: Result) -> list[Document]:
                     {"id": id, "party": party, "kind": loan.kind, "unit": "NOK", "schedule": schedule}
                 )
     return found
-
-
-def _label(label: Label) -> dict[str, str]:
-    return {"nb": label.nb, "en": label.en}
 
 
 def _number(value: float) -> float | None:
