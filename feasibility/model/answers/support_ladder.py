@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from feasibility.engine.expr import (
     Axis,
@@ -38,6 +39,8 @@ from feasibility.model.base.result import Chart, Measure, Row, Statement
 from feasibility.model.concept.income import Sold
 from feasibility.model.concept.occupancy import desks_wanted
 from feasibility.model.deal.term import Term
+
+_GRANTS: Final = frozenset({"operating_grant"})
 
 
 @dataclass(frozen=True)
@@ -273,12 +276,16 @@ def _ends(c: Context, path: str, of: str) -> Expr:
 
 
 def _cash(c: Context, party: Party) -> list[_Step]:
-    """Grants and premises paid for; a grant is no part of the surplus that is shared."""
-    flows = {flow.id: flow for flow in c.ledger.chosen(party, True, {"operating_grant"})}
+    """Grants and premises paid for; a grant is no part of the surplus that is shared.
+
+    What the company itself gives another (the landlord, to an operator who manages for it) counts against it.
+    """
+    worth: dict[str, Expr] = {flow.id: flow.earned for flow in c.ledger.chosen(party, True, _GRANTS)}
+    worth |= {flow.id: -flow.earned for flow in c.ledger.chosen(party, False, _GRANTS)}
     return [
-        _step(c, path, name, flows[path].earned, _ends(c, path, name), in_surplus=False)
+        _step(c, path, name, worth[path], _ends(c, path, name), in_surplus=False)
         for id in c.case.support
-        if (path := f"support.{id}") in flows and (name := c.name("support", id))
+        if (path := f"support.{id}") in worth and (name := c.name("support", id))
     ]
 
 

@@ -116,6 +116,15 @@ def test_a_surplus_share_follows_places_but_no_grant() -> None:
     assert without == money(30_000, 30_000)
 
 
+def test_what_the_landlord_gives_who_manages_for_it_counts_against_it() -> None:
+    # 60,000 a year of its own, less 9,000 given once in the first year to the operator: without any support,
+    # neither given nor received, all of it is left.
+    gift = {"kind": "grant", "payer": "landlord", "receiver": "operator", "amount_nok": 9_000, "month": 5}
+    everything, without_ended, without = rungs(ran({"support": {"gift": gift}}, "management"))
+    assert everything == money(51_000, 60_000)
+    assert without_ended == without == money(60_000, 60_000)
+
+
 def test_the_month_it_stands_alone_from() -> None:
     # A cost of 3,000 a month in the first 14 months is met by a grant: alone −1,000 until then, 2,000 after.
     item = {
