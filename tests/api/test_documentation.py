@@ -39,7 +39,7 @@ def test_the_code_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_public_name_is_described() -> None:
-    classes = {"Case", "Discount", "Result", "Trace", "__version__"}
+    classes = {"Break", "Case", "Discount", "Result", "StressGrid", "Trace", "__version__"}
     for name in set(fe.__all__) - classes:
         assert f"fe.{name}" in PYTHON, name
 
