@@ -38,3 +38,13 @@ def evaluated(case: Case, built: BuiltCase, changed: Mapping[str, float] | None 
         witnessed(case, values),
         (every_line_has_a_number(built.program, values),),
     )
+
+
+def run_as(result: Result, case: Case) -> Result:
+    """Another case, with the inputs changed that the run `result` changed, as far as its model has them.
+
+    For an analysis of `result`: the second witness is not asked, and nothing is warned of, once more.
+    """
+    built = build(case)
+    changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
+    return Result(case, built, built.program.run(changed), ())

@@ -15,9 +15,10 @@ import numpy as np
 
 from feasibility.analysis.capacity_lifts import Lift, Party, binding, levers, lift
 from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.solve import solve
 from feasibility.case import Case, CaseError
-from feasibility.evaluate import run
+from feasibility.evaluate import run_as
 from feasibility.language import Label
 from feasibility.model import Result, build
 
@@ -36,7 +37,6 @@ LOAN: Final = "kapasitet"
 """What the loan is called where it is put in."""
 
 _PATH: Final = "bank.capacity"
-_ENOUGH: Final = 0.005  # half an øre
 _EARNED: Final = ("by_icr", "by_dscr", "by_debt_yield")  # tests that ask for earnings
 _WIDEST: Final = 3.0  # how many times the measured loan the put-in loan is looked for within
 
@@ -92,7 +92,7 @@ class PartyCapacity:
     def is_enough(self) -> bool | None:
         """Whether the need can be borrowed; None where there is no need, or no capacity at all."""
         most = self.largest_nok if self.put_in_nok is None else self.put_in_nok
-        return None if most is None or self.need_nok is None else most >= self.need_nok - _ENOUGH
+        return None if most is None or self.need_nok is None else most >= self.need_nok - ORE
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ def capacity(result: Result, party: str | None = None, need_nok: float | None = 
                 f"The need is {need_nok:g}. State an amount above NOK 0.",
             )
         )
-    prepared = _prepared(result)
+    defaults = _defaults(result)
+    prepared = _prepared(result, defaults)
     there = [p for p in PARTIES if f"{p}.capacity.largest" in prepared.built.model.lines]
     if party is not None and party not in there:
         listed = ", ".join(there)
@@ -131,7 +132,7 @@ def capacity(result: Result, party: str | None = None, need_nok: float | None = 
             )
         )
     chosen = [p for p in there if party in (None, p)]
-    return Capacity(tuple(_of_party(result, prepared, p, need_nok) for p in chosen))
+    return Capacity(tuple(_of_party(result, prepared, defaults, p, need_nok) for p in chosen))
 
 
 def put_in(case: Case, party: Party, terms: Mapping[str, float], kind: str, amount_nok: float) -> Case:
@@ -150,12 +151,16 @@ def put_in(case: Case, party: Party, terms: Mapping[str, float], kind: str, amou
     return case.changed({"scenarios": {}, f"{path}.loans": {LOAN: loan}, f"{path}.overdraft": None})
 
 
-def _prepared(result: Result) -> Result:
+_Defaults = Mapping[str, tuple[float, Label]]
+"""Value and source of what holds where the case states nothing, by field."""
+
+
+def _prepared(result: Result, defaults: _Defaults) -> Result:
     """The run with its defaults stated, so that they can be varied; nothing else moves."""
     given = _given(result)
-    for field, (value, _) in _defaults(result).items():
+    for field, (value, _) in defaults.items():
         given[field] = round(value) if field == "profile_months" else value
-    return run(result.case.changed({_PATH: given, "scenarios": {}}))
+    return run_as(result, result.case.changed({_PATH: given, "scenarios": {}}))
 
 
 def _given(result: Result) -> dict[str, object]:
@@ -163,13 +168,15 @@ def _given(result: Result) -> dict[str, object]:
     return {} if stated is None else stated.model_dump(exclude_none=True)
 
 
-def _of_party(result: Result, prepared: Result, party: Party, need_nok: float | None) -> PartyCapacity:
+def _of_party(
+    result: Result, prepared: Result, defaults: _Defaults, party: Party, need_nok: float | None
+) -> PartyCapacity:
     stated = result.case.bank.capacity
     line = f"{party}.capacity.largest"
     tests = tuple(_test(prepared, party, id) for id in TESTS if f"{party}.capacity.{id}" in _lines(prepared))
     largest = prepared.number(line)
     kind = "annuity" if stated is None else stated.kind
-    terms = _terms(result, prepared, party)
+    terms = _terms(result, prepared, defaults, party)
     need, need_is = _need(result, party, need_nok)
     loan, loan_binds, cover = None, None, None
     if largest:
@@ -208,13 +215,12 @@ def _test(result: Result, party: Party, id: str) -> Test:
     return Test(id, TESTS[id], most, result.reason(line) if most is None else None)
 
 
-def _terms(result: Result, prepared: Result, party: Party) -> tuple[Term, ...]:
+def _terms(result: Result, prepared: Result, defaults: _Defaults, party: Party) -> tuple[Term, ...]:
     stated, inputs = result.case.bank.capacity, prepared.built.model.inputs
-    first = _defaults(result)
     found = []
     for field, label, unit in _TERMS:
         own = None if stated is None else getattr(stated, field)
-        default = first.get(field)
+        default = defaults.get(field)
         if own is not None:
             found.append(Term(field, label, float(own), unit, False, None))
         elif default is not None:
@@ -228,7 +234,7 @@ def _terms(result: Result, prepared: Result, party: Party) -> tuple[Term, ...]:
     return (*found, Term("drawdown_month", _DRAWN, drawn, "month", False, None))
 
 
-def _defaults(result: Result) -> dict[str, tuple[float, Label]]:
+def _defaults(result: Result) -> _Defaults:
     """What holds where the case states nothing of its capacity: value and source, by field."""
     built = build(result.case.changed({_PATH: _given(result), "scenarios": {}}))
     start = f"{_PATH}.default."
@@ -246,14 +252,14 @@ def _need(result: Result, party: Party, asked: float | None) -> tuple[float | No
     later = {loan.followed_by for loan in loans.values()}
     firsts = [id for id in loans if id not in later]
     own = sum(float(np.max(result.values[f"{party}.loan.{id}.balance"])) for id in firsts)
-    if own > _ENOUGH:
+    if own > ORE:
         return own, Label("lånene i saken", "the loans of the case")
     works = [
         float(np.sum(result.values[line]))
         for id in result.case.works
         if (line := f"works.{id}.{party}") in _lines(result)
     ]
-    if sum(works) > _ENOUGH:
+    if sum(works) > ORE:
         return sum(works), Label("arbeidene selskapet betaler", "the works the company pays")
     return None, None
 
@@ -270,7 +276,7 @@ def _as_a_loan(
     if dscr:
         by_term = {term.field: term.value for term in terms}
         try:
-            there = run(put_in(prepared.case, party, by_term, kind, dscr))
+            there = run_as(prepared, put_in(prepared.case, party, by_term, kind, dscr))
         except CaseError:
             return None, None
         path = f"financing.{party}.loans.{LOAN}.amount_nok"
@@ -288,7 +294,9 @@ def _cover_with(
 ) -> float | None:
     """The worst debt service cover with the loan put in."""
     try:
-        there = run(put_in(prepared.case, party, {term.field: term.value for term in terms}, kind, loan))
+        there = run_as(
+            prepared, put_in(prepared.case, party, {term.field: term.value for term in terms}, kind, loan)
+        )
     except CaseError:
         return None
     line = f"{party}.bank.dscr.worst"
@@ -307,17 +315,7 @@ _TERMS: Final = (
     ("minimum_debt_yield_share", Label("Laveste driftsresultat av lånet", "Lowest debt yield"), "share"),
 )
 _COVENANTS: Final = (
-    (
-        "minimum_icr",
-        "by_icr",
-        Label("Laveste rentedekningsgrad (ICR)", "Least interest cover (ICR)"),
-        "ratio",
-    ),
+    ("minimum_icr", "by_icr", _ICR, "ratio"),
     ("minimum_dscr", "by_dscr", _DSCR, "ratio"),
-    (
-        "maximum_ltv",
-        "by_value",
-        Label("Høyeste belåningsgrad (lånevilkår)", "Highest LTV (covenant)"),
-        "share",
-    ),
+    ("maximum_ltv", "by_value", _MOST_LTV, "share"),
 )

@@ -16,8 +16,9 @@ import numpy as np
 
 from feasibility.case import case_hash
 from feasibility.engine.calendar import date_of
+from feasibility.evaluate import run_as
 from feasibility.language import Label, format_amount, format_month
-from feasibility.model import Result, build
+from feasibility.model import Result
 
 ORE: Final = 0.005
 """Half an øre: amounts below it are rounding."""
@@ -106,11 +107,9 @@ def _defaulted(result: Result, first: int) -> Defaulted | None:
     if month is None:
         return None
     case = result.case.changed({"operator_default": {"month": month}, "scenarios": {}})
-    built = build(case)
-    changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
-    found = Result(case, built, built.program.run(changed), ())
+    found = run_as(result, case)
     numbers: dict[str, float | None] = {
-        line: found.number(line) for line in SHOWN if line in built.model.lines
+        line: found.number(line) for line in SHOWN if line in found.built.model.lines
     }
     return Defaulted(month, numbers, found)
 

@@ -19,7 +19,7 @@ def answer(found: Solved, result: Result) -> Answer:
         result,
         sentences=sentences(_asked(found), *_said(found), _stated(found)),
         tables=(_table(found), _tried(found)),
-        pictures=(picture(found, _named(found), measure),),
+        pictures=(picture(found, found.label, measure),),
         data={
             "paths": list(found.paths),
             "is_factor": found.is_factor,
@@ -41,7 +41,7 @@ def answer(found: Solved, result: Result) -> Answer:
 
 
 def _asked(found: Solved) -> Label:
-    name = _named(found)
+    name = found.label
     return Label(
         f"Spørsmålet: {name.nb}, slik at «{found.line.label.nb}» blir {_measure(found, found.target, 'nb')}. "
         f"Lett fra {_value(found, found.low, 'nb')} til {_value(found, found.high, 'nb')}.",
@@ -117,7 +117,7 @@ def _stated(found: Solved) -> Label | None:
 def _table(found: Solved) -> Table:
     columns = (
         Column("what", Label("Hva", "What")),
-        Column("value", _named(found), found.unit or "index"),
+        Column("value", found.label, found.unit or "index"),
         Column("measure", found.line.label, found.line.unit),
     )
     listed_rows: list[list[Cell]] = [[_STATED, _figure(found, found.base), Figure(found.base_measure)]]
@@ -140,7 +140,7 @@ def _table(found: Solved) -> Table:
 def _tried(found: Solved) -> Table:
     """A handful of the values tried, from one end of the range to the other."""
     columns = (
-        Column("value", _named(found), found.unit or "index"),
+        Column("value", found.label, found.unit or "index"),
         Column("measure", found.line.label, found.line.unit),
     )
     last = len(found.curve) - 1
@@ -167,10 +167,6 @@ def _decimals(found: Solved) -> int | None:
     if found.is_whole or head in _PLAIN:
         return None
     return 2 if head in ("NOK", "EUR") else 3
-
-
-def _named(found: Solved) -> Label:
-    return found.label
 
 
 def _value(found: Solved, value: float, language: Language) -> str:

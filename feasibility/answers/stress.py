@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.stress import NOT_PAID, Break, Stressed, StressGrid, StressRow
 from feasibility.analysis.stress.breaking import DRY
 from feasibility.analysis.stress.grid import Party, companies
@@ -15,8 +16,6 @@ from feasibility.language.label import listed, lower_first
 from feasibility.model import Result
 from feasibility.names import PARTIES
 from feasibility.pictures.stress import picture
-
-_ORE = 0.005
 
 
 def answer(
@@ -75,13 +74,13 @@ def _survives(grid: StressGrid, party: Party) -> list[Sentence]:
     if not rows:
         return []
     doubtful = [row for row in rows if party == "landlord" and row.operator_fails]
-    lasting = [row for row in rows if row.parties[party].unfunded_nok <= _ORE and row not in doubtful]
+    lasting = [row for row in rows if row.parties[party].unfunded_nok <= ORE and row not in doubtful]
     worst = max(rows, key=lambda row: row.parties[party].unfunded_nok)
     name = PARTIES[party].short
     nb = f"{name.nb}: pengene holder i {len(lasting)} av {len(rows)} utfall."
     en = f"{name.en}: the money lasts in {len(lasting)} of {len(rows)} rows."
     missing = worst.parties[party].unfunded_nok
-    if missing > _ORE:
+    if missing > ORE:
         nb += f" Mest mangler ved «{worst.label.nb}»: {format_amount(missing, 'nb')}."
         en += f' Most is missing at "{worst.label.en}": {format_amount(missing, "en")}.'
     if doubtful:
@@ -170,7 +169,7 @@ def _grid_row(row: StressRow, party: Party, base: Stressed, ratios: Sequence[str
         Figure(found.unfunded_nok),
         *(Figure(getattr(found, id)) for id in ratios),
     ]
-    return Row(tuple(cells), "bad" if found.unfunded_nok > _ORE else "plain")
+    return Row(tuple(cells), "bad" if found.unfunded_nok > ORE else "plain")
 
 
 def _breaking(breaks: Sequence[Break], party: Party) -> Table:

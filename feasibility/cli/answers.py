@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from feasibility import files
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.answers.answer import Answer
 from feasibility.answers.page import page
@@ -15,11 +14,13 @@ from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, Refusal, Usag
 from feasibility.cli.chosen import Chosen, chosen
 from feasibility.cli.files import (
     FileProblem,
+    kept,
     require_different,
     require_result,
     require_workbook,
     target,
     unwritable,
+    write_bytes,
 )
 from feasibility.cli.parts import FORCE
 from feasibility.cli.run import date_of, put_workbook
@@ -39,9 +40,7 @@ SUFFIXES: Mapping[str, str] = {
 }
 
 
-def answered(
-    arguments: Arguments, screen: Screen, make: Make, choose: Callable[[Arguments, Language], Chosen] = chosen
-) -> int:
+def answered(arguments: Arguments, screen: Screen, make: Make) -> int:
     """Answer a question about the run asked for, show the answer, write the files; the exit code.
 
     Every name of a file is tried before anything is calculated, and every file is made before any is
@@ -49,14 +48,13 @@ def answered(
 
     Args:
         make: the answer for the run, given it evaluated and as it was asked for. It may raise NoAnswer.
-        choose: which run.
 
     Raises:
         Refusal: the question has no answer. FileProblem: a file can't be written. CaseError, UsageError.
     """
     date = date_of(arguments.value("--date")) or datetime.date.today()
     outputs = {flag: _output(arguments, flag) for flag in SUFFIXES if arguments.value(flag) is not None}
-    asked = choose(arguments, screen.language)
+    asked = chosen(arguments, screen.language)
     try:
         found = make(asked.stated_result(), asked)
     except NoAnswer as error:
@@ -158,7 +156,7 @@ def _write(of: _Files, outputs: Mapping[str, tuple[str, Path]]) -> list[str] | N
             of.screen.complain([mismatch])
             return None
     for name, path, content in made:
-        _put(path, name, content)
+        write_bytes(path, name, content)
     first = [outputs["--xlsx"][0]] if "--xlsx" in outputs else []
     return [*first, *(name for name, _, _ in made)]
 
@@ -212,23 +210,14 @@ def _require(path: Path, name: str, is_ours: Callable[[bytes], bool]) -> None:
     except OSError:
         raise unwritable(name) from None
     if content and not is_ours(content):
-        raise FileProblem(
-            Label(
-                f"{name}: filen finnes og er ikke et svar av samme slag fra feasibility, så den skrives ikke "
-                "over. Velg et annet navn, flytt filen, eller legg til --force for å skrive over den.",
-                f"{name}: the file exists and is no answer of the same kind from feasibility, so it is not "
-                "overwritten. Choose another name, move the file, or add --force to overwrite it.",
-            )
-        )
-
-
-def _put(path: Path, name: str, content: bytes) -> None:
-    try:
-        with files.replacing(path) as temporary:
-            temporary.write_bytes(content)
-    except OSError:
-        raise unwritable(name) from None
+        raise kept(name, _OTHER_KIND)
 
 
 def _written(names: list[str]) -> Label:
     return Label(f"Skrevet: {listed(names, 'nb')}.", f"Written: {listed(names, 'en')}.")
+
+
+_OTHER_KIND = Label(
+    "filen finnes og er ikke et svar av samme slag fra feasibility",
+    "the file exists and is no answer of the same kind from feasibility",
+)

@@ -88,7 +88,7 @@ def require_workbook(path: Path, name: str) -> None:
     """Raise FileProblem where `path` holds anything but a workbook of ours that nobody has edited."""
     match state(path):
         case "edited":
-            raise _kept(
+            raise kept(
                 name,
                 Label(
                     "arbeidsboken er endret siden den ble skrevet",
@@ -96,7 +96,7 @@ def require_workbook(path: Path, name: str) -> None:
                 ),
             )
         case "foreign":
-            raise _kept(
+            raise kept(
                 name,
                 Label(
                     "filen finnes og er ikke en arbeidsbok fra feasibility",
@@ -105,7 +105,8 @@ def require_workbook(path: Path, name: str) -> None:
             )
 
 
-def _kept(name: str, why: Label) -> FileProblem:
+def kept(name: str, why: Label) -> FileProblem:
+    """The problem of a file that stands where another was to be written, and is not ours to replace."""
     return FileProblem(
         Label(
             f"{name}: {why.nb}, så den skrives ikke over. Velg et annet navn, flytt filen, eller legg til "
@@ -150,7 +151,7 @@ def require_result(path: Path, name: str) -> None:
     with path.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
     if head.strip() and f'"{FORMAT}"'.encode() not in head:
-        raise _kept(
+        raise kept(
             name,
             Label(
                 "filen finnes og er ikke et resultat fra feasibility",
@@ -176,8 +177,14 @@ def require_different(path: Path, name: str, other: str) -> None:
 
 def write_text(path: Path, name: str, text: str) -> None:
     """Write a text file, replacing an earlier one only when the new one is complete. Raises FileProblem."""
+    write_bytes(path, name, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, name: str, content: bytes) -> None:
+    """As `write_text`, for any file."""
     try:
-        files.replace_text(path, text)
+        with files.replacing(path) as temporary:
+            temporary.write_bytes(content)
     except OSError:
         raise unwritable(name) from None
 

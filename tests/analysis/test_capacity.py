@@ -176,3 +176,12 @@ def test_where_no_cover_is_asked_for_it_is_said_what_it_would_be() -> None:
     assert found.put_in_nok == near(720_000)
     assert found.put_in_dscr == near(12_000 / -float(npf.pmt(0.005, 120, 720_000)))
     assert landlord(capacity(asked(TERMS, {"minimum_icr": 3.0}))).put_in_dscr is None
+
+
+def test_a_run_without_support_is_asked_about_without_support() -> None:
+    """The operator of larvik lives of its support: without it no year earns interest and nothing is lent."""
+    case = load_case(example_path("larvik"))
+    found = capacity(run(case, with_support=False), "operator").parties[0]
+    alone = run(case.changed({"bank.capacity": {}, "scenarios": {}}), with_support=False)
+    assert found.largest_nok == alone.number("operator.capacity.largest") == 0
+    assert capacity(run(case), "operator").parties[0].largest_nok == near(0.75 * 350_000)

@@ -8,9 +8,10 @@ from typing import Literal
 
 import numpy as np
 
+from feasibility.analysis.discount import Alternative
 from feasibility.analysis.negotiate.forms import Forms, forms_of_help
 from feasibility.analysis.negotiate.grid import NegotiationMap, negotiate_map
-from feasibility.analysis.negotiate.prepared import Against, Alternative, Condition, Covenant
+from feasibility.analysis.negotiate.prepared import Against, Condition, Covenant
 from feasibility.analysis.negotiate.subsidy import Subsidy, smallest_subsidies
 from feasibility.analysis.negotiate.terms import LABELS, PAIRS, Range, require_within
 from feasibility.analysis.negotiate.zone import EqualGain, Span, Whose, equal_gain, spans

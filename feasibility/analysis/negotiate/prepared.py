@@ -16,8 +16,10 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from feasibility.analysis.discount import GAIN_LINES, Alternative
 from feasibility.analysis.negotiate.terms import PATHS, REDUCTIONS, leased, months_inside, own_works
 from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.operator_fails import ORE
 from feasibility.case import Case, case_hash, field_info
 from feasibility.case.form.deal import Lease, TurnoverRent
 from feasibility.language import Label
@@ -44,14 +46,7 @@ CONDITIONS: Final[tuple[Condition, ...]] = (
     "operator_liquidity",
     "operator_covenants",
 )
-Alternative = Literal["vacant", "ordinary"]
-GAINS: Final[Mapping[Alternative, str]] = {
-    "vacant": "landlord.npv_against_vacant",
-    "ordinary": "landlord.npv_against_ordinary",
-}
 _VALUES: Final = ("operator.npv", "landlord.npv", "landlord.lowest_cash", "operator.lowest_cash")
-ORE: Final = 0.005
-"""Amounts nearer nothing than half an øre are nothing."""
 _REDUCTIONS = "deal.lease.reductions"
 _FREE, _BROKEN, _REST = (f"{_REDUCTIONS}.{place}" for place in range(3))
 _SUPPORT = "with_support"
@@ -134,18 +129,18 @@ class Prepared:
         """Every point in one pass. values: by term or path, arrays of one length."""
         if against != "best" and against not in self.alternatives:
             raise NoAnswer(_NO_ORDINARY)
-        wanted = [*(GAINS[name] for name in self.alternatives), *_VALUES, *(c.line for c in self.covenants)]
         return self._evaluated(
-            self.built.program.run_many(self.inputs(values), wanted, self.changes), against
+            self.built.program.run_many(self.inputs(values), self._wanted, self.changes), against
         )
 
     def of_run(self, result: Result, against: Against = "best") -> Evaluated:
         """A single run, judged as the points are."""
-        wanted = [*(GAINS[name] for name in self.alternatives), *_VALUES, *(c.line for c in self.covenants)]
-        return self._evaluated({line: np.array([float(result.values[line])]) for line in wanted}, against)
+        return self._evaluated(
+            {line: np.array([float(result.values[line])]) for line in self._wanted}, against
+        )
 
     def _evaluated(self, found: Mapping[str, Numbers], against: Against) -> Evaluated:
-        gains = {name: found[GAINS[name]] for name in self.alternatives}
+        gains = {name: found[GAIN_LINES[name]] for name in self.alternatives}
         chosen = list(gains.values()) if against == "best" else [gains[against]]
         return Evaluated(
             gains,
@@ -156,6 +151,12 @@ class Prepared:
             found["operator.lowest_cash"],
             {covenant: found[covenant.line] for covenant in self.covenants},
         )
+
+    @property
+    def _wanted(self) -> list[str]:
+        """The lines that say what each party has."""
+        gains = [GAIN_LINES[name] for name in self.alternatives]
+        return [*gains, *_VALUES, *(covenant.line for covenant in self.covenants)]
 
     def inputs(self, values: Mapping[str, Numbers]) -> dict[str, Numbers]:
         """The model's inputs at given values of terms and paths.
@@ -287,7 +288,7 @@ def _known(asked: _Asked) -> Prepared:
         start = start.changed({"deal": _as_turnover(lease), "scenarios": {}})
     case = start.changed({**changes, "scenarios": {}})
     built = build(case)
-    alternatives = tuple(name for name, line in GAINS.items() if line in built.model.lines)
+    alternatives = tuple(name for name, line in GAIN_LINES.items() if line in built.model.lines)
     covenants = tuple(
         Covenant(view.party, measure.label, measure.breached.id)
         for view in built.bank

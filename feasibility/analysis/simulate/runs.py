@@ -15,6 +15,7 @@ import numpy as np
 
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.numbers import measure
+from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.sensitivity import default_measure
 from feasibility.analysis.simulate import drivers
 from feasibility.analysis.simulate.found import PERCENTILES, Covenant, Liquidity, Simulated, Spread
@@ -38,7 +39,6 @@ _CHECKED_AT_ONCE = (
 BINS = 40
 _CHUNK_BYTES = 8_000_000
 _AT_LEAST = 500
-_ORE = 0.005
 
 MEASURES = (
     "landlord.npv_against_vacant",
@@ -198,7 +198,7 @@ class _Counted:
         for party, line in self._lines.reserves.items():
             reserve = found[line.id]
             self._reserves[party].put(start, reserve)
-            is_dry = reserve < -_ORE
+            is_dry = reserve < -ORE
             self._dry[party] += is_dry.sum(axis=1)
             self._ever_dry[party] += int(is_dry.any(axis=0).sum())
         for key, line in self._lines.broken.items():

@@ -22,8 +22,9 @@ from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.stress.rows import BASE, Stress, rows
 from feasibility.analysis.stress.touched import reached_by
 from feasibility.case import Case, CaseError, case_hash, field_info
+from feasibility.evaluate import run_as
 from feasibility.language import Label
-from feasibility.model import Result, build
+from feasibility.model import Result
 
 Party = Literal["landlord", "operator"]
 PARTIES: Final[tuple[Party, ...]] = ("landlord", "operator")
@@ -203,10 +204,7 @@ def _evaluated(result: Result, tried: Sequence[Stress]) -> list[_Found]:
 
 def _built(result: Result, each: Stress) -> _Found:
     """A row whose changes make another model of the case: built, and run as the case was."""
-    case = changed(result.case, each.changes)
-    built = build(case)
-    known = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
-    run = Result(case, built, built.program.run(known), ())
+    run = run_as(result, changed(result.case, each.changes))
     before, after = result.values.inputs, run.values.inputs
     new = {id for id, value in after.items() if before.get(id) != value}
     gone = before.keys() - after.keys()
@@ -216,7 +214,7 @@ def _built(result: Result, each: Stress) -> _Found:
         lines = _lines(run, party)
         arrays = {line: np.asarray(run.values[line])[..., None] for line in lines.values()}
         found[party] = _stressed(lines, arrays, 0)
-        is_reached = not reached_by(built.program, lines.values()).isdisjoint(new)
+        is_reached = not reached_by(run.built.program, lines.values()).isdisjoint(new)
         if not is_reached and gone:
             is_reached = party not in companies(result) or not reached_by(
                 result.built.program, _lines(result, party).values()

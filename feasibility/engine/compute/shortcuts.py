@@ -30,9 +30,6 @@ class Shortcuts:
     rates: Mapping[Line, OnlyRate]
     annual: Mapping[Line, Line]
 
-    def __bool__(self) -> bool:
-        return bool(self.rates)
-
     def __contains__(self, line: object) -> bool:
         return line in self.rates or line in self.annual
 
