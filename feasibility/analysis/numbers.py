@@ -105,7 +105,7 @@ def measure(result: Result, text: str) -> Line:
         line = called[0] if called else None
     if line is None:
         single = [found.id for found in lines.values() if found.axis is Axis.SCALAR]
-        near = ", ".join(nearest(asked, single)) or "operator.npv, landlord.npv"
+        near = ", ".join(nearest(asked, single)) or default_measure(result)
         raise NoAnswer(
             Label(
                 f"Modellen har ikke noe enkelt tall «{asked}». Mente du {near}?",
@@ -113,13 +113,20 @@ def measure(result: Result, text: str) -> Line:
             )
         )
     if line.axis is not Axis.SCALAR:
+        usual = default_measure(result)
         raise NoAnswer(
             Label(
-                f"{line.id} har ett tall for hver periode. Velg et enkelt tall, for eksempel operator.npv.",
-                f"{line.id} has one number for each period. Choose a single one, such as operator.npv.",
+                f"{line.id} har ett tall for hver periode. Velg et enkelt tall, for eksempel {usual}.",
+                f"{line.id} has one number for each period. Choose a single one, such as {usual}.",
             )
         )
     return line
+
+
+def default_measure(result: Result) -> str:
+    """What is asked about where nobody says: the operator's present value (nåverdi); the landlord's
+    where there is no operator."""
+    return "operator.npv" if "operator.npv" in result.built.model.lines else "landlord.npv"
 
 
 def nearest(text: str, known: list[str], count: int = _NEAR) -> list[str]:

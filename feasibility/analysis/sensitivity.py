@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from feasibility.analysis.no_answer import NoAnswer
-from feasibility.analysis.numbers import Number, measure, number, numbers
+from feasibility.analysis.numbers import Number, default_measure, measure, number, numbers
 from feasibility.analysis.ranges import Range, range_of, require_range
 from feasibility.case import CaseError
 from feasibility.engine.expr import Line
@@ -87,11 +87,6 @@ class TwoWay:
     y_values: tuple[float, ...]
     cells: tuple[tuple[float | None, ...], ...]
     refused: int
-
-
-def default_measure(result: Result) -> str:
-    """The operator's present value; the landlord's where there is no operator."""
-    return "operator.npv" if "operator.npv" in result.built.model.lines else "landlord.npv"
 
 
 def sensitivity(result: Result, of: str | None = None, count: int = SHOWN) -> Sensitivity:

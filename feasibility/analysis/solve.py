@@ -17,7 +17,7 @@ import numpy.typing as npt
 from scipy.optimize import elementwise
 
 from feasibility.analysis.no_answer import NoAnswer
-from feasibility.analysis.numbers import Number, number
+from feasibility.analysis.numbers import Number, default_measure, number
 from feasibility.analysis.numbers import measure as line_of
 from feasibility.engine.expr import Line
 from feasibility.language import LANGUAGES, Label
@@ -98,7 +98,7 @@ class Solved:
 def solve(
     result: Result,
     paths: Sequence[str],
-    measure: str,
+    measure: str | None = None,
     target: float = 0.0,
     low: float | None = None,
     high: float | None = None,
@@ -109,7 +109,8 @@ def solve(
         result: the case as it was run; its other inputs stay as they are.
         paths: one number of the case, by path ("deal.lease.rent_nok_per_m2_year") or by what it is called, or
             several that are multiplied by one factor.
-        measure: a line that is one number, by id ("operator.npv") or name.
+        measure: a line that is one number, by id ("operator.npv") or name; the operator's present value
+            unless given, the landlord's where there is no operator.
         target: in the measure's unit.
         low, high: the range, in the input's unit, or of the factor. Where left out: a share as far as the
             field allows, else from nothing to four times what the case states; a factor from 0 to 2.
@@ -118,7 +119,7 @@ def solve(
         NoAnswer: nothing is called that (with the nearest names), the number decides what the model is made
             of, the measure is no single number, or the range is empty or outside what the field allows.
     """
-    line = line_of(result, measure)
+    line = line_of(result, measure or default_measure(result))
     if not paths:
         raise NoAnswer(Label("Oppgi minst ett tall i saken.", "Name at least one number of the case."))
     fields = [number(result, path) for path in paths]

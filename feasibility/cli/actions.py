@@ -87,7 +87,7 @@ def solve(arguments: Arguments, screen: Screen) -> int:
     language = screen.language
     target = number_of(arguments, "--target", language)
     low, high = number_of(arguments, "--from", language), number_of(arguments, "--to", language)
-    measure = arguments.value("--measure") or "operator.npv"
+    measure = arguments.value("--measure")
     sought = arguments.values.get("--number", ())
     return answered(
         arguments,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feasibility.cli.arguments import Option
 from feasibility.cli.parts import CASE, FILE, FILES, RUN, describe
-from feasibility.cli.uncertainty_options import UNCERTAINTY
+from feasibility.cli.uncertainty_options import MEASURE, UNCERTAINTY
 from feasibility.language import Label
 
 _NUMBER = Label("TALL", "NUMBER")
@@ -61,14 +61,7 @@ DECISIONS = (
             Label("STI", "PATH"),
             repeats=True,
         ),
-        Option(
-            "--measure",
-            Label(
-                "nøkkeltallet, ved id eller navn (operator.npv hvis ikke oppgitt)",
-                "the measure, by id or name (operator.npv unless given)",
-            ),
-            Label("LINJE", "LINE"),
-        ),
+        MEASURE,
         Option(
             "--target",
             Label(

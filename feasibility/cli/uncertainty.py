@@ -29,9 +29,10 @@ def sensitivity(arguments: Arguments, screen: Screen) -> int:
     def make(result: Result, asked: Chosen) -> Answer:
         from feasibility.analysis import sensitivity as analysis
         from feasibility.analysis.indices import indices
+        from feasibility.analysis.numbers import default_measure
         from feasibility.answers.sensitivity import answer
 
-        of = arguments.value("--measure") or analysis.default_measure(result)
+        of = arguments.value("--measure") or default_measure(result)
         found = analysis.sensitivity(result, of, analysis.SHOWN if count is None else count)
         table = None
         if sides:

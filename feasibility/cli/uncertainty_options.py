@@ -8,11 +8,12 @@ from feasibility.language import Label
 
 _NUMBER = Label("TALL", "NUMBER")
 _LINE = Label("LINJE", "LINE")
-_MEASURE = Option(
+MEASURE = Option(
     "--measure",
     Label(
-        "nøkkeltallet, ved id eller navn (nåverdi, driver)",
-        "the measure, by id or name (present value, operator)",
+        "nøkkeltallet, ved id eller navn (drivers nåverdi hvis ikke oppgitt, gårdeiers uten driver)",
+        "the measure, by id or name (the operator's present value unless given, the landlord's where "
+        "there is no operator)",
     ),
     _LINE,
 )
@@ -25,7 +26,7 @@ UNCERTAINTY = (
             "What does the answer rest on? The numbers by how far they move a measure",
         ),
         (CASE,),
-        _MEASURE,
+        MEASURE,
         Option("--top", Label("hvor mange tall som vises (15)", "how many numbers are shown (15)"), _NUMBER),
         Option(
             "--table",
@@ -74,7 +75,7 @@ UNCERTAINTY = (
             Label("frøet: samme frø gir samme svar", "the seed: the same seed gives the same answer"),
             _NUMBER,
         ),
-        _MEASURE,
+        MEASURE,
         Option(
             "--also",
             Label("vis også fordelingen av dette nøkkeltallet", "show this measure's distribution too"),

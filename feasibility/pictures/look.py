@@ -7,6 +7,7 @@ told by colour alone.
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -38,6 +39,9 @@ PARTY_COLOURS: Final[Mapping[str, str]] = {
 WIDTH, HEIGHT = 720, 420
 """Of the drawing inside its axes, unless the picture says otherwise."""
 
+_TITLE_SIGN, _TEXT_SIGN = 10.4, 7.2
+"""How wide a sign is, taken over a sentence, in the type of titles and in that of all other text."""
+
 _MILLION: Final = 1_000_000
 _FONT: Final = "DejaVu Sans, Verdana, sans-serif"
 
@@ -60,18 +64,31 @@ def framed(
     height: int | None = HEIGHT,
     subtitle: str | Sequence[str] = (),
 ) -> Spec:
-    """A picture with its title, size and look; width and height None leave them to its parts."""
-    lines = [subtitle] if isinstance(subtitle, str) else list(subtitle)
+    """A picture with its title, size and look; width and height None leave them to its parts.
+
+    Titles go over several lines where one would be wider than the drawing, which it would push aside.
+    """
+    given = [subtitle] if isinstance(subtitle, str) else list(subtitle)
+    room = max(width or WIDTH, WIDTH)
+    lines = [line for text in given for line in over_lines(text, room)]
     size = {name: value for name, value in (("width", width), ("height", height)) if value is not None}
     return {
         "$schema": SCHEMA,
-        "title": {"text": title, **({"subtitle": lines} if any(lines) else {})},
+        "title": {
+            "text": over_lines(title, room, _TITLE_SIGN),
+            **({"subtitle": lines} if any(lines) else {}),
+        },
         **size,
         "background": "white",
         "padding": 16,
         **spec,
         "config": look(language) | dict(spec.get("config", {})),
     }
+
+
+def over_lines(text: str, room: float, sign: float = _TEXT_SIGN) -> list[str]:
+    """The text as lines no wider than the room, in the drawing's units; no word and no number is parted."""
+    return textwrap.wrap(text, int(room / sign), break_long_words=False, break_on_hyphens=False)
 
 
 def look(language: Language) -> Spec:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from feasibility.analysis.solve import Solved
 from feasibility.language import Label, Language
 from feasibility.language.label import lower_first
-from feasibility.pictures.look import BAD, GOOD, INK, LANDLORD, Picture, Spec, framed, number_axis
+from feasibility.pictures.look import (
+    BAD,
+    GOOD,
+    INK,
+    LANDLORD,
+    OPERATOR,
+    WIDTH,
+    Picture,
+    Spec,
+    framed,
+    number_axis,
+    over_lines,
+)
 
 
 def picture(found: Solved, number: Label, measure: Label) -> Picture:
@@ -27,16 +39,20 @@ def picture(found: Solved, number: Label, measure: Label) -> Picture:
 
 def _spec(found: Solved, number: Label, measure: Label, language: Language) -> Spec:
     curve = [{"x": point.value, "y": point.measure} for point in found.curve if point.measure is not None]
-    points = [{"x": r.value, "y": r.measure, "what": _ROOT.text(language)} for r in found.roots]
+    points = [(_ROOT, r.value, r.measure) for r in found.roots]
+    if found.nearest is not None:
+        points.append((_NEAREST, found.nearest.value, found.nearest.measure))
     if found.base_measure is not None and found.low <= found.base <= found.high:
-        points.append({"x": found.base, "y": found.base_measure, "what": _STATED.text(language)})
-    kinds = [_ROOT.text(language), _STATED.text(language)]
+        points.append((_STATED, found.base, found.base_measure))
+    here = {what for what, _, _ in points}
+    kinds = [kind for kind in _POINTS if kind in here]  # the legend speaks of what is drawn alone
     values = [float(point["y"]) for point in curve] + [found.target]
+    across = number_axis(found.unit or "count", [found.low, found.high], language, number.text(language))
     x = {
         "field": "x",
         "type": "quantitative",
         "scale": {"zero": False, "nice": False},
-        "axis": number_axis(found.unit or "count", [found.low, found.high], language, number.text(language)),
+        "axis": {**across, "title": over_lines(across["title"] or "", WIDTH)},
     }
     y = {
         "field": "y",
@@ -48,7 +64,8 @@ def _spec(found: Solved, number: Label, measure: Label, language: Language) -> S
         "data": {"values": [{"y": found.target}]},
         "encoding": {"y": {"field": "y", "type": "quantitative"}},
     }
-    name = {"field": "what", "type": "nominal", "title": None, "scale": {"domain": kinds}}
+    name = {"field": "what", "type": "nominal", "title": None}
+    said = [kind.text(language) for kind in kinds]
     layers = [
         {"mark": {"type": "line", "strokeWidth": 2.5, "color": LANDLORD}, "encoding": {"x": x, "y": y}},
         {"mark": {"type": "rule", "strokeDash": [6, 4], "color": BAD, "strokeWidth": 1.5}, **target},
@@ -57,7 +74,7 @@ def _spec(found: Solved, number: Label, measure: Label, language: Language) -> S
                 "type": "text",
                 "align": "left",
                 "dx": 6,
-                "dy": -8,
+                "dy": 14 if found.target == max(values) else -8,
                 "x": 0,
                 "color": BAD,
                 "fontSize": 13,
@@ -66,17 +83,20 @@ def _spec(found: Solved, number: Label, measure: Label, language: Language) -> S
             "encoding": {**target["encoding"], "text": {"value": _TARGET.text(language)}},  # type: ignore[dict-item]
         },
         {
-            "data": {"values": points},
+            "data": {"values": [{"x": x, "y": y, "what": what.text(language)} for what, x, y in points]},
             "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
             "encoding": {
                 "x": x,
                 "y": y,
                 "color": {
                     **name,
-                    "scale": {"domain": kinds, "range": [GOOD, INK]},
+                    "scale": {"domain": said, "range": [_POINTS[kind][0] for kind in kinds]},
                     "legend": {"orient": "top"},
                 },
-                "shape": {**name, "scale": {"domain": kinds, "range": ["circle", "diamond"]}},
+                "shape": {
+                    **name,
+                    "scale": {"domain": said, "range": [_POINTS[kind][1] for kind in kinds]},
+                },
             },
         },
     ]
@@ -86,4 +106,7 @@ def _spec(found: Solved, number: Label, measure: Label, language: Language) -> S
 
 _TARGET = Label("målet", "the target")
 _ROOT = Label("når målet", "reaches the target")
+_NEAREST = Label("nærmest målet", "nearest the target")
 _STATED = Label("saken som den står", "the case as it stands")
+_POINTS = {_ROOT: (GOOD, "circle"), _NEAREST: (OPERATOR, "triangle-up"), _STATED: (INK, "diamond")}
+"""Colour and shape of each kind of point, in the order of the legend."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from feasibility.analysis.sensitivity import sensitivity
+from feasibility.analysis.simulate.runs import simulate
 from feasibility.analysis.solve import NoAnswer, solve
 from feasibility.case import case_from_mapping, load_case
 from feasibility.evaluate import run
@@ -141,3 +143,18 @@ def _stated() -> dict[str, object]:
     from tests.model.tiny import tiny
 
     return tiny({"deal.lease.term_months": 12})
+
+
+@pytest.mark.parametrize(("structure", "of"), [("sublease", "operator"), ("landlord_operated", "landlord")])
+def test_unless_a_measure_is_named_it_is_the_operators_or_without_one_the_landlords(
+    structure: str, of: str
+) -> None:
+    result = ran({"building.owner_costs_nok_per_m2_year": 50}, structure)
+    found = solve(result, [PRICE])
+    assert found.line.id == sensitivity(result).line.id == f"{of}.npv"
+    drawn = {"kind": "uniform", "low": 1, "high": 9}
+    assert simulate(result, 16, vary={PRICE: drawn}).driven.id == f"{of}.npv"
+    if of == "landlord":  # 120 m² at 50 a year cost 500 a month, which five places earn at 100 each
+        assert [root.value for root in found.roots] == [near(100)]
+    with pytest.raises(NoAnswer, match=f"such as {of}.npv"):
+        solve(result, [PRICE], f"{of}.cash")

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from feasibility.analysis.no_answer import NoAnswer
-from feasibility.analysis.numbers import measure
+from feasibility.analysis.numbers import default_measure, measure
 from feasibility.analysis.operator_fails import ORE
-from feasibility.analysis.sensitivity import default_measure
 from feasibility.analysis.simulate import drivers
 from feasibility.analysis.simulate.found import PERCENTILES, Covenant, Liquidity, Simulated, Spread
 from feasibility.analysis.simulate.months import Months
