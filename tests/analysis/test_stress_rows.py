@@ -137,6 +137,100 @@ def test_the_operator_defaults_when_it_lacks_money_else_when_full_rent_begins() 
     assert row(lacks, "operator_default").changes == {"operator_default": {"month": 20}}
 
 
+TENANT = {
+    "rent_nok_per_m2_year": 250,
+    "void_months": 3,
+    "fit_out_nok": 40_000,
+    "relet_fit_out_nok": 5_000,
+    "agent_fee_share_of_first_year_rent": 0.1,
+    "term_months": 60,
+}
+
+
+def test_the_default_says_its_security_void_fit_out_and_fee_as_the_run_of_it_has_them() -> None:
+    """Rent of 300 a year on 120 m² is 3,000 a month: three months with 25 % VAT are 11,250."""
+    stated = {
+        **LEASED,
+        "deal.lease.security": {"kind": "guarantee", "months_of_rent": 3},
+        "comparison.ordinary_tenant": TENANT,
+    }
+    found = row(stress(ran(stated)), "operator_default")
+    assert found.about is not None
+    # January 2026 is month 1: the deal's second is February, and the next tenant comes three months later
+    said = found.about.nb.replace("\xa0", " ")
+    assert "Fra feb. 2026 (måned 2), avtalens andre måned" in said
+    assert "Sikkerheten på 11 250 kr trekkes" in said
+    assert "tomme i 3 måneder" in said
+    assert "fra mai 2026 (måned 5), med leietakertilpasning på 5 000 kr uten mva." in said
+    assert "meglerhonorar på 10 % av første års leie" in said
+    run = ran({**stated, **found.changes})
+    assert run.values["lease.security_drawn"][1] == pytest.approx(11_250)
+    assert run.values["after_lease.fit_out"].tolist() == [0.0] * 4 + [5_000.0] + [0.0] * 19
+    # without security, tenant, void and the rest, that is what is said
+    bare = row(stress(ran(LEASED)), "operator_default").about
+    assert bare is not None
+    assert "no security to draw" in bare.en
+    assert "stands empty after it, as the case has no ordinary tenant" in bare.en
+    at_once = {**TENANT, "void_months": 0, "fit_out_nok": 0, "agent_fee_share_of_first_year_rent": 0}
+    del at_once["relet_fit_out_nok"]
+    plain = row(stress(ran({**LEASED, "comparison.ordinary_tenant": at_once})), "operator_default").about
+    assert plain is not None
+    assert "let again at once, as to the ordinary tenant from Feb 2026 (month 2), with no fit-out" in plain.en
+    longer = {**LEASED, "comparison.ordinary_tenant": {**TENANT, "void_months": 23}}
+    never = row(stress(ran(longer)), "operator_default").about  # months 2 to 24 of 24
+    assert never is not None
+    assert "empty to the horizon: the void is 23\N{NO-BREAK SPACE}months" in never.en
+
+
+RAMP = {"products.desk.ramp": {"start_share": 0.5, "stabilised_share": 0.6, "months": 9}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "structure", "month", "why"),
+    [
+        # no reduction: the second month is the first in which there is a deal to default on
+        (LEASED, "sublease", 2, "as the rent is not reduced at the start"),
+        ({**LEASED, "deal.turnover.share_of_income": 0.1}, "turnover_rent", 2, "as the rent is not reduced"),
+        # the lease begins in month 3, and its sixth month is month 8
+        (
+            {
+                **LEASED,
+                "deal.lease.start_month": 3,
+                "deal.lease.reductions": [{"kind": "rent_free", "from_month": 1, "to_month": 6}],
+            },
+            "sublease",
+            9,
+            "the month after the last rent reduction",
+        ),
+        (
+            {
+                **LEASED,
+                "deal.lease.reductions": [
+                    {"kind": "percentage", "share": 0.5, "from_month": 1, "to_month": 24}
+                ],
+                "deal.lease.term_months": 24,
+            },
+            "sublease",
+            2,
+            "as the rent is reduced to the deal's end",
+        ),
+        # no rent: opened in month 1, filled nine months later
+        (RAMP, "management", 10, "the month all ramps are finished"),
+        ({}, "management", 2, "the ramps are finished before it"),
+        ({**RAMP, "deal.term_months": 8}, "management", 2, "the ramps are not finished while it runs"),
+    ],
+)  # fmt: skip
+def test_why_the_operator_defaults_when_it_does(
+    changes: dict[str, object], structure: str, month: int, why: str
+) -> None:
+    rich = {"financing.operator.equity": [{"month": 1, "amount_nok": 5_000_000}]}
+    found = row(stress(ran({**changes, **rich}, structure)), "operator_default")
+    assert found.changes == {"operator_default": {"month": month}}
+    assert found.about is not None
+    assert f"(month {month}), " in found.about.en
+    assert why in found.about.en
+
+
 def test_a_case_that_lets_the_operator_default_itself_is_not_asked_twice() -> None:
     grid = stress(ran({**LEASED, "operator_default": {"month": 9}}))
     assert row(grid, "operator_default").not_applicable is not None

@@ -53,6 +53,7 @@ LIMITS = {
         Turnover.threshold_nok_per_year ManagementFee.base_nok_per_month
         ManagementFee.landlord_preferred_nok_per_year LandlordOperated.market_rent_nok_per_m2_year
         OrdinaryTenant.rent_nok_per_m2_year OrdinaryTenant.fit_out_nok
+        OrdinaryTenant.relet_fit_out_nok
         OrdinaryTenant.common_costs_nok_per_m2_year Cost.nok_per_month Cost.nok_per_m2_year
         Cost.nok_per_desk_month Cost.nok_per_member_month Staff.salary_nok_per_year
         UnpaidWork.hours_per_month UnpaidWork.nok_per_hour Works.amount_nok Grant.amount_nok

@@ -169,6 +169,20 @@ def test_reductions_under_a_turnover_rent() -> None:
         said(cost)
 
 
+def test_the_fit_out_of_a_space_that_has_been_in_use() -> None:
+    tenant = {
+        "rent_nok_per_m2_year": 1000,
+        "void_months": 3,
+        "term_months": 60,
+        "fit_out_nok": 40_000,
+        "relet_fit_out_nok": 5_000,
+    }
+    result = of(quiet(("comparison.ordinary_tenant", tenant), ("operator_default", {"month": 7})))
+    assert month(result, "after_lease.fit_out", 10) == pytest.approx(5_000)
+    assert month(result, "ordinary.fit_out", 4) == pytest.approx(40_000)
+    said(5_000, 40_000)
+
+
 def test_what_a_reduction_costs_at_present() -> None:
     free = [{"kind": "rent_free", "from_month": 1, "to_month": 1}]
     result = of(quiet(("deal.lease.reductions", free), ("deal.lease.payment", "monthly")))

@@ -145,6 +145,8 @@ def tenant(pick: Pick) -> Stated:
         stated["index_share"] = share(pick)
     if pick.yes(4):
         stated["relet_void_months"] = pick.whole(0, 12)
+    if pick.yes(4):
+        stated["relet_fit_out_nok"] = amount(pick, 0, 900_000, 1000)
     if pick.yes(2):
         stated["area_m2"] = float(pick.whole(10, 1000))
     if pick.yes(3):

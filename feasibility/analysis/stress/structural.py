@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from feasibility.analysis.operator_fails import ORE, operator_default_month
+from feasibility.analysis.stress.default_about import called, default_about
 from feasibility.analysis.stress.shifts import is_rate
 from feasibility.case import Case
 from feasibility.language import Label, Language, format_number
@@ -37,35 +38,47 @@ class Structural:
 
 
 def operator_default(result: Result) -> Structural:
-    """The operator pays nothing from the first month it lacks money, else from when full rent is due."""
+    """The operator pays nothing from the first month it lacks money, else from when its deal is in full."""
     case, label = result.case, Label("Driver misligholder", "The operator defaults")
     if "operator" not in case.companies:
         return Structural("operator_default", label, {}, _NO_OPERATOR)
     if case.operator_default is not None:
         return Structural("operator_default", label, {}, _DEFAULTS_ALREADY)
-    unfunded = np.asarray(result.values["operator.unfunded"], dtype=float)
-    short = int(np.argmax(unfunded > ORE)) + 1 if (unfunded > ORE).any() else None
-    month = operator_default_month(result, _full_rent(result) if short is None else short)
-    if month is None:
+    found = _default_month(result)
+    if found is None:
         return Structural("operator_default", label, {}, _DEAL_ENDED)
-    nb = "den første måneden driver mangler penger" if short else "måneden full leie begynner"
-    en = "the first month the operator lacks money" if short else "the month full rent begins"
-    about = Label(
-        f"Fra måned {month}, {nb}. Sikkerheten trekkes, og lokalene leies ut igjen som i sammenligningen, "
-        "hvis saken har en.",
-        f"From month {month}, {en}. The security is drawn, and the space is let again as in the comparison, "
-        "if the case has one.",
+    month, why = found
+    return Structural(
+        "operator_default",
+        label,
+        {"operator_default": {"month": month}},
+        None,
+        default_about(result, month, why),
     )
-    return Structural("operator_default", label, {"operator_default": {"month": month}}, None, about)
 
 
-def _full_rent(result: Result) -> int:
-    """The first month without a reduction of the rent; where there is no lease, that after all ramps."""
-    case, begins = result.case, round(result.number("deal.first_month") or 1)
-    if case.lease is not None:
-        reduced = max((reduction.to_month for reduction in case.lease.reductions), default=0)
-        return begins + reduced
-    return max(_opening(result, id) + product.ramp.months for id, product in case.products.items())
+def _default_month(result: Result) -> tuple[int, Label] | None:
+    """The month the operator defaults in, and why then; None where the deal has no month for it.
+
+    A default comes in the deal's second month at the earliest, for until then nothing has been agreed to.
+    """
+    unfunded = np.asarray(result.values["operator.unfunded"], dtype=float)
+    if (unfunded > ORE).any():
+        short = int(np.argmax(unfunded > ORE)) + 1
+        month = operator_default_month(result, short)
+        return None if month is None else (month, _SHORT if month == short else _SHORT_BEFORE)
+    case, second = result.case, operator_default_month(result, 1)
+    if second is None:
+        return None
+    if case.lease is None:
+        filled = max(_opening(result, id) + product.ramp.months for id, product in case.products.items())
+        month = operator_default_month(result, filled)
+        return (second, _NEVER_FILLED) if month is None else (month, _FILLED if month == filled else _SECOND)
+    reduced = max((reduction.to_month for reduction in case.lease.reductions), default=0)
+    if not reduced:
+        return second, _NEVER_REDUCED
+    month = operator_default_month(result, round(result.number("deal.first_month") or 1) + reduced)
+    return (second, _ALWAYS_REDUCED) if month is None else (month, _REDUCED)
 
 
 def _opening(result: Result, id: str) -> int:
@@ -104,17 +117,18 @@ def key_person(result: Result) -> Structural:
             "from_month": first,
             "to_month": until,
         }
-    return Structural("key_person", label, changes, None, _key_about(first, until))
+    return Structural("key_person", label, changes, None, _key_about(result, first, until))
 
 
-def _key_about(first: int, last: int) -> Label:
+def _key_about(result: Result, first: int, last: int) -> Label:
+    begins, ends = called(result, first), called(result, last)
     return Label(
-        f"Måned {first} til {last}. Produktets egen antakelse, uten kilde: en vikar koster halve lønnen til "
-        "verten på toppen av lønnen (eierens ulønnede timer må betales fullt), og en tidel av plassene står "
-        "tomme imens.",
-        f"Months {first} to {last}. The product's own assumption, without a source: a stand-in costs half "
-        "the facilitator's salary on top of it (the owner's unpaid hours have to be paid in full), and a "
-        "tenth of the places stand empty meanwhile.",
+        f"Fra {begins.nb} til og med {ends.nb}. Produktets egen antakelse, uten kilde: en vikar koster halve "
+        "lønnen til verten på toppen av lønnen (eierens ulønnede timer må betales fullt), og en tidel av "
+        "plassene står tomme imens.",
+        f"From {begins.en} to the end of {ends.en}. The product's own assumption, without a source: a "
+        "stand-in costs half the facilitator's salary on top of it (the owner's unpaid hours have to be paid "
+        "in full), and a tenth of the places stand empty meanwhile.",
     )
 
 
@@ -197,7 +211,36 @@ def _taking_over(result: Result) -> list[tuple[CompanyId, str, int]]:
 
 _NO_OPERATOR = Label("gårdeier driver selv", "the landlord operates")
 _DEFAULTS_ALREADY = Label("saken lar driver misligholde selv", "the case lets the operator default itself")
-_DEAL_ENDED = Label("avtalen er slutt før det", "the deal has ended before it")
+_DEAL_ENDED = Label(
+    "avtalen er slutt før driver kan misligholde den",
+    "the deal has ended before the operator can default on it",
+)
+_SHORT = Label(
+    "den første måneden driver mangler penger ingen har sagt ja til",
+    "the first month the operator lacks money nobody has agreed to",
+)
+_SHORT_BEFORE = Label(
+    "avtalens andre måned; driver mangler penger alt før den",
+    "the deal's second month; the operator lacks money before it already",
+)
+_REDUCED = Label("måneden etter den siste leiereduksjonen", "the month after the last rent reduction")
+_NEVER_REDUCED = Label(
+    "avtalens andre måned, for leien er ikke redusert i starten",
+    "the deal's second month, as the rent is not reduced at the start",
+)
+_ALWAYS_REDUCED = Label(
+    "avtalens andre måned, for leien er redusert avtalen ut",
+    "the deal's second month, as the rent is reduced to the deal's end",
+)
+_FILLED = Label("måneden all opptrapping er ferdig", "the month all ramps are finished")
+_NEVER_FILLED = Label(
+    "avtalens andre måned, for opptrappingen blir ikke ferdig i avtaletiden",
+    "the deal's second month, as the ramps are not finished while it runs",
+)
+_SECOND = Label(
+    "avtalens andre måned; opptrappingen er ferdig før den",
+    "the deal's second month; the ramps are finished before it",
+)
 _NO_KEY_PERSON = Label(
     "saken har ingen tilrettelegger med lønn (is_facilitator) og ikke ulønnet arbeid",
     "the case has no paid facilitator (is_facilitator) and no unpaid work",

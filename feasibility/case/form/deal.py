@@ -212,6 +212,11 @@ class OrdinaryTenant(CaseModel):
         "Andel leid med mva. (avgiftspliktig leietaker)", "Share let with VAT (liable tenant)", 1.0
     )
     relet_void_months: Whole = months_of("Tomgang mellom leietakere", "Void between tenants", 0)
+    relet_fit_out_nok: Number | None = nok(
+        "Leietakertilpasning når lokalene har vært i bruk (tom = som første gang)",
+        "Fit-out once the space has been in use (empty = as the first)",
+        None,
+    )
 
 
 class Comparison(CaseModel):

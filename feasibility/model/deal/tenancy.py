@@ -55,6 +55,7 @@ def tenancy(
     of: Label,
     void: Expr | None = None,
     landlord: str = "",
+    used: bool = False,
 ) -> Tenancy:
     """Flows from ordinary tenants, the first after the stated void from month `empty_from`.
 
@@ -66,6 +67,7 @@ def tenancy(
         of: what the tenancy is called in labels.
         void: months before the first tenant; the stated void where None.
         landlord: prefix of the landlord's lines in this course of events.
+        used: whether the space has been in use before the first tenant (by the deal's concept).
     """
     m, cal, tenant = c.m, c.calendar, c.case.comparison.ordinary_tenant
     assert tenant is not None
@@ -161,11 +163,17 @@ def tenancy(
         timing,
         taxed=liable,
     )
+    if tenant.relet_fit_out_nok is None:
+        fit_out = number("fit_out_nok")
+    elif used:
+        fit_out = number("relet_fit_out_nok")
+    else:
+        fit_out = when(since.equals(0), number("fit_out_nok"), number("relet_fit_out_nok"))
     ledger.flow(
         f"{prefix}.fit_out",
         LANDLORD,
         SUPPLIERS,
-        number("fit_out_nok") * starts,
+        fit_out * starts,
         "works",
         label("leietakertilpasning", "tenant fit-out"),
         standard,
@@ -194,4 +202,4 @@ def after_lease(c: Context, last: Expr) -> Tenancy | None:
         return None
     with c.block("after_lease", "Etter leietiden", "After the lease", "§4"):
         label = Label("Ny leietaker", "New tenant")
-        return tenancy(c, c.ledger, "after_lease", last + 1, label, void_after_default(c))
+        return tenancy(c, c.ledger, "after_lease", last + 1, label, void_after_default(c), used=True)

@@ -92,6 +92,18 @@ def test_the_space_is_let_again_after_the_void_with_agent_and_fit_out_once_more(
     assert by_month(longer, "after_lease.rent") == money(*[0] * 14, *[900] * 10)
 
 
+@pytest.mark.parametrize("ends", [{"operator_default": {"month": 7}}, {"deal.lease.term_months": 6}])
+def test_a_space_that_has_been_in_use_takes_the_fit_out_of_one(ends: dict[str, Any]) -> None:
+    # empty from month 7, void 3, leases of 6 and void 2 between: let from months 10 and 18, each used before.
+    # The alternative stands empty from month 1: let from 4, unused until then, and from 12 and 20.
+    tenant = {"term_months": 6, "relet_void_months": 2, "relet_fit_out_nok": 5_000}
+    stated = {**LEASE, **ends, "after_lease": "relet"}
+    stated |= {"comparison.ordinary_tenant": {**TENANT["comparison.ordinary_tenant"], **tenant}}
+    result = ran(stated)
+    assert by_month(result, "after_lease.fit_out") == at({10: 5_000, 18: 5_000})
+    assert by_month(result, "ordinary.fit_out") == at({4: 40_000, 12: 5_000, 20: 5_000})
+
+
 def test_without_an_ordinary_tenant_the_space_stands_empty() -> None:
     result = ran({**DEFAULT, "after_lease": "vacant"})
     assert "after_lease.rent" not in result.built.model.lines
