@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.case import CaseError, NumberField, field_info
 from feasibility.case import numbers as fields_of
 from feasibility.engine.expr import Axis, Line
-from feasibility.language import Label
+from feasibility.language import LANGUAGES, Label, Language
 from feasibility.language.label import lower_first
 from feasibility.model import Result
+from feasibility.names import PARTIES
 
 STRUCTURE = "structure"
 """The section of inputs that only say how many periods and rates there are."""
@@ -179,7 +180,7 @@ def _number(result: Result, field: NumberField) -> Number:
     info = field_info(result.case, field.path)
     return Number(
         field.path,
-        _label(field),
+        in_context(field.trail, Label(field.nb, field.en)),
         field.unit,
         float(result.values.inputs[field.path]),
         -math.inf if info.minimum is None else float(info.minimum),
@@ -191,21 +192,39 @@ def _number(result: Result, field: NumberField) -> Number:
     )
 
 
-def _label(field: NumberField) -> Label:
-    """The innermost item or section, and the field: "Fleksplass: pris per medlem og måned". A section of an
-    item has the item's name before it ("Fleksplass, opptrapping: stabilisert belegg"): every item has one."""
-    if not field.trail:
-        return Label(field.nb, field.en)
-    *outer, around = field.trail
-    nb, en = around.nb, around.en
-    item = next((label for label in reversed(outer) if label.nb == label.en), None)
-    if nb != en and item is not None:
-        nb, en = f"{item.nb}, {lower_first(nb)}", f"{item.en}, {lower_first(en)}"
-    return Label(f"{nb}: {lower_first(field.nb)}", f"{en}: {lower_first(field.en)}")
+def in_context(trail: Sequence[Label], own: Label) -> Label:
+    """What a field is called with the innermost section or item around it.
+
+    "Fleksplass: pris per medlem og måned". A section of an item has the item's name before it ("Fleksplass,
+    opptrapping: stabilisert belegg"), and what belongs to one of the companies has the company's ("Driver,
+    egenkapital 1: beløp"): each item has a section of that name, and each company its own.
+
+    Args:
+        trail: the labels around it, from the outermost; an item's own is the same in both languages.
+    """
+    if not trail:
+        return own
+    *outer, around = trail
+    before = [label for label in outer if label in _COMPANIES]
+    if around.nb != around.en:
+        before += [label for label in outer if label.nb == label.en][-1:]
+    nb, en = (_joined([*before, around], language) for language in LANGUAGES)
+    return Label(f"{nb}: {_within(own, 'nb')}", f"{en}: {_within(own, 'en')}")
+
+
+def _joined(labels: Sequence[Label], language: Language) -> str:
+    first, *rest = labels
+    return ", ".join([first.text(language), *(_within(label, language) for label in rest)])
+
+
+def _within(label: Label, language: Language) -> str:
+    """As it stands within a phrase: the user's own words, alike in both languages, as they are written."""
+    text = label.text(language)
+    return text if label.nb == label.en else lower_first(text)
 
 
 def _names(field: NumberField) -> list[str]:
-    label = _label(field)
+    label = in_context(field.trail, Label(field.nb, field.en))
     return [label.nb, label.en, field.nb, field.en]
 
 
@@ -219,6 +238,7 @@ def _both(label: Label) -> tuple[str, str]:
     return label.nb.casefold(), label.en.casefold()
 
 
+_COMPANIES = frozenset(PARTIES[id].short for id in ("landlord", "operator"))
 _HOW = Label(
     "«feasibility explain» og saksfilen viser stiene.",
     "The paths stand in the case file and in explanations.",

@@ -14,7 +14,6 @@ from feasibility.answers.answer import Row as TableRow
 from feasibility.answers.compare_words import said
 from feasibility.language import Label
 from feasibility.model import Result
-from feasibility.names import DEAL_STRUCTURES
 from feasibility.pictures.compare import picture
 
 MOST_HEADED: Final = 6
@@ -190,8 +189,7 @@ def _field(field: Differing, name: str) -> Cell:
     if isinstance(value, bool):
         return Label("ja", "yes") if value else Label("nei", "no")
     if isinstance(value, str):
-        deal = DEAL_STRUCTURES.get(value) if field.path == "deal.structure" else None  # type: ignore[call-overload]
-        return value if deal is None else deal.short
+        return field.words.get(name, value)
     return Figure(float(value), field.unit)
 
 

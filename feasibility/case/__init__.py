@@ -11,6 +11,7 @@ from feasibility.case.file.text import read_value
 from feasibility.case.file.writing import case_hash, to_mapping, to_yaml
 from feasibility.case.form.bank import Bank, Catchment, Covenants, RefinancingTest
 from feasibility.case.form.building import Building, PropertyTax, Space
+from feasibility.case.form.choices import choice_label
 from feasibility.case.form.costs import Cost, Instalment, Staff, UnpaidWork, Works
 from feasibility.case.form.deal import (
     BreakOption,
@@ -160,6 +161,7 @@ __all__ = [
     "case_from_mapping",
     "case_hash",
     "changes_of",
+    "choice_label",
     "either_way",
     "field_info",
     "json_schema",

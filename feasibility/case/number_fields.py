@@ -93,7 +93,7 @@ def field_info(case: StatedCase | type[StatedCase], path: str) -> FieldInfo:
     if not isinstance(leaf, Leaf) or not leaf.is_number or field is None:
         wrong = Label("stien fører ikke til et tall.", "the path does not lead to a number.")
         raise CaseError([problem(path, None, wrong, instead(None, _names(shape, at(stated, steps))))])
-    label = _own_label(field, steps)
+    label = own_label(field, steps)
     return FieldInfo(
         unit=field.unit,
         nb=label.nb,
@@ -119,7 +119,7 @@ def _numbers(
         case Leaf() | Rate() if not isinstance(value, Mapping):
             is_number = isinstance(shape, Rate) or shape.is_number
             if is_number and field is not None and isinstance(value, int | float):
-                label, name = _own_label(field, path), dotted(path)
+                label, name = own_label(field, path), dotted(path)
                 source = case.sources.get(name)
                 yield NumberField(name, value, field.unit, label.nb, label.en, source, trail)
         case Section() | Variants():
@@ -158,14 +158,18 @@ def _listed(
             yield from _numbers(case, shape, None, value, below, (*trail, numbered))
 
 
-def _own_label(field: Field, path: Path) -> Label:
+def own_label(field: Field, path: Path) -> Label:
+    """What the field at the path is called: of a rate with its year, in a list with its month or place."""
     last = path[-1]
     if not last.isdecimal():
         return Label(field.nb, field.en)
-    if isinstance(field.shape, Entries) and field.shape.longest == len(_MONTHS) and int(last) < len(_MONTHS):
-        month = _MONTHS[int(last)]
+    if not isinstance(field.shape, Entries):
+        return Label(f"{field.nb} {last}", f"{field.en} {last}")
+    place = int(last)
+    if field.shape.longest == len(_MONTHS) and place < len(_MONTHS):
+        month = _MONTHS[place]
         return Label(f"{field.nb}, {month.nb}", f"{field.en}, {month.en}")
-    return Label(f"{field.nb} {last}", f"{field.en} {last}")
+    return Label(f"{field.nb} {place + 1}", f"{field.en} {place + 1}")
 
 
 def _default(field: Field, last: str) -> float | None:

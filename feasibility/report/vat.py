@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from feasibility.analysis.vat_compare import Alternative, PartyEffect, RegimeSwitch, VatComparison
+from feasibility.case import choice_label
 from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.names import VAT_REGIMES
 from feasibility.report.layout import EMPTY, Shown, paragraph, table
@@ -24,11 +25,15 @@ def vat_report(found: VatComparison, language: Language, applied: Applied | None
         *paragraph(_LEAD.text(language)),
         *_registration(found, language),
         EMPTY,
-        *_table(_POLICY_HEAD.text(language), found.policies, _POLICIES, language),
+        *_table(_POLICY_HEAD.text(language), found.policies, _policies(found), language),
     ]
     for switch in found.regimes:
         lines += [EMPTY, *_table(_head(switch, found, language), switch.alternatives, _REGIMES, language)]
     return [*lines, EMPTY, *_classes(found, language)]
+
+
+def _policies(found: VatComparison) -> Mapping[str, Label]:
+    return {each.id: choice_label("policy", each.id) for each in found.policies}
 
 
 def _registration(found: VatComparison, language: Language) -> list[Shown]:
@@ -158,12 +163,6 @@ _LOWEST = {
     "operator": Label("Laveste likviditetsreserve, driver", "Lowest liquidity reserve, operator"),
 }
 _TURNED_AWAY = Label("Medlemmer avvist, i snitt", "Members turned away, average")
-_POLICIES = {
-    "liable_only": Label("avvises", "turned away"),
-    "separate": Label("skilles ut", "kept apart"),
-    "pooled": Label("betaler mva.", "charged VAT"),
-    "unregistered": Label("ingen registrering", "no registration"),
-}
 _REGIMES: dict[str, Label] = {regime: called.short for regime, called in VAT_REGIMES.items()}
 _CLASS_TITLE = Label("Hva er klart, og hva er åpent?", "What is settled, and what is open?")
 _CLASS_LEAD = Label(

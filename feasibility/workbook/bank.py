@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from feasibility.case import choice_label
 from feasibility.engine.expr import Axis, IfNull, Input, Line, Null, ValueAt, over
 from feasibility.language import Label
 from feasibility.model.base.bank_view import BankView, Entry, Measured
@@ -224,7 +225,7 @@ class _Bank:
         row = self.section(row, BALANCES, view)
         row = self.year_header(row)
         for loan in view.loans:
-            kind = self.book.say(words.LOAN_KINDS[loan.kind])
+            kind = self.book.say(choice_label("kind", loan.kind))
             row = self.year_row(Entry(Label(*[f"{loan.name} ({kind})"] * 2), loan.balance), row)
         return self.pairs([(Label(loan.name, loan.name), loan.entries, "") for loan in view.loans], row + 1)
 

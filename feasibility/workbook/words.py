@@ -44,12 +44,6 @@ MEASURE: Final = Label("Nøkkeltall", "Key figure")
 SOURCES: Final = Label("Kilder", "Sources")
 USES: Final = Label("Anvendelser", "Uses")
 BANK_OTHER: Final = Label("Det øvrige banken spør om", "What else the bank asks")
-LOAN_KINDS: Final[dict[str, Label]] = {
-    "annuity": Label("annuitetslån", "annuity"),
-    "serial": Label("serielån", "serial"),
-    "bullet": Label("avdragsfritt", "bullet"),
-    "construction": Label("byggelån", "construction loan"),
-}
 
 NO_NUMBER: Final = Label("i.a.", "n/a")  # in columns too narrow for the reason
 

@@ -8,6 +8,7 @@ import pytest
 
 from feasibility.analysis.compare.compare import Comparison, compare
 from feasibility.analysis.compare.fields import differing
+from feasibility.analysis.compare.fields import stated as fields_stated
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.answers.compare import answer, headings, shortened
 from feasibility.answers.page import page
@@ -24,6 +25,14 @@ from tests.model.tiny import near, tiny
 RENT = "deal.lease.rent_nok_per_m2_year"
 LEASE = {"term_months": 24, "rent_nok_per_m2_year": 0, "payment": "monthly"}
 MONEY = {"equity": [{"month": 1, "amount_nok": 100_000}]}
+LOAN = {
+    "kind": "bullet",
+    "amount_nok": 1000,
+    "base_rate_share_per_year": 0.04,
+    "margin_share_per_year": 0.02,
+    "drawdown_month": 1,
+    "tenor_months": 24,
+}
 DEALS = {
     "dear": {"label": "Dyrere", "set": {RENT: 300}},
     "share": {
@@ -188,11 +197,40 @@ def test_which_fields_differ(larvik: Result) -> None:
         f"products.{id}.ramp.stabilised_share": values for id, values in shares.items()
     }
     found = next(iter(told.values()))
-    assert (found.unit, found.label.en) == ("share", "Ramp: stabilised occupancy")
+    assert (found.unit, found.label.en) == ("share", "Cellekontor, ramp: stabilised occupancy")
     shock = {
         each.path: each.values["shock"] for each in differing({"case": case, "shock": cases["ny_pandemi"]})
     }
     assert shock["demand_shocks.0.factor"] == 0.5
+
+
+def test_every_field_of_a_case_is_called_something_of_its_own() -> None:
+    """Two fields of one name could not be told apart: whose ramp, whose equity?"""
+    money = {"equity": [{"month": 1, "amount_nok": 1000}], "loans": {"bank": LOAN}}
+    both = stated({"financing": {"landlord": money, "operator": money}})
+    for case in (both, *(load_case(example_path(name)) for name in ("larvik", "moss", "tonsberg"))):
+        for language in LANGUAGES:
+            called = [field.label.text(language) for field in fields_stated(case).values()]
+            assert sorted(set(called)) == sorted(called)
+    told = fields_stated(both)
+    assert told["financing.operator.equity.0.amount_nok"].label.nb == "Driver, egenkapital 1: beløp"
+    assert told["financing.landlord.loans.bank"].label.nb == "Gårdeier, lån: bank"
+
+
+def test_a_text_is_told_by_what_it_is_called(small: Result) -> None:
+    """Choices by their words, an id by its item's label, the first month as a month; own words as written."""
+    works = {"fit_out": {"label": "Innredning", "amount_nok": 1000, "start_month": 1, "months": 1}}
+    later = {"works": works, "products.desk.follows_works": "fit_out", "start_month": "2027-02"}
+    security = {"deal.lease.security": {"kind": "guarantee", "months_of_rent": 3}, "scenarios": {}}
+    pair = compare(small, {"other": stated({**later, **security})}, ["share", "other"])
+    fields = next(table for table in answer(pair, small).tables if table.id == "fields")
+    told = {str(row.cells[-1]): row.cells[1:-1] for row in fields.rows}
+    words = {path: [getattr(cell, "nb", cell) for cell in cells] for path, cells in told.items()}
+    assert words["deal.structure"] == ["fremleie", "omsetningsleie", "fremleie"]
+    assert words["deal.turnover.mode"] == [None, "det høyeste av minsteleie og andel", None]
+    assert words["deal.lease.security.kind"] == ["ingen", "ingen", "bankgaranti"]
+    assert words["products.desk.follows_works"] == [None, None, "Innredning"]
+    assert words["start_month"] == ["jan. 2026", "jan. 2026", "feb. 2027"]
 
 
 def test_an_item_that_only_some_have_is_told_once(larvik: Result) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from feasibility.case import Case, shown_label
-from feasibility.case.form.navigation import section_at
+from feasibility.analysis.numbers import in_context
+from feasibility.case import Case, choice_label, shown_label
+from feasibility.case.form.navigation import Path, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Rate, Section, Shape, Variants
 from feasibility.case.form.stated import ROOT
-from feasibility.language import Label
-from feasibility.language.label import lower_first
+from feasibility.case.number_fields import own_label
+from feasibility.language import Label, format_month
 
 PRESENT: Final = True
 """What stands for a named item as such."""
@@ -23,6 +24,7 @@ _ABOUT_THE_FILE: Final = frozenset({"name", "description", "scenarios", "sources
 @dataclass(frozen=True)
 class Stated:
     """One field of a case, or a named item as such. value: a number, text or yes/no; PRESENT for an item.
+    word: what a text is called, where it is a choice, a calendar month or the id of a named item.
     is_default: it is what holds where nothing is stated."""
 
     path: str
@@ -31,22 +33,25 @@ class Stated:
     value: float | str | bool
     is_item: bool = False
     is_default: bool = False
+    word: Label | None = None
 
 
 @dataclass(frozen=True)
 class Differing:
-    """A field that is not the same in all columns. values: by column; None where it is not stated there."""
+    """A field that is not the same in all columns. values: by column; None where it is not stated there.
+    words: what a text is called in the columns where it is called something else than it is written."""
 
     path: str
     label: Label
     unit: str
     values: Mapping[str, float | str | bool | None]
     is_item: bool = False
+    words: Mapping[str, Label] = field(default_factory=dict)
 
 
 def stated(case: Case) -> dict[str, Stated]:
     """Every field of a case that has a value, and every named item, by path, in the file's order."""
-    return {found.path: found for found in _walked(ROOT, None, case, (), None)}
+    return {found.path: found for found in _walked(case, ROOT, None, case, (), ())}
 
 
 def differing(cases: Mapping[str, Case]) -> tuple[Differing, ...]:
@@ -59,11 +64,11 @@ def differing(cases: Mapping[str, Case]) -> tuple[Differing, ...]:
     by_column = {name: stated(case) for name, case in cases.items()}
     first: dict[str, Stated] = {}
     for fields in by_column.values():
-        for path, field in fields.items():
-            first.setdefault(path, field)
+        for path, here in fields.items():
+            first.setdefault(path, here)
     part_of: set[str] = set()
     found = []
-    for path, field in _in_order(first):
+    for path, known in _in_order(first):
         values = {name: _value(fields.get(path)) for name, fields in by_column.items()}
         has = [value for value in values.values() if value is not None]
         usual = all(
@@ -72,9 +77,12 @@ def differing(cases: Mapping[str, Case]) -> tuple[Differing, ...]:
         inside = any(path.startswith(f"{item}.") for item in part_of)
         if all(value == has[0] for value in has) and (usual or inside or len(has) == len(values)):
             continue
-        if field.is_item:
+        if known.is_item:
             part_of.add(path)
-        found.append(Differing(path, field.label, field.unit, values, field.is_item))
+        words = {
+            name: word for name, fields in by_column.items() if (word := _word(fields.get(path))) is not None
+        }
+        found.append(Differing(path, known.label, known.unit, values, known.is_item, words))
     return tuple(found)
 
 
@@ -90,44 +98,63 @@ def _value(field: Stated | None) -> float | str | bool | None:
     return None if field is None else field.value
 
 
+def _word(found: Stated | None) -> Label | None:
+    return None if found is None else found.word
+
+
 def _walked(
-    shape: Shape, field: Field | None, value: object, path: tuple[str, ...], around: Label | None
+    case: Case, shape: Shape, field: Field | None, value: object, path: Path, trail: tuple[Label, ...]
 ) -> Iterator[Stated]:
     match shape:
         case Section() | Variants():
             section = section_at(shape, value)
+            below = trail if field is None else (*trail, Label(field.nb, field.en))
             for inner in section.fields.values() if section and value is not None else ():
                 if path or inner.name not in _ABOUT_THE_FILE:
                     item = getattr(value, inner.name)
-                    called = around if field is None else Label(field.nb, field.en)
-                    yield from _walked(inner.shape, inner, item, (*path, inner.name), called)
+                    yield from _walked(case, inner.shape, inner, item, (*path, inner.name), below)
         case Items(item=item_shape) if isinstance(value, Mapping) and field is not None:
+            of = Label(field.nb, field.en)
             for id, item in value.items():
                 called = Label(shown_label(id, item), shown_label(id, item))
                 here = (*path, id)
-                yield Stated(".".join(here), _of(Label(field.nb, field.en), called), "", PRESENT, True)
-                yield from _walked(item_shape, None, item, here, called)
+                yield Stated(".".join(here), in_context((*trail[1:], of), called), "", PRESENT, True)
+                yield from _walked(case, item_shape, None, item, here, (*trail, of, called))
         case Rate(each=each) if isinstance(value, Mapping):
             for year, rate in sorted(value.items()):
-                yield from _walked(each, field, rate, (*path, str(year)), around)
+                yield from _walked(case, each, field, rate, (*path, str(year)), trail)
         case Entries(item=item_shape) if isinstance(value, tuple) and field is not None:
             for place, item in enumerate(value):
-                called = Label(f"{field.nb} {place + 1}", f"{field.en} {place + 1}")
                 is_leaf = isinstance(item_shape, Leaf)
+                numbered = Label(f"{field.nb} {place + 1}", f"{field.en} {place + 1}")
+                below = trail if is_leaf else (*trail, numbered)
                 inner_field = field if is_leaf else None
-                yield from _walked(item_shape, inner_field, item, (*path, str(place)), called)
+                yield from _walked(case, item_shape, inner_field, item, (*path, str(place)), below)
         case _:
             if field is not None and isinstance(value, bool | int | float | str) and value != "":
                 unit = field.unit if not isinstance(value, bool | str) else ""
-                own = _numbered(Label(field.nb, field.en), path[-1])
-                label = own if around is None else _of(around, own)
-                yield Stated(".".join(path), label, unit, value, is_default=value == field.default)
+                label = in_context(trail, own_label(field, path))
+                word = _called(case, shape, field, value, path) if isinstance(value, str) else None
+                is_default = value == field.default
+                yield Stated(".".join(path), label, unit, value, is_default=is_default, word=word)
 
 
-def _numbered(label: Label, last: str) -> Label:
-    """With the year of a rate by year."""
-    return Label(f"{label.nb} {last}", f"{label.en} {last}") if last.isdecimal() and len(last) == 4 else label
-
-
-def _of(around: Label, inner: Label) -> Label:
-    return Label(f"{around.nb}: {lower_first(inner.nb)}", f"{around.en}: {lower_first(inner.en)}")
+def _called(case: Case, shape: Shape, field: Field, value: str, path: Path) -> Label | None:
+    """What a text stands for; None where it is the user's own words."""
+    if isinstance(shape, Leaf) and shape.choices:
+        return choice_label(field.name, value)
+    if path == ("start_month",):
+        return Label(format_month(value, "nb"), format_month(value, "en"))
+    loans = case.financing.landlord.loans if "landlord" in path else case.financing.operator.loans
+    known: Mapping[str, Mapping[str, object]] = {
+        "space": case.building.spaces,
+        "spaces": case.building.spaces,
+        "product": case.products,
+        "staff": case.staff,
+        "works": case.works,
+        "follows_works": case.works,
+        "refinanced_by": loans,
+        "converts_to": loans,
+    }
+    named = known.get(field.name, {})
+    return Label(*[shown_label(value, named[value])] * 2) if value in named else None
