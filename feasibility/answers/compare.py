@@ -79,7 +79,10 @@ def _figures(found: Comparison, heads: Mapping[str, Label]) -> Table:
         listed.append(TableRow((row.label, *cells, _best(found, row, heads))))
     obstacles: list[Cell] = [_obstacles(each) for each in found.columns]
     listed.append(TableRow((_CARRIED_OUT, *obstacles, None)))
-    return Table("compared", Label("Side om side", "Side by side"), columns, tuple(listed), None, True)
+    note = _BEST_NOTE
+    if any(not winner.is_possible for winner in found.best.values()):
+        note = Label(f"{note.nb} {_PAPER_NOTE.nb}", f"{note.en} {_PAPER_NOTE.en}")
+    return Table("compared", Label("Side om side", "Side by side"), columns, tuple(listed), note, True)
 
 
 def _heading(party: Label, width: int) -> TableRow:
@@ -97,11 +100,13 @@ def _figure(column: Compared, row: Row) -> Cell:
 
 
 def _best(found: Comparison, row: Row, heads: Mapping[str, Label]) -> Cell:
-    """The numbers of the best columns."""
-    names = found.best.get(row.id, ())
-    if len(names) > _MOST_NAMED:
-        return Label("flere", "several")
-    return ", ".join(heads[name].nb.partition(" ")[0] for name in names) or None
+    """The numbers of the best columns, in parentheses where they are best on paper only."""
+    winner = found.best.get(row.id)
+    if winner is None:
+        return None
+    numbers = ", ".join(heads[name].nb.partition(" ")[0] for name in winner.names)
+    said = Label(numbers, numbers) if len(winner.names) <= _MOST_NAMED else _SEVERAL
+    return said if winner.is_possible else Label(f"({said.nb})", f"({said.en})")
 
 
 def _obstacles(column: Compared) -> Label:
@@ -209,13 +214,14 @@ def _data(found: Comparison) -> dict[str, Any]:
             }
             for each in found.columns
         ],
-        "best": {id: list(names) for id, names in found.best.items()},
+        "best": {id: list(winner.names) for id, winner in found.best.items()},
         "winners": [
             {
                 "party": each.of,
                 "line": each.row.id,
                 "columns": list(each.names),
                 "value": each.value,
+                "standing": each.standing,
                 "is_possible": each.is_possible,
                 "better_but_impossible": list(each.tempting),
             }
@@ -235,6 +241,15 @@ PARTIES: Final[Mapping[Decider, Label]] = {
 _MOST_NAMED = 3
 _SHORTLY: Final = {"ratio": ("count", 2), "share/year": ("share", 1), "NOK/year": ("count", 0)}
 """Units that the row's label says, and the column has no room for; with their decimals."""
+_SEVERAL = Label("flere like", "several alike")
+_BEST_NOTE = Label(
+    "Best: nummeret på kolonnen som er best av dem som lar seg gjøre; flere der de er like.",
+    "Best: the number of the column that is best of those that can be done; several where they are alike.",
+)
+_PAPER_NOTE = Label(
+    "I parentes: best på papiret, fordi ingen kolonne med et slikt tall lar seg gjøre som den står.",
+    "In parentheses: best on paper, as no column with such a number can be done as it stands.",
+)
 _WHAT = Label("Nøkkeltall", "Figure")
 _NEVER = Label("aldri", "never")
 _CARRIED_OUT = Label("Lar det seg gjøre?", "Can it be done?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from feasibility.analysis.compare.compare import Column, Comparison, Winner
+from feasibility.analysis.compare.compare import Column, Comparison, Standing, Winner
 from feasibility.analysis.compare.rows import Decider
 from feasibility.analysis.operator_fails import ORE
 from feasibility.answers.answer import Sentence
@@ -48,8 +48,9 @@ def _winner(found: Comparison, winner: Winner) -> Sentence:
     who, what = _WHO[winner.of], _MEASURES[winner.of]
     names = _names(found, winner.names)
     value = _by_language(lambda language: _measure(winner, winner.value, language))
-    nb = f"Best for {who.nb}: {names.nb}, {what.nb} {value.nb}{_against(found, winner, 'nb')}."
-    en = f"Best for {who.en}: {names.en}, {what.en} {value.en}{_against(found, winner, 'en')}."
+    head = _STANDINGS[winner.standing]
+    nb = f"{head.nb.format(who.nb)}: {names.nb}, {what.nb} {value.nb}{_against(found, winner, 'nb')}."
+    en = f"{head.en.format(who.en)}: {names.en}, {what.en} {value.en}{_against(found, winner, 'en')}."
     if any(found.column(name).result is None for name in winner.names):
         nb += " Finansieringen av det er ikke regnet."
         en += " How it would be financed is not computed."
@@ -58,8 +59,11 @@ def _winner(found: Comparison, winner: Winner) -> Sentence:
         en += " None of the columns with such a number can be done as it stands."
     if winner.tempting:
         tempting = _names(found, winner.tempting)
-        nb += f" Bedre på papiret, men lar seg ikke gjøre som det står: {tempting.nb}."
-        en += f" Better on paper, but can't be done as it stands: {tempting.en}."
+        many = len(winner.tempting) > 1
+        nb += f" Bedre på papiret, men lar seg ikke gjøre som {'de' if many else 'det'} står: {tempting.nb}."
+        en += (
+            f" Better on paper, but can't be done as {'they stand' if many else 'it stands'}: {tempting.en}."
+        )
     return Sentence(Label(nb, en), "good" if winner.is_possible else "mixed")
 
 
@@ -230,6 +234,12 @@ _WHO: Final[dict[Decider, Label]] = {
     "operator": Label("driver", "the operator"),
     "bank": Label("banken", "the bank"),
     "municipality": Label("kommunen", "the municipality"),
+}
+_STANDINGS: Final[dict[Standing, Label]] = {
+    "best": Label("Best for {}", "Best for {}"),
+    "shared": Label("Best for {}, og like gode", "Best for {}, and alike"),
+    "only": Label("Det eneste som lar seg gjøre, for {}", "The only one that can be done, for {}"),
+    "paper": Label("Best på papiret for {}", "Best on paper for {}"),
 }
 _MEASURES: Final[dict[Decider, Label]] = {
     "landlord": Label("med nåverdi", "with a present value of"),

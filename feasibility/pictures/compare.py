@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from feasibility.analysis.compare.compare import Column, Comparison
-from feasibility.analysis.compare.rows import DECISIVE, DEFAULTED, ROWS, Decider, Row
+from feasibility.analysis.compare.compare import Column, Comparison, Standing
+from feasibility.analysis.compare.rows import DECISIVE, DEFAULTED, ROWS, WEAKEST, Decider, Row
 from feasibility.language import Label, Language, format_number
 from feasibility.pictures.look import (
     BAD,
@@ -22,7 +22,7 @@ from feasibility.pictures.look import (
     number_axis,
 )
 
-BAR, PANEL, LABELS = 34, 170, 300
+BAR, PANEL, LABELS = 34, 190, 300
 """Height of a bar's place, width of a panel, room for a column's label."""
 MOST_LABEL: Final = 40
 
@@ -34,9 +34,11 @@ def picture(found: Comparison, heads: Mapping[str, Label]) -> Picture:
         Label("Hvilket alternativ?", "Which alternative?"),
         Label(
             "Ett felt for hver part: søylene viser hva hver kolonne gir. Stiplet strek: kolonnen det "
-            "sammenlignes mot. Bleke søyler lar seg ikke gjøre som de står; ordet ved siden sier hvorfor.",
+            "sammenlignes mot. Bleke søyler lar seg ikke gjøre som de står; ordet ved siden sier hvorfor. En "
+            "søyle som er kuttet, har en pil ved tallet sitt.",
             "One panel for each party: the bars show what each column gives. Dashed rule: the column "
-            "compared with. Pale bars can't be done as they stand; the words beside say why.",
+            "compared with. Pale bars can't be done as they stand; the words beside say why. A bar that is "
+            "cut has an arrow by its number.",
         ),
         lambda language: _spec(found, heads, language),
     )
@@ -69,8 +71,14 @@ def _spec(found: Comparison, heads: Mapping[str, Label], language: Language) -> 
         language,
         None,
         None,
-        _SUBTITLE.text(language),
+        _subtitle(found, language),
     )
+
+
+def _subtitle(found: Comparison, language: Language) -> list[str]:
+    covers = [column.number(WEAKEST) for column in found.columns]
+    is_cut = any(cover is not None and cover < -_DEEPEST for cover in covers)
+    return [_SUBTITLE.text(language), *([_CUT_NOTE.text(language)] if is_cut else [])]
 
 
 def _called(found: Comparison, column: Column, heads: Mapping[str, Label], language: Language) -> str:
@@ -87,15 +95,16 @@ def _panel(found: Comparison, of: Decider, order: list[str], language: Language,
     # a cover far below nothing says no more than one a little below, and would press the others flat
     least = -_DEEPEST if of == "bank" else -math.inf
     low, high = max(least, min(0.0, *known)), max(0.0, *known)
-    room = (high - low or 1.0) * 0.42
-    domain = [low - (room if low < 0 else 0.0), high + (room if high > 0 or low == 0 else 0.0)]
+    winner = found.best.get(row.id)
     values: list[dict[str, Any]] = []
     for name, column, number in zip(order, found.columns, numbers, strict=True):
-        best = found.best.get(row.id, ())
         drawn = None if number is None else max(number, least)
         reason = column.figures[row.id].reason
         text = _short(number, row, language) if number is not None else _reason(reason, language)
-        marked = f"{text} · {_BEST.text(language)}" if column.name in best else text
+        if number is not None and number < least:
+            text = f"{_CUT} {text}"
+        best = winner is not None and column.name in winner.names
+        marked = f"{text} · {_STANDINGS[winner.standing].text(language)}" if winner and best else text
         values.append(
             {
                 "column": name,
@@ -107,6 +116,7 @@ def _panel(found: Comparison, of: Decider, order: list[str], language: Language,
                 "missing": number is None,
             }
         )
+    domain = _with_room(low, high, values)
     axis = number_axis(row.unit, [*known, _IN_MILLIONS] if row.unit == "NOK" else known, language)
     y = {
         "field": "column",
@@ -160,6 +170,20 @@ def _panel(found: Comparison, of: Decider, order: list[str], language: Language,
         "data": {"values": values},
         "layer": layers,
     }
+
+
+def _with_room(low: float, high: float, values: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Low and high moved apart until every bar's words have room beside it within the panel."""
+    if low == high:
+        high = low + 1.0
+    for _ in range(_ROUNDS):
+        for each in values:
+            words = min(_MOST_WORDS, len(each["text"]) * _LETTER + _GAP)
+            if each["below"]:
+                low = min(low, high - (high - each["zero"]) * PANEL / (PANEL - words))
+            else:
+                high = max(high, low + (each["zero"] - low) * PANEL / (PANEL - words))
+    return [low, high]
 
 
 def _numbers(test: str, align: str, dx: int, y: Spec, x: Spec, edge: Spec | None = None) -> Spec:
@@ -230,13 +254,26 @@ def _reason(reason: Label | None, language: Language) -> str:
 
 _DEEPEST: Final = 2.0
 _LINE: Final = 13
+_LETTER, _GAP, _MOST_WORDS, _ROUNDS = 5.6, 7, 125, 12
+"""Width of a letter beside a bar and of the gap before it, the most room words are given, and how many times
+an end of the axis is moved on."""
 _IN_MILLIONS: Final = 2e6
 _TITLE: Final = Label("Hvilket alternativ?", "Which alternative?")
 _SUBTITLE: Final = Label(
     "▸ og stiplet strek: det som sammenlignes mot. Bleke, stiplede søyler lar seg ikke gjøre som de står.",
     "▸ and dashed rule: what is compared with. Pale, dashed bars can't be done as they stand.",
 )
-_BEST: Final = Label("best", "best")
+_CUT: Final = "◂"
+_CUT_NOTE: Final = Label(
+    f"{_CUT}: søylen er kuttet ved {format_number(-_DEEPEST, 0, 'nb')}; tallet er det riktige.",
+    f"{_CUT}: the bar is cut at {format_number(-_DEEPEST, 0, 'en')}; the number is the true one.",
+)
+_STANDINGS: Final[Mapping[Standing, Label]] = {
+    "best": Label("best", "best"),
+    "shared": Label("likt", "alike"),
+    "only": Label("eneste mulige", "only one possible"),
+    "paper": Label("på papiret", "on paper"),
+}
 _FEASIBLE: Final = Label("ja", "yes")
 _THEN: Final = Label("gårdeier da", "landlord then")
 _BOTH_BREAK: Final = Label("begge bryter lånevilkår", "both break covenants")

@@ -14,7 +14,7 @@ from feasibility.answers.compare import answer, headings, shortened
 from feasibility.answers.page import page
 from feasibility.case import Case, case_from_mapping, load_case
 from feasibility.evaluate import run
-from feasibility.language import LANGUAGES, Language
+from feasibility.language import LANGUAGES, Label, Language
 from feasibility.model import Result
 from feasibility.pictures.render import svg
 from feasibility.report.layout import WIDTH
@@ -106,10 +106,12 @@ def test_best_and_what_cannot_be_done(found: Comparison) -> None:
     winners = {winner.of: winner for winner in found.winners}
     # 480,000 of rent is best for the landlord on paper; the operator has 100,000 and 120,000 to pay it with
     assert [o.id for o in found.column("ruin").obstacles] == ["operator.unfunded"]
-    assert found.best["landlord.npv"] == ("ruin",)
     assert winners["landlord"].names == ("own",)
     assert winners["landlord"].tempting == ("ruin",)
     assert winners["operator"].names == ("share",)
+    assert [winners[of].standing for of in ("landlord", "operator")] == ["best", "best"]
+    # the table's and the picture's best is the sentence's: the best of those that can be done
+    assert found.best["landlord.npv"] == winners["landlord"]
     assert found.best_for_all == ()
     assert "bank" not in winners
     assert "municipality" not in winners
@@ -122,6 +124,53 @@ def test_best_and_what_cannot_be_done(found: Comparison) -> None:
     assert ruin.number("landlord.npv_if_default") == ruin.fails.default.numbers["landlord.npv"]
     assert (ruin.number("landlord.npv_if_default") or 0) < (ruin.number("landlord.npv") or 0)
     assert found.column("case").number("landlord.npv_if_default") is None
+
+
+def test_a_tie_is_told_as_a_tie_and_what_is_only_on_paper_as_that(small: Result) -> None:
+    """Two cases alike and a poorer one; a grant that only ruin and the case have; and nothing but ruin."""
+    alike = {"same": stated({"scenarios": {}}), "dearer": stated({RENT: 300, "scenarios": {}})}
+    tied = compare(small, alike, only=["same", "dearer"])
+    of = {winner.of: winner for winner in tied.winners}
+    assert (of["operator"].names, of["operator"].standing) == (("case", "same"), "shared")
+    texts = " ".join(s.text.nb.replace("\u00a0", " ") for s in answer(tied, small).sentences)
+    assert "Best for driver, og like gode: «Som den står» og «Tiny»" in texts.replace(small.case.name, "Tiny")
+    assert svg(answer(tied, small).pictures[0], "nb").count("· likt") > 0
+
+    # 60,000 of 480,000 is paid by nobody in both: the poorer of two that can't be done is no best
+    ruined = stated({RENT: 2000, "scenarios": {"worse": {"set": {RENT: 3000}}}})
+    paper = compare(run(ruined), only=["case", "worse"])
+    of = {winner.of: winner for winner in paper.winners}
+    assert (of["operator"].names, of["operator"].standing) == (("case",), "paper")
+    assert paper.best_for_all == ()
+    said = answer(paper, run(ruined))
+    npv = next(
+        row for row in said.tables[0].rows if getattr(row.cells[0], "en", "") == "Operator's present value"
+    )
+    assert getattr(npv.cells[-1], "nb", "") == "(1)"
+    assert said.sentences[2].text.nb.startswith("Best på papiret for driver: ")
+    assert "· på papiret" in svg(said.pictures[0], "nb")
+    assert "· best" not in svg(said.pictures[0], "nb")
+
+
+def test_the_only_one_that_can_be_done_is_not_called_best(larvik: Result) -> None:
+    """The municipality pays as much in own operation as in the case, which can't be done; nothing without."""
+    some = compare(larvik, only=["uten_stotte", "egen_drift"])
+    municipality = some.winners[-1]
+    assert (municipality.of, municipality.names) == ("municipality", ("egen_drift",))
+    assert municipality.standing == "only"
+    assert municipality.tempting == ("uten_stotte",)
+    drawn = svg(answer(some, larvik).pictures[0], "nb")
+    assert "7,66 · eneste mulige" in drawn
+    assert "0,00 · best" not in drawn
+
+
+def test_a_bar_that_is_cut_says_so(larvik: Result) -> None:
+    """Without support the operator's cover is far below −2 and drawn to there; with it nothing is cut."""
+    cut = svg(answer(compare(larvik, only=["uten_stotte"]), larvik).pictures[0], "nb")
+    assert "◂ −25,07" in cut
+    assert "søylen er kuttet ved −2; tallet er det riktige" in cut
+    whole = svg(answer(compare(larvik, only=["egen_drift"]), larvik).pictures[0], "nb")
+    assert "◂" not in whole
 
 
 def test_rows_where_all_are_alike_have_no_best(found: Comparison) -> None:
@@ -308,7 +357,7 @@ def test_the_table_fits_and_says_best_in_words(found: Comparison, small: Result,
     assert max(map(len, lines)) <= WIDTH
     table = said.tables[0]
     npv = next(row for row in table.rows if getattr(row.cells[0], "en", "") == "Operator's present value")
-    assert npv.cells[-1] == "3"
+    assert npv.cells[-1] == Label("3", "3")
     drawn = svg(said.pictures[0], language)
     assert "best" in drawn
     assert {"nb": "driver mangler penger", "en": "the operator lacks money"}[language] in drawn

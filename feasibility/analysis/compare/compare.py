@@ -61,33 +61,46 @@ class Column:
         return self.figures[row].value
 
 
+Standing = Literal["best", "shared", "only", "paper"]
+"""How a column is best: alone; with others that have the same number; as the only one with a number that can
+be carried out, though others have as good a one; or on paper, as none of them can be carried out."""
+
+
 @dataclass(frozen=True)
 class Winner:
-    """The column that is best for a party, by its decisive row.
+    """The column that is best in a row, among those that can be carried out where some can.
 
-    names: the columns that share the best number. is_possible: they can be carried out; where nothing can,
-    the best of all stand here. tempting: columns with a better number that can't be carried out.
+    names: the columns that share the best number. tempting: columns with a better number that can't be
+    carried out.
     """
 
-    of: Decider
     row: Row
     names: tuple[str, ...]
     value: float
-    is_possible: bool
+    standing: Standing
     tempting: tuple[str, ...] = ()
+
+    @property
+    def of(self) -> Decider:
+        """Whose row it is."""
+        return self.row.of
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether what is best can be carried out."""
+        return self.standing != "paper"
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Columns side by side. against: the name of the one that differences are taken to. rows: those that have
-    something to say in some column. best: the names of the best columns in a row, where that has a meaning
-    and not all are alike. differing: the fields that are not the same in all cases."""
+    something to say in some column. best: by row, what is best in it, where that has a meaning and not all
+    are alike. differing: the fields that are not the same in all cases."""
 
     columns: tuple[Column, ...]
     against: str
     rows: tuple[Row, ...]
-    best: Mapping[str, tuple[str, ...]]
-    winners: tuple[Winner, ...]
+    best: Mapping[str, Winner]
     differing: tuple[Differing, ...]
 
     def column(self, name: str) -> Column:
@@ -100,10 +113,16 @@ class Comparison:
         return None if value is None or to is None else value - to
 
     @property
+    def winners(self) -> tuple[Winner, ...]:
+        """What is best for each party, by its decisive row."""
+        return tuple(self.best[row] for row in DECISIVE.values() if row in self.best)
+
+    @property
     def best_for_all(self) -> tuple[str, ...]:
         """Columns that are best for every party that has a best, where more than one has; a column that
-        leaves out a party which has a figure in another is best for the others only."""
-        if len(self.winners) < 2:
+        leaves out a party which has a figure in another is best for the others only, and one that can't be
+        carried out is best for nobody."""
+        if len(self.winners) < 2 or not all(winner.is_possible for winner in self.winners):
             return ()
         rows = [id for id in DECISIVE.values() if any(each.number(id) is not None for each in self.columns)]
         return tuple(
@@ -154,14 +173,13 @@ def compare_columns(
     wanted, to = known.chosen(candidates, only, against)
     cases = {each.name: known.case_of(each) for each in wanted}
     found = tuple(_column(result, each, cases[each.name]) for each in wanted)
-    best = {row.id: names for row in ROWS if (names := _best(row, found))}
+    best = {row.id: winner for row in ROWS if (winner := _winner(row, found)) is not None}
     runs = {each.name: each.result.case for each in found if each.result is not None}
     return Comparison(
         found,
         to,
         tuple(row for row in ROWS if _tells(row, found)),
         best,
-        tuple(winner for of in DECISIVE if (winner := _winner(of, found)) is not None),
         differing(runs),
     )
 
@@ -222,8 +240,7 @@ def _alike(row: Row) -> float:
     return ORE if row.unit.startswith("NOK") else 1e-9
 
 
-def _winner(of: Decider, columns: Sequence[Column]) -> Winner | None:
-    row = next(row for row in ROWS if row.id == DECISIVE[of])
+def _winner(row: Row, columns: Sequence[Column]) -> Winner | None:
     measured = [column for column in columns if column.number(row.id) is not None]
     possible = [column for column in measured if not column.obstacles]
     overall = _best(row, measured)
@@ -238,7 +255,14 @@ def _winner(of: Decider, columns: Sequence[Column]) -> Winner | None:
         for column in measured
         if column not in among and sign * (values[column.name] - value) > _alike(row)
     )
-    return Winner(of, row, names, value, bool(possible), tempting)
+    standing: Standing = "best"
+    if not possible:
+        standing = "paper"
+    elif len(names) > 1:
+        standing = "shared"
+    elif len(among) == 1 and names != overall:
+        standing = "only"
+    return Winner(row, names, value, standing, tempting)
 
 
 def _unknown(name: str) -> Column:
