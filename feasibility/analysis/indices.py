@@ -8,7 +8,7 @@ beyond each alone. They need no assumption of how the measure moves, but many ru
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from feasibility.analysis.sensitivity import sensitivity
 from feasibility.analysis.simulate.quantiles import Numbers, quantiles
 from feasibility.case import Distribution, Uniform
 from feasibility.engine.expr import Line
-from feasibility.language import Label
+from feasibility.language import Label, format_number
 from feasibility.model import Result
 
 COUNT = 6
@@ -101,8 +101,8 @@ def indices(result: Result, of: str, count: int = COUNT, samples: int = SAMPLES,
                 f"Fewer than two numbers move {line.label.en}, so none work together.",
             )
         )
-    distributions = [_distribution(result, number) for number in chosen]
-    return _analysed(result, line, chosen, distributions, samples, seed)
+    drawn = [_drawn(result, number) for number in chosen]
+    return _analysed(result, line, [one for one, _ in drawn], [of for _, of in drawn], samples, seed)
 
 
 def _analysed(
@@ -156,16 +156,19 @@ def _measured(result: Result, line: Line, columns: dict[str, Numbers]) -> Number
     if missing:
         raise NoAnswer(
             Label(
-                f"{line.label.nb} har ikke noe tall i {missing} av {count} kjøringer, så variansen kan ikke "
+                f"{line.label.nb} har ikke noe tall i {format_number(missing, 0, 'nb')} av "
+                f"{format_number(count, 0, 'nb')} kjøringer, så variansen kan ikke "
                 "deles. Velg et nøkkeltall som alltid har et, som en nåverdi.",
-                f"{line.label.en} has no number in {missing} of {count} runs, so its variance can't be "
+                f"{line.label.en} has no number in {format_number(missing, 0, 'en')} of "
+                f"{format_number(count, 0, 'en')} runs, so its variance can't be "
                 "divided. Choose a measure that always has one, such as a present value.",
             )
         )
     if float(np.ptp(measured)) == 0.0:
         raise NoAnswer(
             Label(
-                f"{line.label.nb} varierer ikke.", f"{line.label.en} does not vary. Choose another measure."
+                f"{line.label.nb} varierer ikke. Velg et annet nøkkeltall.",
+                f"{line.label.en} does not vary. Choose another measure.",
             )
         )
     return measured
@@ -180,11 +183,14 @@ def _pairs(chosen: Sequence[Number], found: dict[str, Numbers]) -> tuple[Pair, .
     return tuple(sorted(pairs, key=lambda pair: -pair.second))
 
 
-def _distribution(result: Result, number: Number) -> Distribution:
+def _drawn(result: Result, number: Number) -> tuple[Number, Distribution]:
+    """A number, in whole ones where it is moved to those, and the distribution it is drawn from."""
     uncertainty = result.case.uncertainty
     for each in () if uncertainty is None else uncertainty.inputs.values():
         if each.path == number.path and number.path not in result.changed_inputs:
-            return each
+            return number, each
     moved = range_of(result, number)
     assert moved is not None  # it was moved to find it
-    return Uniform(kind="uniform", path=number.path, low=moved.low, high=moved.high)
+    is_whole = number.is_whole or (number.moves_whole and all(map(float.is_integer, (moved.low, moved.high))))
+    evenly = Uniform(kind="uniform", path=number.path, low=moved.low, high=moved.high)
+    return replace(number, is_whole=is_whole), evenly

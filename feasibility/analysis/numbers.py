@@ -15,7 +15,7 @@ from feasibility.analysis.no_answer import NoAnswer
 from feasibility.case import CaseError, NumberField, field_info
 from feasibility.case import numbers as fields_of
 from feasibility.engine.expr import Axis, Line
-from feasibility.language import LANGUAGES, Label, Language
+from feasibility.language import LANGUAGES, Label, Language, format_unit
 from feasibility.language.label import lower_first
 from feasibility.model import Result
 from feasibility.names import PARTIES
@@ -32,7 +32,7 @@ class Number:
 
     label: with the sections and items around it. stated: what the run was made with. low, high: the limits
     of the field, infinite where there is none; one that is not included is itself outside. is_optional: it
-    may be left out.
+    may be left out. is_counted: of things that come in whole ones, though the field takes a fraction.
     """
 
     path: str
@@ -45,6 +45,22 @@ class Number:
     is_optional: bool
     low_included: bool = True
     high_included: bool = True
+    is_counted: bool = False
+
+    @property
+    def named(self) -> Label:
+        """What it is called, with its unit where that is per something and the name does not say it."""
+        if "/" not in self.unit or " per " in self.label.nb or self.unit.startswith("share"):
+            return self.label
+        return Label(
+            f"{self.label.nb} ({format_unit(self.unit, 'nb')})",
+            f"{self.label.en} ({format_unit(self.unit, 'en')})",
+        )
+
+    @property
+    def moves_whole(self) -> bool:
+        """Whether it is moved to whole numbers alone: a fraction is refused, or nobody has stated one."""
+        return self.is_whole or (self.is_counted and self.stated.is_integer())
 
 
 def numbers(result: Result) -> tuple[Number, ...]:
@@ -189,6 +205,7 @@ def _number(result: Result, field: NumberField) -> Number:
         info.is_optional,
         info.minimum_included,
         info.maximum_included,
+        info.is_counted,
     )
 
 

@@ -48,7 +48,7 @@ def range_of(result: Result, number: Number) -> Range | None:
     step = abs(number.stated) * STEP
     if number.unit.startswith("share"):
         step = max(step, LEAST_POINTS)
-    if number.is_whole:
+    if number.moves_whole:
         step = max(1.0, math.floor(step + 0.5))
     low, high = (_within(number, number.stated + way * step) for way in (-1, 1))
     return None if low == high else Range(number, low, high, is_own=False)
@@ -66,7 +66,7 @@ def _inside(number: Number, value: float) -> float:
         value == number.high and not number.high_included
     )
     if at_end:
-        return (value + number.stated) / 2
+        return number.stated if number.moves_whole else (value + number.stated) / 2
     return value
 
 

@@ -275,7 +275,7 @@ def _values(result: Result, of: Number, asked: tuple[float, float] | None, steps
     low, high = asked
     require_range(of, low, high)
     even = np.linspace(low, high, steps)
-    if of.is_whole:
+    if of.is_whole or (of.moves_whole and float(low).is_integer() and float(high).is_integer()):
         even = np.unique(np.round(even))
     return np.unique(np.append(even, of.stated)) if low <= of.stated <= high else even
 

@@ -6,13 +6,17 @@ from feasibility.analysis.indices import Indices
 from feasibility.analysis.ranges import LEAST_POINTS, STEP
 from feasibility.analysis.sensitivity import Bar, Sensitivity, TwoWay
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Sentence, Table, rows, sentences
-from feasibility.answers.values import named, value_figure, value_text
-from feasibility.language import Label, Language, format_measure, format_number, format_share
+from feasibility.answers.values import stated, value_figure
+from feasibility.language import Label, Language, format_any, format_number, format_share
+from feasibility.language.label import ended
 from feasibility.model import Result
 from feasibility.pictures.sensitivity import picture
+from feasibility.pictures.two_way import picture as two_way_picture
 
 _FIRST = 3
 _MOST_NAMED = 6
+_NEARLY_ALL = 0.995
+"""From here on a share is told as all: a sample may well give a hundredth more than there is."""
 
 
 def answer(
@@ -34,7 +38,10 @@ def answer(
             None if indices is None else _shared(indices),
         ),
         tables=(_ranked(found), *more),
-        pictures=(picture(found),) if found.bars else (),
+        pictures=(
+            *((picture(found),) if found.bars else ()),
+            *(() if table is None else (two_way_picture(table),)),
+        ),
         data={
             "measure": found.line.id,
             "base": found.base,
@@ -55,10 +62,10 @@ def _asked(found: Sensitivity) -> Label:
     return Label(
         f"{name.nb} er {_measure(found, found.base, 'nb')}. Hvert av {found.tried} tall er flyttet alene: "
         "gjennom sitt eget område der saken oppgir det, ellers en tidel hver vei (andeler og satser minst "
-        "ett prosentpoeng).",
+        "ett prosentpoeng; det som telles i hele, minst én).",
         f"{name.en} is {_measure(found, found.base, 'en')}. Each of {found.tried} numbers is moved alone: "
         "through its own range where the case states one, else a tenth either way (shares and rates at least "
-        "one percentage point).",
+        "one percentage point; what comes in whole ones at least one).",
     )
 
 
@@ -70,11 +77,11 @@ def _said(found: Sensitivity) -> list[Label]:
 
 
 def _sentence(found: Sensitivity, bar: Bar, place: int, language: Language) -> str:
-    ends = [value_text(bar.number, end, language) for end in (bar.moved.low, bar.moved.high)]
+    ends = [stated(bar.number, end).text(language) for end in (bar.moved.low, bar.moved.high)]
     at = [_or_none(found, end, language) for end in (bar.at_low, bar.at_high)]
     return Label(
-        f"{place}. {named(bar.number).nb}: {ends[0]} gir {at[0]}, {ends[1]} gir {at[1]}.",
-        f"{place}. {named(bar.number).en}: {ends[0]} gives {at[0]}, {ends[1]} gives {at[1]}.",
+        f"{place}. {bar.number.named.nb}: {ends[0]} gir {at[0]}, {ends[1]} gir {at[1]}.",
+        f"{place}. {bar.number.named.en}: {ends[0]} gives {at[0]}, {ends[1]} gives {at[1]}.",
     ).text(language)
 
 
@@ -96,10 +103,13 @@ def _turning(found: Sensitivity) -> Sentence | None:
         )
     rest = len(turning) - len(names)
     more_nb, more_en = (f"; og {rest} til", f"; and {rest} more") if rest else ("", "")
+    nb, en = ("; ".join(texts) for texts in ([n.nb for n in names], [n.en for n in names]))
+    these = Label("dette", "this changes") if len(turning) == 1 else Label("disse", "these change")
+    their = "its" if len(turning) == 1 else "their"
     return Sentence(
         Label(
-            f"Alene endrer disse fortegnet i sitt område: {'; '.join(n.nb for n in names)}{more_nb}.",
-            f"Alone these change the sign within their range: {'; '.join(n.en for n in names)}{more_en}.",
+            ended(f"Alene endrer {these.nb} fortegnet i sitt område: {nb}{more_nb}"),
+            ended(f"Alone {these.en} the sign within {their} range: {en}{more_en}"),
         ),
         "mixed",
     )
@@ -112,23 +122,34 @@ def _turns(found: Sensitivity, bar: Bar) -> bool:
 
 def _quiet(found: Sensitivity) -> Label:
     still, unmoved = found.without_effect, len(found.not_moved)
-    nb = f"{still} tall flytter det ikke."
-    en = f"{still} numbers do not move it."
+    one = unmoved == 1
+    nb = f"{'Ett' if still == 1 else still} tall flytter det ikke." if still else "Alle flytter det."
+    en = "One number does" if still == 1 else f"{still} numbers do"
+    en = f"{en} not move it." if still else "All of them move it."
     if unmoved:
-        nb += f" {unmoved} er 0 uten noe område, så det er ikke gitt hvor langt de skal flyttes."
-        en += f" {unmoved} are 0 with no range, so it is not given how far to move them."
+        nb += f" {'Ett' if one else unmoved} er 0 uten noe område, så det er ikke gitt hvor langt "
+        nb += f"{'det' if one else 'de'} skal flyttes."
+        en += f" {'One is' if one else f'{unmoved} are'} 0 with no range, so it is not given how far to move "
+        en += "it." if one else "them."
     return Label(nb, en)
 
 
 def _shared(found: Indices) -> Label:
-    alone, together = found.alone, max(0.0, 1 - found.alone)
+    alone = max(0.0, found.alone)
+    runs = Label(format_number(found.runs, 0, "nb"), format_number(found.runs, 0, "en"))
+    nb = f"Trukket alle på én gang ({runs.nb} kjøringer) forklarer de {len(found.indices)} viktigste tallene"
+    en = f"Drawn all at once ({runs.en} runs), the {len(found.indices)} most important numbers explain"
+    if alone >= _NEARLY_ALL:
+        return Label(
+            f"{nb} hver for seg så godt som hele variasjonen: at de virker sammen, betyr nesten ingenting.",
+            f"{en} nearly all of the variation each by itself: that they work together hardly matters.",
+        )
+    together = 1 - alone
     return Label(
-        f"Trukket alle på én gang ({found.runs} kjøringer) forklarer de {len(found.indices)} viktigste "
-        f"tallene hver for seg {format_share(alone, 'nb', 0)} av variasjonen; "
+        f"{nb} hver for seg {format_share(alone, 'nb', 0)} av variasjonen; "
         f"{format_share(together, 'nb', 0)} kommer av at de virker sammen.",
-        f"Drawn all at once ({found.runs} runs), the {len(found.indices)} most important numbers explain "
-        f"{format_share(alone, 'en', 0)} of the variation each by itself; {format_share(together, 'en', 0)} "
-        "comes of their working together.",
+        f"{en} {format_share(alone, 'en', 0)} of the variation each by itself; "
+        f"{format_share(together, 'en', 0)} comes of their working together.",
     )
 
 
@@ -148,7 +169,7 @@ def _ranked(found: Sensitivity) -> Table:
     )
     listed_rows: list[list[Cell]] = [
         [
-            named(bar.number),
+            bar.number.named,
             value_figure(bar.number, bar.moved.low),
             value_figure(bar.number, bar.moved.high),
             Figure(bar.at_low, reason=_NO_NUMBER),
@@ -171,13 +192,8 @@ def _ranked(found: Sensitivity) -> Table:
 def _two_way(found: TwoWay) -> Table:
     along = found.x
     columns = (
-        Column("y", Label(f"{named(found.y).nb} ↓", f"{named(found.y).en} ↓")),
-        *(
-            Column(
-                f"x{place}", Label(value_text(along, x, "nb"), value_text(along, x, "en")), found.line.unit
-            )
-            for place, x in enumerate(found.x_values)
-        ),
+        Column("y", Label(f"{found.y.named.nb} ↓", f"{found.y.named.en} ↓")),
+        *(Column(f"x{place}", stated(along, x), found.line.unit) for place, x in enumerate(found.x_values)),
     )
     listed_rows: list[list[Cell]] = [
         [value_figure(found.y, y), *(Figure(cell, reason=_NO_NUMBER) for cell in row)]
@@ -186,8 +202,8 @@ def _two_way(found: TwoWay) -> Table:
     return Table(
         "two_way",
         Label(
-            f"{found.line.label.nb}. Bortover: {named(along).nb}",
-            f"{found.line.label.en}. Across: {named(along).en}",
+            f"{found.line.label.nb}. Bortover: {along.named.nb}",
+            f"{found.line.label.en}. Across: {along.named.en}",
         ),
         columns,
         rows(listed_rows),
@@ -250,7 +266,7 @@ def _basis(bar: Bar) -> Label:
     if bar.moved.is_own:
         return _OWN
     of = bar.number
-    if of.is_whole:
+    if of.moves_whole:
         return _WHOLE
     least = of.unit.startswith("share") and abs(of.stated) * STEP < LEAST_POINTS
     return _POINT if least else _TENTH
@@ -270,10 +286,7 @@ def _bar(found: Sensitivity, bar: Bar) -> dict[str, object]:
 
 
 def _measure(found: Sensitivity, value: float, language: Language) -> str:
-    unit = found.line.unit
-    if unit in ("month", "date") or (unit == "calendar_year" and not float(value).is_integer()):
-        return format_number(value, 0, language)
-    return format_measure(value, unit, language)
+    return format_any(value, found.line.unit, language)
 
 
 def _or_none(found: Sensitivity, value: float | None, language: Language) -> str:
@@ -296,9 +309,11 @@ _EMPTY_CELLS = Label(
 )
 _INDICES = Label(
     "Alene: det som faller bort av variansen når bare dette tallet er kjent. I alt: det som er igjen når "
-    "alle andre er kjent, samspill medregnet. ± er halve 95 %-intervallet; en andel litt under 0 er 0. "
-    "Tallene er trukket uavhengig av hverandre.",
+    "alle andre er kjent, samspill medregnet. ± er halve 95 %-intervallet. Andelene er anslag av et "
+    "utvalg: en litt under 0 er 0, og en litt over 100 %, som summen av dem, er 100 %. Tallene er trukket "
+    "uavhengig av hverandre.",
     "Alone: what the variance falls by when only this number is known. In all: what is left when all others "
-    "are known, interplay included. ± is half of the 95% interval; a share just below 0 is 0. The numbers "
-    "are drawn independently of each other.",
+    "are known, interplay included. ± is half of the 95% interval. The shares are estimates from a "
+    "sample: one just below 0 is 0, and one just above 100%, as their sum, is 100%. The numbers are drawn "
+    "independently of each other.",
 )

@@ -9,7 +9,7 @@ from feasibility.analysis.simulate.runs import CHECKED
 from feasibility.answers import simulated_tables as tables
 from feasibility.answers.answer import Answer, Sentence, sentences
 from feasibility.language import Label, Language, format_number
-from feasibility.language.label import lower_first
+from feasibility.language.label import ended, lower_first
 from feasibility.model import Result
 from feasibility.names import PARTIES
 from feasibility.pictures.simulate import chance, fans, histogram
@@ -55,12 +55,18 @@ def _asked(found: Simulated) -> Label:
     nb = "fra området som saken oppgir" if own else "fra fordelinger"
     en = "from the range that the case states" if own else "from distributions"
     count = len(found.drawn)
+    times = (
+        Label("én gang", "once")
+        if found.runs == 1
+        else Label(
+            f"{format_number(found.runs, 0, 'nb')} ganger", f"{format_number(found.runs, 0, 'en')} times"
+        )
+    )
     of_nb = "ett usikkert tall" if count == 1 else f"{count} usikre tall"
     of_en = "one uncertain number" if count == 1 else f"{count} uncertain numbers"
     return Label(
-        f"Saken er kjørt {format_number(found.runs, 0, 'nb')} ganger med {of_nb} trukket {nb} "
-        f"(frø {found.seed}). Alt annet står som i saken.",
-        f"The case was run {format_number(found.runs, 0, 'en')} times with {of_en} drawn "
+        f"Saken er kjørt {times.nb} med {of_nb} trukket {nb} (frø {found.seed}). Alt annet står som i saken.",
+        f"The case was run {times.en} with {of_en} drawn "
         f"{en} (seed {found.seed}). All else stands as in the case.",
     )
 
@@ -145,9 +151,13 @@ def _driving(found: Simulated) -> Label | None:
     if not first or found.explained is None:
         return None
     return Label(
-        f"{found.driven.label.nb} følger mest {_joined([d.drawn.number.label.nb for d in first], 'og')}.",
-        f"{found.driven.label.en} follows most of all "
-        f"{_joined([d.drawn.number.label.en for d in first], 'and')}.",
+        ended(
+            f"{found.driven.label.nb} følger mest {_joined([d.drawn.number.label.nb for d in first], 'og')}"
+        ),
+        ended(
+            f"{found.driven.label.en} follows most of all "
+            f"{_joined([d.drawn.number.label.en for d in first], 'and')}"
+        ),
     )
 
 

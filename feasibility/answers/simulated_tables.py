@@ -8,9 +8,9 @@ from feasibility.analysis.simulate.found import PERCENTILES, Covenant, Liquidity
 from feasibility.analysis.simulate.runs import is_power_of_two
 from feasibility.analysis.simulate.sampling import Drawn
 from feasibility.answers.answer import Cell, Column, Figure, Table, month, rows
-from feasibility.answers.values import named, value_text
+from feasibility.answers.values import value_figure
 from feasibility.case import Bootstrap, Discrete, Lognormal, Normal, Pert, Triangular, Uniform
-from feasibility.language import Label, Language, format_number, format_share
+from feasibility.language import Label, Language, format_number, format_share, format_stated
 from feasibility.model import Result
 from feasibility.names import PARTIES
 
@@ -168,12 +168,10 @@ def inputs(found: Simulated) -> Table:
     )
     listed: list[list[Cell]] = []
     for each in found.drawn:
-        stated = each.number.stated
-        shown = Label(value_text(each.number, stated, "nb"), value_text(each.number, stated, "en"))
         listed.append(
             [
-                named(each.number),
-                Figure(stated, each.number.unit, shown=shown),
+                each.number.named,
+                value_figure(each.number, each.number.stated),
                 Label(_distribution(each, "nb"), _distribution(each, "en")),
                 each.distribution.source or (_OWN_RANGE if each.own_range else None),
             ]
@@ -204,7 +202,7 @@ def _distribution(each: Drawn, language: Language) -> str:
     of = each.distribution
 
     def text(value: float) -> str:
-        return value_text(each.number, value, language)
+        return format_stated(value, each.number.unit, language)
 
     match of:
         case Triangular() | Pert():

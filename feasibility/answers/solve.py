@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feasibility.analysis.solve import Reached, Solved
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Sentence, Table, rows, sentences
-from feasibility.language import Label, Language, format_measure, format_number
+from feasibility.language import Label, Language, format_any, format_measure, format_number
 from feasibility.language.label import listed
 from feasibility.model import Result
 from feasibility.pictures.solve import picture
@@ -178,10 +178,7 @@ def _value(found: Solved, value: float, language: Language) -> str:
 
 
 def _measure(found: Solved, value: float, language: Language) -> str:
-    unit = found.line.unit
-    if unit in ("month", "date") or (unit == "calendar_year" and not float(value).is_integer()):
-        return format_number(value, 0, language)
-    return format_measure(value, unit, language)
+    return format_any(value, found.line.unit, language)
 
 
 _SHOWN = 8

@@ -55,6 +55,7 @@ class FieldInfo:
 
     A limit is None where there is none, and lies itself outside where ``..._included`` is False.
     ``default`` is None where the user must state the number, or where leaving it out means "none".
+    ``is_counted``: of things that come in whole ones, though the field takes a fraction.
     """
 
     unit: str
@@ -67,6 +68,7 @@ class FieldInfo:
     maximum_included: bool = True
     is_whole: bool = False
     is_optional: bool = False
+    is_counted: bool = False
 
 
 def numbers(case: StatedCase) -> Iterator[NumberField]:
@@ -105,6 +107,7 @@ def field_info(case: StatedCase | type[StatedCase], path: str) -> FieldInfo:
         maximum_included=leaf.maximum_included,
         is_whole=leaf.kind == "whole",
         is_optional=field.nullable,
+        is_counted=field.is_counted,
     )
 
 

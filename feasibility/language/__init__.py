@@ -7,7 +7,7 @@ from feasibility.language.dates import format_date, format_month
 from feasibility.language.label import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
 from feasibility.language.numbers import format_amount, format_number, format_share
 from feasibility.language.reading import NotANumber, is_ambiguous, parse_number, two_ways
-from feasibility.language.units import UnknownUnit, format_measure, format_unit
+from feasibility.language.units import UnknownUnit, format_any, format_measure, format_stated, format_unit
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -17,11 +17,13 @@ __all__ = [
     "NotANumber",
     "UnknownUnit",
     "format_amount",
+    "format_any",
     "format_date",
     "format_measure",
     "format_month",
     "format_number",
     "format_share",
+    "format_stated",
     "format_unit",
     "is_ambiguous",
     "parse_number",

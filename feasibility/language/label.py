@@ -42,6 +42,11 @@ def listed(names: list[str], language: Language) -> str:
     return ", ".join(names[:-1]) + joint + names[-1]
 
 
+def ended(text: str) -> str:
+    """The text with the full stop that ends a sentence, unless an abbreviation brings one ("uten mva.")."""
+    return text if text.endswith((".", "…")) else f"{text}."
+
+
 def lower_first(text: str) -> str:
     """The text with a small first letter, unless it starts with an abbreviation (KPI, MVA)."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -126,6 +126,36 @@ def format_measure(value: float, unit: str, language: Language, decimals: int | 
     return " ".join(filter(None, (f"{number}{NO_BREAK_SPACE}{words}", per_text)))
 
 
+def format_any(value: float, unit: str, language: Language) -> str:
+    """`value` with its unit as format_measure writes it; a month, a date or a broken year as a plain number.
+
+    Of what is worked out (a mean, a value between two), which need not be one that the unit has words for.
+    """
+    head = unit.partition("/")[0]
+    if head in ("month", "date") or (head == "calendar_year" and not float(value).is_integer()):
+        return format_number(value, 0, language)
+    return format_measure(value, unit, language)
+
+
+def format_stated(value: float, unit: str, language: Language) -> str:
+    """A number as people state it: what it is counted in, without per what, with the decimals it needs.
+
+    "1 200 kr" of "NOK/m2/year", "12,5 %", "måned 7", "18 måneder". Raises as format_measure does.
+    """
+    head = unit.partition("/")[0]
+    if head == "share":
+        points = round(value * 100, 6)
+        decimals = next((d for d in (0, 1, 2) if round(points, d) == points), 2)
+        return format_measure(value, head, language, decimals)
+    if head in ("month", "calendar_year", "flag", "index"):
+        if float(value).is_integer() and head != "index":
+            return format_measure(value, head, language)
+        return format_number(value, 1, language)
+    if head in ("NOK", "EUR"):
+        return format_measure(value, head, language, 0 if abs(value) >= 100 else 2)
+    return format_measure(value, head, language, None if float(value).is_integer() else 2)
+
+
 def _plain(value: float) -> str:
     """A whole number that names something (a year, a month), so without separators."""
     if not float(value).is_integer():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import Any
 
-from feasibility.analysis.numbers import Number
 from feasibility.analysis.sensitivity import Sensitivity
-from feasibility.language import Label, Language, format_measure, format_number
+from feasibility.language import Label, Language, format_any, format_stated
 from feasibility.language.label import lower_first
 from feasibility.pictures.look import INK, LANDLORD, OPERATOR, Picture, Spec, framed, number_axis
 
@@ -45,13 +45,13 @@ def _spec(found: Sensitivity, language: Language) -> Spec:
                     "end": end,
                     "at": at,
                     "base": found.base,
-                    "text": _value(bar.number, value, language),
+                    "text": format_stated(value, bar.number.unit, language),
                 }
                 bars.append(row)
     paths = [bar.number.path for bar in found.bars]
-    names = {bar.number.path: bar.number.label.text(language) for bar in found.bars}
+    names = {bar.number.path: bar.number.named.text(language) for bar in found.bars}
     values = [float(row["at"]) for row in bars] + [found.base]
-    room = 0.16 * ((max(values) - min(values)) or 1.0)  # for the words at the ends
+    room = 0.24 * ((max(values) - min(values)) or 1.0)  # for the words at the ends
     x = {
         "field": "at",
         "type": "quantitative",
@@ -88,7 +88,16 @@ def _spec(found: Sensitivity, language: Language) -> Spec:
             "encoding": {"x": x},
         },
     ]
-    for is_left in (True, False):
+    if min(values) - room < 0 < max(values) + room:
+        layers.append(
+            {
+                "data": {"values": [{"at": 0}]},
+                "mark": {"type": "rule", "color": INK, "strokeDash": [4, 4], "strokeWidth": 1},
+                "encoding": {"x": x},
+            }
+        )
+    for is_left, is_edge in product((True, False), (True, False)):
+        edge = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"} if is_edge else {}
         layers.append(
             {
                 "transform": [{"filter": f"datum.at {'<' if is_left else '>='} datum.base"}],
@@ -98,16 +107,9 @@ def _spec(found: Sensitivity, language: Language) -> Spec:
                     "dx": -5 if is_left else 5,
                     "fontSize": 12,
                     "color": INK,
+                    **edge,  # keeps the words clear of the lines they lie on
                 },
                 "encoding": {"x": x, "y": y, "text": {"field": "text"}},
-            }
-        )
-    if min(values) - room < 0 < max(values) + room:
-        layers.append(
-            {
-                "data": {"values": [{"at": 0}]},
-                "mark": {"type": "rule", "color": INK, "strokeDash": [4, 4], "strokeWidth": 1},
-                "encoding": {"x": x},
             }
         )
     name = found.line.label
@@ -118,24 +120,8 @@ def _spec(found: Sensitivity, language: Language) -> Spec:
         language,
         width=_WIDTH,
         height=max(120, _ROW * len(paths)),
-        subtitle=_BASE.text(language).format(_measured(found, language)),
+        subtitle=_BASE.text(language).format(format_any(found.base, found.line.unit, language)),
     )
-
-
-def _value(number: Number, value: float, language: Language) -> str:
-    """The number's value at an end, with no more decimals than it needs and no unit but %."""
-    head = number.unit.partition("/")[0]
-    if head == "share":
-        points = round(value * 100, 6)
-        return format_measure(value, "share", language, 0 if points.is_integer() else 1)
-    decimals = 0 if float(value).is_integer() or abs(value) >= 1000 else 1
-    return format_number(value, decimals, language)
-
-
-def _measured(found: Sensitivity, language: Language) -> str:
-    if found.line.unit in ("month", "date", "calendar_year"):
-        return format_number(found.base, 0, language)
-    return format_measure(found.base, found.line.unit, language)
 
 
 _LOW = Label("tallet lavt", "number low")

@@ -8,7 +8,7 @@ from typing import Any
 
 from feasibility.analysis.simulate.found import PERCENTILES, Liquidity, Simulated, Spread
 from feasibility.language import Label, Language, format_number, format_share
-from feasibility.language.label import lower_first
+from feasibility.language.label import ended, lower_first
 from feasibility.names import PARTIES
 from feasibility.pictures.look import BAD, INK, MUTED, Picture, Spec, framed, number_axis
 
@@ -30,8 +30,11 @@ def histogram(found: Simulated, spread: Spread) -> Picture:
         "distribution",
         Label(f"{name.nb}: hvor den kan ende", f"{name.en}: where it may end"),
         Label(
-            f"Stolpene viser hvor stor del av kjøringene som ender i hvert område av {lower_first(name.nb)}.",
-            f"The bars show what share of the runs end in each interval of {lower_first(name.en)}.",
+            ended(
+                "Stolpene viser hvor stor del av kjøringene som ender i hvert område av "
+                f"{lower_first(name.nb)}"
+            ),
+            ended(f"The bars show what share of the runs end in each interval of {lower_first(name.en)}"),
         ),
         lambda language: _histogram(found, spread, language),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.engine.expr import Line
 from feasibility.language import Label, Language, format_measure, format_number
+from feasibility.language.label import ended
 from feasibility.model import Result
 from feasibility.model.base.result import Caution, Outcome
 from feasibility.names import DEAL_STRUCTURES, PARTIES
@@ -87,7 +88,7 @@ def heading(result: Result, language: Language, applied: Applied) -> list[Shown]
     lines = [*paragraph(case.name, "title"), *_joined(f"{structure}.", f"{months[:1].upper()}{months[1:]}.")]
     parts = []
     if applied.scenario is not None:
-        parts.append(f"Scenario: {applied.scenario_label or applied.scenario}.")
+        parts.append(ended(f"Scenario: {applied.scenario_label or applied.scenario}"))
     if applied.changes:
         listed = ", ".join(f"{path} = {_said(value, language)}" for path, value in applied.changes.items())
         parts.append(Label(f"Endret: {listed}.", f"Changed: {listed}.").text(language))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from feasibility.analysis.indices import indices
 from feasibility.analysis.no_answer import NoAnswer
+from feasibility.engine.compute.program import Program
 from tests.analysis.test_sensitivity import PRICE, RENT, plain
 
 LET = "products.desk.ramp.stabilised_share"
@@ -64,3 +68,19 @@ def test_what_has_no_answer(of: str, options: dict[str, int], said: str) -> None
     with pytest.raises(NoAnswer) as raised:
         indices(plain(), of, **options)
     assert said in raised.value.label.en
+
+
+def test_what_comes_in_whole_ones_is_drawn_in_whole_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = plain({"products.desk.units": 6})
+    drawn: dict[str, set[float]] = {}
+    run_many = Program.run_many
+
+    def noted(self: Program, varied: Any, *more: Any) -> Any:
+        for path, values in varied.items():
+            drawn.setdefault(path, set()).update(np.asarray(values).tolist())
+        return run_many(self, varied, *more)
+
+    monkeypatch.setattr(Program, "run_many", noted)
+    indices(result, "operator.npv", 8, 16)
+    assert drawn["products.desk.units"] == {5.0, 6.0, 7.0}
+    assert len(drawn[PRICE]) > 3

@@ -77,6 +77,11 @@ def test_the_range_of_a_number_that_was_changed_for_the_run_is_not_its_own() -> 
         ("products.desk.ramp.months", 24, (22, 26)),  # 2.4 months, in whole ones
         ("products.desk.ramp.months", 3, (2, 4)),  # a whole month at least
         ("products.desk.ramp.months", 0, (0, 1)),
+        ("products.desk.units", 6, (5, 7)),  # a tenth is less than one, and places come in whole ones
+        ("products.desk.units", 30, (27, 33)),
+        ("products.desk.units", 1, (1, 2)),  # none at all is no product
+        ("products.desk.units", 5.5, (4.95, 6.05)),  # stated in parts, so parts are possible
+        ("products.desk.members_per_unit", 2, (1.8, 2.2)),  # a mean
         (RATE, 0.985, (0.8865, 0.9925)),  # below 1, which the field does not include: halfway there
     ],
 )
@@ -129,6 +134,15 @@ def test_a_two_way_table_by_hand() -> None:
         (near(72_000), near(60_000), near(48_000)),
         (near(84_000), near(72_000), near(60_000)),
     )
+
+
+def test_what_comes_in_whole_ones_has_whole_values_in_a_table() -> None:
+    table = two_way(plain({"products.desk.units": 6}), "products.desk.units", PRICE, steps=5)
+    assert table.x_values == (5, 6, 7)
+    asked = two_way(
+        plain({"products.desk.units": 6}), "products.desk.units", PRICE, x_range=(5.5, 6.5), steps=3
+    )
+    assert asked.x_values == (5.5, 6, 6.5)  # what is asked for is done
 
 
 def test_cells_that_the_rules_refuse_are_empty() -> None:

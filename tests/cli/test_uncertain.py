@@ -25,7 +25,14 @@ def test_sensitivity_in_both_languages_and_with_its_files(run: Run, sublease: Pa
     nb = run("sensitivity", sublease, "--top", "3", *table, *FILES)
     assert nb.code == 0, nb.err
     assert "Hva hviler svaret på?" in nb.out
-    assert set(contents(folder)) == {"sublease.yaml", "a.json", "a.csv", "a-two_way.csv", "a.png"}
+    assert set(contents(folder)) == {
+        "sublease.yaml",
+        "a.json",
+        "a.csv",
+        "a-two_way.csv",
+        "a.png",
+        "a-two_way.png",
+    }
     found = json.loads((folder / "a.json").read_text(encoding="utf-8"))["answer"]
     assert len(found["data"]["bars"]) == 3
     en = run("sensitivity", sublease, "--top", "3", "--language", "en")

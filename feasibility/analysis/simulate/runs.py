@@ -23,7 +23,7 @@ from feasibility.analysis.simulate.quantiles import Numbers
 from feasibility.analysis.simulate.sampling import draws
 from feasibility.analysis.simulate.uncertain import Correlate, Vary, uncertain
 from feasibility.engine.expr import Line
-from feasibility.language import Label
+from feasibility.language import Label, format_number
 from feasibility.model import Result
 
 RUNS = 10_000
@@ -288,9 +288,11 @@ def is_power_of_two(runs: int) -> bool:
 
 
 def _how_many(runs: int) -> Label:
+    asked, most = (Label(format_number(n, 0, "nb"), format_number(n, 0, "en")) for n in (runs, MOST_RUNS))
     return Label(
-        f"{runs} kjøringer kan ikke simuleres. Velg fra 1 til {MOST_RUNS}, helst en toerpotens: 8192, 16384.",
-        f"{runs} runs can't be simulated. Choose 1 to {MOST_RUNS}, best a power of two: 8192, 16384.",
+        f"{asked.nb} kjøringer kan ikke simuleres. Velg fra 1 til {most.nb}, helst en toerpotens: 8192, "
+        "16384.",
+        f"{asked.en} runs can't be simulated. Choose 1 to {most.en}, best a power of two: 8192, 16384.",
     )
 
 

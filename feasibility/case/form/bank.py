@@ -72,11 +72,13 @@ class DebtCapacity(CaseModel):
 class Catchment(CaseModel):
     """Demand and supply within reach (kundegrunnlag), as the user states them; there is no norm."""
 
-    commuters: Number | None = quantity("people", "Pendlere", "Commuters", None, at_least=0)
-    firms: Number | None = quantity("count", "Bedrifter", "Firms", None, at_least=0)
-    freelancers: Number | None = quantity("people", "Selvstendige", "Freelancers", None, at_least=0)
+    commuters: Number | None = quantity("people", "Pendlere", "Commuters", None, at_least=0, counted=True)
+    firms: Number | None = quantity("count", "Bedrifter", "Firms", None, at_least=0, counted=True)
+    freelancers: Number | None = quantity(
+        "people", "Selvstendige", "Freelancers", None, at_least=0, counted=True
+    )
     competitor_desks: Number | None = quantity(
-        "desks", "Plasser hos konkurrenter", "Competitors' desks", None, at_least=0
+        "desks", "Plasser hos konkurrenter", "Competitors' desks", None, at_least=0, counted=True
     )
     source: Annotated[Text, Field(max_length=1000)] = said("Kilde", "Source", "")
 

@@ -103,7 +103,9 @@ class Works(CaseModel):
     )
     maintenance_share: Number = share_of("Andel vedlikehold", "Maintenance share", 0.0)
     depreciation_group: DepreciationGroup = said("Saldogruppe", "Depreciation group", "i")
-    book_life_years: Number | None = quantity("year", "Regnskapsmessig levetid", "Book life", None, above=0)
+    book_life_years: Number | None = quantity(
+        "year", "Regnskapsmessig levetid", "Book life", None, above=0, counted=True
+    )
 
     @property
     def last_payment_month(self) -> int:

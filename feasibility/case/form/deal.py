@@ -65,7 +65,9 @@ class Security(CaseModel):
     """Security for the rent: deposit or bank guarantee, in months of rent incl. common costs and VAT."""
 
     kind: Literal["none", "deposit", "guarantee"] = said("Type sikkerhet", "Kind of security", "none")
-    months_of_rent: Number = quantity("months", "Måneder leie", "Months of rent", 0.0, at_least=0)
+    months_of_rent: Number = quantity(
+        "months", "Måneder leie", "Months of rent", 0.0, at_least=0, counted=True
+    )
     guarantee_fee_share_per_year: Number = yearly_share("Garantiprovisjon", "Guarantee fee", 0.0)
 
 

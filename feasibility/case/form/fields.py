@@ -175,10 +175,12 @@ def quantity(
     above: float | None = None,
     at_most: float | None = None,
     below: float | None = None,
+    counted: bool = False,
 ) -> Any:
     """Declare a number field: unit, label in Norwegian and English, default and limits.
 
-    Without an upper limit of its own it has its unit's, see `LARGEST`.
+    Without an upper limit of its own it has its unit's, see `LARGEST`. counted: things that come in
+    whole ones, though the field takes a fraction (a place that is let half of the year).
     """
     if at_most is None and below is None:
         at_most = largest(unit)
@@ -188,7 +190,7 @@ def quantity(
         gt=above,
         le=at_most,
         lt=below,
-        json_schema_extra={"unit": unit, "nb": nb, "en": en},
+        json_schema_extra={"unit": unit, "nb": nb, "en": en, **({"counted": True} if counted else {})},
     )
 
 

@@ -95,7 +95,7 @@ class Product(CaseModel):
     kind: ProductKind = said("Type produkt", "Kind of product")
     label: Name = label()
     space: Id | None = said("Areal", "Space", None)
-    units: Number = quantity("count", "Antall enheter", "Units", above=0)
+    units: Number = quantity("count", "Antall enheter", "Units", above=0, counted=True)
     members_per_unit: Number = quantity("people", "Medlemmer per enhet", "Members per unit", 1.0, above=0)
     price_nok_per_month: Number | None = nok(
         "Pris per medlem og måned", "Price per member and month", None, unit="NOK/member/month"

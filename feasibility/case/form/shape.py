@@ -115,6 +115,7 @@ class Field:
     unit: str
     nb: str
     en: str
+    is_counted: bool = False  # things that come in whole ones, though a fraction is taken
     of_lease: bool = False  # a month that is counted from the lease's first, not the case's
 
 
@@ -138,6 +139,7 @@ def _field(name: str, info: PydanticField) -> Field:
         unit=str(about.get("unit", "")),
         nb=str(about.get("nb", name)),
         en=str(about.get("en", name)),
+        is_counted=bool(about.get("counted")),
         of_lease=bool(about.get("of_lease")),
     )
 

@@ -85,7 +85,7 @@ class DesksBought(CaseModel):
     label: Name = label()
     payer: Literal["municipality", "sponsor"] = said("Betaler", "Payer")
     product: Id = said("Produkt", "Product")
-    desks: Number = quantity("count", "Antall plasser", "Desks", above=0)
+    desks: Number = quantity("count", "Antall plasser", "Desks", above=0, counted=True)
     from_month: Whole = month_of("Fra måned", "From month")
     to_month: Whole = month_of("Til og med måned", "To month")
     price_nok_per_month: Number | None = nok(
