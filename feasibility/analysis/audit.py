@@ -63,10 +63,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A value that the rules of the case forbid together with its other numbers, and the rule's words."""
+    """A value that the rules of the case forbid together with its other numbers.
+
+    reason: the whole message, as of a file. rule: what is wrong alone, without where and without the mend.
+    """
 
     shaken: Shaken
     reason: Label
+    rule: Label
 
 
 @dataclass(frozen=True)
@@ -199,7 +203,7 @@ class _Found:
             shaken = tried[column]
             refused = _refused(self.result, shaken)
             if refused is not None:
-                self.left_out.append(LeftOut(shaken, refused))
+                self.left_out.append(refused)
                 continue
             for line, is_wrong in zip(self.checks, failed[:, column], strict=True):
                 if is_wrong:
@@ -244,14 +248,18 @@ class _Found:
         return tuple(sorted(found, key=lambda one: -len(one.at)))
 
 
-def _refused(result: Result, shaken: Shaken) -> Label | None:
+def _refused(result: Result, shaken: Shaken) -> LeftOut | None:
     """The rule that forbids the value in this case; None where none does."""
     value = round(shaken.value) if shaken.number.is_whole else shaken.value
     try:
         result.case.changed({shaken.number.path: value, "scenarios": {}})
     except CaseError as error:
         first = error.problems[0]
-        return Label(first.nb, first.en)
+        whole = Label(first.nb, first.en)
+        rule = first.wrong or whole
+        if first.wrong is not None and first.label is not None and first.path != shaken.number.path:
+            rule = Label(f"{first.label.nb}: {first.wrong.nb}", f"{first.label.en}: {first.wrong.en}")
+        return LeftOut(shaken, whole, rule)
     return None
 
 

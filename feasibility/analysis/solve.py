@@ -30,6 +30,8 @@ TRIED = 400
 REACHED = 1e-6
 """How near the target counts as reached, in the measure's own unit or, if more, of the target."""
 
+TWICE = Label("Et tall er oppgitt flere ganger. Oppgi det én gang.", "A number is named twice. Name it once.")
+
 _Numbers = npt.NDArray[np.float64]
 
 
@@ -125,12 +127,7 @@ def solve(
     fields = [number(result, path) for path in paths]
     paths = [found.path for found in fields]
     if len(set(paths)) < len(paths):
-        raise NoAnswer(
-            Label(
-                "Et tall er oppgitt flere ganger. Oppgi det én gang.",
-                "A number is named twice. Name it once.",
-            )
-        )
+        raise NoAnswer(TWICE)
     is_factor, field = len(paths) > 1, fields[0]
     is_whole = field.is_whole and not is_factor
     stated = np.array([found.stated for found in fields])

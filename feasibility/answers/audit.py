@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from feasibility.analysis.audit import HOW, Audited, Fault, LeftOut, Shaken, Unnumbered
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table, rows, sentences
-from feasibility.language import Label, Language, format_measure, format_number
+from feasibility.language import LANGUAGES, Label, Language, format_any, format_number
 from feasibility.model import Result
 
 _NAMED = 3
@@ -71,14 +71,14 @@ def _verdict(found: Audited) -> Sentence:
             ),
             "good",
         )
-    lines = {(f.shaken.number.path, f.line.id) for f in found.faults}
     values = {(f.shaken.number.path, f.shaken.value) for f in found.faults}
+    at = {language: (_count(len(values), language), _count(found.runs, language)) for language in LANGUAGES}
     return Sentence(
         Label(
-            f"Modellen holdt ikke ved {len(values)} av {found.runs} verdier ({len(lines)} par av tall og "
-            "kontroll). Det er en feil i modellen, ikke i saken.",
-            f"The model did not hold at {len(values)} of {found.runs} values ({len(lines)} pairs of number "
-            "and check). That is a fault of the model, not of the case.",
+            f"Modellen holdt ikke ved {at['nb'][0]} av {at['nb'][1]} verdier. Det er en feil i "
+            "modellen, ikke i saken.",
+            f"The model did not hold at {at['en'][0]} of {at['en'][1]} values. That is a fault of "
+            "the model, not of the case.",
         ),
         "bad",
     )
@@ -88,34 +88,45 @@ def _what(found: Audited) -> Label:
     numbers, runs = len(found.numbers), found.runs
     checks, measures = len(found.checks), len(found.measures)
     return Label(
-        f"{numbers} tall i saken ble flyttet ett om gangen, til {format_number(runs, 0, 'nb')} verdier i "
-        f"alt, og ved hver av dem ble {checks} kontroller og {measures} nøkkeltall sett etter.",
-        f"{numbers} numbers of the case were moved one at a time, to {format_number(runs, 0, 'en')} values "
-        f"in all, and {checks} checks and {measures} measures were looked at in each.",
+        f"{numbers} tall i saken ble flyttet ett om gangen, til {_count(runs, 'nb')} verdier i alt, og "
+        f"ved hver av dem ble {checks} kontroller og {measures} nøkkeltall sett etter.",
+        f"{numbers} numbers of the case were moved one at a time, to {_count(runs, 'en')} values in all, "
+        f"and {checks} checks and {measures} measures were looked at in each.",
     )
 
 
 def _others(found: Audited) -> list[Label]:
     said = []
-    if found.left_out:
-        many = len(found.left_out)
+    left, gone = len(found.left_out), len(found.unnumbered)
+    if left == 1:
+        said.append(_ONE_REFUSED)
+    elif left:
         said.append(
             Label(
-                f"Ved {many} verdier var noe galt som sakens regler forbyr; en sak med dem blir avvist når "
-                "den leses.",
-                f"At {many} values something was wrong that the rules of a case forbid; a case with them is "
-                "refused when it is read.",
+                f"{_count(left, 'nb')} av verdiene kan ikke stå i en sak: reglene nedenfor avviser dem når "
+                "saken leses. At noe ikke stemte ved dem, er derfor ingen feil.",
+                f"{_count(left, 'en')} of the values cannot stand in a case: the rules below refuse them "
+                "when the case is read. So what did not hold at them is no fault.",
             )
         )
-    if found.unnumbered:
-        many = len(found.unnumbered)
+    if gone:
+        nb, en = ("Ett", "One measure") if gone == 1 else (str(gone), f"{gone} measures")
         said.append(
             Label(
-                f"{many} nøkkeltall finnes ikke ved alle verdier, hver gang med grunn.",
-                f"{many} measures don't exist at every value, each time with a reason.",
+                f"{nb} nøkkeltall lar seg ikke regne ut ved alle verdier, og modellen sier hvorfor hver "
+                "gang.",
+                f"{en} can't be worked out at every value, and the model says why each time.",
             )
         )
     return said
+
+
+_ONE_REFUSED = Label(
+    "Én av verdiene kan ikke stå i en sak: regelen nedenfor avviser den når saken leses. At noe ikke "
+    "stemte ved den, er derfor ingen feil.",
+    "One of the values cannot stand in a case: the rule below refuses it when the case is read. So what "
+    "did not hold at it is no fault.",
+)
 
 
 # ---- tables ----------------------------------------------------------------------------------------------
@@ -153,7 +164,7 @@ def _faults(faults: tuple[Fault, ...]) -> Table:
         found.append(
             Row(
                 (
-                    first.shaken.number.path,
+                    first.shaken.number.named,
                     kind,
                     Label(_values(of, "nb"), _values(of, "en")),
                     Figure(worst, first.line.unit),
@@ -183,32 +194,21 @@ def _kind(fault: Fault) -> Label:
 
 def _left_out(left_out: tuple[LeftOut, ...]) -> Table:
     """One row for each rule, with the numbers it holds back."""
-    grouped = _grouped(left_out, lambda x: _without_path(x.shaken.number.path, x.reason).en)
+    grouped = _grouped(left_out, lambda x: x.rule.en)
     found: list[list[Cell]] = []
     for of in sorted(grouped.values(), key=lambda of: -len(of)):
-        rule = _without_path(of[0].shaken.number.path, of[0].reason)
-        paths = list(dict.fromkeys(x.shaken.number.path for x in of))
-        found.append([rule, _listed(paths), Figure(len(of), "count", decimals=0)])
+        held = tuple(dict.fromkeys(x.shaken.number.label for x in of))
+        found.append([of[0].rule, _listed(held), Figure(len(of), "count", decimals=0)])
     return Table(
         "left_out",
         Label("Avvist av sakens regler", "Refused by the rules of a case"),
         (
             Column("reason", Label("Regelen", "The rule")),
-            Column("paths", Label("Tall", "Numbers")),
+            Column("numbers", Label("Tall som er flyttet", "Numbers moved")),
             Column("times", Label("ganger", "times"), "count"),
         ),
         rows(found),
     )
-
-
-def _without_path(path: str, reason: Label) -> Label:
-    """The rule's words without the path they begin with, which stands beside."""
-
-    def cut(text: str) -> str:
-        head, colon, rest = text.partition(": ")
-        return rest if colon and head.startswith(path) else text
-
-    return Label(cut(reason.nb), cut(reason.en))
 
 
 def _unnumbered(unnumbered: tuple[Unnumbered, ...]) -> Table:
@@ -219,7 +219,7 @@ def _unnumbered(unnumbered: tuple[Unnumbered, ...]) -> Table:
         found.append(
             [
                 of[0].reason,
-                Label(_listed([u.line.label.nb for u in of]), _listed([u.line.label.en for u in of])),
+                _listed(tuple(u.line.label for u in of)),
                 times,
             ]
         )
@@ -239,9 +239,18 @@ def _unnumbered(unnumbered: tuple[Unnumbered, ...]) -> Table:
     )
 
 
-def _listed(names: list[str]) -> str:
-    first = ", ".join(names[:_NAMED])
-    return first if len(names) <= _NAMED else f"{first} … ({len(names)})"
+def _listed(names: Sequence[Label]) -> Label:
+    """Some of the names, which have commas of their own, and how many more there are."""
+    rest = len(names) - _NAMED
+    more = ((f"og {rest} til",), (f"and {rest} more",)) if rest > 0 else ((), ())
+    return Label(
+        "; ".join((*(name.nb for name in names[:_NAMED]), *more[0])),
+        "; ".join((*(name.en for name in names[:_NAMED]), *more[1])),
+    )
+
+
+def _count(number: int, language: Language) -> str:
+    return format_number(number, 0, language)
 
 
 def _values(of: list[Fault], language: Language) -> str:
@@ -250,10 +259,7 @@ def _values(of: list[Fault], language: Language) -> str:
 
 
 def _shown(shaken: Shaken, language: Language) -> str:
-    unit = shaken.number.unit
-    if unit.partition("/")[0] in ("month", "date", "calendar_year"):
-        return format_number(shaken.value, 0, language)
-    return format_measure(shaken.value, unit, language)
+    return format_any(shaken.value, shaken.number.unit, language)
 
 
 def _grouped(of: Iterable[_T], key: Callable[[_T], object]) -> Mapping[object, list[_T]]:

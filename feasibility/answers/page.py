@@ -11,6 +11,8 @@ from feasibility.report.summary import Applied, checks, heading
 
 _GAP = 2
 _NARROWEST, _NARROWEST_FIRST, _WIDEST_FIRST = 6, 16, 46
+_LONGEST_WORD = 46
+"""A longer one is broken: two columns of such still stand side by side."""
 
 
 def page(found: Answer, language: Language, applied: Applied | None = None) -> list[Shown]:
@@ -41,7 +43,7 @@ def table_lines(found: Table, language: Language) -> list[Shown]:
     lines = [Shown(f"{title} ({_THOUSANDS.text(language)})" if found.in_thousands else title, "title")]
     cells = [
         [
-            _cell(c, column, language, found.in_thousands)
+            _breakable(_cell(c, column, language, found.in_thousands))
             for c, column in zip(row.cells, found.columns, strict=True)
         ]
         for row in found.rows
@@ -53,6 +55,19 @@ def table_lines(found: Table, language: Language) -> list[Shown]:
         drawn = table(head, part, _widths(head, part))
         lines += [EMPTY, *drawn] if place else drawn
     return [*lines, *(paragraph(found.note.text(language), "muted") if found.note else ())]
+
+
+def _breakable(text: str) -> str:
+    """The text with its longest words, which are paths, parted after a point or an underscore."""
+    return " ".join(part for word in text.split(" ") for part in _parts(word))
+
+
+def _parts(word: str) -> Iterator[str]:
+    while len(word) > _LONGEST_WORD:
+        cut = 1 + max(word.rfind(mark, 0, _LONGEST_WORD) for mark in "._") or _LONGEST_WORD
+        yield word[:cut]
+        word = word[cut:]
+    yield word
 
 
 def _cell(cell: Cell, column: Column, language: Language, in_thousands: bool) -> str:

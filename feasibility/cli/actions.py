@@ -80,15 +80,17 @@ def bank(arguments: Arguments, screen: Screen) -> int:
 
 def solve(arguments: Arguments, screen: Screen) -> int:
     """`feasibility solve`: what a number must be for a measure to reach a target."""
+    from feasibility.analysis.solve import TWICE
     from feasibility.analysis.solve import solve as solved
     from feasibility.answers.solve import answer
-    from feasibility.cli.answers import answered, number_of
+    from feasibility.cli.answers import answered, number_of, require_no_twins
 
     language = screen.language
     target = number_of(arguments, "--target", language)
     low, high = number_of(arguments, "--from", language), number_of(arguments, "--to", language)
     measure = arguments.value("--measure")
     sought = arguments.values.get("--number", ())
+    require_no_twins(sought, TWICE)
     return answered(
         arguments,
         screen,
@@ -133,7 +135,9 @@ def audit(arguments: Arguments, screen: Screen) -> int:
     from feasibility.cli.answers import answered
 
     progress = screen.progress(Label("Ryster tallene", "Shaking the numbers").text(screen.language))
-    return answered(arguments, screen, lambda result, _: answer(audited(result, progress), result))
+    return answered(
+        arguments, screen, lambda result, _: answer(audited(result, progress), result), has_picture=False
+    )
 
 
 def sensitivity(arguments: Arguments, screen: Screen) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,7 @@ SUFFIXES: Mapping[str, str] = {
 }
 
 
-def answered(arguments: Arguments, screen: Screen, make: Make) -> int:
+def answered(arguments: Arguments, screen: Screen, make: Make, has_picture: bool = True) -> int:
     """Answer a question about the run asked for, show the answer, write the files; the exit code.
 
     Every name of a file is tried before anything is calculated, and every file is made before any is
@@ -48,12 +48,17 @@ def answered(arguments: Arguments, screen: Screen, make: Make) -> int:
 
     Args:
         make: the answer for the run, given it evaluated and as it was asked for. It may raise NoAnswer.
+        has_picture: some answer of the command may have one.
 
     Raises:
         Refusal: the question has no answer. FileProblem: a file can't be written. CaseError, UsageError.
     """
     date = date_of(arguments.value("--date")) or datetime.date.today()
     outputs = {flag: _output(arguments, flag) for flag in SUFFIXES if arguments.value(flag) is not None}
+    if not has_picture:
+        for flag in ("--png", "--svg"):
+            if flag in outputs:
+                raise _without_picture(outputs[flag][0])
     asked = chosen(arguments, screen.language)
     try:
         found = make(asked.stated_result(), asked)
@@ -97,6 +102,31 @@ def number_in(text: str, flag: str, language: Language) -> float:
             [Label(f"{flag} {text}: {two_ways(text, 'nb')}", f"{flag} {text}: {two_ways(text, 'en')}")]
         )
     return found
+
+
+def range_in(text: str, flag: str, language: Language) -> tuple[float, float]:
+    """ "0..24" after `flag` as two numbers. Raises UsageError."""
+    parts = text.split("..")
+    if len(parts) != 2:
+        raise UsageError(
+            [
+                Label(
+                    f"{flag} {text}: skriv fra og til med to punktum imellom, som 0..24.",
+                    f"{flag} {text}: write from and to with two points between them, such as 0..24.",
+                )
+            ]
+        )
+    return number_in(parts[0].strip(), flag, language), number_in(parts[1].strip(), flag, language)
+
+
+def require_no_twins(texts: Sequence[str], refusal: Label) -> None:
+    """Raise Refusal where two of what was typed are one, before anything is calculated.
+
+    Two names of one number are found by the analysis.
+    """
+    typed = [" ".join(text.split()).casefold() for text in texts]
+    if len(set(typed)) < len(typed):
+        raise Refusal(refusal)
 
 
 # ---- files ------------------------------------------------------------------------------------------------
@@ -181,9 +211,7 @@ def _pictures(of: _Files, flag: str, name: str, path: Path) -> list[tuple[str, P
     language, mark = of.screen.language, of.found.result.mark
     made = []
     if not of.found.pictures:
-        raise FileProblem(
-            Label(f"{name}: dette svaret har ikke noe bilde.", f"{name}: this answer has no picture.")
-        )
+        raise _without_picture(name)
     for place, picture in enumerate(of.found.pictures):
         own, own_name = path, name
         if place:
@@ -195,6 +223,15 @@ def _pictures(of: _Files, flag: str, name: str, path: Path) -> list[tuple[str, P
         )
         made.append((own_name, own, drawn))
     return made
+
+
+def _without_picture(name: str) -> FileProblem:
+    return FileProblem(
+        Label(
+            f"{name}: dette svaret har ikke noe bilde. Ta bort --png og --svg.",
+            f"{name}: this answer has no picture. Leave out --png and --svg.",
+        )
+    )
 
 
 def _beside(path: Path, id: str) -> Path:

@@ -16,14 +16,24 @@ def negotiate(arguments: Arguments, screen: Screen) -> int:
     from feasibility.analysis.negotiate.negotiation import negotiate as negotiated
     from feasibility.analysis.negotiate.terms import PAIRS
     from feasibility.answers.negotiate import answer
-    from feasibility.cli.answers import answered
+    from feasibility.cli.answers import answered, range_in, require_no_twins
 
     language = screen.language
     pair = _among(arguments, "--pair", tuple(PAIRS)) or "months_percentage"
     against = _among(arguments, "--against", _AGAINST) or "best"
     usual_x, usual_y = PAIRS[pair]
     x, y = arguments.value("--x") or usual_x, arguments.value("--y") or usual_y
-    x_range, y_range = _range(arguments, "--x-range", language), _range(arguments, "--y-range", language)
+    require_no_twins(
+        (x, y),
+        Label(
+            f"x og y er begge {x}. Velg to ulike tall.",
+            f"x and y are both {x}. Choose two different numbers.",
+        ),
+    )
+    x_range, y_range = (
+        None if text is None else range_in(text, flag, language)
+        for flag, text in ((flag, arguments.value(flag)) for flag in ("--x-range", "--y-range"))
+    )
     point = _point(arguments, language)
     return answered(
         arguments,
@@ -45,26 +55,6 @@ def _among(arguments: Arguments, flag: str, names: tuple[str, ...]) -> str | Non
             )
         ]
     )
-
-
-def _range(arguments: Arguments, flag: str, language: Language) -> tuple[float, float] | None:
-    """ "0..24" as two numbers."""
-    from feasibility.cli.answers import number_in
-
-    text = arguments.value(flag)
-    if text is None:
-        return None
-    parts = text.split("..")
-    if len(parts) != 2:
-        raise UsageError(
-            [
-                Label(
-                    f"{flag} {text}: skriv fra og til med to punktum imellom, som 0..24.",
-                    f"{flag} {text}: write from and to with two points between them, such as 0..24.",
-                )
-            ]
-        )
-    return number_in(parts[0], flag, language), number_in(parts[1], flag, language)
 
 
 def _point(arguments: Arguments, language: Language) -> tuple[float, float] | None:

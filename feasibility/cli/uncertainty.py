@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.answers.answer import Answer
-from feasibility.cli.answers import answered, number_in, number_of
+from feasibility.cli.answers import answered, number_of, range_in, require_no_twins
 from feasibility.cli.arguments import Arguments, UsageError
 from feasibility.cli.chosen import Chosen
 from feasibility.cli.distributions import Varied, correlated, varied
@@ -24,6 +24,7 @@ def sensitivity(arguments: Arguments, screen: Screen) -> int:
     sides = [_side(text, language) for text in arguments.values.get(TABLE, ())]
     if len(sides) not in (0, 2):
         raise UsageError([_TWO_SIDES])
+    require_no_twins([name for name, _ in sides], _TWO_SIDES)
     count = _whole(arguments, TOP, language)
 
     def make(result: Result, asked: Chosen) -> Answer:
@@ -104,23 +105,11 @@ def _whole(arguments: Arguments, flag: str, language: Language) -> int | None:
 def _side(text: str, language: Language) -> tuple[str, tuple[float, float] | None]:
     """A side of a two-way table: PATH or PATH=FROM..TO. Raises UsageError."""
     name, has_range, ends = (part.strip() for part in text.partition("="))
-    if not has_range:
-        return name, None
-    low, dots, high = (part.strip() for part in ends.partition(".."))
-    if not name or not dots:
-        raise UsageError(
-            [
-                Label(
-                    f"{TABLE} {text}: skriv STI eller STI=FRA..TIL, slik: deal.lease.rent…=1000..1400.",
-                    f"{TABLE} {text}: write PATH or PATH=FROM..TO, such as deal.lease.rent…=1000..1400.",
-                )
-            ]
-        )
-    return name, (number_in(low, TABLE, language), number_in(high, TABLE, language))
+    return name, range_in(ends, f"{TABLE} {name}:", language) if has_range else None
 
 
 _TWO_SIDES = Label(
-    f"{TABLE} gis to ganger: tallet bortover, og tallet nedover.",
-    f"{TABLE} is given twice: the number across, and the number down.",
+    f"{TABLE} gis to ganger, med to forskjellige tall: det som går bortover, og det som går nedover.",
+    f"{TABLE} is given twice, with two different numbers: the one across, and the one down.",
 )
 _SIMULATING = Label("Simulerer", "Simulating")

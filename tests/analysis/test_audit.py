@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from feasibility.analysis.audit import HOW, Audited, audit
+from feasibility.answers.audit import answer
+from feasibility.answers.page import page
 from feasibility.case import case_from_mapping, load_case
 from feasibility.engine.expr import Line, flag
 from feasibility.engine.model import Model
 from feasibility.evaluate import run
+from feasibility.language import LANGUAGES, Language
+from feasibility.report.layout import WIDTH
 from feasibility.resources import example_path, template_path
 from tests.evaluated import evaluated
 from tests.model.tiny import ran, tiny
@@ -49,6 +54,40 @@ def test_a_number_is_moved_a_little_a_lot_and_to_its_ends(small: Audited) -> Non
     refused = next(x for x in small.left_out if x.shaken.number.path == "products.desk.opening_month")
     assert "1200" in refused.reason.en
     assert set(HOW) == {"less_10", "less_1", "more_1", "more_10", "lowest", "highest"}
+
+
+def test_what_is_refused_says_what_is_wrong_and_of_which_field(small: Audited) -> None:
+    """The lease is of 24 months; one of 1 has no room for what is stated of it elsewhere."""
+    by_path = {x.shaken.number.path: x for x in small.left_out}
+    own = by_path["products.desk.opening_month"]
+    assert own.rule.nb == "måned 1200 er etter sakens siste måned, 24."
+    assert own.reason.nb.endswith("Skriv en måned fra 1 til 24, eller øk horizon_months.")
+    reduced = {"kind": "percentage", "from_month": 1, "to_month": 9, "share": 0.1}
+    result = ran({"deal.lease.rent_nok_per_m2_year": 300, "deal.lease.reductions": [reduced]})
+    refused = next(x for x in audit(result).left_out if x.shaken.number.path == "deal.lease.term_months")
+    assert refused.rule.nb == "Til og med leiemåned: leiemåned 9 er etter leietiden på 1 måned."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_page_is_read_without_turning_the_screen(small: Audited, language: Language) -> None:
+    result = ran({"deal.lease.rent_nok_per_m2_year": 300})
+    lines = [line.text for line in page(answer(small, result), language)]
+    assert max(map(len, lines)) <= WIDTH
+    assert not [line for line in lines if "products.desk" in line]  # numbers are called by their names
+    assert any(
+        {"nb": "Desk: åpningsmåned", "en": "Desk: opening month"}[language].lower() in x.lower()
+        for x in lines
+    )
+
+
+def test_one_is_said_as_one(small: Audited) -> None:
+    result = ran({"deal.lease.rent_nok_per_m2_year": 300})
+    one = dataclasses.replace(small, left_out=small.left_out[:1], unnumbered=small.unnumbered[:1])
+    said = " ".join(sentence.text.nb for sentence in answer(one, result).sentences)
+    assert "Én av verdiene kan ikke stå i en sak" in said
+    assert "Ett nøkkeltall lar seg ikke regne ut ved alle verdier" in said
+    several = " ".join(sentence.text.nb for sentence in answer(small, result).sentences)
+    assert f"{len(small.left_out)} av verdiene kan ikke stå i en sak" in several
 
 
 def test_measures_that_have_gone_say_why(small: Audited) -> None:

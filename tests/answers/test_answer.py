@@ -125,6 +125,14 @@ def test_a_wide_table_is_broken_with_its_first_column_in_each_part() -> None:
     assert all(f"Column{n}" in whole and f"1,000,{n:03}" in whole for n in range(12))
 
 
+def test_a_table_with_long_paths_in_two_columns_fits_the_screen() -> None:
+    path = "financing.operator.loans.oppstart.interest_only_months"
+    lines = [line.text for line in table_lines(_table(path, f"{path}x"), "en")]
+    assert max(map(len, lines)) <= WIDTH
+    assert "".join(lines).replace(" ", "").count("financing.operator.loans.oppstart.") == 2
+    assert any("months" in line and "monthsx" in line for line in lines)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_picture_is_vega_lite_and_bears_the_mark_of_its_run(solved: Answer, language: Language) -> None:
     picture = solved.pictures[0]

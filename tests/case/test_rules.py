@@ -481,6 +481,12 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "the tenor of 61 months is longer than the amortisation profile of 60. Write at most 60, or raise",
     ),
     (
+        {"financing.landlord.loans": {"a": {**LOAN, "profile_months": 1, "interest_only_months": 1}}},
+        "financing.landlord.loans.a.interest_only_months",
+        "1 avdragsfri måned gir ingen tid igjen av profilen på 1 måned. Skriv 0, eller øk",
+        "1 interest-only month leaves nothing of the profile of 1 month. Write 0, or raise",
+    ),
+    (
         {"financing.landlord.loans": {"a": {**LOAN, "interest_only_months": 60}}},
         "financing.landlord.loans.a.interest_only_months",
         "60 avdragsfrie måneder gir ingen tid igjen av profilen på 60 måneder. Skriv høyst 59",

@@ -88,7 +88,7 @@ def test_uncertainty_is_read_written_and_changes_neither_the_hash_nor_the_number
         (
             {"a": {"kind": "discrete", "path": SHARE, "values": [0, 1], "probabilities": [1]}},
             "inputs.a.probabilities",
-            "2 verdier har 1 sannsynligheter",
+            "det er 2 i values, men 1 i probabilities",
         ),
         ({"a": THREE["a"], "x": THREE["a"]}, "inputs.x.path", "er også fordelt i a"),
         ({"a": {"kind": "gauss", "path": SHARE}}, "inputs.a.kind", "én av triangular, pert, uniform, normal"),

@@ -7,6 +7,10 @@ import openpyxl
 import pytest
 
 from feasibility.case import case_hash, load_case
+from feasibility.cli.answers import range_in
+from feasibility.cli.arguments import UsageError
+from feasibility.cli.chosen import Chosen
+from feasibility.language import Language
 from tests.cli.conftest import Run, contents
 
 RENT = "deal.lease.rent_nok_per_m2_year"
@@ -95,3 +99,63 @@ def test_somebody_elses_file_is_never_replaced(run: Run, sublease: Path, folder:
     assert contents(folder) == before
     assert run("solve", sublease, *ASKED, *outputs, "--force").code == 0
     assert contents(folder)[name] != b"mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("audit", "--png", "a.png"), "a.png: dette svaret har ikke noe bilde. Ta bort --png"),
+        (("audit", "--svg", "a.svg"), "a.svg: dette svaret har ikke noe bilde"),
+        (("solve", "--number", RENT, "--number", f" {RENT}"), "Oppgi det én gang"),
+        (("negotiate", "--x", "rent_free_months", "--y", "rent_free_months"), "Velg to ulike tall"),
+        (("negotiate", "--x", "percentage_off"), "Velg to ulike tall"),  # y is that, unless it is given
+        (("sensitivity", "--table", RENT, "--table", f"{RENT}=900..1000"), "to forskjellige tall"),
+    ],
+)
+def test_what_can_not_be_is_refused_before_anything_is_calculated(
+    run: Run,
+    sublease: Path,
+    folder: Path,
+    words: tuple[str, ...],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def calculated(*_: object) -> None:
+        raise AssertionError("calculated before it was refused")
+
+    monkeypatch.setattr(Chosen, "stated_result", calculated)
+    ran = run(words[0], sublease, *words[1:])
+    assert ran.code == 2
+    assert said in ran.err
+    assert set(contents(folder)) == {"sublease.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ends"),
+    [
+        ("0..24", "nb", (0, 24)),
+        (" 0,05 .. 12,5 % ", "nb", (0.05, 0.125)),
+        ("-5..1 250 000", "nb", (-5, 1_250_000)),
+        ("900..1,250.50", "en", (900, 1250.5)),
+    ],
+)
+def test_a_range_is_typed_as_people_write_numbers(
+    text: str, language: Language, ends: tuple[float, float]
+) -> None:
+    assert range_in(text, "--x-range", language) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("5", "--x-range 5: skriv fra og til med to punktum imellom, som 0..24."),
+        ("1..2..3", "skriv fra og til"),
+        ("lav..2", "--x-range lav: dette er ikke et tall"),
+        ("..2", "dette er ikke et tall"),
+        ("1,250..2000", "1250"),  # or 1,25
+    ],
+)
+def test_a_range_that_is_none_is_told_with_how_to_write_it(text: str, said: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        range_in(text, "--x-range", "nb")
+    assert said in raised.value.messages[0].nb.replace("\u00a0", " ")

@@ -6,6 +6,7 @@ from feasibility.case.check.across_common import in_order, month_within, no_over
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.deal import Lease, Management, TurnoverRent
 from feasibility.case.form.stated import StatedCase
+from feasibility.case.messages.wording import count_of_months
 from feasibility.language import Label
 
 
@@ -35,13 +36,17 @@ def _reductions(case: StatedCase, stated: Lease) -> Iterator[Finding]:
 
 
 def _after_term(case: StatedCase, path: str, month: int, term: int) -> Finding:
+    whole = count_of_months(term)
     wrong = Label(
-        f"leiemåned {month} er etter leietiden på {term} måneder.",
-        f"lease month {month} is after the lease term of {term} months.",
+        f"leiemåned {month} er etter leietiden på {whole.nb}.",
+        f"lease month {month} is after the lease term of {whole.en}.",
     )
+    may = Label("leiemåned 1", "lease month 1")
+    if term > 1:
+        may = Label(f"en leiemåned fra 1 til {term}", f"a lease month from 1 to {term}")
     mend = Label(
-        f"Skriv en leiemåned fra 1 til {term} (talt fra leiestart), eller øk deal.lease.term_months.",
-        f"Write a lease month from 1 to {term} (counted from lease start), or raise deal.lease.term_months.",
+        f"Skriv {may.nb} (talt fra leiestart), eller øk deal.lease.term_months.",
+        f"Write {may.en} (counted from lease start), or raise deal.lease.term_months.",
     )
     return found(case, path, month, wrong, mend, "deal.lease.term_months")
 

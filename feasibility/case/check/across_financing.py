@@ -6,6 +6,7 @@ from feasibility.case.check.across_common import exactly_one, month_within, not_
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.financing import Financing, Loan
 from feasibility.case.form.stated import StatedCase
+from feasibility.case.messages.wording import count_of_months
 from feasibility.language import Label
 
 PARTIES = ("landlord", "operator")
@@ -191,9 +192,10 @@ def _terms(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
         yield found(case, f"{path}.profile_months", None, wrong, mend, f"{path}.kind")
         return
     if tenor is not None and tenor > profile:
+        term = count_of_months(tenor)
         wrong = Label(
-            f"løpetiden på {tenor} måneder er lengre enn nedbetalingsprofilen på {profile}.",
-            f"the tenor of {tenor} months is longer than the amortisation profile of {profile}.",
+            f"løpetiden på {term.nb} er lengre enn nedbetalingsprofilen på {profile}.",
+            f"the tenor of {term.en} is longer than the amortisation profile of {profile}.",
         )
         mend = Label(
             f"Skriv høyst {profile}, eller øk profile_months.",
@@ -202,13 +204,17 @@ def _terms(case: StatedCase, path: str, loan: Loan) -> Iterator[Finding]:
         yield found(case, f"{path}.tenor_months", tenor, wrong, mend, f"{path}.profile_months")
     if free >= profile:
         most = profile - loan.months_per_term
+        whole, one = count_of_months(profile), free == 1
         wrong = Label(
-            f"{free} avdragsfrie måneder gir ingen tid igjen av profilen på {profile} måneder.",
-            f"{free} interest-only months leave nothing of the profile of {profile} months.",
+            f"{free} {'avdragsfri måned' if one else 'avdragsfrie måneder'} gir ingen tid igjen av "
+            f"profilen på {whole.nb}.",
+            f"{free} interest-only {'month leaves' if one else 'months leave'} nothing of the profile of "
+            f"{whole.en}.",
         )
+        at_most = Label(f"høyst {most}", f"at most {most}") if most > 0 else Label("0", "0")
         mend = Label(
-            f"Skriv høyst {most}, eller øk profile_months (kind: bullet er et lån uten avdrag).",
-            f"Write at most {most}, or raise profile_months (kind: bullet is repaid at the end).",
+            f"Skriv {at_most.nb}, eller øk profile_months (kind: bullet er et lån uten avdrag).",
+            f"Write {at_most.en}, or raise profile_months (kind: bullet is repaid at the end).",
         )
         yield found(case, f"{path}.interest_only_months", free, wrong, mend, f"{path}.profile_months")
     if loan.terms != "monthly":
@@ -248,9 +254,10 @@ def _whole_terms(case: StatedCase, path: str, loan: Loan, name: str) -> Iterator
     near = f"{above - size} eller {above}" if above > size else str(above)
     near_en = near.replace("eller", "or")
     unit = _TERM_NAMES[loan.terms]
+    stated = count_of_months(months)
     wrong = Label(
-        f"{months} måneder er ikke et helt antall {unit.nb}, som er lånets terminer.",
-        f"{months} months are not a whole number of {unit.en}, the loan's terms.",
+        f"{stated.nb} er ikke et helt antall {unit.nb}, som er lånets terminer.",
+        f"{stated.en} {'is' if months == 1 else 'are'} not a whole number of {unit.en}, the loan's terms.",
     )
     mend = Label(f"Skriv {near}, eller terms: monthly.", f"Write {near_en}, or terms: monthly.")
     yield found(case, f"{path}.{name}", months, wrong, mend, f"{path}.terms")

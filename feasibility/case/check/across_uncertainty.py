@@ -125,7 +125,8 @@ def _bad_chances(case: StatedCase, path: str, each: Discrete) -> Iterator[Findin
     whole = f"{path}.probabilities"
     if many != chances:
         wrong = Label(
-            f"{many} verdier har {chances} sannsynligheter.", f"{many} values have {chances} probabilities."
+            f"det er {many} i values, men {chances} i probabilities.",
+            f"there are {many} in values, but {chances} in probabilities.",
         )
         mend = Label("Skriv én for hver verdi.", "Write one for each value.")
         yield found(case, whole, each.probabilities, wrong, mend, f"{path}.values")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.stated import StatedCase
+from feasibility.case.messages.wording import count_of_months
 from feasibility.language import Label
 
 
@@ -21,9 +22,10 @@ def followers(case: StatedCase) -> Iterator[Finding]:
         moved = month + delay
         if moved <= horizon:
             continue
+        late = count_of_months(delay)
         wrong = Label(
-            f"forsinket {delay} måneder blir det måned {moved}, etter sakens siste måned, {horizon}.",
-            f"delayed {delay} months it becomes month {moved}, after the case's last month, {horizon}.",
+            f"forsinket {late.nb} blir det måned {moved}, etter sakens siste måned, {horizon}.",
+            f"delayed {late.en} it becomes month {moved}, after the case's last month, {horizon}.",
         )
         mend = Label(
             f"Skriv en tidligere måned, kort ned works.{works_id}.delay_months, eller øk horizon_months.",

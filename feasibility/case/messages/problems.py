@@ -16,7 +16,8 @@ class Problem:
 
     ``path`` is dotted (``products.flex.units``), or the file's name where the file as such is wrong.
     ``value`` is what the user wrote; None where nothing was written. ``line`` counts from 1 and is None
-    where it is not known.
+    where it is not known. ``label`` is what the field is called, ``wrong`` what is wrong without the mend;
+    None where the sentence was not put together of them.
     """
 
     path: str
@@ -24,6 +25,8 @@ class Problem:
     nb: str
     en: str
     line: int | None = None
+    label: Label | None = None
+    wrong: Label | None = None
 
     def message(self, language: Language = DEFAULT_LANGUAGE) -> str:
         """Return the message in ``language``."""
@@ -53,6 +56,8 @@ def problem(path: str, value: object, wrong: Label, mend: Label, label: Label | 
         value,
         nb=f"{path}{nb}: {wrong.nb} {mend.nb}",
         en=f"{path}{en}: {wrong.en} {mend.en}",
+        label=label,
+        wrong=wrong,
     )
 
 

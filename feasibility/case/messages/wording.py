@@ -157,6 +157,13 @@ def nearest(name: object, valid: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+def count_of_months(number: int) -> Label:
+    """ "1 måned", "12 måneder", as a number in the file is written."""
+    return Label(
+        f"{number} måned{'' if number == 1 else 'er'}", f"{number} month{'' if number == 1 else 's'}"
+    )
+
+
 def instead(name: object, valid: Iterable[str]) -> Label:
     """Return "did you mean ...? Valid here: ..." for an unknown name."""
     names = list(valid)
