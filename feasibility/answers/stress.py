@@ -11,7 +11,15 @@ from feasibility.analysis.stress import NOT_PAID, Break, Stressed, StressGrid, S
 from feasibility.analysis.stress.breaking import DRY
 from feasibility.analysis.stress.grid import Party, companies
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table, month, sentences
-from feasibility.language import Label, Language, format_amount, format_measure, format_number, format_share
+from feasibility.language import (
+    Label,
+    Language,
+    format_amount,
+    format_measure,
+    format_number,
+    format_points,
+    format_share,
+)
 from feasibility.language.label import listed, lower_first
 from feasibility.model import Result
 from feasibility.names import PARTIES
@@ -37,7 +45,7 @@ def answer(
             tables.append(_breaking(own, party))
     if grid.landlord_unpaid and "landlord" in shown:
         said.append(Sentence(NOT_PAID, "bad"))
-    tables += [table for table in (_rests_on(grid), _left_out(grid)) if table.rows]
+    tables += [table for table in (_rests_on(grid, shown), _left_out(grid, shown)) if table.rows]
     return Answer(
         "stress",
         Label("Stresstest: hva tåler selskapene?", "Stress test: what can the companies take?"),
@@ -77,16 +85,36 @@ def _survives(grid: StressGrid, party: Party) -> list[Sentence]:
     lasting = [row for row in rows if row.parties[party].unfunded_nok <= ORE and row not in doubtful]
     worst = max(rows, key=lambda row: row.parties[party].unfunded_nok)
     name = PARTIES[party].short
-    nb = f"{name.nb}: pengene holder i {len(lasting)} av {len(rows)} utfall."
-    en = f"{name.en}: the money lasts in {len(lasting)} of {len(rows)} rows."
+    only = _owners_pay([row.parties[party].called_nok for row in lasting])
+    nb = f"{name.nb}: pengene holder i {len(lasting)} av {len(rows)} utfall{only.nb if only else ''}."
+    en = f"{name.en}: the money lasts in {len(lasting)} of {len(rows)} rows{only.en if only else ''}."
     missing = worst.parties[party].unfunded_nok
     if missing > ORE:
         nb += f" Mest mangler ved «{worst.label.nb}»: {format_amount(missing, 'nb')}."
         en += f' Most is missing at "{worst.label.en}": {format_amount(missing, "en")}.'
     if doubtful:
         nb += f" I {len(doubtful)} utfall mangler driver penger, og leien kan utebli (*)."
-        en += f" In {len(doubtful)} rows the operator lacks money, and the rent may fail (*)."
-    return [Sentence(Label(nb, en), "good" if len(lasting) == len(rows) else "bad")]
+        counted = "1 row" if len(doubtful) == 1 else f"{len(doubtful)} rows"
+        en += f" In {counted} the operator lacks money, and the rent may fail (*)."
+    if len(lasting) < len(rows):
+        return [Sentence(Label(nb, en), "bad")]
+    return [Sentence(Label(nb, en), "mixed" if only else "good")]
+
+
+def _owners_pay(called: Sequence[float]) -> Label | None:
+    """In how many of the rows in which the money lasts it does so by the owners' leave (§13.2)."""
+    paid = [amount for amount in called if amount > ORE]
+    if not paid:
+        return None
+    nb, en = f"i {len(paid)} av dem", f"in {len(paid)} of them"
+    if len(paid) == len(called):
+        nb, en = ("alle", "all") if len(paid) > 1 else ("det", "that")
+        nb, en = f"i {nb}", f"in {en}"
+    most_nb, most_en = format_amount(max(paid), "nb"), format_amount(max(paid), "en")
+    return Label(
+        f", {nb} bare fordi eierne skyter inn mer, som avtalt (høyst {most_nb})",
+        f", {en} only because the owners put in more, as agreed (at most {most_en})",
+    )
 
 
 def _runs_dry(breaks: Sequence[Break], party: Party) -> list[Sentence]:
@@ -99,19 +127,29 @@ def _runs_dry(breaks: Sequence[Break], party: Party) -> list[Sentence]:
             f"The {name.en.lower()} lacks money nobody has agreed to as the case stands.",
         )
         return [Sentence(already, "bad")]
-    found = [each for each in dry if each.state == "breaks"]
-    if not found:
-        return []
-    nb = listed([f"{lower_first(each.driver_label.nb)} {_moved(each, 'nb')}" for each in found], "nb")
-    en = listed([f"{lower_first(each.driver_label.en)} {_moved(each, 'en')}" for each in found], "en")
-    return [
-        Sentence(
+    found = [each for each in dry if each.state == "breaks" and not _at_once(each)]
+    at_once = [each for each in dry if each.state == "breaks" and _at_once(each)]
+    said = []
+    if found:
+        nb = listed([f"{lower_first(each.driver_label.nb)} {_moved(each, 'nb')}" for each in found], "nb")
+        en = listed([f"{lower_first(each.driver_label.en)} {_moved(each, 'en')}" for each in found], "en")
+        each_nb, each_en = (", hver for seg", ", each alone") if len(found) > 1 else ("", "")
+        said.append(
             Label(
-                f"{name.nb}, hver for seg: pengene tar slutt ved {nb}.",
-                f"{name.en}, each alone: the money runs out at {en}.",
+                f"{name.nb}{each_nb}: pengene tar slutt ved {nb}.",
+                f"{name.en}{each_en}: the money runs out at {en}.",
             )
         )
-    ]
+    if at_once:
+        nb = listed([lower_first(each.driver_label.nb) for each in at_once], "nb")
+        en = listed([lower_first(each.driver_label.en) for each in at_once], "en")
+        said.append(
+            Label(
+                f"{name.nb} har ingen margin for {nb}: pengene tar slutt ved den minste endring.",
+                f"The {name.en.lower()} has no margin for {en}: the money runs out at the least change.",
+            )
+        )
+    return [Sentence(each) for each in said]
 
 
 def _moved(each: Break, language: Language) -> str:
@@ -121,9 +159,17 @@ def _moved(each: Break, language: Language) -> str:
 
 def _by(each: Break, value: float, language: Language) -> str:
     if each.unit == "share":
-        return format_share(value, language, 1)
-    points = Label("prosentpoeng", "points").text(language)
-    return f"{format_number(value * 100, 2 if value < 0.1 else 1, language)} {points}"
+        return format_share(value, language, _decimals(each, value))
+    return format_points(value, language, _decimals(each, value))
+
+
+def _decimals(each: Break, value: float) -> int:
+    return 2 if each.unit == "points" and value < 0.1 else 1
+
+
+def _at_once(each: Break) -> bool:
+    """Whether it holds so little that nothing of it would be shown: a rise of 0.0 % is none."""
+    return each.holds is not None and round(each.holds * 100, _decimals(each, each.holds)) == 0
 
 
 # ---- tables ----------------------------------------------------------------------------------------------
@@ -131,7 +177,7 @@ def _by(each: Break, value: float, language: Language) -> str:
 
 def _grid(grid: StressGrid, party: Party, result: Result) -> Table:
     rows = grid.of(party)
-    base = rows[0].parties[party]
+    base, is_called = rows[0].parties[party], grid.calls(party)
     ratios = [
         (id, label, unit)
         for id, label, unit in _RATIOS
@@ -148,14 +194,17 @@ def _grid(grid: StressGrid, party: Party, result: Result) -> Table:
             Column("lowest", Label("minste likviditet", "least liquidity"), "NOK"),
             Column("month", Label("i måned", "in month"), "month"),
             Column("unfunded", Label("mangler på det meste", "missing at most"), "NOK"),
+            *([Column("called", Label("eierne skyter inn", "owners put in"), "NOK")] if is_called else []),
             *(Column(id, label, unit, 2 if unit == "ratio" else 0) for id, label, unit in ratios),
         ),
-        tuple(_grid_row(row, party, base, [id for id, _, _ in ratios], result) for row in rows),
-        _GRID_NOTE,
+        tuple(_grid_row(row, party, base, [id for id, _, _ in ratios], result, is_called) for row in rows),
+        _CALLED_NOTE if is_called else _GRID_NOTE,
     )
 
 
-def _grid_row(row: StressRow, party: Party, base: Stressed, ratios: Sequence[str], result: Result) -> Row:
+def _grid_row(
+    row: StressRow, party: Party, base: Stressed, ratios: Sequence[str], result: Result, is_called: bool
+) -> Row:
     found = row.parties[party]
     change = None if None in (found.npv_nok, base.npv_nok) else (found.npv_nok or 0) - (base.npv_nok or 0)
     marked = party == "landlord" and row.operator_fails
@@ -167,6 +216,7 @@ def _grid_row(row: StressRow, party: Party, base: Stressed, ratios: Sequence[str
         Figure(found.lowest_cash_nok),
         month(result, found.lowest_cash_month),
         Figure(found.unfunded_nok),
+        *([Figure(found.called_nok)] if is_called else []),
         *(Figure(getattr(found, id)) for id in ratios),
     ]
     return Row(tuple(cells), "bad" if found.unfunded_nok > ORE else "plain")
@@ -213,29 +263,36 @@ def _cell(each: Break) -> Cell:
         return Label("brutt", "broken")
     if each.state == "holds":
         return Label(f"holder til {_by(each, each.far, 'nb')}", f"holds to {_by(each, each.far, 'en')}")
+    if _at_once(each):
+        return Label("ingen margin", "no margin")
     return Label(_moved(each, "nb"), _moved(each, "en"))
 
 
-def _rests_on(grid: StressGrid) -> Table:
+def _rests_on(grid: StressGrid, shown: Sequence[Party]) -> Table:
+    """What is behind the rows that stand in some of the tables shown."""
     return Table(
         "rests_on",
         Label("Hva utfallene bygger på", "What the rows rest on"),
         (Column("row", Label("Utfall", "Row")), Column("about", Label("Forutsetning", "Assumption"))),
-        tuple(Row((row.label, row.about)) for row in grid.rows if row.about and row.not_applicable is None),
+        tuple(
+            Row((row.label, row.about))
+            for row in grid.rows
+            if row.about and any(p in row.parties for p in shown)
+        ),
     )
 
 
-def _left_out(grid: StressGrid) -> Table:
-    """Rows that mean nothing in the case, and the company that a row cannot reach."""
+def _left_out(grid: StressGrid, shown: Sequence[Party]) -> Table:
+    """Rows that mean nothing in the case, and rows that cannot reach a company that is shown."""
     found: list[Row] = []
     for row in grid.rows:
         if row.not_applicable is not None:
             found.append(Row((row.label, row.not_applicable)))
             continue
-        for party in grid.parties:
+        for party in shown:
             if party not in row.parties and row.id != "operator_default":
                 name = PARTIES[party].short
-                cannot = Label(f"når ikke {name.nb.lower()}", f"cannot reach the {name.en.lower()}")
+                cannot = Label(f"berører ikke {name.nb.lower()}", f"does not affect the {name.en.lower()}")
                 found.append(Row((row.label, cannot)))
     return Table(
         "left_out",
@@ -286,7 +343,13 @@ _GRID_NOTE = Label(
     "Present value is before loans, with tax as without loans, so the rate does not move it. Least liquidity "
     "is the least the company has of cash and unused credit, less what is missing.",
 )
+_CALLED_NOTE = Label(
+    f"{_GRID_NOTE.nb} Eierne skyter inn: i alt utover planen, innenfor det de har sagt ja til; uten det "
+    "ville pengene ikke holdt.",
+    f"{_GRID_NOTE.en} Owners put in: in all beyond the plan, within what they have agreed to; without it "
+    "the money would not last.",
+)
 _BREAKS_NOTE = Label(
-    "Én ting forverres om gangen, til kravet ikke lenger holder. –: kan ikke nå kravet.",
-    "One thing worsens at a time, until the requirement no longer holds. –: cannot reach the requirement.",
+    "Én ting forverres om gangen, til kravet ikke lenger holder. –: berører ikke kravet.",
+    "One thing worsens at a time, until the requirement no longer holds. –: does not affect the requirement.",
 )

@@ -5,7 +5,7 @@ Nothing here asks the machine for its locale: the same value is written alike ev
 
 from feasibility.language.dates import format_date, format_month
 from feasibility.language.label import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
-from feasibility.language.numbers import format_amount, format_number, format_share
+from feasibility.language.numbers import format_amount, format_number, format_points, format_share
 from feasibility.language.reading import NotANumber, is_ambiguous, parse_number, two_ways
 from feasibility.language.units import UnknownUnit, format_any, format_measure, format_stated, format_unit
 
@@ -22,6 +22,7 @@ __all__ = [
     "format_measure",
     "format_month",
     "format_number",
+    "format_points",
     "format_share",
     "format_stated",
     "format_unit",

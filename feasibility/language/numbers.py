@@ -56,6 +56,18 @@ def format_share(value: float, language: Language, decimals: int = 1) -> str:
     return _write(percentage, language) + STYLES[language].percent
 
 
+def format_points(value: float, language: Language, decimals: int | None = None) -> str:
+    """The share `value` as percentage points (prosentpoeng): "1 percentage point", "2,5 prosentpoeng".
+
+    `decimals` left out: none where there are none, else one.
+    """
+    shown = (0 if _rounded(value, 6, factor=100) % 1 == 0 else 1) if decimals is None else decimals
+    number = _write(_rounded(value, shown, factor=100), language)
+    if language == "nb":
+        return f"{number} prosentpoeng"
+    return f"{number} percentage {'point' if number in ('1', '-1') else 'points'}"
+
+
 def with_currency(number: str, per: str, language: Language) -> str:
     """A number written out, made an amount of NOK; `per` ("per måned") follows, or is empty."""
     words = (number, "kr") if language == "nb" else ("NOK", number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.stress import Stressed, StressGrid, StressRow
 from feasibility.analysis.stress.grid import Party
 from feasibility.language import Label, Language, format_number
@@ -36,7 +37,7 @@ def _spec(grid: StressGrid, party: Party, language: Language) -> Spec:
     base, *others = grid.of(party)
     before = base.parties[party]
     others = sorted(others, key=lambda row: _harm(row.parties[party], before))
-    rows = [_row(base, party, before, language), *(_row(row, party, before, language) for row in others)]
+    rows = [_row(row, party, before, language) for row in (base, *others)]
     order = [str(row["row"]) for row in rows]
     colour = PARTY_COLOURS[party]
     npv = _bars(rows, "change", order, _CHANGE.text(language), colour, language, 0.0, True)
@@ -48,6 +49,8 @@ def _spec(grid: StressGrid, party: Party, language: Language) -> Spec:
     subtitle = [_SUBTITLE.text(language)]
     if party == "landlord" and any(row.operator_fails for row in grid.of(party)):
         subtitle.append(_UNPAID.text(language))
+    if grid.calls(party):
+        subtitle.append(_CALLED.text(language))
     spec: dict[str, Any] = {"hconcat": [npv, cash], "spacing": 24}
     return framed(spec, title.text(language), language, None, None, subtitle)
 
@@ -65,14 +68,17 @@ def _row(row: StressRow, party: Party, before: Stressed, language: Language) -> 
     change = ((found.npv_nok or 0.0) - (before.npv_nok or 0.0)) / _THOUSAND
     cash = _in(found)
     mark = " *" if party == "landlord" and row.operator_fails else ""
+    money = format_number(cash, 0, language)
+    if found.called_nok > ORE:
+        money = f"{money} ({format_number(found.called_nok / _THOUSAND, 0, language)})"
     shown = "0" if row.id == "base" or round(change) == 0 else _signed(change, language)
     return {
         "row": row.label.text(language) + mark,
         "change": change,
         "change_text": shown,
         "cash": cash,
-        "cash_text": format_number(cash, 0, language),
-        "short": found.unfunded_nok > 0.005,
+        "cash_text": money,
+        "short": found.unfunded_nok > ORE,
     }
 
 
@@ -136,6 +142,10 @@ _LEAST = Label("Minste likviditet (1 000 kr)", "Least liquidity (NOK 1,000)")
 _SUBTITLE = Label(
     "Verst for likviditeten øverst. Stiplet: saken som den står. Under null mangler penger.",
     "Worst for liquidity first. Dashed: the case as it stands. Below zero money is missing.",
+)
+_CALLED = Label(
+    "I parentes: det eierne skyter inn i alt, som avtalt, for at pengene skal holde.",
+    "In brackets: what the owners put in, in all, as agreed, to make the money last.",
 )
 _UNPAID = Label(
     "* Driver mangler penger, så leien kan utebli; tallene forutsetter at den kommer.",

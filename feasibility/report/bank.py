@@ -18,6 +18,8 @@ _YEARS_ABREAST = 8
 _YEAR_WIDTHS = (28, *(9,) * _YEARS_ABREAST)
 _COVENANT_WIDTHS = (28, 12, 18, 18, 24)
 _STRESS_WIDTHS = (34, 13, 13, 5, 8, 8, 6, 13)
+_CALLED_WIDTHS = (25, 12, 12, 5, 8, 8, 6, 12, 12)
+"""Of a company whose owners have to put in more in some row."""
 _TELLING = 100  # a cover of 100 times, a share of 1,000 %: no decimal of it matters
 _SMALLEST = 0.005  # half an øre: amounts below it are nothing
 
@@ -136,13 +138,18 @@ def _stress(grid: StressGrid, language: Language) -> list[Shown]:
     lines = [Shown(_STRESS.text(language), "title")]
     for party in grid.parties:
         heads = [PARTIES[party].short.text(language), *(head.text(language) for head in _STRESS_HEADS)]
+        is_called = grid.calls(party)
+        if is_called:
+            heads.append(_OWNERS.text(language))
         rows = []
         for row in grid.of(party):
             mark = NOT_PAID_MARK if party == "landlord" and row.operator_fails else ""
             label = row.label.text(language) + mark
-            rows.append([label, *_stressed(row.parties[party], language)])
-        lines += [EMPTY, *table(heads, rows, _STRESS_WIDTHS)]
+            rows.append([label, *_stressed(row.parties[party], language, is_called)])
+        lines += [EMPTY, *table(heads, rows, _CALLED_WIDTHS if is_called else _STRESS_WIDTHS)]
     lines += [EMPTY, *paragraph(_STRESS_NOTE.text(language), "muted")]
+    if any(grid.calls(party) for party in grid.parties):
+        lines += paragraph(_OWNERS_NOTE.text(language), "muted")
     if grid.landlord_unpaid:
         lines += paragraph(NOT_PAID.text(language), "bad")
     left_out = [row for row in grid.rows if row.not_applicable is not None]
@@ -153,7 +160,7 @@ def _stress(grid: StressGrid, language: Language) -> list[Shown]:
     return lines
 
 
-def _stressed(found: Stressed, language: Language) -> list[str]:
+def _stressed(found: Stressed, language: Language, is_called: bool) -> list[str]:
     def amount(value: float | None) -> str:
         return "–" if value is None else format_number(value, 0, language)
 
@@ -168,6 +175,7 @@ def _stressed(found: Stressed, language: Language) -> list[str]:
         ratio(found.worst_dscr),
         "–" if found.worst_ltv is None else format_share(found.worst_ltv, language, 0),
         amount(found.unfunded_nok),
+        *([amount(found.called_nok)] if is_called else []),
     ]
 
 
@@ -224,19 +232,28 @@ _SHORT = {
 _BY_YEAR = Label("Per kalenderår", "By calendar year")
 _STRESS = Label("Stresstest", "Stress test")
 _STRESS_NOTE = Label(
-    "Beløp i kr, forholdstall i ganger. Nåverdien er før lån, med skatt som uten lån, så renten virker ikke "
-    "på den.",
-    "Amounts in NOK, ratios in times. Present value is before loans, with tax as without loans, so the rate "
-    "does not move it.",
+    "ICR og DSCR i ganger, LTV i prosent; det verste hele kalenderåret etter åpning. Nåverdien er før lån, "
+    "med skatt som uten lån, så renten virker ikke på den. Minste likviditet er kasse og ubrukt kreditt, "
+    "mindre det som er udekket: det ingen har sagt ja til å dekke.",
+    "ICR and DSCR in times, LTV in per cent; the worst full calendar year after opening. Present value is "
+    "before loans, with tax as without loans, so the rate does not move it. Least liquidity is cash and "
+    "unused credit, less what is unfunded: what nobody has agreed to cover.",
 )
 _STRESS_HEADS = (
-    Label("nåverdi", "NPV"),
-    Label("lavest likv.", "lowest cash"),
+    Label("nåverdi, kr", "NPV, NOK"),
+    Label("minste likv., kr", "least cash, NOK"),
     Label("md.", "mon."),
     Label("ICR", "ICR"),
     Label("DSCR", "DSCR"),
     Label("LTV", "LTV"),
-    Label("udekket", "unfunded"),
+    Label("udekket, kr", "unfunded, NOK"),
+)
+_OWNERS = Label("eierne inn, kr", "owners in, NOK")
+_OWNERS_NOTE = Label(
+    "Eierne inn: det eierne må skyte inn i alt utover planen, innenfor det de har sagt ja til. Uten det "
+    "ville pengene ikke holdt.",
+    "Owners in: what the owners have to put in, in all, beyond the plan, within what they have agreed to. "
+    "Without it the money would not last.",
 )
 _NOT_APPLICABLE = Label("ikke aktuelt", "not applicable")
 

@@ -14,7 +14,7 @@ _FIRST = 2
 LEAST_COLUMNS = _FIRST + len(STRESS_COLUMNS)
 """Columns the grid takes."""
 _HASH_SHOWN = 12
-_UNITS = ("NOK", "NOK", "month", "ratio", "ratio", "share", "NOK")
+_UNITS = ("NOK", "NOK", "month", "ratio", "ratio", "share", "NOK", "NOK")
 
 
 def write_stress(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
@@ -62,7 +62,7 @@ def _rows(book: Book, sheet: LiveSheet, grid: StressGrid, party: str, row: int) 
 def _numbers(book: Book, sheet: LiveSheet, found: Stressed, row: int) -> None:
     values = (
         found.npv_nok, found.lowest_cash_nok, found.lowest_cash_month, found.worst_icr, found.worst_dscr,
-        found.worst_ltv, found.unfunded_nok,
+        found.worst_ltv, found.unfunded_nok, found.called_nok,
     )  # fmt: skip
     for column, (value, unit) in enumerate(zip(values, _UNITS, strict=True), start=_FIRST):
         style = book.style("row", number_format(unit, book.language, zero=""), align="right")

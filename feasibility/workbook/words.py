@@ -338,6 +338,7 @@ STRESS_COLUMNS: Final = (
     Label("DSCR", "DSCR"),
     Label("LTV", "LTV"),
     Label("Udekket, kr", "Unfunded, NOK"),
+    Label("Eierne skyter inn, kr", "Owners put in, NOK"),
 )
 
 MISSING: Final = Label("Forutsetninger uten kilde", "Inputs without a source")

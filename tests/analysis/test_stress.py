@@ -69,6 +69,7 @@ def of(result: Result, party: str) -> Stressed:
         number(f"{party}.bank.dscr.worst"),
         number(f"{party}.bank.ltv.worst"),
         float(np.max(result.values[f"{party}.unfunded"])),
+        float(np.sum(result.values[f"{party}.capital_call"])),
     )
 
 

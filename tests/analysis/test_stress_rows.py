@@ -42,6 +42,7 @@ def numbers(result: Result, party: str) -> dict[str, float | None]:
         "worst_dscr": number(f"{party}.bank.dscr.worst"),
         "worst_ltv": number(f"{party}.bank.ltv.worst"),
         "unfunded_nok": float(np.max(result.values[f"{party}.unfunded"])),
+        "called_nok": float(np.sum(result.values[f"{party}.capital_call"])),
     }
 
 

@@ -7,6 +7,7 @@ import yaml
 
 from tests.case import cases
 from tests.cli.conftest import Run
+from tests.model.tiny import tiny
 
 
 def written(folder: Path, stated: cases.Stated) -> Path:
@@ -84,3 +85,36 @@ def test_a_loan_that_falls_due_past_the_horizon_is_told_with_its_month(run: Run,
     out = run("bank", written(tmp_path, stated)).out
     # drawn in March 2027, month 3: 240 months later is month 243, March 2047
     assert "mars\xa02047\xa0(md.\xa0243)" in out
+
+
+def test_the_grid_has_its_units_and_what_the_owners_put_in(run: Run, tmp_path: Path) -> None:
+    # 5,000 a month comes in and 6,000 goes out, for 24 months: 24,000, which the operator's owners agree to
+    stated = tiny(
+        {
+            "costs": {"running": {"nok_per_month": 6_000, "vat": "exempt"}},
+            "vat.policy": "unregistered",
+            "financing.operator.capital_call_limit_nok": 30_000,
+            "financing.landlord.loans": {
+                "bank": {
+                    "kind": "serial",
+                    "amount_nok": 1_000,
+                    "base_rate_share_per_year": 0.04,
+                    "margin_share_per_year": 0,
+                    "drawdown_month": 1,
+                    "profile_months": 24,
+                }
+            },
+        }
+    )
+    shown = run("bank", written(tmp_path, stated))
+    assert shown.code == 0, shown.err
+    grid = shown.out.split("Stresstest")[1]
+    operator = grid.split("Driver   ")[1]  # the heading, not the row in which it defaults
+    assert grid.count("nåverdi, kr") == 1  # the landlord's owners put in nothing: the wider columns
+    heads = " ".join(operator.split("─")[0].split())
+    assert "eierne" in heads
+    assert heads.count("kr") == 4
+    base = next(line for line in operator.splitlines() if line.startswith("Saken som den står"))
+    assert base.endswith("24\N{NO-BREAK SPACE}000")
+    assert "Eierne inn: det eierne må skyte inn i alt" in operator
+    assert all(len(line) <= 100 for line in grid.splitlines())

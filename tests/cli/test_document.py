@@ -119,6 +119,7 @@ STRESSED = closed(
     worst_dscr=NUMBER,
     worst_ltv=NUMBER,
     unfunded_nok={"type": "number"},
+    called_nok={"type": "number"},
 )
 STRESS = closed(
     case_hash=HASH,

@@ -12,6 +12,7 @@ from feasibility.language import (
     NotANumber,
     format_amount,
     format_number,
+    format_points,
     format_share,
     is_ambiguous,
     parse_number,
@@ -234,3 +235,19 @@ def test_any_text_is_read_or_refused(text: str, language: Language) -> None:
     except NotANumber:
         return
     assert math.isfinite(number)
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "nb", "en"),
+    [
+        (0.01, None, "1 prosentpoeng", "1 percentage point"),
+        (0.1, None, "10 prosentpoeng", "10 percentage points"),
+        (0.015, None, "1,5 prosentpoeng", "1.5 percentage points"),
+        (0.07, None, "7 prosentpoeng", "7 percentage points"),  # 0.07 · 100 is not 7 as floats go
+        (0.01, 2, "1,00 prosentpoeng", "1.00 percentage points"),
+        (-0.01, None, "\u22121 prosentpoeng", "-1 percentage point"),
+    ],
+)
+def test_percentage_points_are_one_or_several(share: float, decimals: int | None, nb: str, en: str) -> None:
+    assert format_points(share, "nb", decimals) == nb
+    assert format_points(share, "en", decimals) == en

@@ -130,6 +130,7 @@ def test_the_stress_grid_is_values_and_says_so(values: Worksheet, sheet: Workshe
             assert values.cell(at, 3).value == pytest.approx(stressed.npv_nok)
             assert values.cell(at, 4).value == pytest.approx(stressed.lowest_cash_nok, abs=1e-6)
             assert values.cell(at, 9).value == pytest.approx(stressed.unfunded_nok, abs=1e-6)
+            assert values.cell(at, 10).value == pytest.approx(stressed.called_nok, abs=1e-6)
 
 
 def test_words_from_outside_stay_words(sheet: Worksheet) -> None:

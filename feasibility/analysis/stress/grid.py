@@ -38,13 +38,16 @@ SCALARS: Final = {
 }
 """What is shown of each party, and the line it is; the unfunded need is the highest of a line by month."""
 UNFUNDED: Final = "{party}.unfunded"
+CALLED: Final = "{party}.called_so_far"
+"""What the owners have put in at their company's call, as agreed; the highest is what they do in all."""
 
 
 @dataclass(frozen=True)
 class Stressed:
     """One party in one row. Amounts in NOK; ratios and LTV are the worst full year begun after opening.
 
-    None where the party has no such number: it does not borrow, or there is no denominator.
+    None where the party has no such number: it does not borrow, or there is no denominator. called_nok: what
+    the owners put in, in all, when the company calls for it (kapitalkall); without it money would be short.
     """
 
     npv_nok: float | None
@@ -54,6 +57,7 @@ class Stressed:
     worst_dscr: float | None
     worst_ltv: float | None
     unfunded_nok: float
+    called_nok: float
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,10 @@ class StressGrid:
     def of(self, party: Party) -> tuple[StressRow, ...]:
         """The rows that reach a party, the case as it stands first."""
         return tuple(row for row in self.rows if party in row.parties)
+
+    def calls(self, party: Party) -> bool:
+        """Whether the owners of a party have to put in more in any row."""
+        return any(row.parties[party].called_nok > ORE for row in self.of(party))
 
 
 @dataclass(frozen=True)
@@ -227,7 +235,7 @@ def _built(result: Result, each: Stress) -> _Found:
 def _lines(result: Result, party: Party) -> dict[str, str]:
     named = {name: line.format(party=party) for name, line in SCALARS.items()}
     lines = {name: line for name, line in named.items() if line in result.built.model.lines}
-    return {**lines, "unfunded_nok": UNFUNDED.format(party=party)}
+    return {**lines, "unfunded_nok": UNFUNDED.format(party=party), "called_nok": CALLED.format(party=party)}
 
 
 def _stressed(lines: Mapping[str, str], arrays: Mapping[str, Any], column: int) -> Stressed:
@@ -236,8 +244,16 @@ def _stressed(lines: Mapping[str, str], arrays: Mapping[str, Any], column: int) 
         value = float(arrays[lines[name]][column]) if name in lines else math.nan
         found[name] = None if math.isnan(value) else value
     month = found.pop("lowest_cash_month")
-    unfunded = float(np.max(arrays[lines["unfunded_nok"]][:, column]))
-    return Stressed(lowest_cash_month=None if month is None else round(month), unfunded_nok=unfunded, **found)
+
+    def highest(name: str) -> float:
+        return float(np.max(arrays[lines[name]][:, column]))
+
+    return Stressed(
+        lowest_cash_month=None if month is None else round(month),
+        unfunded_nok=highest("unfunded_nok"),
+        called_nok=highest("called_nok"),
+        **found,
+    )
 
 
 NOT_PAID_MARK: Final = " *"
@@ -250,4 +266,4 @@ NOT_PAID: Final = Label(
     "what a default brings.",
 )
 """What is said of the landlord's rows that bear the mark (§13.2)."""
-_REACHES_NONE = Label("når ingen av selskapene", "reaches neither company")
+_REACHES_NONE = Label("endrer ingen av tallene her", "changes none of the numbers here")

@@ -14,7 +14,7 @@ import numpy as np
 from feasibility.analysis.stress import shifts
 from feasibility.analysis.stress.structural import Structural, key_person, operator_default, refinancing
 from feasibility.case import Case, changes_of
-from feasibility.language import Label
+from feasibility.language import Label, format_points
 from feasibility.model import Result
 from feasibility.model.bank.groups import CUSTOMER_KINDS
 
@@ -54,11 +54,11 @@ def rows(result: Result) -> list[Stress]:
 
     for rise in RATES:
         points = round(rise * 100)
-        nb, en = f"Rente +{points} prosentpoeng", f"Rate +{points} points"
+        nb, en = f"Rente +{format_points(rise, 'nb')}", f"Rate +{format_points(rise, 'en')}"
         add(f"rate_{points}", nb, en, shifts.rate(inputs, rise), _NO_LOAN)
     for fall in OCCUPANCY:
         points = round(fall * 100)
-        nb, en = f"Belegg −{points} prosentpoeng", f"Occupancy −{points} points"
+        nb, en = f"Belegg −{format_points(fall, 'nb')}", f"Occupancy −{format_points(fall, 'en')}"
         add(f"occupancy_{points}", nb, en, shifts.occupancy(inputs, fall), _NO_PRODUCT)
     for months in RAMPS:
         nb, en = f"Opptrapping +{months} måneder", f"Ramp +{months} months"
@@ -73,7 +73,8 @@ def rows(result: Result) -> list[Stress]:
     found.append(_of(key_person(result)))
     add("index_0", "Ingen indeksregulering", "No indexation", shifts.no_index(inputs), _NO_INDEX)
     dearer = shifts.exit_yield(inputs, YIELD)
-    add("yield_1", "Yield +1 prosentpoeng", "Exit yield +1 point", dearer, _NO_VALUE)
+    nb, en = f"Yield +{format_points(YIELD, 'nb')}", f"Exit yield +{format_points(YIELD, 'en')}"
+    add("yield_1", nb, en, dearer, _NO_VALUE)
     found.append(_of(refinancing(result)))
     found.append(_of(operator_default(result), only="landlord"))
     found.append(_severe(inputs))
@@ -151,7 +152,8 @@ LATE_IS: Final = Label(
 SEVERE_IS: Final = Label(
     "Rente +2 prosentpoeng, belegg −10 prosentpoeng og opptrapping +6 måneder. Satt sammen her, ikke av en "
     "bank.",
-    "Rate +2 points, occupancy −10 points and ramp +6 months. Put together here, not by a bank.",
+    "Rate +2 percentage points, occupancy −10 percentage points and ramp +6 months. Put together here, not "
+    "by a bank.",
 )
 BUILDING_IS: Final = Label(
     "Arbeider +20 % og sen start 6 måneder. Satt sammen her, ikke av en bank.",

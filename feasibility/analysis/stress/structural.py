@@ -12,7 +12,7 @@ from feasibility.analysis.operator_fails import ORE, operator_default_month
 from feasibility.analysis.stress.default_about import called, default_about
 from feasibility.analysis.stress.shifts import is_rate
 from feasibility.case import Case
-from feasibility.language import Label, Language, format_number
+from feasibility.language import Label, format_points
 from feasibility.model import Result
 from feasibility.names import CompanyId
 
@@ -159,14 +159,10 @@ def refinancing(result: Result) -> Structural:
     A loan without any limit of its own is given one by the value, that it would have had.
     """
     test = result.case.bank.refinancing
-
-    def points(share: float, language: Language) -> str:
-        return format_number(share * 100, 0 if round(share * 100, 6).is_integer() else 1, language)
-
     rate, lower = test.rate_shift_share_per_year, test.ltv_shift_share
     label = Label(
-        f"Refinansiering: rente +{points(rate, 'nb')}, belåningsgrad −{points(lower, 'nb')} prosentpoeng",
-        f"Refinancing: rate +{points(rate, 'en')}, loan to value −{points(lower, 'en')} points",
+        f"Refinansiering: rente +{format_points(rate, 'nb').split()[0]}, LTV −{format_points(lower, 'nb')}",
+        f"Refinancing: rate +{format_points(rate, 'en').split()[0]}, LTV −{format_points(lower, 'en')}",
     )
     changes: dict[str, object] = {}
     for party, id, month in _taking_over(result):
