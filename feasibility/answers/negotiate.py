@@ -15,11 +15,19 @@ from feasibility.answers.answer import (
     sentences,
 )
 from feasibility.answers.negotiation_tables import both_parties, forms_table, limits, subsidies_table
-from feasibility.answers.negotiation_words import CONDITION_WORDS, at_point, failing, pair, said_of
+from feasibility.answers.negotiation_words import (
+    CONDITION_WORDS,
+    at_point,
+    failing,
+    pair,
+    said_of,
+    said_of_each,
+    values_of_each,
+)
+from feasibility.answers.reservations import supported_by
 from feasibility.answers.term_sheet import term_sheet
-from feasibility.case.form.fields import shown_label
 from feasibility.language import Label, format_amount
-from feasibility.language.label import listed, lower_first
+from feasibility.language.label import either, listed
 from feasibility.pictures.negotiate import picture
 from feasibility.report.words import AGAINST
 
@@ -67,21 +75,56 @@ def _zone(found: Negotiation) -> Sentence:
             ),
             "bad",
         )
-    spans = found.spans["zone"]
+    spans, dimension = found.spans["zone"], found.map.x
     at = sorted({span.x for span in spans})
-    x = said_of(found.map.x, at[0], at[-1])
+    x = said_of_each(dimension, _unbroken(at, found.map.xs.tolist()))
     y = said_of(found.map.y, min(span.low for span in spans), max(span.high for span in spans))
-    some, tried = len(at), found.map.xs.size
+    tried, range_tried = found.map.xs.size, said_of(dimension, dimension.low, dimension.high)
+    at_some, trade = _counted(len(at), tried), _trade_off(found, at)
     return Sentence(
         Label(
-            f"Ja. Det finnes avtaler begge er tjent med, innenfor {x.nb} og {y.nb}; ved {some} av {tried} "
-            f"verdier som er prøvd av {lower_first(found.map.x.label.nb)}.",
-            f"Yes. There are deals both gain from, within {x.en} and {y.en}; at {some} of {tried} values "
-            "tried "
-            f"of {lower_first(found.map.x.label.en)}.",
+            f"Ja. Det finnes avtaler begge er tjent med, innenfor {x.nb} og {y.nb}{trade.nb} Det er prøvd "
+            f"{tried} verdier innenfor {range_tried.nb}; slike avtaler finnes ved {at_some.nb} av dem.",
+            f"Yes. There are deals both gain from, within {x.en} and {y.en}{trade.en} {tried} values within "
+            f"{range_tried.en} are tried; there are such deals at {at_some.en} of them.",
         ),
         "good",
     )
+
+
+def _unbroken(at: list[float], tried: list[float]) -> list[tuple[float, float]]:
+    """The values as stretches of neighbours among those tried."""
+    out: list[tuple[float, float]] = []
+    for before, x in zip([None, *tried], tried, strict=False):
+        if x in at:
+            joins = bool(out) and out[-1][1] == before
+            out[-1:] = [(out[-1][0], x)] if joins else [*out[-1:], (x, x)]
+    return out
+
+
+def _counted(some: int, tried: int) -> Label:
+    if some == tried:
+        return Label("alle", "all")
+    return Label("én", "one") if some == 1 else Label(str(some), str(some))
+
+
+def _trade_off(found: Negotiation, at: list[float]) -> Label:
+    """Where the values of y that suit both depend on x: that they do, and what they are at the two ends."""
+    by_x = {x: _both_at(found, x) for x in at}
+    if len(set(by_x.values())) < 2:
+        return Label(".", ".")
+    ends = [(said_of(found.map.x, x), by_x[x]) for x in (at[0], at[-1])]
+    nb = " og ".join(f"med {x.nb}: {y.nb}" for x, y in ends)
+    en = " and ".join(f"with {x.en}: {y.en}" for x, y in ends)
+    return Label(
+        f", men ikke i enhver blanding: det ene avhenger av det andre ({nb}; resten står i tabellen).",
+        f", but not in every mix: the one depends on the other ({en}; the rest stands in the table).",
+    )
+
+
+def _both_at(found: Negotiation, x: float) -> Label:
+    """The values of y that suit both at one of x."""
+    return values_of_each(found.map.y, [(s.low, s.high) for s in found.spans["zone"] if s.x == x])
 
 
 def _why_none(found: Negotiation) -> Label:
@@ -127,11 +170,12 @@ def _opens(found: Negotiation) -> list[Sentence]:
             )
         ]
     said = [_subsidy_words(subsidy) for subsidy in helps]
+    nb, en = either([w.nb for w in said], "nb"), either([w.en for w in said], "en")
     return [
         Sentence(
             Label(
-                f"Det minste tilskuddet som åpner for en: {' eller '.join(w.nb for w in said)}.",
-                f"The smallest subsidy that opens for one: {' or '.join(w.en for w in said)}.",
+                f"Det minste tilskuddet som åpner for en: {nb}.",
+                f"The smallest subsidy that opens for one: {en}.",
             ),
             "mixed",
         )
@@ -199,35 +243,37 @@ def _stated(found: Negotiation) -> Label:
 def _judged(found: Negotiation) -> Label:
     than = _against(found)
     covenants = {c.party for c in found.map.ready.covenants}
-    kept_nb = ", og holde lånevilkårene" if "landlord" in covenants else ""
-    kept_en = ", and keep the covenants" if "landlord" in covenants else ""
-    own_nb = ", og holde lånevilkårene" if "operator" in covenants else ""
-    own_en = ", and keep its covenants" if "operator" in covenants else ""
+    landlord = [Label(f"komme minst like godt ut som {than.nb}", f"do at least as well as {than.en}")]
+    operator = [Label("få dekket kravet sitt", "earn what it asks for")]
+    for party, of in (("landlord", landlord), ("operator", operator)):
+        of.append(Label("ha penger hver måned", "have money every month"))
+        if party in covenants:
+            of.append(Label("holde lånevilkårene", "keep its covenants"))
+    one, other = (_all_of(of) for of in (landlord, operator))
     return Label(
-        f"Gårdeier skal komme minst like godt ut som {than.nb}, ha penger hver måned{kept_nb}; driver skal "
-        "få "
-        f"dekket kravet sitt, ha penger hver måned{own_nb}. Avtalt kassekreditt og kapital fra eierne er "
+        f"Gårdeier skal {one.nb}; driver skal {other.nb}. Avtalt kassekreditt og kapital fra eierne er "
         "penger.",
-        f"The landlord is to do at least as well as {than.en}, have money every month{kept_en}; the "
-        "operator is "
-        f"to earn what it asks for, have money every month{own_en}. An agreed overdraft and owners' agreed "
+        f"The landlord is to {one.en}; the operator is to {other.en}. An agreed overdraft and owners' agreed "
         "capital are money.",
     )
 
 
+def _all_of(conditions: list[Label]) -> Label:
+    return Label(listed([c.nb for c in conditions], "nb"), listed([c.en for c in conditions], "en"))
+
+
 def _against(found: Negotiation) -> Label:
     names = found.map.ready.alternatives if found.map.against == "best" else (found.map.against,)
-    nb, en = " og ".join(AGAINST[n].nb for n in names), " and ".join(AGAINST[n].en for n in names)
+    nb, en = " og som ".join(AGAINST[n].nb for n in names), " and ".join(AGAINST[n].en for n in names)
     return Label(nb, en)
 
 
 def _supported(found: Negotiation) -> Label | None:
-    case, without = found.result.case, found.result.values.inputs.get("with_support", 1.0) == 0
-    if not case.support:
+    names = supported_by(found.result.case)
+    if not names:
         return None
-    if without:
+    if found.result.values.inputs.get("with_support", 1.0) == 0:
         return Label("Støtten i saken er ikke regnet med.", "The support of the case is not counted.")
-    names = [shown_label(id, item) for id, item in case.support.items()]
     return Label(
         f"Støtten i saken er regnet med: {listed(names, 'nb')}.",
         f"The support of the case is counted: {listed(names, 'en')}.",

@@ -15,7 +15,10 @@ from feasibility.language.label import lower_first
 
 
 def limits(found: Negotiation) -> Table:
-    """The limits by value of x, some fifteen of them, and every one with a zone."""
+    """The limits by value of x, some fifteen of them, and every one with a zone.
+
+    Where someone's values of y are not all in one stretch, a value of x has a row for each stretch.
+    """
     x, y = found.map.x, found.map.y
     by_x: dict[float, dict[str, list[Span]]] = {float(value): {} for value in found.map.xs}
     for whose, spans in found.spans.items():
@@ -29,14 +32,17 @@ def limits(found: Negotiation) -> Table:
     )
     columns = (
         Column("x", x.label, x.unit),
-        Column("landlord", Label("Gårdeier kan godta", "The landlord can accept")),
-        Column("operator", Label("Driver kan godta", "The operator can accept")),
-        Column("zone", Label("Begge", "Both")),
+        *(
+            Column(f"{whose}_{end}", Label(f"{who.nb} {to.nb}", f"{who.en} {to.en}"), y.unit)
+            for whose, who in _WHOSE.items()
+            for end, to in _ENDS.items()
+        ),
     )
     listed_rows: list[list[Cell]] = [
-        [_figure(x, value), *(_spans(y, of.get(whose, [])) for whose in ("landlord", "operator", "zone"))]
+        [_figure(x, value), *(_end(y, of.get(whose, []), row, end) for whose in _WHOSE for end in _ENDS)]
         for n, (value, of) in enumerate(by_x.items())
         if n in shown
+        for row in range(max([1, *map(len, of.values())]))
     ]
     note = Label(
         f"Grensene gjelder {lower_first(y.label.nb)}, mellom {value_of(y, y.low, 'nb')} og "
@@ -48,26 +54,15 @@ def limits(found: Negotiation) -> Table:
     return Table("limits", Label("Grensene", "The limits"), columns, rows(listed_rows), note)
 
 
-def _spans(y: Dimension, spans: list[Span]) -> Label:
-    if not spans:
-        return Label("–", "–")
-
-    def said(language: Language) -> str:
-        each = [
-            value_of(y, span.low, language)
-            if value_of(y, span.low, language) == value_of(y, span.high, language)
-            else f"{value_of(y, span.low, language)} – {value_of(y, span.high, language)}"
-            for span in spans
-        ]
-        return "; ".join(each)
-
-    return Label(said("nb"), said("en"))
+def _end(y: Dimension, spans: list[Span], place: int, end: str) -> Figure:
+    """One end of the stretch that stands in that place; a dash where there is none."""
+    if place >= len(spans):
+        return Figure(None, reason=_NONE)
+    return _figure(y, spans[place].low if end == "low" else spans[place].high)
 
 
 def _figure(dimension: Dimension, value: float) -> Figure:
-    return Figure(
-        value, dimension.unit, shown=Label(value_of(dimension, value, "nb"), value_of(dimension, value, "en"))
-    )
+    return Figure(value, shown=Label(value_of(dimension, value, "nb"), value_of(dimension, value, "en")))
 
 
 def both_parties(found: Negotiation) -> Table:
@@ -77,7 +72,7 @@ def both_parties(found: Negotiation) -> Table:
     columns = (
         Column("what", Label("Hva", "What")),
         Column("stated", Label("Saken som den står", "The case as it stands")),
-        Column("point", _POINT[point.why]),
+        Column("point", _called(found)),
     )
     lines = [*(f"landlord.npv_against_{name}" for name in point.gains), "landlord.lowest_cash"]
     lines += ["operator.npv", "operator.lowest_cash"]
@@ -88,8 +83,14 @@ def both_parties(found: Negotiation) -> Table:
     stated = failing(found.as_stated) if found.as_stated else _ALL_HOLD
     there = failing(point.fails, point.broken) if point.fails else _ALL_HOLD
     listed_rows.append([Label("Vilkårene", "The conditions"), stated, there])
-    note = Label(f"{_POINT[point.why].nb}: {at.nb}.", f"{_POINT[point.why].en}: {at.en}.")
+    note = Label(f"{_called(found).nb}: {at.nb}.", f"{_called(found).en}: {at.en}.")
     return Table("parties", Label("Begge parter", "Both parties"), columns, rows(listed_rows), note)
+
+
+def _called(found: Negotiation) -> Label:
+    if found.point.why == "equal_gain" and found.equal is not None and not found.equal.is_exact:
+        return Label("Der begge tjener mest likt", "Where the two gain most alike")
+    return _POINT[found.point.why]
 
 
 def forms_table(found: Negotiation) -> Table:
@@ -190,6 +191,12 @@ def subsidies_table(found: Negotiation) -> Table:
 
 
 _SHOWN: Final = 12
+_WHOSE: Final = {
+    "landlord": Label("Gårdeier", "Landlord"),
+    "operator": Label("Driver", "Operator"),
+    "zone": Label("Begge", "Both"),
+}
+_ENDS: Final = {"low": Label("fra", "from"), "high": Label("til", "to")}
 _ALL_HOLD: Final = Label("alle holder", "all hold")
 _NONE: Final = Label("–", "–")
 _NOT_ENOUGH: Final = Label("intet beløp er nok", "no amount is enough")

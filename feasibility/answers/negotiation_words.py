@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from feasibility.analysis.negotiate.negotiation import Negotiation
 from feasibility.analysis.negotiate.prepared import Condition, Covenant
 from feasibility.analysis.negotiate.terms import Dimension
-from feasibility.language import Label, Language, format_measure, format_number, format_share
-from feasibility.language.label import listed, lower_first
+from feasibility.language import LANGUAGES, Label, Language, format_measure, format_number, format_share
+from feasibility.language.label import either, listed, lower_first
 from feasibility.report.words import count_of_months
 
 CONDITION_WORDS: Final[dict[Condition, Label]] = {
@@ -55,19 +55,39 @@ def at_point(found: Negotiation, x: float, y: float) -> Label:
 
 def said_of(dimension: Dimension, low: float, high: float | None = None) -> Label:
     """A value, or the values from one to another, with what it is of."""
-    nb, en = (_values(dimension, low, low if high is None else high, of) for of in ("nb", "en"))
+    return said_of_each(dimension, [(low, low if high is None else high)])
+
+
+def said_of_each(dimension: Dimension, stretches: Sequence[tuple[float, float]]) -> Label:
+    """The values from one to another in each stretch, with what they are of: "0 – 3 eller 8 leiefrie …"."""
+    values = values_of_each(dimension, stretches)
     words = _SAID.get(dimension.id)
     if words is None:
-        return Label(f"{lower_first(dimension.label.nb)} {nb}", f"{lower_first(dimension.label.en)} {en}")
-    return Label(words.nb.format(nb), words.en.format(en))
+        label = dimension.label
+        return Label(f"{lower_first(label.nb)} {values.nb}", f"{lower_first(label.en)} {values.en}")
+    if dimension.id == "rent_free_months" and list(stretches) == [(1, 1)]:
+        words = _ONE_FREE_MONTH
+    return Label(words.nb.format(values.nb), words.en.format(values.en))
+
+
+def values_of_each(dimension: Dimension, stretches: Sequence[tuple[float, float]]) -> Label:
+    """The values alone, from one to another in each stretch: "10,0 % – 12,5 % eller 40,0 %"."""
+    nb, en = (either([_values(dimension, *ends, of) for ends in stretches], of) for of in LANGUAGES)
+    return Label(nb, en)
 
 
 def _values(dimension: Dimension, low: float, high: float, language: Language) -> str:
+    """ "11,9 % – 13,3 %", "36 – 120 måneder", "600 – 1 500 kr per m² og år"."""
     if dimension.id == "rent_free_months":
         first, last = format_number(low, 0, language), format_number(high, 0, language)
     else:
         first, last = value_of(dimension, low, language), value_of(dimension, high, language)
-    return first if first == last else f"{first} – {last}"
+    if first == last:
+        return first
+    if dimension.unit == "months" or dimension.unit.startswith("NOK"):
+        ends = [format_number(end, 0, language) for end in (low, high)]
+        return last.replace(ends[1], " – ".join(ends), 1)
+    return f"{first} – {last}"
 
 
 def failing(fails: Iterable[Condition], broken: Iterable[Covenant] = ()) -> Label:
@@ -81,6 +101,7 @@ def failing(fails: Iterable[Condition], broken: Iterable[Covenant] = ()) -> Labe
     return Label(nb, en)
 
 
+_ONE_FREE_MONTH: Final = Label("{} leiefri måned", "{} rent-free month")
 _SAID: Final = {
     "rent_free_months": Label("{} leiefrie måneder", "{} rent-free months"),
     "percentage_off": Label(

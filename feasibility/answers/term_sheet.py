@@ -7,6 +7,7 @@ from typing import Final
 
 from feasibility.analysis.negotiate.negotiation import Negotiation
 from feasibility.answers.answer import Text
+from feasibility.answers.reservations import contributions, reservations, rests_on
 from feasibility.case.form.deal import Lease, Reduction, TurnoverRent
 from feasibility.case.form.fields import shown_label
 from feasibility.language import (
@@ -16,7 +17,6 @@ from feasibility.language import (
     format_date,
     format_measure,
 )
-from feasibility.language.label import listed
 from feasibility.model import Result
 from feasibility.report.words import AGAINST, count_of_months, month_dates, month_name, percent
 
@@ -40,8 +40,8 @@ def term_sheet(found: Negotiation) -> Text:
         _vat(result, lease),
         _landlord(found),
         _operator(found),
-        _rests_on(result),
-        _reservations(result),
+        _headed("Hviler på", "Rests on", rests_on(result.case)),
+        _headed("Forbehold", "Reservations", reservations(result.case)),
     ]
     return Text("term_sheet", Label("Avtaleskisse", "Term sheet"), tuple(parts))
 
@@ -247,7 +247,6 @@ def _works(result: Result) -> list[Label]:
 
 
 def _contribution(result: Result) -> list[Label]:
-    given = result.case.support.values()
     return [
         _headed(
             "Kontantbidrag",
@@ -259,8 +258,7 @@ def _contribution(result: Result) -> list[Label]:
                 f"{month_name(result, item.month, 'en')}, without VAT.",
             ),
         )
-        for item in given
-        if item.kind == "grant" and item.payer == "landlord"
+        for item in contributions(result.case)
     ]
 
 
@@ -324,44 +322,6 @@ def _operator(found: Negotiation) -> Label:
         f"{value.en} in present value beyond the {percent(rate, 'en')} it asks for; lowest reserve {low.en}.",
     )
     return _headed("Verdi for driver", "Value to the operator", text)
-
-
-def _rests_on(result: Result) -> Label:
-    case = result.case
-    names = [shown_label(id, item) for id, item in case.support.items()]
-    on = [
-        Label("belegget og prisene i saken", "the occupancy and prices of the case"),
-        Label("kostnadene og reguleringen i saken", "its costs and indexation"),
-    ]
-    if names:
-        on.append(
-            Label(
-                f"at støtten blir gitt ({listed(names, 'nb')})",
-                f"the support ({listed(names, 'en')}) being given",
-            )
-        )
-    if case.valuation is not None and case.valuation.include_exit:
-        on.append(Label("et antatt salg ved horisonten", "an assumed sale at the horizon"))
-    rate = case.party_rates.landlord_share_per_year
-    nb, en = listed([one.nb for one in on], "nb"), listed([one.en for one in on], "en")
-    return _headed(
-        "Hviler på",
-        "Rests on",
-        Label(
-            f"{nb}. Gårdeiers krav er {percent(rate, 'nb')}.",
-            f"{en}. The landlord asks {percent(rate, 'en')}.",
-        ),
-    )
-
-
-def _reservations(result: Result) -> Label:
-    text = Label(
-        "skissen binder ingen. Den forutsetter godkjenning i begge selskap, finansiering, at støtte er gitt "
-        "tilsagn om, avklart mva.-registrering, og at en advokat har skrevet avtalen.",
-        "the sheet binds nobody. It presumes approval in both companies, financing, that support has been "
-        "granted, VAT registration settled, and that a lawyer has written the agreement.",
-    )
-    return _headed("Forbehold", "Reservations", text)
 
 
 _BOTH: Final[tuple[Language, Language]] = ("nb", "en")

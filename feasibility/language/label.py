@@ -36,10 +36,16 @@ class Label:
 
 def listed(names: list[str], language: Language) -> str:
     """ "a, b og c" / "a, b and c"."""
-    if len(names) < 2:
-        return "".join(names)
-    joint = " og " if language == "nb" else " and "
-    return ", ".join(names[:-1]) + joint + names[-1]
+    return _joined(names, " og " if language == "nb" else " and ")
+
+
+def either(names: list[str], language: Language) -> str:
+    """ "a, b eller c" / "a, b or c"."""
+    return _joined(names, " eller " if language == "nb" else " or ")
+
+
+def _joined(names: list[str], last: str) -> str:
+    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def ended(text: str) -> str:

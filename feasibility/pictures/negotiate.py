@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from feasibility.analysis.negotiate.terms import Dimension
 from feasibility.analysis.negotiate.zone import Span
 from feasibility.language import Label, Language
 from feasibility.language.label import lower_first
+from feasibility.pictures.labels import placed
 from feasibility.pictures.look import (
     GOOD,
     INK,
@@ -39,9 +40,9 @@ def picture(found: Negotiation) -> Picture:
         Label("Hva begge kan godta", "What both can accept"),
         Label(
             f"{x.nb} bortover og {lower_first(y.nb)} oppover. Det skraverte feltet er avtaler begge er "
-            "tjent med; utenfor viser tegnene hvilket vilkår som ikke holder.",
+            "tjent med; utenfor viser tegnene det første vilkåret som ikke holder.",
             f"{x.en} across and {lower_first(y.en)} upwards. The shaded field is deals both gain from; "
-            "outside it the signs show which condition fails.",
+            "outside it the signs show the first condition that fails.",
         ),
         lambda language: _spec(found, language),
     )
@@ -63,7 +64,12 @@ def _spec(found: Negotiation, language: Language) -> Spec:
                     "field": "what",
                     "type": "nominal",
                     "scale": _scale(found, language),
-                    "legend": {"title": _FAILS.text(language), "orient": "right", "symbolStrokeColor": INK},
+                    "legend": {
+                        "title": [line.text(language) for line in _FAILS],
+                        "titleLimit": 400,
+                        "orient": "right",
+                        "symbolStrokeColor": INK,
+                    },
                 },
             },
         },
@@ -71,12 +77,12 @@ def _spec(found: Negotiation, language: Language) -> Spec:
         _field(found.spans["operator"], OPERATOR, x, y, across),
         {
             "data": {"values": zone},
-            "mark": {"type": "rect", "color": GOOD, "opacity": 0.55},
+            "mark": {"type": "rect", "color": GOOD, "opacity": 0.7},
             "encoding": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
         },
         _limit(found.spans["landlord"], LANDLORD, [], "landlord", x, y, across, language),
         _limit(found.spans["operator"], OPERATOR, [7, 4], "operator", x, y, across, language),
-        *_points(found, x, y, language),
+        *_points(found, zone, x, y, language),
     ]
     subtitle = [(_LINES if found.has_zone else _NO_ZONE).text(language)]
     if found.map.x.stated is None or found.map.y.stated is None:
@@ -199,57 +205,64 @@ def _scale(found: Negotiation, language: Language) -> Spec:
     }
 
 
-def _points(found: Negotiation, x: Spec, y: Spec, language: Language) -> list[Spec]:
+def _points(
+    found: Negotiation, zone: Sequence[Mapping[str, float]], x: Spec, y: Spec, language: Language
+) -> list[Spec]:
     marked: list[tuple[float, float, Label]] = []
     stated = (found.map.x.stated, found.map.y.stated)
     if stated[0] is not None and stated[1] is not None and _is_inside(found, stated[0], stated[1]):
         marked.append((stated[0], stated[1], _STATED))
     if found.equal is not None:
-        marked.append((found.equal.x, found.equal.y, _EQUAL))
+        marked.append((found.equal.x, found.equal.y, _EQUAL if found.equal.is_exact else _ALIKE))
     if found.point.why in ("asked", "nearest") and _is_inside(found, found.point.x, found.point.y):
         marked.append((found.point.x, found.point.y, _ASKED if found.point.why == "asked" else _NEAREST))
     layers: list[Spec] = []
-    bottom = found.map.y.low + 0.1 * (found.map.y.high - found.map.y.low)
-    middle = (found.map.x.low + found.map.x.high) / 2
-    top = found.map.y.low + 0.9 * (found.map.y.high - found.map.y.low)
-    for at_x, at_y, what in marked:
-        left = at_x > middle
-        data = {"values": [{"x": at_x, "y": at_y, "what": what.text(language)}]}
-        layers.append(
-            {
-                "data": data,
-                "mark": {
-                    "type": "point",
-                    "shape": _POINT_SHAPES[what.en],
-                    "filled": True,
-                    "size": 190,
-                    "color": INK,
-                    "opacity": 1,
-                    "stroke": "white",
-                    "strokeWidth": 1.5,
-                },
-                "encoding": {"x": x, "y": y},
-            }
+    texts = [what.text(language) for _, _, what in marked]
+    at = [
+        (_pixels(found.map.x, at_x), _SIDE - _pixels(found.map.y, at_y), text)
+        for (at_x, at_y, _), text in zip(marked, texts, strict=True)
+    ]
+    clear = [
+        (
+            _pixels(found.map.x, of["x"]),
+            _SIDE - _pixels(found.map.y, of["y2"]),
+            _pixels(found.map.x, of["x2"]),
+            _SIDE - _pixels(found.map.y, of["y"]),
         )
-        below = {"dy": 18} if at_y > top or (what is _STATED and at_y > bottom) else {"dy": -16}
-        for stroke in (True, False):  # a white edge keeps the words clear of what they lie on
-            layers.append(
+        for of in zone
+    ]
+    places = placed(at, _SIDE, _SIDE, clear)
+    for (at_x, at_y, what), text, place in zip(marked, texts, places, strict=True):
+        data = {"values": [{"x": at_x, "y": at_y, "what": text}]}
+        # hollow, so that the zone is seen through it
+        for colour, wide in (("white", 4.6), (INK, 2.4)):
+            mark = {"type": "point", "shape": _POINT_SHAPES[what.en], "size": 330, "filled": False}
+            drawn = {"color": colour, "strokeWidth": wide, "opacity": 1}
+            layers.append({"data": data, "mark": {**mark, **drawn}, "encoding": {"x": x, "y": y}})
+        for edge in ({"stroke": "white", "strokeWidth": 5, "strokeJoin": "round"}, {}):
+            layers.append(  # a white edge keeps the words clear of what they lie on
                 {
                     "data": data,
                     "mark": {
                         "type": "text",
-                        "align": "right" if left else "left",
-                        "dx": -8 if left else 8,
-                        **below,
+                        "align": "right" if place.is_left else "left",
+                        "dx": place.dx,
+                        "dy": place.dy,
                         "fontSize": 13,
                         "fontWeight": "bold",
                         "color": INK,
-                        **({"stroke": "white", "strokeWidth": 5, "strokeJoin": "round"} if stroke else {}),
+                        **edge,
                     },
                     "encoding": {"x": x, "y": y, "text": {"field": "what"}},
                 }
             )
     return layers
+
+
+def _pixels(of: Dimension, value: float) -> float:
+    """How far along its axis a value stands."""
+    room = _room(of)
+    return (value - of.low + room) / (of.high - of.low + 2 * room) * _SIDE
 
 
 def _is_inside(found: Negotiation, x: float, y: float) -> bool:
@@ -276,7 +289,11 @@ _LIMITS: Final = {
     "landlord": Label("gårdeiers grense", "the landlord's limit"),
     "operator": Label("drivers grense (stiplet)", "the operator's limit (dashed)"),
 }
-_FAILS: Final = Label("Vilkår som ikke holder", "Condition that fails")
+_FAILS: Final = (
+    Label("Første hindring", "First obstacle"),
+    Label("(vilkårene prøves i denne", "(conditions are tried in"),
+    Label("rekkefølgen; flere kan svikte)", "this order; more may fail)"),
+)
 _LINES: Final = Label(
     "Grønt, fylt felt: avtaler begge er tjent med. Blekt: det bare én kan godta.",
     "Green, filled field: deals both gain from. Pale: what only one can accept.",
@@ -288,11 +305,13 @@ _OTHER_SHAPE: Final = Label(
 )
 _STATED: Final = Label("saken som den står", "the case as it stands")
 _EQUAL: Final = Label("begge tjener like mye", "both gain the same")
+_ALIKE: Final = Label("begge tjener mest likt", "the two gain most alike")
 _ASKED: Final = Label("punktet det er spurt om", "the point asked about")
 _NEAREST: Final = Label("nærmest en avtale", "nearest a deal")
 _POINT_SHAPES: Final = {
     _STATED.en: "square",
     _EQUAL.en: "diamond",
+    _ALIKE.en: "diamond",
     _ASKED.en: "circle",
     _NEAREST.en: "triangle-up",
 }

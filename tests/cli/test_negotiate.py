@@ -70,9 +70,8 @@ def test_no_deal_names_the_smallest_subsidy(run: Run, closed: Path) -> None:
     ran = run("negotiate", closed, "--set", "works.rehab.amount_nok=600000", "--language", "en")
     assert ran.code == 0
     assert (
-        "The smallest subsidy that opens for one: NOK 60,000 once to the operator or NOK 12,000 a year to "
-        "the "
-        "operator or NOK 60,000 once to the landlord or NOK 12,000 a year to the landlord." in plain(ran.out)
+        "The smallest subsidy that opens for one: NOK 60,000 once to the operator, NOK 12,000 a year to the "
+        "operator, NOK 60,000 once to the landlord or NOK 12,000 a year to the landlord." in plain(ran.out)
     )
 
 

@@ -1,0 +1,64 @@
+"""What a term sheet rests on, and what it presumes: only what the case has."""
+
+from __future__ import annotations
+
+from feasibility.case import Case, Grant, shown_label
+from feasibility.language import Label
+from feasibility.language.label import listed
+from feasibility.report.words import percent
+
+
+def contributions(case: Case) -> list[Grant]:
+    """The landlord's own cash contributions, which are terms of the deal and no support."""
+    return [item for item in case.support.values() if item.kind == "grant" and item.payer == "landlord"]
+
+
+def supported_by(case: Case) -> list[str]:
+    """What the support is called that others than the landlord give in cash."""
+    own = contributions(case)
+    return [shown_label(id, item) for id, item in case.support.items() if item not in own]
+
+
+def rests_on(case: Case) -> Label:
+    """The assumptions behind the figures."""
+    names = supported_by(case)
+    on = [
+        Label("belegget og prisene i saken", "the occupancy and prices of the case"),
+        Label("kostnadene og reguleringen i saken", "its costs and indexation"),
+    ]
+    if names:
+        on.append(
+            Label(
+                f"at støtten blir gitt ({listed(names, 'nb')})",
+                f"the support ({listed(names, 'en')}) being given",
+            )
+        )
+    if case.valuation is not None and case.valuation.include_exit:
+        on.append(Label("et antatt salg ved horisonten", "an assumed sale at the horizon"))
+    rate = case.party_rates.landlord_share_per_year
+    both = _all_of(on)
+    return Label(
+        f"{both.nb}. Gårdeiers krav er {percent(rate, 'nb')}.",
+        f"{both.en}. The landlord asks {percent(rate, 'en')}.",
+    )
+
+
+def reservations(case: Case) -> Label:
+    """What must be in place before anybody is bound."""
+    on = [
+        Label("godkjenning i begge selskap", "approval in both companies"),
+        Label("finansiering", "financing"),
+        Label("avklart mva.-registrering", "VAT registration settled"),
+        Label("at en advokat har skrevet avtalen", "an agreement written by a lawyer"),
+    ]
+    if supported_by(case):
+        on.insert(2, Label("tilsagn om støtten", "the support granted"))
+    both = _all_of(on)
+    return Label(
+        f"skissen binder ingen. Den forutsetter {both.nb}.",
+        f"the sheet binds nobody. It presumes {both.en}.",
+    )
+
+
+def _all_of(labels: list[Label]) -> Label:
+    return Label(listed([one.nb for one in labels], "nb"), listed([one.en for one in labels], "en"))
