@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from feasibility.case import Case
 from feasibility.evidence import warnings
 from feasibility.model.base.result import BuiltCase, Result
-from feasibility.model.build import build
 from feasibility.model.missing import every_line_has_a_number
 from feasibility.witness import witnessed
 
@@ -21,6 +20,8 @@ def run(case: Case, with_support: bool = True) -> Result:
     Raises:
         BeforeKnownRange: the case starts before the first known date of a rule it needs.
     """
+    from feasibility.model.build import build  # half of the program: a model may have been built before
+
     return evaluated(case, build(case), None if with_support else {"with_support": 0.0})
 
 
@@ -45,6 +46,8 @@ def run_as(result: Result, case: Case) -> Result:
 
     For an analysis of `result`: the second witness is not asked, and nothing is warned of, once more.
     """
+    from feasibility.model.build import build
+
     built = build(case)
     changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
     return Result(case, built, built.program.run(changed), ())

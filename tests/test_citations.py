@@ -12,7 +12,7 @@ from feasibility.engine.expr import Null, walk
 from feasibility.engine.model import Model
 from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model import build
+from feasibility.model.build import build
 from feasibility.rules import all_parameters
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,7 +10,7 @@ import pytest
 
 from feasibility.case import Case, case_from_mapping
 from feasibility.evaluate import run
-from feasibility.model import build
+from feasibility.model.build import build
 from feasibility.witness import witnessed
 from tests.model.tiny import tiny
 

@@ -20,7 +20,8 @@ from feasibility.analysis.solve import solve
 from feasibility.case import Case, CaseError
 from feasibility.evaluate import run_as
 from feasibility.language import Label
-from feasibility.model import Result, build
+from feasibility.model import Result
+from feasibility.model.build import build
 
 PARTIES: Final[tuple[Party, ...]] = ("landlord", "operator")
 

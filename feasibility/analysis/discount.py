@@ -24,7 +24,8 @@ from feasibility.case import Case
 from feasibility.engine.compute.program import Program, Values
 from feasibility.evaluate import run
 from feasibility.language import Label
-from feasibility.model import Result, build
+from feasibility.model import Result
+from feasibility.model.build import build
 
 Alternative = Literal["vacant", "ordinary"]
 Wish = Literal["npv", "cash"]

@@ -75,7 +75,7 @@ from feasibility.case.form.uncertainty import (
     Uncertainty,
     Uniform,
 )
-from feasibility.case.loader import case_from_mapping, load_case, parse_case
+from feasibility.case.loader import case_from_mapping, case_text, load_case, parse_case
 from feasibility.case.messages.problems import CaseError, Problem
 from feasibility.case.messages.wording import either_way
 from feasibility.case.number_fields import FieldInfo, NumberField, field_info, numbers
@@ -160,6 +160,7 @@ __all__ = [
     "YearlyGrant",
     "case_from_mapping",
     "case_hash",
+    "case_text",
     "changes_of",
     "choice_label",
     "either_way",

@@ -20,6 +20,11 @@ def load_case(path: str | FilePath) -> Case:
     Raises :class:`CaseError` with every mistake in it, or one where the file as such cannot be read
     (absent, above 2 MB, empty, not text). Nothing is written.
     """
+    return parse_case(case_text(path), str(path))
+
+
+def case_text(path: str | FilePath) -> str:
+    """Return what stands in a case's file. Raises :class:`CaseError` where it cannot be read."""
     name = str(path)
     file = FilePath(path)
     try:
@@ -32,10 +37,9 @@ def load_case(path: str | FilePath) -> Case:
     except OSError:
         raise CaseError([problem(name, None, *_UNREADABLE)]) from None
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CaseError([problem(name, None, *_NOT_TEXT)]) from None
-    return parse_case(text, name)
 
 
 def parse_case(text: str, file_name: str = "case.yaml") -> Case:

@@ -177,7 +177,7 @@ def compare(arguments: Arguments, screen: Screen) -> int:
 
 def lines(arguments: Arguments, screen: Screen) -> int:
     """`feasibility lines`: every line of the model, or those with a text in them. Nothing is calculated."""
-    from feasibility.model import build
+    from feasibility.model.build import build
     from feasibility.report.lines import line_list
 
     text = arguments.names.get("text", "")

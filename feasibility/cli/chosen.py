@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from feasibility.case import Case, load_case
+from feasibility.case import Case, case_text, load_case, parse_case
 from feasibility.cli.arguments import Arguments
 from feasibility.cli.changes import changed
-from feasibility.evaluate import run
+from feasibility.cli.kept_run import NOT_KEPT, KeptRun, kept_run
+from feasibility.evaluate import evaluated, run
 from feasibility.language import Language
 from feasibility.model import Result
 from feasibility.report.summary import Applied
@@ -21,11 +22,13 @@ class Chosen:
     """A run of a case.
 
     base: the case as it stands in the file. case: with the scenario and the changes, support still in it.
+    kept: what another process has kept of the same run.
     """
 
     base: Case
     case: Case
     applied: Applied
+    kept: KeptRun = field(default=NOT_KEPT, compare=False, repr=False)
 
     @property
     def stated(self) -> Case:
@@ -34,23 +37,30 @@ class Chosen:
 
     def result(self) -> Result:
         """The run evaluated."""
-        return run(self.case, with_support=self.applied.with_support)
+        built = self.kept.built()
+        if built is not None:
+            return evaluated(self.case, built, None if self.applied.with_support else {"with_support": 0.0})
+        result = run(self.case, with_support=self.applied.with_support)
+        self.kept.keep((self.base, self.case, dict(self.applied.changes)), result.built)
+        return result
 
     def stated_result(self) -> Result:
         """The run evaluated, as what many runs are to start from: its case is all there is to it."""
-        return run(self.stated)
+        return self.result() if self.applied.with_support else run(self.stated)
 
 
 def chosen(arguments: Arguments, language: Language) -> Chosen:
     """The run that is asked for. Raises CaseError for a mistake in the file, the scenario or a change."""
-    base = load_case(arguments.names["case"])
-    return _of(
-        base,
-        arguments.value(SCENARIO),
-        arguments.values.get(SET, ()),
-        WITHOUT_SUPPORT not in arguments.switches,
-        language,
-    )
+    file = arguments.names["case"]
+    scenario, given = arguments.value(SCENARIO), tuple(arguments.values.get(SET, ()))
+    with_support = WITHOUT_SUPPORT not in arguments.switches
+    text = case_text(file)
+    kept = kept_run((text, file.lower().endswith(".json"), scenario, given, language))
+    read = kept.read()
+    if read is None:
+        return _of(parse_case(text, file), scenario, given, with_support, language, kept)
+    base, case, changes = read
+    return Chosen(base, case, _applied(base, scenario, changes, with_support), kept)
 
 
 def every_run(arguments: Arguments, language: Language) -> list[Chosen]:
@@ -73,8 +83,17 @@ def unsupported(case: Case) -> Case:
 
 
 def _of(
-    base: Case, scenario: str | None, given: Sequence[str], with_support: bool, language: Language
+    base: Case,
+    scenario: str | None,
+    given: Sequence[str],
+    with_support: bool,
+    language: Language,
+    kept: KeptRun = NOT_KEPT,
 ) -> Chosen:
     case, changes = changed(base if scenario is None else base.scenario(scenario), given, language)
+    return Chosen(base, case, _applied(base, scenario, changes, with_support), kept)
+
+
+def _applied(base: Case, scenario: str | None, changes: Mapping[str, object], with_support: bool) -> Applied:
     label = "" if scenario is None else base.scenarios[scenario].label
-    return Chosen(base, case, Applied(scenario, label, changes, with_support))
+    return Applied(scenario, label, changes, with_support)

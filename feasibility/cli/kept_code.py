@@ -1,9 +1,9 @@
-"""Compiled code of calculations kept in the user's cache folder, not compiled by each process.
+"""What one process has made, kept in the user's cache folder for the next: compiled code of calculations.
 
 What is read from a file and then carried out must be the user's own. So nothing is read or written but in a
 folder, and from files, that belong to the user and that nobody else may write; the file is named by what it
-was compiled from, by which Python and which version of the product, and is used only where its contents have
-the checksum it begins with. Anything else is passed over without a word, and compiled anew.
+was made from, by which Python and which version of the product, and is used only where its contents have
+the checksum it begins with. Anything else is passed over without a word, and made anew.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from feasibility.version import __version__
 OFF = "FEASIBILITY_NO_CACHE"
 """Set to anything, this variable of the environment keeps the folder from being used."""
 _FOLDER = "feasibility"
-_MOST_FILES = 40  # some 400 kB each
+_MOST_FILES = 40  # some 400 kB each, at most 2 MB
 _CHECKSUM_BYTES = hashlib.sha256().digest_size
 
 
@@ -41,32 +41,28 @@ def code_folder(environment: Mapping[str, str]) -> Path | None:
     return Path(home) / ("Library/Caches" if sys.platform == "darwin" else ".cache") / _FOLDER
 
 
-class KeptCode:
-    """Compiled code in one folder (`engine.compute.compiled.CodeStore`)."""
+class KeptFiles:
+    """Bytes in one folder, by what they were made from."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def kept(self, source: str, name: str) -> CodeType | None:
-        """The code of exactly this source, compiled by this Python; None where none is kept that is ours."""
+    def read(self, made_from: str) -> bytes | None:
+        """What was made from exactly this by this Python; None where nothing is kept that is ours."""
         try:
             with self._opened() as folder:
-                found = _read(folder, _file_name(source, name))
-            checksum, payload = found[:_CHECKSUM_BYTES], found[_CHECKSUM_BYTES:]
-            if hashlib.sha256(payload).digest() != checksum:
-                return None
-            code = marshal.loads(payload)
-        except (OSError, ValueError, EOFError, TypeError):
+                found = _read(folder, _file_name(made_from))
+        except OSError:
             return None
-        return code if isinstance(code, CodeType) else None
+        checksum, payload = found[:_CHECKSUM_BYTES], found[_CHECKSUM_BYTES:]
+        return payload if hashlib.sha256(payload).digest() == checksum else None
 
-    def keep(self, source: str, name: str, code: CodeType) -> None:
-        """Keep the code; where the folder is not ours alone, or the disk is full, it is not kept."""
-        payload = marshal.dumps(code)
+    def write(self, made_from: str, payload: bytes) -> None:
+        """Keep the bytes; where the folder is not ours alone, or the disk is full, they are not kept."""
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._opened() as folder:
-                _write(folder, _file_name(source, name), hashlib.sha256(payload).digest() + payload)
+                _write(folder, _file_name(made_from), hashlib.sha256(payload).digest() + payload)
                 _forget_oldest(folder)
 
     @contextlib.contextmanager
@@ -80,9 +76,33 @@ class KeptCode:
             os.close(folder)
 
 
-def _file_name(source: str, name: str) -> str:
-    made_by = "\0".join([__version__, sys.version, importlib.util.MAGIC_NUMBER.hex(), name, source])
-    return f"{hashlib.sha256(made_by.encode()).hexdigest()}.code"
+class KeptCode:
+    """Compiled code in one folder (`engine.compute.compiled.CodeStore`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = KeptFiles(folder)
+
+    def kept(self, source: str, name: str) -> CodeType | None:
+        """The code of exactly this source, compiled by this Python; None where none is kept that is ours."""
+        payload = self._files.read(_source(source, name))
+        try:
+            code = None if payload is None else marshal.loads(payload)
+        except (ValueError, EOFError, TypeError):
+            return None
+        return code if isinstance(code, CodeType) else None
+
+    def keep(self, source: str, name: str, code: CodeType) -> None:
+        """Keep the code; where the folder is not ours alone, or the disk is full, it is not kept."""
+        self._files.write(_source(source, name), marshal.dumps(code))
+
+
+def _source(source: str, name: str) -> str:
+    return "\0".join(["code", name, source])
+
+
+def _file_name(made_from: str) -> str:
+    made_by = "\0".join([__version__, sys.version, importlib.util.MAGIC_NUMBER.hex(), made_from])
+    return f"{hashlib.sha256(made_by.encode(errors='surrogatepass')).hexdigest()}.kept"
 
 
 def _require_ours(opened: int) -> None:
@@ -115,7 +135,12 @@ def _write(folder: int, name: str, content: bytes) -> None:
 
 
 def _forget_oldest(folder: int) -> None:
-    """Remove the files longest unchanged, so that no more than a certain number are kept."""
-    ages = {name: os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime for name in os.listdir(folder)}
-    for name in sorted(ages, key=ages.__getitem__)[:-_MOST_FILES]:
-        os.unlink(name, dir_fd=folder)
+    """Remove the files longest unchanged, so that no more than a certain number are kept.
+
+    Empty ones, which only say that something was asked for, are counted apart: they push nothing out.
+    """
+    found = {name: os.stat(name, dir_fd=folder, follow_symlinks=False) for name in os.listdir(folder)}
+    for is_empty in (True, False):
+        names = [name for name, file in found.items() if (file.st_size <= _CHECKSUM_BYTES) is is_empty]
+        for name in sorted(names, key=lambda each: found[each].st_mtime)[:-_MOST_FILES]:
+            os.unlink(name, dir_fd=folder)

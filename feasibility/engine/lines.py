@@ -43,6 +43,16 @@ class Lookup(Node):
 Total = Literal["sum", "end", "none"]
 
 
+class Unread:
+    """Formulas of a model's lines that are not read yet (`engine.compute.packed`)."""
+
+    __slots__ = ()
+
+    def of(self, line: Line) -> Expr:
+        """The formula of one of the lines."""
+        raise NotImplementedError
+
+
 @dataclass(eq=False)
 class Line(Expr):
     """A named row of the model: id, unit, label in both languages, one formula.
@@ -63,7 +73,7 @@ class Line(Expr):
     total: Total
     number: int
     opening: Expr | None = None
-    _formula: Expr | None = None
+    _formula: Expr | Unread | None = None
 
     @property
     def formula(self) -> Expr:
@@ -72,8 +82,11 @@ class Line(Expr):
         Raises:
             EngineError: the line was declared and never defined.
         """
+        if isinstance(self._formula, Expr):
+            return self._formula
         if self._formula is None:
             raise EngineError(f"line {self.id} is declared but has no formula")
+        self._formula = self._formula.of(self)
         return self._formula
 
     @property

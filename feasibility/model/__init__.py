@@ -1,10 +1,9 @@
 """The feasibility model in engine terms: a case becomes lines.
 
-build(case)  its lines, before numbers
-Result       the same with numbers, as `feasibility.evaluate` makes it
+model.build   a case's lines, before numbers; half of the program, so imported only where a model is built
+Result        the same with numbers, as `feasibility.evaluate` makes it
 """
 
 from feasibility.model.base.result import Result
-from feasibility.model.build import build
 
-__all__ = ["Result", "build"]
+__all__ = ["Result"]

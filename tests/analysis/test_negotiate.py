@@ -20,7 +20,8 @@ from feasibility.answers.negotiate import answer
 from feasibility.answers.page import page
 from feasibility.case import Case, case_from_mapping, load_case
 from feasibility.language import LANGUAGES
-from feasibility.model import Result, build
+from feasibility.model import Result
+from feasibility.model.build import build
 from feasibility.resources import example_path
 from tests.analysis.test_discount import OPERATOR_PAID_IN, closed_case, ordinary_tenant
 from tests.case import cases

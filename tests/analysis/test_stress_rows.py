@@ -10,7 +10,8 @@ import pytest
 
 from feasibility.analysis.stress import StressGrid, StressRow, stress
 from feasibility.case import Case, case_from_mapping, load_case
-from feasibility.model import Result, build
+from feasibility.model import Result
+from feasibility.model.build import build
 from feasibility.resources import example_path, template_path
 from tests.evaluated import evaluated
 from tests.model.tiny import ran, tiny

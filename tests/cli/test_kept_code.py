@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from feasibility.cli import kept_code
-from feasibility.cli.kept_code import OFF, KeptCode, code_folder
+from feasibility.cli.kept_code import OFF, KeptCode, KeptFiles, code_folder
 from feasibility.engine.compute import compiled
 
 SOURCE = "def run(inputs, base, width):\n    return {0: 42.0}"
@@ -89,7 +89,7 @@ def _linked_file(folder: Path) -> None:
     there = folder.parent / "elsewhere"
     only_file(folder).rename(there)
     (folder / f"{there.name}").symlink_to(there)
-    (folder / kept_code._file_name(SOURCE, NAME)).symlink_to(there)
+    (folder / kept_code._file_name(kept_code._source(SOURCE, NAME))).symlink_to(there)
 
 
 def _linked_folder(folder: Path) -> None:
@@ -142,6 +142,15 @@ def test_old_files_are_forgotten(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         KeptCode(folder).keep(source, NAME, compile(source, NAME, "exec"))
     assert len(list(folder.iterdir())) == 2
     assert not first.exists()
+
+
+def test_what_was_only_asked_for_pushes_nothing_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_code, "_MOST_FILES", 2)
+    os.utime(only_file(folder), (1, 1))
+    for number in range(4):
+        KeptFiles(folder).write(f"asked {number}", b"")
+    assert answer(KeptCode(folder).kept(SOURCE, NAME)) == {0: 42.0}
+    assert len(list(folder.iterdir())) == 3
 
 
 def test_the_folder_follows_the_environment() -> None:

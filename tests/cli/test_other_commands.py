@@ -17,8 +17,9 @@ from feasibility.case import json_schema, load_case
 from feasibility.cli.explain import as_written_in_case
 from feasibility.evaluate import run as original
 from feasibility.language import LANGUAGES, Label
-from feasibility.model import Result, build
+from feasibility.model import Result
 from feasibility.model.base.result import Caution
+from feasibility.model.build import build
 from feasibility.resources import example_path
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case

@@ -9,7 +9,7 @@ import pytest
 from feasibility.case import case_from_mapping
 from feasibility.evaluate import run
 from feasibility.evidence import warnings
-from feasibility.model import build
+from feasibility.model.build import build
 from tests.case.cases import (
     STRUCTURES,
     changed,

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from feasibility.case import Case, CaseError, case_from_mapping
 from feasibility.evaluate import run
-from feasibility.model import Result, build
+from feasibility.model import Result
+from feasibility.model.build import build
 from tests.case.cases import STRUCTURES
 from tests.fuzz.examples import looked_at
 from tests.random_case import Stated, random_case

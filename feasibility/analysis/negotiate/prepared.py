@@ -23,8 +23,9 @@ from feasibility.analysis.operator_fails import ORE
 from feasibility.case import Case, case_hash, field_info
 from feasibility.case.form.deal import Lease, TurnoverRent
 from feasibility.language import Label
-from feasibility.model import Result, build
+from feasibility.model import Result
 from feasibility.model.base.result import BuiltCase
+from feasibility.model.build import build
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

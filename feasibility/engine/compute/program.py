@@ -12,17 +12,18 @@ lies downstream of the varied inputs and upstream of the wanted lines, and takes
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.engine.compute import runtime, runtime_single
 from feasibility.engine.compute.compiled import compiled
 from feasibility.engine.compute.emit import Emitter
+from feasibility.engine.compute.generated import Generated
 from feasibility.engine.compute.nulls import nullable_lines
-from feasibility.engine.compute.order import Component, Reads, arrange, pads
+from feasibility.engine.compute.order import Component, Pads, Reads, arrange, pads
 from feasibility.engine.compute.plan import Plan, last_uses
 from feasibility.engine.compute.roots import UNKNOWN
 from feasibility.engine.compute.sharing import Sharing
@@ -74,16 +75,46 @@ class Program:
     """
 
     def __init__(self, model: Model) -> None:
+        self._begin(model, None)
+        self.nullable = nullable_lines(self.components, self.reads)
+
+    @classmethod
+    def known(cls, model: Model, nullable: frozenset[Line], single: Generated) -> Program:
+        """A program of a model that has been checked before, as it was written then (`single`)."""
+        made = cls.__new__(cls)
+        made._begin(model, single)
+        made.nullable = nullable
+        return made
+
+    def _begin(self, model: Model, single: Generated | None) -> None:
         self.model = model
         self.lines = tuple(model.lines.values())
-        self.reads = {line: Reads(line) for line in self.lines}
-        self.components: tuple[Component, ...] = arrange(self.reads)
-        self.nullable = nullable_lines(self.components, self.reads)
-        self.pads = pads(self.reads)
-        self._single: tuple[Callable[..., dict[int, Any]], list[str]] | None = None
+        self._single = single
         self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str], bool], Plan] = {}
         self._few: dict[frozenset[str], Plan] = {}
+
+    @cached_property
+    def reads(self) -> dict[Line, Reads]:
+        """What each line reads."""
+        return {line: Reads(line) for line in self.lines}
+
+    @cached_property
+    def components(self) -> tuple[Component, ...]:
+        """The lines in the order they are calculated in."""
+        return arrange(self.reads)
+
+    @cached_property
+    def pads(self) -> Pads:
+        """Rows before and after each line that is read in other periods."""
+        return pads(self.reads)
+
+    @property
+    def single(self) -> Generated:
+        """What `run` carries out."""
+        if self._single is None:
+            self._single = self._generate(self.components, frozenset(self.lines), batch=False)
+        return self._single
 
     # ---- one case ---------------------------------------------------------------------------------------
 
@@ -94,12 +125,10 @@ class Program:
             KeyError: a change names an input the model does not have.
         """
         inputs = self._inputs(changes)
-        if self._single is None:
-            self._single = self._generate(self.components, frozenset(self.lines), batch=False)
-        function, names = self._single
+        single = self.single
         with np.errstate(all="ignore"):
             try:
-                found = function([inputs[n] for n in names], {}, 1)
+                found = single.function([inputs[n] for n in single.inputs], {}, 1)
             except (ZeroDivisionError, OverflowError, ValueError):
                 # floats raise where arrays give infinity or NaN: the other dialect never does
                 found = self._run_as_rows(inputs)
@@ -120,8 +149,9 @@ class Program:
             needed = upstream(key, self.components, self.reads, short)
             chosen = [c for c in self.components if c.lines[0] in needed]
             kept = frozenset(line for line in needed if line.id in key or line in short.rates)
-            function, names = self._generate(chosen, kept, batch=False, short=short)
-            self._few[key] = Plan(function, names, (), tuple(line.number for line in short.rates))
+            made = self._generate(chosen, kept, batch=False, short=short)
+            rates = tuple(line.number for line in short.rates)
+            self._few[key] = Plan(made.function, made.inputs, (), rates)
         plan, inputs = self._few[key], self._inputs(changes)
         with np.errstate(all="ignore"):
             try:
@@ -154,10 +184,10 @@ class Program:
         taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
         components = [Component((line,), loops=False) for line in parts]
         own = frozenset(parts)
-        function, inputs = self._generate(components, own, True, taken, own, reads)
+        made = self._generate(components, own, True, taken, own, reads)
         base = {line.number: _as_rows(line, values.of(line)) for line in taken}
         with np.errstate(all="ignore"):
-            found = function([np.float64(values.inputs[n]) for n in inputs], base, 1)
+            found = made.function([np.float64(values.inputs[n]) for n in made.inputs], base, 1)
         more = {line.number: _single(line.axis, found[line.number]) for line in parts}
         known = {line.number: values.of(line) for line in self.lines}
         return Values(self.model, known | more, values.inputs)
@@ -295,8 +325,9 @@ class Program:
         read |= {o for line in read if line.opening is not None for o in _lines_of(line.opening)}
         taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
         kept = frozenset(line for line in active if line.id in wanted or line in short.rates)
-        function, inputs = self._generate(chosen, kept, True, taken, active, short=short)
-        return Plan(function, inputs, tuple(taken), tuple(line.number for line in short.rates))
+        made = self._generate(chosen, kept, True, taken, active, short=short)
+        rates = tuple(line.number for line in short.rates)
+        return Plan(made.function, made.inputs, tuple(taken), rates)
 
     def _generate(
         self,
@@ -307,7 +338,7 @@ class Program:
         varied: frozenset[Line] = frozenset(),
         reads: Mapping[Line, Reads] | None = None,
         short: Shortcuts = NONE,
-    ) -> tuple[Callable[..., dict[int, Any]], list[str]]:
+    ) -> Generated:
         # in a single case finding shared parts costs more than they save
         formulas = (line.formula for c in components for line in c.lines if line not in short)
         sharing = Sharing(formulas) if batch else None
@@ -336,17 +367,9 @@ class Program:
         source = "def run(inputs, base, width):\n    " + "\n    ".join(
             [f"[{unpack}] = inputs", *body, f"return {{{returned}}}"]
         )
-        scope: dict[str, Any] = {
-            "np": np,
-            "rt": runtime if batch else runtime_single,
-            "NAN": math.nan,
-            "exp": math.exp,
-            "floor": math.floor,
-            **{name: np.array(keys) for keys, name in emitter.tables.items()},
-        }
-        exec(compiled(source, "<scenarios>" if batch else "<one case>"), scope)
-        function: Callable[..., dict[int, Any]] = scope["run"]
-        return function, list(emitter.input_numbers)
+        code = compiled(source, "<scenarios>" if batch else "<one case>")
+        tables = {name: keys for keys, name in emitter.tables.items()}
+        return Generated(code, list(emitter.input_numbers), tables, batch)
 
     def _inputs(self, changes: Mapping[str, float] | None) -> dict[str, float]:
         inputs = {id: i.value for id, i in self.model.inputs.items()}
