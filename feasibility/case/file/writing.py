@@ -38,8 +38,13 @@ def to_yaml(case: StatedCase) -> str:
 
     Source notes are kept; comments of the file it was once read from are not.
     """
+    return mapping_to_yaml(to_mapping(case))
+
+
+def mapping_to_yaml(stated: Mapping[str, object]) -> str:
+    """Return what a case states, or a part of it, as YAML that this package's reader reads back."""
     return yaml.dump(
-        _with_flow_notes(to_mapping(case)), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
+        _with_flow_notes(dict(stated)), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
     )
 
 
