@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from feasibility.case import case_hash
+from feasibility.case import Case
 from feasibility.engine.calendar import date_of
 from feasibility.evaluate import run_as
 from feasibility.language import Label, format_amount, format_month
@@ -61,7 +62,7 @@ class OperatorFails:
 class _Asked:
     """One question, told apart by what decides its answer: the case, and the inputs the run changed."""
 
-    case: str
+    case: Case
     changed: tuple[tuple[str, float], ...]
     result: Result = field(compare=False, repr=False)
 
@@ -71,28 +72,29 @@ def operator_fails(result: Result) -> OperatorFails | None:
 
     Nor is anything told where the case itself lets the operator default: then that is what is shown.
     """
-    return _known(_Asked(case_hash(result.case), tuple(sorted(result.changed_inputs.items())), result))
+    case = result.case
+    if "operator" not in case.companies or case.operator_default is not None:
+        return None
+    if not (_missing(result) > ORE).any():
+        return None
+    return _known(_Asked(case, tuple(sorted(result.changed_inputs.items())), result))
 
 
 @lru_cache(maxsize=2)
-def _known(asked: _Asked) -> OperatorFails | None:
+def _known(asked: _Asked) -> OperatorFails:
     """Summary, document and workbook of one run all ask, and each answer takes a model of its own.
 
     The key is by value, so that two runs of equal cases share an answer and a changed case never gets an old
     one. Two are kept, the run and the one it is compared with: a result is large.
     """
-    return _found(asked.result)
-
-
-def _found(result: Result) -> OperatorFails | None:
-    case, values = result.case, result.values
-    if "operator" not in case.companies or case.operator_default is not None:
-        return None
-    missing = np.asarray(values["operator.unfunded"], dtype=float)
-    if not (missing > ORE).any():
-        return None
+    result, missing = asked.result, _missing(asked.result)
     first = int(np.argmax(missing > ORE)) + 1
     return OperatorFails(first, float(missing.max()), int(np.argmax(missing)) + 1, _defaulted(result, first))
+
+
+def _missing(result: Result) -> npt.NDArray[np.float64]:
+    """What nobody has agreed to put into the operator's company, by month, NOK."""
+    return np.asarray(result.values["operator.unfunded"], dtype=float)
 
 
 def operator_default_month(result: Result, first: int) -> int | None:
