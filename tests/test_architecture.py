@@ -51,8 +51,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "answers": ("report", "pictures"),
     "workbook": ("answers", "engine.sheet", "version", "files", "seal"),
     "api": ("report", "workbook"),
+    "store": ("case",),
     "cli": ("report", "workbook", "resources"),
-    "screens": ("workbook", "resources"),
+    "screens": ("workbook", "resources", "store"),
 }
 """Bottom up. A folder may import from itself, from those named, and from all that those may. Nothing is
 excepted, neither imports inside functions nor those for types."""
@@ -85,6 +86,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "pydantic": ("case.form", "case.check", "case"),
     "pydantic_core": ("case.form",),
     "yaml": ("case.file",),
+    "ruamel": ("case",),
+    "sqlalchemy": ("store",),
+    "alembic": ("store",),
     "pandas": ("api",),
     "xlsxwriter": ("workbook",),
     "ironcalc": ("workbook",),

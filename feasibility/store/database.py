@@ -1,0 +1,131 @@
+"""The database: opened, brought to the present tables, read and written in whole transactions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from feasibility.language import Label
+from feasibility.store.problems import CannotOpen
+
+_MIGRATIONS: Final = Path(__file__).with_name("migrations")
+_WAIT_SECONDS: Final = 10  # for another writer to be done
+_WRITES: Final = "feasibility_writes"
+_LOCK: Final = 7_164_230_114  # any number of our own: one process at a time changes the tables
+
+
+class Database:
+    """A database of ours, with the present tables."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """Connect, and make or renew the tables. Raises CannotOpen, which says what to mend."""
+        try:
+            engine = _engine(url)
+            found = cls(engine)
+            with found.writing() as connection:
+                _renew(connection)
+        except (ArgumentError, NoSuchModuleError, ImportError):
+            raise CannotOpen(_NO_URL) from None
+        except CommandError:
+            raise CannotOpen(_NEWER) from None
+        except (SQLAlchemyError, OSError) as error:
+            raise CannotOpen(_unreachable(url, error)) from error
+        return found
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the database as it is at one moment."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose writes are all on disk when the block is left, or none of them."""
+        with self._engine.connect() as connection:
+            connection = connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    asked = make_url(url)
+    if asked.get_backend_name() != "sqlite":
+        return create_engine(asked, pool_pre_ping=True)
+    if asked.database:
+        _own_folder(Path(asked.database).parent)
+    engine = create_engine(asked, connect_args={"timeout": _WAIT_SECONDS})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _own_folder(folder: Path) -> None:
+    """Make the folder where it is missing, for its owner alone."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, mode=0o700)
+        if hasattr(os, "chmod"):
+            folder.chmod(0o700)
+
+
+def _set_up(connection: Any, _: object) -> None:
+    # Python's own driver would begin transactions when it sees fit; here they begin when we say so.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")  # what is confirmed outlives a power cut
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A writer asks for the lock at once: one that has read before it writes could not wait for it.
+    is_writer = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+
+def _renew(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+_NO_URL = Label(
+    "FEASIBILITY_DATABASE er ikke adressen til en database. Skriv for eksempel "
+    "sqlite:////home/meg/saker.sqlite eller postgresql+psycopg://bruker@vert/navn.",
+    "FEASIBILITY_DATABASE is not a database's address. Write for example sqlite:////home/me/cases.sqlite or "
+    "postgresql+psycopg://user@host/name.",
+)
+_NEWER = Label(
+    "Databasen er laget av en nyere versjon av programmet. Bruk den versjonen, eller en annen database.",
+    "The database was made by a newer version of the program. Use that version, or another database.",
+)
+
+
+def _unreachable(url: str, error: Exception) -> Label:
+    shown = make_url(url).render_as_string(hide_password=True)
+    why = str(error.orig) if isinstance(error, DBAPIError) and error.orig is not None else str(error)
+    why = why.strip().splitlines()[0] if why.strip() else type(error).__name__
+    return Label(
+        f"Databasen {shown} kan ikke åpnes: {why}. Sjekk at den finnes og tar imot, og at du har tilgang.",
+        f"The database {shown} cannot be opened: {why}. Check that it is there, answers, and lets you in.",
+    )

@@ -1,0 +1,61 @@
+"""What can be wrong when something is to be kept or found."""
+
+from __future__ import annotations
+
+from feasibility.language import Label
+
+
+class StoreError(Exception):
+    """Something could not be kept or found. `label` says what, and how to mend it."""
+
+    def __init__(self, label: Label) -> None:
+        super().__init__(label.en)
+        self.label = label
+
+
+class NotFound(StoreError):
+    """There is no such case or version, or the user may not see it: which of the two is not told."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Label(
+                "Saken finnes ikke, eller er ikke delt med deg. Sjekk adressen, eller be eieren dele den.",
+                "The case does not exist, or is not shared with you. Check the address, or ask the owner to "
+                "share it.",
+            )
+        )
+
+
+class NotAllowed(StoreError):
+    """The user may see the case, and not do this with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Label(
+                "Saken er delt med deg for lesing. Lag en kopi for å endre den, eller be eieren om tilgang.",
+                "The case is shared with you for reading. Make a copy to change it, or ask its owner.",
+            )
+        )
+
+
+class Conflict(StoreError):
+    """The case has a newer version than the one that was changed: somebody else, or another tab, was first.
+
+    Attributes:
+        newest: the number of the version there is.
+    """
+
+    def __init__(self, newest: int) -> None:
+        super().__init__(
+            Label(
+                "Saken er endret et annet sted siden den ble åpnet her. Ingenting er overskrevet: last inn "
+                "den nyeste, eller lagre det du har som en kopi.",
+                "The case has been changed elsewhere since it was opened here. Nothing is overwritten: load "
+                "the newest, or save what you have as a copy.",
+            )
+        )
+        self.newest = newest
+
+
+class CannotOpen(StoreError):
+    """The database cannot be reached or is not one of ours."""
