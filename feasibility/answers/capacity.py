@@ -18,7 +18,7 @@ from feasibility.answers.answer import (
     rows,
     sentences,
 )
-from feasibility.language import Label, Language, format_amount, format_measure, format_number
+from feasibility.language import Label, Language, format_amount, format_measure, format_number, format_share
 from feasibility.model import Result
 from feasibility.names import PARTIES
 from feasibility.pictures.capacity import picture
@@ -59,10 +59,8 @@ def _said(of: PartyCapacity) -> list[Sentence]:
     said = [
         Sentence(
             Label(
-                f"{name.nb} kan låne {format_amount(most, 'nb')}; {binds.nb} binder."
-                f"{need.nb if need else ''}",
-                f"The {name.en.lower()} can borrow {format_amount(most, 'en')}; {binds.en} binds."
-                f"{need.en if need else ''}",
+                f"{name.nb} kan {_borrow(most).nb}; {binds.nb} binder.{need.nb if need else ''}",
+                f"The {name.en.lower()} can {_borrow(most).en}; {binds.en} binds.{need.en if need else ''}",
             ),
             tone,  # type: ignore[arg-type]
         )
@@ -78,7 +76,9 @@ def _said(of: PartyCapacity) -> list[Sentence]:
                 )
             )
         )
-    if not any(test.id in ("by_icr", "by_dscr", "by_debt_yield") for test in of.tests):
+    if most < _ONE_KRONE and of.binds == "by_works":
+        said.append(Sentence(_no_works(name)))
+    elif not any(test.id in ("by_icr", "by_dscr", "by_debt_yield") for test in of.tests):
         said.append(Sentence(_unearned(of.put_in_dscr), "mixed"))
     helps = [lift for lift in of.lifts if lift.needed is not None]
     if of.is_enough is False and not helps:
@@ -96,10 +96,25 @@ def _said(of: PartyCapacity) -> list[Sentence]:
     return said
 
 
+def _borrow(most: float) -> Label:
+    if most < _ONE_KRONE:
+        return Label("ikke låne noe", "borrow nothing")
+    return Label(f"låne {format_amount(most, 'nb')}", f"borrow {format_amount(most, 'en')}")
+
+
+def _no_works(name: Label) -> Label:
+    """Why a share of the works is nothing: the share is of the works that the company itself pays."""
+    return Label(
+        f"Andelen er av arbeidene {name.nb.lower()} selv betaler, og det er ingen.",
+        f"The share is of the works that the {name.en.lower()} pays itself, and there are none.",
+    )
+
+
 def _unearned(cover: float | None) -> Label:
     """That nothing asks for earnings, and what they come to with the loan."""
-    nb = "Ingen krav til dekning er oppgitt (bank.covenants), så inntjeningen er ikke prøvd"
-    en = "No cover is required (bank.covenants), so earnings are not tested"
+    nb = "Saken har ingen krav til rentedekning eller gjeldsbetjening (bank.covenants), så inntjeningen er "
+    nb += "ikke prøvd"
+    en = "The case requires no interest or debt service cover (bank.covenants), so earnings are not tested"
     if cover is None:
         return Label(f"{nb}.", f"{en}.")
     return Label(
@@ -184,24 +199,32 @@ def _lifts(of: PartyCapacity) -> Table:
     columns = (
         Column("number", Label("Tall", "Number")),
         Column("stated", Label("Nå", "Now")),
-        Column("needed", Label("Må være", "Must be")),
+        Column("needed", Label("Kan gå til", "May go to") if of.is_enough else Label("Må være", "Must be")),
         Column("gives", Label("Gir lån", "Gives a loan"), "NOK"),
         Column("binds", Label("Da binder", "Then binds")),
     )
+    nothing = _NO_END if of.is_enough else _NOTHING
     listed: list[list[Cell]] = [
         [
             lift.label,
             _said_value(lift, lift.stated),
-            _NOTHING if lift.needed is None else _said_value(lift, lift.needed),
+            nothing if lift.needed is None else _said_value(lift, lift.needed),
             None if lift.capacity_nok is None else Figure(lift.capacity_nok),
             None if lift.binds is None else TESTS[lift.binds],
         ]
         for lift in of.lifts
     ]
-    title = Label(
-        f"{name.nb}: hva som skal til for et lån på {format_amount(of.need_nok or 0, 'nb')}",
-        f"{name.en}: what it takes for a loan of {format_amount(of.need_nok or 0, 'en')}",
-    )
+    need = Label(format_amount(of.need_nok or 0, "nb"), format_amount(of.need_nok or 0, "en"))
+    if of.is_enough:
+        title = Label(
+            f"{name.nb}: hvor langt hvert tall kan gå før et lån på {need.nb} blir for stort",
+            f"{name.en}: how far each number may go before a loan of {need.en} is too large",
+        )
+    else:
+        title = Label(
+            f"{name.nb}: hva som skal til for et lån på {need.nb}",
+            f"{name.en}: what it takes for a loan of {need.en}",
+        )
     return Table(f"lifts-{of.party}", title, columns, rows(listed), _ONE_AT_A_TIME)
 
 
@@ -210,7 +233,7 @@ def _said_value(lift: Lift, value: float) -> Figure:
 
     def said(language: Language) -> str:
         if lift.is_factor:
-            return f"{format_number(value, 3, language)} ×"
+            return f"{format_share(value, language)} {_OF_THE_CASES.text(language)}"
         decimals = {"NOK": 0, "share": 2}.get(first.unit.partition("/")[0])
         return format_measure(value, first.unit, language, None if first.is_whole else decimals)
 
@@ -247,14 +270,19 @@ _TERMS_ARE = Label(
     "The terms are of the loan asked about (bank.capacity), not of the loans in the case.",
 )
 _BINDS = Label("binder", "binds")
-_PUT_IN = Label("Satt inn som lån", "Put in as a loan")
+_PUT_IN = Label("Prøvd som lån i saken", "Tried as a loan in the case")
+_ONE_KRONE = 1.0
+_OF_THE_CASES = Label("av sakens", "of the case's")
 _FROM_CASE = Label("saken", "the case")
-_NOTHING = Label("ingenting innen grensene gjør det", "nothing within the limits does it")
+_NOTHING = Label("ingen verdi innen grensene er nok", "no value within the limits is enough")
+_NO_END = Label("ingen grense funnet", "no limit found")
 _MEASURED = Label(
-    "Målt med skatten slik den er i saken. Siste linje: satt inn som lån i stedet for selskapets egne lån og "
-    "kassekreditt, med skatten som da følger; kravet som binder, er da akkurat holdt.",
-    "Measured with tax as it is in the case. Last row: put in as a loan in place of the company's own loans "
-    "and overdraft, with the tax that follows; the test that binds is then just met.",
+    "Hvert krav er målt for seg, med skatten slik den er i saken. Siste linje: lånet er satt inn i stedet "
+    "for selskapets egne lån og kassekreditt, med skatten som da følger; kravet som binder, er da så vidt "
+    "oppfylt.",
+    "Each test is measured by itself, with tax as it is in the case. Last row: the loan is put in, in place "
+    "of the company's own loans and overdraft, with the tax that follows; the test that binds is then just "
+    "met.",
 )
 _ONE_AT_A_TIME = Label(
     "Ett tall om gangen, alt annet som i saken, målt med skatten slik den er der.",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from feasibility.cli.commands import COMMANDS
 from feasibility.language import LANGUAGES
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case
@@ -149,3 +150,34 @@ def test_stopped_from_the_keyboard(run: Run, sublease: Path, monkeypatch: pytest
     ran = run("run", sublease)
     assert ran.code == 130
     assert "Traceback" not in ran.err
+
+
+RENT = "deal.lease.rent_nok_per_m2_year"
+CHANGEABLE = [id for id, command in COMMANDS.items() if "--set" in command.usage("en")]
+
+
+def test_every_command_that_calculates_takes_a_change() -> None:
+    assert {"run", "bank", "stress", "capacity", "solve", "compare", "simulate", "explain"} <= set(CHANGEABLE)
+
+
+@pytest.mark.parametrize("command", CHANGEABLE)
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nb", ("(Leie)", "tekst, ikke et tall", "Skriv et tall på minst 0 (kr per m² og år)", "uten enhet")),
+        (
+            "en",
+            ("(Rent)", "text, not a number", "Write a number of at least 0 (NOK per m² and year)", "unit"),
+        ),
+    ],
+)
+def test_a_word_where_a_number_is_set_is_told_with_path_value_range_and_mend(
+    run: Run, tmp_path: Path, command: str, language: str, told: tuple[str, ...]
+) -> None:
+    file = write_case(tmp_path / "case.yaml", cases.sublease_case())
+    more = {"explain": ("operator.npv",), "solve": ("--number", RENT)}.get(command, ())
+    ran = run(command, file, *more, "--set", f"{RENT}=mye", "--language", language)
+    assert (ran.code, ran.out) == (2, "")
+    assert len(ran.err.splitlines()) == 1
+    for part in (RENT, "mye", *told):
+        assert part in ran.err.replace("\xa0", " "), ran.err

@@ -301,7 +301,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
     payment, VAT settlement and support as the rent itself, on a ledger of its own. Turnover rent is not
     linear, nor is tax, since losses are carried forward.
     """
-    nb, en = "Høyeste leie driver tåler", "Highest rent the operator can bear"
+    nb, en = "Høyeste leie driver tåler, før skatt", "Highest rent the operator can bear, before tax"
     rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
     if c.case.deal.structure != "sublease":
         value: Expr = null("leien følger omsetningen", "the rent follows turnover")

@@ -255,8 +255,12 @@ def test_the_building_is_written_down_from_its_value_at_the_start() -> None:
 
 
 def test_highest_rent_is_where_the_present_value_before_tax_is_zero() -> None:
-    rent = ran(taxed()).number("operator.highest_rent")
+    found = ran(taxed())
+    rent = found.number("operator.highest_rent")
     assert rent is not None
+    label = found.built.model.lines["operator.highest_rent"].label
+    assert label.nb.endswith("før skatt")  # or it is read beside a present value after tax
+    assert label.en.endswith("before tax")
     assert ran({**taxed(), "deal.lease.rent_nok_per_m2_year": rent}).number(
         "operator.npv_before_tax"
     ) == near(0)
