@@ -14,7 +14,7 @@ import numpy as np
 
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.numbers import Number, measure
-from feasibility.analysis.ranges import range_of
+from feasibility.analysis.ranges import Range
 from feasibility.analysis.sensitivity import sensitivity
 from feasibility.analysis.simulate.quantiles import Numbers, quantiles
 from feasibility.case import Distribution, Uniform
@@ -73,7 +73,8 @@ def indices(result: Result, of: str, count: int = COUNT, samples: int = SAMPLES,
     """The variance-based indices of the numbers that move a measure most.
 
     Each number is drawn from its distribution in the case's uncertainty, else evenly over its own range or a
-    tenth either way; all are independent here, whatever correlations the case states.
+    tenth either way, as far as the case's rules let it go; all are independent here, whatever correlations
+    the case states.
 
     Args:
         of: the measure, by id or name.
@@ -93,7 +94,7 @@ def indices(result: Result, of: str, count: int = COUNT, samples: int = SAMPLES,
             )
         )
     line = measure(result, of)
-    chosen = [bar.number for bar in sensitivity(result, line.id, count).bars]
+    chosen = [bar.moved for bar in sensitivity(result, line.id, count).bars]
     if len(chosen) < 2:
         raise NoAnswer(
             Label(
@@ -101,7 +102,7 @@ def indices(result: Result, of: str, count: int = COUNT, samples: int = SAMPLES,
                 f"Fewer than two numbers move {line.label.en}, so none work together.",
             )
         )
-    drawn = [_drawn(result, number) for number in chosen]
+    drawn = [_drawn(result, moved) for moved in chosen]
     return _analysed(result, line, [one for one, _ in drawn], [of for _, of in drawn], samples, seed)
 
 
@@ -183,14 +184,12 @@ def _pairs(chosen: Sequence[Number], found: dict[str, Numbers]) -> tuple[Pair, .
     return tuple(sorted(pairs, key=lambda pair: -pair.second))
 
 
-def _drawn(result: Result, number: Number) -> tuple[Number, Distribution]:
+def _drawn(result: Result, moved: Range) -> tuple[Number, Distribution]:
     """A number, in whole ones where it is moved to those, and the distribution it is drawn from."""
-    uncertainty = result.case.uncertainty
+    number, uncertainty = moved.number, result.case.uncertainty
     for each in () if uncertainty is None else uncertainty.inputs.values():
         if each.path == number.path and number.path not in result.changed_inputs:
             return number, each
-    moved = range_of(result, number)
-    assert moved is not None  # it was moved to find it
     is_whole = number.is_whole or (number.moves_whole and all(map(float.is_integer, (moved.low, moved.high))))
     evenly = Uniform(kind="uniform", path=number.path, low=moved.low, high=moved.high)
     return replace(number, is_whole=is_whole), evenly

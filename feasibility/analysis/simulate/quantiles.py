@@ -20,6 +20,7 @@ from feasibility.case import Bootstrap, Discrete, Distribution, Lognormal, Norma
 Numbers = npt.NDArray[np.float64]
 _Map = Callable[[Numbers], Numbers]
 
+_SELDOM = 0.001
 PERT_WEIGHT = 4.0
 """How much the mode weighs against the ends in a PERT distribution: its mean is (low + 4·mode + high) / 6."""
 
@@ -41,6 +42,27 @@ def quantiles(of: Distribution, number: Number) -> _Map:
         return np.clip(drawn, lowest, highest)  # rounding may end a hair outside
 
     return mapped
+
+
+def ends(of: Distribution, number: Number) -> tuple[float, float]:
+    """The lowest and the highest that is drawn, within the limits of the field.
+
+    Of a distribution without ends: what is passed one time in a thousand.
+    """
+    lowest, highest = _reached(number)
+    match of:
+        case Triangular() | Pert() | Uniform():
+            low, high = of.low, of.high
+            if number.is_whole:
+                low, high = math.floor(low), math.ceil(high)
+        case Discrete():
+            drawn = [value for value, chance in zip(of.values, of.probabilities, strict=True) if chance > 0]
+            low, high = min(drawn), max(drawn)
+        case Bootstrap():
+            low, high = min(of.values), max(of.values)
+        case _:
+            low, high = map(float, quantiles(of, number)(np.array([_SELDOM, 1 - _SELDOM])))
+    return min(max(low, lowest), highest), min(max(high, lowest), highest)
 
 
 def _reached(number: Number) -> tuple[float, float]:

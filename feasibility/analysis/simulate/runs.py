@@ -17,6 +17,7 @@ from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.numbers import default_measure, measure
 from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.simulate import drivers
+from feasibility.analysis.simulate.allowed import require_allowed
 from feasibility.analysis.simulate.found import PERCENTILES, Covenant, Liquidity, Simulated, Spread
 from feasibility.analysis.simulate.months import Months
 from feasibility.analysis.simulate.quantiles import Numbers
@@ -79,11 +80,13 @@ def simulate(
         progress: told how far the work has come, from 0 to 1.
 
     Raises:
-        NoAnswer, CaseError: as `uncertain`; no runs, or more than there is room for; no such measure.
+        NoAnswer, CaseError: as `uncertain` and `allowed`; no runs, or more than there is room for; no such
+            measure.
     """
     if not 1 <= runs <= MOST_RUNS or seed < 0:
         raise NoAnswer(_how_many(runs) if seed >= 0 else _SEED)
     drawn, correlated = uncertain(result, vary, correlate)
+    require_allowed(result, drawn)
     lines = _Lines.of(result, of, also)
     size = _chunk(lines, result, runs) if chunk is None else max(1, chunk)
     counted = _Counted(lines, result, runs)
