@@ -79,6 +79,9 @@ def _figures(found: Comparison, heads: Mapping[str, Label]) -> Table:
         listed.append(TableRow((row.label, *cells, _best(found, row, heads))))
     obstacles: list[Cell] = [_obstacles(each) for each in found.columns]
     listed.append(TableRow((_CARRIED_OUT, *obstacles, None)))
+    if any(each.left is not None for each in found.columns):
+        left: list[Cell] = [_left(each) for each in found.columns]
+        listed.append(TableRow((_LEFT, *left, None)))
     note = _BEST_NOTE
     if any(not winner.is_possible for winner in found.best.values()):
         note = Label(f"{note.nb} {_PAPER_NOTE.nb}", f"{note.en} {_PAPER_NOTE.en}")
@@ -117,6 +120,16 @@ def _obstacles(column: Compared) -> Label:
     nb = ", ".join(each.label.nb for each in column.obstacles)
     en = ", ".join(each.label.en for each in column.obstacles)
     return Label(f"nei: {nb}", f"no: {en}")
+
+
+def _left(column: Compared) -> Cell:
+    if column.left is None:
+        return None
+    names = [i.nb for i in column.left.items], [i.en for i in column.left.items]
+    if len(column.left.items) > _MOST_NAMED:
+        count = len(column.left.items)
+        return Label(f"{count} poster", f"{count} items")
+    return Label(", ".join(names[0]), ", ".join(names[1]))
 
 
 def _key(found: Comparison, heads: Mapping[str, Label]) -> Table:
@@ -207,6 +220,13 @@ def _data(found: Comparison) -> dict[str, Any]:
                 "label": each.label.nb,
                 "kind": each.kind,
                 "obstacles": [obstacle.id for obstacle in each.obstacles],
+                "left_behind": None
+                if each.left is None
+                else {
+                    "company": each.left.company,
+                    "is_gone": each.left.is_gone,
+                    "items": [item.nb for item in each.left.items],
+                },
                 "numbers": {row.id: each.number(row.id) for row in found.rows if row.unit},
                 "differences": {
                     row.id: found.difference(row.id, each.name) for row in found.rows if row.unit
@@ -252,4 +272,5 @@ _PAPER_NOTE = Label(
 )
 _WHAT = Label("Nøkkeltall", "Figure")
 _NEVER = Label("aldri", "never")
+_LEFT = Label("Blir igjen hos den som ikke driver", "Left with whom no longer operates")
 _CARRIED_OUT = Label("Lar det seg gjøre?", "Can it be done?")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from feasibility.analysis.compare.compare import Column, Comparison, Standing, Winner
+from feasibility.analysis.compare.left import LeftBehind
 from feasibility.analysis.compare.rows import Decider
 from feasibility.analysis.operator_fails import ORE
 from feasibility.answers.answer import Sentence
@@ -20,6 +21,7 @@ def said(found: Comparison) -> tuple[Sentence, ...]:
     sentences += [_winner(found, winner) for winner in found.winners]
     sentences += _impossible(found)
     sentences += [_defaulted(each) for each in found.columns if each.fails is not None]
+    sentences += [_left(each, each.left) for each in found.columns if each.left is not None]
     sentences += _cautions(found)
     return tuple(sentences)
 
@@ -145,6 +147,32 @@ def _defaulted(column: Column) -> Sentence:
         en += f" If it defaults from {month_name(result, month, 'en')}, the landlord's present value is "
         en += f"{format_measure(value, 'NOK', 'en')}, not {_npv(column, 'en')}."
     return Sentence(Label(nb, en), "bad")
+
+
+def _left(column: Column, left: LeftBehind) -> Sentence:
+    """What a replaced deal leaves with the company that ran the concept: somebody may have forgotten it."""
+    who = _WHO[left.company]
+    items = Label(listed([i.nb for i in left.items], "nb"), listed([i.en for i in left.items], "en"))
+    called = _by_language(lambda language: _quoted(column, language))
+    if left.is_gone:
+        return Sentence(
+            Label(
+                f"{called.nb}: det er ingen driver, og det som står i saken som drivers, er ikke regnet med: "
+                f"{items.nb}. Skal gårdeier ha det, må scenarioet si det.",
+                f"{called.en}: there is no operator, and what the case states as the operator's is not "
+                f"counted: {items.en}. If the landlord is to have it, the scenario must say so.",
+            ),
+            "mixed",
+        )
+    return Sentence(
+        Label(
+            f"{called.nb}: det er ikke lenger {who.nb} som står for driften, men {who.nb} sitter igjen med "
+            f"{items.nb}. Skal det følge driften, må scenarioet si det.",
+            f"{called.en}: {who.en} no longer runs the place, but is left with {items.en}. If that is to go "
+            "with the operation, the scenario must say so.",
+        ),
+        "mixed",
+    )
 
 
 def _npv(column: Column, language: Language) -> str:

@@ -33,6 +33,7 @@ __all__ = [
 # The note on rates comes last.
 _ORDER = (
     slips.looks_like_a_slip,
+    money.operator_left_out,
     money.unfunded,
     money.equity_lost,
     public.grant_dependent,

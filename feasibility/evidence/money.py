@@ -21,6 +21,12 @@ LIQUIDITY_RULE = Label(
 )
 
 
+LEFT_OUT_RULE = Label(
+    "Modellens regel: i en avtale med ett selskap er utgifter, ansatte, arbeider og støtte dets, lån ikke",
+    "The model's rule: in a deal with one company costs, staff, works and support are its own, loans are not",
+)
+
+
 def equity_share(facts: Facts) -> Iterator[Caution]:
     """A company that borrows with less of its own than a bank asks for."""
     least = threshold("equity_least")
@@ -51,6 +57,25 @@ def equity_share(facts: Facts) -> Iterator[Caution]:
                 ),
                 least.source,
             )
+
+
+def operator_left_out(facts: Facts) -> Iterator[Caution]:
+    """Money stated for an operator in a deal that has none: it is counted nowhere."""
+    money = facts.case.financing.operator
+    if "operator" in facts.case.companies or not (
+        money.equity or money.loans or money.overdraft is not None or money.capital_call_limit_nok
+    ):
+        return
+    yield Caution(
+        "operator_left_out",
+        Label(
+            "Gårdeier driver selv, så drivers finansiering (financing.operator) er ikke regnet med. Skal "
+            "gårdeier ha pengene, må de stå under financing.landlord.",
+            "The landlord operates, so the operator's financing (financing.operator) is not counted. If the "
+            "landlord is to have the money, it must stand under financing.landlord.",
+        ),
+        LEFT_OUT_RULE,
+    )
 
 
 def loan_to_value(facts: Facts) -> Iterator[Caution]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from feasibility.analysis.compare.compare import Column, Comparison, Standing
+from feasibility.analysis.compare.left import LeftBehind
 from feasibility.analysis.compare.rows import DECISIVE, DEFAULTED, ROWS, WEAKEST, Decider, Row
 from feasibility.language import Label, Language, format_number
 from feasibility.pictures.look import (
@@ -199,6 +200,8 @@ def _words(found: Comparison, order: list[str], language: Language) -> Spec:
     for name, column in zip(order, found.columns, strict=True):
         why = _why(column, language)
         lines = why or [(_FEASIBLE if column.result is not None else _UNTRIED).text(language)]
+        if column.left is not None and len(lines) < _MOST_LINES:
+            lines = [*lines, _left(column.left, language)]
         values.append({"column": name, "text": lines, "stopped": bool(why), "count": len(lines)})
     y = {"field": "column", "type": "nominal", "sort": order, "axis": None, "scale": {"paddingInner": 0.35}}
     layers = [
@@ -242,6 +245,11 @@ def _why(column: Column, language: Language) -> list[str]:
     return [", ".join(part) for part in (money, rest) if part]
 
 
+def _left(left: LeftBehind, language: Language) -> str:
+    company = _PARTIES[left.company].text(language).lower()
+    return (_GONE if left.is_gone else _STAYS).text(language).format(company)
+
+
 def _short(number: float, row: Row, language: Language) -> str:
     if row.unit == "NOK":
         return format_number(number / 1e6, 2, language)
@@ -254,6 +262,8 @@ def _reason(reason: Label | None, language: Language) -> str:
 
 _DEEPEST: Final = 2.0
 _LINE: Final = 13
+_MOST_LINES: Final = 2
+"""Of words beside a bar."""
 _LETTER, _GAP, _MOST_WORDS, _ROUNDS = 5.6, 7, 125, 12
 """Width of a letter beside a bar and of the gap before it, the most room words are given, and how many times
 an end of the axis is moved on."""
@@ -276,6 +286,8 @@ _STANDINGS: Final[Mapping[Standing, Label]] = {
 }
 _FEASIBLE: Final = Label("ja", "yes")
 _THEN: Final = Label("gårdeier da", "landlord then")
+_GONE: Final = Label("penger fra {} er ikke med", "money of the {} is not counted")
+_STAYS: Final = Label("noe sitter igjen hos {}", "something is left with the {}")
 _BOTH_BREAK: Final = Label("begge bryter lånevilkår", "both break covenants")
 _UNTRIED: Final = Label("ikke prøvd", "not tried")
 _CARRIED_OUT: Final = Label("Lar det seg gjøre?", "Can it be done?")

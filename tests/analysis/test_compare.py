@@ -9,6 +9,7 @@ import pytest
 from feasibility.analysis.compare.compare import Comparison, compare
 from feasibility.analysis.compare.fields import differing
 from feasibility.analysis.compare.fields import stated as fields_stated
+from feasibility.analysis.compare.left import left_behind
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.answers.compare import answer, headings, shortened
 from feasibility.answers.page import page
@@ -299,6 +300,60 @@ def test_a_deal_that_is_replaced_is_told_field_by_field(small: Result) -> None:
         "deal.turnover.mode": {"a": None, "b": "greater_of"},
         "deal.turnover.share_of_income": {"a": None, "b": 0.25},
     }
+
+
+RUN = {
+    "costs": {
+        "cleaning": {"label": "Renhold", "payer": "operator", "nok_per_month": 1000},
+        "owner": {"label": "Vaktmester", "payer": "landlord", "nok_per_month": 500},
+    },
+    "works": {
+        "desks": {"label": "Møbler", "amount_nok": 1000, "start_month": 1, "months": 1, "landlord_share": 0}
+    },
+}
+MANAGED = {"structure": "management", "fee": {"base_nok_per_month": 1000}, "from_month": 1, "term_months": 24}
+
+
+def test_what_a_replaced_deal_leaves_with_the_company_that_ran_the_place() -> None:
+    """Under a management agreement the landlord has the income; nothing is left where a scenario says so."""
+    moved = {
+        "deal": MANAGED,
+        "costs.cleaning.payer": "landlord",
+        "works.desks.landlord_share": 1,
+        "financing.operator.equity": [],
+    }
+    deals = {"managed": {"set": {"deal": MANAGED}}, "moved": {"set": moved}, **DEALS}
+    result = run(stated({**RUN, "scenarios": deals}))
+    some = compare(result)
+    left = {each.name: each.left for each in some.columns}
+    assert left["managed"] is not None
+    assert [item.nb for item in left["managed"].items] == ["Renhold", "Møbler", "egenkapital"]
+    assert (left["managed"].company, left["managed"].is_gone) == ("operator", False)
+    assert [name for name, each in left.items() if each is not None] == ["managed", "own"]
+    # one company: it pays the costs and the works itself, but the operator's 100,000 are nowhere
+    assert left["own"] is not None
+    assert ([item.en for item in left["own"].items], left["own"].is_gone) == (["equity"], True)
+    own = some.column("own").result
+    assert own is not None
+    assert float(own.values["landlord.equity"].sum()) == near(100_000)
+    texts = " ".join(sentence.text.nb for sentence in answer(some, result).sentences)
+    assert "men driver sitter igjen med Renhold, Møbler og egenkapital." in texts
+    assert "«own»: det er ingen driver" in texts
+    last = answer(some, result).tables[0].rows[-1]
+    assert [getattr(cell, "nb", "") for cell in last.cells[1:]].count("egenkapital") == 1
+    drawn = svg(answer(some, result).pictures[0], "nb")
+    assert "noe sitter igjen hos driver" in drawn
+    assert "penger fra driver er ikke med" in drawn
+
+
+def test_what_the_landlord_is_left_with_where_an_operator_takes_over() -> None:
+    """The landlord pays the caretaker in both; whether that goes with the operation, only the user knows."""
+    lease = {"structure": "sublease", "lease": {**LEASE, "rent_nok_per_m2_year": 250}}
+    case = stated({**RUN, "deal": MANAGED, "scenarios": {"let": {"set": {"deal": lease}}}})
+    left = left_behind(case, case.scenario("let"))
+    assert left is not None
+    assert (left.company, [item.nb for item in left.items]) == ("landlord", ["Vaktmester"])
+    assert left_behind(case, case) is None
 
 
 def test_without_support_holds_for_every_column(larvik: Result) -> None:

@@ -553,3 +553,23 @@ def test_a_lease_of_more_than_the_building_is_told() -> None:
     assert "480" in told[0]
     same = run(case_from_mapping(changed(sublease_case(), "deal.lease.area_m2", 480)))
     assert "leased_area" not in {w.id for w in same.warnings}
+
+
+# ---- a deal without an operator ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "money",
+    [
+        {"equity": [{"month": 1, "amount_nok": 1000}]},
+        {"capital_call_limit_nok": 1000},
+        {"overdraft": {"limit_nok": 1000, "rate_share_per_year": 0.08}},
+    ],
+)
+def test_money_stated_for_an_operator_there_is_not(money: Stated) -> None:
+    """The one company's own financing is its own; the operator's is counted nowhere, and that is said."""
+    own = stated(start=landlord_operated_case())
+    assert "operator_left_out" not in raised(changed(own, "financing", {"landlord": money}))
+    told = raised(changed(own, "financing", {"operator": money}))
+    assert "financing.operator" in told["operator_left_out"]
+    assert "operator_left_out" not in raised(changed(sublease_case(), "financing", {"operator": money}))

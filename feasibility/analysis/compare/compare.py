@@ -13,6 +13,7 @@ from typing import Literal
 from feasibility.analysis.compare import columns as known
 from feasibility.analysis.compare.columns import STATED, Candidate, Kind
 from feasibility.analysis.compare.fields import Differing, differing
+from feasibility.analysis.compare.left import LeftBehind, left_behind
 from feasibility.analysis.compare.rerun import beside
 from feasibility.analysis.compare.rows import (
     DECISIVE,
@@ -46,7 +47,7 @@ class Obstacle:
 @dataclass(frozen=True)
 class Column:
     """One of what is compared. result: its run; None for what the landlord could do instead. fails: where its
-    operator runs out of money."""
+    operator runs out of money. left: what its deal leaves with a company that no longer runs the concept."""
 
     name: str
     label: Label
@@ -55,6 +56,7 @@ class Column:
     obstacles: tuple[Obstacle, ...] = ()
     result: Result | None = None
     fails: OperatorFails | None = None
+    left: LeftBehind | None = None
 
     def number(self, row: str) -> float | None:
         """A row's number; None where there is none."""
@@ -198,6 +200,7 @@ def _column(base: Result, candidate: Candidate, case: Case | None) -> Column:
         tuple(_obstacles(result)),
         result,
         fails,
+        left_behind(base.case, result.case) if candidate.kind == "scenario" else None,
     )
 
 
