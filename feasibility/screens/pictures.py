@@ -7,22 +7,17 @@ column. Numbers are the model's own; the drawing only scales the labels of an ax
 import json
 import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Language, format_measure, format_month
-from feasibility.language.numbers import STYLES
 from feasibility.model.base.result import Chart, Result
+from feasibility.pictures.look import INK, OTHERS, PARTY_COLOURS, Spec, look
 from feasibility.screens import words
 from feasibility.screens.figures import month_date
 
-LANDLORD_COLOUR: Final = "#1F5F8B"
-OPERATOR_COLOUR: Final = "#D9722B"
-_OTHER_COLOURS: Final = ("#1F7A8C", "#8FA3B5", "#8DB255", "#9B5DA5")
-_INK: Final = "#44525F"
-_RULE: Final = "#DDE4EA"
 _HEIGHT: Final = 260
 _MOST_LABELS: Final = 8
 _LONG_NAME: Final = 28
@@ -33,7 +28,6 @@ _THEN: Final = "then"
 _ZERO: Final = "zero"
 
 Row = dict[str, str | float]
-Spec = dict[str, Any]
 
 
 def picture(chart: Chart, result: Result, before: Result | None, language: Language) -> Spec:
@@ -114,7 +108,7 @@ def _columns(y: alt.Y, colour: alt.Color, chart: Chart, language: Language) -> l
     if chart.kind == "stacked_column":
         return [_zero(), bars.encode(x, y.stack(True), colour, tooltip=_tooltip(language))]
     beside = alt.XOffset("name:N", sort=[line.label.text(language) for line in chart.lines])
-    ticks = _data(_THEN).mark_tick(thickness=2, color=_INK)
+    ticks = _data(_THEN).mark_tick(thickness=2, color=INK)
     return [
         _zero(),
         bars.encode(x, y.stack(None), colour, beside, tooltip=_tooltip(language)),
@@ -124,7 +118,7 @@ def _columns(y: alt.Y, colour: alt.Color, chart: Chart, language: Language) -> l
 
 def _zero() -> alt.Chart:
     """A line where the amounts change sign."""
-    rule: alt.Chart = _data(_ZERO).mark_rule(color=_INK, strokeWidth=1).encode(alt.Y("value:Q"))
+    rule: alt.Chart = _data(_ZERO).mark_rule(color=INK, strokeWidth=1).encode(alt.Y("value:Q"))
     return rule
 
 
@@ -177,10 +171,9 @@ def _same_lines(chart: Chart, other: Result) -> Chart:
 
 
 def _colours(lines: Sequence[Line]) -> list[str]:
-    """The landlord's and the operator's colour for their own lines, others in turn."""
-    others = iter(_OTHER_COLOURS)
-    own = {"landlord": LANDLORD_COLOUR, "operator": OPERATOR_COLOUR}
-    return [own.get(line.id.partition(".")[0]) or next(others, _INK) for line in lines]
+    """Each party's own colour for its lines, others in turn."""
+    others = iter(OTHERS)
+    return [PARTY_COLOURS.get(line.id.partition(".")[0]) or next(others, INK) for line in lines]
 
 
 def _month_axis(result: Result, language: Language) -> alt.Axis:
@@ -207,23 +200,10 @@ def _value_axis(unit: str, rows: Sequence[Row], language: Language) -> alt.Axis:
     return alt.Axis(labelExpr=label, tickCount=6)
 
 
-def _look(language: Language) -> dict[str, Any]:
-    text: dict[str, Any] = {"labelColor": _INK, "labelFontSize": 13, "titleColor": _INK, "titleFontSize": 13}
-    axis = text | {"gridColor": _RULE, "domain": False, "tickColor": _RULE, "labelPadding": 6}
+def _look(language: Language) -> Spec:
+    """As all pictures, in the page's own type and without a line along the axes."""
+    common = look(language)
     return {
-        "axis": axis,
-        "legend": text,
-        "view": {"stroke": None},
-        "locale": {"number": _number_locale(language)},
-    }
-
-
-def _number_locale(language: Language) -> dict[str, Any]:
-    style = STYLES[language]
-    return {
-        "decimal": style.decimal,
-        "thousands": style.thousands,
-        "grouping": [3],
-        "currency": ["", ""],
-        "minus": style.minus,
+        **{part: common[part] for part in ("legend", "view", "locale")},
+        "axis": common["axis"] | {"domain": False, "labelPadding": 6},
     }

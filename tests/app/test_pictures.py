@@ -11,7 +11,8 @@ from feasibility.case import Case, case_from_mapping
 from feasibility.language import LANGUAGES
 from feasibility.model import Result
 from feasibility.model.base.result import Chart
-from feasibility.screens.pictures import LANDLORD_COLOUR, OPERATOR_COLOUR, Spec, picture
+from feasibility.pictures.look import LANDLORD, OPERATOR, Spec, look
+from feasibility.screens.pictures import picture
 from tests.case import cases
 from tests.evaluated import evaluated
 
@@ -86,11 +87,13 @@ def _then(spec: Spec) -> list[dict[str, object]]:
 
 def test_parties_keep_their_colours(result: Result) -> None:
     scale = picture(_chart(result, "liquidity"), result, None, "nb")["layer"][1]["encoding"]["color"]["scale"]
-    assert scale["range"] == [LANDLORD_COLOUR, OPERATOR_COLOUR]
+    assert scale["range"] == [LANDLORD, OPERATOR]
 
 
 def test_numbers_are_written_in_the_language(result: Result) -> None:
     norwegian, english = (picture(_chart(result, "liquidity"), result, None, lang) for lang in LANGUAGES)
+    for drawn, language in ((norwegian, LANGUAGES[0]), (english, LANGUAGES[1])):  # as in every other picture
+        assert drawn["config"]["locale"] == look(language)["locale"]
     assert norwegian["config"]["locale"]["number"]["decimal"] == ","
     assert norwegian["config"]["locale"]["number"]["thousands"] == "\u00a0"
     assert english["config"]["locale"]["number"]["thousands"] == ","
