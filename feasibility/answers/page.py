@@ -11,6 +11,8 @@ from feasibility.report.summary import Applied, checks, heading
 
 _GAP = 2
 _NARROWEST, _NARROWEST_FIRST, _WIDEST_FIRST = 6, 16, 46
+_SENTENCE = 45
+"""Characters that take a column of words for sentences."""
 _LONGEST_WORD = 46
 """A longer one is broken: two columns of such still stand side by side."""
 
@@ -49,10 +51,11 @@ def table_lines(found: Table, language: Language) -> list[Shown]:
         for row in found.rows
     ]
     heads = [column.label.text(language) for column in found.columns]
+    told = {n for n in range(1, len(heads)) if _is_told(found, cells, n)}
     for place, chosen in enumerate(_blocks(heads, cells)):
         part = [[row[n] for n in chosen] for row in cells]
         head = [heads[n] for n in chosen]
-        drawn = table(head, part, _widths(head, part))
+        drawn = table(head, part, _widths(head, part), {at for at, n in enumerate(chosen) if n in told})
         lines += [EMPTY, *drawn] if place else drawn
     return [*lines, *(paragraph(found.note.text(language), "muted") if found.note else ())]
 
@@ -68,6 +71,13 @@ def _parts(word: str) -> Iterator[str]:
         yield word[:cut]
         word = word[cut:]
     yield word
+
+
+def _is_told(found: Table, cells: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a column has whole sentences: words alone, of which some take more than a line."""
+    if any(isinstance(row.cells[place], Figure) for row in found.rows):
+        return False
+    return any(len(row[place]) > _SENTENCE for row in cells)
 
 
 def _cell(cell: Cell, column: Column, language: Language, in_thousands: bool) -> str:

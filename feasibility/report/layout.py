@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -109,17 +109,28 @@ def next_lines(steps: tuple[Entry, ...]) -> list[Shown]:
     ]
 
 
-def table(heading: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> list[Shown]:
-    """A table: the first column to the left, the others to the right; the heading is underlined."""
+def table(
+    heading: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[int],
+    sentences: Container[int] = (),
+) -> list[Shown]:
+    """A table: the first column to the left, the others to the right; the heading is underlined.
 
-    def set_right(cell: str, width: int) -> str:
+    Args:
+        sentences: the places of columns of whole sentences, which are read from the left too.
+    """
+
+    def set_in(place: int, cell: str) -> str:
+        width = widths[place]
+        if place in sentences:
+            return f"{' ' * _GAP}{cell}".ljust(width)
         return cell.rjust(width) if len(cell) < width else f" {cell}"  # two numbers never run together
 
     def line(cells: Sequence[str]) -> str:
         first, *rest = cells
         return (
-            first.ljust(widths[0])
-            + "".join(set_right(cell, width) for cell, width in zip(rest, widths[1:], strict=True))
+            first.ljust(widths[0]) + "".join(set_in(place, cell) for place, cell in enumerate(rest, 1))
         ).rstrip()
 
     shown: list[Shown] = []

@@ -125,6 +125,22 @@ def test_a_wide_table_is_broken_with_its_first_column_in_each_part() -> None:
     assert all(f"Column{n}" in whole and f"1,000,{n:03}" in whole for n in range(12))
 
 
+def test_sentences_are_set_to_the_left_and_short_words_and_numbers_to_the_right() -> None:
+    def lines(cell: object) -> list[str]:
+        return [line.text for line in table_lines(_table("one", cell), "en")][3:]
+
+    told = lines("a whole sentence of so many words that " + "it goes on and on " * 5)
+    assert len(told) > 1
+    begins = told[0].index("a whole")
+    assert all(len(line) - len(line.lstrip()) == begins for line in told[1:])  # under where it began
+    assert max(map(len, told)) <= WIDTH
+    # the heading of six letters ends where short words and numbers do
+    for cell in ("few", Figure(1.0, "NOK")):
+        head, _, row = (line.text for line in table_lines(_table("one", cell), "en")[1:])
+        assert head.endswith("Amount")
+        assert len(head) == len(row)
+
+
 def test_a_table_with_long_paths_in_two_columns_fits_the_screen() -> None:
     path = "financing.operator.loans.oppstart.interest_only_months"
     lines = [line.text for line in table_lines(_table(path, f"{path}x"), "en")]
