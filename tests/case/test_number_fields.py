@@ -140,7 +140,9 @@ INFO = [
     ("horizon_months", FieldInfo("months", "Horisont", "Horizon", 12, 480, None, is_whole=True)),
     (
         "products.flex.units",
-        FieldInfo("count", "Antall enheter", "Units", 0, 1e6, None, minimum_included=False),
+        FieldInfo(
+            "count", "Antall enheter", "Units", 0, 1e6, None, minimum_included=False, is_counted=True
+        ),  # offices and desks come in whole ones, though one may be let half of the year
     ),
     (
         "party_rates.operator_share_per_year",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from feasibility.language import DEFAULT_LANGUAGE, Label, Language
 
@@ -25,8 +25,8 @@ class Problem:
     nb: str
     en: str
     line: int | None = None
-    label: Label | None = None
-    wrong: Label | None = None
+    label: Label | None = field(default=None, compare=False, repr=False)  # both are in the sentences
+    wrong: Label | None = field(default=None, compare=False, repr=False)
 
     def message(self, language: Language = DEFAULT_LANGUAGE) -> str:
         """Return the message in ``language``."""
