@@ -130,8 +130,11 @@ class Prepared:
         """Every point in one pass. values: by term or path, arrays of one length."""
         if against != "best" and against not in self.alternatives:
             raise NoAnswer(_NO_ORDINARY)
+        varied = self.inputs(values)
+        # on a grid each value of a term comes once for each of the other's
+        groups = [frozenset(self.inputs({name: of})).intersection(varied) for name, of in values.items()]
         return self._evaluated(
-            self.built.program.run_many(self.inputs(values), self._wanted, self.changes), against
+            self.built.program.run_many(varied, self._wanted, self.changes, repeated=groups), against
         )
 
     def of_run(self, result: Result, against: Against = "best") -> Evaluated:

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from feasibility.engine.compute.columns import as_rows, in_columns, joined, of_one
 from feasibility.engine.compute.compiled import compiled
 from feasibility.engine.compute.emit import Emitter
 from feasibility.engine.compute.generated import Generated
@@ -28,6 +29,7 @@ from feasibility.engine.compute.plan import Plan, last_uses
 from feasibility.engine.compute.roots import UNKNOWN
 from feasibility.engine.compute.sharing import Sharing
 from feasibility.engine.compute.shortcuts import NONE, Shortcuts, shortcuts, untold, upstream, with_columns
+from feasibility.engine.compute.stage import NOTHING_KNOWN, Stage, Staged, alone, downstream
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -93,6 +95,7 @@ class Program:
         self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str], bool], Plan] = {}
         self._few: dict[frozenset[str], Plan] = {}
+        self._staged: dict[tuple[object, ...], Staged | None] = {}
 
     @cached_property
     def reads(self) -> dict[Line, Reads]:
@@ -166,7 +169,7 @@ class Program:
     def _run_as_rows(self, inputs: Mapping[str, float]) -> dict[int, Any]:
         plan = self._plan(frozenset(), frozenset(self.model.lines), everything=True)
         rows = plan.function([np.float64(inputs[n]) for n in plan.inputs], {}, 1)
-        return {number: _single(self.lines[number].axis, value) for number, value in rows.items()}
+        return {number: of_one(self.lines[number].axis, value) for number, value in rows.items()}
 
     def with_parts(self, values: Values, parts: Sequence[Line]) -> Values:
         """The values of a run, with those of lines that hold parts of the model's formulas.
@@ -185,10 +188,10 @@ class Program:
         components = [Component((line,), loops=False) for line in parts]
         own = frozenset(parts)
         made = self._generate(components, own, True, taken, own, reads)
-        base = {line.number: _as_rows(line, values.of(line)) for line in taken}
+        base = {line.number: as_rows(line, values.of(line)) for line in taken}
         with np.errstate(all="ignore"):
             found = made.function([np.float64(values.inputs[n]) for n in made.inputs], base, 1)
-        more = {line.number: _single(line.axis, found[line.number]) for line in parts}
+        more = {line.number: of_one(line.axis, found[line.number]) for line in parts}
         known = {line.number: values.of(line) for line in self.lines}
         return Values(self.model, known | more, values.inputs)
 
@@ -200,6 +203,7 @@ class Program:
         wanted: Sequence[str],
         changes: Mapping[str, float] | None = None,
         threads: int = 2,
+        repeated: Sequence[frozenset[str]] = (),
     ) -> dict[str, Array]:
         """Wanted lines for arrays of inputs, one entry for each scenario.
 
@@ -208,6 +212,8 @@ class Program:
             wanted: line ids.
             changes: inputs changed alike in all scenarios.
             threads: chunks calculated at once; the numbers do not depend on it.
+            repeated: groups of varied inputs that have few different values each, as on a grid: lines that
+                one of them alone reaches are calculated once for each (`stage`), with the same numbers.
 
         Returns:
             line id → (scenarios,) for scalars, (periods, scenarios) otherwise; NaN is null.
@@ -215,20 +221,17 @@ class Program:
         Raises:
             KeyError: unknown input or line. ValueError: arrays of different lengths, or none.
         """
-        arrays = {k: np.asarray(v, dtype=float) for k, v in varied.items()}
-        lengths = {a.shape for a in arrays.values()}
-        if len(lengths) != 1 or len(next(iter(lengths))) != 1:
-            raise ValueError(
-                "varied inputs are one-dimensional arrays of one common length, at least one array"
-            )
-        count = next(iter(lengths))[0]
+        arrays, count = in_columns(varied)
         base = self._base_run(changes)
         unknown = [k for k in arrays if k not in self.model.inputs]
         if unknown:
             raise KeyError(f"no such input: {', '.join(unknown)}")
         targets = [self.model.find(w) for w in wanted]
         varying, sought = frozenset(arrays), frozenset(wanted)
-        plan = self._plan(varying, sought, shorten=True)
+        plan, stage = self._stage(arrays, sought, repeated, changes) or (
+            self._plan(varying, sought, shorten=True),
+            NOTHING_KNOWN,
+        )
 
         def evaluated(chosen: Plan, columns: npt.NDArray[np.intp]) -> dict[int, Any]:
             # NumPy adds up one column in another order than many; with two, a scenario alone gets the same
@@ -238,7 +241,14 @@ class Program:
                 np.resize(arrays[n][columns], width) if n in arrays else np.float64(base.inputs[n])
                 for n in chosen.inputs
             ]
-            taken = {line.number: _as_rows(line, base.of(line)) for line in chosen.taken}
+            known = stage if chosen is plan else NOTHING_KNOWN
+            place = np.resize(columns, width)
+            taken = {
+                line.number: known.columns(line.number, place)
+                if line.number in known.found
+                else as_rows(line, base.of(line))
+                for line in chosen.taken
+            }
             with np.errstate(all="ignore"):
                 return chosen.function(values, taken, width)
 
@@ -260,8 +270,30 @@ class Program:
                 found = list(pool.map(chunk, parts))
         else:
             found = [chunk(part) for part in parts]
-        chunks = list(zip(parts, found, strict=True))
-        return {line.id: self._joined(line, chunks, count, base) for line in targets}
+        chunks = [(part, stage.of(targets, part) | of) for part, of in zip(parts, found, strict=True)]
+        return {line.id: joined(line, self.model, count, chunks, base.of(line)) for line in targets}
+
+    def _stage(
+        self,
+        arrays: Mapping[str, Array],
+        wanted: frozenset[str],
+        groups: Sequence[frozenset[str]],
+        changes: Mapping[str, float] | None,
+    ) -> tuple[Plan, Stage] | None:
+        """What one of the groups alone reaches, for each of its values, and the plan of the rest."""
+        varied = frozenset(arrays)
+        key = varied, wanted, tuple(groups)
+        if groups and key not in self._staged:
+            needed = upstream(wanted, self.components, self.reads)
+            group, lines = alone(varied, groups, self.components, self.reads, needed)
+            plan = self._make_plan(varied, wanted, False, True, lines) if group else None
+            self._staged[key] = None if plan is None else Staged(plan, group, lines, wanted)
+        staged = self._staged.get(key)
+        if staged is None:
+            return None
+        different, place = staged.different(arrays)
+        found = self.run_many(different, [line.id for line in staged.read], changes, 1)
+        return staged.plan, Stage({line.number: found[line.id] for line in staged.read}, place)
 
     def _base_run(self, changes: Mapping[str, float] | None) -> Values:
         """The run that lines which nothing varied reaches are taken from: kept until another is asked for, as
@@ -276,20 +308,6 @@ class Program:
             self._base = key, base
         return self._base[1]
 
-    def _joined(
-        self, line: Line, parts: Sequence[tuple[slice, Mapping[int, Any]]], count: int, base: Values
-    ) -> Array:
-        shape = (count,) if line.axis is Axis.SCALAR else (self.model.length(line.axis), count)
-        if not parts or line.number not in parts[0][1]:
-            fixed = np.asarray(base.of(line))
-            return np.broadcast_to(fixed if line.axis is Axis.SCALAR else fixed[:, None], shape)
-        out = np.empty(shape)
-        for part, found in parts:
-            value = np.atleast_1d(found[line.number])
-            width = part.stop - part.start
-            out[..., part] = value[..., :width] if value.shape[-1] > 1 else value
-        return out
-
     # ---- plans ------------------------------------------------------------------------------------------
 
     def _plan(
@@ -301,23 +319,20 @@ class Program:
         return self._plans[key]
 
     def _make_plan(
-        self, varied: frozenset[str], wanted: frozenset[str], everything: bool, shorten: bool
+        self,
+        varied: frozenset[str],
+        wanted: frozenset[str],
+        everything: bool,
+        shorten: bool,
+        known: frozenset[Line] = frozenset(),
     ) -> Plan:
-        touched: set[Line] = set()
-        for component in self.components:
-            if everything or any(
-                not (
-                    varied.isdisjoint(self.reads[line].inputs) and touched.isdisjoint(self.reads[line].lines)
-                )
-                for line in component.lines
-            ):
-                touched.update(component.lines)
+        touched = set(self.lines) if everything else downstream(varied, self.components, self.reads)
         short = NONE
         if shorten:
             stated = [of for of in self.model.rates if of.flows in touched]
             short = shortcuts(wanted, self.components, self.reads, stated, varied)
         needed = upstream(wanted, self.components, self.reads, short)
-        active = frozenset(touched & needed)
+        active = frozenset(touched & needed) - known
         chosen = [c for c in self.components if c.lines[0] in active]
         own = short.reads(self.reads)
         read = {o for c in chosen for line in c.lines for o in own.get(line, self.reads[line].lines)} - active
@@ -326,7 +341,7 @@ class Program:
         taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
         kept = frozenset(line for line in active if line.id in wanted or line in short.rates)
         made = self._generate(chosen, kept, True, taken, active, short=short)
-        rates = tuple(line.number for line in short.rates)
+        rates = tuple(line.number for line in short.rates if line in active)
         return Plan(made.function, made.inputs, tuple(taken), rates)
 
     def _generate(
@@ -378,17 +393,6 @@ class Program:
                 raise KeyError(f"no such input: {id}")
             inputs[id] = float(value)
         return inputs
-
-
-def _single(axis: Axis, value: Any) -> Any:
-    """What one scenario of a batch has for a line."""
-    if axis is Axis.SCALAR:
-        return float(np.ravel(value)[0])
-    return np.asarray(value).reshape(np.shape(value)[0], -1)[:, 0]
-
-
-def _as_rows(line: Line, value: Any) -> Any:
-    return np.float64(value) if line.axis is Axis.SCALAR else np.asarray(value)[:, None]
 
 
 def _lines_of(expr: Expr) -> set[Line]:
