@@ -139,8 +139,9 @@ NOTES: dict[str, str] = {
     ),
     "deal.fee": "At most one of `base_nok_per_month` and `base_share_of_income`.",
     "comparison.ordinary_tenant": (
-        "Also the tenant that `after_lease: relet` re-lets to. Fit-out and agent's fee recur with "
-        "every new tenant."
+        "Also the tenant that `after_lease: relet` re-lets to, and the one after the operator's default. "
+        "Fit-out and agent's fee recur with every new tenant; once the space has been in use, the fit-out is "
+        "`relet_fit_out_nok`, where it is stated."
     ),
     "costs.NAME": (
         "Exactly one basis: `nok_per_month`, `nok_per_m2_year`, `nok_per_desk_month`, "

@@ -9,12 +9,17 @@ import numpy as np
 import pytest
 
 from feasibility.analysis.stress import StressGrid, StressRow, stress
+from feasibility.analysis.stress.default_about import called
+from feasibility.analysis.stress.structural import operator_default
 from feasibility.case import Case, case_from_mapping, load_case
+from feasibility.evaluate import run
+from feasibility.language import format_amount
 from feasibility.model import Result
 from feasibility.model.build import build
 from feasibility.resources import example_path, template_path
 from tests.evaluated import evaluated
 from tests.model.tiny import ran, tiny
+from tests.random_case import random_case_read
 
 EXAMPLES = ("larvik", "moss", "tonsberg", "vat_turn")
 TEMPLATES = ("landlord_operated", "management", "sublease", "turnover_rent")
@@ -182,6 +187,37 @@ def test_the_default_says_its_security_void_fit_out_and_fee_as_the_run_of_it_has
     never = row(stress(ran(longer)), "operator_default").about  # months 2 to 24 of 24
     assert never is not None
     assert "empty to the horizon: the void is 23\N{NO-BREAK SPACE}months" in never.en
+
+
+@pytest.mark.slow
+def test_what_the_default_says_is_what_its_run_has_in_random_cases() -> None:
+    said = drawn = let = 0
+    for seed in range(20):
+        case = random_case_read(seed)
+        if case.operator_default is not None or "operator" not in case.companies:
+            continue
+        result = run(case)
+        found = operator_default(result)
+        if found.reason is not None:
+            continue
+        after = run(case.changed({"scenarios": {}, "bank.stress": {}, **found.changes}))
+        assert after.case.operator_default is not None
+        assert found.about is not None
+        about, lines = found.about.nb, after.built.model.lines
+        assert f"(måned {after.case.operator_default.month})" in about
+        said += 1
+        held = float(after.values["lease.security_drawn"].sum()) if "lease.security_drawn" in lines else 0.0
+        assert (f"Sikkerheten på {format_amount(held, 'nb')} trekkes" in about) is (held > 0), seed
+        drawn += held > 0
+        months = np.flatnonzero(after.values["after_lease.let"]) if "after_lease.let" in lines else ()
+        assert ("leies" in about) is (len(months) > 0), seed
+        if len(months):
+            let += 1
+            assert f"fra {called(result, int(months[0]) + 1).nb}" in about
+            fit_out = float(after.values["after_lease.fit_out"][months[0]])
+            fitted = f"leietakertilpasning på {format_amount(fit_out, 'nb')} uten"
+            assert (fitted in about) is (fit_out > 0), seed
+    assert min(said, drawn, let) >= 3  # or nothing was looked at
 
 
 RAMP = {"products.desk.ramp": {"start_share": 0.5, "stabilised_share": 0.6, "months": 9}}
