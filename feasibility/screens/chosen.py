@@ -1,8 +1,9 @@
-"""What the reader has chosen: example, language, support and changed numbers; kept in the page's address.
+"""What the reader has chosen: case or example, language, support; kept in the page's address.
 
-The address (the part behind "?") is the only place it is kept, so that the page can be refreshed and shared:
-`?example=larvik&language=en&support=0&deal.lease.rent_nok_per_m2_year=1300`. Whatever an address holds that
-cannot be used is left out and told.
+An address (the part behind "?") is all it takes to see the page again. A saved case is there by its id, its
+numbers in the store: `?case=…&language=en`. What is tried in an example is nowhere but in the address:
+`?example=larvik&support=0&deal.lease.rent_nok_per_m2_year=1300`. Whatever an address holds that cannot be
+used is left out and told.
 """
 
 import math
@@ -15,7 +16,9 @@ from feasibility.case import Case, CaseError, Problem
 from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
 from feasibility.screens import reductions, words
 from feasibility.screens.fields import Field, fields_by_key
+from feasibility.store import Opened as Saved
 
+CASE: Final = "case"
 EXAMPLE: Final = "example"
 LANGUAGE: Final = "language"
 SUPPORT: Final = "support"
@@ -23,12 +26,18 @@ SUPPORT: Final = "support"
 
 @dataclass(frozen=True)
 class Chosen:
-    """`numbers` holds what differs from the example, by `Field.key`."""
+    """`numbers` holds what differs from the example, by `Field.key`; `case_id` is "" for an example."""
 
     example: str
     language: Language = DEFAULT_LANGUAGE
     with_support: bool = True
     numbers: Mapping[str, float] = field(default_factory=dict)
+    case_id: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells the case or the example from all others."""
+        return self.case_id or self.example
 
     @property
     def is_changed(self) -> bool:
@@ -50,15 +59,27 @@ def example_in(address: Mapping[str, str], examples: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Opened:
-    """An address, read: what is chosen, and the example's case as it stands and as it is changed.
+    """An address, read: what is chosen, and the case as it stands and as it is changed.
 
-    `ignored` says of each part of the address that cannot be used why not.
+    `example` is the example's case, or a saved case as of its newest version, which is `changed` too;
+    `saved` is what the store has of it, `first` its first version where that differs. `ignored` says of each
+    part of the address that cannot be used why not.
     """
 
     chosen: Chosen
     example: Case
     changed: Case
     ignored: tuple[Label, ...]
+    saved: Saved | None = None
+    first: Case | None = None
+
+
+def from_saved(address: Mapping[str, str], saved: Saved, first: Case) -> Opened:
+    """What an address says of a saved case."""
+    known = (CASE, EXAMPLE, LANGUAGE, SUPPORT)
+    ignored = tuple(words.unknown_in_address(key, text) for key, text in address.items() if key not in known)
+    chosen = Chosen("", language_in(address), address.get(SUPPORT) != "0", case_id=saved.saved.id)
+    return Opened(chosen, saved.case, saved.case, ignored, saved, None if first == saved.case else first)
 
 
 def from_address(address: Mapping[str, str], example: str, case: Case) -> Opened:
@@ -81,7 +102,7 @@ def from_address(address: Mapping[str, str], example: str, case: Case) -> Opened
 
 def to_address(chosen: Chosen) -> dict[str, str]:
     """The address of what is chosen; what is as usual is left out, the example apart."""
-    address = {EXAMPLE: chosen.example}
+    address = {CASE: chosen.case_id} if chosen.case_id else {EXAMPLE: chosen.example}
     if chosen.language != DEFAULT_LANGUAGE:
         address[LANGUAGE] = chosen.language
     if not chosen.with_support:

@@ -1,6 +1,7 @@
 """What can be taken along: the verified workbook, and the case as a file."""
 
 import datetime
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from feasibility.case import to_yaml
 from feasibility.model import Result
-from feasibility.screens import chosen, markup, words
-from feasibility.screens.chosen import Chosen
+from feasibility.screens import chosen, markup, saved, words
+from feasibility.screens.chosen import Chosen, Opened
 
 _MADE: Final = "workbook"
 _ASKED: Final = "workbook_asked"
@@ -29,18 +30,20 @@ class _Book:
     content: bytes
 
 
-def draw(result: Result, now: Chosen) -> None:
+def draw(result: Result, opened: Opened) -> None:
     """The buttons. The workbook is made when it is asked for, and anew when a number has changed since."""
-    language = now.language
+    now, saved_case = opened.chosen, opened.saved
+    language, name = now.language, file_name(opened)
     st.html(markup.paragraph(words.DOWNLOADS_LEAD.text(language), "hint"))
-    made_of = tuple(sorted((chosen.to_address(now) | {chosen.LANGUAGE: language}).items()))
+    version = {} if saved_case is None else {"version": str(saved_case.version.number)}
+    made_of = tuple(sorted((chosen.to_address(now) | version | {chosen.LANGUAGE: language}).items()))
     progress = st.empty()
     with st.container(horizontal=True, gap="medium", key="downloads"):
         place = st.empty()
         st.download_button(
             words.DOWNLOAD_CASE.text(language),
-            lambda: to_yaml(result.case),
-            f"{now.example}.yaml",
+            lambda: to_yaml(opened.changed) if saved_case is None else saved.case_file(saved_case),
+            f"{name}.yaml",
             "application/yaml",
             key="case_file",
             on_click="ignore",
@@ -54,13 +57,24 @@ def draw(result: Result, now: Chosen) -> None:
     place.download_button(
         words.DOWNLOAD_WORKBOOK.text(language),
         book.content,
-        f"{now.example}{'' if now.with_support else words.FILE_WITHOUT_SUPPORT.text(language)}.xlsx",
+        f"{name}{'' if now.with_support else words.FILE_WITHOUT_SUPPORT.text(language)}.xlsx",
         _XLSX,
         type="primary",
         key="workbook_file",
         on_click="ignore",
     )
     st.html(markup.paragraph(words.VERIFIED.text(language), "hint"))
+
+
+def file_name(opened: Opened) -> str:
+    """What files of the case are called: the example's name, or the saved case's in plain letters."""
+    if opened.saved is None:
+        return opened.chosen.example
+    plain = opened.changed.name.lower().translate(_LETTERS)
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60] or "sak"
+
+
+_LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u"})
 
 
 def _ask() -> None:

@@ -75,6 +75,18 @@ def number_table(rows: Iterable[tuple[str, Sequence[str]]], headings: Sequence[s
     return _table(headings, list(shown), caption)
 
 
+def who_pays(steps: Sequence[str], pays: str) -> str:
+    """A small picture of who pays whom: parties in boxes, what is paid above the arrow between them."""
+    shown = []
+    for place, text in enumerate(steps):
+        if place % 2 == 0:
+            shown.append(f'<span class="fz-box">{escape(text)}</span>')
+        else:
+            aloud = f'<span class="fz-aloud">{escape(pays)} </span>'
+            shown.append(f'<span class="fz-arrow">{aloud}{escape(text)}</span>')
+    return f'<p class="fz-pays">{"".join(shown)}</p>'
+
+
 def listing(items: Iterable[tuple[str, str]]) -> str:
     """A list of texts, each with a smaller one below."""
     shown = (f"<li>{escape(text)}<small>{escape(below)}</small></li>" for text, below in items)

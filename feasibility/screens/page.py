@@ -8,9 +8,23 @@ import streamlit as st
 
 from feasibility import resources
 from feasibility.case import CaseError
-from feasibility.language import Language
-from feasibility.screens import downloads, markup, panel, results, session, top, words
+from feasibility.language import Label, Language
+from feasibility.screens import (
+    chosen,
+    downloads,
+    history,
+    markup,
+    panel,
+    results,
+    saved,
+    session,
+    start,
+    start_words,
+    top,
+    words,
+)
 from feasibility.screens.chosen import language_in
+from feasibility.store import StoreError
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 # Drawn here: Streamlit would fetch one of its own icons from elsewhere.
@@ -38,24 +52,44 @@ def show() -> None:
 
 
 def _draw(language: Language) -> None:
-    names = resources.offered_names()
-    top.heading(language)
-    if not names:
-        st.info(words.NO_EXAMPLES.text(language))
+    if session.is_at_start():
+        try:
+            start.draw(language)
+        except StoreError as error:
+            st.error(markup.plain(error.label.text(language)))
         return
+    names = resources.offered_names()
     try:
         opened = session.current()
+    except StoreError as error:
+        top.title(words.TITLE, words.LEAD, language)
+        st.error(markup.plain(error.label.text(language)))
+        top.to_start(language)
+        return
     except CaseError as error:
+        top.title(words.TITLE, words.LEAD, language)
+        if chosen.CASE in session.address():
+            top.mistakes(start_words.UNREADABLE, error.messages(language), language)
+            top.to_start(language)
+            return
         top.choose_example(names, language)
         top.mistakes(words.BAD_EXAMPLE, error.messages(language), language)
         return
     now = opened.chosen
-    top.controls(names, opened.example, now)
+    if opened.saved is None:
+        top.title(words.TITLE, words.LEAD, language)
+        top.controls(names, opened.example, now)
+    else:
+        saved.show(opened.saved)
+        called = opened.example.name
+        top.title(Label(called, called), words.TITLE, language)
+        top.saved_case(opened)
+    top.said_of_saving(language)
     top.about(opened.example, language)
     if opened.ignored:
         top.mistakes(words.IN_ADDRESS, [label.text(language) for label in opened.ignored], language)
     result = session.evaluated(opened)
-    before = session.unchanged(opened) if now.is_changed else None
+    before = session.unchanged(opened) if now.is_changed or opened.first is not None else None
     results.failed_checks(result, language)
     results.answer(result, now.with_support, language)
     left, right = st.columns([3, 7], gap="medium")
@@ -64,9 +98,13 @@ def _draw(language: Language) -> None:
     with right:
         results.parties(result, before, language)
         results.gain_parts(result, language)
-        results.pictures(result, before, language)
+        results.pictures(
+            result, before, words.COMPARED if opened.saved is None else start_words.COMPARED, language
+        )
         results.others(result, before, language)
         results.warnings(result, language)
         results.checks(result, language)
         st.html(markup.heading(words.DOWNLOADS.text(language), 2))
-        downloads.draw(result, now)
+        downloads.draw(result, opened)
+        if opened.saved is not None:
+            history.draw(opened.saved, language)

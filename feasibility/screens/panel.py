@@ -4,8 +4,8 @@ import streamlit as st
 
 from feasibility.case import Case, PercentageOff, RentFree
 from feasibility.language import Language, format_measure
-from feasibility.screens import areas, entry, markup, reductions, session, words
-from feasibility.screens.chosen import Chosen, Opened
+from feasibility.screens import areas, entry, markup, reductions, saved, session, start_words, words
+from feasibility.screens.chosen import Chosen, Opened, changed
 from feasibility.screens.fields import Field, Group, fields_by_key, groups
 from feasibility.screens.typed import unit_words, written
 
@@ -19,9 +19,9 @@ _ABOUT_AREAS = frozenset({"deal", "areas"})
 def fields(opened: Opened) -> None:
     """All groups of fields of the example's case, with the numbers chosen in them."""
     language = opened.chosen.language
+    how = words.HOW_TO_TYPE if opened.saved is None else start_words.HOW_TO_TYPE
     st.html(
-        markup.heading(words.CHANGE_NUMBERS.text(language), 2)
-        + markup.paragraph(words.HOW_TO_TYPE.text(language), "hint")
+        markup.heading(words.CHANGE_NUMBERS.text(language), 2) + markup.paragraph(how.text(language), "hint")
     )
     for group in groups(opened.example):
         with st.expander(group.label.text(language), expanded=group.id in _OPEN):
@@ -46,7 +46,7 @@ def _group(group: Group, opened: Opened) -> None:
 
 def _field(field: Field, now: Chosen) -> None:
     language = now.language
-    key = f"field:{now.example}:{field.key}"
+    key = f"field:{now.key}:{field.key}"
     refused = session.messages(session.REFUSED).get(key, "")
     value = now.numbers.get(field.key, field.original)
     if not refused or key not in st.session_state:
@@ -100,5 +100,8 @@ def _typed(key: str, field_key: str) -> None:
     messages.pop(key, None)
     if taken.message:
         messages[key] = taken.message
-    if not taken.message:
+        return
+    if opened.saved is None:
         session.change_numbers(taken.numbers)
+    elif taken.numbers:
+        saved.keep(now.case_id, changed(opened.example, taken.numbers))

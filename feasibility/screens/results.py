@@ -6,7 +6,7 @@ import streamlit as st
 
 from feasibility.analysis import verdicts
 from feasibility.analysis.operator_fails import operator_fails, told
-from feasibility.language import Language, format_number
+from feasibility.language import Label, Language, format_number
 from feasibility.model.base.result import PARTS, Result
 from feasibility.names import PARTIES, PartyId
 from feasibility.screens import answer as answers
@@ -73,9 +73,9 @@ def gain_parts(result: Result, language: Language) -> None:
         st.html(markup.number_table(rows, [head.text(language) for head in heads], title))
 
 
-def pictures(result: Result, before: Result | None, language: Language) -> None:
-    """The result's charts, two in a row."""
-    hint = "" if before is None else markup.paragraph(words.COMPARED.text(language), "hint")
+def pictures(result: Result, before: Result | None, compared: Label, language: Language) -> None:
+    """The result's charts, two in a row. compared: what is said of the lines of `before`."""
+    hint = "" if before is None else markup.paragraph(compared.text(language), "hint")
     st.html(markup.heading(words.PICTURES.text(language), 2) + hint)
     charts = result.built.charts
     for first in range(0, len(charts), 2):

@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 
 from feasibility import resources
-from feasibility.case import Case, CaseError, parse_case
+from feasibility.case import Case, CaseError, case_hash, parse_case
 from feasibility.evaluate import run
-from feasibility.language import Language
+from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model import Result
-from feasibility.screens import chosen
+from feasibility.screens import chosen, saved
 from feasibility.screens.chosen import Chosen, Opened
 
 REFUSED: Final = "refused"
@@ -31,9 +31,17 @@ def case_of(name: str) -> Case:
     return _read(name, resources.offered_text(name))
 
 
+def is_at_start() -> bool:
+    """Whether the address names neither a case nor an example."""
+    return not address().keys() & {chosen.CASE, chosen.EXAMPLE}
+
+
 def current() -> Opened:
-    """What the address says. Raises CaseError where the example's file is wrong."""
+    """What the address says. Raises CaseError for a file that is wrong, StoreError for a case not found."""
     asked = address()
+    if id := asked.get(chosen.CASE):
+        found = saved.read(id)
+        return chosen.from_saved(asked, found, saved.read(id, 1).case)
     name = chosen.example_in(asked, resources.offered_names())
     return chosen.from_address(asked, name, case_of(name))
 
@@ -69,6 +77,25 @@ def change_numbers(numbers: Mapping[str, float]) -> None:
     keep(replace(current().chosen, numbers=numbers))
 
 
+def open_case(id: str) -> None:
+    """Show a saved case."""
+    forget_mistakes()
+    keep(Chosen("", chosen.language_in(address()), case_id=id))
+
+
+def open_example(name: str) -> None:
+    """Show an example."""
+    forget_mistakes()
+    keep(Chosen(name, chosen.language_in(address())))
+
+
+def go_to_start() -> None:
+    """Show the start page, in the same language."""
+    forget_mistakes()
+    language = chosen.language_in(address())
+    st.query_params.from_dict({} if language == DEFAULT_LANGUAGE else {chosen.LANGUAGE: language})
+
+
 def start_over() -> None:
     """Drop every change of the example."""
     asked = address()
@@ -91,12 +118,16 @@ def forget_mistakes() -> None:
 def evaluated(opened: Opened) -> Result:
     """The result of what is chosen."""
     now = opened.chosen
+    if opened.saved is not None:
+        return _run(opened.saved.version.case_hash, (), now.with_support, opened.changed)
     numbers = tuple(sorted(now.numbers.items()))
     return _run(resources.offered_text(now.example), numbers, now.with_support, opened.changed)
 
 
 def unchanged(opened: Opened) -> Result:
-    """The result of the example as it stands."""
+    """The result of the example as it stands, of a saved case as it first was."""
+    if opened.first is not None:
+        return _run(case_hash(opened.first), (), True, opened.first)
     return _run(resources.offered_text(opened.chosen.example), (), True, opened.example)
 
 

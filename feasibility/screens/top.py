@@ -4,23 +4,24 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from feasibility import resources
 from feasibility.case import Case, CaseError
 from feasibility.language import LANGUAGES, Label, Language
-from feasibility.screens import chosen, markup, session, words
-from feasibility.screens.chosen import Chosen
+from feasibility.screens import chosen, markup, saved, session, start_words, words
+from feasibility.screens.chosen import Chosen, Opened
+from feasibility.store import StoreError
 
 _LANGUAGE = "choice:language"
 _EXAMPLE = "choice:example"
 _SUPPORT = "choice:support"
 
 
-def heading(language: Language) -> None:
+def title(said: Label, lead: Label, language: Language) -> None:
     """The page's title, and the switch between the languages."""
     st.session_state[_LANGUAGE] = language
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.html(
-            f'<h1 class="fz-h1">{words.TITLE.text(language)}</h1>'
-            + markup.paragraph(words.LEAD.text(language), "lead"),
+            markup.heading(said.text(language), 1) + markup.paragraph(lead.text(language), "lead"),
             width="content",
         )
         st.segmented_control(
@@ -37,18 +38,58 @@ def controls(names: Sequence[str], case: Case, now: Chosen) -> None:
     """Example, support, and the button that drops every change, where there is one."""
     language = now.language
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        to_start(language)
         choose_example(names, language)
-        st.session_state[_SUPPORT] = now.with_support
-        has_support = bool(case.support)
-        st.toggle(
-            words.SUPPORT.text(language),
-            key=_SUPPORT,
-            on_change=_switch_support,
-            disabled=not has_support,
-            help=(words.SUPPORT_HELP if has_support else words.NO_SUPPORT_IN_CASE).text(language),
-        )
+        _support(case, now)
         if now.is_changed:
             st.button(words.RESET.text(language), key="reset", on_click=session.start_over, type="secondary")
+        st.button(start_words.SAVE_EXAMPLE.text(language), key="save_example", on_click=_save_example)
+
+
+def _support(case: Case, now: Chosen) -> None:
+    st.session_state[_SUPPORT] = now.with_support
+    has_support = bool(case.support)
+    st.toggle(
+        words.SUPPORT.text(now.language),
+        key=_SUPPORT,
+        on_change=_switch_support,
+        disabled=not has_support,
+        help=(words.SUPPORT_HELP if has_support else words.NO_SUPPORT_IN_CASE).text(now.language),
+    )
+
+
+def _save_example() -> None:
+    opened = session.current()
+    source = resources.offered_text(opened.chosen.example)
+    try:
+        session.open_case(saved.store().create(saved.user(), opened.changed, source).id)
+    except StoreError as error:
+        saved.tell(error.label)
+
+
+def said_of_saving(language: Language) -> None:
+    """What is to be told, once, of something saved or not saved."""
+    label = saved.told()
+    if label is not None:
+        st.warning(markup.plain(label.text(language)))
+
+
+def saved_case(opened: Opened) -> None:
+    """Support, and the way back to the start page; who may only read is told so."""
+    assert opened.saved is not None
+    now, language = opened.chosen, opened.chosen.language
+    with st.container(key="controls", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        to_start(language)
+        _support(opened.example, now)
+    told = start_words.SAVED.text(language).format(saved.when(opened.saved.version.saved, language))
+    st.html(markup.paragraph(told, "hint"))
+    if opened.saved.saved.access == "viewer":
+        st.info(start_words.READ_ONLY.text(language))
+
+
+def to_start(language: Language) -> None:
+    """The way back to the start page."""
+    st.button(start_words.TO_START.text(language), key="to_start", on_click=session.go_to_start)
 
 
 def about(case: Case, language: Language) -> None:
@@ -64,7 +105,7 @@ def choose_example(names: Sequence[str], language: Language) -> None:
     st.selectbox(
         words.EXAMPLE.text(language),
         names,
-        format_func=_name,
+        format_func=name_of,
         key=_EXAMPLE,
         on_change=_switch_example,
         width=420,
@@ -77,7 +118,8 @@ def mistakes(about: Label, messages: Sequence[str], language: Language) -> None:
     st.error(f"{about.text(language)}\n{lines}")
 
 
-def _name(name: str) -> str:
+def name_of(name: str) -> str:
+    """What an example calls itself; its file's name where it cannot be read."""
     try:
         return session.case_of(name).name
     except CaseError:

@@ -87,6 +87,11 @@ class Store:
         """The user's own cases that are deleted, and can be had back."""
         return self._listed(user, and_(SAVED_CASE.c.deleted.is_not(None), SAVED_CASE.c.owner == user.id))
 
+    def find(self, user: User, id: str) -> SavedCase:
+        """A case without its contents. Raises NotFound."""
+        with self._database.reading() as c:
+            return self._seen(c, user, id)
+
     def read(self, user: User, id: str, number: int | None = None) -> Opened:
         """A case as of its newest version, or of another by its number.
 

@@ -1,13 +1,17 @@
-"""Cases of every structure offered as examples, whatever the examples of the product are."""
+"""Cases of every structure offered as examples, whatever the examples of the product are; a browser."""
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import streamlit as st
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from feasibility import resources
 from feasibility.case import Case, case_from_mapping
+from tests.app.running import PATIENCE_MS, QUIET, Seen, Server
 from tests.case import cases
 
 
@@ -49,3 +53,61 @@ def nothing_kept() -> Iterator[None]:
 def examples() -> tuple[str, ...]:
     """Names of the examples that come with the product."""
     return resources.example_names()
+
+
+@pytest.fixture(autouse=True)
+def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of an empty database for saved work: no test ever sees the tester's own."""
+    url = f"sqlite:///{tmp_path}/saved.sqlite"
+    monkeypatch.setenv("FEASIBILITY_DATABASE", url)
+    return url
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app, started as `make app` starts it."""
+    server = Server(tmp_path_factory.mktemp("server"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def server(served: Server) -> str:
+    """The app's address."""
+    return served.address
+
+
+@pytest.fixture(scope="module")
+def own_browser(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """Chromium with a profile of its own."""
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=chromium,
+            headless=True,
+            accept_downloads=True,
+            args=list(QUIET),
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+        yield context
+        expect.set_options(timeout=None)
+        context.close()
+
+
+@pytest.fixture
+def tab(own_browser: BrowserContext) -> Iterator[Page]:
+    """A new page, tall, since the app scrolls inside; no error and no other host is met in any test."""
+    opened = own_browser.new_page()
+    opened.set_viewport_size({"width": 1400, "height": 3000})
+    seen = Seen()
+    opened.on("console", lambda m: seen.errors.append(m.text) if m.type == "error" else None)
+    opened.on("pageerror", lambda error: seen.errors.append(str(error)))
+    opened.on("request", lambda request: seen.hosts.add(urlsplit(request.url).hostname or ""))
+    yield opened
+    opened.close()
+    assert seen.errors == []
+    # A picture's own data and a download have no host.
+    assert seen.hosts <= {"127.0.0.1", ""}
+    assert "127.0.0.1" in seen.hosts

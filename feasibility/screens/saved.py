@@ -1,0 +1,98 @@
+"""Saved work in the app: the store, who asks, and edits kept as they are made."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import replace
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from feasibility.case import Case, to_yaml
+from feasibility.case.edited import edited
+from feasibility.language import Label, Language, format_date
+from feasibility.store import LOCAL, Opened, Store, StoreError, User, database_url
+
+_SEEN: Final = "seen_version"
+_TOLD: Final = "told_of_saving"
+
+
+def store() -> Store:
+    """The store that the environment names. Raises CannotOpen."""
+    return _opened(database_url(os.environ))
+
+
+def user() -> User:
+    """Who asks: on a machine of one's own always the same."""
+    return LOCAL
+
+
+def read(id: str, number: int | None = None) -> Opened:
+    """A case as of its newest version, or of another. Raises StoreError, CaseError."""
+    saved = store().find(user(), id)  # whether one may see it is asked each time
+    found = _read(database_url(os.environ), id, saved.newest if number is None else number, store(), user())
+    return replace(found, saved=saved)
+
+
+def show(opened: Opened) -> None:
+    """Remember which version this tab shows: an edit is made in that one, whatever has been saved since."""
+    st.session_state.setdefault(_SEEN, {})[opened.saved.id] = opened.version.number
+
+
+def keep(id: str, case: Case) -> None:
+    """Save an edit made in the version this tab shows; where that cannot be, say so on the page."""
+    seen: dict[str, int] = st.session_state.get(_SEEN, {})
+    try:
+        if id not in seen:  # never shown here, so nothing can have been changed here
+            return
+        seen[id] = store().save(user(), id, case, seen[id]).number
+    except StoreError as error:
+        tell(error.label)
+
+
+def restore(id: str, number: int) -> None:
+    """Bring an old version back; where that cannot be, say so on the page."""
+    seen: dict[str, int] = st.session_state.get(_SEEN, {})
+    try:
+        seen[id] = store().restore(user(), id, number, seen[id]).number
+    except StoreError as error:
+        tell(error.label)
+
+
+def when(time: datetime.datetime, language: Language) -> str:
+    """A time as the clock of whoever looks shows it: "29.11.2026 12:10"."""
+    try:
+        zone: datetime.tzinfo = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = datetime.UTC
+    local = time.astimezone(zone)
+    return f"{format_date(local.date(), language)} {local:%H:%M}"
+
+
+def tell(label: Label) -> None:
+    """Say something about saving, once, the next time the page is drawn."""
+    st.session_state[_TOLD] = label
+
+
+def told() -> Label | None:
+    """What is to be said about saving."""
+    found: Label | None = st.session_state.pop(_TOLD, None)
+    return found
+
+
+def case_file(opened: Opened) -> str:
+    """The case as a file: the text it came from with what has been changed in it, its comments kept."""
+    return edited(opened.source, opened.case) if opened.source else to_yaml(opened.case)
+
+
+# A version never changes, so sessions can share it.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _read(url: str, id: str, number: int, _store: Store, _user: User) -> Opened:
+    return _store.read(_user, id, number)
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(url: str) -> Store:
+    return Store.open(url)

@@ -1,0 +1,211 @@
+"""The start page: three ways to a case, and the cases that are saved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from feasibility import resources
+from feasibility.case import Case, CaseError, parse_case
+from feasibility.language import Label, Language
+from feasibility.names import DealStructure
+from feasibility.screens import markup, saved, session, top
+from feasibility.screens import start_words as words
+from feasibility.screens.words import NO_EXAMPLES
+from feasibility.store import SavedCase, StoreError
+
+_STRUCTURE, _NAME, _EXAMPLE, _FILE = "new:structure", "new:name", "open:example", "open:file"
+_MISTAKE, _PROBLEMS = "new:mistake", "open:problems"
+_LARGEST_MB = 2  # a case file has some thousands of bytes
+_SUFFIXES = ("yaml", "yml", "json")
+
+
+def draw(language: Language) -> None:
+    """The page. Raises CannotOpen where saved work cannot be reached."""
+    top.title(words.TITLE, words.LEAD, language)
+    top.said_of_saving(language)
+    new, example, file = st.columns(3, gap="medium")
+    with new, st.container(border=True, height="stretch"):
+        _new(language)
+    with example, st.container(border=True, height="stretch"):
+        _example(language)
+    with file, st.container(border=True, height="stretch"):
+        _file(language)
+    st.html(markup.heading(words.MINE.text(language), 2))
+    _mine(saved.store().cases(saved.user()), language)
+    _deleted(saved.store().deleted(saved.user()), language)
+
+
+def _head(title: str, lead: str) -> None:
+    st.html(markup.heading(title, 2) + markup.paragraph(lead, "hint"))
+
+
+def _new(language: Language) -> None:
+    _head(words.NEW.text(language), words.NEW_LEAD.text(language))
+    chosen: DealStructure = st.radio(
+        words.WHO_RUNS.text(language),
+        list(words.STRUCTURES),
+        format_func=lambda structure: words.STRUCTURES[structure].text(language),
+        key=_STRUCTURE,
+    )
+    steps = [label.text(language) for label in words.WHO_PAYS[chosen]]
+    st.html(markup.who_pays(steps, words.PAYS.text(language)))
+    st.text_input(
+        words.NAME.text(language),
+        key=_NAME,
+        placeholder=words.NAME_EXAMPLE.text(language),
+        autocomplete="off",
+    )
+    mistake = st.session_state.pop(_MISTAKE, None)
+    if mistake is not None:
+        st.html(markup.paragraph(mistake.text(language), "mistake"))
+    st.button(words.BEGIN.text(language), key="begin", type="primary", on_click=_begin)
+
+
+def _begin() -> None:
+    name = str(st.session_state.get(_NAME, "")).strip()
+    if not name:
+        st.session_state[_MISTAKE] = words.NO_NAME
+        return
+    text = resources.template_text(st.session_state[_STRUCTURE])
+    _keep(parse_case(text).changed({"name": name}), text)
+
+
+def _example(language: Language) -> None:
+    _head(words.EXAMPLE.text(language), words.EXAMPLE_LEAD.text(language))
+    names = resources.offered_names()
+    if not names:
+        st.info(NO_EXAMPLES.text(language))
+        return
+    st.selectbox(
+        words.EXAMPLE.text(language),
+        names,
+        format_func=top.name_of,
+        key=_EXAMPLE,
+        label_visibility="collapsed",
+    )
+    st.button(words.OPEN.text(language), key="open_example", on_click=_open_example)
+
+
+def _open_example() -> None:
+    session.open_example(st.session_state[_EXAMPLE])
+
+
+def _file(language: Language) -> None:
+    _head(words.FILE.text(language), words.FILE_LEAD.text(language))
+    given = st.file_uploader(
+        words.CHOOSE_FILE.text(language),
+        key=_FILE,
+        max_upload_size=_LARGEST_MB,
+        on_change=_take_file,
+    )
+    problems: list[Label] = st.session_state.get(_PROBLEMS, [])
+    if given is not None and problems:
+        top.mistakes(words.FILE_WRONG, [problem.text(language) for problem in problems], language)
+
+
+def _take_file() -> None:
+    """Save the case in the file given, or remember what is wrong with it."""
+    st.session_state[_PROBLEMS] = []
+    given = st.session_state.get(_FILE)
+    if given is None:
+        return
+    name = str(given.name)
+    try:
+        if name.rpartition(".")[2].lower() not in _SUFFIXES:
+            raise UnicodeError
+        text = given.getvalue().decode("utf-8-sig")
+    except UnicodeError:
+        st.session_state[_PROBLEMS] = [words.not_a_case(name)]
+        return
+    try:
+        case = parse_case(text, name)
+    except CaseError as error:
+        st.session_state[_PROBLEMS] = [
+            Label(nb, en) for nb, en in zip(error.messages("nb"), error.messages("en"), strict=True)
+        ]
+        return
+    _keep(case, "" if name.lower().endswith(".json") else text)
+
+
+def _keep(case: Case, source: str) -> None:
+    try:
+        session.open_case(saved.store().create(saved.user(), case, source).id)
+    except StoreError as error:
+        saved.tell(error.label)
+
+
+def _mine(cases: list[SavedCase], language: Language) -> None:
+    if not cases:
+        st.html(markup.paragraph(words.NONE_YET.text(language), "hint"))
+    for case in cases:
+        with st.container(border=True, key=f"case:{case.id}"):
+            left, right = st.columns([5, 3], vertical_alignment="center")
+            with left:
+                st.html(markup.heading(case.name, 3) + markup.paragraph(_about(case, language), "hint"))
+            with right, st.container(horizontal=True, horizontal_alignment="right"):
+                st.button(
+                    words.OPEN.text(language),
+                    key=f"open:{case.id}",
+                    type="primary",
+                    on_click=session.open_case,
+                    args=(case.id,),
+                )
+                st.button(
+                    words.COPY.text(language), key=f"copy:{case.id}", on_click=_copy, args=(case, language)
+                )
+                if case.access == "owner":
+                    st.button(
+                        words.DELETE.text(language), key=f"delete:{case.id}", on_click=_delete, args=(case,)
+                    )
+
+
+def _about(case: SavedCase, language: Language) -> str:
+    versions = (
+        words.ONE_VERSION.text(language)
+        if case.newest == 1
+        else words.VERSIONS.text(language).format(case.newest)
+    )
+    parts = [words.CHANGED.text(language).format(saved.when(case.changed, language)), versions]
+    if case.access != "owner":
+        parts.append(case.owner_email)
+    return " · ".join(parts)
+
+
+def _copy(case: SavedCase, language: Language) -> None:
+    try:
+        name = words.COPY_NAME.text(language).format(case.name)
+        saved.store().copy(saved.user(), case.id, name)
+    except StoreError as error:
+        saved.tell(error.label)
+
+
+def _delete(case: SavedCase) -> None:
+    try:
+        saved.store().delete(saved.user(), case.id)
+        saved.tell(words.was_deleted(case.name))
+    except StoreError as error:
+        saved.tell(error.label)
+
+
+def _deleted(cases: list[SavedCase], language: Language) -> None:
+    if not cases:
+        return
+    with st.expander(words.DELETED.text(language)):
+        for case in cases:
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            ):
+                st.html(markup.paragraph(case.name))
+                st.button(
+                    words.UNDELETE.text(language),
+                    key=f"undelete:{case.id}",
+                    on_click=_undelete,
+                    args=(case.id,),
+                )
+
+
+def _undelete(id: str) -> None:
+    try:
+        saved.store().undelete(saved.user(), id)
+    except StoreError as error:
+        saved.tell(error.label)

@@ -1,0 +1,255 @@
+"""The start page and saved work, without a browser: each way to a case, edits kept, versions, mistakes."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from feasibility.case import parse_case, to_mapping
+from feasibility.evaluate import run
+from feasibility.resources import template_names, template_text
+from feasibility.screens import start, start_words
+from feasibility.screens.figures import shown
+from feasibility.store import LOCAL, Store
+from tests.case import cases
+
+pytestmark = pytest.mark.slow
+
+APP = Path(__file__).parents[2] / "app.py"
+RENT = "deal.lease.rent_nok_per_m2_year"
+
+
+@pytest.fixture
+def store(own_database: str) -> Store:
+    """The store the app has, opened beside it."""
+    return Store.open(own_database)
+
+
+def open_app(**address: str) -> AppTest:
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in address.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def address(at: AppTest) -> Mapping[str, str]:
+    return {k: v if isinstance(v, str) else v[-1] for k, v in at.query_params.items()}
+
+
+def text(at: AppTest) -> str:
+    parts = [str(getattr(e.proto, "body", "")) for e in at.get("html")]
+    parts += [e.value for kind in (at.error, at.warning, at.info) for e in kind]
+    parts += [e.label for kind in (at.expander, at.text_input, at.button) for e in kind]
+    return "\n".join(parts)
+
+
+def typed(at: AppTest, path: str, value: str) -> AppTest:
+    id = address(at)["case"]
+    at.text_input(key=f"field:{id}:{path}").set_value(value).run()
+    assert not at.exception
+    return at
+
+
+def begun(structure: str = "sublease", name: str = "Storgata 1") -> AppTest:
+    at = open_app()
+    at.radio(key="new:structure").set_value(structure).run()
+    at.text_input(key="new:name").set_value(name).run()
+    at.button(key="begin").click().run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("structure", template_names())
+def test_a_new_case_of_each_structure_is_kept_and_shown(store: Store, structure: str) -> None:
+    at = begun(structure)
+    (kept,) = store.cases(LOCAL)
+    assert address(at)["case"] == kept.id
+    found = store.read(LOCAL, kept.id)
+    assert found.case == parse_case(template_text(structure)).changed({"name": "Storgata 1"})
+    assert found.source == template_text(structure)
+    assert "fz-sentence" in text(at)
+    assert ">Storgata 1<" in text(at)
+
+
+def test_every_structure_has_its_words_and_its_picture() -> None:
+    assert set(start_words.STRUCTURES) == set(start_words.WHO_PAYS) == set(template_names())
+
+
+def test_a_case_without_a_name_is_not_begun(store: Store) -> None:
+    at = begun(name="   ")
+    assert store.cases(LOCAL) == []
+    assert start_words.NO_NAME.nb in text(at)
+    assert "case" not in address(at)
+
+
+def test_each_edit_is_a_version_and_a_new_session_has_it(store: Store) -> None:
+    at = typed(begun(), RENT, "900")
+    id = address(at)["case"]
+    case = parse_case(template_text("sublease")).changed({"name": "Storgata 1", RENT: 900})
+    assert store.read(LOCAL, id).case == case
+    assert [v.number for v in store.versions(LOCAL, id)] == [2, 1]
+    result = run(case)
+    value = shown(result, result.built.model.lines["landlord.npv_against_vacant"], "nb")
+    assert value in text(at)
+    again = open_app(case=id)
+    assert value in text(again)
+    assert again.text_input(key=f"field:{id}:{RENT}").value == "900"
+
+
+def test_a_mistake_saves_nothing_and_the_result_stays(store: Store) -> None:
+    at = begun()
+    before = text(at)
+    id = address(at)["case"]
+    for wrong in ("mye", "-5", "1,125"):
+        typed(at, RENT, wrong)
+        assert 'role="alert"' in text(at)
+    assert store.read(LOCAL, id).version.number == 1
+    assert [line for line in before.split("\n") if "fz-sentence" in line] == [
+        line for line in text(at).split("\n") if "fz-sentence" in line
+    ]
+
+
+def test_two_tabs_on_one_case(store: Store) -> None:
+    first = begun()
+    id = address(first)["case"]
+    second = open_app(case=id)
+    typed(first, RENT, "900")
+    typed(second, RENT, "1000")
+    assert "endret et annet sted" in text(second)
+    assert store.read(LOCAL, id).version.number == 2
+    assert second.text_input(key=f"field:{id}:{RENT}").value == "900"
+    typed(second, RENT, "1000")  # now it is made in what there is
+    assert "endret et annet sted" not in text(second)
+    assert store.read(LOCAL, id).case.lease.rent_nok_per_m2_year == 1000  # type: ignore[union-attr]
+
+
+def test_an_old_version_is_brought_back(store: Store) -> None:
+    at = typed(begun(), RENT, "900")
+    id = address(at)["case"]
+    at.button(key=f"restore:{id}:1").click().run()
+    assert not at.exception
+    assert store.read(LOCAL, id).version.restored_from == 1
+    assert at.text_input(key=f"field:{id}:{RENT}").value == "1\u00a0000"
+    assert "hentet tilbake fra versjon 1" in text(at)
+
+
+def test_a_version_is_named(store: Store) -> None:
+    at = begun()
+    id = address(at)["case"]
+    at.text_input(key=f"version_name:{id}:1").set_value("Til styret").run()
+    assert store.versions(LOCAL, id)[0].name == "Til styret"
+    assert "«Til styret»" in text(at)
+
+
+def test_an_example_with_what_is_tried_in_it_is_saved(store: Store) -> None:
+    at = open_app(example="larvik", **{RENT: "1000"})
+    at.button(key="save_example").click().run()
+    (kept,) = store.cases(LOCAL)
+    assert address(at)["case"] == kept.id
+    assert store.read(LOCAL, kept.id).case.lease.rent_nok_per_m2_year == 1000  # type: ignore[union-attr]
+
+
+def test_copied_deleted_and_had_back(store: Store) -> None:
+    id = address(begun())["case"]
+    at = open_app()
+    at.button(key=f"copy:{id}").click().run()
+    assert sorted(c.name for c in store.cases(LOCAL)) == ["Storgata 1", "Storgata 1 (kopi)"]
+    at.button(key=f"delete:{id}").click().run()
+    assert [c.name for c in store.cases(LOCAL)] == ["Storgata 1 (kopi)"]
+    assert "«Storgata 1» er slettet" in text(at)
+    at.button(key=f"undelete:{id}").click().run()
+    assert len(store.cases(LOCAL)) == 2
+
+
+@pytest.mark.parametrize("id", ["ikke-her", "../../etc/passwd", "' OR 1=1 --", "<script>alert(1)</script>"])
+def test_a_case_there_is_not(id: str) -> None:
+    at = open_app(case=id)
+    assert "Saken finnes ikke" in text(at)
+    assert "<script>alert" not in text(at)
+    at.button(key="to_start").click().run()
+    assert start_words.TITLE.nb in text(at)
+
+
+class _File:
+    """What Streamlit's uploader gives."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name, self._content = name, content
+
+    def getvalue(self) -> bytes:
+        return self._content
+
+
+def given(monkeypatch: pytest.MonkeyPatch, name: str, content: bytes) -> list[str]:
+    """What the page says of a file that is given to it; the id of the case where it becomes one."""
+    session: dict[str, object] = {"open:file": _File(name, content)}
+    opened: list[str] = []
+    monkeypatch.setattr(start.st, "session_state", session)
+    monkeypatch.setattr(start.session, "open_case", opened.append)
+    start._take_file()
+    problems = session["open:problems"]
+    assert isinstance(problems, list)
+    return opened or [problem.nb for problem in problems]
+
+
+def test_a_file_becomes_a_case_with_its_comments(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = template_text("management") + "# mitt\n"
+    (id,) = given(monkeypatch, "Min sak.YAML", source.encode())
+    assert store.read(LOCAL, id).source == source
+    stated = json.dumps(to_mapping(parse_case(source)))
+    (other,) = given(monkeypatch, "sak.json", stated.encode())
+    assert store.read(LOCAL, other).case == store.read(LOCAL, id).case
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("bok.xlsx", b"PK\x03\x04", "dette er ikke en sak"),
+        ("sak.yaml", b"\xff\xfe\x00", "dette er ikke en sak"),
+        ("sak.yaml", b"name: 1\n", "er ikke tekst"),
+        ("sak.yaml", b"", "filen er tom"),
+        ("sak.json", b"{", "sak.json"),
+        ("sak.yaml", b"x: &a [*a]", "sak.yaml"),
+        ("sak.yaml", b"name: x" + b" " * 2_000_001, "for stor"),
+        ("sak.yaml", template_text("sublease").encode() + b"\nnytt_felt_fra_fremtiden: 1\n", "ukjent felt"),
+        ("../../.bashrc", b"name: x", "dette er ikke en sak"),
+    ],
+)
+def test_a_file_that_is_no_case_is_told_and_nothing_is_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, told: str
+) -> None:
+    assert told in "\n".join(given(monkeypatch, name, content))
+    assert store.cases(LOCAL) == []
+
+
+def test_script_in_a_name_is_shown_as_it_is_typed(store: Store) -> None:
+    at = begun(name="<script>alert(1)</script>")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text(at)
+    assert "<script>alert(1)" not in text(at)
+    start_page = open_app()
+    assert "<script>alert(1)" not in text(start_page)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_both_languages(language: str) -> None:
+    shown_text = text(open_app(language=language))
+    for label in (start_words.TITLE, start_words.NEW, start_words.EXAMPLE_LEAD, start_words.MINE):
+        own, other = (label.nb, label.en) if language == "nb" else (label.en, label.nb)
+        assert own in shown_text
+        assert other not in shown_text
+
+
+def test_a_database_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "notat.sqlite").write_text("ikke en database " * 100)
+    monkeypatch.setenv("FEASIBILITY_DATABASE", f"sqlite:///{tmp_path}/notat.sqlite")
+    assert "kan ikke åpnes" in text(open_app())
+    assert "fz-sentence" in text(open_app(example="larvik"))  # an example needs no database
+
+
+def test_a_minimal_case_is_shown_too(store: Store) -> None:
+    id = store.create(LOCAL, parse_case(json.dumps(cases.minimal_case()))).id
+    assert "fz-sentence" in text(open_app(case=id))
