@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import CodeType
 
+from feasibility.cli.program_files import program_files
 from feasibility.version import __version__
 
 OFF = "FEASIBILITY_NO_CACHE"
@@ -77,7 +78,11 @@ class KeptFiles:
 
 
 class KeptCode:
-    """Compiled code in one folder (`engine.compute.compiled.CodeStore`)."""
+    """What has been generated, in one folder (`engine.compute.compiled.CodeStore`).
+
+    Code is named by its source. A written program is not, so it is found again only by the very files of the
+    product that wrote it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._files = KeptFiles(folder)
@@ -94,6 +99,22 @@ class KeptCode:
     def keep(self, source: str, name: str, code: CodeType) -> None:
         """Keep the code; where the folder is not ours alone, or the disk is full, it is not kept."""
         self._files.write(_source(source, name), marshal.dumps(code))
+
+    def kept_program(self, likeness: str) -> bytes | None:
+        """What these files wrote for models of this likeness; None where nothing is kept that is ours."""
+        made_from = _likeness(likeness)
+        return None if made_from is None else self._files.read(made_from)
+
+    def keep_program(self, likeness: str, written: bytes) -> None:
+        """Keep what was written."""
+        made_from = _likeness(likeness)
+        if made_from is not None:
+            self._files.write(made_from, written)
+
+
+def _likeness(likeness: str) -> str | None:
+    files = program_files()
+    return None if files is None else "\0".join(["program", files, likeness])
 
 
 def _source(source: str, name: str) -> str:

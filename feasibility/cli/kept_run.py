@@ -8,22 +8,18 @@ two runs would be packed for nothing.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import pickle
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from feasibility.cli.kept_code import KeptFiles, code_folder
+from feasibility.cli.program_files import program_files
 
 if TYPE_CHECKING:
     from feasibility.case import Case
     from feasibility.model.base.result import BuiltCase
 
-_PROGRAM = Path(__file__).resolve().parents[1]
-_READERS = ("pydantic", "pydantic_core", "yaml")
-"""Libraries that what is kept depends on: a case is read with them, and is made of their classes."""
 _ASKED_ONCE = b""
 
 Read = tuple["Case", "Case", dict[str, object]]
@@ -82,39 +78,10 @@ def kept_run(asked: Sequence[object]) -> KeptRun:
     Args:
         asked: all that the case and the model follow from.
     """
-    folder = code_folder(os.environ)
-    try:
-        program = None if folder is None else [*_program_files()]
-    except OSError:
-        program = None
+    folder, program = code_folder(os.environ), program_files()
     if folder is None or program is None:
         return NOT_KEPT
     return KeptRun(KeptFiles(folder), repr(("run", program, *asked)))
-
-
-def _program_files() -> Iterator[tuple[str, int, int, int]]:
-    """Every file of the program, and of each reader the one that is replaced with it, as they now are.
-
-    Raises:
-        OSError: the program, or a reader, is not in files.
-    """
-    folders = [os.fspath(_PROGRAM)]
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in sorted(entries, key=lambda each: each.name):
-                if entry.is_dir():
-                    folders.append(entry.path)
-                elif entry.name.endswith(".py"):
-                    yield _as_it_is(entry.path, entry.stat())
-    for name in _READERS:
-        found = importlib.util.find_spec(name)
-        if found is None or found.origin is None:
-            raise FileNotFoundError(name)
-        yield _as_it_is(found.origin, os.stat(found.origin))
-
-
-def _as_it_is(path: str, found: os.stat_result) -> tuple[str, int, int, int]:
-    return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _unpickled(payload: bytes) -> Any:

@@ -13,11 +13,10 @@ from feasibility.evidence.sources import thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import LANGUAGES, Label, format_amount, format_date, format_measure, format_share
 from feasibility.language.label import listed
-from feasibility.model.base.regime import OWN_USE
 from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
 from feasibility.rules import all_parameters, parameter
-from feasibility.rules.classification import EXEMPT_REGIMES
+from feasibility.rules.classification import EXEMPT_REGIMES, OWN_USE
 
 PUBLIC_PAYERS = ("municipality", "grant_giver")
 """Whose support counts as public: other grant-givers are held to be, sponsors and the landlord are not."""

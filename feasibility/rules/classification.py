@@ -31,6 +31,9 @@ RATE_OF_REGIME: Final[Mapping[VatRegime, VatKind]] = MappingProxyType(
 EXEMPT_REGIMES: Final = frozenset(regime for regime, kind in RATE_OF_REGIME.items() if kind == "exempt")
 """Regimes without VAT, and so without deduction."""
 
+OWN_USE: Final = frozenset({"taxable_service", "lodging"})
+"""Taxable whatever the members are: a company's own services, and no letting under voluntary registration."""
+
 STATEMENT_2019: Final = (
     "Skattedirektoratets prinsipputtalelse 7. juni 2019 om co-working, slik den er gjengitt av Regnskap "
     "Norge, «Det merverdiavgiftsrettslige utleiebegrepet og konsekvenser for ulike co-workingkonsepter», og "

@@ -12,9 +12,13 @@ import pytest
 from feasibility.cli import kept_code
 from feasibility.cli.kept_code import OFF, KeptCode, KeptFiles, code_folder
 from feasibility.engine.compute import compiled
+from feasibility.engine.compute.program import Program
+from feasibility.engine.model import Model
+from feasibility.language import Label
 
 SOURCE = "def run(inputs, base, width):\n    return {0: 42.0}"
 NAME = "<one case>"
+NOTHING = Label("tall", "number")
 
 
 def answer(code: CodeType | None) -> Any:
@@ -48,6 +52,30 @@ def test_what_is_kept_is_not_compiled(folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(compiled, "_store", KeptCode(folder))
     monkeypatch.setattr(builtins, "compile", lambda *_: pytest.fail("compiled again"))
     assert answer(compiled.compiled.__wrapped__(SOURCE, NAME)) == {0: 42.0}
+
+
+def test_a_program_is_kept_for_its_likeness_and_the_files_that_wrote_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_code, "program_files", lambda: "these files")
+    KeptCode(folder).keep_program("a", b"written")
+    assert KeptCode(folder).kept_program("a") == b"written"
+    assert KeptCode(folder).kept_program("b") is None
+    monkeypatch.setattr(kept_code, "program_files", lambda: "others")
+    assert KeptCode(folder).kept_program("a") is None
+    monkeypatch.setattr(kept_code, "program_files", lambda: None)
+    assert KeptCode(folder).kept_program("a") is None
+
+
+def test_what_is_kept_is_not_written_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_store", KeptCode(folder))
+    monkeypatch.setattr(compiled, "_written", {})
+    m = Model(2)
+    m.line("line", m.input("a", 2, "ratio", NOTHING) * 3, "NOK", NOTHING)
+    assert Program(m).run()["line"] == 6
+    compiled._written.clear()
+    monkeypatch.setattr(Program, "_generate", lambda *_, **__: pytest.fail("written again"))
+    assert Program(m).run({"a": 3})["line"] == 9
 
 
 @pytest.mark.parametrize("other", ["__version__", "python"])

@@ -2,11 +2,12 @@
 
 import os
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from feasibility.cli import chosen, kept_run
+from feasibility.cli import chosen, program_files
 from feasibility.cli.kept_code import OFF, KeptFiles
 from feasibility.cli.kept_run import KeptRun
 from feasibility.model import build as building
@@ -24,10 +25,12 @@ def case(folder: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv(OFF)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "feasibility"
+    program_files.program_files.cache_clear()
+    yield tmp_path / "cache" / "feasibility"
+    program_files.program_files.cache_clear()
 
 
 @pytest.fixture
@@ -119,11 +122,13 @@ def test_a_program_that_has_changed_finds_nothing(
     program = tmp_path / "program"
     (program / "inner").mkdir(parents=True)
     (program / "inner" / "rule.py").write_text("RATE = 1")
-    monkeypatch.setattr(kept_run, "_PROGRAM", program)
+    monkeypatch.setattr(program_files, "_PROGRAM", program)
+    program_files.program_files.cache_clear()
     for _ in range(3):
         run("run", case)
     assert times == ["read", "built"] * 2
     (program / "inner" / "rule.py").write_text("RATE = 2")
+    program_files.program_files.cache_clear()
     run("run", case)
     assert times == ["read", "built"] * 3
 
@@ -133,7 +138,8 @@ def test_a_library_that_has_changed_finds_nothing(
 ) -> None:
     for _ in range(2):
         run("run", case)
-    monkeypatch.setattr(kept_run, "_READERS", ("pydantic", "numpy"))
+    monkeypatch.setattr(program_files, "_READERS", ("pydantic", "numpy"))
+    program_files.program_files.cache_clear()
     times.clear()
     run("run", case)
     assert times == ["read", "built"]

@@ -11,8 +11,7 @@ lies downstream of the varied inputs and upstream of the wanted lines, and takes
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,16 +19,16 @@ import numpy as np
 import numpy.typing as npt
 
 from feasibility.engine.compute.columns import as_rows, in_columns, joined, of_one
-from feasibility.engine.compute.compiled import compiled
-from feasibility.engine.compute.emit import Emitter
+from feasibility.engine.compute.compiled import Written, compiled, keep_written, written
 from feasibility.engine.compute.generated import Generated
+from feasibility.engine.compute.likeness import likeness
 from feasibility.engine.compute.nulls import nullable_lines
 from feasibility.engine.compute.order import Component, Pads, Reads, arrange, pads
 from feasibility.engine.compute.plan import Plan, last_uses
 from feasibility.engine.compute.roots import UNKNOWN
-from feasibility.engine.compute.sharing import Sharing
 from feasibility.engine.compute.shortcuts import NONE, Shortcuts, shortcuts, untold, upstream, with_columns
 from feasibility.engine.compute.stage import NOTHING_KNOWN, Stage, Staged, alone, downstream
+from feasibility.engine.compute.values import Values
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -38,35 +37,10 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import Model
 
+__all__ = ["Program", "Values"]
+
 Array = npt.NDArray[np.float64]
 _CHUNK = 500
-
-
-class Values(Mapping[str, Any]):
-    """Numbers of one evaluation by line id: a float for scalars, else an array over periods. NaN is null."""
-
-    def __init__(self, model: Model, by_number: Mapping[int, Any], inputs: Mapping[str, float]) -> None:
-        self.model = model
-        self.inputs = inputs
-        self._by_number = by_number
-
-    def __getitem__(self, id: str) -> Any:
-        return self._by_number[self.model.find(id).number]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.model.lines)
-
-    def __len__(self) -> int:
-        return len(self.model.lines)
-
-    def of(self, line: Line) -> Any:
-        """The number or array of a line."""
-        return self._by_number[line.number]
-
-    def number(self, id: str) -> float | None:
-        """A scalar line as a float, None where it is null."""
-        value = float(self[id])
-        return None if math.isnan(value) else value
 
 
 class Program:
@@ -76,9 +50,19 @@ class Program:
         EngineError: a line is undefined, circular, or reads a number that may be null where none is allowed.
     """
 
+    nullable: frozenset[Line]
+    _likeness: str | None
+    _single: Generated | None
+
     def __init__(self, model: Model) -> None:
         self._begin(model, None)
-        self.nullable = nullable_lines(self.components, self.reads)
+        self._likeness = likeness(model)
+        known = None if self._likeness is None else written(self._likeness)
+        if known is None:
+            self.nullable = nullable_lines(self.components, self.reads)
+        else:  # a program of the same formulas has been checked and written
+            self._single = known.single
+            self.nullable = frozenset(self.lines[number] for number in known.nullable)
 
     @classmethod
     def known(cls, model: Model, nullable: frozenset[Line], single: Generated) -> Program:
@@ -91,6 +75,7 @@ class Program:
     def _begin(self, model: Model, single: Generated | None) -> None:
         self.model = model
         self.lines = tuple(model.lines.values())
+        self._likeness = None
         self._single = single
         self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str], bool], Plan] = {}
@@ -117,6 +102,9 @@ class Program:
         """What `run` carries out."""
         if self._single is None:
             self._single = self._generate(self.components, frozenset(self.lines), batch=False)
+            if self._likeness is not None:
+                nullable = tuple(sorted(line.number for line in self.nullable))
+                keep_written(self._likeness, Written(self._single, nullable))
         return self._single
 
     # ---- one case ---------------------------------------------------------------------------------------
@@ -354,6 +342,9 @@ class Program:
         reads: Mapping[Line, Reads] | None = None,
         short: Shortcuts = NONE,
     ) -> Generated:
+        from feasibility.engine.compute.emit import Emitter  # not needed by a program that is known
+        from feasibility.engine.compute.sharing import Sharing
+
         # in a single case finding shared parts costs more than they save
         formulas = (line.formula for c in components for line in c.lines if line not in short)
         sharing = Sharing(formulas) if batch else None

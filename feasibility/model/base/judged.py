@@ -8,11 +8,13 @@ of one would be rounding. From there the checks judge in a grain that grows with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from feasibility.engine.expr import Axis, Expr, Line, greatest, highest, lowest, rounded
 from feasibility.language import Label
-from feasibility.model.base.context import Context
+
+if TYPE_CHECKING:
+    from feasibility.model.base.context import Context  # what reads a result needs no more than the line's id
 
 GRAIN: Final = "check.grain"
 IN_ORE_UP_TO_NOK: Final = 5e9

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from feasibility.engine.expr import Expr, as_expr
 from feasibility.model.base.context import Context
+from feasibility.rules.classification import OWN_USE
 
 # What a purchase is used for; otherwise a space's id.
 CHARGED = "charged"  # for taxed supplies alone, or correcting output VAT: all deducted
 EXEMPT = "exempt"  # for exempt supplies alone: nothing deducted
 OVERHEAD = "overhead"
-# Taxable whatever the members are: the company's own services, and no letting under voluntary registration.
-OWN_USE = frozenset({"taxable_service", "lodging"})
 COMMON = "common"
 
 

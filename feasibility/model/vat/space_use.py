@@ -23,8 +23,9 @@ from feasibility.engine.expr import (
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, VAT
-from feasibility.model.base.regime import OWN_USE, registered_share
+from feasibility.model.base.regime import registered_share
 from feasibility.model.concept.occupancy import ProductLines
+from feasibility.rules.classification import OWN_USE
 
 _LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})
 # Areas that stand empty when nothing is sold from them; the others serve all who are in the building.

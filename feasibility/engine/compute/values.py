@@ -1,0 +1,37 @@
+"""The numbers of one evaluation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from feasibility.engine.expr import Line
+from feasibility.engine.model import Model
+
+
+class Values(Mapping[str, Any]):
+    """Numbers of one evaluation by line id: a float for scalars, else an array over periods. NaN is null."""
+
+    def __init__(self, model: Model, by_number: Mapping[int, Any], inputs: Mapping[str, float]) -> None:
+        self.model = model
+        self.inputs = inputs
+        self._by_number = by_number
+
+    def __getitem__(self, id: str) -> Any:
+        return self._by_number[self.model.find(id).number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.model.lines)
+
+    def __len__(self) -> int:
+        return len(self.model.lines)
+
+    def of(self, line: Line) -> Any:
+        """The number or array of a line."""
+        return self._by_number[line.number]
+
+    def number(self, id: str) -> float | None:
+        """A scalar line as a float, None where it is null."""
+        value = float(self[id])
+        return None if math.isnan(value) else value
