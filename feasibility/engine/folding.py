@@ -18,6 +18,7 @@ from feasibility.engine.nodes import (
     Call,
     Compare,
     Condition,
+    Const,
     Expr,
     IfNull,
     Input,
@@ -132,11 +133,12 @@ class Folding:
         """The expression, how many references it holds, and whether a MIN or MAX in it has many arguments."""
         known = self._measures.get(id(e))
         if known is None:
-            # every formula of a model goes through here: what is read is not measured, but counted
-            parts = () if isinstance(e, _READ) else _factors(e) if type(e) is Binary else e.children
-            size, many = 0, len(parts) > MOST_COMPARED and not isinstance(e, Sum)
+            # every formula of a model goes through here: what has no parts is not measured, but counted
+            kind = type(e)
+            parts = () if kind in _ONE else _factors(e) if kind is Binary else e.children
+            size, many = 0, len(parts) > MOST_COMPARED and kind is not Sum
             for part in parts:
-                if isinstance(part, _READ):
+                if type(part) in _ONE:
                     size += 1
                 else:
                     _, inner, compares_many = self._measured(part)
@@ -146,7 +148,7 @@ class Folding:
         return known
 
 
-_READ = (Line, Input)
+_ONE = frozenset({Line, Input, Const})
 
 
 def _factors(e: Expr) -> tuple[Expr, ...]:

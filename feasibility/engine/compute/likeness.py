@@ -11,7 +11,7 @@ import hashlib
 import marshal
 from typing import Any
 
-from feasibility.engine.expr import Axis, Binary, Compare, Const, Expr, Input, Line, Sum, Table
+from feasibility.engine.expr import Axis, Binary, Call, Compare, Const, Expr, Input, Line, Sum, Table, When
 from feasibility.engine.model import Model
 from feasibility.language import Label
 
@@ -69,6 +69,10 @@ class _Told:
             made_of = repr(e.value)  # 0.0 and −0.0 are two
         elif kind is Sum:
             made_of = ("+", *map(self, e.terms))
+        elif kind is When:
+            made_of = ("IF", self(e.condition), self(e.then), self(e.otherwise))
+        elif kind is Call:
+            made_of = (e.function, *map(self, e.arguments))
         else:
             made_of = (kind.__name__, *[self._field(getattr(e, name)) for name in kind.__match_args__])
         number = self.numbers.setdefault(made_of, len(self.numbers))
