@@ -82,7 +82,7 @@ def framed(
         },
         **size,
         "background": "white",
-        "padding": 16,
+        "padding": {"left": 16, "top": 16, "right": 16, "bottom": 16},  # Streamlit wants it so
         **spec,
         "config": look(language) | dict(spec.get("config", {})),
     }

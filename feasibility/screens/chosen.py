@@ -16,12 +16,16 @@ from feasibility.case import Case, CaseError, Problem
 from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
 from feasibility.screens import reductions, words
 from feasibility.screens.fields import Field, fields_by_key
+from feasibility.screens.question_words import VIEWS
 from feasibility.store import Opened as Saved
 
 CASE: Final = "case"
 EXAMPLE: Final = "example"
 LANGUAGE: Final = "language"
 SUPPORT: Final = "support"
+VIEW: Final = "view"
+DEFAULT_VIEW: Final = "result"
+_KNOWN: Final = (CASE, EXAMPLE, LANGUAGE, SUPPORT, VIEW)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Chosen:
     with_support: bool = True
     numbers: Mapping[str, float] = field(default_factory=dict)
     case_id: str = ""
+    view: str = DEFAULT_VIEW
 
     @property
     def key(self) -> str:
@@ -49,6 +54,12 @@ def language_in(address: Mapping[str, str]) -> Language:
     """The language an address asks for; Norwegian where it asks for none there is."""
     asked = address.get(LANGUAGE, DEFAULT_LANGUAGE)
     return next((known for known in LANGUAGES if known == asked), DEFAULT_LANGUAGE)
+
+
+def view_in(address: Mapping[str, str]) -> str:
+    """What an address asks to see of the case; the result where it asks for nothing there is."""
+    asked = address.get(VIEW, DEFAULT_VIEW)
+    return asked if asked in VIEWS else DEFAULT_VIEW
 
 
 def example_in(address: Mapping[str, str], examples: Sequence[str]) -> str:
@@ -76,9 +87,9 @@ class Opened:
 
 def from_saved(address: Mapping[str, str], saved: Saved, first: Case) -> Opened:
     """What an address says of a saved case."""
-    known = (CASE, EXAMPLE, LANGUAGE, SUPPORT)
-    ignored = tuple(words.unknown_in_address(key, text) for key, text in address.items() if key not in known)
-    chosen = Chosen("", language_in(address), address.get(SUPPORT) != "0", case_id=saved.saved.id)
+    ignored = tuple(words.unknown_in_address(key, text) for key, text in address.items() if key not in _KNOWN)
+    with_support, view = address.get(SUPPORT) != "0", view_in(address)
+    chosen = Chosen("", language_in(address), with_support, case_id=saved.saved.id, view=view)
     return Opened(chosen, saved.case, saved.case, ignored, saved, None if first == saved.case else first)
 
 
@@ -88,7 +99,7 @@ def from_address(address: Mapping[str, str], example: str, case: Case) -> Opened
     numbers: dict[str, float] = {}
     ignored: list[Label] = []
     for key, text in address.items():
-        if key in (EXAMPLE, LANGUAGE, SUPPORT):
+        if key in _KNOWN:
             continue
         value = _number(text)
         if key not in known or value is None or known[key].refusal(value) is not None:
@@ -96,7 +107,7 @@ def from_address(address: Mapping[str, str], example: str, case: Case) -> Opened
         elif value != known[key].original:
             numbers[key] = value
     kept, with_them, refused = usable(case, numbers)
-    chosen = Chosen(example, language_in(address), address.get(SUPPORT) != "0", kept)
+    chosen = Chosen(example, language_in(address), address.get(SUPPORT) != "0", kept, view=view_in(address))
     return Opened(chosen, case, with_them, (*ignored, *refused))
 
 
@@ -107,6 +118,8 @@ def to_address(chosen: Chosen) -> dict[str, str]:
         address[LANGUAGE] = chosen.language
     if not chosen.with_support:
         address[SUPPORT] = "0"
+    if chosen.view != DEFAULT_VIEW:
+        address[VIEW] = chosen.view
     return address | {key: f"{value:.15g}" for key, value in chosen.numbers.items()}
 
 

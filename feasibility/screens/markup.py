@@ -9,6 +9,7 @@ from feasibility.screens.figures import Figure
 
 # Only what changes the text or makes a link: a field's label is read aloud as it is given, strokes included.
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]~$<>])")
+_WORDS: Final = ' class="fz-words"'
 
 
 def plain(text: str) -> str:
@@ -73,6 +74,15 @@ def number_table(rows: Iterable[tuple[str, Sequence[str]]], headings: Sequence[s
         for label, numbers in rows
     )
     return _table(headings, list(shown), caption)
+
+
+def answer_table(rows: Iterable[Sequence[tuple[str, bool]]], headings: Sequence[str], caption: str) -> str:
+    """A table of an answer's cells, each a text and whether it is a number; a wide one scrolls by itself."""
+    shown = []
+    for first, *others in rows:
+        cells = "".join(f"<td{'' if is_number else _WORDS}>{escape(text)}</td>" for text, is_number in others)
+        shown.append(f'<tr><th scope="row">{escape(first[0])}</th>{cells}</tr>')
+    return f'<div class="fz-wide" tabindex="0">{_table(headings, shown, caption)}</div>'
 
 
 def who_pays(steps: Sequence[str], pays: str) -> str:

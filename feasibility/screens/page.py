@@ -15,6 +15,7 @@ from feasibility.screens import (
     history,
     markup,
     panel,
+    questions,
     results,
     saved,
     session,
@@ -96,6 +97,10 @@ def _draw(language: Language) -> None:
     with left, st.container(key="panel", gap="small"):
         panel.fields(opened)
     with right:
+        view = questions.choose(opened)
+        if view != questions.RESULT:
+            questions.draw(view, opened, result)
+            return
         results.parties(result, before, language)
         results.gain_parts(result, language)
         results.pictures(

@@ -72,6 +72,11 @@ def switch_support(with_support: bool) -> None:
     keep(replace(current().chosen, with_support=with_support))
 
 
+def switch_view(view: str) -> None:
+    """Show something else of the case."""
+    keep(replace(current().chosen, view=view))
+
+
 def change_numbers(numbers: Mapping[str, float]) -> None:
     """Set what differs from the example."""
     keep(replace(current().chosen, numbers=numbers))
@@ -117,11 +122,15 @@ def forget_mistakes() -> None:
 
 def evaluated(opened: Opened) -> Result:
     """The result of what is chosen."""
+    return _run(*run_key(opened), opened.changed)
+
+
+def run_key(opened: Opened) -> tuple[str, tuple[tuple[str, float], ...], bool]:
+    """What tells the run of what is chosen from all others."""
     now = opened.chosen
     if opened.saved is not None:
-        return _run(opened.saved.version.case_hash, (), now.with_support, opened.changed)
-    numbers = tuple(sorted(now.numbers.items()))
-    return _run(resources.offered_text(now.example), numbers, now.with_support, opened.changed)
+        return opened.saved.version.case_hash, (), now.with_support
+    return resources.offered_text(now.example), tuple(sorted(now.numbers.items())), now.with_support
 
 
 def unchanged(opened: Opened) -> Result:

@@ -1,0 +1,43 @@
+"""An answer on the screen: sentences, then pictures, then the tables behind them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from feasibility.answers.answer import Answer, Figure, Table, shown
+from feasibility.language import Language
+from feasibility.screens import markup
+from feasibility.screens import question_words as words
+
+
+def draw(found: Answer, language: Language) -> None:
+    """The answer; the first sentence is the answer in short, what is under it says why."""
+    st.html(
+        markup.heading(found.title.text(language), 2)
+        + "".join(markup.paragraph(each.text.text(language), f"said {each.tone}") for each in found.sentences)
+    )
+    for number, picture in enumerate(found.pictures):
+        with st.container(key=f"picture:{found.id}:{number}"):
+            st.vega_lite_chart(spec=picture.spec(language), width="content", theme=None)
+        with st.expander(words.ABOUT_PICTURE.text(language)):
+            st.html(markup.paragraph(picture.about.text(language)))
+    for place, table in enumerate(found.tables):
+        with st.expander(table.title.text(language), expanded=place == 0):
+            st.html(_table(table, language))
+            if table.note is not None:
+                st.html(markup.paragraph(table.note.text(language), "hint"))
+    for text in found.texts:
+        with st.expander(text.title.text(language)):
+            st.html("".join(markup.paragraph(part.text(language)) for part in text.paragraphs))
+
+
+def _table(table: Table, language: Language) -> str:
+    cells = [
+        [
+            (shown(cell, column, language), isinstance(cell, Figure))
+            for cell, column in zip(row.cells, table.columns, strict=True)
+        ]
+        for row in table.rows
+    ]
+    heads = [column.label.text(language) for column in table.columns]
+    return markup.answer_table(cells, heads, table.title.text(language))

@@ -1,0 +1,128 @@
+"""The questions that many runs answer, asked of the case on the screen: deal, alternatives, risks.
+
+Each is one of the answers the commands give (`feasibility.answers`); here they are only shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from feasibility.analysis.negotiate.terms import PAIRS
+from feasibility.analysis.no_answer import NoAnswer
+from feasibility.answers.answer import Answer
+from feasibility.evaluate import run
+from feasibility.language import Language
+from feasibility.model import Result
+from feasibility.screens import answer_page, markup, session
+from feasibility.screens import question_words as words
+from feasibility.screens.chosen import Opened
+
+RESULT: Final = "result"
+_VIEW, _PAIR = "choice:view", "choice:pair"
+
+Ask = Callable[[Result, str], Answer]
+
+
+def _compare(result: Result, _: str) -> Answer:
+    from feasibility.analysis.compare.compare import compare
+    from feasibility.answers.compare import answer
+
+    return answer(compare(result), result)
+
+
+def _negotiate(result: Result, pair: str) -> Answer:
+    from feasibility.analysis.negotiate.negotiation import negotiate
+    from feasibility.answers.negotiate import answer
+
+    return answer(negotiate(result, *PAIRS[pair]))
+
+
+def _stress(result: Result, _: str) -> Answer:
+    from feasibility.analysis.stress import breaking_points, stress
+    from feasibility.answers.stress import answer
+
+    return answer(stress(result), breaking_points(result), result)
+
+
+def _capacity(result: Result, _: str) -> Answer:
+    from feasibility.analysis.capacity import capacity
+    from feasibility.answers.capacity import answer
+
+    return answer(capacity(result), result)
+
+
+def _sensitivity(result: Result, _: str) -> Answer:
+    from feasibility.analysis.sensitivity import sensitivity
+    from feasibility.answers.sensitivity import answer
+
+    return answer(sensitivity(result), result)
+
+
+ASKED: Final[Mapping[str, Ask]] = {
+    "negotiate": _negotiate,
+    "compare": _compare,
+    "stress": _stress,
+    "capacity": _capacity,
+    "sensitivity": _sensitivity,
+}
+"""What may be asked, by the name in the address."""
+
+
+def choose(opened: Opened) -> str:
+    """The row of what can be seen of the case; the one that is."""
+    language = opened.chosen.language
+    asked = opened.chosen.view
+    st.session_state[_VIEW] = asked
+    st.segmented_control(
+        words.CHOOSE.text(language),
+        [RESULT, *ASKED],
+        format_func=lambda view: words.VIEWS[view].text(language),
+        key=_VIEW,
+        on_change=_switch,
+        label_visibility="collapsed",
+    )
+    return asked
+
+
+def _switch() -> None:
+    view: str | None = st.session_state[_VIEW]
+    if view is not None:  # the chosen one, clicked again, is taken out: it stays
+        session.switch_view(view)
+
+
+def draw(view: str, opened: Opened, result: Result) -> None:
+    """The answer to a question, or why it has none for this case."""
+    language = opened.chosen.language
+    pair = _pair(language) if view == "negotiate" else ""
+    try:
+        with st.spinner(words.WORKING.text(language)):
+            found = _answer(view, pair, session.run_key(opened), result)
+    except NoAnswer as error:
+        st.info(markup.plain(error.label.text(language)))
+        return
+    answer_page.draw(found, language)
+
+
+def _pair(language: Language) -> str:
+    chosen: str = st.selectbox(
+        words.PAIR.text(language),
+        list(PAIRS),
+        format_func=lambda pair: words.PAIRS[pair].text(language),
+        key=_PAIR,
+    )
+    return chosen
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _answer(view: str, pair: str, key: object, _result: Result) -> Answer:
+    return ASKED[view](_as_stated(_result), pair)
+
+
+def _as_stated(result: Result) -> Result:
+    """The run as many runs start from it: what it is without is taken out of its case."""
+    if not result.changed_inputs:
+        return result
+    return run(result.case.changed({"support": {}, "scenarios": {}}))
