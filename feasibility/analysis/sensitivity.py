@@ -205,7 +205,7 @@ def required(result: Result, line: Line) -> float:
 
 
 def _moved(result: Result, line: Line, ranges: Sequence[Range]) -> tuple[list[tuple[float, float]], bool]:
-    """The measure with each number at its two ends, and whether a check failed anywhere."""
+    """The measure with each number at its two ends, and whether a check failed at an end the case takes."""
     checks = [check.difference.id for check in result.built.checks]
     width = 2 * len(ranges)
     varied = {}
@@ -214,7 +214,11 @@ def _moved(result: Result, line: Line, ranges: Sequence[Range]) -> tuple[list[tu
         values[2 * place], values[2 * place + 1] = moved.low, moved.high
         varied[moved.number.path] = values
     found = result.built.program.run_many(varied, [line.id, *checks], result.changed_inputs)
-    failed = any(bool(np.any(found[check] != 0)) for check in checks)
+    wrong = np.zeros(width, dtype=bool)
+    for check in checks:
+        wrong |= found[check] != 0
+    ends = [((moved.number, end),) for moved in ranges for end in (moved.low, moved.high)]
+    failed = any(_refused(result, ends[column]) is None for column in np.flatnonzero(wrong))
     pairs = found[line.id].reshape(-1, 2)
     return [(float(low), float(high)) for low, high in pairs], failed
 
