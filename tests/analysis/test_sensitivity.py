@@ -187,6 +187,14 @@ def test_a_measure_without_a_number_is_refused_with_its_reason() -> None:
         sensitivity(plain(), count=0)
 
 
+def test_a_check_that_fails_is_told_unless_the_change_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The fifth random case's loan has yearly terms: a month without instalments is refused, and its profile wrong.
+    result = evaluated(random_case_read(5))
+    assert not sensitivity(result, "landlord.npv", 4).checks_failed
+    monkeypatch.setattr("feasibility.analysis.sensitivity._refused", lambda result, changes: None)
+    assert sensitivity(result, "landlord.npv", 4).checks_failed
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_the_bars_of_any_case_are_runs_of_the_changed_case(seed: int) -> None:
