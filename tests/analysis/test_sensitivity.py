@@ -188,7 +188,7 @@ def test_a_measure_without_a_number_is_refused_with_its_reason() -> None:
 
 
 def test_a_check_that_fails_is_told_unless_the_change_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The fifth random case's loan has yearly terms: a month without instalments is refused, and its profile wrong.
+    # The loan of this case has yearly terms: a month without instalments is refused, and its profile wrong.
     result = evaluated(random_case_read(5))
     assert not sensitivity(result, "landlord.npv", 4).checks_failed
     monkeypatch.setattr("feasibility.analysis.sensitivity._refused", lambda result, changes: None)
