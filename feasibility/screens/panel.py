@@ -8,6 +8,7 @@ from feasibility.screens import areas, entry, markup, reductions, saved, session
 from feasibility.screens.chosen import Chosen, Opened, changed
 from feasibility.screens.fields import Field, Group, fields_by_key, groups
 from feasibility.screens.typed import unit_words, written
+from feasibility.store import StoreError
 
 _OPEN = frozenset({"deal"})
 """Groups that are open at first: what landlord and operator negotiate about."""
@@ -93,8 +94,14 @@ def schedule(case: Case, language: Language) -> str:
 
 def _typed(key: str, field_key: str) -> None:
     """Take what was typed into a field, or tell why not."""
-    opened = session.current()
-    now, field = opened.chosen, fields_by_key(opened.example)[field_key]
+    try:
+        opened = session.current()
+    except StoreError as error:  # deleted, or out of reach, since the page was drawn
+        saved.tell(error.label)
+        return
+    now, field = opened.chosen, fields_by_key(opened.example).get(field_key)
+    if field is None:  # another tab has taken away what it is a field of
+        return
     taken = entry.enter(opened.example, now.numbers, field, st.session_state[key], now.language)
     messages = session.messages(session.REFUSED)
     messages.pop(key, None)

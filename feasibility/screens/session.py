@@ -14,6 +14,7 @@ from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model import Result
 from feasibility.screens import chosen, saved
 from feasibility.screens.chosen import Chosen, Opened
+from feasibility.store import StoreError
 
 REFUSED: Final = "refused"
 """Where the session keeps what to tell at a field whose number was not taken, by the field's key."""
@@ -69,12 +70,14 @@ def switch_language(language: Language) -> None:
 
 def switch_support(with_support: bool) -> None:
     """Show the case with or without support."""
-    keep(replace(current().chosen, with_support=with_support))
+    with suppress(CaseError, StoreError):  # the page tells what is wrong with the case
+        keep(replace(current().chosen, with_support=with_support))
 
 
 def switch_view(view: str) -> None:
     """Show something else of the case."""
-    keep(replace(current().chosen, view=view))
+    with suppress(CaseError, StoreError):
+        keep(replace(current().chosen, view=view))
 
 
 def change_numbers(numbers: Mapping[str, float]) -> None:

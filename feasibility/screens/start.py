@@ -16,6 +16,7 @@ from feasibility.store import SavedCase, StoreError
 _STRUCTURE, _NAME, _EXAMPLE, _FILE = "new:structure", "new:name", "open:example", "open:file"
 _MISTAKE, _PROBLEMS = "new:mistake", "open:problems"
 _LARGEST_MB = 2  # a case file has some thousands of bytes
+_COPIED_LETTERS = 100  # of a name, which has at most 120 with what a copy adds
 _SUFFIXES = ("yaml", "yml", "json")
 
 
@@ -67,7 +68,12 @@ def _begin() -> None:
         st.session_state[_MISTAKE] = words.NO_NAME
         return
     text = resources.template_text(st.session_state[_STRUCTURE])
-    _keep(parse_case(text).changed({"name": name}), text)
+    try:
+        case = parse_case(text).changed({"name": name})
+    except CaseError as error:
+        st.session_state[_MISTAKE] = _said(error)[0]
+        return
+    _keep(case, text)
 
 
 def _example(language: Language) -> None:
@@ -120,11 +126,13 @@ def _take_file() -> None:
     try:
         case = parse_case(text, name)
     except CaseError as error:
-        st.session_state[_PROBLEMS] = [
-            Label(nb, en) for nb, en in zip(error.messages("nb"), error.messages("en"), strict=True)
-        ]
+        st.session_state[_PROBLEMS] = _said(error)
         return
     _keep(case, "" if name.lower().endswith(".json") else text)
+
+
+def _said(error: CaseError) -> list[Label]:
+    return [Label(nb, en) for nb, en in zip(error.messages("nb"), error.messages("en"), strict=True)]
 
 
 def _keep(case: Case, source: str) -> None:
@@ -173,10 +181,12 @@ def _about(case: SavedCase, language: Language) -> str:
 
 def _copy(case: SavedCase, language: Language) -> None:
     try:
-        name = words.COPY_NAME.text(language).format(case.name)
+        name = words.COPY_NAME.text(language).format(case.name[:_COPIED_LETTERS])
         saved.store().copy(saved.user(), case.id, name)
     except StoreError as error:
         saved.tell(error.label)
+    except CaseError as error:  # saved by another version of the program
+        saved.tell(_said(error)[0])
 
 
 def _delete(case: SavedCase) -> None:

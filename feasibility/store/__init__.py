@@ -6,7 +6,7 @@ SQLAlchemy knows by its URL, PostgreSQL on a server. Nothing here calculates.
 
 from feasibility.store.kept import LOCAL, Access, Opened, Role, SavedCase, Shared, User, Version
 from feasibility.store.place import DATABASE, database_url
-from feasibility.store.problems import CannotOpen, Conflict, NotAllowed, NotFound, StoreError
+from feasibility.store.problems import CannotOpen, Conflict, NotAllowed, NotFound, StoreError, Unavailable
 from feasibility.store.store import Store
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Shared",
     "Store",
     "StoreError",
+    "Unavailable",
     "User",
     "Version",
     "database_url",

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from feasibility.language import Label
-from feasibility.store.problems import CannotOpen
+from feasibility.store.problems import CannotOpen, Unavailable
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 _WAIT_SECONDS: Final = 10  # for another writer to be done
@@ -35,7 +35,7 @@ class Database:
         try:
             engine = _engine(url)
             found = cls(engine)
-            with found.writing() as connection:
+            with found._writing() as connection:
                 _renew(connection)
         except (ArgumentError, NoSuchModuleError, ImportError):
             raise CannotOpen(_NO_URL) from None
@@ -47,13 +47,27 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees the database as it is at one moment."""
-        with self._engine.connect() as connection, connection.begin():
-            yield connection
+        """A connection that sees the database as it is at one moment. Raises Unavailable."""
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise Unavailable from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection whose writes are all on disk when the block is left, or none of them."""
+        """A connection whose writes are all on disk when the block is left, or none of them.
+
+        Raises Unavailable.
+        """
+        try:
+            with self._writing() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise Unavailable from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
         with self._engine.connect() as connection:
             connection = connection.execution_options(**{_WRITES: True})
             with connection.begin():

@@ -57,5 +57,19 @@ class Conflict(StoreError):
         self.newest = newest
 
 
+class Unavailable(StoreError):
+    """The database was there, and does not do what it is asked now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Label(
+                "Databasen med lagrede saker svarer ikke som den skal. Det siste du gjorde, er ikke lagret; "
+                "prøv igjen om litt.",
+                "The database of saved cases does not answer as it should. What you did last is not saved; "
+                "try again in a moment.",
+            )
+        )
+
+
 class CannotOpen(StoreError):
     """The database cannot be reached or is not one of ours."""

@@ -1,6 +1,7 @@
 """The start page and saved work, without a browser: each way to a case, edits kept, versions, mistakes."""
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -84,6 +85,43 @@ def test_a_case_without_a_name_is_not_begun(store: Store) -> None:
     assert store.cases(LOCAL) == []
     assert start_words.NO_NAME.nb in text(at)
     assert "case" not in address(at)
+
+
+def test_a_name_that_is_too_long_is_told(store: Store) -> None:
+    at = begun(name="x" * 121)
+    assert store.cases(LOCAL) == []
+    assert "1 til 120 tegn" in text(at)
+
+
+def test_a_long_name_is_copied(store: Store) -> None:
+    id = address(begun(name="x" * 120))["case"]
+    at = open_app()
+    at.button(key=f"copy:{id}").click().run()
+    assert not at.exception
+    assert len(store.cases(LOCAL)) == 2
+
+
+def test_a_case_deleted_elsewhere_is_told_when_a_number_is_typed(store: Store) -> None:
+    at = begun()
+    store.delete(LOCAL, address(at)["case"])
+    typed(at, RENT, "900")
+    assert "Saken finnes ikke" in text(at)
+
+
+def test_a_database_that_fails_is_told_and_the_page_stays(
+    store: Store, own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = begun()
+    id = address(at)["case"]
+    with sqlite3.connect(own_database.removeprefix("sqlite:///")) as connection:
+        connection.execute("ALTER TABLE version RENAME COLUMN author_email TO taken_away")
+    typed(at, RENT, "900")
+    assert "er ikke lagret" in text(at)
+    with sqlite3.connect(own_database.removeprefix("sqlite:///")) as connection:
+        assert connection.execute("SELECT newest FROM saved_case").fetchall() == [(1,)]
+        connection.execute("ALTER TABLE version RENAME COLUMN taken_away TO author_email")
+    typed(at, RENT, "900")
+    assert store.read(LOCAL, id).version.number == 2
 
 
 def test_each_edit_is_a_version_and_a_new_session_has_it(store: Store) -> None:
