@@ -166,7 +166,7 @@ def test_a_company_without_loan_or_works_is_told_of_without_a_need() -> None:
     only = found.parties[0]
     assert (only.largest_nok, only.need_nok, only.is_enough, only.lifts) == (0, None, None, ())
     said = [sentence.text.en for sentence in answer(found, result).sentences]
-    assert said[0] == "The operator can borrow NOK\u00a00; share of works binds."
+    assert said[0] == "The operator can borrow nothing; share of works binds."
     assert said[1].startswith("No cover is required")
 
 
