@@ -2,7 +2,7 @@
 
 import pytest
 
-from feasibility.model.base.parties import lower_first
+from feasibility.language.label import lower_first
 
 
 @pytest.mark.parametrize(
