@@ -160,14 +160,15 @@ def test_nothing_to_measure_by_is_said() -> None:
 
 
 def test_a_company_without_loan_or_works_is_told_of_without_a_need() -> None:
-    """Works of nothing allow a loan of nothing; nobody's need, and no cover asked for, are said."""
+    """Works of nothing allow a loan of nothing, and that is why; of cover for no loan nothing is said."""
     result = run(load_case(template_path("management")))
     found = capacity(result, "operator")
     only = found.parties[0]
     assert (only.largest_nok, only.need_nok, only.is_enough, only.lifts) == (0, None, None, ())
     said = [sentence.text.en for sentence in answer(found, result).sentences]
     assert said[0] == "The operator can borrow nothing; share of works binds."
-    assert said[1].startswith("No cover is required")
+    assert said[1] == "The share is of the works that the operator pays itself, and there are none."
+    assert not any("No cover is required" in each for each in said)
 
 
 def test_where_no_cover_is_asked_for_it_is_said_what_it_would_be() -> None:
