@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,44 +13,19 @@ from feasibility.language import Label
 from feasibility.model.base.result import Caution
 from feasibility.screens import results, session
 from feasibility.screens.figures import shown
+from tests.app.pages import address_of, all_text, open_app
 from tests.evaluated import evaluated
 
 pytestmark = pytest.mark.slow
 
-APP = Path(__file__).parents[2] / "app.py"
 RENT = "deal.lease.rent_nok_per_m2_year"
 # Words that only one of the languages has, of each part of the page.
 NORWEGIAN = ("Gårdeier", "Driver", "Nøkkeltall", "Utvikling over tid", "Endre tallene", "Ta med tallene")
 ENGLISH = ("Landlord", "Operator", "Key figure", "Over time", "Change the numbers", "Take the numbers along")
 
 
-def _open(**address: str) -> AppTest:
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in address.items():
-        at.query_params[key] = value
-    at.run()
-    assert not at.exception
-    return at
-
-
-def _address(at: AppTest) -> dict[str, str]:
-    """The page's address; a part that the page has set is a list there, one that the test has set a text."""
-    return {k: v if isinstance(v, str) else v[-1] for k, v in at.query_params.items()}
-
-
-def _all_text(at: AppTest) -> str:
-    """Everything the page says, but for pictures."""
-    parts = [
-        element.value if hasattr(element, "value") else "" for element in at.main if element.type == "html"
-    ]
-    parts += [str(getattr(e.proto, "body", "")) for e in at.get("html")]
-    parts += [expander.label for expander in at.expander]
-    parts += [field.label for field in at.text_input] + [button.label for button in at.button]
-    return "\n".join([*map(str, parts), *(error.value for error in at.error)])
-
-
 def _type(at: AppTest, key: str, text: str) -> AppTest:
-    at.text_input(key=f"field:{_address(at)['example']}:{key}").set_value(text).run()
+    at.text_input(key=f"field:{address_of(at)['example']}:{key}").set_value(text).run()
     assert not at.exception
     return at
 
@@ -64,8 +38,8 @@ def _value(at: AppTest, key: str) -> str:
 @pytest.mark.parametrize("language", ["nb", "en"])
 @pytest.mark.parametrize("example", resources.offered_names())
 def test_every_example_is_shown_in_both_languages(example: str, language: str) -> None:
-    at = _open(example=example, language=language)
-    text = _all_text(at)
+    at = open_app(example=example, language=language)
+    text = all_text(at)
     assert not at.error
     own, other = (NORWEGIAN, ENGLISH) if language == "nb" else (ENGLISH, NORWEGIAN)
     assert [word for word in own if word not in text and word not in ("Driver", "Operator")] == []
@@ -78,8 +52,8 @@ def test_every_example_is_shown_in_both_languages(example: str, language: str) -
     "structure", ["sublease", "turnover_rent", "management", "landlord_operated", "minimal"]
 )
 def test_every_structure_is_shown(structures: tuple[str, ...], structure: str) -> None:
-    at = _open(example=structure)
-    text = _all_text(at)
+    at = open_app(example=structure)
+    text = all_text(at)
     assert "fz-sentence" in text
     assert ('<h2 class="fz-h2">Driver</h2>' in text) == (structure != "landlord_operated")
     assert ("field:" + structure + ":" + RENT in {f.key for f in at.text_input}) == (
@@ -88,19 +62,19 @@ def test_every_structure_is_shown(structures: tuple[str, ...], structure: str) -
 
 
 def test_the_numbers_are_the_model_s(structures: tuple[str, ...]) -> None:
-    text = _all_text(_open(example="sublease"))
+    text = all_text(open_app(example="sublease"))
     result = evaluated(parse_case(resources.offered_text("sublease")))
     for measure in result.built.measures:
         assert shown(result, measure.line, "nb") in text, measure.line.id
 
 
 def test_a_number_changes_the_result_and_the_address(structures: tuple[str, ...]) -> None:
-    at = _open(example="sublease")
-    before = _all_text(at)
+    at = open_app(example="sublease")
+    before = all_text(at)
     _type(at, RENT, "1 000")
-    assert _address(at)[RENT] == "1000"
+    assert address_of(at)[RENT] == "1000"
     assert _value(at, RENT) == "1\u00a0000"
-    text = _all_text(at)
+    text = all_text(at)
     result = evaluated(parse_case(resources.offered_text("sublease")).changed({RENT: 1000}))
     assert shown(result, result.built.model.find("landlord.npv_against_vacant"), "nb") in text
     assert "</small></td>" not in before
@@ -109,86 +83,86 @@ def test_a_number_changes_the_result_and_the_address(structures: tuple[str, ...]
 
 
 def test_the_address_alone_gives_the_same_page(structures: tuple[str, ...]) -> None:
-    typed = _all_text(_type(_open(example="sublease"), RENT, "1 000"))
-    assert _all_text(_open(example="sublease", **{RENT: "1000"})) == typed
+    typed = all_text(_type(open_app(example="sublease"), RENT, "1 000"))
+    assert all_text(open_app(example="sublease", **{RENT: "1000"})) == typed
 
 
 def test_a_number_that_cannot_be_read_is_told_at_its_field_and_nothing_else_happens(
     structures: tuple[str, ...],
 ) -> None:
-    at = _open(example="sublease")
-    before = _all_text(at)
+    at = open_app(example="sublease")
+    before = all_text(at)
     _type(at, RENT, "mye")
-    text = _all_text(at)
+    text = all_text(at)
     assert "Kan ikke lese «mye» som et tall." in text
     assert "Det regnes videre med 1\u00a0250." in text
     assert _value(at, RENT) == "mye"
-    assert RENT not in _address(at)
+    assert RENT not in address_of(at)
     _type(at, RENT, "1250")
-    assert _all_text(at) == before
+    assert all_text(at) == before
 
 
 def test_a_mistake_across_fields_is_told_without_paths_of_the_file(structures: tuple[str, ...]) -> None:
-    at = _type(_open(example="sublease"), "reductions.rent_free_months", "70")
-    text = _all_text(at)
+    at = _type(open_app(example="sublease"), "reductions.rent_free_months", "70")
+    text = all_text(at)
     assert "Reduksjonene går da ut over leietiden." in text
     assert "deal.lease" not in text
 
 
 def test_a_mistake_is_forgotten_with_the_language(structures: tuple[str, ...]) -> None:
-    at = _type(_open(example="sublease"), RENT, "mye")
+    at = _type(open_app(example="sublease"), RENT, "mye")
     at.segmented_control(key="choice:language").set_value("en").run()
-    assert "Kan ikke lese" not in _all_text(at)
+    assert "Kan ikke lese" not in all_text(at)
     assert _value(at, RENT) == "1\u00a0250"
 
 
 def test_the_language_is_switched_and_the_changes_stay(structures: tuple[str, ...]) -> None:
-    at = _type(_open(example="sublease"), RENT, "1 312,5")
+    at = _type(open_app(example="sublease"), RENT, "1 312,5")
     at.segmented_control(key="choice:language").set_value("en").run()
     assert not at.exception
-    assert _address(at)["language"] == "en"
+    assert address_of(at)["language"] == "en"
     assert _value(at, RENT) == "1\u00a0312.5"
-    assert "Changed. The example: 1\u00a0250." in _all_text(at)
+    assert "Changed. The example: 1\u00a0250." in all_text(at)
 
 
 def test_support_is_switched_off_and_compared(structures: tuple[str, ...]) -> None:
-    at = _open(example="sublease")
+    at = open_app(example="sublease")
     at.toggle(key="choice:support").set_value(False).run()
     assert not at.exception
-    assert _address(at)["support"] == "0"
-    text = _all_text(at)
+    assert address_of(at)["support"] == "0"
+    text = all_text(at)
     assert "Vist uten støtte." in text
     result = evaluated(parse_case(resources.offered_text("sublease")), with_support=False)
     assert shown(result, result.built.model.find("operator.npv"), "nb") in text
 
 
 def test_a_case_without_support_has_no_switch_to_use(structures: tuple[str, ...]) -> None:
-    assert _open(example="minimal").toggle(key="choice:support").disabled
+    assert open_app(example="minimal").toggle(key="choice:support").disabled
 
 
 def test_reset_gives_the_example_back(structures: tuple[str, ...]) -> None:
-    at = _open(example="sublease")
-    before = _all_text(at)
+    at = open_app(example="sublease")
+    before = all_text(at)
     _type(at, RENT, "1 000")
     _type(at, "reductions.off_share", "25")
     at.button(key="reset").click().run()
     assert not at.exception
-    assert _all_text(at) == before
-    assert list(_address(at)) == ["example"]
+    assert all_text(at) == before
+    assert list(address_of(at)) == ["example"]
 
 
 def test_changes_of_an_example_are_there_again_when_one_comes_back_to_it(structures: tuple[str, ...]) -> None:
-    at = _type(_open(example="sublease"), RENT, "1 000")
+    at = _type(open_app(example="sublease"), RENT, "1 000")
     at.selectbox(key="choice:example").set_value("management").run()
-    assert RENT not in _address(at)
+    assert RENT not in address_of(at)
     at.selectbox(key="choice:example").set_value("sublease").run()
     assert not at.exception
-    assert _address(at)[RENT] == "1000"
+    assert address_of(at)[RENT] == "1000"
     assert _value(at, RENT) == "1\u00a0000"
 
 
 def test_an_address_with_nonsense_is_told_and_the_rest_is_used(structures: tuple[str, ...]) -> None:
-    at = _open(example="sublease", nonsense="1", **{RENT: "1000"})
+    at = open_app(example="sublease", nonsense="1", **{RENT: "1000"})
     assert "«nonsense=1» er ikke et tall i denne saken." in at.error[0].value
     assert _value(at, RENT) == "1\u00a0000"
 
@@ -199,7 +173,7 @@ def test_an_example_that_is_wrong_is_told_field_by_field(
     good = resources.offered_text
     broken = '{"name": "", "start_month": "snart"}'
     monkeypatch.setattr(resources, "offered_text", lambda name: broken if name == "minimal" else good(name))
-    at = _open(example="minimal")
+    at = open_app(example="minimal")
     assert "Eksempelet kan ikke brukes:" in at.error[0].value
     assert "start\\_month" in at.error[0].value
     at.selectbox(key="choice:example").set_value("sublease").run()
@@ -217,14 +191,14 @@ def test_whatever_goes_wrong_the_reader_sees_a_sentence(
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr(results, "answer", fail)
-    at = _open(example="sublease", language=language)
+    at = open_app(example="sublease", language=language)
     assert words in at.error[0].value
-    assert "secret detail" not in _all_text(at)
+    assert "secret detail" not in all_text(at)
 
 
 def test_nothing_to_choose_from_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "offered_names", lambda: ())
-    at = _open()
+    at = open_app()
     assert "ingen eksempler" in at.info[0].value
 
 
@@ -237,11 +211,11 @@ def test_a_failed_check_comes_first_and_in_red(
         return result.checks[:1]
 
     monkeypatch.setattr(Result, "failed_checks", property(first))
-    at = _open(example="sublease")
+    at = open_app(example="sublease")
     label = evaluated(parse_case(resources.offered_text("sublease"))).checks[0].label.nb
     assert "kontroller feiler" in at.error[0].value
     assert label.replace("=", "=") in at.error[0].value
-    table = next(text for text in _all_text(at).split("<table") if "FEILER" in text)
+    table = next(text for text in all_text(at).split("<table") if "FEILER" in text)
     assert table.index("FEILER") < table.index("bestått")
 
 
@@ -249,7 +223,7 @@ def test_a_failed_check_comes_first_and_in_red(
 def test_the_workbook_is_made_when_asked_and_anew_after_a_change(
     structures: tuple[str, ...], language: str
 ) -> None:
-    at = _open(example="minimal", language=language)
+    at = open_app(example="minimal", language=language)
     at.button(key="make").click().run()
     assert not at.exception
     assert not at.error
@@ -267,21 +241,21 @@ def test_warnings_are_shown_with_their_source_and_pointed_to_from_the_answer(
 ) -> None:
     warning = Caution("x", Label("Lite egenkapital", "Little equity"), Label("DNB, 2021", "DNB, 2021 (en)"))
     monkeypatch.setattr(session, "run", lambda *chosen: replace(run(*chosen), warnings=(warning,)))
-    text = _all_text(_open(example="sublease"))
+    text = all_text(open_app(example="sublease"))
     assert "<li>Lite egenkapital<small>Kilde: DNB, 2021</small></li>" in text
     assert "Ett forhold er verdt å se nærmere på" in text
-    text = _all_text(_open(example="sublease", language="en"))
+    text = all_text(open_app(example="sublease", language="en"))
     assert "<li>Little equity<small>Source: DNB, 2021 (en)</small></li>" in text
 
 
 def test_a_file_that_is_changed_on_disk_is_read_again(
     structures: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = _all_text(_open(example="sublease"))
+    before = all_text(open_app(example="sublease"))
     other = resources.offered_text("sublease").replace(
         '"rent_nok_per_m2_year": 1250', '"rent_nok_per_m2_year": 1400'
     )
     monkeypatch.setattr(resources, "offered_text", lambda _: other)
-    at = _open(example="sublease")
+    at = open_app(example="sublease")
     assert _value(at, RENT) == "1\u00a0400"
-    assert _all_text(at) != before
+    assert all_text(at) != before

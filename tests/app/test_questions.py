@@ -10,7 +10,7 @@ from feasibility.evaluate import run
 from feasibility.resources import example_path
 from feasibility.screens import questions
 from feasibility.screens.question_words import VIEWS
-from tests.app.test_saved import open_app, text
+from tests.app.pages import all_text, open_app
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ def test_every_view_has_its_words_and_its_question() -> None:
 @pytest.mark.parametrize("view", questions.ASKED)
 def test_every_question_is_answered_of_the_largest_example(view: str, language: str) -> None:
     at = shown(example="larvik", view=view, language=language)
-    said = text(at)
+    said = all_text(at)
     assert 'class="fz-said' in said
     assert 'class="fz-wide"' in said
     assert len(at.get("vega_lite_chart")) >= 1
@@ -43,32 +43,32 @@ def test_the_answer_is_that_of_the_numbers_on_the_screen() -> None:
     case = load_case(example_path("larvik")).changed({RENT: 1300})
     result = run(case)
     first = capacity_answer(capacity(result), result).sentences[0].text.nb
-    assert first in text(shown(example="larvik", view="capacity", **{RENT: "1300"}))
-    assert first not in text(shown(example="larvik", view="capacity"))
+    assert first in all_text(shown(example="larvik", view="capacity", **{RENT: "1300"}))
+    assert first not in all_text(shown(example="larvik", view="capacity"))
 
 
 def test_without_support_it_is_asked_without() -> None:
     case = load_case(example_path("larvik")).changed({"support": {}, "scenarios": {}})
     result = run(case)
     said = capacity_answer(capacity(result), result).sentences
-    page = text(shown(example="larvik", view="capacity", support="0"))
+    page = all_text(shown(example="larvik", view="capacity", support="0"))
     assert [each.text.nb for each in said if each.text.nb not in page] == []
 
 
 def test_a_question_without_an_answer_says_why() -> None:
     at = open_app(example="tonsberg", view="negotiate")  # the landlord runs it: there is no lease
     assert len(at.info) == 1
-    assert 'class="fz-said' not in text(at)
+    assert 'class="fz-said' not in all_text(at)
 
 
 def test_another_pair_is_negotiated() -> None:
     at = shown(example="larvik", view="negotiate")
-    before = text(at)
+    before = all_text(at)
     at.selectbox(key="choice:pair").set_value("cash_term").run()
     assert not at.exception
-    assert text(at) != before
-    assert "tilskudd" in text(at).lower()
+    assert all_text(at) != before
+    assert "tilskudd" in all_text(at).lower()
 
 
 def test_what_an_address_asks_for_and_is_not_there_is_the_result() -> None:
-    assert "Utvikling over tid" in text(shown(example="larvik", view="<script>"))
+    assert "Utvikling over tid" in all_text(shown(example="larvik", view="<script>"))

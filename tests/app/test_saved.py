@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,11 @@ from feasibility.resources import template_names, template_text
 from feasibility.screens import start, start_words
 from feasibility.screens.figures import shown
 from feasibility.store import LOCAL, Store
+from tests.app.pages import address_of, all_text, open_app
 from tests.case import cases
 
 pytestmark = pytest.mark.slow
 
-APP = Path(__file__).parents[2] / "app.py"
 RENT = "deal.lease.rent_nok_per_m2_year"
 
 
@@ -28,28 +27,8 @@ def store(own_database: str) -> Store:
     return Store.open(own_database)
 
 
-def open_app(**address: str) -> AppTest:
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in address.items():
-        at.query_params[key] = value
-    at.run()
-    assert not at.exception
-    return at
-
-
-def address(at: AppTest) -> Mapping[str, str]:
-    return {k: v if isinstance(v, str) else v[-1] for k, v in at.query_params.items()}
-
-
-def text(at: AppTest) -> str:
-    parts = [str(getattr(e.proto, "body", "")) for e in at.get("html")]
-    parts += [e.value for kind in (at.error, at.warning, at.info) for e in kind]
-    parts += [e.label for kind in (at.expander, at.text_input, at.button) for e in kind]
-    return "\n".join(parts)
-
-
 def typed(at: AppTest, path: str, value: str) -> AppTest:
-    id = address(at)["case"]
+    id = address_of(at)["case"]
     at.text_input(key=f"field:{id}:{path}").set_value(value).run()
     assert not at.exception
     return at
@@ -68,12 +47,12 @@ def begun(structure: str = "sublease", name: str = "Storgata 1") -> AppTest:
 def test_a_new_case_of_each_structure_is_kept_and_shown(store: Store, structure: str) -> None:
     at = begun(structure)
     (kept,) = store.cases(LOCAL)
-    assert address(at)["case"] == kept.id
+    assert address_of(at)["case"] == kept.id
     found = store.read(LOCAL, kept.id)
     assert found.case == parse_case(template_text(structure)).changed({"name": "Storgata 1"})
     assert found.source == template_text(structure)
-    assert "fz-sentence" in text(at)
-    assert ">Storgata 1<" in text(at)
+    assert "fz-sentence" in all_text(at)
+    assert ">Storgata 1<" in all_text(at)
 
 
 def test_every_structure_has_its_words_and_its_picture() -> None:
@@ -83,18 +62,18 @@ def test_every_structure_has_its_words_and_its_picture() -> None:
 def test_a_case_without_a_name_is_not_begun(store: Store) -> None:
     at = begun(name="   ")
     assert store.cases(LOCAL) == []
-    assert start_words.NO_NAME.nb in text(at)
-    assert "case" not in address(at)
+    assert start_words.NO_NAME.nb in all_text(at)
+    assert "case" not in address_of(at)
 
 
 def test_a_name_that_is_too_long_is_told(store: Store) -> None:
     at = begun(name="x" * 121)
     assert store.cases(LOCAL) == []
-    assert "1 til 120 tegn" in text(at)
+    assert "1 til 120 tegn" in all_text(at)
 
 
 def test_a_long_name_is_copied(store: Store) -> None:
-    id = address(begun(name="x" * 120))["case"]
+    id = address_of(begun(name="x" * 120))["case"]
     at = open_app()
     at.button(key=f"copy:{id}").click().run()
     assert not at.exception
@@ -103,20 +82,20 @@ def test_a_long_name_is_copied(store: Store) -> None:
 
 def test_a_case_deleted_elsewhere_is_told_when_a_number_is_typed(store: Store) -> None:
     at = begun()
-    store.delete(LOCAL, address(at)["case"])
+    store.delete(LOCAL, address_of(at)["case"])
     typed(at, RENT, "900")
-    assert "Saken finnes ikke" in text(at)
+    assert "Saken finnes ikke" in all_text(at)
 
 
 def test_a_database_that_fails_is_told_and_the_page_stays(
     store: Store, own_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = begun()
-    id = address(at)["case"]
+    id = address_of(at)["case"]
     with sqlite3.connect(own_database.removeprefix("sqlite:///")) as connection:
         connection.execute("ALTER TABLE version RENAME COLUMN author_email TO taken_away")
     typed(at, RENT, "900")
-    assert "er ikke lagret" in text(at)
+    assert "er ikke lagret" in all_text(at)
     with sqlite3.connect(own_database.removeprefix("sqlite:///")) as connection:
         assert connection.execute("SELECT newest FROM saved_case").fetchall() == [(1,)]
         connection.execute("ALTER TABLE version RENAME COLUMN taken_away TO author_email")
@@ -126,79 +105,79 @@ def test_a_database_that_fails_is_told_and_the_page_stays(
 
 def test_each_edit_is_a_version_and_a_new_session_has_it(store: Store) -> None:
     at = typed(begun(), RENT, "900")
-    id = address(at)["case"]
+    id = address_of(at)["case"]
     case = parse_case(template_text("sublease")).changed({"name": "Storgata 1", RENT: 900})
     assert store.read(LOCAL, id).case == case
     assert [v.number for v in store.versions(LOCAL, id)] == [2, 1]
     result = run(case)
     value = shown(result, result.built.model.lines["landlord.npv_against_vacant"], "nb")
-    assert value in text(at)
+    assert value in all_text(at)
     again = open_app(case=id)
-    assert value in text(again)
+    assert value in all_text(again)
     assert again.text_input(key=f"field:{id}:{RENT}").value == "900"
 
 
 def test_a_mistake_saves_nothing_and_the_result_stays(store: Store) -> None:
     at = begun()
-    before = text(at)
-    id = address(at)["case"]
+    before = all_text(at)
+    id = address_of(at)["case"]
     for wrong in ("mye", "-5", "1,125"):
         typed(at, RENT, wrong)
-        assert 'role="alert"' in text(at)
+        assert 'role="alert"' in all_text(at)
     assert store.read(LOCAL, id).version.number == 1
     assert [line for line in before.split("\n") if "fz-sentence" in line] == [
-        line for line in text(at).split("\n") if "fz-sentence" in line
+        line for line in all_text(at).split("\n") if "fz-sentence" in line
     ]
 
 
 def test_two_tabs_on_one_case(store: Store) -> None:
     first = begun()
-    id = address(first)["case"]
+    id = address_of(first)["case"]
     second = open_app(case=id)
     typed(first, RENT, "900")
     typed(second, RENT, "1000")
-    assert "endret et annet sted" in text(second)
+    assert "endret et annet sted" in all_text(second)
     assert store.read(LOCAL, id).version.number == 2
     assert second.text_input(key=f"field:{id}:{RENT}").value == "900"
     typed(second, RENT, "1000")  # now it is made in what there is
-    assert "endret et annet sted" not in text(second)
+    assert "endret et annet sted" not in all_text(second)
     assert store.read(LOCAL, id).case.lease.rent_nok_per_m2_year == 1000  # type: ignore[union-attr]
 
 
 def test_an_old_version_is_brought_back(store: Store) -> None:
     at = typed(begun(), RENT, "900")
-    id = address(at)["case"]
+    id = address_of(at)["case"]
     at.button(key=f"restore:{id}:1").click().run()
     assert not at.exception
     assert store.read(LOCAL, id).version.restored_from == 1
     assert at.text_input(key=f"field:{id}:{RENT}").value == "1\u00a0000"
-    assert "hentet tilbake fra versjon 1" in text(at)
+    assert "hentet tilbake fra versjon 1" in all_text(at)
 
 
 def test_a_version_is_named(store: Store) -> None:
     at = begun()
-    id = address(at)["case"]
+    id = address_of(at)["case"]
     at.text_input(key=f"version_name:{id}:1").set_value("Til styret").run()
     assert store.versions(LOCAL, id)[0].name == "Til styret"
-    assert "«Til styret»" in text(at)
+    assert "«Til styret»" in all_text(at)
 
 
 def test_an_example_with_what_is_tried_in_it_is_saved(store: Store) -> None:
     at = open_app(example="larvik", **{RENT: "1000"})
     at.button(key="save_example").click().run()
     (kept,) = store.cases(LOCAL)
-    assert address(at)["case"] == kept.id
+    assert address_of(at)["case"] == kept.id
     assert store.read(LOCAL, kept.id).case.lease.rent_nok_per_m2_year == 1000  # type: ignore[union-attr]
 
 
 def test_copied_deleted_and_had_back(store: Store) -> None:
-    id = address(begun())["case"]
+    id = address_of(begun())["case"]
     at = open_app()
     at.button(key=f"copy:{id}").click().run()
     assert sorted(c.name for c in store.cases(LOCAL)) == ["Storgata 1", "Storgata 1 (kopi)"]
     at.button(key=f"delete:{id}").click().run()
     assert [c.name for c in store.cases(LOCAL)] == ["Storgata 1 (kopi)"]
-    assert "«Storgata 1» er slettet" in text(at)
+    assert "«Storgata 1» er slettet" in all_text(at)
     at.button(key=f"undelete:{id}").click().run()
     assert len(store.cases(LOCAL)) == 2
 
@@ -206,10 +185,10 @@ def test_copied_deleted_and_had_back(store: Store) -> None:
 @pytest.mark.parametrize("id", ["ikke-her", "../../etc/passwd", "' OR 1=1 --", "<script>alert(1)</script>"])
 def test_a_case_there_is_not(id: str) -> None:
     at = open_app(case=id)
-    assert "Saken finnes ikke" in text(at)
-    assert "<script>alert" not in text(at)
+    assert "Saken finnes ikke" in all_text(at)
+    assert "<script>alert" not in all_text(at)
     at.button(key="to_start").click().run()
-    assert start_words.TITLE.nb in text(at)
+    assert start_words.TITLE.nb in all_text(at)
 
 
 class _File:
@@ -266,15 +245,15 @@ def test_a_file_that_is_no_case_is_told_and_nothing_is_kept(
 
 def test_script_in_a_name_is_shown_as_it_is_typed(store: Store) -> None:
     at = begun(name="<script>alert(1)</script>")
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text(at)
-    assert "<script>alert(1)" not in text(at)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in all_text(at)
+    assert "<script>alert(1)" not in all_text(at)
     start_page = open_app()
-    assert "<script>alert(1)" not in text(start_page)
+    assert "<script>alert(1)" not in all_text(start_page)
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_both_languages(language: str) -> None:
-    shown_text = text(open_app(language=language))
+    shown_text = all_text(open_app(language=language))
     for label in (start_words.TITLE, start_words.NEW, start_words.EXAMPLE_LEAD, start_words.MINE):
         own, other = (label.nb, label.en) if language == "nb" else (label.en, label.nb)
         assert own in shown_text
@@ -284,10 +263,10 @@ def test_both_languages(language: str) -> None:
 def test_a_database_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "notat.sqlite").write_text("ikke en database " * 100)
     monkeypatch.setenv("FEASIBILITY_DATABASE", f"sqlite:///{tmp_path}/notat.sqlite")
-    assert "kan ikke åpnes" in text(open_app())
-    assert "fz-sentence" in text(open_app(example="larvik"))  # an example needs no database
+    assert "kan ikke åpnes" in all_text(open_app())
+    assert "fz-sentence" in all_text(open_app(example="larvik"))  # an example needs no database
 
 
 def test_a_minimal_case_is_shown_too(store: Store) -> None:
     id = store.create(LOCAL, parse_case(json.dumps(cases.minimal_case()))).id
-    assert "fz-sentence" in text(open_app(case=id))
+    assert "fz-sentence" in all_text(open_app(case=id))
