@@ -51,3 +51,8 @@ def run_as(result: Result, case: Case) -> Result:
     built = build(case)
     changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
     return Result(case, built, built.program.run(changed), ())
+
+
+def unsupported(case: Case) -> Case:
+    """The case with all its support taken out, and its scenarios, which may speak of it."""
+    return case.changed({"support": {}, "scenarios": {}})

@@ -10,8 +10,9 @@ from feasibility.analysis.compare.columns import Candidate, alternatives, other,
 from feasibility.case import Case, load_case
 from feasibility.cli.answers import SUFFIXES
 from feasibility.cli.arguments import Arguments, Refusal
-from feasibility.cli.chosen import Chosen, unsupported
+from feasibility.cli.chosen import Chosen
 from feasibility.cli.files import require_different
+from feasibility.evaluate import unsupported
 from feasibility.language import Label
 
 WITH = "--with"

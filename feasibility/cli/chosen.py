@@ -9,7 +9,7 @@ from feasibility.case import Case, case_text, load_case, parse_case
 from feasibility.cli.arguments import Arguments
 from feasibility.cli.changes import changed
 from feasibility.cli.kept_run import NOT_KEPT, KeptRun, kept_run
-from feasibility.evaluate import evaluated, run
+from feasibility.evaluate import evaluated, run, unsupported
 from feasibility.language import Language
 from feasibility.model import Result
 from feasibility.report.summary import Applied
@@ -75,11 +75,6 @@ def every_run(arguments: Arguments, language: Language) -> list[Chosen]:
     if scenario is None:
         runs += [_of(base, id, changes, supported[0], language) for id in base.scenarios]
     return runs
-
-
-def unsupported(case: Case) -> Case:
-    """The case with all its support taken out, and its scenarios, which may speak of it."""
-    return case.changed({"support": {}, "scenarios": {}})
 
 
 def _of(

@@ -82,15 +82,15 @@ class Opened:
     changed: Case
     ignored: tuple[Label, ...]
     saved: Saved | None = None
-    first: Case | None = None
+    first: Saved | None = None
 
 
-def from_saved(address: Mapping[str, str], saved: Saved, first: Case) -> Opened:
+def from_saved(address: Mapping[str, str], saved: Saved, first: Saved) -> Opened:
     """What an address says of a saved case."""
     ignored = tuple(words.unknown_in_address(key, text) for key, text in address.items() if key not in _KNOWN)
     with_support, view = address.get(SUPPORT) != "0", view_in(address)
     chosen = Chosen("", language_in(address), with_support, case_id=saved.saved.id, view=view)
-    return Opened(chosen, saved.case, saved.case, ignored, saved, None if first == saved.case else first)
+    return Opened(chosen, saved.case, saved.case, ignored, saved, None if first.case == saved.case else first)
 
 
 def from_address(address: Mapping[str, str], example: str, case: Case) -> Opened:

@@ -9,7 +9,7 @@ import streamlit as st
 from feasibility.language import Language
 from feasibility.screens import markup, saved, session
 from feasibility.screens import start_words as words
-from feasibility.store import Opened, StoreError, Version
+from feasibility.store import Opened, Version
 
 _SHOWN: Final = 8
 _NAME: Final = "version_name"
@@ -83,7 +83,5 @@ def _more(key: str) -> None:
 
 
 def _name(id: str, number: int, key: str) -> None:
-    try:
+    with saved.telling():
         saved.store().name_version(saved.user(), id, number, st.session_state[key])
-    except StoreError as error:
-        saved.tell(error.label)

@@ -9,6 +9,7 @@ import streamlit as st
 from feasibility import resources
 from feasibility.case import CaseError
 from feasibility.language import Label, Language
+from feasibility.model import Result
 from feasibility.screens import (
     chosen,
     downloads,
@@ -24,7 +25,7 @@ from feasibility.screens import (
     top,
     words,
 )
-from feasibility.screens.chosen import language_in
+from feasibility.screens.chosen import Opened, language_in
 from feasibility.store import StoreError
 
 _STYLE: Final = Path(__file__).with_name("style.css")
@@ -90,7 +91,6 @@ def _draw(language: Language) -> None:
     if opened.ignored:
         top.mistakes(words.IN_ADDRESS, [label.text(language) for label in opened.ignored], language)
     result = session.evaluated(opened)
-    before = session.unchanged(opened) if now.is_changed or opened.first is not None else None
     results.failed_checks(result, language)
     results.answer(result, now.with_support, language)
     left, right = st.columns([3, 7], gap="medium")
@@ -98,18 +98,23 @@ def _draw(language: Language) -> None:
         panel.fields(opened)
     with right:
         view = questions.choose(opened)
-        if view != questions.RESULT:
+        if view == chosen.DEFAULT_VIEW:
+            _results(opened, result, language)
+        else:
             questions.draw(view, opened, result)
-            return
-        results.parties(result, before, language)
-        results.gain_parts(result, language)
-        results.pictures(
-            result, before, words.COMPARED if opened.saved is None else start_words.COMPARED, language
-        )
-        results.others(result, before, language)
-        results.warnings(result, language)
-        results.checks(result, language)
-        st.html(markup.heading(words.DOWNLOADS.text(language), 2))
-        downloads.draw(result, opened)
-        if opened.saved is not None:
-            history.draw(opened.saved, language)
+
+
+def _results(opened: Opened, result: Result, language: Language) -> None:
+    """Both parties, the pictures and all that can be taken along, beside what the case was before."""
+    before = session.unchanged(opened) if opened.chosen.is_changed or opened.first is not None else None
+    compared = words.COMPARED if opened.saved is None else start_words.COMPARED
+    results.parties(result, before, language)
+    results.gain_parts(result, language)
+    results.pictures(result, before, compared, language)
+    results.others(result, before, language)
+    results.warnings(result, language)
+    results.checks(result, language)
+    st.html(markup.heading(words.DOWNLOADS.text(language), 2))
+    downloads.draw(result, opened)
+    if opened.saved is not None:
+        history.draw(opened.saved, language)

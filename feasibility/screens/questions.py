@@ -13,14 +13,13 @@ import streamlit as st
 from feasibility.analysis.negotiate.terms import PAIRS
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.answers.answer import Answer
-from feasibility.evaluate import run
+from feasibility.evaluate import run, unsupported
 from feasibility.language import Language
 from feasibility.model import Result
 from feasibility.screens import answer_page, markup, session
 from feasibility.screens import question_words as words
-from feasibility.screens.chosen import Opened
+from feasibility.screens.chosen import DEFAULT_VIEW, Opened
 
-RESULT: Final = "result"
 _VIEW, _PAIR = "choice:view", "choice:pair"
 
 Ask = Callable[[Result, str], Answer]
@@ -78,7 +77,7 @@ def choose(opened: Opened) -> str:
     st.session_state[_VIEW] = asked
     st.segmented_control(
         words.CHOOSE.text(language),
-        [RESULT, *ASKED],
+        [DEFAULT_VIEW, *ASKED],
         format_func=lambda view: words.VIEWS[view].text(language),
         key=_VIEW,
         on_change=_switch,
@@ -123,6 +122,4 @@ def _answer(view: str, pair: str, key: object, _result: Result) -> Answer:
 
 def _as_stated(result: Result) -> Result:
     """The run as many runs start from it: what it is without is taken out of its case."""
-    if not result.changed_inputs:
-        return result
-    return run(result.case.changed({"support": {}, "scenarios": {}}))
+    return run(unsupported(result.case)) if result.changed_inputs else result

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from feasibility.case import Case, to_yaml
+from feasibility.case import Case, CaseError, to_yaml
 from feasibility.case.edited import edited
 from feasibility.language import Label, Language, format_date
 from feasibility.store import LOCAL, Opened, Store, StoreError, User, database_url
@@ -44,21 +46,16 @@ def show(opened: Opened) -> None:
 def keep(id: str, case: Case) -> None:
     """Save an edit made in the version this tab shows; where that cannot be, say so on the page."""
     seen: dict[str, int] = st.session_state.get(_SEEN, {})
-    try:
-        if id not in seen:  # never shown here, so nothing can have been changed here
-            return
-        seen[id] = store().save(user(), id, case, seen[id]).number
-    except StoreError as error:
-        tell(error.label)
+    with telling():
+        if id in seen:  # else never shown here, so nothing can have been changed here
+            seen[id] = store().save(user(), id, case, seen[id]).number
 
 
 def restore(id: str, number: int) -> None:
     """Bring an old version back; where that cannot be, say so on the page."""
     seen: dict[str, int] = st.session_state.get(_SEEN, {})
-    try:
+    with telling():
         seen[id] = store().restore(user(), id, number, seen[id]).number
-    except StoreError as error:
-        tell(error.label)
 
 
 def when(time: datetime.datetime, language: Language) -> str:
@@ -74,6 +71,17 @@ def when(time: datetime.datetime, language: Language) -> str:
 def tell(label: Label) -> None:
     """Say something about saving, once, the next time the page is drawn."""
     st.session_state[_TOLD] = label
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Do something with saved work; what stands in its way is said the next time the page is drawn."""
+    try:
+        yield
+    except StoreError as error:
+        tell(error.label)
+    except CaseError as error:  # saved by another version of the program
+        tell(Label(error.messages("nb")[0], error.messages("en")[0]))
 
 
 def told() -> Label | None:

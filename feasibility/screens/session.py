@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from feasibility import resources
-from feasibility.case import Case, CaseError, case_hash, parse_case
+from feasibility.case import Case, CaseError, parse_case
 from feasibility.evaluate import run
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model import Result
@@ -42,7 +42,7 @@ def current() -> Opened:
     asked = address()
     if id := asked.get(chosen.CASE):
         found = saved.read(id)
-        return chosen.from_saved(asked, found, saved.read(id, 1).case)
+        return chosen.from_saved(asked, found, saved.read(id, 1))
     name = chosen.example_in(asked, resources.offered_names())
     return chosen.from_address(asked, name, case_of(name))
 
@@ -89,6 +89,12 @@ def open_case(id: str) -> None:
     """Show a saved case."""
     forget_mistakes()
     keep(Chosen("", chosen.language_in(address()), case_id=id))
+
+
+def keep_new(case: Case, source: str) -> None:
+    """Save a case for the first time, and show it. source: the text it is from."""
+    with saved.telling():
+        open_case(saved.store().create(saved.user(), case, source).id)
 
 
 def open_example(name: str) -> None:
@@ -139,7 +145,7 @@ def run_key(opened: Opened) -> tuple[str, tuple[tuple[str, float], ...], bool]:
 def unchanged(opened: Opened) -> Result:
     """The result of the example as it stands, of a saved case as it first was."""
     if opened.first is not None:
-        return _run(case_hash(opened.first), (), True, opened.first)
+        return _run(opened.first.version.case_hash, (), True, opened.first.case)
     return _run(resources.offered_text(opened.chosen.example), (), True, opened.example)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from feasibility import resources
-from feasibility.case import Case, CaseError, parse_case
+from feasibility.case import CaseError, parse_case
 from feasibility.language import Label, Language
 from feasibility.names import DealStructure
 from feasibility.screens import markup, saved, session, top
 from feasibility.screens import start_words as words
 from feasibility.screens.words import NO_EXAMPLES
-from feasibility.store import SavedCase, StoreError
+from feasibility.store import SavedCase
 
 _STRUCTURE, _NAME, _EXAMPLE, _FILE = "new:structure", "new:name", "open:example", "open:file"
 _MISTAKE, _PROBLEMS = "new:mistake", "open:problems"
@@ -73,7 +73,7 @@ def _begin() -> None:
     except CaseError as error:
         st.session_state[_MISTAKE] = _said(error)[0]
         return
-    _keep(case, text)
+    session.keep_new(case, text)
 
 
 def _example(language: Language) -> None:
@@ -128,18 +128,11 @@ def _take_file() -> None:
     except CaseError as error:
         st.session_state[_PROBLEMS] = _said(error)
         return
-    _keep(case, "" if name.lower().endswith(".json") else text)
+    session.keep_new(case, "" if name.lower().endswith(".json") else text)
 
 
 def _said(error: CaseError) -> list[Label]:
     return [Label(nb, en) for nb, en in zip(error.messages("nb"), error.messages("en"), strict=True)]
-
-
-def _keep(case: Case, source: str) -> None:
-    try:
-        session.open_case(saved.store().create(saved.user(), case, source).id)
-    except StoreError as error:
-        saved.tell(error.label)
 
 
 def _mine(cases: list[SavedCase], language: Language) -> None:
@@ -180,21 +173,15 @@ def _about(case: SavedCase, language: Language) -> str:
 
 
 def _copy(case: SavedCase, language: Language) -> None:
-    try:
-        name = words.COPY_NAME.text(language).format(case.name[:_COPIED_LETTERS])
+    name = words.COPY_NAME.text(language).format(case.name[:_COPIED_LETTERS])
+    with saved.telling():
         saved.store().copy(saved.user(), case.id, name)
-    except StoreError as error:
-        saved.tell(error.label)
-    except CaseError as error:  # saved by another version of the program
-        saved.tell(_said(error)[0])
 
 
 def _delete(case: SavedCase) -> None:
-    try:
+    with saved.telling():
         saved.store().delete(saved.user(), case.id)
         saved.tell(words.was_deleted(case.name))
-    except StoreError as error:
-        saved.tell(error.label)
 
 
 def _deleted(cases: list[SavedCase], language: Language) -> None:
@@ -215,7 +202,5 @@ def _deleted(cases: list[SavedCase], language: Language) -> None:
 
 
 def _undelete(id: str) -> None:
-    try:
+    with saved.telling():
         saved.store().undelete(saved.user(), id)
-    except StoreError as error:
-        saved.tell(error.label)

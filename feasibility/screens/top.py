@@ -9,7 +9,6 @@ from feasibility.case import Case, CaseError
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.screens import chosen, markup, saved, session, start_words, words
 from feasibility.screens.chosen import Chosen, Opened
-from feasibility.store import StoreError
 
 _LANGUAGE = "choice:language"
 _EXAMPLE = "choice:example"
@@ -60,11 +59,7 @@ def _support(case: Case, now: Chosen) -> None:
 
 def _save_example() -> None:
     opened = session.current()
-    source = resources.offered_text(opened.chosen.example)
-    try:
-        session.open_case(saved.store().create(saved.user(), opened.changed, source).id)
-    except StoreError as error:
-        saved.tell(error.label)
+    session.keep_new(opened.changed, resources.offered_text(opened.chosen.example))
 
 
 def said_of_saving(language: Language) -> None:

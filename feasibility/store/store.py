@@ -140,8 +140,8 @@ class Store:
         """Every version, the newest first. Raises NotFound."""
         with self._database.reading() as c:
             self._seen(c, user, id)
-            rows = c.execute(_VERSIONS.where(VERSION.c.case_id == id).order_by(VERSION.c.number.desc()))
-            return [_version(row) for row in rows]
+            listed = select(*_ABOUT).where(VERSION.c.case_id == id).order_by(VERSION.c.number.desc())
+            return [_version(row) for row in c.execute(listed)]
 
     def name_version(self, user: User, id: str, number: int, name: str) -> None:
         """Call a version by a name, or by none (""). Raises NotFound, NotAllowed."""
@@ -241,7 +241,8 @@ class Store:
         return _saved(user, row)
 
 
-_VERSIONS: Select[Any] = select(VERSION)
+_ABOUT = [column for column in VERSION.c if column.name != "stated"]
+"""All that is kept of a version but its contents, which are by far the most of it."""
 
 
 def _for(user: User) -> Select[Any]:
@@ -273,7 +274,7 @@ def _saved(user: User, row: Row[Any]) -> SavedCase:
 
 
 def _version_row(c: Connection, id: str, number: int) -> Row[Any]:
-    row = c.execute(_VERSIONS.where(VERSION.c.case_id == id, VERSION.c.number == number)).one_or_none()
+    row = c.execute(select(VERSION).where(VERSION.c.case_id == id, VERSION.c.number == number)).one_or_none()
     if row is None:
         raise NotFound
     return row

@@ -9,6 +9,7 @@ from feasibility.case import load_case
 from feasibility.evaluate import run
 from feasibility.resources import example_path
 from feasibility.screens import questions
+from feasibility.screens.chosen import DEFAULT_VIEW
 from feasibility.screens.question_words import VIEWS
 from tests.app.pages import all_text, open_app
 
@@ -24,7 +25,7 @@ def shown(**address: str) -> AppTest:
 
 
 def test_every_view_has_its_words_and_its_question() -> None:
-    assert list(VIEWS) == [questions.RESULT, *questions.ASKED]
+    assert list(VIEWS) == [DEFAULT_VIEW, *questions.ASKED]
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

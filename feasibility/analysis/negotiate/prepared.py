@@ -22,6 +22,7 @@ from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.operator_fails import ORE
 from feasibility.case import Case, case_hash, field_info
 from feasibility.case.form.deal import Lease, TurnoverRent
+from feasibility.evaluate import unsupported
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.result import BuiltCase
@@ -276,7 +277,7 @@ def _known(asked: _Asked) -> Prepared:
     result, changed = asked.result, dict(asked.changed)
     start = result.case
     if changed.pop(_SUPPORT, 1.0) == 0:  # the switch would take the contribution and the subsidy as well
-        start = start.changed({"support": {}, "scenarios": {}})
+        start = unsupported(start)
     lease = leased(result)
     added = _support(start, result)
     ids = {name: _free_id(start, name) for name in added}
