@@ -4,7 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from feasibility.analysis.capacity import capacity
+from feasibility.analysis.sensitivity import sensitivity
 from feasibility.answers.capacity import answer as capacity_answer
+from feasibility.answers.sensitivity import answer as sensitivity_answer
 from feasibility.case import load_case
 from feasibility.evaluate import run
 from feasibility.resources import example_path
@@ -53,6 +55,17 @@ def test_without_support_it_is_asked_without() -> None:
     result = run(case)
     said = capacity_answer(capacity(result), result).sentences
     page = all_text(shown(example="larvik", view="capacity", support="0"))
+    assert [each.text.nb for each in said if each.text.nb not in page] == []
+
+
+def test_without_support_it_is_asked_of_a_case_that_has_none() -> None:
+    # The numbers of its support are none of those that are tried.
+    case = load_case(example_path("larvik"))
+    result = run(case.changed({"support": {}, "scenarios": {}}))
+    found = sensitivity(result)
+    assert found.tried < sensitivity(run(case, with_support=False)).tried
+    said = sensitivity_answer(found, result).sentences
+    page = all_text(shown(example="larvik", view="sensitivity", support="0"))
     assert [each.text.nb for each in said if each.text.nb not in page] == []
 
 
