@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from feasibility.answers.answer import Answer, Figure, Table, shown
 from feasibility.language import Language
 from feasibility.screens import markup
 from feasibility.screens import question_words as words
+
+# Streamlit would fit titles and axes into the width that is meant for what is drawn inside them.
+_WHOLE: Final = {"type": "pad"}
 
 
 def draw(found: Answer, language: Language) -> None:
@@ -18,7 +23,9 @@ def draw(found: Answer, language: Language) -> None:
     )
     for number, picture in enumerate(found.pictures):
         with st.container(key=f"picture:{found.id}:{number}"):
-            st.vega_lite_chart(spec=picture.spec(language), width="content", theme=None)
+            st.vega_lite_chart(
+                spec={"autosize": _WHOLE, **picture.spec(language)}, width="content", theme=None
+            )
         with st.expander(words.ABOUT_PICTURE.text(language)):
             st.html(markup.paragraph(picture.about.text(language)))
     for place, table in enumerate(found.tables):
