@@ -16,7 +16,7 @@ from feasibility.case import Case, CaseError, Problem
 from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
 from feasibility.screens import reductions, words
 from feasibility.screens.fields import Field, fields_by_key
-from feasibility.screens.question_words import VIEWS
+from feasibility.screens.view_words import DEFAULT_VIEW, is_view
 from feasibility.store import Opened as Saved
 
 CASE: Final = "case"
@@ -24,7 +24,6 @@ EXAMPLE: Final = "example"
 LANGUAGE: Final = "language"
 SUPPORT: Final = "support"
 VIEW: Final = "view"
-DEFAULT_VIEW: Final = "result"
 _KNOWN: Final = (CASE, EXAMPLE, LANGUAGE, SUPPORT, VIEW)
 
 
@@ -59,7 +58,7 @@ def language_in(address: Mapping[str, str]) -> Language:
 def view_in(address: Mapping[str, str]) -> str:
     """What an address asks to see of the case; the result where it asks for nothing there is."""
     asked = address.get(VIEW, DEFAULT_VIEW)
-    return asked if asked in VIEWS else DEFAULT_VIEW
+    return asked if is_view(asked) else DEFAULT_VIEW
 
 
 def example_in(address: Mapping[str, str], examples: Sequence[str]) -> str:

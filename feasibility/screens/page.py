@@ -9,23 +9,20 @@ import streamlit as st
 from feasibility import resources
 from feasibility.case import CaseError
 from feasibility.language import Label, Language
-from feasibility.model import Result
 from feasibility.screens import (
     chosen,
-    downloads,
-    history,
     markup,
     panel,
-    questions,
     results,
     saved,
     session,
     start,
     start_words,
     top,
+    views,
     words,
 )
-from feasibility.screens.chosen import Opened, language_in
+from feasibility.screens.chosen import language_in
 from feasibility.store import StoreError
 
 _STYLE: Final = Path(__file__).with_name("style.css")
@@ -93,28 +90,13 @@ def _draw(language: Language) -> None:
     result = session.evaluated(opened)
     results.failed_checks(result, language)
     results.answer(result, now.with_support, language)
+    views.menu(opened)
+    view = views.VIEWS[now.view]
+    if not view.has_panel:
+        view.draw(opened, result)
+        return
     left, right = st.columns([3, 7], gap="medium")
     with left, st.container(key="panel", gap="small"):
         panel.fields(opened)
     with right:
-        view = questions.choose(opened)
-        if view == chosen.DEFAULT_VIEW:
-            _results(opened, result, language)
-        else:
-            questions.draw(view, opened, result)
-
-
-def _results(opened: Opened, result: Result, language: Language) -> None:
-    """Both parties, the pictures and all that can be taken along, beside what the case was before."""
-    before = session.unchanged(opened) if opened.chosen.is_changed or opened.first is not None else None
-    compared = words.COMPARED if opened.saved is None else start_words.COMPARED
-    results.parties(result, before, language)
-    results.gain_parts(result, language)
-    results.pictures(result, before, compared, language)
-    results.others(result, before, language)
-    results.warnings(result, language)
-    results.checks(result, language)
-    st.html(markup.heading(words.DOWNLOADS.text(language), 2))
-    downloads.draw(result, opened)
-    if opened.saved is not None:
-        history.draw(opened.saved, language)
+        view.draw(opened, result)

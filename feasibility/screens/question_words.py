@@ -4,15 +4,6 @@ from typing import Final
 
 from feasibility.language import Label
 
-CHOOSE: Final = Label("Hva vil du se?", "What do you want to see?")
-VIEWS: Final[dict[str, Label]] = {
-    "result": Label("Resultatet", "The result"),
-    "negotiate": Label("Leierabatten", "The rent discount"),
-    "compare": Label("Alternativene", "The alternatives"),
-    "stress": Label("Hva det tåler", "What it can take"),
-    "capacity": Label("Lånet", "The loan"),
-    "sensitivity": Label("Hva det hviler på", "What it rests on"),
-}
 WORKING: Final = Label("Regner …", "Working it out …")
 PAIR: Final = Label("Hva forhandles det om?", "What is negotiated?")
 PAIRS: Final[dict[str, Label]] = {

@@ -18,9 +18,9 @@ from feasibility.language import Language
 from feasibility.model import Result
 from feasibility.screens import answer_page, markup, session
 from feasibility.screens import question_words as words
-from feasibility.screens.chosen import DEFAULT_VIEW, Opened
+from feasibility.screens.chosen import Opened
 
-_VIEW, _PAIR = "choice:view", "choice:pair"
+_PAIR: Final = "choice:pair"
 
 Ask = Callable[[Result, str], Answer]
 
@@ -70,31 +70,9 @@ ASKED: Final[Mapping[str, Ask]] = {
 """What may be asked, by the name in the address."""
 
 
-def choose(opened: Opened) -> str:
-    """The row of what can be seen of the case; the one that is."""
-    language = opened.chosen.language
-    asked = opened.chosen.view
-    st.session_state[_VIEW] = asked
-    st.segmented_control(
-        words.CHOOSE.text(language),
-        [DEFAULT_VIEW, *ASKED],
-        format_func=lambda view: words.VIEWS[view].text(language),
-        key=_VIEW,
-        on_change=_switch,
-        label_visibility="collapsed",
-    )
-    return asked
-
-
-def _switch() -> None:
-    view: str | None = st.session_state[_VIEW]
-    if view is not None:  # the chosen one, clicked again, is taken out: it stays
-        session.switch_view(view)
-
-
-def draw(view: str, opened: Opened, result: Result) -> None:
-    """The answer to a question, or why it has none for this case."""
-    language = opened.chosen.language
+def draw(opened: Opened, result: Result) -> None:
+    """The answer to the question in the address, or why it has none for this case."""
+    language, view = opened.chosen.language, opened.chosen.view
     pair = _pair(language) if view == "negotiate" else ""
     try:
         with st.spinner(words.WORKING.text(language)):

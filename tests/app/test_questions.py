@@ -10,9 +10,9 @@ from feasibility.answers.sensitivity import answer as sensitivity_answer
 from feasibility.case import load_case
 from feasibility.evaluate import run
 from feasibility.resources import example_path
-from feasibility.screens import questions
-from feasibility.screens.chosen import DEFAULT_VIEW
-from feasibility.screens.question_words import VIEWS
+from feasibility.screens import questions, view_words
+from feasibility.screens.view_words import GROUPS
+from feasibility.screens.views import VIEWS
 from tests.app.pages import all_text, open_app
 
 pytestmark = pytest.mark.slow
@@ -26,8 +26,21 @@ def shown(**address: str) -> AppTest:
     return at
 
 
-def test_every_view_has_its_words_and_its_question() -> None:
-    assert list(VIEWS) == [DEFAULT_VIEW, *questions.ASKED]
+def test_every_view_has_its_words_and_is_drawn() -> None:
+    named = [view for group in GROUPS.values() for view in group.views]
+    assert sorted(named) == sorted(VIEWS)
+    assert len(set(named)) == len(named)
+
+
+def test_the_menu_leads_from_group_to_group_and_view_to_view() -> None:
+    at = open_app(example="larvik")
+    at.segmented_control(key="choice:group").set_value("questions").run()
+    assert at.query_params["view"] == next(iter(GROUPS["questions"].views))
+    at.button_group(key="choice:view").set_value("capacity").run()
+    assert at.query_params["view"] == "capacity"
+    assert view_words.group_of("capacity") == "questions"
+    at.segmented_control(key="choice:group").set_value("results").run()
+    assert "view" not in at.query_params
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

@@ -1,0 +1,26 @@
+"""The overview: both parties, the pictures, and all that can be taken along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from feasibility.model import Result
+from feasibility.screens import downloads, history, markup, results, session, start_words, words
+from feasibility.screens.chosen import Opened
+
+
+def draw(opened: Opened, result: Result) -> None:
+    """The result beside what the case was before."""
+    language = opened.chosen.language
+    before = session.unchanged(opened) if opened.chosen.is_changed or opened.first is not None else None
+    compared = words.COMPARED if opened.saved is None else start_words.COMPARED
+    results.parties(result, before, language)
+    results.gain_parts(result, language)
+    results.pictures(result, before, compared, language)
+    results.others(result, before, language)
+    results.warnings(result, language)
+    results.checks(result, language)
+    st.html(markup.heading(words.DOWNLOADS.text(language), 2))
+    downloads.draw(result, opened)
+    if opened.saved is not None:
+        history.draw(opened.saved, language)

@@ -1,0 +1,72 @@
+"""The views of an opened case, and the menu that leads to them.
+
+A view is what the page shows of the case below the headline. Adding one: its words in `view_words.GROUPS`,
+how it is drawn in `VIEWS`, the rest in a module of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from feasibility.model import Result
+from feasibility.screens import overview, questions, session
+from feasibility.screens import view_words as words
+from feasibility.screens.chosen import Opened
+
+_GROUP, _VIEW = "choice:group", "choice:view"
+
+
+class View(NamedTuple):
+    """How a view is drawn, and whether the panel of the most wanted numbers stands beside it."""
+
+    draw: Callable[[Opened, Result], None]
+    has_panel: bool = True
+
+
+VIEWS: Final[Mapping[str, View]] = {
+    words.DEFAULT_VIEW: View(overview.draw),
+    **{name: View(questions.draw) for name in questions.ASKED},
+}
+"""Every view by its name in the address."""
+
+
+def menu(opened: Opened) -> None:
+    """The groups of views, and under them the views of the group that is open."""
+    language = opened.chosen.language
+    group = words.group_of(opened.chosen.view)
+    st.session_state[_GROUP] = group
+    st.session_state[_VIEW] = opened.chosen.view
+    with st.container(key="menu", gap="small"):
+        st.segmented_control(
+            words.CHOOSE_GROUP.text(language),
+            list(words.GROUPS),
+            format_func=lambda id: words.GROUPS[id].label.text(language),
+            key=_GROUP,
+            on_change=_switch_group,
+            label_visibility="collapsed",
+        )
+        views = words.GROUPS[group].views
+        if len(views) > 1:
+            st.pills(
+                words.CHOOSE.text(language),
+                list(views),
+                format_func=lambda view: views[view].text(language),
+                key=_VIEW,
+                on_change=_switch_view,
+                label_visibility="collapsed",
+            )
+
+
+def _switch_group() -> None:
+    group: str | None = st.session_state[_GROUP]
+    if group is not None:  # the chosen one, clicked again, is taken out: it stays
+        session.switch_view(next(iter(words.GROUPS[group].views)))
+
+
+def _switch_view() -> None:
+    view: str | None = st.session_state[_VIEW]
+    if view is not None:
+        session.switch_view(view)
