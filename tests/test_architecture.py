@@ -44,16 +44,17 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "model": ("model.answers", "model.bank"),
     "evidence": ("model.base",),
     "witness": ("model.base",),
+    "quick_start": ("evidence", "resources"),
     "evaluate": ("model", "evidence", "witness"),
     "analysis": ("evaluate",),
     "report": ("analysis", "version"),
     "pictures": ("analysis",),
     "answers": ("report", "pictures"),
     "workbook": ("answers", "engine.sheet", "version", "files", "seal"),
-    "api": ("report", "workbook"),
+    "api": ("report", "workbook", "quick_start"),
     "store": ("case",),
-    "cli": ("report", "workbook", "resources"),
-    "screens": ("workbook", "resources", "store"),
+    "cli": ("report", "workbook", "resources", "quick_start"),
+    "screens": ("workbook", "resources", "store", "quick_start"),
 }
 """Bottom up. A folder may import from itself, from those named, and from all that those may. Nothing is
 excepted, neither imports inside functions nor those for types."""

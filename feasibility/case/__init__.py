@@ -79,9 +79,11 @@ from feasibility.case.loader import case_from_mapping, case_text, load_case, par
 from feasibility.case.messages.problems import CaseError, Problem
 from feasibility.case.messages.wording import either_way
 from feasibility.case.number_fields import FieldInfo, NumberField, field_info, numbers
+from feasibility.case.origin import DERIVED, Origin, origins
 from feasibility.case.schema import json_schema
 
 __all__ = [
+    "DERIVED",
     "USAGE_KINDS",
     "Bank",
     "Bootstrap",
@@ -121,6 +123,7 @@ __all__ = [
     "OperatorDefault",
     "OperatorTax",
     "OrdinaryTenant",
+    "Origin",
     "Overdraft",
     "PartyRates",
     "PercentageOff",
@@ -168,6 +171,7 @@ __all__ = [
     "json_schema",
     "load_case",
     "numbers",
+    "origins",
     "parse_case",
     "rate_in_year",
     "read_value",

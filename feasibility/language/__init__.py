@@ -7,6 +7,7 @@ from feasibility.language.dates import format_date, format_month
 from feasibility.language.label import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
 from feasibility.language.numbers import format_amount, format_number, format_points, format_share
 from feasibility.language.reading import NotANumber, is_ambiguous, parse_number, two_ways
+from feasibility.language.unit_words import apart
 from feasibility.language.units import UnknownUnit, format_any, format_measure, format_stated, format_unit
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Language",
     "NotANumber",
     "UnknownUnit",
+    "apart",
     "format_amount",
     "format_any",
     "format_date",

@@ -9,6 +9,7 @@ from feasibility.language import (
     Label,
     Language,
     NotANumber,
+    apart,
     format_number,
     format_share,
     format_unit,
@@ -49,14 +50,15 @@ def written(value: float, unit: str, language: Language) -> str:
 
 
 def read(text: str, unit: str, language: Language) -> float:
-    """The number typed into a field of the unit.
+    """The number typed into a field of the unit, with or without its words: "600 kvm", "12 mnd", "2 år".
 
     Raises NotANumber, with a message in the language; also where the number can be read in two ways.
     """
+    text, factor = apart(text, unit)
     ways = two_ways(text, language)
     if ways is not None:
         raise NotANumber(TWO_WAYS.text(language).format(text.strip(), *ways))
-    value = parse_number(text, language)
+    value = parse_number(text, language) * factor
     if not is_share(unit):
         return value
     try:
