@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from feasibility.analysis.negotiate.negotiation import Negotiation
+from feasibility.analysis.negotiate.negotiation import Explored, Negotiation
 from feasibility.analysis.negotiate.prepared import CONDITIONS
 from feasibility.analysis.negotiate.subsidy import Subsidy
 from feasibility.analysis.negotiate.terms import Dimension
@@ -28,6 +28,7 @@ from feasibility.answers.reservations import supported_by
 from feasibility.answers.term_sheet import term_sheet
 from feasibility.language import Label, format_amount
 from feasibility.language.label import either, listed
+from feasibility.pictures.look import Picture
 from feasibility.pictures.negotiate import picture
 from feasibility.report.words import AGAINST
 
@@ -41,17 +42,14 @@ def answer(found: Negotiation) -> Answer:
         tables.append(forms_table(found))
     return Answer(
         "negotiate",
-        Label("Finnes det en avtale begge vil ha?", "Is there a deal both want?"),
+        _TITLE,
         found.result,
         sentences=sentences(
             _zone(found),
             *_opens(found),
             _equal(found),
-            _no_help(found),
-            _stated(found),
-            _judged(found),
-            _supported(found),
-            _set_aside(found),
+            no_help(found),
+            *_about(found),
         ),
         tables=tuple(tables),
         texts=(term_sheet(found),),
@@ -61,10 +59,32 @@ def answer(found: Negotiation) -> Answer:
     )
 
 
+def explored(found: Explored, about: Picture) -> Answer:
+    """What is the same whichever point is looked at: where both can agree, and within which limits.
+
+    about: the map, with the point that is looked at.
+    """
+    tables = [limits(found)]
+    if found.subsidies:
+        tables.append(subsidies_table(found))
+    return Answer(
+        "negotiate",
+        _TITLE,
+        found.result,
+        sentences=sentences(_zone(found), *_opens(found), _equal(found), *_about(found)),
+        tables=tuple(tables),
+        pictures=(about,),
+    )
+
+
 # ---- in words ---------------------------------------------------------------------------------------------
 
 
-def _zone(found: Negotiation) -> Sentence:
+def _about(found: Explored) -> tuple[Label | None, ...]:
+    return _stated(found), _judged(found), _supported(found), _set_aside(found)
+
+
+def _zone(found: Explored) -> Sentence:
     names = pair(found)
     if not found.has_zone:
         return Sentence(
@@ -108,7 +128,7 @@ def _counted(some: int, tried: int) -> Label:
     return Label("én", "one") if some == 1 else Label(str(some), str(some))
 
 
-def _trade_off(found: Negotiation, at: list[float]) -> Label:
+def _trade_off(found: Explored, at: list[float]) -> Label:
     """Where the values of y that suit both depend on x: that they do, and what they are at the two ends."""
     by_x = {x: _both_at(found, x) for x in at}
     if len(set(by_x.values())) < 2:
@@ -122,12 +142,12 @@ def _trade_off(found: Negotiation, at: list[float]) -> Label:
     )
 
 
-def _both_at(found: Negotiation, x: float) -> Label:
+def _both_at(found: Explored, x: float) -> Label:
     """The values of y that suit both at one of x."""
     return values_of_each(found.map.y, [(s.low, s.high) for s in found.spans["zone"] if s.x == x])
 
 
-def _why_none(found: Negotiation) -> Label:
+def _why_none(found: Explored) -> Label:
     landlord, operator = int(found.map.landlord.sum()), int(found.map.operator.sum())
     if not landlord:
         fails = _nowhere(found, "landlord")
@@ -147,7 +167,7 @@ def _why_none(found: Negotiation) -> Label:
     )
 
 
-def _nowhere(found: Negotiation, party: str) -> Label:
+def _nowhere(found: Explored, party: str) -> Label:
     """Which conditions of a party hold nowhere; where each does somewhere, that they never do together."""
     never = [CONDITION_WORDS[c] for c in CONDITIONS if c.startswith(party) and not found.map.holds[c].any()]
     if not never:
@@ -155,7 +175,7 @@ def _nowhere(found: Negotiation, party: str) -> Label:
     return Label(listed([w.nb for w in never], "nb"), listed([w.en for w in never], "en"))
 
 
-def _opens(found: Negotiation) -> list[Sentence]:
+def _opens(found: Explored) -> list[Sentence]:
     if not found.subsidies:
         return []
     helps = [subsidy for subsidy in found.subsidies if subsidy.nok is not None]
@@ -196,7 +216,7 @@ def _subsidy_words(subsidy: Subsidy) -> Label:
     return Label(f"{nb} i året til {to.nb}", f"{en} a year to {to.en}")
 
 
-def _equal(found: Negotiation) -> Label | None:
+def _equal(found: Explored) -> Label | None:
     if found.equal is None:
         return None
     at = at_point(found, found.equal.x, found.equal.y)
@@ -216,7 +236,8 @@ def _equal(found: Negotiation) -> Label | None:
     )
 
 
-def _no_help(found: Negotiation) -> Label | None:
+def no_help(found: Negotiation) -> Label | None:
+    """That there is no help to give in another form, where the point gives none."""
     if found.forms is None or found.forms.found:
         return None
     return Label(
@@ -228,7 +249,7 @@ def _no_help(found: Negotiation) -> Label | None:
     )
 
 
-def _stated(found: Negotiation) -> Label:
+def _stated(found: Explored) -> Label:
     if not found.as_stated:
         return Label(
             "Saken som den står, er en avtale begge er tjent med.",
@@ -240,7 +261,7 @@ def _stated(found: Negotiation) -> Label:
     )
 
 
-def _judged(found: Negotiation) -> Label:
+def _judged(found: Explored) -> Label:
     than = _against(found)
     covenants = {c.party for c in found.map.ready.covenants}
     landlord = [Label(f"komme minst like godt ut som {than.nb}", f"do at least as well as {than.en}")]
@@ -262,13 +283,13 @@ def _all_of(conditions: list[Label]) -> Label:
     return Label(listed([c.nb for c in conditions], "nb"), listed([c.en for c in conditions], "en"))
 
 
-def _against(found: Negotiation) -> Label:
+def _against(found: Explored) -> Label:
     names = found.map.ready.alternatives if found.map.against == "best" else (found.map.against,)
     nb, en = " og som ".join(AGAINST[n].nb for n in names), " and ".join(AGAINST[n].en for n in names)
     return Label(nb, en)
 
 
-def _supported(found: Negotiation) -> Label | None:
+def _supported(found: Explored) -> Label | None:
     names = supported_by(found.result.case)
     if not names:
         return None
@@ -280,7 +301,7 @@ def _supported(found: Negotiation) -> Label | None:
     )
 
 
-def _set_aside(found: Negotiation) -> Label | None:
+def _set_aside(found: Explored) -> Label | None:
     lease = found.result.case.lease
     if not found.map.ready.sets_aside or lease is None or not lease.reductions:
         return None
@@ -356,6 +377,9 @@ def _dimension(of: Dimension, values: Any) -> dict[str, Any]:
         "values": values.tolist(),
         "stated": of.stated,
     }
+
+
+_TITLE = Label("Finnes det en avtale begge vil ha?", "Is there a deal both want?")
 
 
 def _plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from feasibility.analysis.negotiate.forms import FORMS, UNITS, FormOfHelp
-from feasibility.analysis.negotiate.negotiation import Negotiation
+from feasibility.analysis.negotiate.negotiation import Explored, Negotiation
 from feasibility.analysis.negotiate.terms import Dimension
 from feasibility.analysis.negotiate.zone import Span
 from feasibility.answers.answer import Cell, Column, Figure, Table, measured, rows
@@ -14,7 +14,7 @@ from feasibility.language import Label, Language, format_amount, format_measure,
 from feasibility.language.label import lower_first
 
 
-def limits(found: Negotiation) -> Table:
+def limits(found: Explored) -> Table:
     """The limits by value of x, some fifteen of them, and every one with a zone.
 
     Where someone's values of y are not all in one stretch, a value of x has a row for each stretch.
@@ -66,25 +66,26 @@ def _figure(dimension: Dimension, value: float) -> Figure:
 
 
 def both_parties(found: Negotiation) -> Table:
-    """Both parties in the case as it stands and at the point."""
+    """Both parties in the case as it stands and at the point; once where the point is just that."""
     point, of_point = found.point, found.point.result
     at = at_point(found, point.x, point.y)
-    columns = (
-        Column("what", Label("Hva", "What")),
-        Column("stated", Label("Saken som den står", "The case as it stands")),
-        Column("point", _called(found)),
-    )
+    is_stated = (point.x, point.y) == (found.map.x.stated, found.map.y.stated)
+    columns = [Column("what", Label("Hva", "What")), Column("point", _called(found))]
+    if not is_stated:
+        columns.insert(1, Column("stated", Label("Saken som den står", "The case as it stands")))
     lines = [*(f"landlord.npv_against_{name}" for name in point.gains), "landlord.lowest_cash"]
     lines += ["operator.npv", "operator.lowest_cash"]
     listed_rows: list[list[Cell]] = [
         [of_point.built.model.find(id).label, measured(found.result, id), measured(of_point, id)]
         for id in lines
     ]
-    stated = failing(found.as_stated) if found.as_stated else _ALL_HOLD
-    there = failing(point.fails, point.broken) if point.fails else _ALL_HOLD
+    stated = failing(found.as_stated) if found.as_stated else ALL_HOLD
+    there = failing(point.fails, point.broken) if point.fails else ALL_HOLD
     listed_rows.append([Label("Vilkårene", "The conditions"), stated, there])
+    if is_stated:
+        listed_rows = [[row[0], row[2]] for row in listed_rows]
     note = Label(f"{_called(found).nb}: {at.nb}.", f"{_called(found).en}: {at.en}.")
-    return Table("parties", Label("Begge parter", "Both parties"), columns, rows(listed_rows), note)
+    return Table("parties", Label("Begge parter", "Both parties"), tuple(columns), rows(listed_rows), note)
 
 
 def _called(found: Negotiation) -> Label:
@@ -150,10 +151,10 @@ def _size(form: FormOfHelp) -> Figure | Label:
 def _form_fails(form: FormOfHelp) -> Label:
     if form.size is None:
         return _NONE
-    return failing(form.fails, form.broken) if form.fails else _ALL_HOLD
+    return failing(form.fails, form.broken) if form.fails else ALL_HOLD
 
 
-def subsidies_table(found: Negotiation) -> Table:
+def subsidies_table(found: Explored) -> Table:
     """The smallest subsidy of each kind, and the terms it opens for."""
     columns = (
         Column("kind", Label("Tilskudd", "Subsidy")),
@@ -197,7 +198,7 @@ _WHOSE: Final = {
     "zone": Label("Begge", "Both"),
 }
 _ENDS: Final = {"low": Label("fra", "from"), "high": Label("til", "to")}
-_ALL_HOLD: Final = Label("alle holder", "all hold")
+ALL_HOLD: Final = Label("alle holder", "all hold")
 _NONE: Final = Label("–", "–")
 _NOT_ENOUGH: Final = Label("intet beløp er nok", "no amount is enough")
 _BLOCKED: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from feasibility.analysis.negotiate.negotiation import Negotiation
+from feasibility.analysis.negotiate.negotiation import Explored
 from feasibility.analysis.negotiate.prepared import Condition, Covenant
 from feasibility.analysis.negotiate.terms import Dimension
 from feasibility.language import LANGUAGES, Label, Language, format_measure, format_number, format_share
@@ -39,7 +39,7 @@ def value_of(dimension: Dimension, value: float, language: Language) -> str:
     return format_measure(value, dimension.unit, language, None if dimension.is_whole else 2)
 
 
-def pair(found: Negotiation) -> Label:
+def pair(found: Explored) -> Label:
     """What is varied: "leiefrie måneder og avslag i leien"."""
     return Label(
         f"{lower_first(found.map.x.label.nb)} og {lower_first(found.map.y.label.nb)}",
@@ -47,7 +47,7 @@ def pair(found: Negotiation) -> Label:
     )
 
 
-def at_point(found: Negotiation, x: float, y: float) -> Label:
+def at_point(found: Explored, x: float, y: float) -> Label:
     """A point as terms: "10 leiefrie måneder og …"."""
     one, other = said_of(found.map.x, x), said_of(found.map.y, y)
     return Label(f"{one.nb} og {other.nb}", f"{one.en} and {other.en}")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from feasibility.analysis.negotiate.grid import NegotiationMap
-from feasibility.analysis.negotiate.negotiation import Negotiation
+from feasibility.analysis.negotiate.negotiation import Explored, Negotiation, Point
 from feasibility.analysis.negotiate.prepared import CONDITIONS, Condition
 from feasibility.analysis.negotiate.terms import Dimension
 from feasibility.analysis.negotiate.zone import Span
@@ -32,8 +32,22 @@ _MARKS: Final = 11
 """Along each side, where it is told what binds."""
 
 
-def picture(found: Negotiation) -> Picture:
-    """The limits as lines, the zone shaded, what binds outside it as signs, and the points that matter."""
+Marked = tuple[float, float, Label]
+"""A point of the map, and what it is."""
+
+
+def chosen(x: float, y: float) -> Marked:
+    """The point that whoever looks has chosen."""
+    return x, y, _CHOSEN
+
+
+def picture(found: Explored, also: Marked | None = None) -> Picture:
+    """The limits as lines, the zone shaded, what binds outside it as signs, and the points that matter.
+
+    also: one more point to mark; of a negotiation that has settled on one nobody sees otherwise, that one.
+    """
+    if also is None and isinstance(found, Negotiation):
+        also = _settled(found.point)
     x, y = found.map.x.label, found.map.y.label
     return Picture(
         "negotiate",
@@ -44,11 +58,11 @@ def picture(found: Negotiation) -> Picture:
             f"{x.en} across and {lower_first(y.en)} upwards. The shaded field is deals both gain from; "
             "outside it the signs show the first condition that fails.",
         ),
-        lambda language: _spec(found, language),
+        lambda language: _spec(found, also, language),
     )
 
 
-def _spec(found: Negotiation, language: Language) -> Spec:
+def _spec(found: Explored, also: Marked | None, language: Language) -> Spec:
     x = _axis("x", found.map.x, language)
     y = _axis("y", found.map.y, language)
     across = _across(found.map)
@@ -82,7 +96,7 @@ def _spec(found: Negotiation, language: Language) -> Spec:
         },
         _limit(found.spans["landlord"], LANDLORD, [], "landlord", x, y, across, language),
         _limit(found.spans["operator"], OPERATOR, [7, 4], "operator", x, y, across, language),
-        *_points(found, zone, x, y, language),
+        *_points(found, also, zone, x, y, language),
     ]
     subtitle = [(_LINES if found.has_zone else _NO_ZONE).text(language)]
     if found.map.x.stated is None or found.map.y.stated is None:
@@ -179,7 +193,7 @@ def _limit(
     }
 
 
-def _signs(found: Negotiation, language: Language) -> list[dict[str, Any]]:
+def _signs(found: Explored, language: Language) -> list[dict[str, Any]]:
     """What binds, at some points of the grid outside the zone."""
     binds = found.map.table(found.map.binds)
     out = []
@@ -196,7 +210,7 @@ def _some(count: int) -> list[int]:
     return sorted({round(place * last / (_MARKS - 1)) for place in range(_MARKS)})
 
 
-def _scale(found: Negotiation, language: Language) -> Spec:
+def _scale(found: Explored, language: Language) -> Spec:
     binding = set(found.map.binds.tolist())
     present = [c for n, c in enumerate(CONDITIONS) if n in binding]
     return {
@@ -205,17 +219,29 @@ def _scale(found: Negotiation, language: Language) -> Spec:
     }
 
 
+def _settled(point: Point) -> Marked | None:
+    """The point, where it is neither the case as it stands nor that of equal gain: both are marked anyway."""
+    if point.why not in ("asked", "nearest"):
+        return None
+    return point.x, point.y, _ASKED if point.why == "asked" else _NEAREST
+
+
 def _points(
-    found: Negotiation, zone: Sequence[Mapping[str, float]], x: Spec, y: Spec, language: Language
+    found: Explored,
+    also: Marked | None,
+    zone: Sequence[Mapping[str, float]],
+    x: Spec,
+    y: Spec,
+    language: Language,
 ) -> list[Spec]:
-    marked: list[tuple[float, float, Label]] = []
+    marked: list[Marked] = []
     stated = (found.map.x.stated, found.map.y.stated)
     if stated[0] is not None and stated[1] is not None and _is_inside(found, stated[0], stated[1]):
         marked.append((stated[0], stated[1], _STATED))
     if found.equal is not None:
         marked.append((found.equal.x, found.equal.y, _EQUAL if found.equal.is_exact else _ALIKE))
-    if found.point.why in ("asked", "nearest") and _is_inside(found, found.point.x, found.point.y):
-        marked.append((found.point.x, found.point.y, _ASKED if found.point.why == "asked" else _NEAREST))
+    if also is not None and _is_inside(found, also[0], also[1]):
+        marked.append(also)
     layers: list[Spec] = []
     texts = [what.text(language) for _, _, what in marked]
     at = [
@@ -265,7 +291,7 @@ def _pixels(of: Dimension, value: float) -> float:
     return (value - of.low + room) / (of.high - of.low + 2 * room) * _SIDE
 
 
-def _is_inside(found: Negotiation, x: float, y: float) -> bool:
+def _is_inside(found: Explored, x: float, y: float) -> bool:
     return found.map.x.low <= x <= found.map.x.high and found.map.y.low <= y <= found.map.y.high
 
 
@@ -307,11 +333,13 @@ _STATED: Final = Label("saken som den står", "the case as it stands")
 _EQUAL: Final = Label("begge tjener like mye", "both gain the same")
 _ALIKE: Final = Label("begge tjener mest likt", "the two gain most alike")
 _ASKED: Final = Label("punktet det er spurt om", "the point asked about")
+_CHOSEN: Final = Label("punktet du har valgt", "the point you chose")
 _NEAREST: Final = Label("nærmest en avtale", "nearest a deal")
 _POINT_SHAPES: Final = {
     _STATED.en: "square",
     _EQUAL.en: "diamond",
     _ALIKE.en: "diamond",
     _ASKED.en: "circle",
+    _CHOSEN.en: "circle",
     _NEAREST.en: "triangle-up",
 }

@@ -62,25 +62,25 @@ def _lead(found: Discount, language: Language) -> Label:
 
 def _landlord(found: Discount, language: Language) -> list[Shown]:
     answers = found.landlord
-    heads = [_LANDLORD.text(language), *(_AGAINST[a.against].text(language) for a in answers)]
+    heads = [_LANDLORD.text(language), *(AGAINST[a.against].text(language) for a in answers)]
     rows = [
-        [_WITHOUT.text(language), *(_gain(a.without_nok, language) for a in answers)],
-        [_AS_STATED.text(language), *(_gain(a.as_stated_nok, language) for a in answers)],
-        [_LONGEST.text(language), *(_most_months(a.rent_free, found, language) for a in answers)],
+        [WITHOUT.text(language), *(gain_words(a.without_nok, language) for a in answers)],
+        [AS_STATED.text(language), *(gain_words(a.as_stated_nok, language) for a in answers)],
+        [LONGEST.text(language), *(most_months(a.rent_free, found, language) for a in answers)],
     ]
     for place, percentage in enumerate(answers[0].percentages):
         limits = [a.percentages[place].limit for a in answers]
         rows.append(
             [
-                _deepest(percentage.months, found, language),
-                *(_most_share(limit, language) for limit in limits),
+                deepest(percentage.months, found, language),
+                *(most_share(limit, language) for limit in limits),
             ]
         )
     lines = table(heads, rows, _WIDTHS[: len(heads)])
-    lines += paragraph(_BINDS_IS.text(language), "muted")
+    lines += paragraph(BINDS_IS.text(language), "muted")
     fails = operator_fails(found.as_stated)
     if fails is not None:
-        lines += paragraph(f"{_AS_STATED.text(language)}: {told(found.as_stated, fails).text(language)}")
+        lines += paragraph(f"{AS_STATED.text(language)}: {told(found.as_stated, fails).text(language)}")
     return lines
 
 
@@ -88,8 +88,8 @@ def _operator(found: Discount, language: Language) -> list[Shown]:
     answers = found.operator
     heads = [_OPERATOR.text(language), *(_WISHES[a.wish].text(language) for a in answers)]
     rows = [
-        [_WITHOUT.text(language), *(_short_or_spare(a.without_nok, language) for a in answers)],
-        [_AS_STATED.text(language), *(_short_or_spare(a.as_stated_nok, language) for a in answers)],
+        [WITHOUT.text(language), *(_short_or_spare(a.without_nok, language) for a in answers)],
+        [AS_STATED.text(language), *(_short_or_spare(a.as_stated_nok, language) for a in answers)],
         [_FEWEST.text(language), *(_least_months(a.rent_free, language) for a in answers)],
         [_SMALLEST.text(language), *(_least_share(a.whole_lease, language) for a in answers)],
     ]
@@ -104,7 +104,7 @@ def _agreement(found: Discount, landlord: LandlordAnswer, language: Language) ->
     """Whether there is a deal both can live with, against one alternative."""
     tone: Tone
     full, npv_only = found.overlap(landlord.against, True), found.overlap(landlord.against, False)
-    than = _THAN[landlord.against]
+    than = THAN[landlord.against]
     if full.exists:
         span, tone = _span(full, language), "good"
         answer = Label(
@@ -124,13 +124,13 @@ def _agreement(found: Discount, landlord: LandlordAnswer, language: Language) ->
         )
     else:
         answer, tone = _no_deal(found, landlord, language), "bad"
-    against = _AGAINST[landlord.against].text(language)
+    against = AGAINST[landlord.against].text(language)
     text = f"{against[0].upper()}{against[1:]}: {answer.text(language)}"
     return paragraph(text, tone, "  ", "  ")
 
 
 def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> Label:
-    than = _THAN[landlord.against]
+    than = THAN[landlord.against]
     limit = landlord.rent_free
     if limit.value is None and limit.binds == "landlord_value":
         short = format_measure(abs(landlord.without_nok), "NOK", language)
@@ -138,8 +138,8 @@ def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> L
             f"nei. Selv uten avslag kommer gårdeier {short} dårligere ut enn {than.nb}.",
             f"no. Even with no reduction the landlord is {short} worse off than {than.en}.",
         )
-    if limit.value is None and limit.binds in _EVEN_WITHOUT:
-        return _EVEN_WITHOUT[limit.binds]
+    if limit.value is None and limit.binds in EVEN_WITHOUT:
+        return EVEN_WITHOUT[limit.binds]
     if limit.value is None:
         most = count_of_months(limit.alone or 0, language)
         return Label(
@@ -187,7 +187,8 @@ def _from_to(low: str, high: str, language: Language) -> str:
     return f"{low.rstrip('%').rstrip()}–{high}"
 
 
-def _gain(nok: float, language: Language) -> str:
+def gain_words(nok: float, language: Language) -> str:
+    """A gain as so much better or worse."""
     amount = format_measure(abs(nok), "NOK", language)
     if amount == format_measure(0, "NOK", language):
         return Label("likt", "the same").text(language)
@@ -203,40 +204,40 @@ def _short_or_spare(nok: float, language: Language) -> str:
     return Label(f"{amount} til overs", f"{amount} to spare").text(language)
 
 
-def _most_months(limit: Limit, found: Discount, language: Language) -> str:
+def most_months(limit: Limit, found: Discount, language: Language) -> str:
+    """The most months the landlord can give, and what binds."""
     if limit.value is None:
-        return _bound(_NONE.text(language), limit, language)
+        return bound(_NONE.text(language), limit, language)
     months = count_of_months(limit.value, language)
     if not limit.is_end:
-        return _bound(months, limit, language)
+        return bound(months, limit, language)
     return Label(f"alle {months}", f"all {months}").text(language)
 
 
-def _most_share(limit: Limit, language: Language) -> str:
+def most_share(limit: Limit, language: Language) -> str:
+    """The most it can take off the rent, and what binds."""
     shown = _NONE.text(language) if limit.value is None else _share(limit.value, language)
-    return _bound(shown, limit, language)
+    return bound(shown, limit, language)
 
 
 def _least_months(limit: Limit, language: Language) -> str:
     if limit.value is None:
-        return _bound(_NEVER.text(language), limit, language)
+        return bound(_NEVER.text(language), limit, language)
     if limit.value == 0:
         return _NOTHING.text(language)
-    return _bound(count_of_months(limit.value, language), limit, language)
+    return bound(count_of_months(limit.value, language), limit, language)
 
 
 def _least_share(limit: Limit, language: Language) -> str:
     if limit.value is None:
-        return _bound(_NEVER.text(language), limit, language)
+        return bound(_NEVER.text(language), limit, language)
     return (
-        _NOTHING.text(language)
-        if limit.value == 0
-        else _bound(_share(limit.value, language), limit, language)
+        _NOTHING.text(language) if limit.value == 0 else bound(_share(limit.value, language), limit, language)
     )
 
 
-def _bound(shown: str, limit: Limit, language: Language) -> str:
-    """The value with the condition that binds: "10 måneder (gårdeiers verdi)"."""
+def bound(shown: str, limit: Limit, language: Language) -> str:
+    """What is said, with the condition that binds: "10 måneder (gårdeiers verdi)"."""
     return shown if limit.binds is None else f"{shown} ({_CONDITIONS[limit.binds].text(language)})"
 
 
@@ -244,7 +245,8 @@ def _share(value: float, language: Language) -> str:
     return format_share(value, language, 0 if value in (0, 1) else 1)
 
 
-def _deepest(months: int, found: Discount, language: Language) -> str:
+def deepest(months: int, found: Discount, language: Language) -> str:
+    """What a row of percentages is called."""
     if months == found.lease_months:
         return _DEEPEST_ALL.text(language)
     return Label(
@@ -274,7 +276,7 @@ _CONDITIONS: dict[Condition, Label] = {
     "operator_value": Label("drivers verdi", "the operator's value"),
     "operator_liquidity": Label("drivers likviditet", "the operator's liquidity"),
 }
-_EVEN_WITHOUT: dict[Condition | None, Label] = {
+EVEN_WITHOUT: dict[Condition | None, Label] = {
     "landlord_liquidity": Label(
         "nei. Selv uten avslag mangler gårdeier penger som ingen har sagt ja til å skyte inn.",
         "no. Even with no reduction the landlord lacks money that nobody has agreed to put in.",
@@ -288,7 +290,7 @@ _LANDLORD_DRY = Label(
     "Gårdeier mangler selv penger med det avslaget driver trenger.",
     "The landlord itself lacks money with the reduction that the operator needs.",
 )
-_BINDS_IS = Label(
+BINDS_IS = Label(
     "I parentes: det som setter grensen. Gårdeier skal ha penger i alle måneder og holde lånevilkårene, "
     "og driver skal ha penger i alle måneder; avtalt kassekreditt og kapitalkall regnes med.",
     "In brackets: what sets the limit. The landlord has money in every month and keeps its covenants, and "
@@ -301,11 +303,11 @@ _SUPPORTED = Label(
 _AS_STATED_VERDICT = Label("Saken med sine egne avslag:", "The case with its own reductions:")
 _TITLE = Label("Hvor mye kan leien settes ned?", "How far can the rent come down?")
 _LANDLORD = Label("Det meste gårdeier kan gi", "The most the landlord can give")
-_AGAINST = {
+AGAINST = {
     "vacant": Label("mot tomme lokaler", "against vacant space"),
     "ordinary": Label("mot ordinær leietaker", "against an ordinary tenant"),
 }
-_THAN = {
+THAN = {
     "vacant": Label("med tomme lokaler", "with the space vacant"),
     "ordinary": Label("med en ordinær leietaker", "with an ordinary tenant"),
 }
@@ -314,9 +316,9 @@ _WISHES = {
     "npv": Label("for å få dekket kravet sitt", "to earn what it asks for"),
     "cash": Label("for aldri å mangle penger", "never to lack money"),
 }
-_WITHOUT = Label("Uten avslag", "With no reduction")
-_AS_STATED = Label("Med avslagene i saken", "With the reductions in the case")
-_LONGEST = Label("Lengste leiefrie periode", "Longest rent-free period")
+WITHOUT = Label("Uten avslag", "With no reduction")
+AS_STATED = Label("Med avslagene i saken", "With the reductions in the case")
+LONGEST = Label("Lengste leiefrie periode", "Longest rent-free period")
 _DEEPEST_ALL = Label("Største avslag i hele leietiden", "Deepest percentage off, whole lease")
 _FEWEST = Label("Færreste leiefrie måneder", "Fewest rent-free months")
 _SMALLEST = Label("Minste avslag i hele leietiden", "Smallest percentage off, whole lease")

@@ -15,8 +15,11 @@ from feasibility.screens import question_words as words
 _WHOLE: Final = {"type": "pad"}
 
 
-def draw(found: Answer, language: Language) -> None:
-    """The answer; the first sentence is the answer in short, what is under it says why."""
+def draw(found: Answer, language: Language, *, expanded: bool = True) -> None:
+    """The answer; the first sentence is the answer in short, what is under it says why.
+
+    expanded: the first table stands open.
+    """
     st.html(
         markup.heading(found.title.text(language), 2)
         + "".join(markup.paragraph(each.text.text(language), f"said {each.tone}") for each in found.sentences)
@@ -28,14 +31,19 @@ def draw(found: Answer, language: Language) -> None:
             )
         with st.expander(words.ABOUT_PICTURE.text(language)):
             st.html(markup.paragraph(picture.about.text(language)))
-    for place, table in enumerate(found.tables):
-        with st.expander(table.title.text(language), expanded=place == 0):
-            st.html(_table(table, language))
-            if table.note is not None:
-                st.html(markup.paragraph(table.note.text(language), "hint"))
+    for place, each in enumerate(found.tables):
+        with st.expander(each.title.text(language), expanded=expanded and place == 0):
+            table(each, language)
     for text in found.texts:
         with st.expander(text.title.text(language)):
             st.html("".join(markup.paragraph(part.text(language)) for part in text.paragraphs))
+
+
+def table(table: Table, language: Language) -> None:
+    """A table with what is to be said under it."""
+    st.html(_table(table, language))
+    if table.note is not None:
+        st.html(markup.paragraph(table.note.text(language), "hint"))
 
 
 def _table(table: Table, language: Language) -> str:

@@ -23,6 +23,12 @@ def paragraph(text: str, kind: str = "") -> str:
     return f'<p class="fz-{kind or "text"}"{role}>{escape(text)}</p>'
 
 
+def told(sentences: Iterable[tuple[str, str]]) -> str:
+    """Sentences that change while one looks, each with its tone; read out as they do."""
+    shown = "".join(paragraph(text, f"said {tone}") for text, tone in sentences)
+    return f'<div aria-live="polite">{shown}</div>'
+
+
 def heading(text: str, level: int) -> str:
     """A heading; level 2 for the parts of the page, 3 below."""
     return f'<h{level} class="fz-h{level}">{escape(text)}</h{level}>'

@@ -10,50 +10,38 @@ from typing import Final
 
 import streamlit as st
 
-from feasibility.analysis.negotiate.terms import PAIRS
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.answers.answer import Answer
-from feasibility.evaluate import run, unsupported
-from feasibility.language import Language
 from feasibility.model import Result
 from feasibility.screens import answer_page, markup, session
 from feasibility.screens import question_words as words
 from feasibility.screens.chosen import Opened
 
-_PAIR: Final = "choice:pair"
-
-Ask = Callable[[Result, str], Answer]
+Ask = Callable[[Result], Answer]
 
 
-def _compare(result: Result, _: str) -> Answer:
+def _compare(result: Result) -> Answer:
     from feasibility.analysis.compare.compare import compare
     from feasibility.answers.compare import answer
 
     return answer(compare(result), result)
 
 
-def _negotiate(result: Result, pair: str) -> Answer:
-    from feasibility.analysis.negotiate.negotiation import negotiate
-    from feasibility.answers.negotiate import answer
-
-    return answer(negotiate(result, *PAIRS[pair]))
-
-
-def _stress(result: Result, _: str) -> Answer:
+def _stress(result: Result) -> Answer:
     from feasibility.analysis.stress import breaking_points, stress
     from feasibility.answers.stress import answer
 
     return answer(stress(result), breaking_points(result), result)
 
 
-def _capacity(result: Result, _: str) -> Answer:
+def _capacity(result: Result) -> Answer:
     from feasibility.analysis.capacity import capacity
     from feasibility.answers.capacity import answer
 
     return answer(capacity(result), result)
 
 
-def _sensitivity(result: Result, _: str) -> Answer:
+def _sensitivity(result: Result) -> Answer:
     from feasibility.analysis.sensitivity import sensitivity
     from feasibility.answers.sensitivity import answer
 
@@ -61,7 +49,6 @@ def _sensitivity(result: Result, _: str) -> Answer:
 
 
 ASKED: Final[Mapping[str, Ask]] = {
-    "negotiate": _negotiate,
     "compare": _compare,
     "stress": _stress,
     "capacity": _capacity,
@@ -73,31 +60,15 @@ ASKED: Final[Mapping[str, Ask]] = {
 def draw(opened: Opened, result: Result) -> None:
     """The answer to the question in the address, or why it has none for this case."""
     language, view = opened.chosen.language, opened.chosen.view
-    pair = _pair(language) if view == "negotiate" else ""
     try:
         with st.spinner(words.WORKING.text(language)):
-            found = _answer(view, pair, session.run_key(opened), result)
+            found = _answer(view, session.run_key(opened), result)
     except NoAnswer as error:
         st.info(markup.plain(error.label.text(language)))
         return
     answer_page.draw(found, language)
 
 
-def _pair(language: Language) -> str:
-    chosen: str = st.selectbox(
-        words.PAIR.text(language),
-        list(PAIRS),
-        format_func=lambda pair: words.PAIRS[pair].text(language),
-        key=_PAIR,
-    )
-    return chosen
-
-
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _answer(view: str, pair: str, key: object, _result: Result) -> Answer:
-    return ASKED[view](_as_stated(_result), pair)
-
-
-def _as_stated(result: Result) -> Result:
-    """The run as many runs start from it: what it is without is taken out of its case."""
-    return run(unsupported(result.case)) if result.changed_inputs else result
+def _answer(view: str, key: object, _result: Result) -> Answer:
+    return ASKED[view](session.as_many_start(_result))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from feasibility import resources
 from feasibility.case import Case, CaseError, parse_case
-from feasibility.evaluate import run
+from feasibility.evaluate import run, unsupported
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model import Result
 from feasibility.screens import chosen, saved
@@ -140,6 +140,11 @@ def run_key(opened: Opened) -> tuple[str, tuple[tuple[str, float], ...], bool]:
     if opened.saved is not None:
         return opened.saved.version.case_hash, (), now.with_support
     return resources.offered_text(now.example), tuple(sorted(now.numbers.items())), now.with_support
+
+
+def as_many_start(result: Result) -> Result:
+    """The run as many runs start from it: what it is without is taken out of its case."""
+    return run(unsupported(result.case)) if result.changed_inputs else result
 
 
 def unchanged(opened: Opened) -> Result:

@@ -15,6 +15,7 @@ from feasibility.model import Result
 from feasibility.screens import overview, questions, session
 from feasibility.screens import view_words as words
 from feasibility.screens.chosen import Opened
+from feasibility.screens.negotiation import view as negotiation
 
 _GROUP, _VIEW = "choice:group", "choice:view"
 
@@ -28,6 +29,7 @@ class View(NamedTuple):
 
 VIEWS: Final[Mapping[str, View]] = {
     words.DEFAULT_VIEW: View(overview.draw),
+    "negotiate": View(negotiation.draw, has_panel=False),
     **{name: View(questions.draw) for name in questions.ASKED},
 }
 """Every view by its name in the address."""

@@ -215,6 +215,24 @@ class Prepared:
 
     def case_at(self, values: Mapping[str, float]) -> Case:
         """The case that states the values, as a file would: what a single run of it gives is the point."""
+        return self.start.changed({**self._changes(values), "scenarios": {}})
+
+    def put_into(self, case: Case, values: Mapping[str, float]) -> Case:
+        """A case with the values stated in it and all else as it was, its scenarios too.
+
+        case: the one negotiated, with the support that a run may be without. Raises CaseError.
+        """
+        changes, lease = self._changes(values), case.lease
+        assert lease is not None
+        if "turnover_share" in values and not isinstance(case.deal, TurnoverRent):
+            if values["turnover_share"]:
+                case = case.changed({"deal": _as_turnover(lease)})
+            else:  # no turnover rent is agreed: the deal stays what it is
+                del changes[PATHS["turnover_share"]]
+        return case.changed(changes)
+
+    def _changes(self, values: Mapping[str, float]) -> dict[str, object]:
+        """What states the values, by path."""
         changes: dict[str, object] = {}
         lease = self.start.lease
         assert lease is not None
@@ -238,7 +256,7 @@ class Prepared:
         for path in [name for name in values if name not in known]:
             is_whole = field_info(self.start, path).is_whole
             changes[path] = round(values[path]) if is_whole else values[path]
-        return self.start.changed({**changes, "scenarios": {}})
+        return changes
 
 
 def prepared(result: Result, terms: Collection[str]) -> Prepared:
