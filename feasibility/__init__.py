@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from feasibility.evaluate import run
     from feasibility.frames import frame, lines, measures, monthly, yearly
     from feasibility.model import Result
+    from feasibility.starting import QuickStart, QuickStartError, quick_start
 
 _HOMES = {
     "Audited": "feasibility.analysis.audit",
@@ -48,6 +49,8 @@ _HOMES = {
     "Negotiation": "feasibility.analysis.negotiate.negotiation",
     "NegotiationMap": "feasibility.analysis.negotiate.grid",
     "NoAnswer": "feasibility.analysis.no_answer",
+    "QuickStart": "feasibility.starting",
+    "QuickStartError": "feasibility.starting",
     "Result": "feasibility.model",
     "Sensitivity": "feasibility.analysis.sensitivity",
     "Simulated": "feasibility.analysis.simulate.found",
@@ -71,6 +74,7 @@ _HOMES = {
     "monthly": "feasibility.frames",
     "negotiate": "feasibility.analysis.negotiate.negotiation",
     "negotiate_map": "feasibility.analysis.negotiate.grid",
+    "quick_start": "feasibility.starting",
     "run": "feasibility.evaluate",
     "sensitivity": "feasibility.analysis.sensitivity",
     "simulate": "feasibility.analysis.simulate.runs",
@@ -97,6 +101,8 @@ __all__ = [
     "Negotiation",
     "NegotiationMap",
     "NoAnswer",
+    "QuickStart",
+    "QuickStartError",
     "Result",
     "Sensitivity",
     "Simulated",
@@ -121,6 +127,7 @@ __all__ = [
     "monthly",
     "negotiate",
     "negotiate_map",
+    "quick_start",
     "run",
     "sensitivity",
     "simulate",

@@ -44,17 +44,17 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "model": ("model.answers", "model.bank"),
     "evidence": ("model.base",),
     "witness": ("model.base",),
-    "quick_start": ("evidence", "resources"),
+    "starting": ("evidence", "resources"),
     "evaluate": ("model", "evidence", "witness"),
     "analysis": ("evaluate",),
     "report": ("analysis", "version"),
     "pictures": ("analysis",),
     "answers": ("report", "pictures"),
     "workbook": ("answers", "engine.sheet", "version", "files", "seal"),
-    "api": ("report", "workbook", "quick_start"),
+    "api": ("report", "workbook", "starting"),
     "store": ("case",),
-    "cli": ("report", "workbook", "resources", "quick_start"),
-    "screens": ("workbook", "resources", "store", "quick_start"),
+    "cli": ("report", "workbook", "resources", "starting"),
+    "screens": ("workbook", "resources", "store", "starting"),
 }
 """Bottom up. A folder may import from itself, from those named, and from all that those may. Nothing is
 excepted, neither imports inside functions nor those for types."""

@@ -7,14 +7,13 @@ import streamlit as st
 from feasibility import resources
 from feasibility.case import CaseError, parse_case
 from feasibility.language import Label, Language
-from feasibility.names import DealStructure
 from feasibility.screens import markup, saved, session, top
 from feasibility.screens import start_words as words
+from feasibility.screens.quick import form
 from feasibility.screens.words import NO_EXAMPLES
 from feasibility.store import SavedCase
 
-_STRUCTURE, _NAME, _EXAMPLE, _FILE = "new:structure", "new:name", "open:example", "open:file"
-_MISTAKE, _PROBLEMS = "new:mistake", "open:problems"
+_EXAMPLE, _FILE, _PROBLEMS = "open:example", "open:file", "open:problems"
 _LARGEST_MB = 2  # a case file has some thousands of bytes
 _COPIED_LETTERS = 100  # of a name, which has at most 120 with what a copy adds
 _SUFFIXES = ("yaml", "yml", "json")
@@ -24,13 +23,14 @@ def draw(language: Language) -> None:
     """The page. Raises CannotOpen where saved work cannot be reached."""
     top.title(words.TITLE, words.LEAD, language)
     top.said_of_saving(language)
-    new, example, file = st.columns(3, gap="medium")
-    with new, st.container(border=True, height="stretch"):
+    new, others = st.columns([7, 3], gap="medium")
+    with new, st.container(border=True):
         _new(language)
-    with example, st.container(border=True, height="stretch"):
-        _example(language)
-    with file, st.container(border=True, height="stretch"):
-        _file(language)
+    with others:
+        with st.container(border=True):
+            _example(language)
+        with st.container(border=True):
+            _file(language)
     st.html(markup.heading(words.MINE.text(language), 2))
     _mine(saved.store().cases(saved.user()), language)
     _deleted(saved.store().deleted(saved.user()), language)
@@ -42,38 +42,7 @@ def _head(title: str, lead: str) -> None:
 
 def _new(language: Language) -> None:
     _head(words.NEW.text(language), words.NEW_LEAD.text(language))
-    chosen: DealStructure = st.radio(
-        words.WHO_RUNS.text(language),
-        list(words.STRUCTURES),
-        format_func=lambda structure: words.STRUCTURES[structure].text(language),
-        key=_STRUCTURE,
-    )
-    steps = [label.text(language) for label in words.WHO_PAYS[chosen]]
-    st.html(markup.who_pays(steps, words.PAYS.text(language)))
-    st.text_input(
-        words.NAME.text(language),
-        key=_NAME,
-        placeholder=words.NAME_EXAMPLE.text(language),
-        autocomplete="off",
-    )
-    mistake = st.session_state.pop(_MISTAKE, None)
-    if mistake is not None:
-        st.html(markup.paragraph(mistake.text(language), "mistake"))
-    st.button(words.BEGIN.text(language), key="begin", type="primary", on_click=_begin)
-
-
-def _begin() -> None:
-    name = str(st.session_state.get(_NAME, "")).strip()
-    if not name:
-        st.session_state[_MISTAKE] = words.NO_NAME
-        return
-    text = resources.template_text(st.session_state[_STRUCTURE])
-    try:
-        case = parse_case(text).changed({"name": name})
-    except CaseError as error:
-        st.session_state[_MISTAKE] = _said(error)[0]
-        return
-    session.keep_new(case, text)
+    form.draw(language)
 
 
 def _example(language: Language) -> None:

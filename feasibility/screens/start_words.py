@@ -12,10 +12,10 @@ LEAD: Final = Label(
 )
 NEW: Final = Label("En ny sak", "A new case")
 NEW_LEAD: Final = Label(
-    "Begynn med en ferdig utfylt sak av riktig slag, og bytt ut tallene med dine egne. Hvert tall sier hvor "
-    "det kommer fra.",
-    "Begin with a case of the right kind, filled in, and replace its numbers with your own. Each number says "
-    "where it comes from.",
+    "Svar på det du vet. Resten begynner som malens tall, hvert med sin kilde, og er ditt å endre. Svarer du "
+    "bare på navnet, begynner saken som malen.",
+    "Answer what you know. The rest begins as the template's numbers, each with its source, and is yours to "
+    "change. With nothing but a name, the case begins as the template.",
 )
 WHO_RUNS: Final = Label("Hvem driver, og hvem betaler hvem?", "Who runs it, and who pays whom?")
 STRUCTURES: Final[dict[DealStructure, Label]] = {
@@ -44,12 +44,9 @@ WHO_PAYS: Final[dict[DealStructure, tuple[Label, ...]]] = {
 }
 """Who pays, what, to whom, in turn."""
 PAYS: Final = Label("betaler", "pays")
-NAME: Final = Label("Hva skal saken hete?", "What is the case called?")
-NAME_EXAMPLE: Final = Label(
-    "For eksempel «Storgata 1, Kongsvinger»", 'For example "1 High Street, Kongsvinger"'
-)
 NO_NAME: Final = Label(
-    "Gi saken et navn, så du finner den igjen.", "Give the case a name, so that you find it."
+    "Gi saken et navn, så du finner den igjen, eller skriv arealet.",
+    "Give the case a name, so that you find it, or write the area.",
 )
 BEGIN: Final = Label("Begynn", "Begin")
 

@@ -1,0 +1,1 @@
+"""The quick start (hurtigstart) on the start page: its form, its words, and how its answers are read."""
