@@ -6,10 +6,10 @@ take them from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from feasibility.language import Label
+from feasibility.record import record
 
 DealStructure = Literal["sublease", "turnover_rent", "management", "landlord_operated"]
 """How landlord and operator share the business (avtaleform)."""
@@ -32,7 +32,7 @@ PartyId = Literal["landlord", "operator", "municipality", "project"]
 """Whom a key figure is for; `project` is landlord and operator together, inner flows eliminated."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class Called:
     """A name in its two forms: `short` for cells and lists, `full` for a line or a sentence of its own."""
 

@@ -8,7 +8,7 @@ operator's default (docs/model.md §4) from the first such month, and shown besi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +20,7 @@ from feasibility.engine.calendar import date_of
 from feasibility.evaluate import run_as
 from feasibility.language import Label, format_amount, format_month
 from feasibility.model import Result
+from feasibility.record import record
 
 ORE: Final = 0.005
 """Half an øre: amounts below it are rounding."""
@@ -33,7 +34,7 @@ SHOWN: Final = (
 """The landlord's measures that are told of the second run."""
 
 
-@dataclass(frozen=True)
+@record
 class Defaulted:
     """The second run. month: the operator pays nothing from this project month. numbers: the landlord's
     measures by line, NOK; None where there is no such number."""
@@ -43,7 +44,7 @@ class Defaulted:
     result: Result
 
 
-@dataclass(frozen=True)
+@record
 class OperatorFails:
     """The operator lacks money nobody has agreed to put in.
 
@@ -58,7 +59,7 @@ class OperatorFails:
     default: Defaulted | None
 
 
-@dataclass(frozen=True)
+@record
 class _Asked:
     """One question, told apart by what decides its answer: the case, and the inputs the run changed."""
 

@@ -6,13 +6,13 @@ text that still is a template's own stops the mark "ready for the bank".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from feasibility.evidence.placeholders import placeholders
 from feasibility.language import Label, format_measure, format_number
 from feasibility.model import Result
 from feasibility.model.base.result import Ground, Verdict, VerdictOf
+from feasibility.record import record
 
 Colour = Literal["green", "amber", "red"]
 COLOURS: Final[tuple[Colour, ...]] = ("green", "amber", "red")
@@ -23,7 +23,7 @@ COLOUR_WORDS: Final[dict[Colour, Label]] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Said:
     """A verdict of one run. reasons: a clause for each ground that holds, the gravest first. brief: the same
     in a few words, each said once."""

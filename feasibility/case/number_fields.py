@@ -1,7 +1,6 @@
 """Every number in a case, with its unit, labels, limits and source."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import Path, at, child, child_shape, path_of, section_at
@@ -11,6 +10,7 @@ from feasibility.case.form.uncertainty import Uncertainty
 from feasibility.case.messages.problems import CaseError, dotted, problem
 from feasibility.case.messages.wording import instead
 from feasibility.language import DEFAULT_LANGUAGE, Label, Language
+from feasibility.record import record
 
 _MONTHS = (
     Label("januar", "January"),
@@ -28,7 +28,7 @@ _MONTHS = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class NumberField:
     """A number in a case: where it stands, what it is worth, and what it is called.
 
@@ -49,7 +49,7 @@ class NumberField:
         return self.nb if language == "nb" else self.en
 
 
-@dataclass(frozen=True)
+@record
 class FieldInfo:
     """What a number field is, apart from its value: unit, labels, limits and default.
 

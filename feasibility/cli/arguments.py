@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
 from feasibility.language.label import lower_first
+from feasibility.record import record
 
 LANGUAGE_OPTION: Final = "--language"
 
 
-@dataclass(frozen=True)
+@record
 class Name:
     """Something to be named after the command: the case's file, a line, a month."""
 
@@ -28,7 +28,7 @@ class Name:
     is_optional: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Option:
     """An option; `value` says what follows it, None where nothing does. `repeats`: may be given again."""
 
@@ -38,7 +38,7 @@ class Option:
     repeats: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Command:
     """A command with what it takes."""
 
@@ -59,7 +59,7 @@ class Command:
         return " ".join(parts)
 
 
-@dataclass(frozen=True)
+@record
 class Arguments:
     """What was typed: names by id, values by option, options without a value that were given."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from feasibility.case import Case, case_text, load_case, parse_case
 from feasibility.cli.arguments import Arguments
@@ -12,12 +12,13 @@ from feasibility.cli.kept_run import NOT_KEPT, KeptRun, kept_run
 from feasibility.evaluate import evaluated, run, unsupported
 from feasibility.language import Language
 from feasibility.model import Result
+from feasibility.record import record
 from feasibility.report.summary import Applied
 
 SCENARIO, SET, WITHOUT_SUPPORT = "--scenario", "--set", "--without-support"
 
 
-@dataclass(frozen=True)
+@record
 class Chosen:
     """A run of a case.
 

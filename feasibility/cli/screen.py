@@ -6,11 +6,11 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, TextIO
 
 from feasibility.cli.arguments import BAD_INPUT, OK
 from feasibility.language import Label, Language
+from feasibility.record import record
 from feasibility.report.layout import Shown, Tone
 
 _COLOURS: Final[dict[Tone, str]] = {"title": "1", "bad": "1;31", "mixed": "33", "good": "32", "muted": "2"}
@@ -32,7 +32,7 @@ class Unwritable(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True)
+@record
 class Screen:
     """The two streams of a terminal program, and how to write on them."""
 

@@ -7,16 +7,16 @@ parties sums to zero in every month whatever the model does (docs/model.md §1).
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from feasibility.engine.calendar import Calendar
 from feasibility.engine.expr import Expr, Line, as_expr, total_of
 from feasibility.engine.model import Model
 from feasibility.engine.timing import Earned, Monthly, Timing
 from feasibility.language import Label
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Party:
     """Someone money moves to or from."""
 
@@ -24,7 +24,7 @@ class Party:
     label: Label
 
 
-@dataclass(frozen=True)
+@record
 class Flow:
     """One movement of money and its lines, NOK.
 

@@ -8,8 +8,6 @@ be several: more than one root found, or more than one change of sign in the run
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import (
     Condition,
     Expr,
@@ -35,6 +33,7 @@ from feasibility.engine.model import OnlyRate, null
 from feasibility.engine.rate_grid import RateGrid
 from feasibility.engine.return_profile import Profile, ReturnWriter
 from feasibility.language import Label
+from feasibility.record import record
 
 _ORE = 2
 
@@ -47,7 +46,7 @@ BEYOND_GRID = Label("over 100 % og under −30 % i måneden", "above 100 % and b
 NO_ROOT = Label("ingen rente gir nåverdi null", "no rate gives present value zero")
 
 
-@dataclass(frozen=True)
+@record
 class ReturnLines:
     """One internal rate of return: per year and per month (null with a reason), and the number of roots.
 
@@ -75,7 +74,7 @@ class ReturnGrid(RateGrid):
             return _Return(self, id, label).written(flows)
 
 
-@dataclass(frozen=True)
+@record
 class _Return(ReturnWriter):
     """One internal rate on its way to lines: the profile, where it crosses zero, which root, and the rate."""
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 from feasibility.engine.nodes import Axis, Counter, EngineError, Expr, Input, Node
 from feasibility.language import Label
+from feasibility.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Table:
     """A short table of inputs by ascending key: dated rules, rates by year, factors by calendar month."""
 
@@ -27,7 +28,7 @@ class Table:
             raise EngineError(f"table {self.id}: keys must ascend without repeats")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Lookup(Node):
     """The value of the last key that is not above `key` (Excel's MATCH of type 1): carried forward."""
 
@@ -102,7 +103,7 @@ class Line(Expr):
         return f"Line({self.id})"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Shift(Expr):
     """A line `periods` earlier (later where negative); 0 outside the horizon, or the line's opening value."""
 
@@ -122,7 +123,7 @@ class Shift(Expr):
         return (self.line,)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Window(Expr):
     """The sum of a line from `first` to `last` periods after this one (negative: before)."""
 
@@ -153,7 +154,7 @@ def _whole_line(line: Line, *scalars: Expr) -> None:
 AggregateName = Literal["SUM", "MIN", "MAX", "COUNT"]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Aggregate(Expr):
     """One number from a whole line. Periods without a number are left out; MIN and MAX of none are null."""
 
@@ -169,7 +170,7 @@ class Aggregate(Expr):
         return (self.line,)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Npv(Expr):
     """Present value at a rate per period, the first period discounted once (Excel's NPV)."""
 
@@ -189,7 +190,7 @@ class Npv(Expr):
         return (self.rate, self.line)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Irr(Expr):
     """The rate per period at which the line's present value is zero, in the bracket from `low` to `high`.
 
@@ -208,7 +209,7 @@ class Irr(Expr):
         return (self.line, self.guess, self.low, self.high)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class FirstWhere(Expr):
     """The number (1, 2, …) of the first period in which a 0/1 line is 1; `otherwise` where there is none."""
 
@@ -224,7 +225,7 @@ class FirstWhere(Expr):
         return (self.line, self.otherwise)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class ValueAt(Expr):
     """The value of a line in period number `position` (1 is the first)."""
 
@@ -240,7 +241,7 @@ class ValueAt(Expr):
         return (self.line, self.position)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class YearTotal(Expr):
     """Months → years: the sum of a month line over the months of each calendar year.
 
@@ -264,7 +265,7 @@ class YearTotal(Expr):
         return parts if self.only is None else (*parts, self.only)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class AtYear(Expr):
     """Years → months: the value of a year line for the calendar year of each month."""
 

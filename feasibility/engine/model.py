@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from feasibility.engine.expr import (
     AtYear,
@@ -29,9 +28,10 @@ from feasibility.engine.expr import (
 from feasibility.engine.folding import Folding
 from feasibility.language import Label
 from feasibility.language.label import lower_first
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Block:
     """A group of lines that stand together on a sheet: one for each module of the model."""
 
@@ -39,7 +39,7 @@ class Block:
     label: Label
 
 
-@dataclass(frozen=True)
+@record
 class OnlyRate:
     """An internal rate that may be found a shorter way, where it is surely the only one.
 

@@ -10,11 +10,12 @@ the aggregates go from an axis to a scalar. Everything else keeps its axis; scal
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Literal
 
 from feasibility.language import Label
+from feasibility.record import record
 
 Number = float | int
 
@@ -132,7 +133,7 @@ def joint_axis(*parts: Expr) -> Axis:
     return joint
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Const(Expr):
     """One of `STRUCTURAL_NUMBERS`, or the number of digits of a ROUND."""
 
@@ -140,7 +141,7 @@ class Const(Expr):
     axis: Axis = field(default=Axis.SCALAR, init=False)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Null(Expr):
     """No number, with the reason in words: NaN in Python, the reason as text in a cell.
 
@@ -161,7 +162,7 @@ class Null(Expr):
         return () if self.until is None else (self.until,)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Counter(Expr):
     """1, 2, 3 … along an axis. Only as the whole formula of a line."""
 
@@ -187,7 +188,7 @@ class Node(Expr):
         object.__setattr__(self, "axis", joint)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Sum(Node):
     """A sum of any number of terms, kept flat: nested additions overflow spreadsheet parsers."""
 
@@ -211,7 +212,7 @@ class Sum(Node):
         return terms[0] if len(terms) == 1 else Sum(tuple(terms))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Binary(Node):
     """Subtraction, multiplication, division or power of two expressions."""
 
@@ -225,7 +226,7 @@ class Binary(Node):
         return (self.left, self.right)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Negative(Node):
     """The expression with the other sign."""
 
@@ -246,7 +247,7 @@ class Condition(Node):
 _STANDS_APART = (Condition, Counter)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Compare(Condition):
     """Two expressions compared; not tolerantly, so round before a threshold."""
 
@@ -260,7 +261,7 @@ class Compare(Condition):
         return (self.left, self.right)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class AllOf(Condition):
     """Every one of the conditions (`AND`)."""
 
@@ -272,7 +273,7 @@ class AllOf(Condition):
         return self.conditions
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class AnyOf(Condition):
     """At least one of the conditions (`OR`)."""
 
@@ -284,7 +285,7 @@ class AnyOf(Condition):
         return self.conditions
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class When(Node):
     """`IF`: the first value where the condition holds, otherwise the second."""
 
@@ -301,7 +302,7 @@ class When(Node):
 FunctionName = Literal["MIN", "MAX", "ABS", "INT", "MOD", "ROUND", "EXP", "YEAR", "MONTH", "EDATE"]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class Call(Node):
     """A spreadsheet function that works cell by cell."""
 
@@ -314,7 +315,7 @@ class Call(Node):
         return self.arguments
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record(eq=False, slots=True)
 class IfNull(Node):
     """The first expression, or the second where the first has no number."""
 
@@ -327,7 +328,7 @@ class IfNull(Node):
         return (self.operand, self.otherwise)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Input(Expr):
     """A number the user or the rules state. Its id is its path in the case.
 

@@ -7,8 +7,6 @@ on the other side of zero, as they do wherever the profile, bent one way between
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import (
     Expr,
     Irr,
@@ -29,12 +27,13 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.rate_grid import RateGrid
 from feasibility.language import Label
+from feasibility.record import record
 
 _FLOW_DIGITS = 6  # of a krone
 _PROFILE_DIGITS = 12  # the profile is scaled by the largest flow; less than this is zero in every engine
 
 
-@dataclass(frozen=True)
+@record
 class Profile:
     """flows: as given, to a millionth of a krone. low, high: the least and the most of them.
 
@@ -58,7 +57,7 @@ class Profile:
 _SEARCHES = {"more": Label("annen rot", "other root"), "turn": Label("vendepunkt", "turning point")}
 
 
-@dataclass(frozen=True)
+@record
 class ReturnWriter:
     """Writes lines of one internal rate of return, under its id and label."""
 

@@ -6,13 +6,13 @@ To add one: a frozen class with a `write` that gives the lines back; nothing els
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from feasibility.engine.calendar import Calendar
 from feasibility.engine.expr import EngineError, Expr, Line, both, flag, modulo, rounded, sum_of, when
 from feasibility.engine.model import Model
 from feasibility.language import Label
+from feasibility.record import record
 
 _VAT = ("§6",)
 _NOTHING_LEFT = 6
@@ -28,7 +28,7 @@ class Written(NamedTuple):
     settled: Line | None
 
 
-@dataclass(frozen=True)
+@record
 class Earned:
     """What a timing writes from. rate: the VAT on top of the invoice, or None; label: of the flow."""
 
@@ -81,7 +81,7 @@ class Timing(Protocol):
         """Write the lines from what is earned to what is paid."""
 
 
-@dataclass(frozen=True)
+@record
 class Monthly:
     """Invoiced and paid in the month it is earned."""
 
@@ -90,7 +90,7 @@ class Monthly:
         return _invoiced(earned, earned.line)
 
 
-@dataclass(frozen=True)
+@record
 class InvoicedLater:
     """Earned now, invoiced and paid later: `invoiced` gives the invoices from the earned line."""
 
@@ -106,7 +106,7 @@ def _invoiced(earned: Earned, invoiced: Line) -> Written:
     return Written(invoiced, vat, invoiced if vat is None else earned.paid(invoiced + vat), None)
 
 
-@dataclass(frozen=True)
+@record
 class InAdvance:
     """Paid before it is earned: `invoices` in all, of which `beyond` is for months past the horizon.
 
@@ -150,7 +150,7 @@ class InAdvance:
         return Written(invoiced, vat, paid, earned.settled(credited * (1 + earned.rate)))
 
 
-@dataclass(frozen=True)
+@record
 class QuarterlyInAdvance:
     """Invoiced and paid in the first month of the calendar quarter, for the whole quarter.
 
@@ -186,7 +186,7 @@ class QuarterlyInAdvance:
         return InAdvance(invoices * (rest + past), invoices * past).write(earned)
 
 
-@dataclass(frozen=True)
+@record
 class PaidLater:
     """Invoiced when earned; `due` gives, from the earned line, what falls due each month. Without VAT.
 

@@ -5,18 +5,18 @@ To compare with and to start from, never to fill in silently. No source says whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from feasibility.evidence.sources import BANK, DESKMAG, THESIS_YEAR, UNION_BANKS, UNION_SURVEYS, thesis
 from feasibility.language import Label
+from feasibility.record import record
 
 
 class UnknownBenchmark(LookupError):
     """There is no benchmark of that id; the message lists the ids there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class Benchmark:
     """One figure from the field, or a range where `to_value` is given; `date` is the source's."""
 

@@ -7,7 +7,6 @@ most. What is nothing is no slip: premises and places are given away.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from feasibility.case import NumberField, numbers
@@ -16,6 +15,7 @@ from feasibility.evidence.facts import Facts
 from feasibility.evidence.sources import PROJECT
 from feasibility.language import Label, Language, format_measure
 from feasibility.model.base.result import Caution
+from feasibility.record import record
 
 TIMES: Final = 10
 """So many times more than the most seen, or less than the least, is far outside."""
@@ -29,7 +29,7 @@ _OF_KIND: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class _Range:
     """What a number may be. seen: figures of the field; none where the limits are the product's own."""
 

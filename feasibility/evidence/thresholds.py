@@ -5,19 +5,19 @@ Where no source gives a number, the limit is the product's own, and its source s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from feasibility.evidence.benchmarks import benchmark
 from feasibility.evidence.sources import BANK, DESKMAG, GATHERED, PROJECT, UNION_BANKS, thesis
 from feasibility.language import Label
+from feasibility.record import record
 
 
 class UnknownThreshold(LookupError):
     """There is no threshold of that id; the message lists the ids there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class Threshold:
     """A limit. `value` itself is on the good side of it unless `note` says otherwise."""
 

@@ -1,7 +1,8 @@
 """The two languages, and a text that exists in both."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from feasibility.record import record
 
 Language = Literal["nb", "en"]
 """`nb`: Norwegian bokmål. `en`: English."""
@@ -10,7 +11,7 @@ LANGUAGES: Final[tuple[Language, ...]] = ("nb", "en")
 DEFAULT_LANGUAGE: Final[Language] = "nb"
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class Label:
     """A text shown to people (ledetekst), in both languages; neither may be empty.
 

@@ -6,11 +6,11 @@ number as it is written in decimals, which is what a spreadsheet shows.
 """
 
 import math
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from feasibility.language.label import Language
+from feasibility.record import record
 
 NO_BREAK_SPACE: Final = "\u00a0"
 MINUS: Final = "\u2212"
@@ -20,7 +20,7 @@ MAX_DECIMALS: Final = 12
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class NumberStyle:
     """The signs a language writes a number with."""
 

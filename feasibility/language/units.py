@@ -7,18 +7,18 @@ Two words mean different things alone and after a stroke: "month" alone is a pro
 case's first month), "year" alone is a length in years; "calendar_year" is a year as in a date.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from feasibility.language.label import Label, Language
 from feasibility.language.numbers import NO_BREAK_SPACE, format_number, format_share, with_currency
+from feasibility.record import record
 
 
 class UnknownUnit(ValueError):
     """The unit is not one this package has words for; the message lists those it has."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class _Measure:
     """What a unit begins with: its name, and its words after one and after several."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
+
+from feasibility.record import record
 
 Tone = Literal["plain", "title", "bad", "mixed", "good", "muted"]
 WIDTH = 100
@@ -14,7 +15,7 @@ _GAP = 2
 _NARROWEST_LABEL = 24
 
 
-@dataclass(frozen=True)
+@record
 class Shown:
     """A line of text, and the tone it is said in (a colour, where there are colours)."""
 
@@ -48,7 +49,7 @@ def broken(text: str, width: int) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """A label with what is said of it: an amount, a month, or why there is none."""
 
@@ -56,7 +57,7 @@ class Entry:
     value: str
 
 
-@dataclass(frozen=True)
+@record
 class Column:
     """A heading with entries below it."""
 

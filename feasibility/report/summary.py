@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.engine.expr import Line
@@ -12,6 +12,7 @@ from feasibility.language.label import ended
 from feasibility.model import Result
 from feasibility.model.base.result import Caution, Outcome
 from feasibility.names import DEAL_STRUCTURES, PARTIES
+from feasibility.record import record
 from feasibility.report.ladder import ladder
 from feasibility.report.layout import (
     EMPTY,
@@ -40,7 +41,7 @@ _FEWEST_WARNINGS = 2
 _DECIMALS = 6
 
 
-@dataclass(frozen=True)
+@record
 class Applied:
     """What a run changed in the case as it stands in the file.
 

@@ -8,11 +8,11 @@ the desk is subordinate to the services is a taxable service. Which of them a me
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from feasibility.names import VatRegime
+from feasibility.record import record
 from feasibility.rules.registry import VatKind
 
 RATE_OF_REGIME: Final[Mapping[VatRegime, VatKind]] = MappingProxyType(
@@ -51,7 +51,7 @@ _NOT_READ_WHOLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class Classification:
     """How a kind of product may be classed.
 

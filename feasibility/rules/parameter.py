@@ -8,16 +8,16 @@ known as enacted, it is carried forward, and the answer says so, so that the res
 import datetime
 import itertools
 import math
-from dataclasses import dataclass
 
 from feasibility.language import format_date
+from feasibility.record import record
 
 
 class BeforeKnownRange(ValueError):
     """A day before the first one for which the parameter is known; the message is in both languages."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class DatedValue:
     """What a parameter is from a given day on, until the next value takes effect."""
 
@@ -29,7 +29,7 @@ class DatedValue:
     """What is not settled, not counted or not checked about this value; empty where there is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class Looked:
     """The answer to a look-up."""
 
@@ -41,7 +41,7 @@ class Looked:
     valid_from: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
+@record(slots=True)
 class Parameter:
     """A rate, threshold or number with the days it holds for.
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -23,9 +22,10 @@ from feasibility.case.messages.wording import (
     number_mend,
 )
 from feasibility.language import Label
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class FieldError:
     """A mistake in one field, with its path as steps and whether the field itself is unknown there."""
 
@@ -34,7 +34,7 @@ class FieldError:
     unknown: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class _Place:
     """Where an error points: the path without pydantic's own steps, and what may stand there."""
 

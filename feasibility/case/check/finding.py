@@ -1,16 +1,16 @@
 """What a rule across fields finds wrong, and which fields it looked at."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from feasibility.case.form.navigation import Path, field_at, path_of
 from feasibility.case.form.shape import Section, Variants
 from feasibility.case.form.stated import ROOT, StatedCase
 from feasibility.case.messages.problems import Problem, problem
 from feasibility.language import Label
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Finding:
     """A problem, and the paths of every field that it depends on (its own included)."""
 

@@ -6,7 +6,6 @@ structure, so that none of them knows any field by name.
 
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -14,9 +13,10 @@ from pydantic import BaseModel, Discriminator
 from pydantic.fields import FieldInfo as PydanticField
 
 from feasibility.case.form.fields import FrozenDict
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Leaf:
     """A single value: number, whole number, text or yes/no, with its limits or choices."""
 
@@ -50,14 +50,14 @@ class Leaf:
         return not self.too_small(value) and not self.too_large(value)
 
 
-@dataclass(frozen=True)
+@record
 class Rate:
     """A number, or a mapping from calendar year to number."""
 
     each: Leaf
 
 
-@dataclass(frozen=True)
+@record
 class Items:
     """A mapping from the user's ids to items of one shape."""
 
@@ -66,7 +66,7 @@ class Items:
     longest: int | None
 
 
-@dataclass(frozen=True)
+@record
 class Entries:
     """A list of items of one shape."""
 
@@ -75,7 +75,7 @@ class Entries:
     longest: int | None
 
 
-@dataclass(frozen=True)
+@record
 class Section:
     """A mapping with the fields of one model."""
 
@@ -87,7 +87,7 @@ class Section:
         return fields_of(self.model)
 
 
-@dataclass(frozen=True)
+@record
 class Variants:
     """A mapping whose fields depend on one of them, the key."""
 
@@ -95,7 +95,7 @@ class Variants:
     sections: Mapping[str, Section]
 
 
-@dataclass(frozen=True)
+@record
 class Overrides:
     """A mapping from dotted path to any value (a scenario's changes)."""
 
@@ -103,7 +103,7 @@ class Overrides:
 Shape = Leaf | Rate | Items | Entries | Section | Variants | Overrides
 
 
-@dataclass(frozen=True)
+@record
 class Field:
     """A named field of a section: its shape, and what people call it."""
 

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from feasibility.language import DEFAULT_LANGUAGE, Label, Language
+from feasibility.record import record
 
 _LONGEST_SHOWN = 60
 _LONGEST_STEP = 200
 
 
-@dataclass(frozen=True)
+@record
 class Problem:
     """One mistake. ``nb`` and ``en`` are complete sentences that name path, value, limits and mend.
 

@@ -9,7 +9,6 @@ what two of the engines that read our workbooks would calculate silently).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from feasibility.engine.expr import (
@@ -35,12 +34,13 @@ from feasibility.engine.expr import (
     as_expr,
     walk,
 )
+from feasibility.record import record
 
 SAME, EARLIER, WHOLE = 1, 2, 4
 _READS_WHOLE_LINES = (Aggregate, AtYear, FirstWhere, Irr, Npv, ValueAt, YearTotal)
 
 
-@dataclass(frozen=True)
+@record
 class Component:
     """Lines calculated together. `loops` is true where they depend on their own earlier periods."""
 
@@ -101,7 +101,7 @@ class Reads:
         self.before, self.after = max(self.before, -first), max(self.after, last)
 
 
-@dataclass(frozen=True)
+@record
 class Pads:
     """Rows of zeros kept before and after each line that is read in other periods."""
 

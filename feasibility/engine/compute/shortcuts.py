@@ -10,7 +10,6 @@ line by line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,9 +19,10 @@ from feasibility.engine.compute.order import Component, Reads
 from feasibility.engine.compute.roots import UNKNOWN
 from feasibility.engine.expr import Line
 from feasibility.engine.model import OnlyRate
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Shortcuts:
     """Which lines of a plan are calculated the shorter way. rates: the monthly one, with what it takes.
     annual: the yearly one, with the monthly one it follows from."""

@@ -7,7 +7,6 @@ reaches is worked out for its own values, and spread over the grid where a line 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy.typing as npt
 from feasibility.engine.compute.order import Component, Reads
 from feasibility.engine.compute.plan import Plan
 from feasibility.engine.expr import Line
+from feasibility.record import record
 
 Array = npt.NDArray[np.float64]
 _WORTH: Final = 0.5
@@ -43,7 +43,7 @@ class Staged:
         return dict(zip(self.group, values, strict=True)), place.ravel()
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Stage:
     """What is known before the rest is calculated, by line number. place: which of the different values each
     scenario has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from feasibility.engine.compute.program import Values
 from feasibility.engine.explain.interpret import (
@@ -36,11 +36,12 @@ from feasibility.engine.expr import (
     YearTotal,
 )
 from feasibility.language import Label
+from feasibility.record import record
 
 _HOW: dict[str, How] = {"SUM": "sum", "MIN": "lowest", "MAX": "highest", "COUNT": "count"}
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class InputRead:
     """An input, with the key it was found by where it stands in a table."""
 
@@ -49,7 +50,7 @@ class InputRead:
     is_used: bool = True
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class PeriodRead:
     """A line in one period; None for a scalar. 0 is the opening value."""
 
@@ -58,7 +59,7 @@ class PeriodRead:
     is_used: bool = True
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class RangeRead:
     """A line from one period to another, and how it was made one number."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from feasibility.engine.calendar import date_of
@@ -18,11 +17,12 @@ from feasibility.language import (
     format_number,
     format_unit,
 )
+from feasibility.record import record
 
 How = Literal["sum", "lowest", "highest", "count", "first"]
 
 
-@dataclass(frozen=True)
+@record
 class InputTrace:
     """An input that was read: what the user or the rules state, with the source of it.
 
@@ -38,7 +38,7 @@ class InputTrace:
     is_used: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class Trace:
     """A line in one period, and what its number was made from.
 
@@ -66,7 +66,7 @@ class Trace:
     note: Label | None = None
 
 
-@dataclass(frozen=True)
+@record
 class RangeTrace:
     """A line over several periods made one number: their sum, the lowest, the first that is 1 …
 

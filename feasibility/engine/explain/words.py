@@ -9,7 +9,6 @@ Parentheses stand only where the words could be read in two ways.
 from __future__ import annotations
 
 from collections import Counter as Tally
-from dataclasses import dataclass
 
 from feasibility.engine.expr import (
     Aggregate,
@@ -42,6 +41,7 @@ from feasibility.engine.expr import (
     walk,
 )
 from feasibility.language import Label, Language, format_number
+from feasibility.record import record
 
 # How tightly words hold together, loosest first. A part is put in parentheses where its place in the
 # sentence asks for something tighter than it is.
@@ -118,7 +118,7 @@ def _labels_of_several(expr: Expr, language: Language) -> frozenset[str]:
     return frozenset(label for label, count in times.items() if count > 1)
 
 
-@dataclass(frozen=True)
+@record
 class _Said:
     text: str
     binding: int
@@ -128,7 +128,7 @@ class _Said:
         return self.text if self.binding >= binding else f"({self.text})"
 
 
-@dataclass(frozen=True)
+@record
 class _Speaker:
     """Says expressions in one language."""
 

@@ -11,8 +11,6 @@ to the owners and stands in equity as a line of its own, beside what is paid out
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import Axis, Const, Expr, Line, first_where, flag, greatest, rounded
 from feasibility.engine.flows import Flow
 from feasibility.engine.model import null
@@ -20,11 +18,12 @@ from feasibility.language import Label
 from feasibility.model.accounts.statements import FINANCE, CompanyLines, year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.result import Row, Statement
+from feasibility.record import record
 
 _FINANCE_IDS = {id for id, _ in FINANCE}
 
 
-@dataclass(frozen=True)
+@record
 class BalanceSheet:
     """A company's balance sheet. assets, owed, equity: NOK at month end; assets = owed + equity.
 
@@ -39,7 +38,7 @@ class BalanceSheet:
     low_equity: Line | None
 
 
-@dataclass(frozen=True)
+@record
 class _Owing:
     """What a flow has left unpaid at month end: more than 0 is owed to the company, less is owed by it."""
 

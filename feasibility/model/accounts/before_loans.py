@@ -8,16 +8,15 @@ real tax.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import Expr, Line
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.accounts.tax import TaxLines, company_tax
 from feasibility.model.base.context import Context
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class BeforeLoans:
     """cash: NOK by month, incl. VAT, tax as without loans. tax: that tax, None where it is not taxed.
     tax_paid: cash from it, NOK by month, the final settlement included; None where it is not taxed."""

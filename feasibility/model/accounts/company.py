@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, greatest, when
 from feasibility.engine.flows import Party
@@ -39,9 +38,10 @@ from feasibility.model.vat.capital_goods import WorksVat, works_vat
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.on_works import deducted_on_works
 from feasibility.model.vat.settlement import VatLines, settle_vat
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Company:
     """One company's lines, its balance sheet, and the three statements made of them."""
 

@@ -6,7 +6,6 @@ In the books straight-line over the stated life from the month after completion,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from feasibility.engine.expr import Expr, Line, Total, flag, least, sum_of, when
@@ -18,12 +17,13 @@ from feasibility.model.base.parties import LANDLORD, OPERATOR, TAX
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.term import Term
 from feasibility.model.vat.capital_goods import WorksVat
+from feasibility.record import record
 
 ASSETS: Final = Label("Varige driftsmidler og skatteverdier", "Fixed assets")
 LETTING_GROUP: Final = "i"  # what a landlord pays of a tenant's fit-out improves the building
 
 
-@dataclass(frozen=True)
+@record
 class FixedAssets:
     """All that a company writes down, NOK by month.
 

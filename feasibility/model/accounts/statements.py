@@ -5,7 +5,6 @@ The balance sheet is in `balance`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, window_sum
@@ -22,6 +21,7 @@ from feasibility.model.loans.financing import Debt
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.exit import Sale
 from feasibility.model.vat.settlement import VatLines
+from feasibility.record import record
 
 # Operating categories in the order of the income statement; all of them are part of EBITDA.
 OPERATING: tuple[tuple[str, Label], ...] = (
@@ -69,7 +69,7 @@ _OF_CASH: Final = Label("i likviditeten", "in the cash flow")
 FINANCE_COSTS = ("interest", "overdraft_interest", "loan_fee")
 
 
-@dataclass(frozen=True)
+@record
 class CompanyLines:
     """Lines of one company that other modules read, NOK by month.
 

@@ -10,7 +10,6 @@ it is built month by month from the year so far.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, Total, either, flag, greatest, when
 from feasibility.engine.flows import Flow, Ledger, Party
@@ -18,13 +17,14 @@ from feasibility.engine.timing import PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import STATE
+from feasibility.record import record
 from feasibility.rules import parameter
 
 _Named = Callable[[str, str], Label]
 _Line = Callable[[str, Expr, str, str, Label], Line]
 
 
-@dataclass(frozen=True)
+@record
 class TaxLines:
     """A company's tax by month, NOK.
 

@@ -9,17 +9,17 @@ full rate: balances are not divided within a year.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, greatest, sum_of, when
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.record import record
 from feasibility.rules import DepreciationGroup, depreciation_rate
 
 _Named = Callable[[str, str], Label]
 
 
-@dataclass(frozen=True)
+@record
 class Spread:
     """Months a tenant's fit-out is spread over: from month `first` at the earliest, to month `last`.
 
@@ -31,7 +31,7 @@ class Spread:
     lost_from: Expr | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Asset:
     """Something a company has paid for and writes down.
 
@@ -51,7 +51,7 @@ class Asset:
     life: Expr | None = None
 
 
-@dataclass(frozen=True)
+@record
 class TaxValue:
     """An asset for tax by month, NOK. depreciation: deducted; balance: left at month end."""
 

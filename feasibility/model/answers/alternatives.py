@@ -6,8 +6,6 @@ deal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import Axis, Expr, Line, as_expr
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
@@ -35,12 +33,13 @@ from feasibility.model.vat.deduction import (
 from feasibility.model.vat.lost import costs_in_value
 from feasibility.model.vat.on_works import deducted_on_works
 from feasibility.model.vat.settlement import settle_vat
+from feasibility.record import record
 
 VACANT = Label("Tomt", "Vacant")
 ORDINARY = Label("Ordinær leietaker", "Ordinary tenant")
 
 
-@dataclass(frozen=True)
+@record
 class Alternative:
     """cash: the landlord's cash before financing, NOK by month; value: of the property, where valued; tax:
     None where the landlord is not taxed. tax_paid: cash from it by month. works_vat: VAT deducted on works.

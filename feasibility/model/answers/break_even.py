@@ -10,7 +10,6 @@ once it is full, and a step too far is taken back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import (
     Axis,
@@ -36,12 +35,13 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.value.reference_year import ReferenceYear
+from feasibility.record import record
 
 STEPS = 8  # kinks met on the way up: products reaching capacity in some month, and one for turnover rent
 NO_CAPACITY = ("kapasiteten er ikke stor nok", "capacity is not large enough")
 
 
-@dataclass(frozen=True)
+@record
 class BreakEven:
     """Results: common factor, mean occupancy and each product's, price factor, and what is left there."""
 
@@ -116,7 +116,7 @@ def break_even(
     return BreakEven(found, mean, shares, price, check)
 
 
-@dataclass(frozen=True)
+@record
 class _Stated:
     """The stated case in the year, NOK: contribution of its members, and income by places and prices."""
 
@@ -124,7 +124,7 @@ class _Stated:
     income: Expr
 
 
-@dataclass(frozen=True)
+@record
 class _At:
     """after: the result after sharing; slope: of it, for each 1 of λ."""
 

@@ -7,7 +7,6 @@ cash the present value is of: a check.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, absolute, as_expr
 from feasibility.engine.flows import Ledger, Party
@@ -22,11 +21,12 @@ from feasibility.model.base.judged import judged
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import PARTS, Check, PartId, Split
 from feasibility.model.value.property_value import landlord_month_rate, month_rate
+from feasibility.record import record
 
 _Parts = dict[PartId, Line]
 
 
-@dataclass(frozen=True)
+@record
 class _Course:
     """One course of events of one company. deducted: VAT on works that is deducted, so that works count
     without it. given: rent reductions it gives, below zero where it gets them. vat_at_sale: adjusted then."""

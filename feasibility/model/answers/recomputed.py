@@ -7,7 +7,7 @@ own basis.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from feasibility.engine.expr import Axis, Expr, Line, absolute, clip, greatest, if_null, least, sum_of, when
 from feasibility.model.accounts.statements import year_of
@@ -17,9 +17,10 @@ from feasibility.model.base.parties import SERVICES
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.costs.running import VariableCosts
 from feasibility.model.value.reference_year import ReferenceYear
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Moved:
     """What changes with occupancy: income and the costs that follow it."""
 

@@ -9,7 +9,6 @@ follow.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from feasibility.engine.expr import (
@@ -39,11 +38,12 @@ from feasibility.model.base.result import Chart, Measure, Row, Statement
 from feasibility.model.concept.income import Sold
 from feasibility.model.concept.occupancy import desks_wanted
 from feasibility.model.deal.term import Term
+from feasibility.record import record
 
 _GRANTS: Final = frozenset({"operating_grant"})
 
 
-@dataclass(frozen=True)
+@record
 class _Step:
     """One item's part of the operating result by month. income: of the concept, which turnover rent follows.
 
@@ -58,7 +58,7 @@ class _Step:
     in_surplus: bool
 
 
-@dataclass(frozen=True)
+@record
 class Ladder:
     """What is shown of the ladder: its rows by year, and the month the concept stands alone from."""
 
@@ -177,7 +177,7 @@ def support_ladder(
     )
 
 
-@dataclass(frozen=True)
+@record
 class _Rung:
     """What one item takes with it, by year."""
 

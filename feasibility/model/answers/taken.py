@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import Expr, Line, over
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import FEE, TURNOVER
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.value.reference_year import ReferenceYear
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Taken:
     """What the other party takes of a good year: share × max(0, base), base = of income or of result.
 

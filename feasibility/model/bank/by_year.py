@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -16,9 +14,10 @@ from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.bank_view import Entry
 from feasibility.model.base.context import Context
 from feasibility.model.value.property_value import ValueLines
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Yearly:
     """What the measures of a company are made of, NOK by calendar year.
 

@@ -7,8 +7,6 @@ year holds, and the lowest test is the capacity. The case's own loans count thro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.case.form.bank import DebtCapacity
 from feasibility.engine.expr import (
     Axis,
@@ -40,13 +38,14 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import CAPACITY, COVENANT
 from feasibility.model.loans.sizing import is_nothing
 from feasibility.model.value.property_value import ValueLines
+from feasibility.record import record
 
 _PATH = "bank.capacity"
 NOT_OUT = null("lånet står ikke ute i året", "the loan is not outstanding in the year")
 NO_TEST = null("ingen krav å måle etter", "no test to measure by")
 
 
-@dataclass(frozen=True)
+@record
 class _Default:
     """What holds where the case states nothing, with its source."""
 
@@ -75,7 +74,7 @@ _DEFAULTS = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class _Test:
     """What one test allows, NOK; null where no year can be measured."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -31,6 +29,7 @@ from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import Term
 from feasibility.model.value.property_value import ValueLines
+from feasibility.record import record
 
 CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})
 """Products each counted as one customer known by name."""
@@ -40,7 +39,7 @@ NOT_NAMED = null("ingen kunde er navngitt i saken", "no customer is named in the
 NO_INCOME = null("ingen inntekt", "no income")
 
 
-@dataclass(frozen=True)
+@record
 class Groups:
     """Writes groups of figures. ready: the month the concept is in place; counted: see `BankView`."""
 

@@ -8,7 +8,6 @@ debt can rise, how much equity can be lost.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import (
     Axis,
@@ -34,6 +33,7 @@ from feasibility.model.bank.by_year import Yearly
 from feasibility.model.base.bank_view import CovenantId, Measured
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import COVENANT
+from feasibility.record import record
 
 NO_YEAR = null("ingen hele år etter åpning å måle i", "no full year after opening to measure in")
 SETTLED = null("oppgjort ved horisonten", "settled at the horizon")
@@ -46,7 +46,7 @@ NO_ASSETS = null("ingen eiendeler", "no assets")
 NO_EBITDA = null("driftsresultatet er ikke positivt", "EBITDA is not positive")
 
 
-@dataclass(frozen=True)
+@record
 class _Ratio:
     """A measure before it is a line. value: where `exists`, else null for the reason.
     settled: 1 in a year in which it is not measured since all is settled in it."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from feasibility.engine.expr import Expr, Line
 from feasibility.language import Label
+from feasibility.record import record
 
 CovenantId = Literal["icr", "dscr", "ltv", "equity_share"]
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """A scalar line under the words it is shown with."""
 
@@ -19,7 +19,7 @@ class Entry:
     line: Line
 
 
-@dataclass(frozen=True)
+@record
 class Group:
     """Figures under one heading. note: words of the user's that belong to them, for example their source."""
 
@@ -29,7 +29,7 @@ class Group:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class SourcesUses:
     """Sources and uses (kilder og anvendelser) until the concept is in place, NOK incl. VAT."""
 
@@ -39,7 +39,7 @@ class SourcesUses:
     total_uses: Entry
 
 
-@dataclass(frozen=True)
+@record
 class Measured:
     """One measure by calendar year with its worst year.
 
@@ -62,7 +62,7 @@ class Measured:
     breaks: tuple[tuple[Line, Line], ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class LoanView:
     """A loan: paid out, balance by year, balloon, and its months against the signed lease."""
 
@@ -73,7 +73,7 @@ class LoanView:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
+@record
 class BankView:
     """All a bank is shown of one company that borrows. years: rows by calendar year; counted: 1 in years
     that the worst is found among; common_costs: rows by calendar year, of the landlord."""

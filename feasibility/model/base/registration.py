@@ -7,13 +7,13 @@ the threshold is passed never depends on itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, flag, when, window_sum
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, VAT
+from feasibility.record import record
 from feasibility.rules import VatKind, parameter
 
 # Supplies that a company makes to others, by the category of the flow.
@@ -22,7 +22,7 @@ _BASIS = ("mval § 2-1", "mval § 2-3", "mval § 2-4")
 _BLOCK = ("registration", "Registrering for mva.", "VAT registration", *_BASIS, "§6")
 
 
-@dataclass(frozen=True)
+@record
 class BeforeVat:
     """What a flow brings while no VAT is charged, NOK by month: the whole, and the taxable part of it."""
 

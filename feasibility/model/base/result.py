@@ -7,7 +7,6 @@ arithmetic happens after it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from feasibility.case import Case, case_hash
@@ -17,9 +16,10 @@ from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.model.base.bank_view import BankView
 from feasibility.names import PartyId
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Measure:
     """A key figure (nøkkeltall) of one party: a scalar line. `is_headline`: it stands on page one.
 
@@ -42,7 +42,7 @@ PARTS: Final[dict[PartId, Label]] = {
 """What every present value is made of, in the order it is shown (docs/model.md §13.3)."""
 
 
-@dataclass(frozen=True)
+@record
 class Split:
     """A present value or gain with its parts in the order of `PARTS`, scalar lines that add up to it.
     without_sale: the whole less what the sale brings, tax on it and VAT adjusted at it included."""
@@ -56,7 +56,7 @@ Level = Literal["amber", "red"]
 VerdictOf = Literal["landlord", "operator", "bank"]
 
 
-@dataclass(frozen=True)
+@record
 class Ground:
     """A reason why a verdict is not green. holds: a scalar line, 1 where it is so. text: a clause that
     `amount`, where there is one, completes. brief: the same in a few words, for a headline."""
@@ -69,7 +69,7 @@ class Ground:
     amount: Line | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Verdict:
     """What is to be thought of a company, or said to the bank. level: 0 green, 1 amber, 2 red."""
 
@@ -79,7 +79,7 @@ class Verdict:
     grounds: tuple[Ground, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """A row of a statement. A heading has no lines; otherwise the month line, and the same by year."""
 
@@ -89,7 +89,7 @@ class Row:
     year: Line | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Statement:
     """An income statement (resultatbudsjett) or cash flow (likviditetsbudsjett) of one party."""
 
@@ -99,7 +99,7 @@ class Statement:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Check:
     """A check every run makes (docs/model.md §11). `difference` is a scalar line in øre: 0 is passed."""
 
@@ -107,7 +107,7 @@ class Check:
     label: Label
 
 
-@dataclass(frozen=True)
+@record
 class Outcome:
     """What a check came to in one run. `difference` is in NOK, rounded to the øre; None where it has none.
 
@@ -126,7 +126,7 @@ class Outcome:
         return self.difference == 0.0
 
 
-@dataclass(frozen=True)
+@record
 class Caution:
     """A warning (varsel): something doubtful, with the case's own numbers and where the doubt comes from.
 
@@ -138,7 +138,7 @@ class Caution:
     source: Label
 
 
-@dataclass(frozen=True)
+@record
 class Chart:
     """A picture: lines of one axis over time. `kind` as a spreadsheet draws it."""
 
@@ -149,7 +149,7 @@ class Chart:
     unit: str
 
 
-@dataclass(frozen=True)
+@record
 class BuiltCase:
     """A case's model before numbers: lines, and which of them are shown as what.
 
@@ -168,7 +168,7 @@ class BuiltCase:
     verdicts: tuple[Verdict, ...] = ()
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Result:
     """One evaluated case.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import Const, Expr, Line, as_expr, over
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -11,6 +9,7 @@ from feasibility.model.base.index import index
 from feasibility.model.base.parties import SUPPORTERS
 from feasibility.model.base.registration import BeforeVat, registered
 from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
+from feasibility.record import record
 
 
 def charged_of_income(c: Context, p: ProductLines, members: Expr, rate: Expr) -> Line:
@@ -32,7 +31,7 @@ def charged_of_income(c: Context, p: ProductLines, members: Expr, rate: Expr) ->
         )
 
 
-@dataclass(frozen=True)
+@record
 class Price:
     """What a place costs. net: the mean of all members, NOK ex VAT by month. gross: where VAT is within it.
     members, income: share of the members, and of what they bring, that carries VAT."""

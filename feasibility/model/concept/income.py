@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Const, Expr, Line
 from feasibility.language import Label
@@ -14,13 +13,14 @@ from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
 from feasibility.model.base.registration import BeforeVat, charged, registered
 from feasibility.model.concept.desks_bought import Price, bought_income, charged_of_income
 from feasibility.model.concept.occupancy import ProductLines
+from feasibility.record import record
 from feasibility.rules.classification import RATE_OF_REGIME
 
 # Events and lodging are sold as services; everything else sold from the spaces is rent (docs/model.md §3).
 SERVICE_KINDS = frozenset({"event", "lodging"})
 
 
-@dataclass(frozen=True)
+@record
 class Sold:
     """What one product brings in. per_place: NOK ex VAT for each place and month, campaign deducted.
     bought_at_price: income of places supporters rent at the product's own price. before_vat: what each of its
@@ -42,7 +42,7 @@ class Sold:
         return self.lines.product.kind not in SERVICE_KINDS
 
 
-@dataclass(frozen=True)
+@record
 class Income:
     """Income of the concept by month, NOK ex VAT.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.case.form.products import Product
 from feasibility.engine.expr import Axis, Expr, Line, as_expr, clip, exponential, flag, greatest, least, when
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.record import record
 
 EXPONENTIAL_SPEED = 3  # docs/model.md §3: e^(−3k/n), so that about 95 % of the rise is done after n months
 
 
-@dataclass(frozen=True)
+@record
 class ProductLines:
     """A product's occupancy, by month.
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import Expr, Line, as_expr, divisor, greatest, least, when, whole
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPLIERS
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class WorksLines:
     """One item of works. cost: NOK ex VAT by month, overrun included; completion: project month."""
 

@@ -8,17 +8,17 @@ after: what holiday pay will cost is set aside as it is earned, and falls due wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, flag, least, modulo, when
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.record import record
 
 Labelled = Callable[[str, str], Label]
 _HOLIDAY = ("ferieloven § 10", "ferieloven § 11")
 
 
-@dataclass(frozen=True)
+@record
 class Leaving:
     """When jobs end that end together.
 
@@ -31,7 +31,7 @@ class Leaving:
     last_years: Line
 
 
-@dataclass(frozen=True)
+@record
 class HolidayPay:
     """Holiday pay of jobs that end together, NOK by month: as earned, and as it falls due."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, as_expr, walk
 from feasibility.engine.flows import Ledger, Party
@@ -18,6 +17,7 @@ from feasibility.model.concept.works import WorksLines
 from feasibility.model.costs.property_tax import property_tax
 from feasibility.model.deal.term import Term
 from feasibility.model.vat.deduction import Deduction
+from feasibility.record import record
 
 
 def building_costs(
@@ -67,7 +67,7 @@ def building_costs(
     )
 
 
-@dataclass(frozen=True)
+@record
 class VariableCosts:
     """The parts of the operating company's costs that follow income or members, for break-even.
 

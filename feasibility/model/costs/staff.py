@@ -8,7 +8,6 @@ pension and employer's contribution. Salary and pension are paid monthly. When t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, as_expr, least, over, when
 from feasibility.engine.flows import Party
@@ -19,9 +18,10 @@ from feasibility.model.base.index import index
 from feasibility.model.base.parties import EMPLOYEES, MUNICIPALITY, STATE, SUPPORTERS
 from feasibility.model.costs.pay_days import Labelled, Leaving, contribution_due, holiday_pay, leaving
 from feasibility.model.deal.term import Term
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class _Cost:
     """What a post costs but the contribution, NOK by month as earned. leaves: when its job ends."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.case.form.deal import Lease
 from feasibility.engine.expr import Expr, Line, both, flag, when
 from feasibility.engine.timing import Monthly, QuarterlyInAdvance
@@ -14,9 +12,10 @@ from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, OPERATOR
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
 from feasibility.model.deal.term import Term
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class LeaseLines:
     """The head lease by month, NOK ex VAT.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import Const, Expr, Line, flag, greatest, rounded, sum_of, value_at, when
 from feasibility.engine.flows import Party
@@ -17,9 +15,10 @@ from feasibility.model.base.registration import between, charged, registered
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import Term
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class YearlyShare:
     """What the payer owes the receiver of a calendar year's result where that is positive, NOK by month.
 

@@ -5,8 +5,6 @@ Used both as the alternative to the deal and for re-letting after the deal's lea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import (
     Expr,
     Line,
@@ -31,11 +29,12 @@ from feasibility.model.base.parties import (
 )
 from feasibility.model.base.regime import COMMON
 from feasibility.model.base.registration import charged, registered
+from feasibility.record import record
 
 PATH = "comparison.ordinary_tenant"
 
 
-@dataclass(frozen=True)
+@record
 class Tenancy:
     """Ordinary tenants by month. let: 1 while let. contract_rent: NOK before rent-free months.
     covered: share of the total area they rent. registered: 1 in months the landlord is, for VAT.

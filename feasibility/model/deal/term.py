@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.case.form.deal import LandlordOperated, Management, Sublease, TurnoverRent
 from feasibility.engine.expr import Expr, Line, as_expr, least
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import default_month
 from feasibility.model.base.parties import AGREEMENT, LEASE
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Term:
     """When the concept operates. first, last: project months; operating: 1 within them, by month.
 

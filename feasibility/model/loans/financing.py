@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.case.form.financing import EquityPayment, Financing
 from feasibility.engine.expr import Expr, Line, Total
@@ -17,9 +16,10 @@ from feasibility.model.loans.liquidity import Overdraft, overdraft
 from feasibility.model.loans.sizing import Means
 from feasibility.model.loans.stated_loan import LoanLines, StatedLoan
 from feasibility.model.loans.term_loan import term_loan
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Debt:
     """What a company owes lenders, NOK by month.
 

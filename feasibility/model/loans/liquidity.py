@@ -6,8 +6,6 @@ has agreed to, carries no interest and is repaid first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import Expr, Line, Total, greatest, least
 from feasibility.engine.flows import Party
 from feasibility.language import Label
@@ -15,9 +13,10 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
 from feasibility.model.loans.stated_loan import rate_of_year, term_end
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Overdraft:
     """An overdraft (kassekreditt) by month, NOK. balance: drawn at month end, given its formula by
     `liquidity`. interest: on the opening balance. limit: what may be drawn."""
@@ -27,7 +26,7 @@ class Overdraft:
     limit: Expr
 
 
-@dataclass(frozen=True)
+@record
 class Liquidity:
     """Cash of one company by month, NOK, and what it owes where cash did not reach.
 

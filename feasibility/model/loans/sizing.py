@@ -7,18 +7,18 @@ rent, cover is of EBITDA, and the debt service a loan is measured by follows fro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Condition, Expr, Line, as_expr, greatest, least, rounded, value_at, when
 from feasibility.language import Label
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.loans.stated_loan import StatedLoan, Terms
 from feasibility.model.value.property_value import ValueLines
+from feasibility.record import record
 
 _RATE_DECIMALS = 8
 
 
-@dataclass(frozen=True)
+@record
 class Means:
     """What a company's loans are measured by.
 
@@ -34,7 +34,7 @@ class Means:
     in_place: Line
 
 
-@dataclass(frozen=True)
+@record
 class Plan:
     """How a loan is repaid. rate: share per year by month; profile and free (of instalments): in terms."""
 

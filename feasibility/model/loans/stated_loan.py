@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from feasibility.case.form.financing import Loan
 from feasibility.engine.expr import (
@@ -25,9 +24,10 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LENDER, OPERATOR
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class LoanLines:
     """A loan by month, NOK. called: its name, and whose it is where two have the name.
 
@@ -52,7 +52,7 @@ class LoanLines:
     refinances: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Terms:
     """The terms a loan is paid by. end: 1 in months in which a term ends; None where every month is a term.
 
@@ -147,7 +147,7 @@ def actual_360(c: Context) -> Line:
     )
 
 
-@dataclass(frozen=True)
+@record
 class StatedLoan:
     """A loan of a company as the case states it."""
 

@@ -10,17 +10,16 @@ goods is adjusted unless the buyer takes that over (merverdiavgiftsloven § 9-2 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import Expr, Line, greatest, value_at, when
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import BUYER, LANDLORD, VALUE
 from feasibility.model.value.property_value import ValueLines
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Sale:
     """A sale at the horizon. received: NOK in its month. taxed: price − tax value there; None for shares."""
 

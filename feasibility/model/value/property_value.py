@@ -7,8 +7,6 @@ stated value as empty, indexed: the same rule for the deal and for every alterna
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -30,9 +28,10 @@ from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.tenancy import Tenancy
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class ValueLines:
     """Value of the property by month, NOK."""
 

@@ -8,7 +8,6 @@ the lasting one first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from feasibility.engine.expr import (
@@ -28,6 +27,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.term import Term
 from feasibility.model.value.temporary import Item, Latest, latest, temporary_items
+from feasibility.record import record
 
 NO_YEAR = ("intet helt kalenderår med ferdig opptrapping", "no full calendar year with the ramp complete")
 _LASTING_YEAR = Label(
@@ -43,7 +43,7 @@ _WITH_HELP_YEAR = Label(
 WITH_HELP = Label("med hjelpen de første årene", "with the help of the first years")
 
 
-@dataclass(frozen=True)
+@record
 class ReferenceYear:
     """A stabilised calendar year. position: 1 is the first year, null without one; mask: by month.
 

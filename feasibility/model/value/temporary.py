@@ -9,20 +9,20 @@ Products are not here: their ramps say when they have started.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import Expr, Line, as_expr, both, divisor, greatest, least, rounded, when, whole
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.deal.term import Term
+from feasibility.record import record
 
 _ABREAST = 4  # items in a group
 _LONGEST_NAME = 60  # of an item in a reason: a text in a formula has a limit
 _RATIO_DIGITS = 9  # 1 / 0.1 is ten years, whatever a computer makes of 0.1
 
 
-@dataclass(frozen=True)
+@record
 class Item:
     """One item. first, last: project months it disturbs; last is 0 where it disturbs none."""
 
@@ -43,7 +43,7 @@ class Item:
                     f"no full year that lasts: {en} starts or ends after", until)  # fmt: skip
 
 
-@dataclass(frozen=True)
+@record
 class Latest:
     """Items, or groups of them, and the last month any of them disturbs."""
 

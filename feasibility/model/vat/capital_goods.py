@@ -9,8 +9,6 @@ what it had bought for its own taxable use by then is deducted in that term, how
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -33,12 +31,13 @@ from feasibility.model.base.context import Context
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.space_use import Use
+from feasibility.record import record
 
 # Depreciation groups of what is movable: machinery, vehicles, furniture (skatteloven § 14-41).
 MOVABLE = frozenset({"a", "c", "d"})
 
 
-@dataclass(frozen=True)
+@record
 class WorksVat:
     """VAT of one item of works a company pays, NOK.
 
@@ -126,7 +125,7 @@ def works_vat(
     return WorksVat(deducted, lost, adjustment, last_day, at_end)
 
 
-@dataclass(frozen=True)
+@record
 class _Part:
     """One area's part: start share, share used by month from completion, and its weight of the VAT."""
 

@@ -8,7 +8,7 @@ mval § 8-2.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, greatest, least, value_at, when
 from feasibility.engine.flows import Ledger, Party
@@ -33,9 +33,10 @@ from feasibility.model.vat.space_use import (
     space_use,
 )
 from feasibility.model.vat.turnover_key import five_percent, turnover_key
+from feasibility.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Deduction:
     """Deductible shares of one company by use; a use it does not know is overhead.
 

@@ -8,7 +8,6 @@ due on 10 March; never in the first year.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import (
     Axis,
@@ -30,11 +29,12 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import STATE, VAT
 from feasibility.model.vat.capital_goods import WorksVat
 from feasibility.model.vat.deduction import Deduction
+from feasibility.record import record
 
 MARCH = 3
 
 
-@dataclass(frozen=True)
+@record
 class VatLines:
     """A company's VAT by month, NOK. lost: not deductible on running purchases, a cost.
     adjustment: of capital goods, positive where more may be deducted. at_end: the part of it that a sale or

@@ -8,7 +8,6 @@ before that is deducted for the use to come (mval §§ 8-1, 8-6).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feasibility.engine.expr import (
     Axis,
@@ -25,6 +24,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, VAT
 from feasibility.model.base.regime import registered_share
 from feasibility.model.concept.occupancy import ProductLines
+from feasibility.record import record
 from feasibility.rules.classification import OWN_USE
 
 _LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})
@@ -32,7 +32,7 @@ _LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})
 _LETTABLE = frozenset({"private_office", "fixed_desk", "flex_desk", "ordinary_tenant", "housing", "lodging"})
 
 
-@dataclass(frozen=True)
+@record
 class Use:
     """One area's use by month.
 
