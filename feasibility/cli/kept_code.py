@@ -43,16 +43,16 @@ def code_folder(environment: Mapping[str, str]) -> Path | None:
 
 
 class KeptFiles:
-    """Bytes in one folder, by what they were made from."""
+    """Bytes in one folder, by what they were made from; so many of each kind are kept, newest first."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, kind: str = "kept") -> None:
+        self._folder, self._kind = folder, kind
 
     def read(self, made_from: str) -> bytes | None:
         """What was made from exactly this by this Python; None where nothing is kept that is ours."""
         try:
             with self._opened() as folder:
-                found = _read(folder, _file_name(made_from))
+                found = _read(folder, _file_name(made_from, self._kind))
         except OSError:
             return None
         checksum, payload = found[:_CHECKSUM_BYTES], found[_CHECKSUM_BYTES:]
@@ -63,7 +63,7 @@ class KeptFiles:
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._opened() as folder:
-                _write(folder, _file_name(made_from), hashlib.sha256(payload).digest() + payload)
+                _write(folder, _file_name(made_from, self._kind), hashlib.sha256(payload).digest() + payload)
                 _forget_oldest(folder)
 
     @contextlib.contextmanager
@@ -121,9 +121,9 @@ def _source(source: str, name: str) -> str:
     return "\0".join(["code", name, source])
 
 
-def _file_name(made_from: str) -> str:
+def _file_name(made_from: str, kind: str = "kept") -> str:
     made_by = "\0".join([__version__, sys.version, importlib.util.MAGIC_NUMBER.hex(), made_from])
-    return f"{hashlib.sha256(made_by.encode(errors='surrogatepass')).hexdigest()}.kept"
+    return f"{hashlib.sha256(made_by.encode(errors='surrogatepass')).hexdigest()}.{kind}"
 
 
 def _require_ours(opened: int) -> None:
@@ -156,12 +156,15 @@ def _write(folder: int, name: str, content: bytes) -> None:
 
 
 def _forget_oldest(folder: int) -> None:
-    """Remove the files longest unchanged, so that no more than a certain number are kept.
+    """Remove the files longest unchanged, so that no more than a certain number of each kind are kept.
 
     Empty ones, which only say that something was asked for, are counted apart: they push nothing out.
     """
-    found = {name: os.stat(name, dir_fd=folder, follow_symlinks=False) for name in os.listdir(folder)}
-    for is_empty in (True, False):
-        names = [name for name, file in found.items() if (file.st_size <= _CHECKSUM_BYTES) is is_empty]
-        for name in sorted(names, key=lambda each: found[each].st_mtime)[:-_MOST_FILES]:
+    kinds: dict[tuple[str, bool], list[tuple[float, str]]] = {}
+    for name in os.listdir(folder):
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        kind = "told" if name.endswith(".told") else ""
+        kinds.setdefault((kind, found.st_size <= _CHECKSUM_BYTES), []).append((found.st_mtime, name))
+    for names in kinds.values():
+        for _, name in sorted(names)[:-_MOST_FILES]:
             os.unlink(name, dir_fd=folder)

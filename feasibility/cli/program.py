@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from feasibility.case import CaseError
 from feasibility.cli.arguments import (
@@ -27,6 +28,7 @@ from feasibility.cli.arguments import (
 )
 from feasibility.cli.commands import COMMANDS, help_of, overview
 from feasibility.cli.files import FileProblem
+from feasibility.cli.kept_answer import KeptAnswer
 from feasibility.cli.kept_code import KeptCode, code_folder
 from feasibility.cli.parts import HELP_OPTION
 from feasibility.cli.screen import Screen, Unwritable
@@ -98,7 +100,12 @@ def _carry_out(words: list[str], screen: Screen) -> int:
         screen.write(f"{help_of(command, screen.language)}\n")
         return OK
     arguments = _read(command, rest[1:], screen.language)
-    return _handler(command, arguments, screen)
+    answer = KeptAnswer.of(words, command.id, arguments)
+    if answer is None:
+        return _handler(command, arguments, screen)
+    code = _handler(command, arguments, replace(screen, told=answer.lines))
+    answer.keep(code)
+    return code
 
 
 def _handler(command: Command, arguments: Arguments, screen: Screen) -> int:

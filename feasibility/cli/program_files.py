@@ -10,15 +10,15 @@ from functools import cache
 from pathlib import Path
 
 _PROGRAM = Path(__file__).resolve().parents[1]
-_READERS = ("pydantic", "pydantic_core", "yaml")
-"""Libraries that what is kept depends on: a case is read with them, and is made of their classes."""
+_LIBRARIES = ("pydantic", "pydantic_core", "yaml", "numpy", "numpy_financial")
+"""What is kept depends on them: a case is read with them, is made of their classes, and calculated."""
 
 
 @cache
 def program_files() -> str | None:
-    """A checksum of size and times of every file, and of each reader's that is replaced with it.
+    """A checksum of size and times of every file, and of each library's that is replaced with it.
 
-    None where the product, or a reader, is not in files.
+    None where the product, or a library, is not in files.
     """
     try:
         return hashlib.sha256(repr([*_files()]).encode(errors="surrogatepass")).hexdigest()
@@ -35,7 +35,7 @@ def _files() -> Iterator[tuple[str, int, int, int]]:
                     folders.append(entry.path)
                 elif entry.name.endswith(".py"):
                     yield _as_it_is(entry.path, entry.stat())
-    for name in _READERS:
+    for name in _LIBRARIES:
         found = importlib.util.find_spec(name)
         if found is None or found.origin is None:
             raise FileNotFoundError(name)

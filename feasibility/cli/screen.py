@@ -34,12 +34,16 @@ class Unwritable(Exception):
 
 @record
 class Screen:
-    """The two streams of a terminal program, and how to write on them."""
+    """The two streams of a terminal program, and how to write on them.
+
+    told: where what is shown is noted, to be kept.
+    """
 
     language: Language
     out: TextIO
     err: TextIO
     is_coloured: bool = False
+    told: list[Shown] | None = None
 
     @staticmethod
     def standard(language: Language) -> Screen:
@@ -56,6 +60,8 @@ class Screen:
     def show(self, lines: Iterable[Shown]) -> None:
         """Write lines as ordinary output."""
         for line in lines:
+            if self.told is not None:
+                self.told.append(line)
             self.write(f"{self._painted(_harmless(line.text), line.tone)}\n")
 
     def write(self, text: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feasibility.cli import chosen, program_files
+from feasibility.cli import chosen, kept_answer, program_files
 from feasibility.cli.kept_code import OFF, KeptFiles
 from feasibility.cli.kept_run import KeptRun
 from feasibility.model import build as building
@@ -28,6 +28,7 @@ def case(folder: Path) -> Path:
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv(OFF)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept_answer, "_files", lambda: None)  # the answer itself is not kept here
     program_files.program_files.cache_clear()
     yield tmp_path / "cache" / "feasibility"
     program_files.program_files.cache_clear()
@@ -138,7 +139,7 @@ def test_a_library_that_has_changed_finds_nothing(
 ) -> None:
     for _ in range(2):
         run("run", case)
-    monkeypatch.setattr(program_files, "_READERS", ("pydantic", "numpy"))
+    monkeypatch.setattr(program_files, "_LIBRARIES", ("pydantic", "yaml"))
     program_files.program_files.cache_clear()
     times.clear()
     run("run", case)
