@@ -83,6 +83,11 @@ class Opened:
     saved: Saved | None = None
     first: Saved | None = None
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the one who looks may see the case and not change it."""
+        return self.saved is not None and self.saved.saved.access == "viewer"
+
 
 def from_saved(address: Mapping[str, str], saved: Saved, first: Saved) -> Opened:
     """What an address says of a saved case."""

@@ -23,6 +23,7 @@ from feasibility.screens import (
     words,
 )
 from feasibility.screens.chosen import language_in
+from feasibility.screens.hosting import door
 from feasibility.store import StoreError
 
 _STYLE: Final = Path(__file__).with_name("style.css")
@@ -51,6 +52,8 @@ def show() -> None:
 
 
 def _draw(language: Language) -> None:
+    if not door.is_passed(language):
+        return
     if session.is_at_start():
         try:
             start.draw(language)

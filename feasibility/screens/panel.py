@@ -35,7 +35,7 @@ def _group(group: Group, opened: Opened) -> None:
         if part.label is not None:
             st.html(markup.heading(part.label.text(now.language), 3))
         for field in part.fields:
-            _field(field, now)
+            _field(field, opened)
     if group.id in _ABOUT_AREAS:
         apart = areas.disagreement(opened.changed, now.language)
         if apart:
@@ -45,7 +45,8 @@ def _group(group: Group, opened: Opened) -> None:
         st.html(markup.paragraph(text, "schedule"))
 
 
-def _field(field: Field, now: Chosen) -> None:
+def _field(field: Field, opened: Opened) -> None:
+    now = opened.chosen
     language = now.language
     key = f"field:{now.key}:{field.key}"
     refused = session.messages(session.REFUSED).get(key, "")
@@ -55,7 +56,12 @@ def _field(field: Field, now: Chosen) -> None:
     label = f"{field.label.text(language)} ({unit_words(field.unit, language)})"
     with st.container(key=f"box:{key}", gap=None):
         st.text_input(
-            markup.plain(label), key=key, on_change=_typed, args=(key, field.key), autocomplete="off"
+            markup.plain(label),
+            key=key,
+            on_change=_typed,
+            args=(key, field.key),
+            autocomplete="off",
+            disabled=opened.is_read_only,
         )
         below = markup.paragraph(source_words(field, now, language), "source")
         if refused:

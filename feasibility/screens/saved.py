@@ -15,7 +15,8 @@ import streamlit as st
 from feasibility.case import Case, CaseError, to_yaml
 from feasibility.case.edited import edited
 from feasibility.language import Label, Language, format_date
-from feasibility.store import LOCAL, Opened, Store, StoreError, User, database_url
+from feasibility.screens.hosting import gate
+from feasibility.store import Opened, Store, StoreError, User, database_url
 
 _SEEN: Final = "seen_version"
 _TOLD: Final = "told_of_saving"
@@ -27,8 +28,8 @@ def store() -> Store:
 
 
 def user() -> User:
-    """Who asks: on a machine of one's own always the same."""
-    return LOCAL
+    """Who asks: on a machine of one's own always the same. Raises StoreError where nobody is signed in."""
+    return gate.user()
 
 
 def read(id: str, number: int | None = None) -> Opened:

@@ -9,6 +9,8 @@ from feasibility.case import CaseError, parse_case
 from feasibility.language import Label, Language
 from feasibility.screens import markup, saved, session, top
 from feasibility.screens import start_words as words
+from feasibility.screens.hosting import sharing
+from feasibility.screens.hosting.hosting_words import OTHERS
 from feasibility.screens.quick import form
 from feasibility.screens.words import NO_EXAMPLES
 from feasibility.store import SavedCase
@@ -137,7 +139,7 @@ def _about(case: SavedCase, language: Language) -> str:
     )
     parts = [words.CHANGED.text(language).format(saved.when(case.changed, language)), versions]
     if case.access != "owner":
-        parts.append(case.owner_email)
+        parts.append(OTHERS[case.access].text(language).format(sharing.owner(case.owner_email, language)))
     return " · ".join(parts)
 
 

@@ -9,6 +9,7 @@ from feasibility.case import Case, CaseError
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.screens import chosen, markup, saved, session, start_words, words
 from feasibility.screens.chosen import Chosen, Opened
+from feasibility.screens.hosting import sharing
 
 _LANGUAGE = "choice:language"
 _EXAMPLE = "choice:example"
@@ -76,6 +77,7 @@ def saved_case(opened: Opened) -> None:
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom", gap="medium"):
         to_start(language)
         _support(opened.example, now)
+        sharing.draw(opened.saved, language)
     told = start_words.SAVED.text(language).format(saved.when(opened.saved.version.saved, language))
     st.html(markup.paragraph(told, "hint"))
     if opened.saved.saved.access == "viewer":

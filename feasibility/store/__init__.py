@@ -5,8 +5,19 @@ SQLAlchemy knows by its URL, PostgreSQL on a server. Nothing here calculates.
 """
 
 from feasibility.store.kept import LOCAL, Access, Opened, Role, SavedCase, Shared, User, Version
+from feasibility.store.limits import Limits
 from feasibility.store.place import DATABASE, database_url
-from feasibility.store.problems import CannotOpen, Conflict, NotAllowed, NotFound, StoreError, Unavailable
+from feasibility.store.problems import (
+    CannotOpen,
+    Conflict,
+    NoAddress,
+    NotAllowed,
+    NotFound,
+    OwnerOnly,
+    StoreError,
+    TooMuch,
+    Unavailable,
+)
 from feasibility.store.store import Store
 
 __all__ = [
@@ -15,14 +26,18 @@ __all__ = [
     "Access",
     "CannotOpen",
     "Conflict",
+    "Limits",
+    "NoAddress",
     "NotAllowed",
     "NotFound",
     "Opened",
+    "OwnerOnly",
     "Role",
     "SavedCase",
     "Shared",
     "Store",
     "StoreError",
+    "TooMuch",
     "Unavailable",
     "User",
     "Version",

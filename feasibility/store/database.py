@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from feasibility.language import Label
 from feasibility.store.problems import CannotOpen, Unavailable
@@ -51,7 +52,7 @@ class Database:
         try:
             with self._engine.connect() as connection, connection.begin():
                 yield connection
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionLeft) as error:
             raise Unavailable from error
 
     @contextmanager
@@ -63,7 +64,7 @@ class Database:
         try:
             with self._writing() as connection:
                 yield connection
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionLeft) as error:
             raise Unavailable from error
 
     @contextmanager

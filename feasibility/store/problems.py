@@ -38,6 +38,35 @@ class NotAllowed(StoreError):
         )
 
 
+class OwnerOnly(NotAllowed):
+    """The user may see the case, and only its owner may do this with it."""
+
+    def __init__(self) -> None:
+        StoreError.__init__(
+            self,
+            Label(
+                "Bare den som eier saken, kan slette eller dele den. Lag en kopi, som blir din egen.",
+                "Only the owner of a case can delete or share it. Make a copy, which will be your own.",
+            ),
+        )
+
+
+class NoAddress(StoreError):
+    """What a case is to be shared with is no e-mail address."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Label(
+                "Dette er ikke en e-postadresse. Skriv den som i kari@example.no, én om gangen.",
+                "This is not an e-mail address. Write it as in kari@example.com, one at a time.",
+            )
+        )
+
+
+class TooMuch(StoreError):
+    """More than the store keeps: of cases, of letters in one, of people one is shared with."""
+
+
 class Conflict(StoreError):
     """The case has a newer version than the one that was changed: somebody else, or another tab, was first.
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.sql import Select
 
 from feasibility.case import Case, case_from_mapping, case_hash, to_mapping
 from feasibility.store.database import Database
 from feasibility.store.kept import Access, Opened, Role, SavedCase, Shared, User, Version
-from feasibility.store.problems import Conflict, NotAllowed, NotFound
+from feasibility.store.limits import Limits, require_room_for_case, require_room_for_share, require_size
+from feasibility.store.problems import Conflict, NoAddress, NotAllowed, NotFound, OwnerOnly
 from feasibility.store.tables import SAVED_CASE, SHARED, VERSION
 
 _ID_BYTES = 18  # 144 random bits: nobody guesses the address of another's case
 _NAME_LENGTH = 200
+_ID = re.compile("[A-Za-z0-9_-]{1,32}")
+# Whether there is such an address only its owner knows; this keeps out what cannot be one.
+_ADDRESS = re.compile(r"[^@\s\0]+@[^@\s\0]+\.[^@\s\0]+")
+_ADDRESS_LENGTH = 320
 
 Clock = Callable[[], datetime.datetime]
 
@@ -34,22 +40,24 @@ class Store:
     (:class:`NotFound`), just as one that does not exist.
     """
 
-    def __init__(self, database: Database, clock: Clock = _now) -> None:
+    def __init__(self, database: Database, clock: Clock = _now, limits: Limits | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits or Limits()
 
     @classmethod
-    def open(cls, url: str, clock: Clock = _now) -> Store:
+    def open(cls, url: str, clock: Clock = _now, limits: Limits | None = None) -> Store:
         """The store in a database, which is made or brought to the present tables where needed.
 
         Args:
             url: as SQLAlchemy has it, "sqlite:////home/me/cases.sqlite".
             clock: the time, with its zone.
+            limits: how much is kept; the usual where nothing is said.
 
         Raises:
             CannotOpen: it cannot be reached, or is of a newer version.
         """
-        return cls(Database.open(url), clock)
+        return cls(Database.open(url), clock, limits)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -62,14 +70,19 @@ class Store:
 
         Args:
             source: the text it was read from, so that its comments come along when it is taken out.
+
+        Raises:
+            TooMuch: it is larger than is kept, or the user has as many as may be.
         """
+        require_size(_stated(case), source, self._limits)
         id, now = secrets.token_urlsafe(_ID_BYTES), self._clock()
         with self._database.writing() as c:
+            self._require_room(c, user)
             c.execute(
                 insert(SAVED_CASE).values(
                     id=id,
                     owner=user.id,
-                    owner_email=user.email,
+                    owner_email=_email(user.email),
                     source=source,
                     created=_stored(now),
                     deleted=None,
@@ -111,11 +124,11 @@ class Store:
         return self.create(user, found.case.changed({"name": name}), found.source)
 
     def delete(self, user: User, id: str) -> None:
-        """Delete a case, so that it can be had back. Raises NotFound; NotAllowed for all but its owner."""
+        """Delete a case, so that it can be had back. Raises NotFound; OwnerOnly for all but its owner."""
         self._mark(user, id, self._clock())
 
     def undelete(self, user: User, id: str) -> None:
-        """Have a deleted case back. Raises NotFound; NotAllowed for all but its owner."""
+        """Have a deleted case back. Raises NotFound, TooMuch; OwnerOnly for all but its owner."""
         self._mark(user, id, None)
 
     # ---- versions ------------------------------------------------------------------------------------------
@@ -128,6 +141,7 @@ class Store:
 
         Raises:
             Conflict: there is a newer version than that; nothing is written.
+            TooMuch: it is larger than is kept.
             NotFound, NotAllowed: the user may not see or not change the case.
         """
         return self._save(user, id, case, based_on, None)
@@ -158,20 +172,29 @@ class Store:
     # ---- sharing -------------------------------------------------------------------------------------------
 
     def share(self, user: User, id: str, email: str, role: Role) -> None:
-        """Let somebody see or change a case; what they had before is replaced. Raises as `unshare`."""
+        """Let somebody see or change a case; what they had before is replaced.
+
+        Raises:
+            NotFound: no such case for this user. OwnerOnly: it is another's.
+            NoAddress: `email` cannot be one. TooMuch: shared with as many as may be.
+        """
         with self._database.writing() as c:
             _require(self._seen(c, user, id), "owner")
+            if not _ADDRESS.fullmatch(_email(email)) or len(_email(email)) > _ADDRESS_LENGTH:
+                raise NoAddress
             c.execute(delete(SHARED).where(SHARED.c.case_id == id, SHARED.c.email == _email(email)))
+            others = select(func.count()).select_from(SHARED).where(SHARED.c.case_id == id)
+            require_room_for_share(c.execute(others).scalar_one(), self._limits)
             c.execute(insert(SHARED).values(case_id=id, email=_email(email), role=role))
 
     def unshare(self, user: User, id: str, email: str) -> None:
-        """Take it back. Raises NotFound; NotAllowed for all but the owner."""
+        """Take it back. Raises NotFound; OwnerOnly for all but the owner."""
         with self._database.writing() as c:
             _require(self._seen(c, user, id), "owner")
             c.execute(delete(SHARED).where(SHARED.c.case_id == id, SHARED.c.email == _email(email)))
 
     def shared(self, user: User, id: str) -> list[Shared]:
-        """Whom a case is shared with. Raises NotFound; NotAllowed for all but the owner."""
+        """Whom a case is shared with. Raises NotFound; OwnerOnly for all but the owner."""
         with self._database.reading() as c:
             _require(self._seen(c, user, id), "owner")
             rows = c.execute(select(SHARED).where(SHARED.c.case_id == id).order_by(SHARED.c.email))
@@ -180,6 +203,7 @@ class Store:
     # ---- within --------------------------------------------------------------------------------------------
 
     def _save(self, user: User, id: str, case: Case, based_on: int, restored_from: int | None) -> Version:
+        require_size(_stated(case), "", self._limits)
         with self._database.writing() as c:
             saved = _require(self._seen(c, user, id), "editor")
             if saved.newest != based_on:
@@ -212,7 +236,7 @@ class Store:
                 case_id=id,
                 number=number,
                 saved=_stored(now),
-                author_email=user.email,
+                author_email=_email(user.email),
                 case_name=case.name,
                 case_hash=case_hash(case),
                 stated=_stated(case),
@@ -224,8 +248,15 @@ class Store:
     def _mark(self, user: User, id: str, deleted: datetime.datetime | None) -> None:
         with self._database.writing() as c:
             _require(self._seen(c, user, id, deleted is None), "owner")
+            if deleted is None:
+                self._require_room(c, user)
             when = None if deleted is None else _stored(deleted)
             c.execute(update(SAVED_CASE).where(SAVED_CASE.c.id == id).values(deleted=when))
+
+    def _require_room(self, c: Connection, user: User) -> None:
+        own = and_(SAVED_CASE.c.owner == user.id, SAVED_CASE.c.deleted.is_(None))
+        found = c.execute(select(func.count()).select_from(SAVED_CASE).where(own)).scalar_one()
+        require_room_for_case(found, self._limits)
 
     def _listed(self, user: User, which: Any) -> list[SavedCase]:
         with self._database.reading() as c:
@@ -234,6 +265,8 @@ class Store:
 
     @staticmethod
     def _seen(c: Connection, user: User, id: str, is_deleted: bool = False) -> SavedCase:
+        if not _ID.fullmatch(id):  # whatever else an address may hold is no case's
+            raise NotFound
         state = SAVED_CASE.c.deleted.is_not(None) if is_deleted else SAVED_CASE.c.deleted.is_(None)
         row = c.execute(_for(user).where(SAVED_CASE.c.id == id, state)).one_or_none()
         if row is None:
@@ -289,7 +322,7 @@ _RANK: Mapping[Access, int] = {"viewer": 0, "editor": 1, "owner": 2}
 
 def _require(saved: SavedCase, least: Access) -> SavedCase:
     if _RANK[saved.access] < _RANK[least]:
-        raise NotAllowed
+        raise OwnerOnly if least == "owner" else NotAllowed
     return saved
 
 
@@ -298,7 +331,8 @@ def _stated(case: Case) -> str:
 
 
 def _email(text: str) -> str:
-    return text.strip().lower()
+    # Only a-z have a small letter here: the Kelvin sign's is "k", and would make two people's addresses one.
+    return "".join(sign.lower() if sign.isascii() else sign for sign in text.strip())
 
 
 def _stored(time: datetime.datetime) -> datetime.datetime:

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,7 +39,12 @@ class Seen:
 
 
 class Server:
-    """The app on a port of its own, with saved work in a folder of its own."""
+    """The app on a port of its own, with saved work in a folder of its own.
+
+    Attributes:
+        options: beside those that every test's server has.
+        environment: variables beside those of the tests.
+    """
 
     def __init__(self, folder: Path) -> None:
         with socket.socket() as free:
@@ -47,6 +53,8 @@ class Server:
         self._folder = folder
         self.database = f"sqlite:///{folder}/saved.sqlite"
         self.address = f"http://127.0.0.1:{self._port}/"
+        self.options: Sequence[str] = ()
+        self.environment: Mapping[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -54,9 +62,14 @@ class Server:
         log = self._folder / "log.txt"
         with log.open("a") as output:
             self._process = subprocess.Popen(
-                [*_STREAMLIT, "--server.headless", "true", "--server.port", str(self._port)],
+                [*_STREAMLIT, "--server.headless", "true", "--server.port", str(self._port), *self.options],
                 cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT), "FEASIBILITY_DATABASE": self.database},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    "FEASIBILITY_DATABASE": self.database,
+                    **self.environment,
+                },
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )

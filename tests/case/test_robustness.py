@@ -239,8 +239,11 @@ def test_what_a_program_nests_too_deep_is_refused_in_words(place: str, value: ob
             attempt()
 
 
-def test_half_a_surrogate_pair_is_refused_in_words() -> None:
+def test_half_a_surrogate_pair_and_the_null_sign_are_refused_in_words() -> None:
     for attempt in (
+        lambda: parse_case(json.dumps({**minimal_case(), "name": "a\0b"}), "a.json"),
+        lambda: parse_case(json.dumps({**minimal_case(), "name": "æ\0b"}), "a.json"),
+        lambda: case_from_mapping(minimal_case()).changed({"name": "a\0"}),
         lambda: parse_case(json.dumps({**minimal_case(), "name": "a\ud800b"}), "a.json"),
         lambda: case_from_mapping({**minimal_case(), "\udc00": 1}),
         lambda: case_from_mapping(minimal_case()).changed({"name": "\udc00"}),

@@ -8,7 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from feasibility.case import case_from_mapping, case_hash, to_mapping
-from feasibility.store import LOCAL, Conflict, NotAllowed, NotFound, Store, StoreError, User
+from feasibility.store import (
+    LOCAL,
+    Conflict,
+    Limits,
+    NoAddress,
+    NotAllowed,
+    NotFound,
+    Store,
+    StoreError,
+    TooMuch,
+    User,
+)
 from tests.random_case import random_case_read
 from tests.store.clock import START, kept_case
 
@@ -166,11 +177,18 @@ def test_who_may_do_what(store: Store, call: str, who: str) -> None:
 def test_anothers_case_is_told_as_one_that_does_not_exist(store: Store) -> None:
     id = store.create(OWNER, kept_case()).id
     told = []
-    for asked in (id, "finnes-ikke", "", "' OR 1=1 --", "../../etc/passwd"):
+    for asked in (id, "finnes-ikke", "", "' OR 1=1 --", "../../etc/passwd", "\0", f"{id}\0", "x" * 5000, "æ"):
         with pytest.raises(StoreError) as error:
             store.read(OTHER, asked)
         told.append((type(error.value), error.value.label))
     assert len(set(told)) == 1
+    # Nor does any other call tell the two apart.
+    calls = CALLS | {"undelete": ("owner", lambda s, u, id: s.undelete(u, id))}
+    for call, (_, carry_out) in calls.items():
+        for asked in (id, "finnes-ikke"):
+            with pytest.raises(NotFound) as found:
+                carry_out(store, OTHER, asked)
+            assert found.value.label == told[0][1], call
     assert store.cases(OTHER) == []
 
 
@@ -190,9 +208,64 @@ def test_sharing_is_by_address_in_any_letters_and_ends_when_taken_back(store: St
 
 def test_one_without_an_address_is_nobody_things_are_shared_with(store: Store) -> None:
     id = store.create(OWNER, kept_case()).id
-    store.share(OWNER, id, "", "editor")
+    for nobody in (
+        "",
+        " ",
+        "kari",
+        "kari@",
+        "@example.no",
+        "a b@example.no",
+        "a@b@c.no",
+        f"{'k' * 320}@x.no",
+    ):
+        with pytest.raises(NoAddress):
+            store.share(OWNER, id, nobody, "editor")
+    assert store.shared(OWNER, id) == []
     with pytest.raises(NotFound):
         store.read(User("https://login.example|3"), id)
+
+
+def test_a_letter_that_only_looks_the_same_is_another(store: Store) -> None:
+    # Python makes a small "k" of the Kelvin sign, U+212A; an address that has it is somebody else's.
+    id = store.create(OWNER, kept_case()).id
+    store.share(OWNER, id, "kari@example.no", "editor")
+    assert store.read(User("https://login.example|4", "KARI@example.no"), id).saved.access == "editor"
+    with pytest.raises(NotFound):
+        store.read(User("https://login.example|5", "\u212aari@example.no"), id)
+
+
+def test_there_is_an_end_to_what_is_kept(url: str) -> None:
+    size = len(json.dumps(to_mapping(kept_case())))
+    store = Store.open(url, limits=Limits(cases=2, case_bytes=size + 1000, source_bytes=100, shares=2))
+    first = store.create(OWNER, kept_case()).id
+    second = store.create(OWNER, kept_case()).id
+    store.share(OWNER, first, "en@example.no", "viewer")
+    store.share(OWNER, first, "to@example.no", "viewer")
+    store.share(OWNER, first, "to@example.no", "editor")  # the same one again is no more
+    large = kept_case(10).changed({"description": "x" * 2000})
+    beyond: list[Callable[[], object]] = [
+        lambda: store.create(OWNER, kept_case()),
+        lambda: store.copy(OWNER, first, "Kopi"),
+        lambda: store.create(OTHER, large),
+        lambda: store.create(OTHER, kept_case(), "x" * 101),
+        lambda: store.save(OWNER, first, large, 1),
+        lambda: store.share(OWNER, first, "tre@example.no", "viewer"),
+    ]
+    for number, call in enumerate(beyond):
+        with pytest.raises(TooMuch) as error:
+            call()
+        assert error.value.label.nb, number
+    assert len(store.cases(OWNER)) == 2
+    assert store.cases(OTHER) == []
+    assert [s.email for s in store.shared(OWNER, first)] == ["en@example.no", "to@example.no"]
+    # A deleted one makes room, and comes back only where there is some.
+    store.delete(OWNER, second)
+    third = store.create(OWNER, kept_case()).id
+    with pytest.raises(TooMuch):
+        store.undelete(OWNER, second)
+    store.delete(OWNER, third)
+    store.undelete(OWNER, second)
+    store.close()
 
 
 def test_a_deleted_case_is_gone_for_those_it_is_shared_with(store: Store) -> None:

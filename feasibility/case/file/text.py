@@ -308,7 +308,8 @@ def _twice(path: Path, value: object, event: Any) -> Problem:
 
 def require_shallow(stated: object, name: str = "…") -> None:
     """Raise :class:`CaseError` where a mapping made by a program nests deeper than a file may, or has itself
-    inside it, or holds text that cannot be written to any file (half of a surrogate pair)."""
+    inside it, or holds text that cannot be written to any file (half of a surrogate pair) or kept in any
+    database (the sign with number 0)."""
     level = [stated]
     for _ in range(DEEPEST + 1):
         below: list[object] = []
@@ -328,12 +329,12 @@ def require_shallow(stated: object, name: str = "…") -> None:
 
 def _is_writable(text: str) -> bool:
     if text.isascii():
-        return True
+        return "\0" not in text
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         return False
-    return True
+    return "\0" not in text
 
 
 _HALF_SIGN = (
