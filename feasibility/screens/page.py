@@ -12,6 +12,7 @@ from feasibility.language import Label, Language
 from feasibility.screens import (
     chosen,
     markup,
+    origin_mark,
     panel,
     results,
     saved,
@@ -86,6 +87,7 @@ def _draw(language: Language) -> None:
         called = opened.example.name
         top.title(Label(called, called), words.TITLE, language)
         top.saved_case(opened)
+        origin_mark.draw(opened.example, now.view, language)
     top.said_of_saving(language)
     top.about(opened.example, language)
     if opened.ignored:
