@@ -67,7 +67,7 @@ quick: $(READY)
 	$(BIN)/python -m pytest --quiet -m "not slow and not system" $(NEAR)
 
 app: $(READY)
-	$(BIN)/streamlit run app.py --server.showEmailPrompt false --browser.gatherUsageStats false
+	$(BIN)/feasibility app
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks

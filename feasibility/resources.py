@@ -1,4 +1,4 @@
-"""Finds the templates and the worked examples that come with the product.
+"""Finds the templates, the worked examples and the app's settings that come with the product.
 
 In a checkout they are the folders `templates/` and `examples/` at the top of the repository; in an
 installed copy they lie inside the package. Both hold case files named `NAME.yaml`.
@@ -73,6 +73,13 @@ def with_schema_here(text: str) -> str:
     if not text.startswith(SCHEMA_LINE):
         return text
     return f"{SCHEMA_LINE}{schema_path().as_uri()}\n{text.partition(chr(10))[2]}"
+
+
+def app_settings_text() -> str:
+    """The settings of the app: Streamlit's `config.toml`, as `streamlit run` reads it in a checkout."""
+    packaged = _PACKAGE / "_streamlit"
+    folder = packaged if packaged.is_dir() else _PACKAGE.parent / ".streamlit"
+    return (folder / "config.toml").read_text(encoding="utf-8")
 
 
 def _folder(kind: str) -> Path:

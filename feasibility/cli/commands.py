@@ -27,6 +27,22 @@ _ALL = (
         Option("--list", Label("vis malene", "show the templates")),
     ),
     describe(
+        "app",
+        Label(
+            "Åpne appen i nettleseren: samme svar, uten kommandoer",
+            "Open the app in the browser: the same answers without commands",
+        ),
+        (),
+        Option(
+            "--port",
+            Label(
+                "porten den svarer på (8501 hvis ikke oppgitt)", "the port it answers on (8501 if not given)"
+            ),
+            Label("N", "N"),
+        ),
+        Option("--no-browser", Label("ikke åpne nettleseren", "do not open the browser")),
+    ),
+    describe(
         "discount",
         Label(
             "Hvor mye kan leien settes ned, for gårdeier, og må den, for driver?",

@@ -117,6 +117,8 @@ def _handler(command: Command, arguments: Arguments, screen: Screen) -> int:
     match command.id:
         case "new":
             from feasibility.cli.new import new as handler
+        case "app":
+            from feasibility.cli.app import app as handler
         case "run":
             from feasibility.cli.run import run as handler
         case "explain":

@@ -17,7 +17,7 @@ _STILL: Final = Label(
     "{template} av {all} tall er fortsatt malens.", "{template} of {all} numbers are still the template's."
 )
 _DERIVED: Final = Label(
-    "{derived} er regnet ut fra det du svarte.", "{derived} are worked out from what you answered."
+    "{derived} er regnet ut av det du svarte.", "{derived} are worked out from what you answered."
 )
 _ONE_DERIVED: Final = Label(
     "Ett er regnet ut fra det du svarte.", "One is worked out from what you answered."
