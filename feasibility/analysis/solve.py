@@ -76,7 +76,8 @@ class Solved:
     roots: every single value at which the target is reached, from the lowest. spans: where it stays reached.
     jumps: where it is passed without being reached. nearest: where none of these is found, the value tried
     that comes nearest; None where the measure is null throughout. label: what the number is called; of
-    several, a common factor on them. curve: every value tried, from the lowest.
+    several, a common factor on them. curve: every value tried, from the lowest. wholes: of a number that
+    comes in whole ones, though its field takes a fraction, the whole numbers on either side of each root.
     """
 
     paths: tuple[str, ...]
@@ -95,6 +96,7 @@ class Solved:
     nearest: Reached | None
     label: Label
     curve: tuple[Point, ...]
+    wholes: tuple[Reached, ...] = ()
 
 
 def solve(
@@ -152,6 +154,8 @@ def solve(
     spans = _spans(tried, np.abs(over) <= near)
     roots, jumps = _crossings(tried, over, measured, near, is_whole)
     roots = [root for root in roots if not any(span.low <= root[0] <= span.high for span in spans)]
+    counted = not is_factor and not is_whole and field.is_counted
+    beside = _beside([value for value, _ in roots], first, last) if counted else np.empty(0)
     return Solved(
         tuple(paths),
         is_factor,
@@ -171,6 +175,11 @@ def solve(
         None if roots or spans or jumps else _nearest(tried, over, target),
         _label(fields),
         _curve(tried, over + target),
+        tuple(
+            Reached(float(value), float(off) + target)
+            for value, off in zip(beside, measured(beside) if beside.size else beside, strict=True)
+            if not math.isnan(off)
+        ),
     )
 
 
@@ -241,6 +250,12 @@ def _tried(first: float, last: float, base: float, is_whole: bool) -> _Numbers:
         return np.arange(math.ceil(first), math.floor(last) + 1, dtype=float)
     even = np.linspace(first, last, TRIED + 1)
     return np.unique(np.append(even, base)) if first < base < last else even
+
+
+def _beside(roots: Sequence[float], first: float, last: float) -> _Numbers:
+    """The whole numbers on either side of each root that is none itself, within the range."""
+    near = {side for root in roots for side in (math.floor(root), math.ceil(root)) if not root.is_integer()}
+    return np.array(sorted(side for side in near if first <= side <= last), dtype=float)
 
 
 def _curve(tried: _Numbers, measured: _Numbers) -> tuple[Point, ...]:

@@ -33,6 +33,7 @@ def answer(found: Solved, result: Result) -> Answer:
                 {"below": [j.below.value, j.below.measure], "above": [j.above.value, j.above.measure]}
                 for j in found.jumps
             ],
+            "wholes": [{"value": whole.value, "measure": whole.measure} for whole in found.wholes],
             "nearest": None
             if found.nearest is None
             else {"value": found.nearest.value, "measure": found.nearest.measure},
@@ -57,6 +58,8 @@ def _said(found: Solved) -> list[Sentence]:
         nb = listed([_value(found, root.value, "nb") for root in found.roots], "nb")
         en = listed([_value(found, root.value, "en") for root in found.roots], "en")
         said.append(Sentence(Label(f"Svaret er {nb}.", f"The answer is {en}."), "good"))
+    if found.wholes:
+        said.append(Sentence(_wholes(found), "mixed"))
     for span in found.spans:
         said.append(
             Sentence(
@@ -87,6 +90,21 @@ def _said(found: Solved) -> list[Sentence]:
     if not said:
         said.append(Sentence(_none(found, found.nearest), "mixed"))
     return said
+
+
+def _wholes(found: Solved) -> Label:
+    """What the whole numbers on either side give, of what comes in whole ones."""
+
+    def each(language: Language) -> str:
+        gives = "gir" if language == "nb" else "gives"
+        said = [
+            f"{format_measure(whole.value, found.unit, language, 0)} {gives} "
+            f"{_measure(found, whole.measure, language)}"
+            for whole in found.wholes
+        ]
+        return listed(said, language)
+
+    return Label(f"I hele tall: {each('nb')}.", f"In whole numbers: {each('en')}.")
 
 
 def _none(found: Solved, nearest: Reached | None) -> Label:
@@ -122,6 +140,7 @@ def _table(found: Solved) -> Table:
     )
     listed_rows: list[list[Cell]] = [[_STATED, _figure(found, found.base), Figure(found.base_measure)]]
     listed_rows += [[_ROOT, _figure(found, r.value), Figure(r.measure)] for r in found.roots]
+    listed_rows += [[_WHOLE, Figure(w.value, decimals=0), Figure(w.measure)] for w in found.wholes]
     listed_rows += [
         [label, _figure(found, value), Figure(found.target)]
         for span in found.spans
@@ -186,6 +205,7 @@ _PLAIN = ("month", "calendar_year", "flag")
 """Units whose words are for whole numbers only."""
 _STATED = Label("I saken", "In the case")
 _ROOT = Label("Når målet", "Reaches the target")
+_WHOLE = Label("I hele tall", "In whole numbers")
 _SPAN_LOW = Label("Når målet fra", "Reaches it from")
 _SPAN_HIGH = Label("Når målet til", "Reaches it to")
 _JUMP = Label("På hver side av et sprang", "On each side of a jump")

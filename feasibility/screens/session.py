@@ -147,6 +147,11 @@ def as_many_start(result: Result) -> Result:
     return run(unsupported(result.case)) if result.changed_inputs else result
 
 
+def start(opened: Opened, result: Result) -> Result:
+    """As `as_many_start`, kept: for what is drawn anew at every interaction."""
+    return _start(run_key(opened), result) if result.changed_inputs else result
+
+
 def unchanged(opened: Opened) -> Result:
     """The result of the example as it stands, of a saved case as it first was."""
     if opened.first is not None:
@@ -163,3 +168,8 @@ def _read(name: str, text: str) -> Case:
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _run(text: str, numbers: tuple[tuple[str, float], ...], with_support: bool, _case: Case) -> Result:
     return run(_case, with_support)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _start(key: object, _result: Result) -> Result:
+    return as_many_start(_result)

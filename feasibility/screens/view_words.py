@@ -27,9 +27,11 @@ GROUPS: Final[dict[str, Group]] = {
         {
             "negotiate": Label("Leierabatten", "The rent discount"),
             "compare": Label("Alternativene", "The alternatives"),
+            "solve": Label("Hva tallet må være", "What a number must be"),
             "stress": Label("Hva det tåler", "What it can take"),
             "capacity": Label("Lånet", "The loan"),
             "sensitivity": Label("Hva det hviler på", "What it rests on"),
+            "simulate": Label("Hva som kan skje", "What may happen"),
         },
     ),
 }

@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from feasibility.model import Result
-from feasibility.screens import overview, questions, session
+from feasibility.screens import overview, questions, session, solving
 from feasibility.screens import view_words as words
 from feasibility.screens.chosen import Opened
 from feasibility.screens.negotiation import view as negotiation
+from feasibility.screens.simulation import view as simulation
 
 _GROUP, _VIEW = "choice:group", "choice:view"
 
@@ -31,6 +32,8 @@ VIEWS: Final[Mapping[str, View]] = {
     words.DEFAULT_VIEW: View(overview.draw),
     "negotiate": View(negotiation.draw, has_panel=False),
     **{name: View(questions.draw) for name in questions.ASKED},
+    "solve": View(solving.draw),
+    "simulate": View(simulation.draw),
 }
 """Every view by its name in the address."""
 

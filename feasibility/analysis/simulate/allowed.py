@@ -10,7 +10,7 @@ whole quarters): some of what each may be is read as well, with the others as th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -27,11 +27,15 @@ _BETWEEN = 8
 _Values = Mapping[str, float]
 
 
-def require_allowed(result: Result, drawn: Sequence[Drawn]) -> None:
-    """Raise NoAnswer where numbers may be drawn that the rules of the case refuse together."""
+def require_allowed(result: Result, drawn: Sequence[Drawn], step: Callable[[], None]) -> None:
+    """Raise NoAnswer where numbers may be drawn that the rules of the case refuse together.
+
+    step: called before each set of numbers is tried.
+    """
     reached = {each.number.path: ends(each.distribution, each.number) for each in drawn}
     whole = {each.number.path for each in drawn if each.number.is_whole}
     for corner in (*_corners(reached), *_between(drawn)):
+        step()
         problem = _refused(result, corner, whole)
         if problem is not None:
             raise NoAnswer(_refusal(drawn, *_fewest(result, corner, whole, problem)))

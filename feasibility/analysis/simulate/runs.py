@@ -64,6 +64,7 @@ def simulate(
     workers: int | None = None,
     chunk: int | None = None,
     progress: Callable[[float], None] | None = None,
+    going_on: Callable[[], None] | None = None,
 ) -> Simulated:
     """Run a case many times with its uncertain numbers drawn.
 
@@ -78,6 +79,7 @@ def simulate(
         workers: how many chunks are worked on at once; one for each core unless given.
         chunk: runs in each pass; chosen by memory unless given. Neither changes any number.
         progress: told how far the work has come, from 0 to 1.
+        going_on: called often, before and after the runs too; what it raises ends the work.
 
     Raises:
         NoAnswer, CaseError: as `uncertain` and `allowed`; no runs, or more than there is room for; no such
@@ -86,7 +88,8 @@ def simulate(
     if not 1 <= runs <= MOST_RUNS or seed < 0:
         raise NoAnswer(_how_many(runs) if seed >= 0 else _SEED)
     drawn, correlated = uncertain(result, vary, correlate)
-    require_allowed(result, drawn)
+    step = going_on or _nothing
+    require_allowed(result, drawn, step)
     lines = _Lines.of(result, of, also)
     size = _chunk(lines, result, runs) if chunk is None else max(1, chunk)
     counted = _Counted(lines, result, runs)
@@ -102,6 +105,7 @@ def simulate(
                 room[:] = values[: len(room)]
             counted.put(done, found)
             done += len(next(iter(varied.values())))
+            step()
             if progress is not None:
                 progress(done / runs)
         ranked, explained = drivers.drivers(drawn, kept, counted.measures[lines.driven.id])
@@ -117,7 +121,10 @@ def simulate(
             ranked,
             explained,
             _failed(
-                result, lines.checks, draws(drawn, correlated, min(runs, CHECKED), seed, _CHECKED_AT_ONCE)
+                result,
+                lines.checks,
+                draws(drawn, correlated, min(runs, CHECKED), seed, _CHECKED_AT_ONCE),
+                step,
             ),
         )
     finally:
@@ -172,10 +179,19 @@ def _chunk(lines: _Lines, result: Result, runs: int) -> int:
     return min(runs, max(_AT_LEAST, fitting // _AT_LEAST * _AT_LEAST))
 
 
-def _failed(result: Result, checks: Sequence[Line], varied: Iterator[dict[str, Numbers]]) -> int:
+def _nothing() -> None:
+    """Nobody wants to know that the work goes on."""
+
+
+def _failed(
+    result: Result, checks: Sequence[Line], varied: Iterator[dict[str, Numbers]], step: Callable[[], None]
+) -> int:
     """In how many of the runs given a check of the model fails. Checking all runs takes twice the time."""
     ids = [check.id for check in checks]
-    found = [result.built.program.run_many(each, ids, result.changed_inputs, 1) for each in varied]
+    found = []
+    for each in varied:
+        step()
+        found.append(result.built.program.run_many(each, ids, result.changed_inputs, 1))
     wrong = [np.any([~(each[id] == 0.0) for id in ids], axis=0) for each in found if ids]
     return int(sum(np.sum(each) for each in wrong))
 

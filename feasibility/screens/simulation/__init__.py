@@ -1,0 +1,1 @@
+"""Simulation: what is uncertain, the runs in the background, and what they found."""
