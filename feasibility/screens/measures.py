@@ -16,9 +16,12 @@ _NOT_AIMED_AT: Final = ("month", "calendar_year", "flag", "date")
 
 
 def choose(result: Result, label: Label, key: str, default: str, language: Language) -> str:
-    """The id of the measure chosen among those that are one number each; whose it is stands before it."""
+    """The id of the measure chosen among those that are one number each; whose it is stands before it,
+    where it does not say so itself."""
     names = {
-        measure.line.id: f"{PARTIES[measure.party].short.text(language)}: {measure.line.label.text(language)}"
+        measure.line.id: _named(
+            PARTIES[measure.party].short.text(language), measure.line.label.text(language)
+        )
         for measure in result.built.measures
         if measure.line.unit not in _NOT_AIMED_AT
     }
@@ -27,3 +30,7 @@ def choose(result: Result, label: Label, key: str, default: str, language: Langu
         markup.plain(label.text(language)), ids, format_func=lambda id: names.get(id, id), key=key
     )
     return chosen if chosen in names else default
+
+
+def _named(party: str, name: str) -> str:
+    return name if party.lower() in name.lower() else f"{party}: {name}"

@@ -18,7 +18,6 @@ from feasibility.screens import question_words as words
 from feasibility.screens.chosen import Opened
 
 _FIRST: Final = ("deal.lease.rent_nok_per_m2_year", "deal.market_rent_nok_per_m2_year")
-_TITLE: Final = Label("Hva må tallet være?", "What must the number be?")
 _LEAD: Final = Label(
     "Velg et tall i saken og et nøkkeltall. Svaret er hver verdi som gir målet, med alt annet som det står.",
     "Choose a number of the case and a measure. The answer is each value that gives the target, all else "
@@ -35,7 +34,7 @@ _USUAL: Final = Label("vanlig område", "usual range")
 def draw(opened: Opened, result: Result) -> None:
     """The choices, and the answer to them."""
     language, key = opened.chosen.language, session.run_key(opened)
-    st.html(markup.heading(_TITLE.text(language), 2) + markup.paragraph(_LEAD.text(language), "hint"))
+    st.html(markup.paragraph(_LEAD.text(language), "hint"))
     start = session.start(opened, result)
     number = _number(start, language)
     measure = measures.choose(start, _MEASURE, "choice:measure", default_measure(start), language)

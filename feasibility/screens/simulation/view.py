@@ -45,8 +45,7 @@ class Asked:
 def draw(opened: Opened, result: Result) -> None:
     """The choices and the answer, or how far it has come."""
     language = opened.chosen.language
-    lead = markup.paragraph(words.LEAD.text(language), "hint")
-    st.html(markup.heading(words.TITLE.text(language), 2) + lead)
+    st.html(markup.paragraph(words.LEAD.text(language), "hint"))
     start = session.start(opened, result)
     which, vary = _which(start, language)
     if which == "usual" and not vary:

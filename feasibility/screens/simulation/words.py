@@ -4,7 +4,6 @@ from typing import Final
 
 from feasibility.language import Label
 
-TITLE: Final = Label("Hva kan skje?", "What may happen?")
 LEAD: Final = Label(
     "Saken kjøres mange ganger med de usikre tallene trukket på nytt hver gang. Svaret er hvor ofte det går "
     "galt, og hva som avgjør.",
