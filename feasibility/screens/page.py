@@ -23,10 +23,10 @@ from feasibility.screens import (
     views,
     words,
 )
-from feasibility.screens.chosen import language_in
 from feasibility.screens.hosting import door
 from feasibility.store import StoreError
 
+_YEAR: Final = 365 * 24 * 3600
 _STYLE: Final = Path(__file__).with_name("style.css")
 # Drawn here: Streamlit would fetch one of its own icons from elsewhere.
 _ICON: Final = (
@@ -39,11 +39,14 @@ _ICON: Final = (
 
 def show() -> None:
     """Draw the page once; Streamlit calls it anew at every interaction."""
-    language = language_in(session.address())
+    language = session.language()
     st.set_page_config(page_title=words.TITLE.text(language), page_icon=_ICON, layout="wide")
     st.html(_STYLE)
-    # Tells the browser, and whoever reads aloud, which language the page is in.
-    st.html(f'<script>document.documentElement.lang = "{language}";</script>', unsafe_allow_javascript=True)
+    # Tells the browser, and whoever reads aloud, which language the page is in, and which to begin with next.
+    script = f'document.documentElement.lang = "{language}";'
+    if (remembered := session.to_remember()) is not None:
+        script += f'document.cookie = "{session.COOKIE}={remembered}; path=/; max-age={_YEAR}; SameSite=Lax";'
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     try:
         _draw(language)
     except Exception:  # whatever it is, the reader gets a sentence and the terminal the cause

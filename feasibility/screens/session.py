@@ -10,7 +10,7 @@ import streamlit as st
 from feasibility import resources
 from feasibility.case import Case, CaseError, parse_case
 from feasibility.evaluate import run, unsupported
-from feasibility.language import DEFAULT_LANGUAGE, Language
+from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Language
 from feasibility.model import Result
 from feasibility.screens import chosen, saved
 from feasibility.screens.chosen import Chosen, Opened
@@ -20,11 +20,29 @@ REFUSED: Final = "refused"
 """Where the session keeps what to tell at a field whose number was not taken, by the field's key."""
 """Where it keeps how a number was read."""
 _LEFT: Final = "left"
+_SPOKEN, _SWITCHED = "language:spoken", "language:switched"
+
+COOKIE: Final = "feasibility_language"
+"""What the browser remembers the language by."""
 
 
 def address() -> dict[str, str]:
     """The page's address, the part behind "?"."""
     return dict(st.query_params.to_dict())
+
+
+def language() -> Language:
+    """The page's language: the address', else this visit's, else the one last chosen in this browser."""
+    said = (address().get(chosen.LANGUAGE), st.session_state.get(_SPOKEN), st.context.cookies.get(COOKIE))
+    found = next((known for asked in said for known in LANGUAGES if known == asked), DEFAULT_LANGUAGE)
+    st.session_state[_SPOKEN] = found
+    return found
+
+
+def to_remember() -> Language | None:
+    """The language that was chosen by the switch in this visit, for the browser to remember."""
+    found: Language | None = st.session_state.get(_SWITCHED)
+    return found
 
 
 def case_of(name: str) -> Case:
@@ -39,7 +57,7 @@ def is_at_start() -> bool:
 
 def current() -> Opened:
     """What the address says. Raises CaseError for a file that is wrong, StoreError for a case not found."""
-    asked = address()
+    asked = address() | {chosen.LANGUAGE: language()}
     if id := asked.get(chosen.CASE):
         found = saved.read(id)
         return chosen.from_saved(asked, found, saved.read(id, 1))
@@ -60,12 +78,13 @@ def switch_example(name: str) -> None:
         left[now.example] = now
     again = left.get(name, Chosen(name))
     forget_mistakes()
-    keep(replace(again, language=chosen.language_in(address())))
+    keep(replace(again, language=language()))
 
 
-def switch_language(language: Language) -> None:
-    """Show everything in another language; the changes stay as they are."""
-    st.query_params[chosen.LANGUAGE] = language
+def switch_language(to: Language) -> None:
+    """Show everything in another language, the next time too; the changes stay as they are."""
+    st.query_params[chosen.LANGUAGE] = to
+    st.session_state[_SWITCHED] = to
 
 
 def switch_support(with_support: bool) -> None:
@@ -88,7 +107,7 @@ def change_numbers(numbers: Mapping[str, float]) -> None:
 def open_case(id: str) -> None:
     """Show a saved case."""
     forget_mistakes()
-    keep(Chosen("", chosen.language_in(address()), case_id=id))
+    keep(Chosen("", language(), case_id=id))
 
 
 def keep_new(case: Case, source: str) -> None:
@@ -100,14 +119,14 @@ def keep_new(case: Case, source: str) -> None:
 def open_example(name: str) -> None:
     """Show an example."""
     forget_mistakes()
-    keep(Chosen(name, chosen.language_in(address())))
+    keep(Chosen(name, language()))
 
 
 def go_to_start() -> None:
     """Show the start page, in the same language."""
     forget_mistakes()
-    language = chosen.language_in(address())
-    st.query_params.from_dict({} if language == DEFAULT_LANGUAGE else {chosen.LANGUAGE: language})
+    spoken = language()
+    st.query_params.from_dict({} if spoken == DEFAULT_LANGUAGE else {chosen.LANGUAGE: spoken})
 
 
 def start_over() -> None:
@@ -115,7 +134,7 @@ def start_over() -> None:
     asked = address()
     name = chosen.example_in(asked, resources.offered_names())
     forget_mistakes()
-    keep(Chosen(name, chosen.language_in(asked)))
+    keep(Chosen(name, language()))
 
 
 def messages(kind: str) -> dict[str, str]:
