@@ -75,7 +75,7 @@ def _figures(found: Comparison, heads: Mapping[str, Label]) -> Table:
         if row.of != of and row.of != "run":
             listed.append(_heading(PARTIES[row.of], len(columns)))
         of = row.of
-        cells = [_figure(each, row) for each in found.columns]
+        cells = [figure_cell(each, row) for each in found.columns]
         listed.append(TableRow((row.label, *cells, _best(found, row, heads))))
     obstacles: list[Cell] = [_obstacles(each) for each in found.columns]
     listed.append(TableRow((_CARRIED_OUT, *obstacles, None)))
@@ -92,13 +92,14 @@ def _heading(party: Label, width: int) -> TableRow:
     return TableRow((Label(party.nb.upper(), party.en.upper()), *([None] * (width - 1))), "title")
 
 
-def _figure(column: Compared, row: Row) -> Cell:
+def figure_cell(column: Compared, row: Row) -> Cell:
+    """A column's figure of a row, with its warning, or why there is none."""
     figure = column.figures[row.id]
     if figure.word is not None:
         return figure.word
     if row.unit == "month" and column.result is not None:
         return month(column.result, figure.value, _NEVER)
-    unit, decimals = _SHORTLY.get(row.unit, (row.unit, None))
+    unit, decimals = SHORTLY.get(row.unit, (row.unit, None))
     return Figure(figure.value, unit, figure.reason, mark=figure.warning, decimals=decimals)
 
 
@@ -163,7 +164,7 @@ def _differences(found: Comparison, heads: Mapping[str, Label]) -> Table:
     for row in found.rows:
         if not row.unit or (row.unit == "count" and row.id == "checks"):
             continue
-        unit, decimals = _SHORTLY.get(row.unit, (row.unit, None))
+        unit, decimals = SHORTLY.get(row.unit, (row.unit, None))
         unit = "months" if unit == "month" else unit
         differences = [found.difference(row.id, each.name) for each in shown]
         if any(differences):
@@ -180,7 +181,7 @@ def _fields(found: Comparison, heads: Mapping[str, Label]) -> Table:
         Column("path", Label("Sti", "Path")),
     )
     listed: list[list[Cell]] = [
-        [field.label, *(_field(field, each.name) for each in runs), field.path]
+        [field.label, *(field_cell(field, each.name) for each in runs), field.path]
         for field in found.differing[:MOST_FIELDS]
     ]
     left = len(found.differing) - MOST_FIELDS
@@ -198,7 +199,8 @@ def _fields(found: Comparison, heads: Mapping[str, Label]) -> Table:
     )
 
 
-def _field(field: Differing, name: str) -> Cell:
+def field_cell(field: Differing, name: str) -> Cell:
+    """What a field that differs is in one column."""
     value = field.values.get(name)
     if value is None:
         return None if not field.is_item else Label("uten", "without")
@@ -259,7 +261,7 @@ PARTIES: Final[Mapping[Decider, Label]] = {
     "municipality": Label("Kommunen", "The municipality"),
 }
 _MOST_NAMED = 3
-_SHORTLY: Final = {"ratio": ("count", 2), "share/year": ("share", 1), "NOK/year": ("count", 0)}
+SHORTLY: Final = {"ratio": ("count", 2), "share/year": ("share", 1), "NOK/year": ("count", 0)}
 """Units that the row's label says, and the column has no room for; with their decimals."""
 _SEVERAL = Label("flere like", "several alike")
 _BEST_NOTE = Label(

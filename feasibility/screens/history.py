@@ -15,10 +15,10 @@ _SHOWN: Final = 8
 _NAME: Final = "version_name"
 
 
-def draw(opened: Opened, language: Language) -> None:
+def draw(opened: Opened, language: Language, *, expanded: bool = False) -> None:
     """The newest versions, each with the way back to it, and the name of the one that is shown."""
     can_change = opened.saved.access != "viewer"
-    with st.expander(words.HISTORY.text(language)):
+    with st.expander(words.HISTORY.text(language), expanded=expanded):
         st.html(markup.paragraph(words.HISTORY_LEAD.text(language), "hint"))
         versions = saved.store().versions(saved.user(), opened.saved.id)
         if can_change:
@@ -47,7 +47,7 @@ def draw(opened: Opened, language: Language) -> None:
 
 def _row(opened: Opened, version: Version, can_change: bool, language: Language) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(markup.paragraph(_about(version, opened.version.number, language)))
+        st.html(markup.paragraph(about(version, opened.version.number, language)))
         if can_change and version.number != opened.version.number:
             st.button(
                 words.RESTORE.text(language),
@@ -57,7 +57,8 @@ def _row(opened: Opened, version: Version, can_change: bool, language: Language)
             )
 
 
-def _about(version: Version, now: int, language: Language) -> str:
+def about(version: Version, now: int, language: Language) -> str:
+    """A version in one line: its number, name, time and author, and whether it is the one shown."""
     parts = [
         words.NUMBER.text(language).format(version.number),
         saved.when(version.saved, language),

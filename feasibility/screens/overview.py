@@ -5,7 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from feasibility.model import Result
-from feasibility.screens import downloads, history, markup, results, session, start_words, words
+from feasibility.screens import (
+    downloads,
+    history,
+    markup,
+    results,
+    session,
+    start_words,
+    version_words,
+    words,
+)
 from feasibility.screens.chosen import Opened
 
 
@@ -24,3 +33,9 @@ def draw(opened: Opened, result: Result) -> None:
     downloads.draw(result, opened)
     if opened.saved is not None:
         history.draw(opened.saved, language)
+        st.button(
+            version_words.TO_VERSIONS.text(language),
+            key="to_versions",
+            on_click=session.switch_view,
+            args=("versions",),
+        )

@@ -20,13 +20,6 @@ from feasibility.screens.chosen import Opened
 Ask = Callable[[Result], Answer]
 
 
-def _compare(result: Result) -> Answer:
-    from feasibility.analysis.compare.compare import compare
-    from feasibility.answers.compare import answer
-
-    return answer(compare(result), result)
-
-
 def _stress(result: Result) -> Answer:
     from feasibility.analysis.stress import breaking_points, stress
     from feasibility.answers.stress import answer
@@ -49,7 +42,6 @@ def _sensitivity(result: Result) -> Answer:
 
 
 ASKED: Final[Mapping[str, Ask]] = {
-    "compare": _compare,
     "stress": _stress,
     "capacity": _capacity,
     "sensitivity": _sensitivity,

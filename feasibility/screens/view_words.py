@@ -34,6 +34,12 @@ GROUPS: Final[dict[str, Group]] = {
             "simulate": Label("Hva som kan skje", "What may happen"),
         },
     ),
+    "kept": Group(
+        Label("Ta med og lagret", "Take along and kept"),
+        {
+            "versions": Label("Versjonene", "The versions"),
+        },
+    ),
 }
 """Every view of an opened case (`screens/views.py` draws them), by group."""
 

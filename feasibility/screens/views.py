@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from feasibility.model import Result
-from feasibility.screens import overview, questions, session, solving
+from feasibility.screens import comparing, overview, questions, session, solving, versions
 from feasibility.screens import view_words as words
 from feasibility.screens.chosen import Opened
 from feasibility.screens.negotiation import view as negotiation
@@ -32,6 +32,8 @@ VIEWS: Final[Mapping[str, View]] = {
     words.DEFAULT_VIEW: View(overview.draw),
     "negotiate": View(negotiation.draw, has_panel=False),
     **{name: View(questions.draw) for name in questions.ASKED},
+    "compare": View(comparing.draw),
+    "versions": View(versions.draw, has_panel=False),
     "solve": View(solving.draw),
     "simulate": View(simulation.draw),
 }

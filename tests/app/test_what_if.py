@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from feasibility.answers.answer import Answer
+from feasibility.case import load_case
 from feasibility.language import Label
-from feasibility.resources import example_names
+from feasibility.resources import example_names, example_path
 from feasibility.screens.simulation import job as jobs
 from feasibility.screens.simulation.job import Job
 from feasibility.screens.simulation.view import SEED
@@ -179,3 +180,21 @@ def test_what_is_counted_is_said_in_whole_numbers_too() -> None:
     at.text_input(key="choice:from").set_value("9").run()
     at.text_input(key="choice:to").set_value("3").run()
     assert len(at.info) == 1
+
+
+@pytest.mark.slow
+def test_scenarios_and_alternatives_are_chosen_side_by_side() -> None:
+    case = load_case(example_path("larvik"))
+    scenario = next(iter(case.scenarios))
+    at = open_app(example="larvik", view="compare", language="en")
+    every = said(at)
+    others = [found.label for id, found in case.scenarios.items() if id != scenario]
+    assert all(label[:20] in every for label in others)
+    at.multiselect(key="choice:columns:larvik").set_value(["vacant", scenario]).run()
+    assert not at.exception
+    some = said(at)
+    assert case.scenarios[scenario].label[:20] in some
+    assert not any(label[:20] in some for label in others)
+    at.selectbox(key="choice:against:larvik").set_value("vacant").run()
+    assert not at.exception
+    assert 'Difference from "Vacant"' in said(at)
