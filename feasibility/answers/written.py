@@ -66,10 +66,11 @@ def csv_files(found: Answer, language: Language) -> dict[str, str]:
     opens them as they are. Numbers have all their digits; one that does not exist is empty. A column that
     says the unit stands second where the rows have units of their own.
     """
-    return {table.id: _csv(table, language) for table in found.tables}
+    return {table.id: csv_of(table, language) for table in found.tables}
 
 
-def _csv(table: Table, language: Language) -> str:
+def csv_of(table: Table, language: Language) -> str:
+    """One table as CSV, as `csv_files` writes them."""
     own_units = any(isinstance(c, Figure) and c.unit for row in table.rows for c in row.cells)
     out = io.StringIO()
     write = csv.writer(out, delimiter=";" if language == "nb" else ",", lineterminator="\r\n").writerow

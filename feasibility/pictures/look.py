@@ -29,7 +29,7 @@ INK: Final = "#2F3B47"
 MUTED: Final = "#8A97A3"
 RULE: Final = "#DDE4EA"
 PALE: Final = "#EEF3F7"
-OTHERS: Final = ("#1F7A8C", "#8FA3B5", "#8DB255", "#9B5DA5")
+OTHERS: Final = ("#1F7A8C", "#8FA3B5", "#8DB255", "#9B5DA5", "#C28E0E", "#B3567A")
 """Of what belongs to no party, in turn."""
 PARTY_COLOURS: Final[Mapping[str, str]] = {
     "landlord": LANDLORD,

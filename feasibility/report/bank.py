@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid
-from feasibility.engine.expr import Input, Line
-from feasibility.language import Label, Language, format_measure, format_number, format_share
+from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Party, Stressed, StressGrid
+from feasibility.engine.expr import Line
+from feasibility.language import Label, Language, format_number, format_share
 from feasibility.model import Result
-from feasibility.model.base.bank_view import BankView, Measured
+from feasibility.model.base.bank_view import BankView
 from feasibility.model.base.bank_view import Entry as Figure
 from feasibility.names import PARTIES
+from feasibility.report.covenants import (
+    HEADS,
+    WORST_IS,
+    breaks_in_words,
+    is_asked,
+    limit_in_words,
+    narrow,
+)
 from feasibility.report.layout import EMPTY, Column, Entry, Shown, paragraph, side_by_side, table
 from feasibility.report.summary import Applied, checks, heading
 from feasibility.report.verdicts import ready
@@ -20,7 +28,6 @@ _COVENANT_WIDTHS = (28, 12, 18, 18, 24)
 _STRESS_WIDTHS = (34, 13, 13, 5, 8, 8, 6, 13)
 _CALLED_WIDTHS = (25, 12, 12, 5, 8, 8, 6, 12, 12)
 """Of a company whose owners have to put in more in some row."""
-_TELLING = 100  # a cover of 100 times, a share of 1,000 %: no decimal of it matters
 _SMALLEST = 0.005  # half an øre: amounts below it are nothing
 
 
@@ -61,7 +68,7 @@ class _Company:
             lines += [EMPTY, *side_by_side(columns[first : first + 2])]
         notes = [group.note for group in self.view.groups if group.note]
         for note in notes:
-            lines += [EMPTY, *paragraph(f"{self.say(_CATCHMENT_SOURCE)}: {note}", "muted")]
+            lines += [EMPTY, *paragraph(f"{self.say(CATCHMENT_SOURCE)}: {note}", "muted")]
         return lines
 
     def _sources_uses(self) -> list[Shown]:
@@ -71,7 +78,7 @@ class _Company:
         for title, entries, total in sides:
             used = [e for e in entries if abs(self.result.number(e.line) or 0) > _SMALLEST]
             columns.append(Column(self.say(title), self._entries((*used, total))))
-        return [*side_by_side(columns), *paragraph(self.say(_UNTIL), "muted")]
+        return [*side_by_side(columns), *paragraph(self.say(UNTIL), "muted")]
 
     def _entries(self, figures: tuple[Figure, ...]) -> tuple[Entry, ...]:
         return tuple(Entry(self.say(f.label), self._figure(f.line)) for f in figures)
@@ -88,28 +95,14 @@ class _Company:
         for m in self.view.measures:
             worst = self._figure(m.worst)
             year = self.result.number(m.worst_year)
-            limit, left, breaks = self.say(_NONE), "", ""
-            if isinstance(m.limit, Input) and m.least is not None:
-                limit = _measure(self.result.values.inputs[m.limit.id], m.by_year.unit, self.language)
+            limit, left, breaks = limit_in_words(self.result, m, self.language), "", ""
+            if is_asked(m) and m.least is not None:
                 left = self._figure(m.least)
-                breaks = self._breaks(m)
+                breaks = breaks_in_words(self.result, m, self.language)
             shown_year = "" if year is None else f" ({year:.0f})"
             rows.append([self.say(m.label), limit, worst + shown_year, left, breaks])
-        heads = [self.say(x) for x in (_MEASURE, _COVENANT, _WORST, _HEADROOM, _BREAKS)]
-        return [*table(heads, rows, _COVENANT_WIDTHS), *paragraph(self.say(_WORST_IS), "muted")]
-
-    def _breaks(self, m: Measured) -> str:
-        broken = 0 if m.breached is None else round(self.result.number(m.breached) or 0)
-        if broken:
-            return self.say(_broken(broken))
-        parts = []
-        for line, worst in m.breaks:
-            number = self.result.number(worst)
-            if number is None:
-                continue
-            words = next((w for ending, w in _BREAK_WORDS.items() if line.id.endswith(ending)), _EBITDA_FALL)
-            parts.append(f"{self.say(words)} {_measure(number, line.unit, self.language)}")
-        return "; ".join(parts)
+        heads = [self.say(head) for head in HEADS]
+        return [*table(heads, rows, _COVENANT_WIDTHS), *paragraph(self.say(WORST_IS), "muted")]
 
     def _by_year(self) -> list[list[Shown]]:
         """The measures by calendar year, a few years abreast."""
@@ -121,9 +114,9 @@ class _Company:
             last = min(first + _YEARS_ABREAST, count)
             rows = [
                 [
-                    self.say(_SHORT[m.id]),
+                    self.say(SHORT[m.id]),
                     *(
-                        "–" if value != value else _narrow(value, m.by_year.unit, self.language)
+                        "–" if value != value else narrow(value, m.by_year.unit, self.language)
                         for value in values.of(m.by_year)[first:last].tolist()
                     ),
                 ]
@@ -134,29 +127,46 @@ class _Company:
         return parts
 
 
+def stress_table(grid: StressGrid, party: Party, language: Language) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of one company's stress test, the first column words."""
+    heads = [PARTIES[party].short.text(language), *(head.text(language) for head in _STRESS_HEADS)]
+    is_called = grid.calls(party)
+    if is_called:
+        heads.append(_OWNERS.text(language))
+    rows = []
+    for row in grid.of(party):
+        mark = NOT_PAID_MARK if party == "landlord" and row.operator_fails else ""
+        rows.append([row.label.text(language) + mark, *_stressed(row.parties[party], language, is_called)])
+    return heads, rows
+
+
+def stress_notes(grid: StressGrid) -> list[Label]:
+    """What is to be said under the stress test, other than that an operator that lacks money pays rent."""
+    return [STRESS_NOTE, *([_OWNERS_NOTE] if any(grid.calls(party) for party in grid.parties) else [])]
+
+
+def left_out(grid: StressGrid) -> list[Label]:
+    """The rows that change nothing in the case, and why."""
+    found = []
+    for row in grid.rows:
+        if (why := row.not_applicable) is not None:
+            nb = f"{row.label.nb}: {_NOT_APPLICABLE.nb}, {why.nb}."
+            found.append(Label(nb, f"{row.label.en}: {_NOT_APPLICABLE.en}, {why.en}."))
+    return found
+
+
 def _stress(grid: StressGrid, language: Language) -> list[Shown]:
     lines = [Shown(_STRESS.text(language), "title")]
     for party in grid.parties:
-        heads = [PARTIES[party].short.text(language), *(head.text(language) for head in _STRESS_HEADS)]
-        is_called = grid.calls(party)
-        if is_called:
-            heads.append(_OWNERS.text(language))
-        rows = []
-        for row in grid.of(party):
-            mark = NOT_PAID_MARK if party == "landlord" and row.operator_fails else ""
-            label = row.label.text(language) + mark
-            rows.append([label, *_stressed(row.parties[party], language, is_called)])
-        lines += [EMPTY, *table(heads, rows, _CALLED_WIDTHS if is_called else _STRESS_WIDTHS)]
-    lines += [EMPTY, *paragraph(_STRESS_NOTE.text(language), "muted")]
-    if any(grid.calls(party) for party in grid.parties):
-        lines += paragraph(_OWNERS_NOTE.text(language), "muted")
+        heads, rows = stress_table(grid, party, language)
+        lines += [EMPTY, *table(heads, rows, _CALLED_WIDTHS if grid.calls(party) else _STRESS_WIDTHS)]
+    lines.append(EMPTY)
+    for note in stress_notes(grid):
+        lines += paragraph(note.text(language), "muted")
     if grid.landlord_unpaid:
         lines += paragraph(NOT_PAID.text(language), "bad")
-    left_out = [row for row in grid.rows if row.not_applicable is not None]
-    for row in left_out:
-        assert row.not_applicable is not None
-        why = f"{_NOT_APPLICABLE.text(language)}, {row.not_applicable.text(language)}."
-        lines += paragraph(f"{row.label.text(language)}: {why}", "muted")
+    for why in left_out(grid):
+        lines += paragraph(why.text(language), "muted")
     return lines
 
 
@@ -165,7 +175,7 @@ def _stressed(found: Stressed, language: Language, is_called: bool) -> list[str]
         return "–" if value is None else format_number(value, 0, language)
 
     def ratio(value: float | None) -> str:
-        return "–" if value is None else _narrow(value, "ratio", language)
+        return "–" if value is None else narrow(value, "ratio", language)
 
     return [
         amount(found.npv_nok),
@@ -179,51 +189,15 @@ def _stressed(found: Stressed, language: Language, is_called: bool) -> list[str]
     ]
 
 
-def _broken(years: int) -> Label:
-    return Label(f"brutt i {years} år", "broken in 1 year" if years == 1 else f"broken in {years} years")
-
-
-def _narrow(value: float, unit: str, language: Language) -> str:
-    """A ratio or share in a narrow column: without decimals where they would tell nothing."""
-    if unit == "ratio":
-        return format_number(value, 2 if abs(value) < _TELLING else 0, language)
-    if unit == "share" and abs(value) >= _TELLING / 10:
-        return format_share(value, language, 0)
-    return _measure(value, unit, language)
-
-
-def _measure(value: float, unit: str, language: Language) -> str:
-    if unit == "ratio":
-        return format_number(value, 2, language)
-    return format_measure(value, unit, language)
-
-
 _SOURCES = Label("Kilder", "Sources")
 _USES = Label("Anvendelser", "Uses")
-_UNTIL = Label(
+UNTIL = Label(
     "Til konseptet er åpent og på plass, inkl. mva., når det betales.",
     "Until the concept is open and in place, incl. VAT, as paid.",
 )
 _LOAN = Label("Lån", "Loan")
-_CATCHMENT_SOURCE = Label("Kilde for kundegrunnlaget", "Source of the catchment")
-_MEASURE = Label("Nøkkeltall", "Measure")
-_COVENANT = Label("Lånevilkår", "Covenant")
-_WORST = Label("Verst (år)", "Worst (year)")
-_HEADROOM = Label("Margin", "Headroom")
-_BREAKS = Label("Holder til", "Holds until")
-_NONE = Label("ikke stilt", "none")
-_WORST_IS = Label(
-    "Verst av hele kalenderår etter åpning. Bygge- og åpningsår vises, men teller ikke.",
-    "The worst of full calendar years after opening. Years of building and opening are shown, not counted.",
-)
-_EBITDA_FALL = Label("driftsresultat ned", "EBITDA down")
-_BREAK_WORDS = {
-    ".ebitda_fall": _EBITDA_FALL,
-    ".rate_limit": Label("rente opp til", "rate up to"),
-    ".value_fall": Label("verdi ned", "value down"),
-    ".equity_loss": Label("tap inntil", "loss up to"),
-}
-_SHORT = {
+CATCHMENT_SOURCE = Label("Kilde for kundegrunnlaget", "Source of the catchment")
+SHORT = {
     "icr": Label("Rentedekning (ICR)", "Interest cover (ICR)"),
     "dscr": Label("Gjeldsbetjening (DSCR)", "Debt service (DSCR)"),
     "ltv": Label("Belåningsgrad (LTV)", "Loan to value (LTV)"),
@@ -231,7 +205,7 @@ _SHORT = {
 }
 _BY_YEAR = Label("Per kalenderår", "By calendar year")
 _STRESS = Label("Stresstest", "Stress test")
-_STRESS_NOTE = Label(
+STRESS_NOTE = Label(
     "ICR og DSCR i ganger, LTV i prosent; det verste hele kalenderåret etter åpning. Nåverdien er før lån, "
     "med skatt som uten lån, så renten virker ikke på den. Minste likviditet er kasse og ubrukt kreditt, "
     "mindre det som er udekket: det ingen har sagt ja til å dekke.",

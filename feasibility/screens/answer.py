@@ -16,7 +16,7 @@ from feasibility.screens.typed import written
 
 Tone = Literal["good", "mixed", "bad"]
 _WORSE: Final[tuple[Tone, ...]] = ("good", "mixed", "bad")
-_TONES: Final[dict[Colour, Tone]] = {"green": "good", "amber": "mixed", "red": "bad"}
+TONES: Final[dict[Colour, Tone]] = {"green": "good", "amber": "mixed", "red": "bad"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _judged(seen: Verdict, verdict: Said | None, language: Language) -> Verdict:
     """The verdict with its grounds: never a better colour than the grounds allow (docs/model.md §10)."""
     if verdict is None or not verdict.reasons:
         return seen
-    tone = max(seen.tone, _TONES[verdict.colour], key=_WORSE.index)
+    tone = max(seen.tone, TONES[verdict.colour], key=_WORSE.index)
     reasons = "; ".join(reason.text(language) for reason in verdict.reasons)
     return Verdict(tone, f"{seen.text} {words.GROUNDS.text(language).format(reasons)}")
 

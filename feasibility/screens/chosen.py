@@ -24,12 +24,18 @@ EXAMPLE: Final = "example"
 LANGUAGE: Final = "language"
 SUPPORT: Final = "support"
 VIEW: Final = "view"
-_KNOWN: Final = (CASE, EXAMPLE, LANGUAGE, SUPPORT, VIEW)
+LINE: Final = "line"
+MONTH: Final = "month"
+PARTY: Final = "party"
+DETAILS: Final = (LINE, MONTH, PARTY)
+"""What a view may hold beside its name: which line's number, in which month or year, or which company's."""
+_KNOWN: Final = (CASE, EXAMPLE, LANGUAGE, SUPPORT, VIEW, *DETAILS)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """`numbers` holds what differs from the example, by `Field.key`; `case_id` is "" for an example."""
+    """`numbers` holds what differs from the example, by `Field.key`; `case_id` is "" for an example.
+    `details` is what the view shows of all it could, by the names in `DETAILS`."""
 
     example: str
     language: Language = DEFAULT_LANGUAGE
@@ -37,6 +43,7 @@ class Chosen:
     numbers: Mapping[str, float] = field(default_factory=dict)
     case_id: str = ""
     view: str = DEFAULT_VIEW
+    details: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -59,6 +66,11 @@ def view_in(address: Mapping[str, str]) -> str:
     """What an address asks to see of the case; the result where it asks for nothing there is."""
     asked = address.get(VIEW, DEFAULT_VIEW)
     return asked if is_view(asked) else DEFAULT_VIEW
+
+
+def details_in(address: Mapping[str, str]) -> dict[str, str]:
+    """What of a view an address asks for."""
+    return {name: address[name] for name in DETAILS if address.get(name)}
 
 
 def example_in(address: Mapping[str, str], examples: Sequence[str]) -> str:
@@ -93,7 +105,10 @@ def from_saved(address: Mapping[str, str], saved: Saved, first: Saved) -> Opened
     """What an address says of a saved case."""
     ignored = tuple(words.unknown_in_address(key, text) for key, text in address.items() if key not in _KNOWN)
     with_support, view = address.get(SUPPORT) != "0", view_in(address)
-    chosen = Chosen("", language_in(address), with_support, case_id=saved.saved.id, view=view)
+    details = details_in(address)
+    chosen = Chosen(
+        "", language_in(address), with_support, case_id=saved.saved.id, view=view, details=details
+    )
     return Opened(chosen, saved.case, saved.case, ignored, saved, None if first.case == saved.case else first)
 
 
@@ -111,7 +126,14 @@ def from_address(address: Mapping[str, str], example: str, case: Case) -> Opened
         elif value != known[key].original:
             numbers[key] = value
     kept, with_them, refused = usable(case, numbers)
-    chosen = Chosen(example, language_in(address), address.get(SUPPORT) != "0", kept, view=view_in(address))
+    chosen = Chosen(
+        example,
+        language_in(address),
+        address.get(SUPPORT) != "0",
+        kept,
+        view=view_in(address),
+        details=details_in(address),
+    )
     return Opened(chosen, case, with_them, (*ignored, *refused))
 
 
@@ -124,6 +146,7 @@ def to_address(chosen: Chosen) -> dict[str, str]:
         address[SUPPORT] = "0"
     if chosen.view != DEFAULT_VIEW:
         address[VIEW] = chosen.view
+    address |= {name: chosen.details[name] for name in DETAILS if name in chosen.details}
     return address | {key: f"{value:.15g}" for key, value in chosen.numbers.items()}
 
 

@@ -14,6 +14,7 @@ from feasibility.language import Language, format_measure, format_month, format_
 from feasibility.model.base.result import Measure, Outcome, Result
 from feasibility.names import PartyId
 from feasibility.screens import words
+from feasibility.screens.links import Links
 
 _MILLION: Final = 1_000_000
 _ROUGHLY_FROM: Final = 100_000
@@ -23,27 +24,49 @@ _ROUGHLY_FROM: Final = 100_000
 class Figure:
     """A row: label, value and difference as texts. `is_number` is False where the value is a reason in words.
 
-    `change` is empty where nothing changed or there is nothing to compare with.
+    `change` is empty where nothing changed or there is nothing to compare with. `why` is the address of the
+    page that explains the number.
     """
 
     label: str
     value: str
     change: str
     is_number: bool
+    why: str = ""
 
 
 def figures(
-    result: Result, before: Result | None, party: PartyId, language: Language, *, headline: bool
+    result: Result,
+    before: Result | None,
+    party: PartyId,
+    language: Language,
+    *,
+    headline: bool,
+    links: Links | None = None,
 ) -> tuple[Figure, ...]:
     """A party's measures, either those that belong on page one or the others, each line once.
 
     Args:
         before: the result to compare with; None where there is nothing to compare.
+        links: what leads from a number to its explanation.
     """
     measures = _of_party(result.built.measures, party)
     first = {measure.line.id for measure in measures if measure.is_headline}
     lines = {m.line.id: m.line for m in measures if (m.line.id in first) == headline}
-    return tuple(_figure(result, before, line, language) for line in lines.values())
+    return tuple(figure(result, before, line, language, links) for line in lines.values())
+
+
+def figure(
+    result: Result, before: Result | None, line: Line, language: Language, links: Links | None = None
+) -> Figure:
+    """One line with one number as a row."""
+    return Figure(
+        label=line.label.text(language),
+        value=shown(result, line, language),
+        change="" if before is None else change(result, before, line, language),
+        is_number=result.number(line) is not None,
+        why="" if links is None else links.why(line),
+    )
 
 
 def shown(result: Result, line: Line, language: Language) -> str:
@@ -99,15 +122,6 @@ def shown_difference(check: Outcome, language: Language) -> str:
 
 def _of_party(measures: Iterable[Measure], party: PartyId) -> list[Measure]:
     return [measure for measure in measures if measure.party == party]
-
-
-def _figure(result: Result, before: Result | None, line: Line, language: Language) -> Figure:
-    return Figure(
-        label=line.label.text(language),
-        value=shown(result, line, language),
-        change="" if before is None else change(result, before, line, language),
-        is_number=result.number(line) is not None,
-    )
 
 
 def _difference(value: float, unit: str, language: Language) -> str:

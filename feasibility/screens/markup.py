@@ -3,13 +3,30 @@
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 from feasibility.screens.figures import Figure
 
 # Only what changes the text or makes a link: a field's label is read aloud as it is given, strokes included.
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]~$<>])")
 _WORDS: Final = ' class="fz-words"'
+
+
+class Cell(NamedTuple):
+    """A cell of a table. href: the address it leads to. is_number: it stands to the right."""
+
+    text: str
+    href: str = ""
+    is_number: bool = True
+
+
+class Chip(NamedTuple):
+    """A short word that leads somewhere. brief: more of it, where there is room."""
+
+    text: str
+    href: str
+    tone: str = ""
+    brief: str = ""
 
 
 def plain(text: str) -> str:
@@ -34,9 +51,33 @@ def heading(text: str, level: int) -> str:
     return f'<h{level} class="fz-h{level}">{escape(text)}</h{level}>'
 
 
-def answer(sentence: str, basis: Sequence[str], tone: str) -> str:
-    """The answer on top of the page, in the colour of its tone."""
+def link(text: str, href: str) -> str:
+    """A text that leads to an address of the app; the bare text where it leads nowhere."""
+    return (
+        f'<a class="fz-why" href="{escape(href)}" target="_self">{escape(text)}</a>' if href else escape(text)
+    )
+
+
+def chips(found: Iterable[Chip], name: str) -> str:
+    """Chips on a line; name: what they are, read aloud."""
+    shown = "".join(
+        f'<a class="fz-chip fz-{chip.tone or "plain"}" href="{escape(chip.href)}" target="_self">'
+        f'{escape(chip.text)}<span class="fz-brief">{escape(chip.brief)}</span></a>'
+        for chip in found
+    )
+    return f'<nav class="fz-chips" aria-label="{escape(name)}">{shown}</nav>'
+
+
+def way(text: str, href: str) -> str:
+    """A way on, on a line of its own."""
+    return f'<p class="fz-way">{link(text, href)}</p>'
+
+
+def answer(sentence: str, basis: Sequence[str], tone: str, more: tuple[str, str] = ("", "")) -> str:
+    """The answer on top of the page, in the colour of its tone. more: a last text, and where it leads."""
     notes = "".join(f"<p>{escape(text)}</p>" for text in basis)
+    if more[0]:
+        notes += f"<p>{link(*more)}</p>"
     first = f'<p class="fz-sentence">{escape(sentence)}</p>'
     return f'<section class="fz-answer fz-{tone}" aria-live="polite">{first}{notes}</section>'
 
@@ -56,39 +97,45 @@ def figure_table(rows: Iterable[Figure], headings: tuple[str, str], caption: str
     for row in rows:
         kind = "" if row.is_number else ' class="fz-reason"'
         change = f"<small>{escape(row.change)}</small>" if row.change else ""
-        value = f"<td{kind}>{escape(row.value)}{change}</td>"
+        value = f"<td{kind}>{link(row.value, row.why)}{change}</td>"
         shown.append(f'<tr><th scope="row">{escape(row.label)}</th>{value}</tr>')
-    return _table(headings, shown, caption)
-
-
-def check_table(
-    rows: Iterable[tuple[str, str, str, bool]], headings: tuple[str, str, str], caption: str
-) -> str:
-    """A table of checks: label, difference, verdict in words, and whether it failed."""
-    shown = []
-    for label, difference, verdict, failed in rows:
-        kind = ' class="fz-failed"' if failed else ""
-        cells = f"<td>{escape(difference)}</td><td>{escape(verdict)}</td>"
-        shown.append(f'<tr{kind}><th scope="row">{escape(label)}</th>{cells}</tr>')
     return _table(headings, shown, caption)
 
 
 def number_table(rows: Iterable[tuple[str, Sequence[str]]], headings: Sequence[str], caption: str) -> str:
     """A table of several numbers a row."""
-    shown = (
-        f'<tr><th scope="row">{escape(label)}</th>{"".join(f"<td>{escape(n)}</td>" for n in numbers)}</tr>'
-        for label, numbers in rows
-    )
-    return _table(headings, list(shown), caption)
+    return cell_table(([Cell(label), *map(Cell, numbers)] for label, numbers in rows), headings, caption)
 
 
 def answer_table(rows: Iterable[Sequence[tuple[str, bool]]], headings: Sequence[str], caption: str) -> str:
     """A table of an answer's cells, each a text and whether it is a number; a wide one scrolls by itself."""
-    shown = []
-    for first, *others in rows:
-        cells = "".join(f"<td{'' if is_number else _WORDS}>{escape(text)}</td>" for text, is_number in others)
-        shown.append(f'<tr><th scope="row">{escape(first[0])}</th>{cells}</tr>')
-    return f'<div class="fz-wide" tabindex="0">{_table(headings, shown, caption)}</div>'
+    cells = ([Cell(text, "", is_number) for text, is_number in row] for row in rows)
+    return cell_table(cells, headings, caption)
+
+
+def cell_table(
+    rows: Iterable[Sequence[Cell]], headings: Sequence[str], caption: str, kinds: Sequence[str] = ()
+) -> str:
+    """A table of cells, the first of each row its head; a wide one scrolls by itself.
+
+    Args:
+        kinds: a class of the style sheet for each row ("total"), where rows differ.
+    """
+    shown, found = [], [list(row) for row in rows]
+    for place, (first, *others) in enumerate(found):
+        cells = "".join(
+            f"<td{'' if cell.is_number else _WORDS}>{link(cell.text, cell.href)}</td>" for cell in others
+        )
+        kind = f' class="fz-{kinds[place]}"' if kinds and kinds[place] else ""
+        shown.append(f'<tr{kind}><th scope="row">{link(first.text, first.href)}</th>{cells}</tr>')
+    # A head stands as what is under it: to the left over words, to the right over numbers.
+    of_words = [
+        place == 0
+        or not any(cell.is_number and cell.text for row in found for cell in row[place : place + 1])
+        for place in range(len(headings))
+    ]
+    table = _table(headings, shown, caption, of_words)
+    return f'<div class="fz-wide" tabindex="0" role="region" aria-label="{escape(caption)}">{table}</div>'
 
 
 def who_pays(steps: Sequence[str], pays: str) -> str:
@@ -109,8 +156,11 @@ def listing(items: Iterable[tuple[str, str]]) -> str:
     return f'<ul class="fz-list">{"".join(shown)}</ul>'
 
 
-def _table(headings: Sequence[str], rows: Sequence[str], caption: str) -> str:
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headings)
+def _table(headings: Sequence[str], rows: Sequence[str], caption: str, of_words: Sequence[bool] = ()) -> str:
+    head = "".join(
+        f'<th scope="col"{_WORDS if place < len(of_words) and of_words[place] else ""}>{escape(text)}</th>'
+        for place, text in enumerate(headings)
+    )
     return (
         f'<table class="fz-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

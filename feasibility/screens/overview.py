@@ -16,19 +16,19 @@ from feasibility.screens import (
     words,
 )
 from feasibility.screens.chosen import Opened
+from feasibility.screens.links import Links
 
 
 def draw(opened: Opened, result: Result) -> None:
     """The result beside what the case was before."""
     language = opened.chosen.language
+    links = Links(opened.chosen, result)
     before = session.unchanged(opened) if opened.chosen.is_changed or opened.first is not None else None
     compared = words.COMPARED if opened.saved is None else start_words.COMPARED
-    results.parties(result, before, language)
-    results.gain_parts(result, language)
+    results.parties(result, before, links)
+    results.gain_parts(result, links)
     results.pictures(result, before, compared, language)
-    results.others(result, before, language)
-    results.warnings(result, language)
-    results.checks(result, language)
+    results.others(result, before, links)
     st.html(markup.heading(words.DOWNLOADS.text(language), 2))
     downloads.draw(result, opened)
     if opened.saved is not None:

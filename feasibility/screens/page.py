@@ -11,6 +11,7 @@ from feasibility.case import CaseError
 from feasibility.language import Label, Language
 from feasibility.screens import (
     chosen,
+    headline,
     markup,
     origin_mark,
     panel,
@@ -28,6 +29,7 @@ from feasibility.store import StoreError
 
 _YEAR: Final = 365 * 24 * 3600
 _STYLE: Final = Path(__file__).with_name("style.css")
+_FOLLOW: Final = Path(__file__).with_name("follow.js").read_text(encoding="utf-8")
 # Drawn here: Streamlit would fetch one of its own icons from elsewhere.
 _ICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -47,6 +49,7 @@ def show() -> None:
     if (remembered := session.to_remember()) is not None:
         script += f'document.cookie = "{session.COOKIE}={remembered}; path=/; max-age={_YEAR}; SameSite=Lax";'
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_FOLLOW}</script>", unsafe_allow_javascript=True)
     try:
         _draw(language)
     except Exception:  # whatever it is, the reader gets a sentence and the terminal the cause
@@ -96,8 +99,9 @@ def _draw(language: Language) -> None:
     if opened.ignored:
         top.mistakes(words.IN_ADDRESS, [label.text(language) for label in opened.ignored], language)
     result = session.evaluated(opened)
+    headline.draw(opened, result)
     results.failed_checks(result, language)
-    results.answer(result, now.with_support, language)
+    results.answer(opened, result)
     views.menu(opened)
     view = views.VIEWS[now.view]
     if not view.has_panel:

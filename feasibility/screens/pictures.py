@@ -13,6 +13,7 @@ import altair as alt
 
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Language, format_measure, format_month
+from feasibility.language.numbers import STYLES
 from feasibility.model.base.result import Chart, Result
 from feasibility.pictures.look import INK, OTHERS, PARTY_COLOURS, Spec, look
 from feasibility.screens import words
@@ -21,6 +22,8 @@ from feasibility.screens.figures import month_date
 _HEIGHT: Final = 260
 _MOST_LABELS: Final = 8
 _LONG_NAME: Final = 28
+_MOST_IN_A_ROW: Final = 3
+"""Names of lines beside each other: more are cut off where the picture is narrow."""
 _IN_MILLIONS: Final = 1_000_000
 
 _NOW: Final = "now"
@@ -78,7 +81,7 @@ def _colour(chart: Chart, language: Language) -> alt.Color:
     names = [line.label.text(language) for line in chart.lines]
     legend = alt.Legend(
         orient="bottom",
-        columns=1 if max(map(len, names)) > _LONG_NAME else len(names),
+        columns=1 if max(map(len, names)) > _LONG_NAME else min(len(names), _MOST_IN_A_ROW),
         labelLimit=400,
         symbolType="stroke" if chart.kind == "line" else "square",
         symbolStrokeWidth=3,
@@ -171,9 +174,10 @@ def _same_lines(chart: Chart, other: Result) -> Chart:
 
 
 def _colours(lines: Sequence[Line]) -> list[str]:
-    """Each party's own colour for its lines, others in turn."""
+    """Each party's own colour for its first line, others in turn."""
+    own = dict(PARTY_COLOURS)
     others = iter(OTHERS)
-    return [PARTY_COLOURS.get(line.id.partition(".")[0]) or next(others, INK) for line in lines]
+    return [own.pop(line.id.partition(".")[0], "") or next(others, INK) for line in lines]
 
 
 def _month_axis(result: Result, language: Language) -> alt.Axis:
@@ -191,6 +195,9 @@ def _month_axis(result: Result, language: Language) -> alt.Axis:
 
 def _value_axis(unit: str, rows: Sequence[Row], language: Language) -> alt.Axis:
     """Amounts in whole kroner, or in millions where they reach a few; other numbers plainly."""
+    if unit.partition("/")[0] == "share":
+        percent = json.dumps(STYLES[language].percent)
+        return alt.Axis(labelExpr=f"format(datum.value * 100, ',.1~f') + {percent}", tickCount=6)
     if unit != "NOK":
         return alt.Axis(format=",~f", tickCount=6)
     if all(abs(float(row["value"])) < _IN_MILLIONS for row in rows):

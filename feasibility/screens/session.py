@@ -96,7 +96,14 @@ def switch_support(with_support: bool) -> None:
 def switch_view(view: str) -> None:
     """Show something else of the case."""
     with suppress(CaseError, StoreError):
-        keep(replace(current().chosen, view=view))
+        keep(replace(current().chosen, view=view, details={}))
+
+
+def show_details(**details: str) -> None:
+    """Show something else of what the view can show."""
+    with suppress(CaseError, StoreError):
+        now = current().chosen
+        keep(replace(now, details={**now.details, **details}))
 
 
 def change_numbers(numbers: Mapping[str, float]) -> None:

@@ -20,6 +20,12 @@ GROUPS: Final[dict[str, Group]] = {
         Label("Resultatet", "The result"),
         {
             DEFAULT_VIEW: Label("Oversikt", "Overview"),
+            "landlord": Label("Gårdeier", "Landlord"),
+            "operator": Label("Driver", "Operator"),
+            "bank": Label("Banken", "The bank"),
+            "statements": Label("Regnskap", "Statements"),
+            "checks": Label("Varsler og kontroller", "Warnings and checks"),
+            "why": Label("Hvorfor?", "Why?"),
         },
     ),
     "questions": Group(

@@ -15,7 +15,9 @@ from feasibility.model import Result
 from feasibility.screens import comparing, overview, questions, session, solving, versions
 from feasibility.screens import view_words as words
 from feasibility.screens.chosen import Opened
+from feasibility.screens.links import WHY
 from feasibility.screens.negotiation import view as negotiation
+from feasibility.screens.pages import bank, checks, landlord, operator, statements, why
 from feasibility.screens.simulation import view as simulation
 
 _GROUP, _VIEW = "choice:group", "choice:view"
@@ -31,6 +33,12 @@ class View(NamedTuple):
 VIEWS: Final[Mapping[str, View]] = {
     words.DEFAULT_VIEW: View(overview.draw),
     "negotiate": View(negotiation.draw, has_panel=False),
+    "landlord": View(landlord.draw),
+    "operator": View(operator.draw),
+    "bank": View(bank.draw),
+    "statements": View(statements.draw, has_panel=False),
+    "checks": View(checks.draw, has_panel=False),
+    WHY: View(why.draw, has_panel=False),
     **{name: View(questions.draw) for name in questions.ASKED},
     "compare": View(comparing.draw),
     "versions": View(versions.draw, has_panel=False),

@@ -228,13 +228,8 @@ CHECK: Final = Label("Kontroll", "Check")
 DIFFERENCE: Final = Label("Differanse, kr", "Difference, NOK")
 PASSED: Final = Label("bestått", "passed")
 FAILED: Final = Label("FEILER", "FAILS")
-WARNINGS: Final = Label("Verdt å se nærmere på", "Worth a closer look")
-ONE_WARNING: Final = Label(
-    "Ett forhold er verdt å se nærmere på: se nederst.", "One thing is worth a closer look: see below."
-)
-WARNINGS_BELOW: Final = Label(
-    "{} forhold er verdt å se nærmere på: se nederst.", "{} things are worth a closer look: see below."
-)
+ONE_WARNING: Final = Label("Ett forhold er verdt å se nærmere på.", "One thing is worth a closer look.")
+MORE_WARNINGS: Final = Label("{} forhold er verdt å se nærmere på.", "{} things are worth a closer look.")
 
 # ---- downloads --------------------------------------------------------------------------------------------
 

@@ -15,7 +15,9 @@ def test_every_text_in_the_page_s_own_markup_is_escaped() -> None:
         markup.answer(NASTY, [NASTY], "good"),
         markup.party(NASTY, "bad", NASTY, NASTY),
         markup.figure_table([row], (NASTY, NASTY), NASTY),
-        markup.check_table([(NASTY, NASTY, NASTY, True)], (NASTY, NASTY, NASTY), NASTY),
+        markup.cell_table([[markup.Cell(NASTY), markup.Cell(NASTY, NASTY)]], (NASTY, NASTY), NASTY),
+        markup.chips([markup.Chip(NASTY, NASTY, "bad", NASTY)], NASTY),
+        markup.way(NASTY, NASTY),
         markup.listing([(NASTY, NASTY)]),
     ]
     for piece in pieces:
@@ -44,7 +46,23 @@ def test_a_change_stands_below_its_value_and_a_reason_is_set_apart() -> None:
     assert '<td class="fz-reason">ingen</td>' in table
 
 
-def test_a_failed_check_is_marked() -> None:
-    rows = [("Mva.", "1,00", "FEILER", True), ("Lån", "0,00", "bestått", False)]
-    table = markup.check_table(rows, ("a", "b", "c"), "d")
-    assert table.count('class="fz-failed"') == 1
+def test_a_row_is_marked_by_its_kind() -> None:
+    rows = [[markup.Cell("Mva."), markup.Cell("1,00")], [markup.Cell("Lån"), markup.Cell("0,00")]]
+    assert markup.cell_table(rows, ("a", "b"), "d", ["failed", ""]).count('class="fz-failed"') == 1
+
+
+def test_a_head_stands_to_the_left_over_words_and_to_the_right_over_numbers() -> None:
+    rows = [
+        [markup.Cell("Mva."), markup.Cell("1,00"), markup.Cell("bestått", is_number=False)],
+        [markup.Cell("Lån"), markup.Cell("ingen", is_number=False), markup.Cell("", is_number=True)],
+    ]
+    table = markup.cell_table(rows, ("Hva", "Tall", "Dom"), "d")
+    assert '<th scope="col" class="fz-words">Hva</th>' in table
+    assert '<th scope="col">Tall</th>' in table  # one of its cells is a number
+    assert '<th scope="col" class="fz-words">Dom</th>' in table
+
+
+def test_a_number_leads_to_its_explanation_and_a_bare_one_nowhere() -> None:
+    table = markup.cell_table([[markup.Cell("a"), markup.Cell("1", "?x=1&y=2")]], ("a", "b"), "c")
+    assert '<td><a class="fz-why" href="?x=1&amp;y=2" target="_self">1</a></td>' in table
+    assert markup.link("1", "") == "1"

@@ -14,12 +14,12 @@ import pytest
 
 from feasibility import evaluate, resources
 from feasibility.case import json_schema, load_case
-from feasibility.cli.explain import as_written_in_case
 from feasibility.evaluate import run as original
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result
 from feasibility.model.base.result import Caution
 from feasibility.model.build import build
+from feasibility.report.asked import as_written_in_case
 from feasibility.resources import example_path
 from tests.case import cases
 from tests.cli.conftest import Run, contents, write_case

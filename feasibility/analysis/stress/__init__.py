@@ -1,12 +1,21 @@
 """What a worse course of events does to landlord and operator: the stress grid, and where it breaks."""
 
 from feasibility.analysis.stress.breaking import Break, breaking_points
-from feasibility.analysis.stress.grid import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid, StressRow, stress
+from feasibility.analysis.stress.grid import (
+    NOT_PAID,
+    NOT_PAID_MARK,
+    Party,
+    Stressed,
+    StressGrid,
+    StressRow,
+    stress,
+)
 
 __all__ = [
     "NOT_PAID",
     "NOT_PAID_MARK",
     "Break",
+    "Party",
     "StressGrid",
     "StressRow",
     "Stressed",

@@ -257,6 +257,7 @@ class _Explanation:
             _number(read.value),
             None if largest is None else self.trace(PeriodRead(line, largest, read.is_used), depth),
             read.is_used,
+            read.periods,
         )
 
     def _largest(self, read: RangeRead) -> int | None:

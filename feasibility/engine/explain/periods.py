@@ -41,7 +41,7 @@ def period_of(values: Values, line: Line | str, text: str) -> int | None:
     found = values.model.find(line) if isinstance(line, str) else line
     if found.axis is Axis.SCALAR:
         return None
-    names = _names(values, found.axis)
+    names = names_of_periods(values, found.axis)
     wanted = text.strip()
     if found.axis is Axis.YEAR and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", wanted):
         wanted = wanted[:4]
@@ -62,7 +62,7 @@ def check_period(values: Values, line: Line, period: int | None) -> int | None:
         return None
     length = values.model.length(line.axis)
     if period is None or not 1 <= period <= length:
-        raise UnknownPeriod(_refusal(line, str(period), _names(values, line.axis), length))
+        raise UnknownPeriod(_refusal(line, str(period), names_of_periods(values, line.axis), length))
     return period
 
 
@@ -76,7 +76,7 @@ def name_of_period(values: Values, axis: Axis, period: int) -> Label:
     if axis is Axis.MONTH and _DATES in values.model.lines:
         day = date_of(float(values[_DATES][period - 1]))
         return Label(*(format_month(day, language) for language in LANGUAGES))
-    names = _names(values, axis)
+    names = names_of_periods(values, axis)
     if names:
         return Label(names[period - 1], names[period - 1])
     words = _NUMBERED[axis]
@@ -90,7 +90,7 @@ def name_of_key(table: Table, key: float) -> Label:
     return Label(f"{key:g}", f"{key:g}")
 
 
-def _names(values: Values, axis: Axis) -> list[str]:
+def names_of_periods(values: Values, axis: Axis) -> list[str]:
     """ "2027-04" by month, "2027" by year; empty where the model has no calendar."""
     if axis is Axis.MONTH and _DATES in values.model.lines:
         return [f"{date_of(float(day)):%Y-%m}" for day in values[_DATES]]

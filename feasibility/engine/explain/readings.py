@@ -61,7 +61,10 @@ class PeriodRead:
 
 @record(eq=False)
 class RangeRead:
-    """A line from one period to another, and how it was made one number."""
+    """A line from one period to another, and how it was made one number.
+
+    periods: those that count, where some between the first and the last do not.
+    """
 
     line: Line
     first: int
@@ -69,6 +72,7 @@ class RangeRead:
     how: How
     value: float
     is_used: bool = True
+    periods: tuple[int, ...] = ()
 
 
 Reading = InputRead | PeriodRead | RangeRead
@@ -152,7 +156,8 @@ def _other_period(e: Expr, values: Values, period: int) -> Iterator[Reading]:
             if len(months) == 1:
                 yield PeriodRead(e.line, months[0])
             elif months:
-                yield RangeRead(e.line, months[0], months[-1], "sum", value_of(e, values, period))
+                total = value_of(e, values, period)
+                yield RangeRead(e.line, months[0], months[-1], "sum", total, periods=tuple(months))
 
 
 def _whole(e: Expr, values: Values, period: int | None) -> Iterator[Reading]:

@@ -72,6 +72,7 @@ class RangeTrace:
 
     `value` is that number (of "first" the period's), None where there is none. `largest` is the period that
     weighs most, explained where the depth allows it: the lowest or highest one, or the largest of a sum.
+    `periods` are those that count, all from the first to the last where it is empty.
     """
 
     line_id: str
@@ -85,6 +86,7 @@ class RangeTrace:
     value: float | None
     largest: Trace | None = None
     is_used: bool = True
+    periods: tuple[int, ...] = ()
 
 
 Precedent = Trace | RangeTrace | InputTrace
@@ -143,7 +145,7 @@ def _lines(
     name = phrase.format(node.label.text(language))
     when = "" if node.when is None else f", {node.when.text(language)}"
     notes = [_ABOVE] * node.is_repeated + [_PASSED_OVER] * (not node.is_used)
-    yield f"{indent}{name}{when}: {_value(node, language)}  [{node.line_id}]{_noted(notes, language)}"
+    yield f"{indent}{name}{when}: {in_full(node, language)}  [{node.line_id}]{_noted(notes, language)}"
     if node.formula is not None and not node.is_repeated and node.is_used:
         yield f"{indent}{_INDENT}= {node.formula.text(language)}"
         if is_asked and node.basis:
@@ -154,12 +156,19 @@ def _lines(
         yield from _lines(part, indent + _INDENT, language, "{}")
 
 
-def _range_lines(node: RangeTrace, indent: str, language: Language) -> Iterator[str]:
-    name = _HOW[node.how].text(language).format(node.label.text(language))
+def range_in_words(node: RangeTrace, language: Language) -> str:
+    """What was done with the periods of a line: "sum of Rent", "lowest Cash"."""
+    return _HOW[node.how].text(language).format(node.label.text(language))
+
+
+def span_in_words(node: RangeTrace, language: Language) -> str:
+    """From which period to which: "jan. 2027–des. 2027"."""
     first, last = (label.text(language) for label in node.when)
-    when = first if node.first == node.last else f"{first}–{last}"
-    unit = "count" if node.how in ("count", "first") else node.unit
-    value = _NO_NUMBER.text(language) if node.value is None else written(node.value, unit, language)
+    return first if node.first == node.last else f"{first}–{last}"
+
+
+def _range_lines(node: RangeTrace, indent: str, language: Language) -> Iterator[str]:
+    name, when, value = range_in_words(node, language), span_in_words(node, language), in_full(node, language)
     notes = [_PASSED_OVER] * (not node.is_used)
     yield f"{indent}{name}, {when}: {value}  [{node.line_id}]{_noted(notes, language)}"
     if node.largest is not None and node.is_used:
@@ -171,15 +180,17 @@ def _input(node: InputTrace, language: Language) -> str:
     key = "" if node.key is None else f" ({node.key.text(language)})"
     source = "" if node.source is None else f"  ({_SOURCE.text(language)}: {node.source.text(language)})"
     notes = [_PASSED_OVER] * (not node.is_used)
-    number = written(node.value, node.unit, language)
+    number = in_full(node, language)
     return f"{node.label.text(language)}{key}: {number}  [{node.id}]{source}{_noted(notes, language)}"
 
 
-def _value(node: Trace, language: Language) -> str:
-    if node.value is not None:
-        return written(node.value, node.unit, language)
-    reason = "" if node.reason is None else f" ({node.reason.text(language)})"
-    return _NO_NUMBER.text(language) + reason
+def in_full(node: Trace | RangeTrace | InputTrace, language: Language) -> str:
+    """The number with its unit and all its decimals; where there is none, that and why."""
+    if node.value is None:
+        reason = node.reason if isinstance(node, Trace) else None
+        return _NO_NUMBER.text(language) + ("" if reason is None else f" ({reason.text(language)})")
+    is_counted = isinstance(node, RangeTrace) and node.how in ("count", "first")
+    return written(node.value, "count" if is_counted else node.unit, language)
 
 
 def _noted(notes: list[Label], language: Language) -> str:
