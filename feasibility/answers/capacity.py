@@ -18,6 +18,7 @@ from feasibility.answers.answer import (
     rows,
     sentences,
 )
+from feasibility.case import choice_label
 from feasibility.language import Label, Language, format_amount, format_measure, format_number, format_share
 from feasibility.model import Result
 from feasibility.names import PARTIES
@@ -170,7 +171,7 @@ def _terms(of: PartyCapacity, result: Result) -> Table:
         Column("value", Label("Verdi", "Value")),
         Column("source", Label("Kilde", "Source")),
     )
-    kind = {"annuity": _ANNUITY, "serial": _SERIAL, "bullet": _BULLET}[of.kind]
+    kind = choice_label("kind", of.kind)
     listed: list[list[Cell]] = [[Label("Type lån", "Kind of loan"), kind, None]]
     listed += [[t.label, _value(t, result), _source(t)] for t in of.terms]
     return Table(
@@ -178,7 +179,7 @@ def _terms(of: PartyCapacity, result: Result) -> Table:
         Label(f"{name.nb}: vilkårene det er målt med", f"{name.en}: the terms it is measured by"),
         columns,
         rows(listed),
-        _TERMS_ARE,
+        _TERMS_ARE if of.party == "landlord" else _TERMS_OF_BOTH,
     )
 
 
@@ -269,6 +270,12 @@ _TERMS_ARE = Label(
     "Vilkårene er for lånet det spørres om (bank.capacity), ikke for lånene i saken.",
     "The terms are of the loan asked about (bank.capacity), not of the loans in the case.",
 )
+_TERMS_OF_BOTH = Label(
+    f"{_TERMS_ARE.nb} De er de samme for begge selskaper; et oppstartslån til en driver har ofte kortere tid "
+    "og høyere rente, og da kan det lånes mindre.",
+    f"{_TERMS_ARE.en} They are the same for both companies; a start-up loan to an operator is often shorter "
+    "and dearer, and then less can be borrowed.",
+)
 _BINDS = Label("binder", "binds")
 _PUT_IN = Label("Prøvd som lån i saken", "Tried as a loan in the case")
 _ONE_KRONE = 1.0
@@ -288,6 +295,3 @@ _ONE_AT_A_TIME = Label(
     "Ett tall om gangen, alt annet som i saken, målt med skatten slik den er der.",
     "One number at a time, all else as in the case, measured with tax as it is there.",
 )
-_ANNUITY = Label("annuitetslån", "annuity")
-_SERIAL = Label("serielån", "serial loan")
-_BULLET = Label("avdragsfritt", "bullet")

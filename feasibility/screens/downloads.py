@@ -3,6 +3,7 @@
 import datetime
 import re
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,9 +11,10 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from feasibility.answers.answer import Answer
 from feasibility.case import to_yaml
 from feasibility.model import Result
-from feasibility.screens import chosen, markup, saved, words
+from feasibility.screens import markup, saved, session, words
 from feasibility.screens.chosen import Chosen, Opened
 
 _MADE: Final = "workbook"
@@ -26,7 +28,7 @@ _VERIFY_FROM: Final = 0.5
 class _Book:
     """A workbook that was made, and what it was made of."""
 
-    made_of: tuple[tuple[str, str], ...]
+    made_of: object
     content: bytes
 
 
@@ -35,8 +37,7 @@ def draw(result: Result, opened: Opened) -> None:
     now, saved_case = opened.chosen, opened.saved
     language, name = now.language, file_name(opened)
     st.html(markup.paragraph(words.DOWNLOADS_LEAD.text(language), "hint"))
-    version = {} if saved_case is None else {"version": str(saved_case.version.number)}
-    made_of = tuple(sorted((chosen.to_address(now) | version | {chosen.LANGUAGE: language}).items()))
+    made_of = key(opened)
     progress = st.empty()
     with st.container(horizontal=True, gap="medium", key="downloads"):
         place = st.empty()
@@ -66,6 +67,12 @@ def draw(result: Result, opened: Opened) -> None:
     st.html(markup.paragraph(words.VERIFIED.text(language), "hint"))
 
 
+def key(opened: Opened) -> tuple[object, ...]:
+    """What tells files of one run, in one language, from all others: the version holds notes too."""
+    version = None if opened.saved is None else (opened.chosen.case_id, opened.saved.version.number)
+    return session.run_key(opened), version, opened.chosen.language
+
+
 def file_name(opened: Opened) -> str:
     """What files of the case are called: the example's name, or the saved case's in plain letters."""
     if opened.saved is None:
@@ -81,11 +88,29 @@ def _ask() -> None:
     st.session_state[_ASKED] = True
 
 
-def _make(
-    result: Result, now: Chosen, made_of: tuple[tuple[str, str], ...], progress: DeltaGenerator
-) -> _Book | None:
+def workbook(result: Result, now: Chosen, answers: Sequence[Answer], tell: Callable[[float], None]) -> bytes:
+    """The verified workbook, with a sheet for each answer. Raises WorkbookMismatch, OSError."""
+    from feasibility.workbook import write_workbook  # slow to import, and seldom needed
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "workbook.xlsx"
+        # Which day the workbook was made is for the page to say: the library never reads the clock.
+        today = datetime.date.today()
+        write_workbook(
+            result,
+            path,
+            language=now.language,
+            date=today,
+            changes=now.numbers,
+            progress=tell,
+            answers=answers,
+        )
+        return path.read_bytes()
+
+
+def _make(result: Result, now: Chosen, made_of: object, progress: DeltaGenerator) -> _Book | None:
     """The workbook, written and verified while progress is shown; None where that failed, which is told."""
-    from feasibility.workbook import WorkbookMismatch, write_workbook  # slow to import, and seldom needed
+    from feasibility.workbook import WorkbookMismatch
 
     language = now.language
 
@@ -94,12 +119,7 @@ def _make(
         progress.progress(min(1.0, share), doing.text(language))
 
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "workbook.xlsx"
-            # Which day the workbook was made is for the page to say: the library never reads the clock.
-            today = datetime.date.today()
-            write_workbook(result, path, language=language, date=today, changes=now.numbers, progress=tell)
-            return _Book(made_of, path.read_bytes())
+        return _Book(made_of, workbook(result, now, (), tell))
     except WorkbookMismatch as error:
         st.error(f"{words.MISMATCH.text(language)}\n\n{markup.plain(str(error))}")
     except OSError as error:

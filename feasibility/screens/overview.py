@@ -17,6 +17,7 @@ from feasibility.screens import (
 )
 from feasibility.screens.chosen import Opened
 from feasibility.screens.links import Links
+from feasibility.screens.taking import words as taking_words
 
 
 def draw(opened: Opened, result: Result) -> None:
@@ -31,6 +32,7 @@ def draw(opened: Opened, result: Result) -> None:
     results.others(result, before, links)
     st.html(markup.heading(words.DOWNLOADS.text(language), 2))
     downloads.draw(result, opened)
+    st.button(taking_words.TO_OUT.text(language), key="to_out", on_click=session.switch_view, args=("out",))
     if opened.saved is not None:
         history.draw(opened.saved, language)
         st.button(

@@ -43,6 +43,7 @@ GROUPS: Final[dict[str, Group]] = {
     "kept": Group(
         Label("Ta med og lagret", "Take along and kept"),
         {
+            "out": Label("Ta med", "Take along"),
             "versions": Label("Versjonene", "The versions"),
         },
     ),

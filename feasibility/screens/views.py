@@ -19,6 +19,7 @@ from feasibility.screens.links import WHY
 from feasibility.screens.negotiation import view as negotiation
 from feasibility.screens.pages import bank, checks, landlord, operator, statements, why
 from feasibility.screens.simulation import view as simulation
+from feasibility.screens.taking import view as taking
 
 _GROUP, _VIEW = "choice:group", "choice:view"
 
@@ -41,6 +42,7 @@ VIEWS: Final[Mapping[str, View]] = {
     WHY: View(why.draw, has_panel=False),
     **{name: View(questions.draw) for name in questions.ASKED},
     "compare": View(comparing.draw),
+    "out": View(taking.draw, has_panel=False),
     "versions": View(versions.draw, has_panel=False),
     "solve": View(solving.draw),
     "simulate": View(simulation.draw),
