@@ -7,6 +7,7 @@ messages name the field by its path, in Norwegian and English.
 
 from feasibility.case.case import Case
 from feasibility.case.check.across_stress import changes_of
+from feasibility.case.file.overrides import UNSTATED
 from feasibility.case.file.text import read_value
 from feasibility.case.file.writing import case_hash, to_mapping, to_yaml
 from feasibility.case.form.bank import Bank, Catchment, Covenants, RefinancingTest
@@ -84,6 +85,7 @@ from feasibility.case.schema import json_schema
 
 __all__ = [
     "DERIVED",
+    "UNSTATED",
     "USAGE_KINDS",
     "Bank",
     "Bootstrap",

@@ -39,7 +39,7 @@ class Case(StatedCase):
         a sourced number, a whole section or a list. None empties an optional field and removes a named item
         (``support.grant``). A changed number loses the source note, the range and the distribution of the old
         one. Raises :class:`CaseError` for a path that leads nowhere, with the nearest valid names, and for
-        whatever the changes make wrong.
+        whatever the changes make wrong. `UNSTATED` leaves a field out, so that its default holds.
         An item may be named by its label: ``products.Fleksplass.units``.
         """
         require_shallow(changes)

@@ -3,7 +3,7 @@
 Nothing here asks the machine for its locale: the same value is written alike everywhere.
 """
 
-from feasibility.language.dates import format_date, format_month
+from feasibility.language.dates import as_iso, format_date, format_month
 from feasibility.language.label import DEFAULT_LANGUAGE, LANGUAGES, Label, Language
 from feasibility.language.numbers import format_amount, format_number, format_points, format_share
 from feasibility.language.reading import NotANumber, is_ambiguous, parse_number, two_ways
@@ -18,6 +18,7 @@ __all__ = [
     "NotANumber",
     "UnknownUnit",
     "apart",
+    "as_iso",
     "format_amount",
     "format_any",
     "format_date",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from feasibility.case import (
+    UNSTATED,
     Case,
     CaseError,
     Management,
@@ -338,3 +339,13 @@ def test_a_scenario_may_replace_the_deal(full: Case) -> None:
     # Field by field it can't be done: what is left over of the old deal is no part of the new one.
     (problem, *_) = refused(full, {"scenarios.own": {"set": {"deal.structure": "landlord_operated"}}})
     assert problem.path.startswith("scenarios.own")
+
+
+def test_a_field_can_be_left_out_so_that_its_default_holds(full: Case) -> None:
+    shorter = full.changed({"deal.lease.index_share": 0.8, "after_lease": "vacant"})
+    again = shorter.changed({"deal.lease.index_share": UNSTATED, "deal.lease.renewal": UNSTATED})
+    assert again.lease is not None
+    assert again.lease.index_share == 1  # the default
+    assert "index_share" not in again.lease.model_fields_set
+    with pytest.raises(CaseError, match=r"deal\.lease\.term_months"):  # a field that must be stated
+        full.changed({"deal.lease.term_months": UNSTATED})

@@ -1,7 +1,8 @@
 """Changes by dotted path, set into a case as it is stated."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
 from feasibility.case.form.navigation import Path, child, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
@@ -13,6 +14,15 @@ from feasibility.language import Label
 MOST_LOST = 200
 """So many paths that lead nowhere are told apart; whoever has more has another case in mind."""
 _AND_MORE = Problem("…", None, "… og kanskje flere: rett disse først.", "… and maybe more: mend these first.")
+
+
+class Unstated(Enum):
+    """Stands for leaving a field out, so that its default holds."""
+
+    UNSTATED = "unstated"
+
+
+UNSTATED: Final = Unstated.UNSTATED
 
 
 class _UnknownPath(Exception):
@@ -28,7 +38,7 @@ def set_changes(plain: dict[str, object], changes: Mapping[str, object]) -> list
 
     A shorter path is set before a longer one, so that ``deal`` may be replaced and ``deal.lease.area_m2``
     changed in the new one. An item of a named section is added by setting it, and removed by None. An item
-    may be named by its label.
+    may be named by its label. `UNSTATED` leaves a field out.
     """
     problems: list[Problem] = []
     for name in sorted(changes, key=lambda name: name.count(".")):
@@ -164,6 +174,8 @@ def _put(holder: Any, shape: Shape, step: str, value: object) -> None:
         holder[place : place + 1] = [value]
     elif isinstance(shape, Items) and value is None:
         del holder[step]
+    elif value is UNSTATED:
+        holder.pop(step, None)
     elif isinstance(shape, Rate):
         holder[int(step)] = value
     else:

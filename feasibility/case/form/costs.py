@@ -44,11 +44,11 @@ class Cost(CaseModel):
     )
     share_of_income: Number | None = share_of("Andel av inntekten", "Share of income", None)
     vat: CostVat = said("Mva.-sats", "VAT rate", "standard")
-    space: Id | None = said("Gjelder areal", "For space", None)
+    space: Id | None = said("Gjelder areal", "For space", None, refers="building.spaces")
     index_share: Number = share_of("Andel av kostnadsindeksen", "Share of the cost index", 1.0)
     from_month: Whole = month_of("Fra måned", "From month", 1)
     to_month: Whole | None = month_of("Til og med måned", "To month", None)
-    follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
+    follows_works: Id | None = said("Følger arbeidene", "Follows works", None, refers="works")
 
 
 class Staff(CaseModel):
@@ -58,8 +58,25 @@ class Staff(CaseModel):
     payer: Payer = said("Betaler", "Payer", "operator")
     fte: Number = quantity("FTE", "Årsverk", "Full-time equivalents", above=0)
     salary_nok_per_year: Number = nok("Årslønn per årsverk", "Salary per FTE and year", unit="NOK/year")
-    holiday_pay_share: Number = share_of("Feriepenger", "Holiday pay", 0.12)
-    pension_share: Number = share_of("Tjenestepensjon", "Pension", 0.02, at_least=0.02)
+    holiday_pay_share: Number = share_of(
+        "Feriepenger",
+        "Holiday pay",
+        0.12,
+        basis=(
+            "12 % med fem ukers ferie etter tariff; loven krever 10,2 % (ferieloven § 10 nr. 2)",
+            "12% with five weeks' holiday by agreement; the Act asks for 10.2% (ferieloven § 10 (2))",
+        ),
+    )
+    pension_share: Number = share_of(
+        "Tjenestepensjon",
+        "Pension",
+        0.02,
+        at_least=0.02,
+        basis=(
+            "det minste etter lov om obligatorisk tjenestepensjon § 4",
+            "the least by the Act on mandatory pensions § 4",
+        ),
+    )
     employer_zone: EmployerZone = said("Sone for arbeidsgiveravgift", "Zone of employer's contribution", "I")
     from_month: Whole = month_of("Fra måned", "From month", 1)
     to_month: Whole | None = month_of("Til og med måned", "To month", None)
@@ -94,7 +111,9 @@ class Works(CaseModel):
     instalments: Annotated[Listed[Instalment], Field(min_length=1)] | None = said(
         "Betalingsplan", "Instalments", None
     )
-    spaces: Annotated[Listed[Id], Field(min_length=1)] | None = said("Gjelder arealer", "For spaces", None)
+    spaces: Annotated[Listed[Id], Field(min_length=1)] | None = said(
+        "Gjelder arealer", "For spaces", None, refers="building.spaces"
+    )
     landlord_share: Number = share_of("Gårdeiers andel", "Landlord's share", 1.0)
     overrun_share: Number = share_of("Overskridelse", "Overrun", 0.0)
     delay_months: Whole = months_of("Forsinkelse", "Delay", 0)

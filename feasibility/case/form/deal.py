@@ -91,7 +91,7 @@ class Lease(CaseModel):
     """The head lease (hovedleieavtale) from landlord to operator, NOK ex VAT."""
 
     start_month: Whole = month_of("Leiestart", "Lease start", 1)
-    follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
+    follows_works: Id | None = said("Følger arbeidene", "Follows works", None, refers="works")
     term_months: Whole = months_of("Leietid", "Lease term", at_least=1)
     area_m2: Number | None = quantity("m2", "Leid areal", "Leased area", None, above=0)
     rent_nok_per_m2_year: Number = nok("Leie", "Rent", unit="NOK/m2/year")

@@ -176,11 +176,13 @@ def quantity(
     at_most: float | None = None,
     below: float | None = None,
     counted: bool = False,
+    basis: tuple[str, str] = ("", ""),
 ) -> Any:
     """Declare a number field: unit, label in Norwegian and English, default and limits.
 
     Without an upper limit of its own it has its unit's, see `LARGEST`. counted: things that come in
-    whole ones, though the field takes a fraction (a place that is let half of the year).
+    whole ones, though the field takes a fraction (a place that is let half of the year). basis: where the
+    default comes from, in both languages.
     """
     if at_most is None and below is None:
         at_most = largest(unit)
@@ -190,7 +192,14 @@ def quantity(
         gt=above,
         le=at_most,
         lt=below,
-        json_schema_extra={"unit": unit, "nb": nb, "en": en, **({"counted": True} if counted else {})},
+        json_schema_extra={
+            "unit": unit,
+            "nb": nb,
+            "en": en,
+            "basis_nb": basis[0],
+            "basis_en": basis[1],
+            **({"counted": True} if counted else {}),
+        },
     )
 
 
@@ -200,10 +209,16 @@ def numbers_of(unit: str, nb: str, en: str, default: object) -> Any:
 
 
 def share_of(
-    nb: str, en: str, default: object = REQUIRED, *, at_least: float = 0.0, at_most: float = 1.0
+    nb: str,
+    en: str,
+    default: object = REQUIRED,
+    *,
+    at_least: float = 0.0,
+    at_most: float = 1.0,
+    basis: tuple[str, str] = ("", ""),
 ) -> Any:
     """Declare a share (andel), written 0.25 and not 25, between 0 and 1 unless limited further."""
-    return quantity("share", nb, en, default, at_least=at_least, at_most=at_most)
+    return quantity("share", nb, en, default, at_least=at_least, at_most=at_most, basis=basis)
 
 
 def yearly_share(nb: str, en: str, default: object = REQUIRED) -> Any:
@@ -211,9 +226,10 @@ def yearly_share(nb: str, en: str, default: object = REQUIRED) -> Any:
     return quantity("share/year", nb, en, default, at_least=0.0, below=1.0)
 
 
-def rate_by_year(nb: str, en: str, default: object = REQUIRED) -> Any:
+def rate_by_year(nb: str, en: str, default: object = REQUIRED, *, basis: tuple[str, str] = ("", "")) -> Any:
     """Declare a rate per year that may be given as one number or by calendar year."""
-    return Field(default, json_schema_extra={"unit": "share/year", "nb": nb, "en": en})
+    about = {"unit": "share/year", "nb": nb, "en": en, "basis_nb": basis[0], "basis_en": basis[1]}
+    return Field(default, json_schema_extra={**about})
 
 
 def nok(nb: str, en: str, default: object = REQUIRED, *, unit: str = "NOK") -> Any:
@@ -238,9 +254,13 @@ def months_of(nb: str, en: str, default: object = REQUIRED, *, at_least: int = 0
     return quantity("months", nb, en, default, at_least=at_least, at_most=1200)
 
 
-def said(nb: str, en: str, default: object = REQUIRED, **limits: Any) -> Any:
-    """Declare a field that is no number (text, choice, yes/no, section or list) with its labels."""
-    return Field(default, json_schema_extra={"nb": nb, "en": en}, **limits)
+def said(nb: str, en: str, default: object = REQUIRED, *, refers: str = "", **limits: Any) -> Any:
+    """Declare a field that is no number (text, choice, yes/no, section or list) with its labels.
+
+    refers: where the named items lie that the field names one or some of ("works"); a step "*" is the one
+    that the field's own path has there. "*" alone: the path of any number.
+    """
+    return Field(default, json_schema_extra={"nb": nb, "en": en, "refers": refers}, **limits)
 
 
 def label() -> Any:

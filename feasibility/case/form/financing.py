@@ -77,20 +77,24 @@ class Loan(CaseModel):
     margin_share_per_year: Number = yearly_share("Margin", "Margin", 0.0)
     day_count: Literal["30/360", "actual/360"] = said("Rentedager", "Day count", "30/360")
     drawdown_month: Whole | None = month_of("Utbetalingsmåned", "Drawdown month", None)
-    follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
+    follows_works: Id | None = said("Følger arbeidene", "Follows works", None, refers="works")
     terms: Literal["monthly", "quarterly", "yearly"] = said("Terminer", "Terms", "monthly")
     profile_months: Whole | None = months_of("Nedbetalingsprofil", "Amortisation profile", None, at_least=1)
     tenor_months: Whole | None = months_of("Løpetid", "Tenor", None, at_least=1)
     interest_only_months: Whole = months_of("Avdragsfrie måneder", "Interest-only months", 0)
-    refinanced_by: Id | None = said("Refinansieres av lånet", "Refinanced by the loan", None)
+    refinanced_by: Id | None = said(
+        "Refinansieres av lånet", "Refinanced by the loan", None, refers="financing.*.loans"
+    )
     arrangement_fee_nok: Number = nok("Etableringsgebyr", "Arrangement fee", 0.0)
     term_fee_nok: Number = nok("Termingebyr", "Fee per term", 0.0)
     works: Annotated[Listed[Id], Field(min_length=1)] | None = said(
-        "Arbeider byggelånet betaler", "Works the construction loan pays", None
+        "Arbeider byggelånet betaler", "Works the construction loan pays", None, refers="works"
     )
     commission_share_per_year: Number = yearly_share("Provisjon av rammen", "Commission on the limit", 0.0)
     adds_interest: Flag = said("Renter i byggetiden legges til lånet", "Interest is added to the loan", False)
-    converts_to: Id | None = said("Konverteres til lånet", "Converted into the loan", None)
+    converts_to: Id | None = said(
+        "Konverteres til lånet", "Converted into the loan", None, refers="financing.*.loans"
+    )
 
     @property
     def maturity_months(self) -> int | None:

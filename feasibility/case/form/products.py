@@ -94,7 +94,7 @@ class Product(CaseModel):
 
     kind: ProductKind = said("Type produkt", "Kind of product")
     label: Name = label()
-    space: Id | None = said("Areal", "Space", None)
+    space: Id | None = said("Areal", "Space", None, refers="building.spaces")
     units: Number = quantity("count", "Antall enheter", "Units", above=0, counted=True)
     members_per_unit: Number = quantity("people", "Medlemmer per enhet", "Members per unit", 1.0, above=0)
     price_nok_per_month: Number | None = nok(
@@ -122,7 +122,7 @@ class Product(CaseModel):
     )
     opening_month: Whole = month_of("Åpningsmåned", "Opening month", 1)
     opening_delay_months: Whole = months_of("Forsinket åpning", "Opening delay", 0)
-    follows_works: Id | None = said("Følger arbeidene", "Follows works", None)
+    follows_works: Id | None = said("Følger arbeidene", "Follows works", None, refers="works")
     ramp: Ramp = said("Opptrapping", "Ramp")
     churn_share_per_month: Number = quantity(
         "share/month", "Andel medlemmer som slutter", "Churn", 0.0, at_least=0, at_most=1

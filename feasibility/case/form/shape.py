@@ -13,6 +13,7 @@ from pydantic import BaseModel, Discriminator
 from pydantic.fields import FieldInfo as PydanticField
 
 from feasibility.case.form.fields import FrozenDict
+from feasibility.language import Label
 from feasibility.record import record
 
 
@@ -117,6 +118,8 @@ class Field:
     en: str
     is_counted: bool = False  # things that come in whole ones, though a fraction is taken
     of_lease: bool = False  # a month that is counted from the lease's first, not the case's
+    refers: str = ""  # where the items lie that it names, see `said`
+    default_basis: Label | None = None  # where the default comes from; None where it is only usual
 
 
 @cache
@@ -141,6 +144,10 @@ def _field(name: str, info: PydanticField) -> Field:
         en=str(about.get("en", name)),
         is_counted=bool(about.get("counted")),
         of_lease=bool(about.get("of_lease")),
+        refers=str(about.get("refers", "")),
+        default_basis=Label(str(about["basis_nb"]), str(about["basis_en"]))
+        if about.get("basis_nb")
+        else None,
     )
 
 

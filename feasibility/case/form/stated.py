@@ -69,14 +69,17 @@ class PartyRates(CaseModel):
     )
 
 
+_TARGET = ("inflasjonsmålet, 2 %", "the inflation target, 2%")
+
+
 class Index(CaseModel):
     """Yearly index rates (regulering), by the year whose 1 January they take effect."""
 
-    prices_share_per_year: RateByYear = rate_by_year("Prisvekst", "Price growth", 0.02)
-    costs_share_per_year: RateByYear = rate_by_year("Kostnadsvekst", "Cost growth", 0.02)
+    prices_share_per_year: RateByYear = rate_by_year("Prisvekst", "Price growth", 0.02, basis=_TARGET)
+    costs_share_per_year: RateByYear = rate_by_year("Kostnadsvekst", "Cost growth", 0.02, basis=_TARGET)
     wages_share_per_year: RateByYear = rate_by_year("Lønnsvekst", "Wage growth", 0.03)
     rent_share_per_year: RateByYear = rate_by_year(
-        "KPI for leieavtaler", "Consumer price index of leases", 0.02
+        "KPI for leieavtaler", "Consumer price index of leases", 0.02, basis=_TARGET
     )
 
 

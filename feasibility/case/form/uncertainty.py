@@ -32,7 +32,7 @@ def _number(nb: str, en: str) -> Number:
 
 
 def _path() -> Text:
-    declared: Text = said("Sti til tallet", "Path to the number", min_length=1, max_length=200)
+    declared: Text = said("Sti til tallet", "Path to the number", min_length=1, max_length=200, refers="*")
     return declared
 
 
@@ -127,7 +127,9 @@ UncertainInput = Annotated[Distribution, Discriminator("kind")]
 class Correlation(CaseModel):
     """Two uncertain inputs that move together (samvariasjon), by Spearman's rank correlation."""
 
-    between: Annotated[tuple[Id, ...], Field(min_length=2, max_length=2)] = said("Mellom", "Between")
+    between: Annotated[tuple[Id, ...], Field(min_length=2, max_length=2)] = said(
+        "Mellom", "Between", refers="uncertainty.inputs"
+    )
     rank: Number = quantity("ratio", "Rangkorrelasjon", "Rank correlation", at_least=-1, at_most=1)
     source: Text = _source()
 
