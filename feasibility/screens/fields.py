@@ -37,7 +37,14 @@ class Field:
         low, high = self.minimum, self.maximum
         below = low is not None and (value <= low if self.minimum_open else value < low)
         above = high is not None and (value >= high if self.maximum_open else value > high)
-        return Label(self._limits("nb"), self._limits("en")) if below or above else None
+        return self.limits if below or above else None
+
+    @property
+    def limits(self) -> Label | None:
+        """What the field can take, in a sentence; None where it has no limit."""
+        if self.minimum is None and self.maximum is None:
+            return None
+        return Label(self._limits("nb"), self._limits("en"))
 
     def _limits(self, language: Language) -> str:
         said = []

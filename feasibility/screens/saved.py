@@ -44,12 +44,14 @@ def show(opened: Opened) -> None:
     st.session_state.setdefault(_SEEN, {})[opened.saved.id] = opened.version.number
 
 
-def keep(id: str, case: Case) -> None:
-    """Save an edit made in the version this tab shows; where that cannot be, say so on the page."""
+def keep(id: str, case: Case) -> bool:
+    """Save an edit made in the version this tab shows, and tell whether; why not is said on the page."""
     seen: dict[str, int] = st.session_state.get(_SEEN, {})
     with telling():
         if id in seen:  # else never shown here, so nothing can have been changed here
             seen[id] = store().save(user(), id, case, seen[id]).number
+            return True
+    return False
 
 
 def restore(id: str, number: int) -> None:

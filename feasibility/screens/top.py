@@ -43,7 +43,7 @@ def controls(names: Sequence[str], case: Case, now: Chosen) -> None:
         _support(case, now)
         if now.is_changed:
             st.button(words.RESET.text(language), key="reset", on_click=session.start_over, type="secondary")
-        st.button(start_words.SAVE_EXAMPLE.text(language), key="save_example", on_click=_save_example)
+        st.button(start_words.SAVE_EXAMPLE.text(language), key="save_example", on_click=save_example)
 
 
 def _support(case: Case, now: Chosen) -> None:
@@ -58,9 +58,12 @@ def _support(case: Case, now: Chosen) -> None:
     )
 
 
-def _save_example() -> None:
+def save_example(view: str = "") -> None:
+    """Save the example, as it is changed, as a case of one's own, and show it; view: which view of it."""
     opened = session.current()
     session.keep_new(opened.changed, resources.offered_text(opened.chosen.example))
+    if view:
+        session.switch_view(view)
 
 
 def said_of_saving(language: Language) -> None:

@@ -16,6 +16,12 @@ DEFAULT_VIEW: Final = "result"
 CHOOSE_GROUP: Final = Label("Hva vil du gjøre?", "What do you want to do?")
 CHOOSE: Final = Label("Hva vil du se?", "What do you want to see?")
 GROUPS: Final[dict[str, Group]] = {
+    "case": Group(
+        Label("Saken", "The case"),
+        {
+            "edit": Label("Hele saken", "The whole case"),
+        },
+    ),
     "results": Group(
         Label("Resultatet", "The result"),
         {

@@ -15,6 +15,7 @@ from feasibility.model import Result
 from feasibility.screens import comparing, overview, questions, session, solving, versions
 from feasibility.screens import view_words as words
 from feasibility.screens.chosen import Opened
+from feasibility.screens.editing import view as editing
 from feasibility.screens.links import WHY
 from feasibility.screens.negotiation import view as negotiation
 from feasibility.screens.pages import bank, checks, landlord, operator, statements, why
@@ -32,6 +33,7 @@ class View(NamedTuple):
 
 
 VIEWS: Final[Mapping[str, View]] = {
+    "edit": View(editing.draw, has_panel=False),
     words.DEFAULT_VIEW: View(overview.draw),
     "negotiate": View(negotiation.draw, has_panel=False),
     "landlord": View(landlord.draw),

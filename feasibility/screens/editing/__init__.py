@@ -1,0 +1,1 @@
+"""The whole case, edited: every field there is, drawn from the case's own form."""

@@ -1,0 +1,69 @@
+"""What all that is drawn of a case has in common: the case, what waits to be saved, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from feasibility.case import Case, Origin
+from feasibility.language import Label, Language
+from feasibility.screens.editing import state
+from feasibility.screens.editing.forms import Typed
+from feasibility.screens.editing.outline import Place, below
+
+
+@dataclass
+class Drawing:
+    """What all that is drawn of a case has in common.
+
+    Attributes:
+        waiting: what is typed and not saved, by path. mistakes: what is wrong, by path, in words.
+        origins: whose each number is. show_all: whether fields with the program's default are drawn.
+        title: the heading that all of it stands under.
+        told: the paths whose mistakes have been told so far. disabled: for one who may only read.
+    """
+
+    case: Case
+    case_id: str
+    language: Language
+    waiting: Mapping[str, Typed]
+    mistakes: Mapping[str, Sequence[str]]
+    origins: Mapping[str, Origin]
+    show_all: bool
+    disabled: bool
+    title: Label | None = None
+    told: set[str] = field(default_factory=set)
+
+    def hides(self, place: Place) -> bool:
+        """Whether a place is left out: the case says nothing of it, and nobody has asked to see it."""
+        if self.show_all or place.is_stated or place.is_tag or place.is_required:
+            return False
+        if place.name in self.waiting or any(self._is_at(path, place) for path in self.mistakes):
+            return False
+        return place.is_single
+
+    def hidden_count(self, place: Place) -> int:
+        """How many fields are left out at or below a place, as it is drawn now."""
+        if place.kind in ("items", "entries"):
+            opened = st.session_state.get(state.item_key(self.case_id, place.name))
+            inner = [each for each in below(self.case, place) if each.path[-1] == opened]
+            return sum(self.hidden_count(each) for each in inner)
+        if place.is_single:
+            unstated = not (place.is_stated or place.is_tag or place.is_required)
+            return int(unstated and place.name not in self.waiting)
+        return sum(self.hidden_count(each) for each in below(self.case, place))
+
+    def messages(self, place: Place) -> list[str]:
+        """What is wrong at a place, and within it where it is one field; remembered as told."""
+        found: list[str] = []
+        for path, texts in self.mistakes.items():
+            if self._is_at(path, place):
+                self.told.add(path)
+                found += texts
+        return list(dict.fromkeys(found))
+
+    @staticmethod
+    def _is_at(path: str, place: Place) -> bool:
+        return path == place.name or (place.is_single and path.startswith(f"{place.name}."))

@@ -1,0 +1,83 @@
+"""What is typed waits where it makes no sense yet, and is saved together with what makes it right."""
+
+from feasibility.case import Case, parse_case
+from feasibility.resources import template_text
+from feasibility.screens.editing.draft import Entered, Waiting, enter, enter_all, mistakes, moved
+from feasibility.screens.editing.forms import Typed
+from feasibility.screens.editing.outline import find
+
+CASE = parse_case(template_text("sublease"))
+TO, FROM = "deal.lease.reductions.0.to_month", "deal.lease.reductions.1.from_month"
+TERM, END = "deal.lease.term_months", "deal.lease.reductions.1.to_month"
+
+
+def typed(case: Case, waiting: Waiting, path: str, text: Typed) -> Entered:
+    place = find(case, path)
+    assert place is not None
+    return enter(case, waiting, place, text, "nb")
+
+
+def test_a_change_that_makes_sense_is_taken_at_once() -> None:
+    entered = typed(CASE, {}, TERM, "6 år")
+    assert entered.case is not None
+    assert entered.case == CASE.changed({TERM: 72})
+    assert entered.waiting == {}
+
+
+def test_two_that_need_each_other_are_saved_together() -> None:
+    # Rent-free to month 8 overlaps the reduction from month 7, until that begins in month 9.
+    first = typed(CASE, {}, TO, "8")
+    assert first == Entered(None, {TO: "8"})
+    told = mistakes(CASE, first.waiting, "nb")
+    assert len(told) == 1
+    assert told[0].path.startswith("deal.lease.reductions.")
+    assert "deal.lease" not in told[0].text
+    second = typed(CASE, first.waiting, FROM, "9")
+    assert second.waiting == {}
+    assert second.case == CASE.changed({TO: 8, FROM: 9})
+
+
+def test_what_can_be_saved_alone_does_not_wait_for_what_cannot() -> None:
+    waiting = typed(CASE, {}, TO, "8").waiting
+    entered = typed(CASE, waiting, TERM, "72")
+    assert entered.case == CASE.changed({TERM: 72})
+    assert entered.waiting == {TO: "8"}
+
+
+def test_one_of_several_that_wait_is_saved_when_its_mate_comes() -> None:
+    waiting = typed(CASE, {}, TO, "8").waiting
+    waiting = typed(CASE, waiting, END, "70").waiting  # after the term of 60 months
+    assert set(waiting) == {TO, END}
+    entered = typed(CASE, waiting, TERM, "72")
+    assert entered.case == CASE.changed({END: 70, TERM: 72})
+    assert entered.waiting == {TO: "8"}
+
+
+def test_what_cannot_be_read_waits_and_is_told() -> None:
+    entered = typed(CASE, {}, TERM, "snart")
+    assert entered == Entered(None, {TERM: "snart"})
+    (told,) = mistakes(CASE, entered.waiting, "en")
+    assert told.path == TERM
+    assert told.text.startswith("Cannot read")
+
+
+def test_what_was_there_before_waits_no_more() -> None:
+    assert typed(CASE, {TERM: "snart"}, TERM, "60") == Entered(None, {})
+
+
+def test_the_same_number_written_otherwise_keeps_its_source() -> None:
+    assert typed(CASE, {}, TERM, "5 år").case is None
+    assert typed(CASE, {}, "works.ombygging.amount_nok", "2 mill").case is None
+
+
+def test_all_that_waits_can_be_tried_again() -> None:
+    waiting = {END: "70"}
+    assert enter_all(CASE, waiting, "nb") == Entered(None, waiting)
+    longer = CASE.changed({TERM: 72})
+    assert enter_all(longer, waiting, "nb") == Entered(longer.changed({END: 70}), {})
+
+
+def test_what_waits_moves_with_its_entry() -> None:
+    waiting = {"list.0.a": "1", "list.1.a": "2", "other": "3"}
+    assert moved(waiting, "list", {0: 1, 1: 0}) == {"list.1.a": "1", "list.0.a": "2", "other": "3"}
+    assert moved(waiting, "list", {0: None, 1: 0}) == {"list.0.a": "2", "other": "3"}

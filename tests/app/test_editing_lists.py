@@ -1,0 +1,206 @@
+"""Items are added, copied, moved and removed, sections switched, in every template; the case stays valid."""
+
+import pytest
+
+from feasibility.case import Case, CaseError, case_hash, parse_case, to_mapping
+from feasibility.names import DEAL_STRUCTURES
+from feasibility.resources import template_names, template_text
+from feasibility.screens.editing import lists, starters
+from feasibility.screens.editing.outline import LISTS, Place, find, places
+from feasibility.screens.editing.positions import InUse
+
+REFUSED = {
+    # services are stated one by one or as a share, never both: said, and the user chooses
+    ("landlord_operated", "services.itemised"),
+    ("sublease", "services.mix"),
+    ("turnover_rent", "services.mix"),
+    ("management", "services.mix"),
+    # a landlord that operates has no operator that could default
+    ("landlord_operated", "operator_default"),
+}
+
+
+def template(name: str) -> Case:
+    return parse_case(template_text(name))
+
+
+def at(case: Case, path: str) -> Place:
+    found = find(case, path)
+    assert found is not None, path
+    return found
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_each_kind_of_each_list_can_be_added_copied_and_removed(name: str) -> None:
+    case = template(name)
+    added = 0
+    for place in places(case):
+        if place.kind not in LISTS or (name, place.name) in REFUSED:
+            continue
+        for kind in starters.kinds(place.shape.item) or ("",):  # type: ignore[union-attr]
+            longer, path = lists.add(case, place, kind, "Ny ting")
+            item = at(longer, path)
+            assert item.trail[-1] == place.label
+            called = getattr(item.value, "label", None)
+            assert called in (None, "Ny ting")
+            if kind:
+                assert getattr(item.value, starters.kind_field(place.shape.item)) == kind  # type: ignore[union-attr]
+            step = path.removeprefix(f"{place.name}.")
+            again = lists.remove(longer, at(longer, place.name), step)
+            if place.path[-1] == "instalments":  # the works are again paid evenly: in the one month there was
+                works = again.works[place.path[1]]
+                assert (works.start_month, works.months) == (case.works[place.path[1]].start_month, 1)
+            else:
+                assert again == case
+            added += 1
+    assert added > 40
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_each_optional_section_can_be_switched_on_and_off(name: str) -> None:
+    case = template(name)
+    for place in places(case):
+        if place.kind != "optional" or (name, place.name) in REFUSED:
+            continue
+        if place.value is None:
+            on = lists.switch_on(case, place)
+            assert at(on, place.name).value is not None
+            assert at(lists.switch_off(on, at(on, place.name)), place.name).value is None
+        elif place.name != "comparison.ordinary_tenant":  # what is let again after the lease needs it
+            assert at(lists.switch_off(case, place), place.name).value is None
+
+
+@pytest.mark.parametrize("structure", DEAL_STRUCTURES)
+@pytest.mark.parametrize("name", template_names())
+def test_a_deal_can_be_made_one_of_another_kind(name: str, structure: str) -> None:
+    case = template(name)
+    found, gone = lists.choose_kind(case, at(case, "deal"), structure)
+    assert found.deal.structure == structure
+    if structure == name:
+        assert found == case
+    if case.lease is not None and found.lease is not None:
+        assert found.lease == case.lease
+    # What spoke of the old deal went with it, and is told.
+    assert len(case.scenarios) + len(case.bank.stress) - len(gone) == len(found.scenarios) + len(
+        found.bank.stress
+    )
+
+
+def test_what_is_new_carries_the_template_s_notes_or_says_that_it_is_a_suggestion() -> None:
+    case = template("sublease")
+    longer, path = lists.add(case, at(case, "products"), "parking", "P-plass")
+    assert path == "products.p_plass"
+    assert longer.sources[f"{path}.price_nok_per_month"].text == starters.SUGGESTED
+    longer, path = lists.add(case, at(case, "products"), "fixed_desk", "Fast plass 2")
+    assert (
+        longer.sources[f"{path}.price_nok_per_month"]
+        == case.sources["products.fast_plass.price_nok_per_month"]
+    )
+
+
+def test_a_period_that_is_added_or_copied_begins_when_the_last_ends() -> None:
+    case = template("sublease")  # rent-free 1-6, half rent 7-18, a term of 60 months
+    reductions = at(case, "deal.lease.reductions")
+    copied, path = lists.copy(case, reductions, "1", "kopi")
+    item = at(copied, path).value
+    assert (item.from_month, item.to_month) == (19, 30)  # type: ignore[attr-defined]
+    note = "deal.lease.reductions.1.share"
+    assert copied.sources[f"{path}.share"] == case.sources[note]
+
+
+def test_copies_are_named_and_order_can_be_changed_without_losing_anything() -> None:
+    case = template("sublease")
+    copied, path = lists.copy(case, at(case, "products"), "kontor", "kopi")
+    assert path == "products.kontor_kopi"
+    assert copied.products["kontor_kopi"].label == "Kontor kopi"
+    moved = lists.move(case, at(case, "products"), "kontor", 1)
+    assert list(moved.products)[:2] == ["fast_plass", "kontor"]
+    assert moved == case
+    assert case_hash(moved) == case_hash(case)
+    assert list(to_mapping(moved)["products"])[:2] == ["fast_plass", "kontor"]  # type: ignore[call-overload]
+    assert lists.move(case, at(case, "products"), "kontor", -1) is case
+
+
+def test_what_names_an_entry_by_its_place_follows_it() -> None:
+    case = template("sublease")  # a scenario has more rent-free months, in the first reduction
+    path = "deal.lease.reductions"
+    case = case.changed(
+        {"bank.stress.dyrere": {"set": {f"{path}.1.share": {"add": -0.1}}}}
+        | {
+            "uncertainty": {
+                "inputs": {"avslag": {"kind": "uniform", "path": f"{path}.1.share", "low": 0.3, "high": 0.6}}
+            }
+        }
+    )
+    back = lists.move(case, at(case, path), "0", 1)
+    assert [r.kind for r in back.lease.reductions] == ["percentage", "rent_free"]  # type: ignore[union-attr]
+    (scenario,) = (s for s in back.scenarios.values() if any("reductions" in name for name in s.set))
+    assert f"{path}.1.to_month" in scenario.set
+    assert list(back.bank.stress["dyrere"].set) == [f"{path}.0.share"]
+    assert back.uncertainty is not None
+    assert back.uncertainty.inputs["avslag"].path == f"{path}.0.share"
+    with pytest.raises(InUse, match="dyrere, avslag"):
+        lists.remove(case, at(case, path), "1")
+    with pytest.raises(InUse):
+        lists.remove(case, at(case, path), "0")
+
+
+def test_notes_follow_entries_that_move() -> None:
+    case = template("sublease")
+    back = lists.move(case, at(case, "deal.lease.reductions"), "0", 1)
+    assert (
+        back.sources["deal.lease.reductions.1.to_month"] == case.sources["deal.lease.reductions.0.to_month"]
+    )
+
+
+def test_instalments_share_the_amount_between_them() -> None:
+    case = template("sublease")
+    path = "works.ombygging.instalments"
+    one, _ = lists.add(case, at(case, path), "", "")
+    two, _ = lists.add(one, at(one, path), "", "")
+    assert [i.share for i in two.works["ombygging"].instalments or ()] == [0.5, 0.5]
+    again = lists.remove(two, at(two, path), "0")
+    assert [i.share for i in again.works["ombygging"].instalments or ()] == [1.0]
+
+
+def test_what_is_used_elsewhere_cannot_be_removed() -> None:
+    case = template("sublease")
+    with pytest.raises(CaseError) as raised:
+        lists.remove(case, at(case, "building.spaces"), "kontor")
+    assert "products.kontor.space" in str(raised.value)
+
+
+def test_what_needs_something_the_case_has_none_of_says_so() -> None:
+    case = template("landlord_operated").changed({"staff": {}, "support": {}})
+    with pytest.raises(lists.NothingToAdd):
+        lists.add(case, at(case, "support"), "salary_in_kind", "Lønn")
+
+
+def test_a_note_is_changed_alone() -> None:
+    case = template("sublease")
+    path = "deal.lease.rent_nok_per_m2_year"
+    noted = lists.set_note(case, path, {"source": "Takst", "date": "2026-10", "low": 900, "high": 1100})
+    assert noted.sources[path].text == "Takst"
+    assert (noted.sources[path].low, noted.sources[path].high) == (900, 1100)
+    assert case_hash(noted) == case_hash(case)
+    assert path not in lists.set_note(case, path, None).sources
+    with pytest.raises(CaseError):
+        lists.set_note(case, path, {"source": "Takst", "date": "i fjor"})
+
+
+def test_a_scenario_changes_one_number_more_or_less() -> None:
+    case = template("sublease")
+    longer, path = lists.add(case, at(case, "scenarios"), "", "Høy leie")
+    changes = at(longer, f"{path}.set")
+    rent = "deal.lease.term_months"
+    more = lists.add_change(longer, changes, rent)
+    assert more.scenarios["hoy_leie"].set[rent] == 60
+    assert rent not in lists.remove_change(more, at(more, f"{path}.set"), rent).scenarios["hoy_leie"].set
+
+
+@pytest.mark.parametrize(
+    ("called", "id"),
+    [("Møterom 2. etg", "moterom_2_etg"), ("3. etasje", "etasje"), ("!!", "ny"), ("Kontor", "kontor_2")],
+)
+def test_ids_are_made_of_names(called: str, id: str) -> None:
+    assert lists.new_id(called, {"kontor": 1}) == id
