@@ -27,6 +27,7 @@ ALWAYS = frozenset({"tests/examples", "tests/test_architecture.py", "tests/test_
 ELSEWHERE = {
     "app.py": "tests/app",
     "benchmarks": "tests/test_project.py",
+    "deploy": "tests/test_deploy.py",
     "docs": "tests/api/test_documentation.py",
     "examples": "tests/evidence",
     "feasibility/pictures": "tests/answers",

@@ -53,7 +53,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "answers": ("report", "pictures"),
     "workbook": ("answers", "engine.sheet", "version", "files", "seal"),
     "api": ("report", "workbook", "starting"),
-    "store": ("case",),
+    "store": ("case", "files"),
     "cli": ("report", "workbook", "resources", "starting"),
     "screens": ("workbook", "resources", "store", "starting"),
 }

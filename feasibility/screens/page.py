@@ -1,6 +1,5 @@
 """The page: the answer first, then both parties' numbers and pictures beside the fields that change them."""
 
-import logging
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +23,7 @@ from feasibility.screens import (
     views,
     words,
 )
-from feasibility.screens.hosting import door
+from feasibility.screens.hosting import door, log
 from feasibility.store import StoreError
 
 _YEAR: Final = 365 * 24 * 3600
@@ -52,8 +51,8 @@ def show() -> None:
     st.html(f"<script>{_FOLLOW}</script>", unsafe_allow_javascript=True)
     try:
         _draw(language)
-    except Exception:  # whatever it is, the reader gets a sentence and the terminal the cause
-        logging.getLogger(__name__).exception("the page could not be drawn")
+    except Exception as error:  # whatever it is, the reader gets a sentence and the terminal the cause
+        log.note("the page could not be drawn", error)
         st.error(words.UNEXPECTED.text(language))
         st.button(words.RESET.text(language), key="start_over", on_click=session.start_over)
 

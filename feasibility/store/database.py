@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from feasibility.language import Label
 from feasibility.store.problems import CannotOpen, Unavailable
 
-_MIGRATIONS: Final = Path(__file__).with_name("migrations")
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+"""The steps from the first tables to the present ones."""
+
 _WAIT_SECONDS: Final = 10  # for another writer to be done
 _WRITES: Final = "feasibility_writes"
 _LOCK: Final = 7_164_230_114  # any number of our own: one process at a time changes the tables
@@ -34,16 +37,16 @@ class Database:
     def open(cls, url: str) -> Database:
         """Connect, and make or renew the tables. Raises CannotOpen, which says what to mend."""
         try:
-            engine = _engine(url)
+            engine = make_engine(url)
             found = cls(engine)
             with found._writing() as connection:
                 _renew(connection)
         except (ArgumentError, NoSuchModuleError, ImportError):
-            raise CannotOpen(_NO_URL) from None
+            raise CannotOpen(no_database()) from None
         except CommandError:
             raise CannotOpen(_NEWER) from None
         except (SQLAlchemyError, OSError) as error:
-            raise CannotOpen(_unreachable(url, error)) from error
+            raise CannotOpen(unreachable(url, error)) from error
         return found
 
     @contextmanager
@@ -53,6 +56,7 @@ class Database:
             with self._engine.connect() as connection, connection.begin():
                 yield connection
         except (DBAPIError, NoConnectionLeft) as error:
+            _note(error)
             raise Unavailable from error
 
     @contextmanager
@@ -65,6 +69,7 @@ class Database:
             with self._writing() as connection:
                 yield connection
         except (DBAPIError, NoConnectionLeft) as error:
+            _note(error)
             raise Unavailable from error
 
     @contextmanager
@@ -79,13 +84,24 @@ class Database:
         self._engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _note(error: Exception) -> None:
+    # The server's own words may hold what was to be written; its code never does.
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
+    logging.getLogger(__name__).error("the database failed: %s %s", type(cause).__name__, code)
+
+
+def make_engine(url: str) -> Engine:
+    """A way to connect; nothing is connected yet, and what is written never gets into a message or the log.
+
+    Raises ArgumentError, NoSuchModuleError, ImportError.
+    """
     asked = make_url(url)
     if asked.get_backend_name() != "sqlite":
-        return create_engine(asked, pool_pre_ping=True)
+        return create_engine(asked, pool_pre_ping=True, hide_parameters=True)
     if asked.database:
         _own_folder(Path(asked.database).parent)
-    engine = create_engine(asked, connect_args={"timeout": _WAIT_SECONDS})
+    engine = create_engine(asked, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
@@ -119,7 +135,7 @@ def _renew(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
@@ -136,7 +152,13 @@ _NEWER = Label(
 )
 
 
-def _unreachable(url: str, error: Exception) -> Label:
+def no_database() -> Label:
+    """What is said of an address that is no database's."""
+    return _NO_URL
+
+
+def unreachable(url: str, error: Exception) -> Label:
+    """What is said of a database that does not answer, without its password."""
     shown = make_url(url).render_as_string(hide_password=True)
     why = str(error.orig) if isinstance(error, DBAPIError) and error.orig is not None else str(error)
     why = why.strip().splitlines()[0] if why.strip() else type(error).__name__
