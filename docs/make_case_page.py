@@ -180,6 +180,11 @@ NOTES: dict[str, str] = {
         "`between` names two of the `inputs`, `rank` is Spearman's rank correlation. Pairs that are not "
         "stated are independent; all must be able to hold at once."
     ),
+    "answers_to_warnings.N": (
+        "An answer to a warning: why it is accepted, or what is done about it. The warning stands all the "
+        "same, with the answer beside it on the terminal, in the app, the workbook and the JSON document; "
+        "there stands its id too. An answer whose warning is no longer given is kept, and said to be so."
+    ),
     "scenarios.NAME": (
         "`set` maps paths of this case to new values, sourced or not; a whole section may be "
         "replaced, `deal` too (a scenario may put a management agreement in the place of a sublease, and "

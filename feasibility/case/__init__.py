@@ -10,6 +10,7 @@ from feasibility.case.check.across_stress import changes_of
 from feasibility.case.file.overrides import UNSTATED
 from feasibility.case.file.text import read_value
 from feasibility.case.file.writing import case_hash, to_mapping, to_yaml
+from feasibility.case.form.answered import WarningAnswer
 from feasibility.case.form.bank import Bank, Catchment, Covenants, RefinancingTest
 from feasibility.case.form.building import Building, PropertyTax, Space
 from feasibility.case.form.choices import choice_label
@@ -160,6 +161,7 @@ __all__ = [
     "UnpaidWork",
     "Valuation",
     "VatSettings",
+    "WarningAnswer",
     "Works",
     "WorksGrant",
     "YearlyGrant",

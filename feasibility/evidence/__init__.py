@@ -9,6 +9,8 @@ Where no source gives a number, the case's own words are compared with each othe
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from feasibility.case import Case
 from feasibility.engine.compute.program import Values
 from feasibility.evidence import bank, concept, money, public, returns, slips, vat
@@ -78,4 +80,9 @@ def warnings(case: Case, built: BuiltCase, values: Values) -> tuple[Caution, ...
         support is evaluated once more without it.
     """
     facts = Facts(case, built, values)
-    return tuple(caution for judge in _ORDER for caution in judge(facts))
+    answers = {answer.warning: answer for answer in case.answers_to_warnings}
+    return tuple(
+        replace(caution, answer=answers[caution.id]) if caution.id in answers else caution
+        for judge in _ORDER
+        for caution in judge(facts)
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.model import Result
+from feasibility.report.answered import answered, no_longer
 from feasibility.report.layout import EMPTY, Shown, paragraph
 from feasibility.report.summary import Applied, failed_check, heading
 
@@ -55,13 +56,20 @@ def _run(run: Checked, is_first: bool, language: Language) -> list[Shown]:
 
 
 def _warnings(result: Result, language: Language) -> list[Shown]:
+    left = [
+        shown
+        for each in result.answers_left
+        for shown in paragraph(no_longer(each).text(language), "muted", "  ", "    ")
+    ]
     if not result.warnings:
-        return paragraph(_NO_WARNINGS.text(language), "muted")
+        return [*paragraph(_NO_WARNINGS.text(language), "muted"), *left]
     lines = [Shown(_WARNINGS.text(language), "title")]
     for warning in result.warnings:
         source = f"({_SOURCE.text(language)}: {warning.source.text(language)})"
         lines += paragraph(f"! {warning.text.text(language)} {source}", indent="  ", hanging="    ")
-    return lines
+        if warning.answer is not None:
+            lines += paragraph(answered(warning.answer).text(language), "good", "    ", "    ")
+    return [*lines, *left]
 
 
 def _name(run: Checked) -> Label:

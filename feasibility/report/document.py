@@ -14,7 +14,7 @@ from typing import Any
 
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.analysis.verdicts import ready_for_the_bank, said
-from feasibility.case import Case, case_hash
+from feasibility.case import Case, WarningAnswer, case_hash
 from feasibility.engine.expr import Axis, Line
 from feasibility.evidence.placeholders import placeholders
 from feasibility.model import Result
@@ -84,10 +84,22 @@ def document(
             for check in result.checks
         ],
         "warnings": [
-            {"id": warning.id, "text": warning.text.by_language(), "source": warning.source.by_language()}
+            {
+                "id": warning.id,
+                "text": warning.text.by_language(),
+                "source": warning.source.by_language(),
+                "answer": None if warning.answer is None else _answer(warning.answer),
+            }
             for warning in result.warnings
         ],
+        "answers_without_warning": [
+            {"warning": answer.warning, **_answer(answer)} for answer in result.answers_left
+        ],
     }
+
+
+def _answer(answer: WarningAnswer) -> Document:
+    return {"note": answer.note, "by": answer.by, "date": answer.date}
 
 
 def head(

@@ -13,6 +13,7 @@ from feasibility.model import Result
 from feasibility.model.base.result import Caution, Outcome
 from feasibility.names import DEAL_STRUCTURES, PARTIES
 from feasibility.record import record
+from feasibility.report.answered import answered
 from feasibility.report.ladder import ladder
 from feasibility.report.layout import (
     EMPTY,
@@ -293,7 +294,7 @@ def _warnings(result: Result, language: Language, room: int) -> list[Shown]:
     if sum(map(len, full)) <= room:
         return [*head, *(line for lines in full for line in lines)]
     shown = min(len(found), room - 1)  # the last line says where the rest stands
-    lines = [[_cut(f"  ! {warning.text.text(language)}")] for warning in found[:shown]]
+    lines = [[_cut(f"  ! {_marked(warning, language)}")] for warning in found[:shown]]
     for place in range(shown):
         if sum(map(len, lines)) - len(lines[place]) + len(full[place]) < room:
             lines[place] = full[place]
@@ -304,7 +305,16 @@ def _warnings(result: Result, language: Language, room: int) -> list[Shown]:
 
 def _warning(warning: Caution, language: Language) -> list[Shown]:
     source = f"({_SOURCE.text(language)}: {warning.source.text(language)})"
-    return paragraph(f"! {warning.text.text(language)} {source}", indent="  ", hanging="    ")
+    lines = paragraph(f"! {warning.text.text(language)} {source}", indent="  ", hanging="    ")
+    if warning.answer is not None:
+        lines += paragraph(answered(warning.answer).text(language), "good", "    ", "    ")
+    return lines
+
+
+def _marked(warning: Caution, language: Language) -> str:
+    """The warning, and that it is answered, where there is no room for the answer."""
+    text = warning.text.text(language)
+    return text if warning.answer is None else f"{_ANSWERED.text(language)} {text}"
 
 
 def _cut(text: str) -> Shown:
@@ -378,6 +388,7 @@ _IN_FULL = Label(
     "«feasibility check» viser alt dette i sin helhet og med kilde.",
     '"feasibility check" shows all of this in full and with sources.',
 )
+_ANSWERED = Label("(besvart)", "(answered)")
 _IN_SHORT = Label("Kort sagt", "In short")
 _WARNINGS = Label("Verdt å se på", "Worth a look")
 _SOURCE = Label("kilde", "source")

@@ -150,9 +150,12 @@ def who_pays(steps: Sequence[str], pays: str) -> str:
     return f'<p class="fz-pays">{"".join(shown)}</p>'
 
 
-def listing(items: Iterable[tuple[str, str]]) -> str:
-    """A list of texts, each with a smaller one below."""
-    shown = (f"<li>{escape(text)}<small>{escape(below)}</small></li>" for text, below in items)
+def listing(items: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """A list of texts, each with smaller ones below."""
+    shown = (
+        f"<li>{escape(text)}{''.join(f'<small>{escape(each)}</small>' for each in below)}</li>"
+        for text, below in items
+    )
     return f'<ul class="fz-list">{"".join(shown)}</ul>'
 
 

@@ -67,6 +67,7 @@ class Cover:
     sections: Mapping[str, Label] = field(default_factory=dict)
     choices: Sequence[tuple[Label, Label]] = ()
     operator_fails: Label | None = None
+    answers_left: tuple[Label, ...] = ()
     placeholders: int = 0
     result_failed: int = 0
     run: Label | None = None

@@ -8,7 +8,9 @@ from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import IfNull, Line, Null, ValueAt
 from feasibility.engine.sheet.cells import Formula, column_letters, sheet_prefix
 from feasibility.language import format_date, format_month
+from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
+from feasibility.report.answered import answered
 from feasibility.workbook import words
 from feasibility.workbook.book import Book
 from feasibility.workbook.charts import make_chart
@@ -162,14 +164,12 @@ def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
     for column in range(_LAST + 1):
         sheet.write_blank(row, column, None, book.style("section"))
     sheet.write_string(row, 0, book.say(words.WARNINGS), book.style("section"))
-    if not book.warnings:
-        sheet.write_string(row + 1, 0, book.say(words.NO_WARNINGS), book.style("muted"))
-        return row + 1
-    sheet.write_string(row + 1, 0, book.say(words.WARNINGS_LEAD), book.style("lead"))
+    lead = ("lead", words.WARNINGS_LEAD) if book.warnings else ("muted", words.NO_WARNINGS)
+    sheet.write_string(row + 1, 0, book.say(lead[1]), book.style(lead[0]))
     row += 1
-    for warning in book.warnings:
+    shown = [_told(book, warning) for warning in book.warnings]
+    for text, source in [*shown, *((book.say(left), "") for left in book.cover.answers_left)]:
         row += 1
-        text, source = book.say(warning.text), book.say(warning.source)
         sheet.merge_range(row, 0, row, _RIGHT, "", book.style("warning"))
         book.user_text(sheet, row, 0, text, "warning")
         sheet.merge_range(row, _RIGHT + 1, row, _LAST, "", book.style("warning"))
@@ -178,3 +178,11 @@ def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
         lines = max(math.ceil(len(text) / left), math.ceil(len(source) / right))
         sheet.set_row(row, 14 * max(1, lines) + 2)
     return row
+
+
+def _told(book: Book, warning: Caution) -> tuple[str, str]:
+    """A warning with what the case answers to it, and its source."""
+    text = book.say(warning.text)
+    if warning.answer is not None:
+        text += f" {book.say(answered(warning.answer))}"
+    return text, book.say(warning.source)

@@ -19,6 +19,7 @@ from feasibility.engine.compute.program import Values
 from feasibility.files import replacing
 from feasibility.language import DEFAULT_LANGUAGE, Language
 from feasibility.model.base.result import BuiltCase, Caution, Result
+from feasibility.report.answered import no_longer
 from feasibility.seal import CONTENTS, RUN, UNSEALED, State, seal, state
 from feasibility.version import __version__
 from feasibility.workbook.about import write_about
@@ -89,6 +90,7 @@ def write_workbook(
     fails = operator_fails(result)
     if fails is not None:
         cover = dataclasses.replace(cover, operator_fails=told(result, fails))
+    cover = dataclasses.replace(cover, answers_left=tuple(map(no_longer, result.answers_left)))
     grid = stress(result) if result.built.bank else None
     return write_book(
         result.built,

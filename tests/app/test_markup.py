@@ -18,7 +18,7 @@ def test_every_text_in_the_page_s_own_markup_is_escaped() -> None:
         markup.cell_table([[markup.Cell(NASTY), markup.Cell(NASTY, NASTY)]], (NASTY, NASTY), NASTY),
         markup.chips([markup.Chip(NASTY, NASTY, "bad", NASTY)], NASTY),
         markup.way(NASTY, NASTY),
-        markup.listing([(NASTY, NASTY)]),
+        markup.listing([(NASTY, [NASTY])]),
     ]
     for piece in pieces:
         assert "<script>" not in piece

@@ -17,6 +17,7 @@ from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.report.bank import bank_report, stress_table
 from feasibility.screens.figures import shown
+from feasibility.store import LOCAL, Store
 from tests.app.pages import address_of, all_text, open_app
 from tests.evaluated import evaluated
 
@@ -172,3 +173,33 @@ def test_the_statements_are_the_model_s_by_year_and_by_month() -> None:
     assert "Balansebudsjett, gårdeier" in unescape(all_text(at))
     at.segmented_control(key="choice:statement").set_value("loans").run()
     assert "bank: avdrag" in unescape(all_text(at))
+
+
+def test_a_warning_is_answered_in_a_saved_case_and_the_answer_is_kept(own_database: str) -> None:
+    store = Store.open(own_database)
+    case = parse_case(resources.template_text("sublease"))
+    id = store.create(LOCAL, case, "").id
+    at = open_app(case=id, view="checks")
+    warning = result_of("sublease").warnings[-1].id
+    at.button(key=f"keep:{warning}").click().run()
+    assert "Skriv et svar først." in all_text(at)
+    assert store.read(LOCAL, id).version.number == 1
+    at.text_area(key=f"note:{warning}").set_value("Avklart med <b>banken</b>")
+    at.text_input(key=f"by:{warning}").set_value("Styret")
+    at.button(key=f"keep:{warning}").click().run()
+    assert not at.exception
+    assert "Besvart: Avklart med &lt;b&gt;banken&lt;/b&gt; (Styret, " in all_text(at)
+    (answer,) = store.read(LOCAL, id).case.answers_to_warnings
+    assert (answer.warning, answer.note, answer.by) == (warning, "Avklart med <b>banken</b>", "Styret")
+    again = open_app(case=id, view="checks", language="en")
+    assert "Answered: Avklart med" in all_text(again)
+    again.button(key=f"remove:{warning}").click().run()
+    assert not again.exception
+    assert store.read(LOCAL, id).case.answers_to_warnings == ()
+    assert store.read(LOCAL, id).version.number == 3
+
+
+def test_an_example_s_warnings_are_answered_once_it_is_saved(own_database: str) -> None:
+    at, said = page(example="larvik", view="checks")
+    assert "Lagre eksempelet som egen sak" in said
+    assert len(at.text_area) == 0

@@ -201,3 +201,16 @@ def _distribution(pick: Pick, kind: str, path: str) -> Stated:
         chance = share(pick)
         stated["probabilities"] = [chance, 1 - chance]
     return {**stated, "source": "Meglers anslag"} if pick.yes() else stated
+
+
+def answers(pick: Pick) -> list[Stated]:
+    """Answers to two warnings, whether or not the case is given them."""
+    found: list[Stated] = []
+    for id in ("prelet", "looks_like_a_slip.deal.lease.area_m2"):
+        answer: Stated = {"warning": id, "note": "Avtalt med banken"}
+        if pick.yes():
+            answer["by"] = "Styret"
+        if pick.yes():
+            answer["date"] = "2026-11-28"
+        found.append(answer)
+    return found

@@ -57,6 +57,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         d.case["scenarios"] = outlook.scenarios(d)
     if pick.yes(3):
         d.case["uncertainty"] = outlook.uncertainty(d)
+    if pick.yes(3):
+        d.case["answers_to_warnings"] = outlook.answers(pick)
     return d.case
 
 

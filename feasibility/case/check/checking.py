@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from feasibility.case.check import (
+    across_answers,
     across_costs,
     across_deal,
     across_financing,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *across_owner.RULES,
     *across_uncertainty.RULES,
     *across_stress.RULES,
+    *across_answers.RULES,
 )
 """Every rule, in the order of the file's sections."""
 

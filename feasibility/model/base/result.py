@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final, Literal
 
-from feasibility.case import Case, case_hash
+from feasibility.case import Case, WarningAnswer, case_hash
 from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import Line
 from feasibility.engine.model import Model
@@ -130,12 +130,14 @@ class Outcome:
 class Caution:
     """A warning (varsel): something doubtful, with the case's own numbers and where the doubt comes from.
 
-    Never an error. Not called Warning, which is Python's own.
+    Never an error. Not called Warning, which is Python's own. answer: what the case answers to it; the doubt
+    stands all the same.
     """
 
     id: str
     text: Label
     source: Label
+    answer: WarningAnswer | None = None
 
 
 @record
@@ -208,6 +210,12 @@ class Result:
         )
 
         return reason_for_null(self.values, self.built.model.find(line if isinstance(line, str) else line.id))
+
+    @property
+    def answers_left(self) -> tuple[WarningAnswer, ...]:
+        """The case's answers to warnings that this run does not give."""
+        given = {warning.id for warning in self.warnings}
+        return tuple(each for each in self.case.answers_to_warnings if each.warning not in given)
 
     @property
     def changed_inputs(self) -> dict[str, float]:

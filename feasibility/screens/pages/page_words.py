@@ -69,3 +69,19 @@ WARNINGS_LEAD: Final = Label(
 )
 SOURCE: Final = Label("Kilde: {}", "Source: {}")
 CHECKS: Final = Label("Kontroller", "Checks")
+
+# ---- answers to warnings ----------------------------------------------------------------------------------
+
+ANSWER: Final = Label("Svar på varselet", "Answer the warning")
+CHANGE_ANSWER: Final = Label("Endre svaret", "Change the answer")
+NOTE: Final = Label(
+    "Hvorfor det er greit, eller hva som gjøres", "Why it is all right, or what is done about it"
+)
+BY: Final = Label("Besvart av", "Answered by")
+KEEP_ANSWER: Final = Label("Lagre svaret", "Keep the answer")
+REMOVE_ANSWER: Final = Label("Ta bort svaret", "Take the answer away")
+SAVE_TO_ANSWER: Final = Label(
+    "Lagre eksempelet som egen sak for å svare på varslene.",
+    "Save the example as a case of your own to answer the warnings.",
+)
+EMPTY_ANSWER: Final = Label("Skriv et svar først.", "Write an answer first.")
