@@ -10,6 +10,7 @@ from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.names import VAT_REGIMES
 from feasibility.report.layout import EMPTY, Shown, paragraph, table
 from feasibility.report.summary import Applied, checks, failed_check, heading
+from feasibility.rules.classification import Classification
 
 _WIDTHS = (32, 17, 17, 17, 17)
 
@@ -22,17 +23,18 @@ def vat_report(found: VatComparison, language: Language, applied: Applied | None
         *(checks(result, language) if result.failed_checks else ()),
         EMPTY,
         Shown(_TITLE.text(language), "title"),
-        *paragraph(_LEAD.text(language)),
+        *paragraph(LEAD.text(language)),
         *_registration(found, language),
         EMPTY,
-        *_table(_POLICY_HEAD.text(language), found.policies, _policies(found), language),
+        *_table(POLICY_HEAD.text(language), found.policies, policies(found), language),
     ]
     for switch in found.regimes:
-        lines += [EMPTY, *_table(_head(switch, found, language), switch.alternatives, _REGIMES, language)]
+        lines += [EMPTY, *_table(switched(switch, found, language), switch.alternatives, REGIMES, language)]
     return [*lines, EMPTY, *_classes(found, language)]
 
 
-def _policies(found: VatComparison) -> Mapping[str, Label]:
+def policies(found: VatComparison) -> Mapping[str, Label]:
+    """The words of each policy."""
     return {each.id: choice_label("policy", each.id) for each in found.policies}
 
 
@@ -50,7 +52,8 @@ def _registration(found: VatComparison, language: Language) -> list[Shown]:
     return lines
 
 
-def _head(switch: RegimeSwitch, found: VatComparison, language: Language) -> str:
+def switched(switch: RegimeSwitch, found: VatComparison, language: Language) -> str:
+    """What is classed in another way: a product, or all that let."""
     if switch.product is None:
         return _ALL_PRODUCTS.text(language)
     return _name(found, switch.product)
@@ -60,9 +63,10 @@ def _name(found: VatComparison, product: str) -> str:
     return found.as_stated.case.products[product].label or product.replace("_", " ")
 
 
-def _table(
+def alternative_table(
     head: str, alternatives: Sequence[Alternative], names: Mapping[str, Label], language: Language
-) -> list[Shown]:
+) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of a comparison, the first column words."""
     heads = [head]
     for alternative in alternatives:
         mark = f" ({_CURRENT.text(language)})" if alternative.is_current else ""
@@ -90,6 +94,13 @@ def _table(
     if any(a.turned_away > 0 for a in alternatives):
         away = [format_number(a.turned_away, 1, language) for a in alternatives]
         rows.append([_TURNED_AWAY.text(language), *away])
+    return heads, rows
+
+
+def _table(
+    head: str, alternatives: Sequence[Alternative], names: Mapping[str, Label], language: Language
+) -> list[Shown]:
+    heads, rows = alternative_table(head, alternatives, names, language)
     lines = table(heads, rows, _WIDTHS[: len(heads)])
     for alternative in alternatives:
         if alternative.is_current:
@@ -104,18 +115,36 @@ def _amount(nok: float | None, language: Language) -> str:
     return "–" if nok is None else format_measure(nok, "NOK", language)
 
 
+def class_notes(found: VatComparison, language: Language) -> list[str]:
+    """What is settled and what is open of each product, and where that is from, a paragraph each."""
+    texts = [_CLASS_LEAD.text(language)]
+    for product, item in found.classes.items():
+        text = _class(found, product, item, language)
+        if found.as_stated.case.products[product].vat_regime not in item.regimes:
+            text += f" {_UNUSUAL.text(language)}"
+        texts.append(text)
+    texts += [note.text(language) for note in _open_notes(found)]
+    texts += [f"{source}." for source in dict.fromkeys(item.source for item in found.classes.values())]
+    if any(item.uncertain for item in found.classes.values()):
+        texts.append(_UNCERTAIN.text(language))
+    return texts
+
+
+def _class(found: VatComparison, product: str, item: Classification, language: Language) -> str:
+    stated = found.as_stated.case.products[product].vat_regime
+    listed = ", ".join(REGIMES[regime].text(language) for regime in item.regimes)
+    verdict = _OPEN if item.is_open else _SETTLED
+    return (
+        f"{_name(found, product)} ({_STATED.text(language)}: {REGIMES[stated].text(language)}): "
+        f"{verdict.text(language)}: {listed}. {Label(item.nb, item.en).text(language)}"
+    )
+
+
 def _classes(found: VatComparison, language: Language) -> list[Shown]:
     lines = [Shown(_CLASS_TITLE.text(language), "title"), *paragraph(_CLASS_LEAD.text(language))]
     for product, item in found.classes.items():
-        stated = found.as_stated.case.products[product].vat_regime
-        listed = ", ".join(_REGIMES[regime].text(language) for regime in item.regimes)
-        verdict = _OPEN if item.is_open else _SETTLED
-        text = (
-            f"{_name(found, product)} ({_STATED.text(language)}: {_REGIMES[stated].text(language)}): "
-            f"{verdict.text(language)}: {listed}. {Label(item.nb, item.en).text(language)}"
-        )
-        lines += paragraph(text, "plain", "  ", "    ")
-        if stated not in item.regimes:
+        lines += paragraph(_class(found, product, item, language), "plain", "  ", "    ")
+        if found.as_stated.case.products[product].vat_regime not in item.regimes:
             lines += paragraph(_UNUSUAL.text(language), "bad", "    ", "    ")
     for note in _open_notes(found):
         lines += paragraph(note.text(language), "plain", "  ", "    ")
@@ -139,7 +168,7 @@ def _open_notes(found: VatComparison) -> list[Label]:
 
 
 _TITLE = Label("Hva avgjør merverdiavgiften?", "What does VAT decide?")
-_LEAD = Label(
+LEAD = Label(
     "Samme sak regnet på nytt med hver behandling av merverdiavgiften, alt annet likt. Mva. er for begge "
     "selskapene og hele perioden; justering er pluss når mer kan trekkes fra senere. Nåverdi er før "
     "finansiering.",
@@ -148,7 +177,7 @@ _LEAD = Label(
     "financing.",
 )
 _CURRENT = Label("saken", "the case")
-_POLICY_HEAD = Label("Medlemmer uten fradragsrett", "Members who cannot deduct")
+POLICY_HEAD = Label("Medlemmer uten fradragsrett", "Members who cannot deduct")
 _ALL_PRODUCTS = Label("Alle utleieproduktene", "All letting products")
 _LOST_RUNNING = Label("Tapt mva., løpende", "VAT lost, running")
 _LOST_WORKS = Label("Tapt mva., arbeider", "VAT lost, works")
@@ -163,7 +192,7 @@ _LOWEST = {
     "operator": Label("Laveste likviditetsreserve, driver", "Lowest liquidity reserve, operator"),
 }
 _TURNED_AWAY = Label("Medlemmer avvist, i snitt", "Members turned away, average")
-_REGIMES: dict[str, Label] = {regime: called.short for regime, called in VAT_REGIMES.items()}
+REGIMES: dict[str, Label] = {regime: called.short for regime, called in VAT_REGIMES.items()}
 _CLASS_TITLE = Label("Hva er klart, og hva er åpent?", "What is settled, and what is open?")
 _CLASS_LEAD = Label(
     "Skattedirektoratet svarte 7. juni 2019 at hvert produkt og hvert areal vurderes for seg. Der flere "

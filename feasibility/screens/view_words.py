@@ -29,6 +29,8 @@ GROUPS: Final[dict[str, Group]] = {
             "landlord": Label("Gårdeier", "Landlord"),
             "operator": Label("Driver", "Operator"),
             "bank": Label("Banken", "The bank"),
+            "municipality": Label("Kommunen", "The municipality"),
+            "vat": Label("Merverdiavgift", "VAT"),
             "statements": Label("Regnskap", "Statements"),
             "checks": Label("Varsler og kontroller", "Warnings and checks"),
             "why": Label("Hvorfor?", "Why?"),

@@ -18,7 +18,7 @@ from feasibility.screens.chosen import Opened
 from feasibility.screens.editing import view as editing
 from feasibility.screens.links import WHY
 from feasibility.screens.negotiation import view as negotiation
-from feasibility.screens.pages import bank, checks, landlord, operator, statements, why
+from feasibility.screens.pages import bank, checks, landlord, municipality, operator, statements, vat, why
 from feasibility.screens.simulation import view as simulation
 from feasibility.screens.taking import view as taking
 
@@ -39,6 +39,8 @@ VIEWS: Final[Mapping[str, View]] = {
     "landlord": View(landlord.draw),
     "operator": View(operator.draw),
     "bank": View(bank.draw),
+    "municipality": View(municipality.draw),
+    "vat": View(vat.draw),
     "statements": View(statements.draw, has_panel=False),
     "checks": View(checks.draw, has_panel=False),
     WHY: View(why.draw, has_panel=False),

@@ -85,3 +85,24 @@ SAVE_TO_ANSWER: Final = Label(
     "Save the example as a case of your own to answer the warnings.",
 )
 EMPTY_ANSWER: Final = Label("Skriv et svar først.", "Write an answer first.")
+
+# ---- municipality and VAT ---------------------------------------------------------------------------------
+
+NO_SUPPORT: Final = Label("Saken har ingen støtte.", "The case has no support.")
+SUPPORT_BY_MONTH: Final = Label(
+    "Kommunens støtte, måned for måned", "The municipality's support, month by month"
+)
+JOBS: Final = Label("Arbeidsplasser", "Jobs")
+GIVES_AND_GETS: Final = Label(
+    "Hva kommunen gir, og hva den får igjen", "What the municipality gives, and what it gets"
+)
+NEEDED: Final = Label("Når støtten ikke lenger trengs", "When the support is needed no longer")
+VAT_BY_MONTH: Final = Label("Fradragsført, uten fradrag og justert", "Deducted, lost and adjusted")
+VAT_SETTLED: Final = Label("Mva.-oppgjør per år", "VAT settled by year")
+VAT_BY_YEAR: Final = Label("Mva. år for år", "VAT year by year")
+REGISTERED: Final = Label("Registrering", "Registration")
+CLASSED: Final = Label("Hvordan produktene behandles i saken", "How the case treats its products")
+TREATMENT: Final = Label("Behandling", "Treatment")
+OTHER_TREATMENTS: Final = Label("Andre behandlinger", "Other treatments")
+SHOW_TREATMENTS: Final = Label("Regn de andre behandlingene", "Work out the other treatments")
+SETTLED_OR_OPEN: Final = Label("Hva er klart, og hva er åpent?", "What is settled, and what is open?")
