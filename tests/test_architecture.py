@@ -31,7 +31,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "case.messages": ("case.form",),
     "case.file": ("case.messages",),
     "case.check": ("case.file",),
-    "case": ("case.check",),
+    "case": ("case.check", "version"),
     "model.base": ("case", "rules", "engine.explain"),
     "model.concept": ("model.base",),
     "model.deal": ("model.concept",),

@@ -83,6 +83,7 @@ from feasibility.case.messages.wording import either_way
 from feasibility.case.number_fields import FieldInfo, NumberField, field_info, numbers
 from feasibility.case.origin import DERIVED, Origin, origins
 from feasibility.case.schema import json_schema
+from feasibility.case.written_by import signed
 
 __all__ = [
     "DERIVED",
@@ -180,6 +181,7 @@ __all__ = [
     "rate_in_year",
     "read_value",
     "shown_label",
+    "signed",
     "to_mapping",
     "to_yaml",
 ]

@@ -8,6 +8,7 @@ from feasibility.case.file.doubtful import doubtful_numbers
 from feasibility.case.file.text import Document, read_json, read_yaml
 from feasibility.case.form.navigation import Path, path_of
 from feasibility.case.messages.problems import CaseError, at_line, problem, shown
+from feasibility.case.written_by import needs, newer_version
 from feasibility.language import Label
 
 LARGEST_BYTES = 2_000_000
@@ -45,8 +46,19 @@ def case_text(path: str | FilePath) -> str:
 def parse_case(text: str, file_name: str = "case.yaml") -> Case:
     """Return the case in a YAML text, or in a JSON text where ``file_name`` ends in ``.json``.
 
-    Raises :class:`CaseError` with every mistake in it, each with its line where that is known.
+    Raises :class:`CaseError` with every mistake in it, each with its line where that is known; of a file that
+    a newer version wrote, with that version first.
     """
+    try:
+        return _parsed(text, file_name)
+    except CaseError as error:
+        newer = newer_version(text)
+        if newer is None:
+            raise
+        raise CaseError([problem(file_name, None, *needs(newer)), *error.problems]) from None
+
+
+def _parsed(text: str, file_name: str) -> Case:
     if len(text) > LARGEST_BYTES:
         raise CaseError([problem(file_name, len(text), *_too_large(len(text)))])
     if "\x00" in text:

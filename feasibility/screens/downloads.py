@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from feasibility.answers.answer import Answer
-from feasibility.case import to_yaml
+from feasibility.case import signed, to_yaml
 from feasibility.model import Result
 from feasibility.screens import markup, saved, session, words
 from feasibility.screens.chosen import Chosen, Opened
@@ -43,7 +43,7 @@ def draw(result: Result, opened: Opened) -> None:
         place = st.empty()
         st.download_button(
             words.DOWNLOAD_CASE.text(language),
-            lambda: to_yaml(opened.changed) if saved_case is None else saved.case_file(saved_case),
+            lambda: signed(to_yaml(opened.changed)) if saved_case is None else saved.case_file(saved_case),
             f"{name}.yaml",
             "application/yaml",
             key="case_file",

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from feasibility.case import Case, CaseError, to_yaml
+from feasibility.case import Case, CaseError, signed, to_yaml
 from feasibility.case.edited import edited
 from feasibility.language import Label, Language, format_date
 from feasibility.screens.hosting import gate
@@ -95,7 +95,7 @@ def told() -> Label | None:
 
 def case_file(opened: Opened) -> str:
     """The case as a file: the text it came from with what has been changed in it, its comments kept."""
-    return edited(opened.source, opened.case) if opened.source else to_yaml(opened.case)
+    return signed(edited(opened.source, opened.case) if opened.source else to_yaml(opened.case))
 
 
 # A version never changes, so sessions can share it.

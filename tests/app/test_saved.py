@@ -191,6 +191,22 @@ def test_a_case_there_is_not(id: str) -> None:
     assert start_words.TITLE.nb in all_text(at)
 
 
+def test_what_an_address_makes_up_is_told_as_text_and_carries_nothing_out() -> None:
+    script = "<script>alert(1)</script>"
+    at = open_app(
+        example="../../../etc/passwd",
+        view="../../secrets",
+        language="xx",
+        **{script: script, "deal.lease.area_m2": "9" * 5000, "__class__": "1", "sources.x": "1e999"},
+    )
+    said = all_text(at)
+    assert "fz-sentence" in said  # the first example, as it is
+    assert "root:" not in said
+    (told,) = at.error
+    assert "Noe i nettadressen kan ikke brukes" in told.value
+    assert script not in told.value  # every sign with a meaning is taken out of it
+
+
 class _File:
     """What Streamlit's uploader gives."""
 
@@ -234,6 +250,15 @@ def test_a_file_becomes_a_case_with_its_comments(store: Store, monkeypatch: pyte
         ("sak.yaml", b"name: x" + b" " * 2_000_001, "for stor"),
         ("sak.yaml", template_text("sublease").encode() + b"\nnytt_felt_fra_fremtiden: 1\n", "ukjent felt"),
         ("../../.bashrc", b"name: x", "dette er ikke en sak"),
+        ("sak.yaml", b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "ankere (&) og henvisninger (*)"),
+        ("sak.yaml", b"name: !!python/object/apply:os.system [ls]", "merker som begynner med !"),
+        ("sak.yaml", b"a: " + b"[" * 100_000, "mer enn 30 nivåer"),
+        ("sak.json", b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "mer enn 30 nivåer"),
+        ("sak.json", b'{"horizon_months": ' + b"9" * 500_000 + b"}", "for mange sifre"),
+        ("sak.yaml", b"horizon_months: " + b"9" * 500_000, "horizon_months"),
+        ("sak.yaml", b"".join(b"k%d: 1\n" % i for i in range(20_000)), "feil til. Rett disse først"),
+        ("sak.yaml", b"# feasibility 99.0.0\nname: x\nny: 1\n", "Bruk versjon 99.0.0 eller nyere"),
+        ("<script>alert(1)</script>.exe", b"MZ", "dette er ikke en sak"),
     ],
 )
 def test_a_file_that_is_no_case_is_told_and_nothing_is_kept(

@@ -1,14 +1,17 @@
-"""The quick start in a real browser: from nothing to a result, through a refresh, and on a telephone."""
+"""The start page in a real browser: the quick start, the language, and what is no case or holds a script."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from feasibility.case import parse_case
 from feasibility.evaluate import run
+from feasibility.resources import template_text
 from feasibility.screens.figures import shown
 from feasibility.starting import QuickStart, quick_start
-from tests.app.running import READY, Server
+from feasibility.store import LOCAL, Store
+from tests.app.running import READY, Server, opened
 
 pytestmark = pytest.mark.system
 
@@ -66,3 +69,41 @@ def test_the_language_is_that_of_the_last_visit(served: Server, tab: Page) -> No
     tab.wait_for_selector(READY)
     tab.goto(served.address)
     expect(tab.get_by_role("heading", name="Kan bygget leve igjen?", level=1)).to_be_visible()
+
+
+def test_a_file_too_large_is_told_in_both_languages_and_nothing_is_kept(served: Server, tab: Page) -> None:
+    store = Store.open(served.database)
+    before = store.cases(LOCAL)
+    file = {"name": "stor.yaml", "mimeType": "text/yaml", "buffer": b" " * 2_100_000}
+    said = "getComputedStyle(document.querySelector('[data-testid=stFileUploader]'), '::after').content"
+    for language, words in (("nb", "større enn 2 MB"), ("en", "larger than 2 MB")):
+        tab.goto(f"{served.address}?language={language}")
+        expect(tab.locator("[data-testid=stFileUploader]")).to_be_visible()
+        tab.wait_for_selector(READY)
+        assert tab.evaluate(said) == "none"
+        tab.locator('input[type="file"]').set_input_files(files=[file])
+        tab.wait_for_function(f'{said}.includes("{words}")')
+    assert store.cases(LOCAL) == before
+
+
+def test_a_script_in_a_name_is_text_everywhere(served: Server, tab: Page) -> None:
+    evil = "<img src=x onerror=window.pwned=1><script>window.pwned=2</script>[a](javascript:pwned=3)"
+    case = parse_case(template_text("sublease")).changed(
+        {
+            "name": evil,
+            "description": evil,
+            "products.kontor.label": evil,
+            "works.ombygging.label": evil,
+            "deal.lease.area_m2": {"value": 520, "source": evil},
+        }
+    )
+    id = Store.open(served.database).create(LOCAL, case).id
+    for view in ("result", "sensitivity", "statements", "edit"):
+        opened(tab, f"{served.address}?case={id}&view={view}")
+        expect(tab.get_by_role("heading", level=1)).to_have_text(evil)
+        tab.wait_for_selector(READY)
+        found = "[window.pwned, document.querySelectorAll('img[src=x], a[href^=javascript]').length]"
+        assert tab.evaluate(found) == [None, 0]
+    tab.goto(served.address)
+    expect(tab.get_by_role("heading", name=evil, level=3)).to_be_visible()
+    assert tab.evaluate("window.pwned") is None
