@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from feasibility.engine.compute.masked import leaves
 from feasibility.engine.compute.order import Component, running
 from feasibility.engine.compute.source import LONGEST_SUM, added, is_constant, is_value
 from feasibility.engine.compute.spelling import Spelling
@@ -75,6 +76,8 @@ class Emitter(Spelling):
         length = self.model.length(line.axis)
         if isinstance(line.formula, Counter):
             code = f"np.arange(1.0, {length + 1}.0)" + ("[:, None]" if self.batch else "")
+        elif line in self.masked:
+            code = self._cut_out(line)
         else:
             code = self.code(line.formula)
             if line.axis is Axis.SCALAR:
@@ -83,6 +86,19 @@ class Emitter(Spelling):
             elif line.formula.axis is Axis.SCALAR:
                 code = f"rt.spread({code}, {length})"
         return [f"L{line.number} = {code}", *self._padding(line)]
+
+    def _cut_out(self, line: Line) -> str:
+        """A product with a mask, worked out in the mask's rows alone."""
+        inner, mask = self.masked.products[line]
+        cut = f"C{mask.number}"
+        first = [(cut, f"{cut} = rt.rows_of(L{mask.number})")]
+        first += [(code, f"rt.require_numbers({code})") for code in map(self.code, leaves(inner))]
+        self._ahead += [statement for name, statement in first if name not in self._found_once]
+        self._found_once.update(name for name, _ in first)
+        sharing, self.sharing, self._cut = self.sharing, self.masked.sharing[mask], cut
+        code = self.code(inner, eager=True)
+        self.sharing, self._cut = sharing, ""
+        return f"rt.in_rows({code}, L{mask.number}, {cut})"
 
     def _loop(self, lines: Sequence[Line]) -> list[str]:
         length = self.model.length(lines[0].axis)

@@ -7,17 +7,17 @@ from typing import Any
 
 from feasibility.engine.compute.order import Component, Reads
 from feasibility.engine.compute.shortcuts import Shortcuts
-from feasibility.engine.expr import Line
+from feasibility.engine.expr import Expr, Line, walk
 
 
 class Plan:
     """A generated function with what it takes.
 
     inputs: ids, in order. taken: lines of the base run. rates: numbers of lines calculated the shorter
-    way, which may say that they cannot tell.
+    way, which may say that they cannot tell. whole: makes the same plan with every row worked out.
     """
 
-    __slots__ = ("function", "inputs", "rates", "taken")
+    __slots__ = ("function", "inputs", "rates", "taken", "whole")
 
     def __init__(
         self,
@@ -25,8 +25,10 @@ class Plan:
         inputs: list[str],
         taken: tuple[Line, ...],
         rates: tuple[int, ...] = (),
+        whole: Callable[[], Plan] | None = None,
     ) -> None:
         self.function, self.inputs, self.taken, self.rates = function, inputs, taken, rates
+        self.whole = whole
 
 
 def last_uses(
@@ -44,3 +46,8 @@ def last_uses(
     for line, position in last.items():
         at.setdefault(position, []).append(line)
     return at
+
+
+def lines_of(expr: Expr) -> set[Line]:
+    """The lines that an expression reads."""
+    return {node for node in walk(expr) if isinstance(node, Line)}

@@ -11,9 +11,9 @@ lies downstream of the varied inputs and upstream of the wanted lines, and takes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,18 +24,17 @@ from feasibility.engine.compute.generated import Generated
 from feasibility.engine.compute.likeness import likeness
 from feasibility.engine.compute.nulls import nullable_lines
 from feasibility.engine.compute.order import Component, Pads, Reads, arrange, pads
-from feasibility.engine.compute.plan import Plan, last_uses
+from feasibility.engine.compute.plan import Plan, last_uses, lines_of
 from feasibility.engine.compute.roots import UNKNOWN
+from feasibility.engine.compute.runtime import NotNumbers
 from feasibility.engine.compute.shortcuts import NONE, Shortcuts, shortcuts, untold, upstream, with_columns
 from feasibility.engine.compute.stage import NOTHING_KNOWN, Stage, Staged, alone, downstream
 from feasibility.engine.compute.values import Values
-from feasibility.engine.expr import (
-    Axis,
-    Expr,
-    Line,
-    walk,
-)
+from feasibility.engine.expr import Axis, Line
 from feasibility.engine.model import Model
+
+if TYPE_CHECKING:
+    from feasibility.engine.compute.masked import Masked
 
 __all__ = ["Program", "Values"]
 
@@ -171,7 +170,7 @@ class Program:
             return values
         reads = {line: Reads(line) for line in parts}
         read = {other for found in reads.values() for other in found.lines}.difference(parts)
-        read |= {o for line in read if line.opening is not None for o in _lines_of(line.opening)}
+        read |= {o for line in read if line.opening is not None for o in lines_of(line.opening)}
         taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
         components = [Component((line,), loops=False) for line in parts]
         own = frozenset(parts)
@@ -221,7 +220,7 @@ class Program:
             NOTHING_KNOWN,
         )
 
-        def evaluated(chosen: Plan, columns: npt.NDArray[np.intp]) -> dict[int, Any]:
+        def evaluated(chosen: Plan, columns: npt.NDArray[np.intp], known: Stage) -> dict[int, Any]:
             # NumPy adds up one column in another order than many; with two, a scenario alone gets the same
             # number as in company
             width = max(columns.size, 2)
@@ -229,7 +228,6 @@ class Program:
                 np.resize(arrays[n][columns], width) if n in arrays else np.float64(base.inputs[n])
                 for n in chosen.inputs
             ]
-            known = stage if chosen is plan else NOTHING_KNOWN
             place = np.resize(columns, width)
             taken = {
                 line.number: known.columns(line.number, place)
@@ -238,14 +236,18 @@ class Program:
                 for line in chosen.taken
             }
             with np.errstate(all="ignore"):
-                return chosen.function(values, taken, width)
+                try:
+                    return chosen.function(values, taken, width)
+                except NotNumbers:
+                    assert chosen.whole is not None
+            return evaluated(chosen.whole(), columns, known)
 
         def chunk(part: slice) -> dict[int, Any]:
             columns = np.arange(part.start, part.stop)
-            found = evaluated(plan, columns)
+            found = evaluated(plan, columns, stage)
             again = untold(found, plan.rates, columns.size)
             if again.size:
-                anew = evaluated(self._plan(varying, sought), columns[again])
+                anew = evaluated(self._plan(varying, sought), columns[again], NOTHING_KNOWN)
                 for number in {line.number for line in targets}.intersection(found):
                     found[number] = with_columns(found[number], anew[number], again, columns.size)
             return found
@@ -325,12 +327,19 @@ class Program:
         own = short.reads(self.reads)
         read = {o for c in chosen for line in c.lines for o in own.get(line, self.reads[line].lines)} - active
         # a line taken from the base run is padded with its opening value, so that is taken as well
-        read |= {o for line in read if line.opening is not None for o in _lines_of(line.opening)}
+        read |= {o for line in read if line.opening is not None for o in lines_of(line.opening)}
         taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
         kept = frozenset(line for line in active if line.id in wanted or line in short.rates)
-        made = self._generate(chosen, kept, True, taken, active, short=short)
         rates = tuple(line.number for line in short.rates if line in active)
-        return Plan(made.function, made.inputs, tuple(taken), rates)
+        from feasibility.engine.compute.masked import Masked  # not needed by a single case
+
+        def plan(masked: Masked, whole: Callable[[], Plan] | None) -> Plan:
+            made = self._generate(chosen, kept, True, taken, active, short=short, masked=masked)
+            return Plan(made.function, made.inputs, tuple(taken), rates, whole)
+
+        plain = (c.lines[0] for c in chosen if not c.loops and c.lines[0] not in short)
+        masked = Masked(plain, active)
+        return plan(masked, cache(lambda: plan(Masked(), None)))
 
     def _generate(
         self,
@@ -341,14 +350,18 @@ class Program:
         varied: frozenset[Line] = frozenset(),
         reads: Mapping[Line, Reads] | None = None,
         short: Shortcuts = NONE,
+        masked: Masked | None = None,
     ) -> Generated:
         from feasibility.engine.compute.emit import Emitter  # not needed by a program that is known
+        from feasibility.engine.compute.masked import Masked
         from feasibility.engine.compute.sharing import Sharing
 
+        masked = masked or Masked()
+
         # in a single case finding shared parts costs more than they save
-        formulas = (line.formula for c in components for line in c.lines if line not in short)
-        sharing = Sharing(formulas) if batch else None
-        emitter = Emitter(self.model, self.pads, self.nullable, batch, varied, sharing)
+        lines = (line for c in components for line in c.lines if line not in short and line not in masked)
+        sharing = Sharing(line.formula for line in lines) if batch else None
+        emitter = Emitter(self.model, self.pads, self.nullable, batch, varied, sharing, masked)
         body = [statement for line in taken for statement in emitter.taken(line)]
         written: list[list[str]] = []
         last_named: dict[str, int] = {}
@@ -384,7 +397,3 @@ class Program:
                 raise KeyError(f"no such input: {id}")
             inputs[id] = float(value)
         return inputs
-
-
-def _lines_of(expr: Expr) -> set[Line]:
-    return {node for node in walk(expr) if isinstance(node, Line)}

@@ -101,6 +101,32 @@ def months_after(day: Any, months: Any) -> Any:
     return ((later - _EPOCH).astype("int64") + inside).astype(float)
 
 
+# ---- products with a line that is 0 in most periods ------------------------------------------------------
+
+
+class NotNumbers(ArithmeticError):
+    """Something that is multiplied by 0 is infinite, or no number."""
+
+
+def require_numbers(values: Any) -> None:
+    """Raise NotNumbers where one of them is infinite, or none."""
+    if not np.isfinite(np.sum(values)):
+        raise NotNumbers
+
+
+def rows_of(mask: Array) -> slice:
+    """From the first period in which the line is not 0 in every scenario to the last."""
+    found = np.flatnonzero(mask.any(axis=1))
+    return slice(found[0], found[-1] + 1) if found.size else slice(0, 0)
+
+
+def in_rows(values: Array, mask: Array, rows: slice) -> Array:
+    """The product of the mask with what has been worked out in those rows; 0 in all others."""
+    out = np.zeros((mask.shape[0], max(values.shape[1], mask.shape[1])))
+    np.multiply(values, mask[rows], out=out[rows])
+    return out
+
+
 # ---- tables -------------------------------------------------------------------------------------------
 
 

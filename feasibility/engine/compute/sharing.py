@@ -43,7 +43,8 @@ _NEVER_NAMED = (Const, Counter, Input, Line, Null, Shift)
 class Sharing:
     """Numbers the expressions of a set of formulas and knows which stand in several places."""
 
-    def __init__(self, formulas: Iterable[Expr]) -> None:
+    def __init__(self, formulas: Iterable[Expr], prefix: str = "T") -> None:
+        self._prefix = prefix
         self._numbers: dict[tuple[object, ...], int] = {}
         self._known: dict[int, int] = {}
         self._placed: list[object] = []  # once for each place that a part has in another one
@@ -55,7 +56,7 @@ class Sharing:
         if e.axis is Axis.SCALAR or isinstance(e, _NEVER_NAMED):
             return None
         number = self._known.get(id(e))
-        return f"T{number}" if number is not None and self._uses[number] > 1 else None
+        return f"{self._prefix}{number}" if number is not None and self._uses[number] > 1 else None
 
     def _number(self, e: Expr) -> object:
         """The number of an expression; an input or a line stands for itself."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from feasibility.engine.compute.masked import Masked
 from feasibility.engine.compute.order import Pads
 from feasibility.engine.compute.sharing import Sharing
 from feasibility.engine.compute.source import added, is_constant, is_value
@@ -61,8 +62,9 @@ class Spelling:
     """Writes expressions; `emit` makes statements of them.
 
     Names in the source: I an input, L a line, P a line with its pads, K the keys of a table, S where a line
-    lies among them, Y where each calendar year lies, T a part that several formulas have, W what a loop reads
-    ready-made; inside loops r and q are a line's newest number and all so far, or r, p and W_t their rows.
+    lies among them, Y where each calendar year lies, C the rows in which a line is not 0, T a part that
+    several formulas have, W what a loop reads ready-made; inside loops r and q are a line's newest number and
+    all so far, or r, p and W_t their rows.
     """
 
     model: Model
@@ -71,6 +73,7 @@ class Spelling:
     batch: bool
     varied: frozenset[Line] = frozenset()
     sharing: Sharing | None = None
+    masked: Masked = field(default_factory=Masked)
     named: set[str] = field(default_factory=set)  # parts with a name that the present component reads
     input_numbers: dict[str, int] = field(default_factory=dict)
     tables: dict[tuple[float, ...], str] = field(default_factory=dict)  # keys → name of their array
@@ -81,6 +84,7 @@ class Spelling:
     _rows: dict[str, str] = field(default_factory=dict)  # name → what a loop over scenarios goes through
     _found_once: set[str] = field(default_factory=set)
     _names: int = 0
+    _cut: str = ""  # the rows that what is being written is worked out in; all where empty
     _guards: list[str] = field(default_factory=list)  # names of the conditions an expression stands behind
 
     def code(self, e: Expr, eager: bool = False) -> str:
@@ -113,9 +117,9 @@ class Spelling:
             case Input():
                 return f"I{self.input_numbers.setdefault(e.id, len(self.input_numbers))}"
             case Line():
-                return f"r{e.number}" if e in self._loop_lines else f"L{e.number}"
+                return f"r{e.number}" if e in self._loop_lines else f"L{e.number}{self._cut_of(e)}"
             case Shift():
-                return self._shift(e)
+                return f"{self._shift(e)}{self._cut_of(e)}"
             case Window():
                 return self._window(e)
             case _ if isinstance(e, _READS_WHOLE_LINES):
@@ -124,6 +128,9 @@ class Spelling:
                 return self._floats(e, eager)
             case _:
                 return self._arrays(e)
+
+    def _cut_of(self, e: Expr) -> str:
+        return f"[{self._cut}]" if self._cut and e.axis is not Axis.SCALAR else ""
 
     def _floats(self, e: Expr, eager: bool) -> str:
         def part(child: Expr) -> str:
