@@ -45,10 +45,16 @@ def links(said: str, view: str) -> list[dict[str, str]]:
     return [{k: v[0] for k, v in each.items()} for each in asked if each.get("view") == [view]]
 
 
-@pytest.mark.parametrize("example", resources.offered_names())
-def test_every_page_of_every_case_on_offer_has_the_figures_of_the_reports(example: str) -> None:
-    result = result_of(example)
-    at = open_app(example=example)
+@pytest.mark.parametrize("name", (*resources.example_names(), *resources.template_names()))
+def test_every_page_of_every_example_and_template_has_the_figures_of_the_reports(
+    name: str, own_database: str
+) -> None:
+    if name in resources.example_names():
+        at, result = open_app(example=name), result_of(name)
+    else:
+        case = parse_case(resources.template_text(name))
+        at = open_app(case=Store.open(own_database).create(LOCAL, case, "").id)
+        result = evaluated(case)
     for view in PAGES:
         at.query_params["view"] = view
         at.run()
@@ -180,7 +186,7 @@ def test_a_warning_is_answered_in_a_saved_case_and_the_answer_is_kept(own_databa
     case = parse_case(resources.template_text("sublease"))
     id = store.create(LOCAL, case, "").id
     at = open_app(case=id, view="checks")
-    warning = result_of("sublease").warnings[-1].id
+    warning = evaluated(case).warnings[-1].id
     at.button(key=f"keep:{warning}").click().run()
     assert "Skriv et svar først." in all_text(at)
     assert store.read(LOCAL, id).version.number == 1
