@@ -45,7 +45,7 @@ def links(said: str, view: str) -> list[dict[str, str]]:
     return [{k: v[0] for k, v in each.items()} for each in asked if each.get("view") == [view]]
 
 
-@pytest.mark.parametrize("name", (*resources.example_names(), *resources.template_names()))
+@pytest.mark.parametrize("name", [*resources.example_names(), *resources.template_names()])
 def test_every_page_of_every_example_and_template_has_the_figures_of_the_reports(
     name: str, own_database: str
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from feasibility.case import Case, numbers, to_mapping
+from feasibility.case.form.answered import WARNINGS
 from feasibility.case.form.navigation import at, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.names import DEAL_STRUCTURES
@@ -37,6 +38,7 @@ _ONE_OF: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
     "Works": ({"start_month": 1, "months": 6},),
     "Turnover": ({}, {"threshold_nok_per_year": 1_000_000.0}),
     "Sizing": ({"share_of_works": 0.6},),
+    "WarningAnswer": tuple({"warning": id} for id in WARNINGS),
 }
 """What the rules between the fields ask for beside what each field asks: the first that fits is taken."""
 _LIKELY: Final[Mapping[str, float]] = {

@@ -77,10 +77,10 @@ STEPS: Final[Mapping[str, Step]] = {
     "alternatives": Step(
         Label("Alternativer", "Alternatives"),
         Label(
-            "Hva avtalen sammenlignes med, scenarioer, og hvor usikre tallene er.",
-            "What the deal is compared with, scenarios, and how uncertain the numbers are.",
+            "Hva avtalen sammenlignes med, scenarioer, hvor usikre tallene er, og svar på varsler.",
+            "What the deal is compared with, scenarios, how uncertain the numbers are, answers to warnings.",
         ),
-        ("comparison", "scenarios", "uncertainty"),
+        ("comparison", "scenarios", "uncertainty", "answers_to_warnings"),
     ),
     OTHER: Step(
         Label("Annet", "Other"),
