@@ -237,7 +237,7 @@ def test_a_failure_is_logged_without_what_was_to_be_written(
         connection.execute(text("DROP TABLE shared"))
     engine.dispose()
     with pytest.raises(Unavailable) as error:
-        store.share(LOCAL, id, "hemmelig@example.no", "viewer")
+        store.find(User("local", "hemmelig@example.no"), id)
     assert "the database failed" in caplog.text
     assert "hemmelig" not in caplog.text + str(error.value.__cause__)
     store.close()
