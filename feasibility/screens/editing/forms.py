@@ -79,6 +79,8 @@ def read(place: Place, case: Case, text: Typed, language: Language) -> object:
         case "choice" | "reference" | "path":
             return text
         case "text":
+            if place.leaf and place.leaf.pattern:  # a date
+                return as_iso(text) or text.strip()
             return text.strip() if place.field and place.field.name == "label" else text
         case "date":
             return _date(text, language)
