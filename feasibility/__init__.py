@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from feasibility.frames import frame, lines, measures, monthly, yearly
     from feasibility.model import Result
     from feasibility.starting import QuickStart, QuickStartError, quick_start
+    from feasibility.workbook.returned.changes import workbook_changes
+    from feasibility.workbook.returned.verifying import verify_workbook
 
 _HOMES = {
     "Audited": "feasibility.analysis.audit",
@@ -85,6 +87,8 @@ _HOMES = {
     "two_way": "feasibility.analysis.sensitivity",
     "write_json": "feasibility.api",
     "write_workbook": "feasibility.api",
+    "verify_workbook": "feasibility.workbook.returned.verifying",
+    "workbook_changes": "feasibility.workbook.returned.changes",
     "yearly": "feasibility.frames",
 }
 """Which module each public name is in."""
@@ -136,6 +140,8 @@ __all__ = [
     "to_yaml",
     "trace",
     "two_way",
+    "verify_workbook",
+    "workbook_changes",
     "write_json",
     "write_workbook",
     "yearly",

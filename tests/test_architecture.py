@@ -52,10 +52,11 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "pictures": ("analysis",),
     "answers": ("report", "pictures"),
     "workbook": ("answers", "engine.sheet", "version", "files", "seal"),
-    "api": ("report", "workbook", "starting"),
+    "workbook.returned": ("workbook",),
+    "api": ("report", "workbook.returned", "starting"),
     "store": ("case", "files"),
-    "cli": ("report", "workbook", "resources", "starting"),
-    "screens": ("workbook", "resources", "store", "starting"),
+    "cli": ("report", "workbook.returned", "resources", "starting"),
+    "screens": ("workbook.returned", "resources", "store", "starting"),
 }
 """Bottom up. A folder may import from itself, from those named, and from all that those may. Nothing is
 excepted, neither imports inside functions nor those for types."""
@@ -71,7 +72,7 @@ ONLY_BY: dict[str, tuple[str, ...]] = {
         "workbook",
         "cli",
     ),
-    "engine.sheet": ("workbook",),
+    "engine.sheet": ("workbook", "workbook.returned"),
     "case.messages": ("case.file", "case.check", "case"),
     "case.file": ("case.check", "case", "cli"),
     "case.check": ("case",),

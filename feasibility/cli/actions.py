@@ -1,5 +1,5 @@
 """The commands that only call one thing and show it: check, discount, vat, bank, solve, capacity, stress,
-audit, lines, schema.
+audit, lines, verify, import, schema.
 
 Each imports what it needs when it is called, since starting fast matters.
 """
@@ -198,6 +198,20 @@ def schema(arguments: Arguments, screen: Screen) -> int:
     return OK
 
 
+def verify(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility verify`: whether a workbook is as it was delivered, and which inputs differ."""
+    from feasibility.cli.returned import verify as tried
+
+    return tried(arguments, screen)
+
+
+def take_home(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility import`: a workbook's changed inputs, for the user to accept into the case."""
+    from feasibility.cli.returned import take_home as taken
+
+    return taken(arguments, screen)
+
+
 ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "check": check,
     "discount": discount,
@@ -212,6 +226,8 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "capacity": capacity,
     "sensitivity": sensitivity,
     "simulate": simulate,
+    "verify": verify,
+    "import": take_home,
     "schema": schema,
 }
 """By the command's id."""

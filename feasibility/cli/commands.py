@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Final
 
 from feasibility.cli.arguments import Command, Name, Option
+from feasibility.cli.books import BOOKS
 from feasibility.cli.decisions import DECISIONS
 from feasibility.cli.parts import CASE, DATE, FILE, OVERWRITE, RUN, describe
 from feasibility.language import Label, Language
@@ -145,6 +146,7 @@ _ALL = (
             Label("N", "N"),
         ),
     ),
+    *BOOKS,
     describe(
         "schema",
         Label(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import math
 from typing import Any
 
@@ -10,6 +9,7 @@ from feasibility.language import Label, format_date
 from feasibility.workbook import check_words, words
 from feasibility.workbook.answers import COMPUTED, SHEETS
 from feasibility.workbook.book import Book
+from feasibility.workbook.certificate import engine_name
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import RULE, marked, number_format
 
@@ -32,7 +32,7 @@ def write_about(book: Book) -> None:
     for label, text in facts:
         if text:
             row = _pair(book, sheet, row, book.say(label), text)
-    engine = f"IronCalc {importlib.metadata.version('ironcalc')}"
+    engine = cover.engine or engine_name()
     cells = sum(len(run.values) for run in book.runs)  # this sheet is the last, and has no formula
     row = _pair(book, sheet, row, book.say(words.VERIFIED_TITLE), book.say(words.verified(engine, cells)))
     row = _pair(book, sheet, row, book.say(words.PROTECTION_TITLE), book.say(words.PROTECTION))

@@ -46,10 +46,12 @@ _PICTURE_INCH, _SHEET_INCH = 72, 96  # pixels, as the file says and as XlsxWrite
 _PNG_SIZE = slice(16, 24)
 
 
-def write_answers(book: Book, answers: Sequence[Answer]) -> None:
-    """Write a sheet for each answer."""
+def write_answers(book: Book, answers: Sequence[Answer], left_blank: Sequence[str] = ()) -> None:
+    """Write a sheet for each answer; left_blank: ids of those whose sheet has a name and no contents."""
     for found in answers:
         _write(book, found)
+    for id in left_blank:
+        book.add_sheet(SHEETS[id], "", None, RULE)
 
 
 def _write(book: Book, found: Answer) -> None:

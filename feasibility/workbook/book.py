@@ -56,6 +56,8 @@ class Cover:
     run: which run of the case it is.
     placeholders: texts that still are a template's own.
     result_failed: checks of the result that failed, which are not among the workbook's.
+    with_support: False where the run has its support switched off.
+    case_text: the case as YAML, for the certificate; engine: who recalculated the book, this one unless said.
     """
 
     name: str
@@ -71,6 +73,9 @@ class Cover:
     placeholders: int = 0
     result_failed: int = 0
     run: Label | None = None
+    with_support: bool = True
+    case_text: str = ""
+    engine: str = ""
 
 
 class Book:

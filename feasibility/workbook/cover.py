@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from feasibility.case import Case, CaseError, NumberField, case_hash, field_info, numbers
+from feasibility.case import Case, CaseError, NumberField, case_hash, field_info, numbers, to_yaml
 from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import section_at
 from feasibility.case.form.shape import Entries, Items, Leaf, Section, Shape, Variants
@@ -16,12 +16,20 @@ from feasibility.language import LANGUAGES, Label, format_measure
 from feasibility.names import DEAL_STRUCTURES, VAT_REGIMES
 from feasibility.workbook import words
 from feasibility.workbook.book import Cover, InputNote
+from feasibility.workbook.certificate import carried
 
 _DECIMALS = 2  # of a changed percentage
 
 
-def cover_of(case: Case, date: datetime.date | None, version: str, run: Label | None = None) -> Cover:
+def cover_of(
+    case: Case,
+    date: datetime.date | None,
+    version: str,
+    run: Label | None = None,
+    with_support: bool = True,
+) -> Cover:
     """What to say about a case. run: which run of it this is."""
+    kept = carried(case)
     return Cover(
         name=case.name,
         description=case.description,
@@ -30,9 +38,11 @@ def cover_of(case: Case, date: datetime.date | None, version: str, run: Label | 
         date=date,
         notes=_notes(case),
         sections={name: Label(field.nb, field.en) for name, field in ROOT.fields.items()},
-        choices=tuple(_choices(ROOT, case, (), ())),
+        choices=tuple(_choices(ROOT, kept, (), ())),
         placeholders=len(placeholders(case)),
         run=run,
+        with_support=with_support,
+        case_text=to_yaml(kept).rstrip("\n"),
     )
 
 

@@ -155,11 +155,21 @@ def _fault(book: Book, sheet: LiveSheet, row: int, item: Input, limits: Limits) 
 
 def input_label(book: Book, item: Input, in_table: bool) -> str:
     """The input's label, with the item it belongs to where the label does not say so itself."""
-    note, label = book.cover.notes.get(item.id, NO_NOTE), book.say(item.label)
-    around = "" if note.trail is None else book.say(note.trail)
-    if around and ":" not in label and not label.lower().startswith(around.lower()):
-        label = f"{around}: {label}"
+    label = book.say(input_name(book.cover, item))
     return f"   {label}" if in_table else label
+
+
+def input_name(cover: Cover, item: Input) -> Label:
+    """As `input_label`, in both languages."""
+    trail = cover.notes.get(item.id, NO_NOTE).trail
+    if trail is None:
+        return item.label
+    return Label(_within(trail.nb, item.label.nb), _within(trail.en, item.label.en))
+
+
+def _within(around: str, label: str) -> str:
+    stands_alone = not around or ":" in label or label.lower().startswith(around.lower())
+    return label if stands_alone else f"{around}: {label}"
 
 
 def key_format(book: Book, table: Table, key: float) -> str:

@@ -30,6 +30,7 @@ class OpenBook:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._book = open_stored(path)
         self._inputs, self._name = _sheet(self._book, words.INPUTS)
+        self._sheets: dict[str, int] | None = None
         self._rows = {id: row for row, id in _texts(self._book, self._inputs, layout.INPUT_PATH)}
 
     @property
@@ -55,6 +56,14 @@ class OpenBook:
                 self._inputs, self._rows[id], layout.INPUT_VALUE + 1, float(value)
             )
         self._book.evaluate()
+
+    def at(self, sheet: str, row: int, column: int) -> Cell | None:
+        """What a cell shows; row and column from 0. None where it is empty, or there is no such sheet."""
+        if self._sheets is None:
+            found = enumerate(self._book.get_worksheets_properties())
+            self._sheets = {str(each["name"]): place for place, each in found}
+        place = self._sheets.get(sheet)
+        return None if place is None else _cell(self._book, place, row + 1, column + 1)
 
     def lines(self) -> dict[str, Cell | list[Cell]]:
         """Line id → number, or the reason in words where there is none; a list over the periods of its axis.

@@ -3,6 +3,7 @@
 from typing import Final
 
 from feasibility.language import Label, format_number
+from feasibility.workbook import certificate_words
 
 # Sheets, in their order in the book.
 SUMMARY: Final = Label("Sammendrag", "Summary")
@@ -226,6 +227,7 @@ SHEET_GUIDE: Final[tuple[tuple[Label, Label], ...]] = (
     (YEARS, Label("Modellens linjer per kalenderår", "The model's lines by calendar year")),
     (RATES, Label("Hvordan internrentene er funnet", "How the internal rates were found")),
     (CHECKS, Label("Kontroller av hele modellen", "Checks of the whole model")),
+    (certificate_words.CERTIFICATE, certificate_words.GUIDE),
     (ABOUT, Label("Versjon, tegnforklaring og konvensjoner", "Version, legend and conventions")),
 )
 

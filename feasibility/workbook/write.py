@@ -17,7 +17,7 @@ from feasibility.answers.answer import Answer
 from feasibility.engine.calendar import date_of
 from feasibility.engine.compute.program import Values
 from feasibility.files import replacing
-from feasibility.language import DEFAULT_LANGUAGE, Language
+from feasibility.language import DEFAULT_LANGUAGE, Label, Language
 from feasibility.model.base.result import BuiltCase, Caution, Result
 from feasibility.report.answered import no_longer
 from feasibility.seal import CONTENTS, RUN, UNSEALED, State, seal, state
@@ -27,6 +27,7 @@ from feasibility.workbook.answers import write_answers
 from feasibility.workbook.axes import write_axis
 from feasibility.workbook.bank import write_bank
 from feasibility.workbook.book import Book, Cover
+from feasibility.workbook.certificate import write_certificate
 from feasibility.workbook.checks import write_checks
 from feasibility.workbook.cover import cover_of, run_of
 from feasibility.workbook.inputs import sections_of, write_inputs
@@ -80,17 +81,8 @@ def write_workbook(
     final = Path(path)
     if not force:
         _require_replaceable(final)
-    supported = result.values.inputs.get("with_support") != 0
-    run = run_of(result.case, supported, scenario, changes or {})
-    cover = cover_of(result.case, date, __version__ if version is None else version, run)
-    live = {check.difference.id for check in result.built.checks}
-    cover = dataclasses.replace(
-        cover, result_failed=sum(failed.id not in live for failed in result.failed_checks)
-    )
-    fails = operator_fails(result)
-    if fails is not None:
-        cover = dataclasses.replace(cover, operator_fails=told(result, fails))
-    cover = dataclasses.replace(cover, answers_left=tuple(map(no_longer, result.answers_left)))
+    run = run_of(result.case, is_supported(result), scenario, changes or {})
+    cover = cover_of_run(result, date, __version__ if version is None else version, run)
     grid = stress(result) if result.built.bank else None
     return write_book(
         result.built,
@@ -105,6 +97,22 @@ def write_workbook(
         force,
         answers,
     )
+
+
+def is_supported(result: Result) -> bool:
+    """Whether the run has the case's support."""
+    return result.values.inputs.get("with_support") != 0
+
+
+def cover_of_run(result: Result, date: datetime.date | None, version: str, run: Label) -> Cover:
+    """What the book of a run says beside its numbers. run: which run it is, in words."""
+    cover = cover_of(result.case, date, version, run, is_supported(result))
+    live = {check.difference.id for check in result.built.checks}
+    failed = sum(failed.id not in live for failed in result.failed_checks)
+    fails = operator_fails(result)
+    told_of = None if fails is None else told(result, fails)
+    left = tuple(map(no_longer, result.answers_left))
+    return dataclasses.replace(cover, result_failed=failed, operator_fails=told_of, answers_left=left)
 
 
 def write_book(
@@ -130,7 +138,7 @@ def write_book(
     tell(0.0)
     with replacing(final, os.replace if force else _move_over_ours) as temporary:
         try:
-            book = _write(built, values, warnings, cover, temporary, language, grid, mark, answers)
+            book = put_book(built, values, warnings, cover, temporary, language, grid, mark, answers)
         except XlsxFileError as error:  # a full disk, told by XlsxWriter in its own way
             raise OSError(f"{final} cannot be written: {error}") from error
         seal(temporary)
@@ -172,7 +180,7 @@ def _made(built: BuiltCase, values: Values, cover: Cover) -> datetime.datetime:
     return datetime.datetime.combine(cover.date or first, datetime.time())
 
 
-def _write(
+def put_book(
     built: BuiltCase,
     values: Values,
     warnings: Sequence[Caution],
@@ -182,7 +190,12 @@ def _write(
     grid: StressGrid | None,
     mark: str,
     answers: Sequence[Answer],
+    left_blank: Sequence[str] = (),
 ) -> Book:
+    """Write the file, sealed and verified by nobody yet: that is for the caller.
+
+    left_blank: ids of answers whose sheets have their name and no contents.
+    """
     layout = lay_out(built, sections_of(built, cover), language)
     numbers = Numbers(built.program, built.program.with_parts(values, layout.parts), language)
     workbook = Workbook(str(path), {"in_memory": True})
@@ -206,7 +219,8 @@ def _write(
     for axis in layout.axes:
         write_axis(book, axis)
     write_checks(book)
-    write_answers(book, answers)
+    write_answers(book, answers, left_blank)
+    write_certificate(book, [*(found.id for found in answers), *left_blank])
     write_about(book)
     workbook.close()
     return book

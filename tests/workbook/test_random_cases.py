@@ -84,17 +84,19 @@ def _same(one: float | None, other: float | None) -> bool:
     return one == pytest.approx(other, rel=1e-9, abs=1e-6)
 
 
-def changes_of(case: Case, result: Result, cells: set[str], r: random.Random) -> dict[str, float]:
-    """The start month and six other inputs, changed to what the case might have stated instead."""
+def changes_of(
+    case: Case, result: Result, cells: set[str], r: random.Random, count: int = CHANGED
+) -> dict[str, float]:
+    """The start month and so many other inputs, changed to what the case might have stated instead."""
     inputs = [i for i in result.built.model.inputs.values() if i.id in cells and i.value]
     numbers = [i for i in inputs if i.unit.partition("/")[0] in ("NOK", "share", "m2")]
     r.shuffle(numbers)
     changes: dict[str, float] = {}
     for item in numbers:
         value = item.value * r.uniform(0.6, 1.4)
-        if len(changes) < CHANGED and _may_be(case, changes, item.id, value):
+        if len(changes) < count and _may_be(case, changes, item.id, value):
             changes[item.id] = value
-    assert len(changes) == CHANGED
+    assert len(changes) == count
     start = datetime.date(r.randrange(2025, 2031), r.randrange(1, 13), 1)
     return {**changes, "start_month": float(serial(start))}
 

@@ -24,9 +24,9 @@ pytestmark = pytest.mark.slow
 
 SHEETS = {
     "nb": ["Sammendrag", "Forutsetninger", "År gårdeier", "År driver", "Nøkkeltall", "Beregning",
-           "Årsberegning", "Internrente", "Kontroll", "Om"],
+           "Årsberegning", "Internrente", "Kontroll", "Sertifikat", "Om"],
     "en": ["Summary", "Inputs", "Years landlord", "Years operator", "Key figures", "Calculation",
-           "Yearly lines", "Internal rates", "Checks", "About"],
+           "Yearly lines", "Internal rates", "Checks", "Certificate", "About"],
 }  # fmt: skip
 
 

@@ -1,0 +1,99 @@
+"""`feasibility verify` and `feasibility import`: what is shown, written and refused, with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from feasibility.case import load_case
+from feasibility.cli import main
+from feasibility.workbook.returned.changes import BookChanges, workbook_changes
+from tests.workbook.edited import edited
+
+pytestmark = pytest.mark.slow
+
+PRICE, UNITS = "products.desk.price_nok_per_month", "products.desk.units"
+
+
+@pytest.fixture(scope="module")
+def typed(delivered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with two numbers typed in, and nothing recalculated."""
+    return edited(delivered, tmp_path_factory.mktemp("typed") / "a.xlsx", {PRICE: 1100.0, UNITS: 12.0})
+
+
+@pytest.fixture(scope="module")
+def changes(typed: Path) -> BookChanges:
+    """Its changes, read once: it takes seconds."""
+    return workbook_changes(typed)
+
+
+@pytest.fixture
+def read_once(changes: BookChanges, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("feasibility.cli.returned.workbook_changes", lambda name: changes)
+    monkeypatch.setattr("feasibility.cli.returned.verify_workbook", lambda name: changes.verification)
+    monkeypatch.chdir(tmp_path)
+
+
+class Typing(io.StringIO):
+    """Somebody at a keyboard."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_verify_tells_in_words_and_as_data(read_once: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "a.xlsx", "--json", "a.json"]) == 1  # values are old
+    told = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "Boken er lagret uten å bli regnet på nytt." in told
+    assert "desk: pris per medlem og måned: 1 000 → 1 100 kr per medlem og måned" in told
+    assert main(["verify", "a.xlsx", "--language", "en"]) == 1
+    assert "The book was saved without being recalculated." in capsys.readouterr().out
+    data = json.loads(Path("a.json").read_text("utf-8"))
+    assert [(each["path"], each["was"], each["now"]) for each in data["changed"]] == [
+        (PRICE, 1000, 1100),
+        (UNITS, 10, 12),
+    ]
+    assert (data["sound"], data["stale"], data["counts"].keys()) == (False, True, {"value"})
+
+
+def test_import_writes_what_is_accepted_and_nothing_else(
+    read_once: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", "a.xlsx"]) == 1  # told, nothing written
+    assert list(Path().iterdir()) == []
+    monkeypatch.setattr("sys.stdin", Typing("j\nn\n"))
+    assert main(["import", "a.xlsx", "-o", "one.yaml"]) == 1
+    products = load_case("one.yaml").products["desk"]
+    assert (products.price_nok_per_month, products.units) == (1100, 10)
+    monkeypatch.setattr("sys.stdin", Typing(""))  # nobody answers: nothing is taken
+    assert main(["import", "a.xlsx", "-o", "none.yaml"]) == 1
+    assert load_case("none.yaml").products["desk"].price_nok_per_month == 1000
+    assert main(["import", "a.xlsx", "-o", "all.yaml", "--all", "--case", "none.yaml"]) == 1
+    assert load_case("all.yaml").products["desk"].units == 12
+    assert main(["import", "a.xlsx", "-o", "named.yaml", "--accept", UNITS]) == 1
+    assert load_case("named.yaml").products["desk"].price_nok_per_month == 1000
+
+    written = {path.name: path.read_bytes() for path in Path().iterdir()}
+    refused = (
+        ["-o", "all.yaml", "--all"],  # it exists
+        ["-o", "b.yaml", "--accept", "products.desk.label"],
+        ["-o", "b.yaml", "--all", "--accept", UNITS],
+        ["--all"],
+        ["-o", "b.txt", "--all"],
+        ["-o", "b.yaml", "--all", "--case", "all.yaml"],  # another case
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    for words in (*refused, ["-o", "b.yaml"]):  # nobody to ask
+        assert main(["import", "a.xlsx", *words]) == 2, words
+        assert capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == written
+
+
+def test_what_is_no_book_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.xlsx").write_text("name: sak")
+    for command in ("verify", "import"):
+        assert main([command, str(tmp_path / "a.xlsx")]) == 2
+        assert "dette er ikke en arbeidsbok" in capsys.readouterr().err

@@ -1,0 +1,115 @@
+"""`verify_workbook`: each fault planted in a delivered book is told at its cell; changed inputs are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from feasibility.case import case_from_mapping, case_hash
+from feasibility.workbook import input_cells, layout
+from feasibility.workbook.returned.verifying import verify_workbook
+from tests.model.tiny import tiny
+from tests.workbook.edited import edited
+from tests.workbook.planted import PLANTED, planted
+
+pytestmark = pytest.mark.slow
+
+INCOME, PRICE = "products.desk.income", "products.desk.price_nok_per_month"
+
+
+def row_of(sheet: Worksheet, id: str, column: int) -> int:
+    """The row in which an id stands, counted from 1."""
+    return next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, column + 1).value == id)
+
+
+def test_a_book_as_delivered_is_sound(delivered: Path) -> None:
+    found = verify_workbook(delivered)
+    assert found.is_sound
+    assert found.is_untouched
+    assert (found.changed, found.differences, found.not_stored) == ((), (), 0)
+    # every formula of the file, counted by openpyxl
+    book = openpyxl.load_workbook(delivered)
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert found.formulas == found.values == sum(cell.data_type == "f" for cell in cells)
+    assert found.case_hash == case_hash(case_from_mapping(tiny()))
+
+
+def test_every_planted_fault_is_told_at_its_cell(delivered: Path, tmp_path: Path) -> None:
+    """Saved by openpyxl, which keeps formulas and drops every value."""
+    book = openpyxl.load_workbook(delivered)
+    months, inputs, summary = book["Beregning"], book["Forutsetninger"], book["Sammendrag"]
+    income = row_of(months, INCOME, layout.ID)
+    changed, constant = months.cell(income, 20), months.cell(income, 21)
+    changed.value = f"{changed.value}*1.01"
+    constant.value = 5000
+    label = months.cell(income, 1)
+    label.value = "Andre inntekter"
+    last = months.max_row + 1
+    months.cell(last, 1).value = "=1+1"
+    months.cell(last, 9).value = 12_000
+    months.row_dimensions[last].hidden = True
+    emptied = summary["A1"]
+    emptied.value = None
+    book.create_sheet("Notater")["A1"] = "Fra banken"
+    price = inputs[input_cells(delivered)[PRICE].partition("!")[2]]
+    price.value = 1100
+    book.save(tmp_path / "edited.xlsx")
+
+    found = verify_workbook(tmp_path / "edited.xlsx")
+    assert not found.is_sound
+    told = {(d.kind, d.sheet, d.cell, d.is_hidden) for d in found.differences}
+    assert told == {
+        ("formula", "Beregning", changed.coordinate, False),
+        ("overwritten", "Beregning", constant.coordinate, False),
+        ("text", "Beregning", label.coordinate, False),
+        ("added", "Beregning", f"A{last}", True),
+        ("added", "Beregning", f"I{last}", True),
+        ("removed", "Sammendrag", "A1", False),
+    }
+    by_kind = {d.kind: d for d in found.differences}
+    assert str(by_kind["formula"].now) == f"{by_kind['formula'].was}*1.01"
+    assert by_kind["overwritten"].now == 5000
+    assert by_kind["text"].now == "Andre inntekter"
+    assert found.sheets_added == ("Notater",)
+    assert [(c.path, c.was, c.now, c.of) for c in found.changed] == [(PRICE, 1000, 1100, "case")]
+    # all formulas but the two that were tampered with have lost their value
+    assert found.not_stored == found.formulas - 2
+
+
+def test_a_wrong_value_is_told_and_a_stale_book_as_such(delivered: Path, tmp_path: Path) -> None:
+    found = verify_workbook(planted(delivered, tmp_path / "planted.xlsx", months=24, line=INCOME))
+    assert found.counts == {"value": 1}
+    [wrong] = found.differences
+    assert (wrong.sheet, wrong.now) == ("Beregning", float(PLANTED))
+    assert wrong.was == pytest.approx(5000)  # ten desks, half of them let, 1,000 each
+    assert not found.is_stale
+
+    # an input typed in and nothing recalculated: every value that is wrong is the old one
+    found = verify_workbook(edited(delivered, tmp_path / "stale.xlsx", {PRICE: 1100.0}))
+    assert found.is_stale
+    assert set(found.counts) == {"value"}
+
+
+def test_rows_put_in_or_taken_out_are_told_as_such(delivered: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(delivered)
+    months = book["Beregning"]
+    row = row_of(months, INCOME, layout.ID)
+    months.insert_rows(row)
+    months.cell(row, 1).value = "Ny rad"
+    months.row_dimensions[row].hidden = True
+    years = book["Årsberegning"]
+    gone = 10
+    years.delete_rows(gone)
+    book.save(tmp_path / "moved.xlsx")
+    found = verify_workbook(tmp_path / "moved.xlsx")
+    moved = {d.sheet: d for d in found.differences if d.kind == "shifted"}
+    assert (moved["Beregning"].cell, moved["Beregning"].now, moved["Beregning"].is_hidden) == (
+        f"A{row}",
+        1,
+        True,
+    )
+    assert (moved["Årsberegning"].cell, moved["Årsberegning"].now) == (f"A{gone}", -1)
+    assert found.values == 0  # nothing can be said of them
