@@ -23,7 +23,7 @@ from feasibility.workbook.returned.difference import Shown as CellShown
 MOST_LINES: Final = 20
 """Cells of a kind that are told in a terminal; the JSON document has more."""
 _LONGEST = 60
-_DECIMALS = 12
+_DECIMALS, _DIGITS = 12, 12
 
 
 def verification_lines(found: Verification, language: Language) -> list[Shown]:
@@ -245,6 +245,7 @@ def _value(value: CellShown, language: Language) -> str:
         return value if value.startswith("=") and len(value) <= 2 * _LONGEST else f"«{_short(value)}»"
     if abs(value) >= 1e15:
         return repr(value)
+    value = float(f"{value:.{_DIGITS}g}")
     decimals = next((d for d in range(_DECIMALS) if round(value, d) == value), _DECIMALS)
     return format_number(value, decimals, language)
 

@@ -100,11 +100,11 @@ def test_comments_and_scenarios_stay_where_the_users_own_file_is_given(
         found.changed_text(own.replace("units: 10", "units: 11"))
 
 
-def test_law_and_support_are_told_and_never_taken(delivered: Path, tmp_path: Path) -> None:
+def test_a_rate_of_law_is_told_and_never_taken(delivered: Path, tmp_path: Path) -> None:
     law = next(id for id in input_cells(delivered) if id.startswith("rules."))
-    found = workbook_changes(edited(delivered, tmp_path / "a.xlsx", {law: 0.2, "with_support": 0.0}))
+    found = workbook_changes(edited(delivered, tmp_path / "a.xlsx", {law: 0.2}))
     assert found.taken == ()
-    assert {change.path: change.of for change in found.left} == {law: "law", "with_support": "support"}
+    assert {change.path: change.of for change in found.left} == {law: "law"}
     assert case_hash(found.changed_case()) == found.verification.case_hash
 
 
