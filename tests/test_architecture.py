@@ -96,7 +96,6 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("workbook",),
     "ironcalc": ("workbook",),
     "streamlit": ("screens",),
-    "altair": ("screens",),
     "vl_convert": ("pictures",),
 }
 """Where each library beside Python's own is imported."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import elementwise
 
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.numbers import Number, default_measure, number
@@ -288,6 +287,8 @@ def _crossings(
     if is_whole:
         sides = zip(left, over[between], right, over[between + 1], strict=True)
         return roots, [(float(a), float(b), float(c), float(d)) for a, b, c, d in sides]
+    from scipy.optimize import elementwise  # a third of what the app imports: only when asked for
+
     found = elementwise.find_root(
         lambda x: np.asarray(measured(np.ravel(x))).reshape(np.shape(x)), (left, right)
     )

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from feasibility.case import Case, CaseError, Problem
@@ -152,14 +153,20 @@ def to_address(chosen: Chosen) -> dict[str, str]:
 
 def changed(case: Case, numbers: Mapping[str, float]) -> Case:
     """The case with its fields changed. Raises CaseError, and KeyError for a field the case does not have."""
-    known = fields_by_key(case)
+    return _changed(case, tuple(numbers.items())) if numbers else case
+
+
+# A number that is typed is tried, kept, and read out of the address again: checked once.
+@lru_cache(maxsize=16)
+def _changed(case: Case, items: tuple[tuple[str, float], ...]) -> Case:
+    numbers, known = dict(items), fields_by_key(case)
     changes: dict[str, object] = {
         key: _as_stated(known[key], value)
         for key, value in numbers.items()
         if known[key].key not in reductions.KEYS
     }
     changes |= reductions.changes(case, numbers)
-    return case.changed(changes) if changes else case
+    return case.changed(changes)
 
 
 def usable(case: Case, numbers: Mapping[str, float]) -> tuple[dict[str, float], Case, tuple[Label, ...]]:

@@ -107,7 +107,7 @@ def _draw(language: Language) -> None:
         view.draw(opened, result)
         return
     left, right = st.columns([3, 7], gap="medium")
+    with right:  # first: what a number was changed for is seen before the fields are drawn again
+        view.draw(opened, result)
     with left, st.container(key="panel", gap="small"):
         panel.fields(opened)
-    with right:
-        view.draw(opened, result)

@@ -1,4 +1,4 @@
-"""The result's charts, drawn with Altair: months or years along the bottom, numbers in the language.
+"""The result's charts, as Vega-Lite: months or years along the bottom, numbers in the language.
 
 Where there is a result to compare with, it stands behind in the same colour: a dashed line, or a mark on the
 column. Numbers are the model's own; the drawing only scales the labels of an axis to millions.
@@ -9,13 +9,11 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-import altair as alt
-
 from feasibility.engine.expr import Axis, Line
 from feasibility.language import Language, format_measure, format_month
 from feasibility.language.numbers import STYLES
 from feasibility.model.base.result import Chart, Result
-from feasibility.pictures.look import INK, OTHERS, PARTY_COLOURS, Spec, look
+from feasibility.pictures.look import INK, OTHERS, PARTY_COLOURS, SCHEMA, Spec, look
 from feasibility.screens import words
 from feasibility.screens.figures import month_date
 
@@ -25,10 +23,6 @@ _LONG_NAME: Final = 28
 _MOST_IN_A_ROW: Final = 3
 """Names of lines beside each other: more are cut off where the picture is narrow."""
 _IN_MILLIONS: Final = 1_000_000
-
-_NOW: Final = "now"
-_THEN: Final = "then"
-_ZERO: Final = "zero"
 
 Row = dict[str, str | float]
 
@@ -40,33 +34,27 @@ def picture(chart: Chart, result: Result, before: Result | None, language: Langu
     """
     now = _rows(chart, result, language)
     then = [] if before is None else _rows(_same_lines(chart, before), before, language)
-    y = alt.Y("value:Q", title=None, axis=_value_axis(chart.unit, [*now, *then], language))
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "title": None,
+        "axis": _value_axis(chart.unit, [*now, *then], language),
+    }
     colour = _colour(chart, language)
+    zero = _layer([{"value": 0.0}], {"type": "rule", "color": INK, "strokeWidth": 1}, y=_VALUE)
     if chart.kind == "line":
-        layers = _lines(y, colour, chart, _month_axis(result, language), language)
+        layers = _lines(now, then, y, colour, _along_the_bottom(chart, result, language), language)
     else:
-        layers = _columns(y, colour, chart, language)
-    drawn = alt.layer(*layers).properties(
-        height=_HEIGHT,
-        width="container",
-        description=description(chart, before is not None, language),
-        usermeta={"embedOptions": {"actions": False}},
-    )
-    return _with_rows(drawn.configure(**_look(language)).to_dict(validate=False), now, then)
-
-
-def _with_rows(spec: Spec, now: list[Row], then: list[Row]) -> Spec:
-    """The specification with its rows, put in last: Altair copies what it is given many times over.
-
-    A layer without rows is left out.
-    """
-    rows = {_NOW: now, _THEN: then, _ZERO: [{"value": 0.0}]}
-    layers = [
-        layer | {"data": {"values": found}}
-        for layer in spec["layer"]
-        if (found := rows[layer["data"]["name"]])
-    ]
-    return spec | {"layer": layers}
+        layers = _columns(now, then, y, colour, chart, language)
+    return {
+        "$schema": SCHEMA,
+        "config": _look(language),
+        "description": description(chart, before is not None, language),
+        "height": _HEIGHT,
+        "width": "container",
+        "usermeta": {"embedOptions": {"actions": False}},
+        "layer": [zero, *(layer for layer in layers if layer["data"]["values"])],
+    }
 
 
 def description(chart: Chart, is_compared: bool, language: Language) -> str:
@@ -76,65 +64,67 @@ def description(chart: Chart, is_compared: bool, language: Language) -> str:
     return f"{chart.title.text(language)}: {lines}.{compared}"
 
 
-def _colour(chart: Chart, language: Language) -> alt.Color:
+def _colour(chart: Chart, language: Language) -> Spec:
     """Which line has which colour, with a legend where there are several."""
     names = [line.label.text(language) for line in chart.lines]
-    legend = alt.Legend(
-        orient="bottom",
-        columns=1 if max(map(len, names)) > _LONG_NAME else min(len(names), _MOST_IN_A_ROW),
-        labelLimit=400,
-        symbolType="stroke" if chart.kind == "line" else "square",
-        symbolStrokeWidth=3,
-    )
-    scale = alt.Scale(domain=names, range=_colours(chart.lines))
-    return alt.Color("name:N", title=None, scale=scale, legend=legend if len(names) > 1 else None)
+    legend = {
+        "orient": "bottom",
+        "columns": 1 if max(map(len, names)) > _LONG_NAME else min(len(names), _MOST_IN_A_ROW),
+        "labelLimit": 400,
+        "symbolType": "stroke" if chart.kind == "line" else "square",
+        "symbolStrokeWidth": 3,
+    }
+    return {
+        "field": "name",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": names, "range": _colours(chart.lines)},
+        "legend": legend if len(names) > 1 else None,
+    }
 
 
-def _lines(
-    y: alt.Y, colour: alt.Color, chart: Chart, months: alt.Axis, language: Language
-) -> list[alt.Chart]:
-    x = alt.X("at:Q", title=None, scale=alt.Scale(nice=False))
-    if chart.lines[0].axis is Axis.MONTH:
-        x = x.axis(months)
+def _lines(now: list[Row], then: list[Row], y: Spec, colour: Spec, x: Spec, language: Language) -> list[Spec]:
+    behind = {"type": "line", "strokeDash": [5, 4], "strokeWidth": 1.5, "opacity": 0.7}
+    # Points too faint to see, large enough to meet with a mouse or a finger.
+    points = {"type": "point", "opacity": 0, "size": 90}
     return [
-        _zero(),
-        _data(_THEN).mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.7).encode(x, y, colour),
-        _data(_NOW).mark_line(strokeWidth=2.5).encode(x, y, colour),
-        # Points too faint to see, large enough to meet with a mouse or a finger.
-        _data(_NOW).mark_point(opacity=0, size=90).encode(x, y, colour, tooltip=_tooltip(language)),
+        _layer(then, behind, x=x, y=y, color=colour),
+        _layer(now, {"type": "line", "strokeWidth": 2.5}, x=x, y=y, color=colour),
+        _layer(now, points, x=x, y=y, color=colour, tooltip=_tooltip(language)),
     ]
 
 
-def _columns(y: alt.Y, colour: alt.Color, chart: Chart, language: Language) -> list[alt.Chart]:
-    x = alt.X("at:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=6))
-    bars = _data(_NOW).mark_bar(cornerRadius=1)
+def _columns(
+    now: list[Row], then: list[Row], y: Spec, colour: Spec, chart: Chart, language: Language
+) -> list[Spec]:
+    x = {
+        "field": "at",
+        "type": "ordinal",
+        "title": None,
+        "axis": {"labelAngle": 0, "labelOverlap": True, "labelSeparation": 6},
+    }
+    told, bar = _tooltip(language), {"type": "bar", "cornerRadius": 1}
     if chart.kind == "stacked_column":
-        return [_zero(), bars.encode(x, y.stack(True), colour, tooltip=_tooltip(language))]
-    beside = alt.XOffset("name:N", sort=[line.label.text(language) for line in chart.lines])
-    ticks = _data(_THEN).mark_tick(thickness=2, color=INK)
+        return [_layer(now, bar, x=x, y={**y, "stack": True}, color=colour, tooltip=told)]
+    names = [line.label.text(language) for line in chart.lines]
+    beside = {"field": "name", "type": "nominal", "sort": names}
+    tick = {"type": "tick", "thickness": 2, "color": INK}
     return [
-        _zero(),
-        bars.encode(x, y.stack(None), colour, beside, tooltip=_tooltip(language)),
-        ticks.encode(x, alt.Y("value:Q"), beside, tooltip=_tooltip(language)),
+        _layer(now, bar, x=x, y={**y, "stack": None}, color=colour, xOffset=beside, tooltip=told),
+        _layer(then, tick, x=x, y=_VALUE, xOffset=beside, tooltip=told),
     ]
 
 
-def _zero() -> alt.Chart:
-    """A line where the amounts change sign."""
-    rule: alt.Chart = _data(_ZERO).mark_rule(color=INK, strokeWidth=1).encode(alt.Y("value:Q"))
-    return rule
+_VALUE: Final[Spec] = {"field": "value", "type": "quantitative"}
 
 
-def _data(name: str) -> alt.Chart:
-    return alt.Chart(alt.NamedData(name))
+def _layer(rows: list[Row], mark: Spec, **encoding: Spec | list[Spec]) -> Spec:
+    return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
 
-def _tooltip(language: Language) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("when:N", title=words.WHEN.text(language)),
-        alt.Tooltip("name:N", title=words.WHAT.text(language)),
-        alt.Tooltip("shown:N", title=words.VALUE.text(language)),
-    ]
+def _tooltip(language: Language) -> list[Spec]:
+    shown = (("when", words.WHEN), ("name", words.WHAT), ("shown", words.VALUE))
+    return [{"field": field, "type": "nominal", "title": said.text(language)} for field, said in shown]
 
 
 def _rows(chart: Chart, result: Result, language: Language) -> list[Row]:
@@ -180,7 +170,13 @@ def _colours(lines: Sequence[Line]) -> list[str]:
     return [own.pop(line.id.partition(".")[0], "") or next(others, INK) for line in lines]
 
 
-def _month_axis(result: Result, language: Language) -> alt.Axis:
+def _along_the_bottom(chart: Chart, result: Result, language: Language) -> Spec:
+    """The horizontal axis of lines: months have labels of their own."""
+    x = {"field": "at", "type": "quantitative", "title": None, "scale": {"nice": False}}
+    return {**x, "axis": _month_axis(result, language)} if chart.lines[0].axis is Axis.MONTH else x
+
+
+def _month_axis(result: Result, language: Language) -> Spec:
     """Labels at Januaries, or at the first month of a short case's quarters."""
     dates = [month_date(result, n) for n in range(1, len(result.values["calendar.date"]) + 1)]
     years = dates[-1].year - dates[0].year + 1
@@ -190,21 +186,21 @@ def _month_axis(result: Result, language: Language) -> alt.Axis:
         at = [n for n, day in enumerate(dates, 1) if day.month % 3 == 1]
     names = [format_month(dates[n - 1], language) for n in at]
     chosen = f"{json.dumps(names, ensure_ascii=False)}[indexof({at}, datum.value)]"
-    return alt.Axis(values=at, labelExpr=chosen, grid=False, labelFlush=False, labelOverlap=True)
+    return {"values": at, "labelExpr": chosen, "grid": False, "labelFlush": False, "labelOverlap": True}
 
 
-def _value_axis(unit: str, rows: Sequence[Row], language: Language) -> alt.Axis:
+def _value_axis(unit: str, rows: Sequence[Row], language: Language) -> Spec:
     """Amounts in whole kroner, or in millions where they reach a few; other numbers plainly."""
     if unit.partition("/")[0] == "share":
         percent = json.dumps(STYLES[language].percent)
-        return alt.Axis(labelExpr=f"format(datum.value * 100, ',.1~f') + {percent}", tickCount=6)
+        return {"labelExpr": f"format(datum.value * 100, ',.1~f') + {percent}", "tickCount": 6}
     if unit != "NOK":
-        return alt.Axis(format=",~f", tickCount=6)
+        return {"format": ",~f", "tickCount": 6}
     if all(abs(float(row["value"])) < _IN_MILLIONS for row in rows):
-        return alt.Axis(format=",.0f", tickCount=6)
+        return {"format": ",.0f", "tickCount": 6}
     template = json.dumps(words.AXIS_MILLION.text(language))
     label = f"datum.value == 0 ? '0' : replace({template}, '#', format(datum.value / 1e6, ',.2~f'))"
-    return alt.Axis(labelExpr=label, tickCount=6)
+    return {"labelExpr": label, "tickCount": 6}
 
 
 def _look(language: Language) -> Spec:

@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.sql import Select
 
-from feasibility.case import Case, case_from_mapping, case_hash, to_mapping
+from feasibility.case import Case, case_hash, to_mapping
 from feasibility.store.database import Database
 from feasibility.store.kept import Access, Opened, Role, SavedCase, Shared, User, Version
+from feasibility.store.known import Known
 from feasibility.store.limits import Limits, require_room_for_case, require_room_for_share, require_size
 from feasibility.store.problems import Conflict, NoAddress, NotAllowed, NotFound, OwnerOnly
 from feasibility.store.tables import SAVED_CASE, SHARED, VERSION
@@ -44,6 +45,7 @@ class Store:
         self._database = database
         self._clock = clock
         self._limits = limits or Limits()
+        self._known = Known()
 
     @classmethod
     def open(cls, url: str, clock: Clock = _now, limits: Limits | None = None) -> Store:
@@ -116,7 +118,7 @@ class Store:
             saved = self._seen(c, user, id)
             row = _version_row(c, id, saved.newest if number is None else number)
             source = c.execute(select(SAVED_CASE.c.source).where(SAVED_CASE.c.id == id)).scalar_one()
-        return Opened(saved, _version(row), case_from_mapping(json.loads(row.stated)), source)
+        return Opened(saved, _version(row), self._known.read(row.stated), source)
 
     def copy(self, user: User, id: str, name: str, number: int | None = None) -> SavedCase:
         """A case of the user's own that begins as a version of one the user may see. Raises as `read`."""
@@ -221,8 +223,8 @@ class Store:
             self._write(c, id, based_on + 1, user, case, self._clock(), restored_from)
             return _version(_version_row(c, id, based_on + 1))
 
-    @staticmethod
     def _write(
+        self,
         c: Connection,
         id: str,
         number: int,
@@ -231,6 +233,8 @@ class Store:
         now: datetime.datetime,
         restored_from: int | None,
     ) -> None:
+        stated = _stated(case)
+        self._known.keep(stated, case)
         c.execute(
             insert(VERSION).values(
                 case_id=id,
@@ -239,7 +243,7 @@ class Store:
                 author_email=_email(user.email),
                 case_name=case.name,
                 case_hash=case_hash(case),
-                stated=_stated(case),
+                stated=stated,
                 name="",
                 restored_from=restored_from,
             )

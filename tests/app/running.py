@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 ROOT = Path(__file__).parents[2]
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 STARTUP_SECONDS = 60
-_STREAMLIT = (sys.executable, "-m", "streamlit", "run", "app.py")
+_STREAMLIT = (sys.executable, "-m", "streamlit", "run")
 # A loaded machine is slow, not wrong.
 PATIENCE_MS = 60_000
 QUIET = (
@@ -42,6 +42,7 @@ class Server:
     """The app on a port of its own, with saved work in a folder of its own.
 
     Attributes:
+        script: what is run, the app unless another is given.
         options: beside those that every test's server has.
         environment: variables beside those of the tests.
     """
@@ -53,6 +54,7 @@ class Server:
         self._folder = folder
         self.database = f"sqlite:///{folder}/saved.sqlite"
         self.address = f"http://127.0.0.1:{self._port}/"
+        self.script = ROOT / "app.py"
         self.options: Sequence[str] = ()
         self.environment: Mapping[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -62,7 +64,10 @@ class Server:
         log = self._folder / "log.txt"
         with log.open("a") as output:
             self._process = subprocess.Popen(
-                [*_STREAMLIT, "--server.headless", "true", "--server.port", str(self._port), *self.options],
+                [
+                    *(*_STREAMLIT, str(self.script), "--server.headless", "true"),
+                    *("--server.port", str(self._port), *self.options),
+                ],
                 cwd=ROOT,
                 env={
                     **os.environ,

@@ -4,6 +4,7 @@ import datetime
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from feasibility.store import (
     StoreError,
     TooMuch,
     User,
+    known,
 )
 from tests.random_case import random_case_read
 from tests.store.clock import START, kept_case
@@ -49,6 +51,33 @@ def test_every_kind_of_case_is_read_back() -> None:
     for seed in range(60):
         case = random_case_read(seed)
         assert case_from_mapping(json.loads(json.dumps(to_mapping(case)))) == case, seed
+
+
+def test_what_is_read_is_what_the_database_holds(tmp_path: Path) -> None:
+    # A store keeps the cases it has just written; another store on the same database has only the text.
+    url = f"sqlite:///{tmp_path}/two.sqlite"
+    writing, reading = Store.open(url), Store.open(url)
+    id = writing.create(LOCAL, kept_case(10)).id
+    for price in (11, 12):
+        writing.save(LOCAL, id, kept_case(price), price - 10)
+        assert reading.read(LOCAL, id).case == kept_case(price) == writing.read(LOCAL, id).case
+    reading.save(LOCAL, id, kept_case(13), 3)
+    assert writing.read(LOCAL, id).case == kept_case(13)
+    writing.close()
+    reading.close()
+
+
+def test_no_more_cases_are_kept_than_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known, "_MOST", 2)
+    kept = known.Known()
+    cases = {json.dumps(to_mapping(kept_case(price))): kept_case(price) for price in (10, 11, 12)}
+    for text, case in cases.items():
+        kept.keep(text, case)
+    first, second, third = cases
+    assert (kept.read(second) is cases[second], kept.read(third) is cases[third]) == (True, True)
+    again = kept.read(first)
+    assert again == cases[first]
+    assert again is not cases[first]
 
 
 def test_each_edit_is_a_version_and_the_same_again_is_none(store: Store) -> None:

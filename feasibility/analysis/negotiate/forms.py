@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from scipy.optimize import elementwise
 
 from feasibility.analysis.negotiate.prepared import (
     Against,
@@ -173,6 +172,8 @@ def _size(
     known = [float(value) for value in tried[near]]
     if crossing.size:
         place = crossing[-1 if last else 0]
+        from scipy.optimize import elementwise  # a third of what the app imports: only when asked for
+
         root = elementwise.find_root(
             lambda x: (at(np.ravel(x)).operator_value - target).reshape(np.shape(x)),
             (tried[place : place + 1], tried[place + 1 : place + 2]),

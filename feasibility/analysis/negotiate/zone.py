@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from scipy.optimize import elementwise
 
 from feasibility.analysis.negotiate.grid import NegotiationMap
 from feasibility.analysis.negotiate.prepared import Evaluated, Flags, Numbers, Receiver, of_party
@@ -160,6 +159,8 @@ def equal_gain(found: NegotiationMap, zone: tuple[Span, ...]) -> EqualGain | Non
             value, of = np.broadcast_arrays(values, place)
             there = points(np.ravel(value), np.ravel(of))
             return (there.gain - there.operator_value).reshape(np.shape(values))
+
+        from scipy.optimize import elementwise  # a third of what the app imports: only when asked for
 
         roots = elementwise.find_root(apart, (low, high), args=(at,)).x
         there = points(roots, at)

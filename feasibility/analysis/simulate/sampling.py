@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr, ndtri
-from scipy.stats import qmc
 
 from feasibility.analysis.numbers import Number
 from feasibility.analysis.simulate.quantiles import Numbers, quantiles
@@ -50,6 +49,8 @@ def draws(
 ) -> Iterator[dict[str, Numbers]]:
     """The numbers of the runs, by path, in chunks; the same whatever the chunk."""
     maps = {each.number.path: quantiles(each.distribution, each.number) for each in drawn}
+    from scipy.stats import qmc  # a third of what the app imports: only when asked for
+
     points = qmc.Sobol(len(drawn), scramble=True, bits=_BITS, rng=seed)
     mixing = _mixing(drawn, correlated)
     for start in range(0, runs, chunk):
