@@ -23,6 +23,9 @@ from feasibility.report.discount import (
 )
 from feasibility.report.words import count_of_months
 
+_NO_MONTHS = Label("ingen måned helt leiefri", "no month entirely free of rent")
+_NO_SHARE = Label("ikke noe avslag i hele leietiden", "nothing off the whole lease")
+
 
 def answer(found: Discount) -> Answer:
     """The most the landlord can give, against each of what it could do instead."""
@@ -69,11 +72,16 @@ def _most(found: Discount, of: LandlordAnswer) -> Sentence:
         *(_most_of(most_months(_bare(free), found, of), free_of_rent, free, of) for of in LANGUAGES)
     )
     off = Label(*(_most_of(most_share(_bare(share), of), whole, share, of) for of in LANGUAGES))
+    no_months = Label(*(bound(_NO_MONTHS.text(of), free, of) for of in LANGUAGES))
+    no_share = Label(*(bound(_NO_SHARE.text(of), share, of) for of in LANGUAGES))
+    if not free.value:
+        most = Label(f"{off.nb}, men {no_months.nb}", f"{off.en}, but {no_months.en}")
+    elif not share.value:
+        most = Label(f"{months.nb}, men {no_share.nb}", f"{months.en}, but {no_share.en}")
+    else:
+        most = Label(f"{months.nb}, eller {off.nb}", f"{months.en}, or {off.en}")
     return Sentence(
-        Label(
-            f"{_capital(against.nb)}: høyst {months.nb}, eller {off.nb}.",
-            f"{_capital(against.en)}: at most {months.en}, or {off.en}.",
-        ),
+        Label(f"{_capital(against.nb)}: høyst {most.nb}.", f"{_capital(against.en)}: at most {most.en}."),
         "good",
     )
 

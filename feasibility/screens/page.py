@@ -20,6 +20,7 @@ from feasibility.screens import (
     start,
     start_words,
     top,
+    view_words,
     views,
     words,
 )
@@ -94,7 +95,8 @@ def _draw(language: Language) -> None:
         top.saved_case(opened)
         origin_mark.draw(opened.example, now.view, language)
     top.said_of_saving(language)
-    top.about(opened.example, language)
+    if now.view == view_words.DEFAULT_VIEW:
+        top.about(opened, language)
     if opened.ignored:
         top.mistakes(words.IN_ADDRESS, [label.text(language) for label in opened.ignored], language)
     result = session.evaluated(opened)

@@ -104,6 +104,7 @@ def was_deleted(name: str) -> Label:
 
 
 TO_START: Final = Label("Til forsiden", "To the start page")
+ABOUT_CASE: Final = Label("Om saken", "About the case")
 SAVE_EXAMPLE: Final = Label("Lagre som egen sak", "Save as a case of your own")
 SAVED: Final = Label("Lagret {}", "Saved {}")
 READ_ONLY: Final = Label(

@@ -92,11 +92,12 @@ def to_start(language: Language) -> None:
     st.button(start_words.TO_START.text(language), key="to_start", on_click=session.go_to_start)
 
 
-def about(case: Case, language: Language) -> None:
+def about(opened: Opened, language: Language) -> None:
     """What the case says of itself."""
-    if case.description:
-        with st.expander(words.ABOUT_EXAMPLE.text(language)):
-            st.html(markup.paragraph(case.description))
+    if opened.example.description:
+        label = words.ABOUT_EXAMPLE if opened.saved is None else start_words.ABOUT_CASE
+        with st.expander(label.text(language)):
+            st.html(markup.paragraph(opened.example.description))
 
 
 def choose_example(names: Sequence[str], language: Language) -> None:
