@@ -14,6 +14,7 @@ from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Language
 from feasibility.model import Result
 from feasibility.screens import chosen, saved
 from feasibility.screens.chosen import Chosen, Opened
+from feasibility.store import Opened as Saved
 from feasibility.store import StoreError
 
 REFUSED: Final = "refused"
@@ -164,8 +165,14 @@ def run_key(opened: Opened) -> tuple[str, tuple[tuple[str, float], ...], bool]:
     """What tells the run of what is chosen from all others."""
     now = opened.chosen
     if opened.saved is not None:
-        return opened.saved.version.case_hash, (), now.with_support
+        return _stated_in(opened.saved), (), now.with_support
     return resources.offered_text(now.example), tuple(sorted(now.numbers.items())), now.with_support
+
+
+def _stated_in(saved_case: Saved) -> str:
+    """What tells all that a saved case states from all else, notes, scenarios and ranges too: its fingerprint
+    leaves those out, and cases of two people may share it."""
+    return f"{saved_case.saved.id} {saved_case.version.number}"
 
 
 def as_many_start(result: Result) -> Result:
@@ -181,7 +188,7 @@ def start(opened: Opened, result: Result) -> Result:
 def unchanged(opened: Opened) -> Result:
     """The result of the example as it stands, of a saved case as it first was."""
     if opened.first is not None:
-        return _run(opened.first.version.case_hash, (), True, opened.first.case)
+        return _run(_stated_in(opened.first), (), True, opened.first.case)
     return _run(resources.offered_text(opened.chosen.example), (), True, opened.example)
 
 
