@@ -66,8 +66,10 @@ def _compared(now: Saved, known: list[Version], with_support: bool, language: La
     except CaseError as error:
         st.info(markup.plain(" ".join(error.messages(language))))
         return
-    names = _named(earlier.version), _named(later.version)
-    key = (now.saved.id, earlier.version.case_hash, later.version.case_hash, names)
+    # By the list just read: a version that was read before may have been named since.
+    called = {version.number: _named(version) for version in known}
+    names = called[earlier.version.number], called[later.version.number]
+    key = (now.saved.id, *chosen, names)
     _show(key, earlier.case, later.case, names, with_support, language)
 
 
