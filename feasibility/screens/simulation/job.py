@@ -18,6 +18,7 @@ from feasibility.analysis.no_answer import NoAnswer
 from feasibility.answers.answer import Answer
 from feasibility.case import CaseError
 from feasibility.language import Label
+from feasibility.screens.hosting.log import without_words
 
 State = Literal["waiting", "working", "done", "refused", "stopped", "failed"]
 Tell = Callable[[float], None]
@@ -92,8 +93,9 @@ class Job:
         except (NoAnswer, CaseError) as error:
             self.refusal = error.label if isinstance(error, NoAnswer) else _first(error)
             self.state = "refused"
-        except Exception:  # told on the page in a sentence, in the log with its cause
-            logging.getLogger(__name__).exception("the work in the background failed")
+        except Exception as error:  # told on the page in a sentence, in the log by its place
+            told = without_words(error)  # they may quote a case
+            logging.getLogger(__name__).error("the work in the background failed: %s", told)
             self.state = "failed"
 
     def _tell(self, share: float) -> None:
