@@ -127,18 +127,18 @@ def remove(path: str, item: str) -> None:
         return
     opened, place = now
     id = opened.chosen.case_id
-    before = state.waiting(id)
 
     def after(language: Language) -> str:
         return words.REMOVED.text(language).format(_called(place, f"{path}.{item}", language))
 
     if _do(opened, path, lambda case, also: lists.remove(case, place, item, also), after):
+        left = state.waiting(id)  # without what was saved along with it
         if place.kind == "entries":
             count = len(place.value) if isinstance(place.value, tuple) else 0
             new = {n: (None if n == int(item) else n - (n > int(item))) for n in range(count)}
-            state.wait(id, draft.moved(before, path, new))
+            state.wait(id, draft.moved(left, path, new))
         else:
-            state.wait(id, draft.without(before, f"{path}.{item}"))
+            state.wait(id, draft.without(left, f"{path}.{item}"))
         st.session_state.pop(state.item_key(id, path), None)
 
 
