@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -80,7 +81,7 @@ def restore(url: str, source: Path) -> Label:
             temporary.chmod(0o600)
             if file.exists():
                 with files.replacing(aside) as kept:
-                    _copy(file, kept)
+                    _put_aside(file, kept)
                     kept.chmod(0o600)
             for leftover in ("-wal", "-shm"):  # belong to what is replaced, and would be read into the copy
                 file.with_name(file.name + leftover).unlink(missing_ok=True)
@@ -163,6 +164,16 @@ def _copy(source: Path, target: Path) -> None:
     ):
         read.backup(written)
         written.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+
+
+def _put_aside(file: Path, kept: Path) -> None:
+    """A copy of what is to be replaced; byte for byte where it is damaged, as it may well be."""
+    try:
+        _copy(file, kept)
+    except sqlite3.OperationalError:  # in use, or no room: nothing is wrong with it
+        raise
+    except sqlite3.DatabaseError:
+        shutil.copyfile(file, kept)
 
 
 def _require_whole(file: Path) -> None:
