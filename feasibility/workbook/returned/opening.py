@@ -61,7 +61,10 @@ class OpenedFile:
         self._names = {info.filename: info for info in archive.infolist()}
         if "[Content_Types].xml" not in self._names or "xl/workbook.xml" not in self._names:
             raise NotReadable(words.NO_WORKBOOK)
+        self._require_usual_places()
         self.sheets: Sequence[SheetPart] = tuple(self._sheets())
+        if len({sheet.name.lower() for sheet in self.sheets}) != len(self.sheets):
+            raise NotReadable(words.BROKEN)  # only the first would be compared
         self.acting = tuple(
             dict.fromkeys(what for name in self._names for found, what in _ACTING if found.search(f"/{name}"))
         )
@@ -73,38 +76,54 @@ class OpenedFile:
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
     ) -> None:
-        """Read a part as XML, told piece by piece; tags without their prefix. Raises NotReadable."""
+        """Read a part as XML, told piece by piece; tags without their namespace, which is the part's own.
+
+        Raises NotReadable.
+        """
         info = self._names.get(part)
         if info is None:
             return
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        depth = 0
+        depth = aside = 0
+        own = ""
 
         def refuse(*_: object) -> None:
             raise NotReadable(words.DOCUMENT_TYPE)
 
         def started(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
+            nonlocal depth, aside, own
             depth += 1
             self._elements_left -= 1
             if depth > _MOST_DEPTH:
                 raise NotReadable(words.BROKEN)
             if self._elements_left < 0:
                 raise NotReadable(words.TOO_LARGE)
-            start(tag.rpartition(":")[2], attributes)
+            namespace, _, name = tag.rpartition(" ")
+            if depth == 1:
+                own = namespace
+            if aside or namespace != own or name == "extLst":  # no spreadsheet takes a cell from there
+                aside += 1
+            else:
+                start(name, attributes)
 
         def ended(tag: str) -> None:
-            nonlocal depth
+            nonlocal depth, aside
             depth -= 1
-            if end is not None:
-                end(tag.rpartition(":")[2])
+            if aside:
+                aside -= 1
+            elif end is not None:
+                end(tag.rpartition(" ")[2])
+
+        def said(characters: str) -> None:
+            if text is not None and not aside:
+                text(characters)
 
         parser.StartDoctypeDeclHandler = refuse
         parser.StartElementHandler = started
         parser.EndElementHandler = ended
         if text is not None:
-            parser.CharacterDataHandler = text
+            parser.CharacterDataHandler = said
         try:
             with self._archive.open(info) as stream:
                 while piece := stream.read(_CHUNK):
@@ -114,6 +133,22 @@ class OpenedFile:
             raise NotReadable(words.BROKEN) from error
         except (NotImplementedError, RuntimeError) as error:  # another compression, or a password of a part
             raise NotReadable(words.BROKEN) from error
+
+    def _require_usual_places(self) -> None:
+        """Raise NotReadable where Excel would find book or texts in other parts than is read here."""
+        targets: dict[str, set[str]] = {"officeDocument": set(), "sharedStrings": set()}
+
+        def relation(_: str, attributes: Mapping[str, str]) -> None:
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            if kind in targets:
+                targets[kind].add(attributes.get("Target", ""))
+
+        self.parse("_rels/.rels", relation)
+        self.parse("xl/_rels/workbook.xml.rels", relation)
+        usual = (("officeDocument", "", "xl/workbook.xml"), ("sharedStrings", "xl", "xl/sharedStrings.xml"))
+        for kind, folder, part in usual:
+            if any(_part(folder, target) != part for target in targets[kind]):
+                raise NotReadable(words.BROKEN)
 
     def _sheets(self) -> Iterator[SheetPart]:
         targets: dict[str, str] = {}
@@ -125,7 +160,7 @@ class OpenedFile:
 
         def sheet(tag: str, attributes: Mapping[str, str]) -> None:
             if tag == "sheet":
-                related = next((value for name, value in attributes.items() if name.endswith(":id")), "")
+                related = next((value for name, value in attributes.items() if name.endswith(" id")), "")
                 is_hidden = attributes.get("state", "visible") != "visible"
                 found.append((attributes.get("name", ""), related, is_hidden))
 
@@ -133,8 +168,12 @@ class OpenedFile:
         self.parse("xl/workbook.xml", sheet)
         for name, related, is_hidden in found:
             target = targets.get(related, "")
-            part = target[1:] if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            yield SheetPart(name, part, is_hidden)
+            yield SheetPart(name, _part("xl", target), is_hidden)
+
+
+def _part(folder: str, target: str) -> str:
+    """The part that a relation leads to, from a part in a folder."""
+    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
 @contextmanager

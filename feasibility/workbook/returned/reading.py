@@ -113,6 +113,7 @@ class _Reader:
         self._texts, self._left = texts, most
         self._shared: dict[str, tuple[list[str], list[tuple[str, int, str, int]], int, int]] = {}
         self._row = self._column = -1
+        self._last = (-1, -1)
         self._letters_left = _MOST_FORMULAS
         self._said: list[str] | None = None
         self._new_cell({})
@@ -177,6 +178,9 @@ class _Reader:
             self._column, self._row = _column_of(found[1]), int(found[2]) - 1
         if self._column >= _LAST_COLUMN or not 0 <= self._row < _LAST_ROW:
             raise NotReadable(words.BROKEN)
+        if (self._row, self._column) <= self._last:
+            raise NotReadable(words.BROKEN)  # a place twice: two programs may read two numbers in it
+        self._last = self._row, self._column
 
     def _finish(self) -> None:
         if self._formula is None and self._value is None:

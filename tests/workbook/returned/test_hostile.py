@@ -73,7 +73,8 @@ def book_of(path: Path, sheet: bytes, shared: bytes = b"<sst/>") -> Path:
     relations = b'<R><Relationship Id="r1" Target="worksheets/sheet1.xml"/></R>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.xml", '<w><sheets><sheet name="Sertifikat" r:id="r1"/></sheets></w>')
+        book = '<w xmlns:r="r"><sheets><sheet name="Sertifikat" r:id="r1"/></sheets></w>'
+        archive.writestr("xl/workbook.xml", book)
         archive.writestr("xl/_rels/workbook.xml.rels", relations)
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
         archive.writestr("xl/sharedStrings.xml", shared)
@@ -108,6 +109,21 @@ def test_cells_without_contents_are_counted_too(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(opening, "_MOST_ELEMENTS", 1000)
     path = book_of(tmp_path / "a.xlsx", b"<w><row>" + b"<c/>" * 1000 + b"</row></w>")
     assert refused(path) == words.TOO_LARGE
+
+
+def test_what_a_spreadsheet_reads_is_what_is_read(tmp_path: Path) -> None:
+    """Cells of another namespace or an extension are none; a place twice, and other parts, are refused."""
+    row = b'<row r="1"><c r="A1"><v>%d</v></c></row>'
+    aside = b'<e:row xmlns:e="e" r="1"><e:c r="A1"><e:v>2</e:v></e:c></e:row>'
+    sheet = b"<w>" + row % 1 + aside + b"<extLst>" + row % 3 + b"</extLst></w>"
+    with opened(book_of(tmp_path / "a.xlsx", sheet)) as file:
+        read = read_sheet(file, file.sheets[0].part, (), 100)
+    assert [cell.value for cell in read.cells.values()] == [1.0]
+    assert refused(book_of(tmp_path / "b.xlsx", b"<w>" + row % 1 + row % 2 + b"</w>")) == words.BROKEN
+    elsewhere = book_of(tmp_path / "c.xlsx", b"<w>" + row % 1 + b"</w>")
+    with zipfile.ZipFile(elsewhere, "a") as archive:
+        archive.writestr("_rels/.rels", '<R><Relationship Type="a/officeDocument" Target="xl/x.xml"/></R>')
+    assert refused(elsewhere) == words.BROKEN
 
 
 def test_odd_cells_are_read_as_what_they_are(tmp_path: Path) -> None:
