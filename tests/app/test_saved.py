@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from feasibility.case import parse_case, to_mapping
 from feasibility.evaluate import run
 from feasibility.resources import template_names, template_text
-from feasibility.screens import start, start_words
+from feasibility.screens import chosen, session, start, start_words
 from feasibility.screens.figures import shown
 from feasibility.store import LOCAL, Store
 from tests.app.pages import address_of, all_text, open_app
@@ -53,6 +53,18 @@ def test_a_new_case_of_each_structure_is_kept_and_shown(store: Store, structure:
     assert found.source == template_text(structure)
     assert "fz-sentence" in all_text(at)
     assert ">Storgata 1<" in all_text(at)
+
+
+def test_no_run_is_shared_by_cases_that_state_different_things(store: Store) -> None:
+    """A fingerprint leaves notes, scenarios and ranges out, which a result shows and leads to others."""
+    case = parse_case(template_text("sublease"))
+    own = store.create(LOCAL, case).id
+    store.save(LOCAL, own, case.changed({"scenarios": {}}), 1)
+    other = store.create(LOCAL, case).id
+    kept = [store.read(LOCAL, id, number) for id, number in ((own, 1), (own, 2), (other, 1))]
+    assert len({each.version.case_hash for each in kept}) == 1
+    opened = [chosen.from_saved({"case": each.saved.id}, each, each) for each in kept]
+    assert len({session.run_key(each) for each in opened}) == 3
 
 
 def test_every_structure_has_its_words_and_its_picture() -> None:

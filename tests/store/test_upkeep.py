@@ -216,6 +216,23 @@ def test_a_copy_that_is_none_is_refused_and_the_database_untouched(tmp_path: Pat
         assert "pg_dump" in error.value.label.nb
 
 
+@pytest.mark.parametrize("is_whole_file", [False, True])
+def test_a_copy_is_put_back_over_a_damaged_database(is_whole_file: bool, tmp_path: Path) -> None:
+    url, copy = f"sqlite:///{tmp_path}/saved.sqlite", tmp_path / "copy.sqlite"
+    store = Store.open(url)
+    id = store.create(LOCAL, kept_case(1)).id
+    store.close()
+    backup(url, copy)
+    content = (tmp_path / "saved.sqlite").read_bytes()
+    damaged = b"x" * 9000 if is_whole_file else content[:4096] + b"\xff" * (len(content) - 4096)
+    (tmp_path / "saved.sqlite").write_bytes(damaged)
+    restore(url, copy)
+    again = Store.open(url)
+    assert again.find(LOCAL, id).newest == 1
+    again.close()
+    assert (tmp_path / "saved.sqlite.before-restore").is_file()
+
+
 def test_the_command_says_it_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
