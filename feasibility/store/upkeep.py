@@ -72,7 +72,7 @@ def restore(url: str, source: Path) -> Label:
     file = _file_of(url, must_exist=False)
     if not source.is_file():
         raise CannotOpen(_missing(source))
-    aside = file.with_name(file.name + _ASIDE)
+    aside = _aside(file)
     try:
         with files.replacing(file) as temporary:
             _copy(source, temporary)
@@ -164,6 +164,12 @@ def _copy(source: Path, target: Path) -> None:
     ):
         read.backup(written)
         written.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+
+
+def _aside(file: Path) -> Path:
+    """Where what is replaced is kept: never in place of what an earlier restore has put there."""
+    names = (f"{file.name}{_ASIDE}{more}" for more in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(place for name in names if not (place := file.with_name(name)).exists())
 
 
 def _put_aside(file: Path, kept: Path) -> None:
