@@ -8,6 +8,7 @@ import streamlit as st
 from feasibility import resources
 from feasibility.case import CaseError
 from feasibility.language import Label, Language
+from feasibility.model import Result
 from feasibility.screens import (
     chosen,
     headline,
@@ -24,6 +25,7 @@ from feasibility.screens import (
     views,
     words,
 )
+from feasibility.screens.chosen import Opened
 from feasibility.screens.hosting import door, log
 from feasibility.store import StoreError
 
@@ -104,12 +106,19 @@ def _draw(language: Language) -> None:
     results.failed_checks(result, language)
     results.answer(opened, result)
     views.menu(opened)
-    view = views.VIEWS[now.view]
-    if not view.has_panel:
-        view.draw(opened, result)
+    if not views.VIEWS[now.view].has_panel:
+        _view(opened, result)
         return
     left, right = st.columns([3, 7], gap="medium")
     with right:  # first: what a number was changed for is seen before the fields are drawn again
-        view.draw(opened, result)
+        _view(opened, result)
     with left, st.container(key="panel", gap="small"):
         panel.fields(opened)
+
+
+def _view(opened: Opened, result: Result) -> None:
+    """The view in the address; where saved work cannot be reached, the fields beside it stay all the same."""
+    try:
+        views.VIEWS[opened.chosen.view].draw(opened, result)
+    except StoreError as error:
+        st.error(markup.plain(error.label.text(opened.chosen.language)))

@@ -107,7 +107,8 @@ def tab(own_browser: BrowserContext) -> Iterator[Page]:
     opened.on("request", lambda request: seen.hosts.add(urlsplit(request.url).hostname or ""))
     yield opened
     opened.close()
-    assert seen.errors == []
+    # The page asks again and again for a server that a test has taken away.
+    assert [error for error in seen.errors if "ERR_CONNECTION_REFUSED" not in error] == []
     # A picture's own data and a download have no host.
     assert seen.hosts <= {"127.0.0.1", ""}
     assert "127.0.0.1" in seen.hosts

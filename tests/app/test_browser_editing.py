@@ -32,6 +32,8 @@ def test_a_case_is_edited_step_by_step_and_nothing_is_wider_than_a_telephone(
     expect(tab.get_by_text("Ikke lagret ennå")).to_be_visible()
     expect(tab.get_by_role("textbox", name="Til og med leiemåned", exact=True)).to_have_value("8")
     tab.get_by_role("radio", name=re.compile("Avslag i prosent 7–18")).click()
+    # Both items have the field: until the other one is drawn it is the first one's.
+    expect(tab.get_by_role("textbox", name="Fra leiemåned", exact=True)).to_have_value("7")
     type_in(tab, "Fra leiemåned", "9")
     expect(tab.get_by_text("Ikke lagret ennå")).not_to_be_visible()
     expect(tab.get_by_role("radio", name=re.compile("Avslag i prosent 9–18"))).to_be_visible()

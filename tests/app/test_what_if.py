@@ -203,4 +203,4 @@ def test_scenarios_and_alternatives_are_chosen_side_by_side() -> None:
 def heads(page: str) -> int:
     """How many columns the first table of an answer has."""
     table = page[page.index('class="fz-wide"') :].partition("</thead>")[0]
-    return table.count('<th scope="col">')
+    return table.count('<th scope="col"')

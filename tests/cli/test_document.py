@@ -141,6 +141,7 @@ FAILS = closed(
     with_default={"type": "object", "additionalProperties": NUMBER},
     text=LABEL,
 )
+ANSWER = {"note": TEXT, "by": {"type": ["string", "null"]}, "date": {"type": ["string", "null"]}}
 SCHEMA = closed(
     format={"const": "feasibility result"},
     schema_version={"const": SCHEMA_VERSION},
@@ -195,7 +196,10 @@ SCHEMA = closed(
     checks=array(
         closed(id=TEXT, label=LABEL, difference_nok={"type": "number"}, passed={"type": "boolean"}, **LAW)
     ),
-    warnings=array(closed(id=TEXT, text=LABEL, source=LABEL)),
+    warnings=array(
+        closed(id=TEXT, text=LABEL, source=LABEL, answer={"anyOf": [closed(**ANSWER), {"type": "null"}]})
+    ),
+    answers_without_warning=array(closed(warning=TEXT, **ANSWER)),
 )
 
 

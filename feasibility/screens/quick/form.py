@@ -251,6 +251,11 @@ def _fill() -> None:
 def _begin(language: Language) -> None:
     """Make the case and show it; with nothing but a name, it is the template as it stands."""
     answers = read.answers_in(session.address(), start_words.STRUCTURES, language)
+    # Whoever is quick presses the button before the browser's address has the answer typed last.
+    for id in (read.NAME, read.PLACE, *answers.asked()):
+        if st.session_state.get(f"new:{id}"):
+            _answered(id)
+    answers = read.answers_in(session.address(), start_words.STRUCTURES, language)
     st.session_state[_TRIED] = True
     name, text = answers.typed.get(read.NAME, "").strip(), resources.template_text(answers.structure)
     if answers.is_blank:
