@@ -99,6 +99,7 @@ def own_browser(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def tab(own_browser: BrowserContext) -> Iterator[Page]:
     """A new page, tall, since the app scrolls inside; no error and no other host is met in any test."""
+    own_browser.clear_cookies()  # the language that another test chose is remembered there
     opened = own_browser.new_page()
     opened.set_viewport_size({"width": 1400, "height": 3000})
     seen = Seen()

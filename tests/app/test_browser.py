@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from feasibility import resources
 from feasibility.case import Case, parse_case
 from feasibility.evaluate import run
-from feasibility.language import Language
+from feasibility.language import LANGUAGES, Language
 from feasibility.screens.figures import shown
 from feasibility.workbook import input_cells
 from tests.app.running import READY, opened
@@ -147,8 +147,9 @@ def test_the_pictures_are_drawn(server: str, tab: Page) -> None:
         assert box["height"] > 200
 
 
-def test_nothing_reaches_beyond_the_screen(server: str, tab: Page) -> None:
-    opened(tab, f"{server}?example={EXAMPLE}&{RENT}=1000&support=0")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_reaches_beyond_the_screen(server: str, tab: Page, language: str) -> None:
+    opened(tab, f"{server}?example={EXAMPLE}&{RENT}=1000&support=0&language={language}")
     fits = """() => [...document.querySelectorAll('.stMain, .stMainBlockContainer')]
         .every(element => element.scrollWidth <= element.clientWidth)"""
     for width in (1400, 800, 400, 360):
