@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from feasibility.case import Case, choice_label, shown_label
 from feasibility.case.form.navigation import Path, at, field_at, path_of, section_at
@@ -28,8 +28,7 @@ from feasibility.case.form.stated import ROOT, StatedCase
 from feasibility.case.number_fields import own_label
 from feasibility.language import Label
 
-Kind = Literal[
-    # one field on the screen
+Single = Literal[
     "number",
     "month",
     "date",
@@ -42,30 +41,9 @@ Kind = Literal[
     "rate",
     "numbers",
     "change",
-    # what holds others
-    "section",
-    "optional",
-    "variants",
-    "items",
-    "entries",
-    "changes",
 ]
-SINGLE: Final[frozenset[Kind]] = frozenset(
-    {
-        "number",
-        "month",
-        "date",
-        "text",
-        "flag",
-        "choice",
-        "reference",
-        "references",
-        "path",
-        "rate",
-        "numbers",
-        "change",
-    }
-)
+Kind = Single | Literal["section", "optional", "variants", "items", "entries", "changes"]
+SINGLE: Final[frozenset[Kind]] = frozenset(get_args(Single))
 """What is one field on the screen; all else holds others."""
 LISTS: Final[frozenset[Kind]] = frozenset({"items", "entries"})
 

@@ -20,6 +20,7 @@ from feasibility.report.summary import Applied
 from feasibility.screens import session
 from feasibility.screens.chosen import Opened
 from feasibility.screens.pictures import description, picture
+from feasibility.screens.questions import ASKED, Ask
 from feasibility.screens.words import AXIS_UNIT
 
 Tell = Callable[[float], None]
@@ -49,34 +50,11 @@ def _compare(result: Result) -> Answer:
     return answer(compare(result), result)
 
 
-def _stress(result: Result) -> Answer:
-    from feasibility.analysis.stress import breaking_points, stress
-    from feasibility.answers.stress import answer
-
-    return answer(stress(result), breaking_points(result), result)
-
-
-def _capacity(result: Result) -> Answer:
-    from feasibility.analysis.capacity import capacity
-    from feasibility.answers.capacity import answer
-
-    return answer(capacity(result), result)
-
-
-def _sensitivity(result: Result) -> Answer:
-    from feasibility.analysis.sensitivity import sensitivity
-    from feasibility.answers.sensitivity import answer
-
-    return answer(sensitivity(result), result)
-
-
-ANSWERS: Final[Mapping[str, Callable[[Result], Answer]]] = {
+ANSWERS: Final[Mapping[str, Ask]] = {
     "discount": _discount,
     "negotiate": _negotiate,
     "compare": _compare,
-    "stress": _stress,
-    "capacity": _capacity,
-    "sensitivity": _sensitivity,
+    **ASKED,
 }
 """The questions whose answers are taken along, each as it is asked where nobody chooses otherwise."""
 
