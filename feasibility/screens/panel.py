@@ -68,6 +68,10 @@ def _field(field: Field, opened: Opened) -> None:
             still = words.STILL.text(language).format(written(value, field.unit, language))
             below = markup.paragraph(f"{refused} {still}", "mistake") + below
         st.html(below)
+        if key in session.messages(session.UNSAVED):
+            st.button(
+                words.TRY_AGAIN.text(language), key=f"again:{key}", on_click=_typed, args=(key, field.key)
+            )
 
 
 def source_words(field: Field, now: Chosen, language: Language) -> str:
@@ -111,10 +115,13 @@ def _typed(key: str, field_key: str) -> None:
     taken = entry.enter(opened.example, now.numbers, field, st.session_state[key], now.language)
     messages = session.messages(session.REFUSED)
     messages.pop(key, None)
+    session.messages(session.UNSAVED).pop(key, None)
     if taken.message:
         messages[key] = taken.message
         return
     if opened.saved is None:
         session.change_numbers(taken.numbers)
-    elif taken.numbers:
-        saved.keep(now.case_id, changed(opened.example, taken.numbers))
+    elif taken.numbers and not saved.keep(now.case_id, changed(opened.example, taken.numbers)):
+        is_changed = saved.is_changed_elsewhere(now.case_id)
+        messages[key] = (words.CHANGED_ELSEWHERE if is_changed else words.NOT_SAVED).text(now.language)
+        session.messages(session.UNSAVED)[key] = field_key

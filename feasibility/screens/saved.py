@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -51,6 +51,20 @@ def keep(id: str, case: Case) -> bool:
         if id in seen:  # else never shown here, so nothing can have been changed here
             seen[id] = store().save(user(), id, case, seen[id]).number
             return True
+    return False
+
+
+def is_behind(opened: Opened) -> bool:
+    """Whether a case has another newest version than the one this tab shows: it was changed elsewhere."""
+    seen: dict[str, int] = st.session_state.get(_SEEN, {})
+    return seen.get(opened.saved.id, opened.saved.newest) != opened.saved.newest
+
+
+def is_changed_elsewhere(id: str) -> bool:
+    """Whether a case now has a newer version than this tab shows; not, where that cannot be known."""
+    with suppress(StoreError):
+        saved = store().find(user(), id)
+        return bool(st.session_state.get(_SEEN, {}).get(id, saved.newest) != saved.newest)
     return False
 
 

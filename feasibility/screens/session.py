@@ -19,7 +19,8 @@ from feasibility.store import StoreError
 
 REFUSED: Final = "refused"
 """Where the session keeps what to tell at a field whose number was not taken, by the field's key."""
-"""Where it keeps how a number was read."""
+UNSAVED: Final = "unsaved"
+"""Where it keeps which of those numbers could be read and not saved, and may be tried again."""
 _LEFT: Final = "left"
 _SPOKEN, _SWITCHED = "language:spoken", "language:switched"
 
@@ -146,7 +147,7 @@ def start_over() -> None:
 
 
 def messages(kind: str) -> dict[str, str]:
-    """Messages at fields, by field: those of `REFUSED`."""
+    """Messages at fields, by field: those of `REFUSED`, or what is known of them in `UNSAVED`."""
     found: dict[str, str] = st.session_state.setdefault(kind, {})
     return found
 
@@ -154,6 +155,7 @@ def messages(kind: str) -> dict[str, str]:
 def forget_mistakes() -> None:
     """Drop every message at a field, and with it the text that was not taken."""
     st.session_state[REFUSED] = {}
+    st.session_state[UNSAVED] = {}
 
 
 def evaluated(opened: Opened) -> Result:

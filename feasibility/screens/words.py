@@ -79,6 +79,12 @@ SOURCE: Final = Label("Kilde: {}", "Source: {}")
 ASSUMPTION: Final = Label("Antakelse: {}", "Assumption: {}")
 NO_SOURCE: Final = Label("Ingen kilde oppgitt", "No source given")
 WAS: Final = Label("Endret. Eksempelet: {}", "Changed. The example: {}")
+CHANGED_ELSEWHERE: Final = Label(
+    "Saken ble endret et annet sted mens du skrev, så dette er ikke lagret. «Prøv igjen» lagrer det.",
+    'The case was changed elsewhere while you typed, so this is not saved. "Try again" saves it.',
+)
+NOT_SAVED: Final = Label("Dette er ikke lagret.", "This is not saved.")
+TRY_AGAIN: Final = Label("Prøv igjen", "Try again")
 STILL: Final = Label("Det regnes videre med {}.", "{} is still used.")
 TWO_WAYS: Final = Label(
     "«{0}» kan leses som {1} eller som {2}. Skriv {1} eller {2}.",

@@ -98,11 +98,16 @@ def test_two_tabs_on_one_case_and_nothing_is_overwritten(
     other = own_browser.new_page()
     opened(other, f"{served.address}?case={id}")
     type_rent(tab, "900", "^900$")
-    type_rent(other, "1100", "^900$")  # told, and shown what there is
-    expect(other.get_by_text("endret et annet sted")).to_be_visible()
-    other.close()
+    type_rent(other, "1100", "^1100$")  # told, shown what there is, and what was typed stays
+    expect(other.get_by_text("ble endret et annet sted mens du skrev")).to_be_visible()
+    expect(other.get_by_text("Det regnes videre med 900")).to_be_visible()
     store = Store.open(served.database)
     assert store.read(LOCAL, id).version.number == 2
+    other.get_by_role("button", name="Prøv igjen").click()
+    expect(other.get_by_text("ble endret et annet sted mens du skrev")).not_to_be_visible()
+    told_gain(other, gain(1100, "To faner"))
+    assert store.read(LOCAL, id).version.number == 3
+    other.close()
 
 
 def test_two_at_once_on_cases_of_their_own(served: Server, tab: Page, own_browser: BrowserContext) -> None:

@@ -14,6 +14,7 @@ from feasibility.store import LOCAL, Store, User
 from tests.app.pages import address_of, all_text, open_app
 
 TERM, TO = "deal.lease.term_months", "deal.lease.reductions.0.to_month"
+RENT = "deal.lease.rent_nok_per_m2_year"
 FROM = "deal.lease.reductions.1.from_month"
 
 
@@ -275,6 +276,49 @@ def test_a_case_changed_elsewhere_is_told_and_what_was_typed_stays(store: Store)
     assert editor.field("horizon_months") == "132"
     editor.click("edit_try")
     assert editor.case == case.changed({"horizon_months": 132, "building.name": "Storgata 2"})
+
+
+def test_what_was_contested_is_saved_only_when_it_is_asked_for(store: Store) -> None:
+    case = template()
+    editor = Editor(store, case)
+    editor.step("deal")
+    store.save(LOCAL, editor.id, case.changed({TERM: 72}), 1)  # the other tab
+    editor.type(TERM, "84")
+    assert "Endret et annet sted mens du skrev: Leietid" in editor.text
+    assert "Det regnes videre med 72" in editor.text
+    assert editor.field(TERM) == "84"
+    editor.type(RENT, "900")  # an unrelated edit takes nothing along
+    assert editor.case == case.changed({TERM: 72, RENT: 900})
+    editor.click("editadd:deal.lease.reductions")
+    editor.click("editadded:deal.lease.reductions")  # nor does a change of what there is
+    assert editor.version == 4
+    assert editor.case.lease is not None
+    assert editor.case.lease.term_months == 72
+    assert editor.field(TERM) == "84"
+    editor.click("edit_try")
+    assert editor.case.lease.term_months == 84
+    assert "Endret et annet sted" not in editor.text
+
+
+def test_what_waits_is_contested_when_another_changes_its_number(store: Store) -> None:
+    case = template()
+    editor = Editor(store, case)
+    editor.step("deal")
+    editor.item("deal.lease.reductions", "0")
+    editor.type(TO, "8")  # overlaps the reduction from month 7, and waits
+    store.save(LOCAL, editor.id, case.changed({TO: 5}), 1)
+    editor.type(RENT, "900")  # made in version 1: it is contested, and so is what waits
+    assert editor.case == case.changed({TO: 5})
+    assert editor.field(RENT) == "900"
+    editor.item("deal.lease.reductions", "1")
+    editor.type(FROM, "9")  # would have saved month 8 along with it
+    assert editor.case == case.changed({TO: 5, FROM: 9})
+    editor.item("deal.lease.reductions", "0")
+    assert editor.field(TO) == "8"
+    editor.type(TO, "7")  # typed anew, with the other's number in sight
+    assert editor.case == case.changed({TO: 7, FROM: 9})
+    editor.click("edit_drop")
+    assert editor.field(RENT) == "1\u00a0000"
 
 
 def test_who_may_only_read_is_shown_fields_that_are_closed(

@@ -18,7 +18,7 @@ from tests.case import cases
 
 pytestmark = pytest.mark.slow
 
-RENT = "deal.lease.rent_nok_per_m2_year"
+RENT, OFFICE = "deal.lease.rent_nok_per_m2_year", "products.kontor.price_nok_per_month"
 
 
 @pytest.fixture
@@ -32,6 +32,17 @@ def typed(at: AppTest, path: str, value: str) -> AppTest:
     at.text_input(key=f"field:{id}:{path}").set_value(value).run()
     assert not at.exception
     return at
+
+
+def again(at: AppTest, path: str) -> None:
+    at.button(key=f"again:field:{address_of(at)['case']}:{path}").click().run()
+    assert not at.exception
+
+
+def rent_of(store: Store, id: str) -> float:
+    lease = store.read(LOCAL, id).case.lease
+    assert lease is not None
+    return lease.rent_nok_per_m2_year
 
 
 def begun(structure: str = "sublease", name: str = "Storgata 1") -> AppTest:
@@ -111,8 +122,10 @@ def test_a_database_that_fails_is_told_and_the_page_stays(
     with sqlite3.connect(own_database.removeprefix("sqlite:///")) as connection:
         assert connection.execute("SELECT newest FROM saved_case").fetchall() == [(1,)]
         connection.execute("ALTER TABLE version RENAME COLUMN taken_away TO author_email")
-    typed(at, RENT, "900")
+    assert at.text_input(key=f"field:{id}:{RENT}").value == "900"  # what was typed stays
+    again(at, RENT)
     assert store.read(LOCAL, id).version.number == 2
+    assert "er ikke lagret" not in all_text(at)
 
 
 def test_each_edit_is_a_version_and_a_new_session_has_it(store: Store) -> None:
@@ -150,10 +163,26 @@ def test_two_tabs_on_one_case(store: Store) -> None:
     typed(second, RENT, "1000")
     assert "endret et annet sted" in all_text(second)
     assert store.read(LOCAL, id).version.number == 2
-    assert second.text_input(key=f"field:{id}:{RENT}").value == "900"
-    typed(second, RENT, "1000")  # now it is made in what there is
+    assert second.text_input(key=f"field:{id}:{RENT}").value == "1000"
+    assert "Det regnes videre med 900" in all_text(second)
+    typed(second, OFFICE, "5000")  # takes nothing along
+    assert rent_of(store, id) == 900
+    assert second.text_input(key=f"field:{id}:{RENT}").value == "1000"
+    again(second, RENT)  # now it is made in what there is
     assert "endret et annet sted" not in all_text(second)
-    assert store.read(LOCAL, id).case.lease.rent_nok_per_m2_year == 1000  # type: ignore[union-attr]
+    assert rent_of(store, id) == 1000
+
+
+def test_the_other_s_number_may_be_kept_in_the_field(store: Store) -> None:
+    first = begun()
+    id = address_of(first)["case"]
+    second = open_app(case=id)
+    typed(first, RENT, "900")
+    typed(second, RENT, "1100")
+    typed(second, RENT, "900")
+    assert store.read(LOCAL, id).version.number == 2
+    assert "endret et annet sted" not in all_text(second)
+    assert not [button for button in second.button if str(button.key).startswith("again:")]
 
 
 def test_an_old_version_is_brought_back(store: Store) -> None:

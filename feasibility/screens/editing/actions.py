@@ -14,6 +14,7 @@ from feasibility.screens import saved, session
 from feasibility.screens.chosen import Opened
 from feasibility.screens.editing import draft, lists, starters, state
 from feasibility.screens.editing import editing_words as words
+from feasibility.screens.editing.forms import Typed
 from feasibility.screens.editing.outline import LISTS, Place, find
 from feasibility.screens.editing.positions import InUse
 from feasibility.screens.editing.steps import step_of
@@ -29,30 +30,56 @@ def typed(path: str, key: str) -> None:
     if now is None:
         return
     opened, place = now
-    id, language = opened.chosen.case_id, opened.chosen.language
-    entered = draft.enter(opened.example, state.waiting(id), place, st.session_state[key], language)
-    if entered.case is None or saved.keep(id, entered.case):
-        state.wait(id, entered.waiting)
-    else:  # changed elsewhere: what was typed stays in its field, and is tried again
-        state.wait(id, {**state.waiting(id), path: st.session_state[key]})
+    text: Typed = st.session_state[key]
+    free, held = _waiting(opened)
+    free.pop(path, None)
+    held.pop(path, None)  # typed anew, with what the case has there in sight
+    entered = draft.enter(opened.example, free, place, text, opened.chosen.language)
+    _take(opened, entered, held, {**free, path: text})
 
 
 def try_again() -> None:
-    """Try what waits once more, all of it together."""
+    """Try what waits once more, all of it together, what is contested too: that is what is asked for."""
     opened = _opened()
     if opened is None:
         return
+    waiting = state.waiting(opened.chosen.case_id)
+    _take(opened, draft.enter_all(opened.example, waiting, opened.chosen.language), {}, waiting)
+
+
+def _take(opened: Opened, entered: draft.Entered, held: draft.Waiting, tried: draft.Waiting) -> None:
+    """Save what was entered. Where the case was changed elsewhere, what was tried is contested from now on.
+
+    held: what waits and was not tried. Nothing is lost: it all stays in its fields.
+    """
+    id, is_behind = opened.chosen.case_id, _is_behind(opened)
+    if entered.case is not None and not saved.keep(id, entered.case):
+        waiting = {**tried, **held}
+        is_behind = is_behind or saved.is_changed_elsewhere(id)
+    else:
+        waiting = {**entered.waiting, **held}
+    contested = {*held, *(tried if is_behind else ())}
+    state.wait(id, waiting, entered.case or opened.example, contested)
+
+
+def _waiting(opened: Opened) -> tuple[dict[str, Typed], dict[str, Typed]]:
+    """What waits and is saved as soon as it makes sense, and what is contested and is not."""
     id = opened.chosen.case_id
-    entered = draft.enter_all(opened.example, state.waiting(id), opened.chosen.language)
-    if entered.case is not None and saved.keep(id, entered.case):
-        state.wait(id, entered.waiting)
+    waiting, contested = state.waiting(id), state.contested(id, opened.example)
+    free = {path: text for path, text in waiting.items() if path not in contested}
+    return free, {path: text for path, text in waiting.items() if path in contested}
+
+
+def _is_behind(opened: Opened) -> bool:
+    assert opened.saved is not None
+    return saved.is_behind(opened.saved)
 
 
 def drop_waiting() -> None:
     """Forget what waits: the fields have again what is saved."""
     opened = _opened()
     if opened is not None:
-        state.wait(opened.chosen.case_id, {})
+        state.wait(opened.chosen.case_id, {}, opened.example)
 
 
 def choose_kind(path: str, key: str) -> None:
@@ -131,14 +158,14 @@ def remove(path: str, item: str) -> None:
     def after(language: Language) -> str:
         return words.REMOVED.text(language).format(_called(place, f"{path}.{item}", language))
 
-    if _do(opened, path, lambda case, also: lists.remove(case, place, item, also), after):
-        left = state.waiting(id)  # without what was saved along with it
-        if place.kind == "entries":
-            count = len(place.value) if isinstance(place.value, tuple) else 0
-            new = {n: (None if n == int(item) else n - (n > int(item))) for n in range(count)}
-            state.wait(id, draft.moved(left, path, new))
-        else:
-            state.wait(id, draft.without(left, f"{path}.{item}"))
+    def left(waiting: draft.Waiting) -> draft.Waiting:
+        if place.kind != "entries":
+            return draft.without(waiting, f"{path}.{item}")
+        count = len(place.value) if isinstance(place.value, tuple) else 0
+        new = {n: (None if n == int(item) else n - (n > int(item))) for n in range(count)}
+        return draft.moved(waiting, path, new)
+
+    if _do(opened, path, lambda case, also: lists.remove(case, place, item, also), after, left):
         st.session_state.pop(state.item_key(id, path), None)
 
 
@@ -148,17 +175,18 @@ def move(path: str, item: str, by: int) -> None:
     if now is None:
         return
     opened, place = now
-    id = opened.chosen.case_id
-    before = state.waiting(id)
 
     def after(language: Language) -> str:
         return words.MOVED.text(language).format(_called(place, f"{path}.{item}", language))
 
-    done = _do(opened, path, lambda case, also: lists.move(case, place, item, by), after)
+    def left(waiting: draft.Waiting) -> draft.Waiting:
+        if place.kind != "entries":
+            return waiting
+        return draft.moved(waiting, path, {int(item): int(item) + by, int(item) + by: int(item)})
+
+    done = _do(opened, path, lambda case, also: lists.move(case, place, item, by), after, left)
     if done and place.kind == "entries":
-        here = int(item)
-        state.wait(id, draft.moved(before, path, {here: here + by, here + by: here}))
-        st.session_state[state.item_key(id, path)] = str(here + by)
+        st.session_state[state.item_key(opened.chosen.case_id, path)] = str(int(item) + by)
 
 
 def switch(path: str, key: str) -> None:
@@ -250,11 +278,15 @@ def _do(
     path: str,
     change: Callable[[Case, lists.Values], Case],
     after: Callable[[Language], str],
+    moved: Callable[[draft.Waiting], draft.Waiting] = dict,
 ) -> bool:
-    """Change what the case consists of, alone or with what waits; tell at the path what hinders it."""
+    """Change what the case consists of, alone or with what waits; tell at the path what hinders it.
+
+    moved: what waits, at the paths it has when the change is made.
+    """
     assert opened.saved is not None
     id, language, case = opened.chosen.case_id, opened.chosen.language, opened.example
-    waiting = state.waiting(id)
+    waiting, held = _waiting(opened)
     also = draft.values(case, waiting, language)
     state.say("", ())
     try:
@@ -280,7 +312,7 @@ def _do(
     before = opened.saved.version.number
     if not saved.keep(id, found):
         return False
-    state.wait(id, left)
+    state.wait(id, moved({**left, **held}), found, moved(held))
     after_it = saved.read(id).version.number
     if after_it != before:
         state.did(state.Done(id, after(language), before, after_it))

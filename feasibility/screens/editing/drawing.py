@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -19,7 +19,8 @@ class Drawing:
     """What all that is drawn of a case has in common.
 
     Attributes:
-        waiting: what is typed and not saved, by path. mistakes: what is wrong, by path, in words.
+        waiting: what is typed and not saved, by path. contested: those of its paths at which somebody else
+            has been. mistakes: what is wrong, by path, in words.
         origins: whose each number is. show_all: whether fields with the program's default are drawn.
         title: the heading that all of it stands under.
         told: the paths whose mistakes have been told so far. disabled: for one who may only read.
@@ -29,6 +30,7 @@ class Drawing:
     case_id: str
     language: Language
     waiting: Mapping[str, Typed]
+    contested: Collection[str]
     mistakes: Mapping[str, Sequence[str]]
     origins: Mapping[str, Origin]
     show_all: bool

@@ -76,8 +76,17 @@ WAITS: Final = Label(
     "Ikke lagret ennå: {}. Det som er skrevet, står i feltene. Det lagres så snart alt går i hop.",
     "Not saved yet: {}. What you wrote stays in the fields. It is saved as soon as it all fits together.",
 )
+CONTESTED: Final = Label(
+    "Endret et annet sted mens du skrev: {}. Det du skrev, står i feltene og er ikke lagret. «Prøv igjen» "
+    "lagrer ditt i stedet for det som står der nå.",
+    "Changed elsewhere while you typed: {}. What you wrote stays in the fields and is not saved. "
+    '"Try again" saves yours in place of what is there now.',
+)
+CONTESTED_HERE: Final = Label(
+    "Endret et annet sted mens du skrev. Det du skrev, lagres ikke før du trykker «Prøv igjen».",
+    'Changed elsewhere while you typed. What you wrote is not saved before you press "Try again".',
+)
 DROP: Final = Label("Dropp det som ikke er lagret", "Drop what is not saved")
-TRY_AGAIN: Final = Label("Prøv igjen", "Try again")
 ELSEWHERE: Final = Label("Et annet sted i saken: {}", "Elsewhere in the case: {}")
 STILL: Final = Label("Det regnes videre med {}.", "{} is still used.")
 STILL_NOTHING: Final = Label("Det regnes videre uten.", "The calculation goes on without it.")

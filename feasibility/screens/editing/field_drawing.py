@@ -176,6 +176,8 @@ def _below(place: Place, drawing: Drawing) -> str:
     """What stands below a field: what is wrong, which month it is, and where the number comes from."""
     language = drawing.language
     wrong = [*drawing.messages(place), *state.said(place.name)]
+    if place.name in drawing.contested:
+        wrong.append(words.CONTESTED_HERE.text(language))
     if wrong and place.name in drawing.waiting:
         wrong.append(_still(place, drawing))
     said = "".join(markup.paragraph(text, "mistake") for text in dict.fromkeys(wrong))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
+from feasibility.case import Case
 from feasibility.screens.editing.draft import Waiting
 from feasibility.screens.editing.forms import Typed
+from feasibility.screens.editing.outline import find
 
 _WAITING: Final = "edit_waiting"
+_AGAINST: Final = "edit_against"
+_CONTESTED: Final = "edit_contested"
 _SAID: Final = "edit_said"
 _DONE: Final = "edit_done"
 _NOTE: Final = "edit_note"
@@ -36,10 +41,32 @@ def waiting(case_id: str) -> dict[str, Typed]:
     return dict(held.get(case_id, {}))
 
 
-def wait(case_id: str, what: Waiting) -> None:
-    """Remember what waits."""
+def wait(case_id: str, what: Waiting, case: Case, contested: Iterable[str] = ()) -> None:
+    """Remember what waits, and what the case has there as it is typed; contested: what is, of it."""
     held: dict[str, dict[str, Typed]] = st.session_state.setdefault(_WAITING, {})
     held[case_id] = dict(what)
+    against: dict[str, dict[str, object]] = st.session_state.setdefault(_AGAINST, {})
+    against[case_id] = {path: _value(case, path) for path in what}
+    those: dict[str, frozenset[str]] = st.session_state.setdefault(_CONTESTED, {})
+    those[case_id] = frozenset(contested) & what.keys()
+
+
+def contested(case_id: str, case: Case) -> frozenset[str]:
+    """The paths at which something waits and somebody else has been: saved only when it is asked for.
+
+    They were typed in a version that was not the newest, or the case has something else there than when
+    they were typed. case: as it is now; what is found so is remembered.
+    """
+    against: dict[str, object] = st.session_state.get(_AGAINST, {}).get(case_id, {})
+    those: dict[str, frozenset[str]] = st.session_state.setdefault(_CONTESTED, {})
+    changed = (path for path, before in against.items() if _value(case, path) != before)
+    those[case_id] = those.get(case_id, frozenset()).union(changed)
+    return those[case_id]
+
+
+def _value(case: Case, path: str) -> object:
+    place = find(case, path)
+    return None if place is None else place.value
 
 
 def say(path: str, texts: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from feasibility.case import Case, Origin, origins
 from feasibility.language import Language
 from feasibility.model import Result
 from feasibility.screens import markup, start_words, top
+from feasibility.screens import words as page_words
 from feasibility.screens.chosen import Opened
 from feasibility.screens.editing import actions, draft, field_drawing, group_drawing, search, state
 from feasibility.screens.editing import editing_words as words
@@ -56,15 +57,18 @@ def _drawing(opened: Opened, disabled: bool) -> Drawing:
     assert opened.saved is not None
     case, language, id = opened.example, opened.chosen.language, opened.chosen.case_id
     waiting = {path: text for path, text in state.waiting(id).items() if find(case, path) is not None}
+    contested = state.contested(id, case) & waiting.keys()
+    free = {path: text for path, text in waiting.items() if path not in contested}
     mistakes: dict[str, list[str]] = {}
-    if waiting:
-        for mistake in draft.mistakes(case, waiting, language):
+    if free:
+        for mistake in draft.mistakes(case, free, language):
             mistakes.setdefault(mistake.path, []).append(mistake.text)
     return Drawing(
         case=case,
         case_id=id,
         language=language,
         waiting=waiting,
+        contested=contested,
         mistakes=mistakes,
         origins=_origins(opened.saved.version.case_hash, opened.saved.version.number, id, case),
         show_all=bool(st.session_state.get(_ALL)),
@@ -97,16 +101,18 @@ def _waiting(shown: Drawing) -> None:
     language = shown.language
     if not shown.waiting:
         return
-    called = []
+    called: dict[bool, list[str]] = {True: [], False: []}
     for path in shown.waiting:
         place = find(shown.case, path)
         if place is not None:
             around = f" ({place.trail[-1].text(language)})" if place.trail else ""
-            called.append(f"{place.label.text(language)}{around}")
+            called[path in shown.contested].append(f"{place.label.text(language)}{around}")
     with st.container(key="editwaiting", gap="small"):
-        st.warning(markup.plain(words.WAITS.text(language).format(", ".join(called))))
+        for is_contested, said in ((True, words.CONTESTED), (False, words.WAITS)):
+            if called[is_contested]:
+                st.warning(markup.plain(said.text(language).format(", ".join(called[is_contested]))))
         with st.container(horizontal=True, gap="small"):
-            st.button(words.TRY_AGAIN.text(language), key="edit_try", on_click=actions.try_again)
+            st.button(page_words.TRY_AGAIN.text(language), key="edit_try", on_click=actions.try_again)
             st.button(words.DROP.text(language), key="edit_drop", on_click=actions.drop_waiting)
 
 
