@@ -7,6 +7,7 @@ from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import Expr, as_expr, least
 from feasibility.language import Label
 from feasibility.model.accounts.company import company
+from feasibility.model.accounts.liquidity_budget import liquidity_budget
 from feasibility.model.accounts.statements import (
     year_of,
 )
@@ -191,6 +192,7 @@ def build(case: Case) -> BuiltCase:
     statements = tuple(statement for each in made for statement in each.statements)
     if ladder is not None:
         statements, pictures = (*statements, ladder.statement), (*pictures, ladder.chart)
+    budgets = tuple(liquidity_budget(c, each.lines) for each in made)
     return BuiltCase(
-        c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts, verdict
+        c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts, verdict, budgets
     )  # fmt: skip

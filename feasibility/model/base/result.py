@@ -156,7 +156,8 @@ class BuiltCase:
     """A case's model before numbers: lines, and which of them are shown as what.
 
     bank: of each company that borrows. splits: every present value and gain with its parts.
-    verdicts: of each company, and the bank's where one borrows.
+    verdicts: of each company, and the bank's where one borrows. budgets: each company's liquidity budget by
+    month, with every product, cost and loan by name; its rows have no years.
     """
 
     model: Model
@@ -168,6 +169,7 @@ class BuiltCase:
     bank: tuple[BankView, ...] = ()
     splits: tuple[Split, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    budgets: tuple[Statement, ...] = ()
 
 
 @record
