@@ -185,6 +185,16 @@ NOTES: dict[str, str] = {
         "same, with the answer beside it on the terminal, in the app, the workbook and the JSON document; "
         "there stands its id too. An answer whose warning is no longer given is kept, and said to be so."
     ),
+    "papers": (
+        "What the board paper, the credit paper and the municipality's paper say beside the numbers "
+        "([papers](papers.md)). No number of the case depends on it, nor its fingerprint. What is left out is "
+        "told as missing in the paper that asks for it. `asked_for` names the scenario that is what the other "
+        "party asked for: the board paper sets it beside the case."
+    ),
+    "papers.applicant": (
+        "Who asks the bank. `organisation_number` is held to its check digit; spaces in it do not matter."
+    ),
+    "papers.location": "What a lender's list asks about the place, in words; advice, never numbers.",
     "scenarios.NAME": (
         "`set` maps paths of this case to new values, sourced or not; a whole section may be "
         "replaced, `deal` too (a scenario may put a management agreement in the place of a sublease, and "

@@ -33,6 +33,7 @@ LIMITS = {
         WorksGrant.paid_months_after_completion Loan.interest_only_months OperatorDefault.void_months
     """,
     "whole [1, 12]": "PropertyTax.instalments",
+    "whole [1, 20]": "LoanSecurity.priority",
     "number [0, 7]": "PropertyTax.promille",
     "whole [0, 1]": "VatSettings.refund_delay_months",
     "whole [0, ..)": "Building.town_population",
@@ -62,6 +63,7 @@ LIMITS = {
         Loan.arrangement_fee_nok Loan.term_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
         LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok
         Catchment.commuters Catchment.firms Catchment.freelancers Catchment.competitor_desks
+        Sought.amount_nok LoanSecurity.amount_nok
     """,
     "number [0, 1]": """
         Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share

@@ -214,3 +214,49 @@ def answers(pick: Pick) -> list[Stated]:
             answer["date"] = "2026-11-28"
         found.append(answer)
     return found
+
+
+def papers(d: Draft) -> Stated:
+    """What the papers say beside the numbers; which of it is said changes no number."""
+    pick = d.pick
+    stated = _some(pick, {"prepared_by": "Styret", "date": "2026-11-28", "version": "2", "decision": "Nei"})
+    scenarios = d.case.get("scenarios")
+    if scenarios and pick.yes():
+        assert isinstance(scenarios, dict)
+        stated["asked_for"] = pick.among(tuple(scenarios))
+    applicant = _some(
+        pick,
+        {
+            "company": pick.among(("landlord", "operator")),
+            "name": "Driver AS",
+            "organisation_number": "999 999 999",
+            "contact": "Torget 1",
+            "business": "Kontorfellesskap",
+            "owners": "Tre eiere",
+            "people": [{"name": "Daglig leder", **_some(pick, {"role": "Leder", "background": "Drift"})}],
+        },
+    )
+    if applicant:
+        stated["applicant"] = applicant
+    sought = _some(
+        pick, {"amount_nok": sourced(pick, amount(pick, 0, 9_000_000, 1000)), "purpose": "Oppstart"}
+    )
+    if sought:
+        stated["sought"] = sought
+    if pick.yes():
+        kinds = ("mortgage", "chattel", "receivables", "shares", "suretyship", "bank_guarantee")
+        more = _some(
+            pick,
+            {"amount_nok": sourced(pick, amount(pick, 100_000, 900_000, 1000)), "priority": pick.whole(1, 3)},
+        )
+        stated["security"] = [{"kind": pick.among(kinds), "of": "Eiendommen", **more}]
+    about = ("centre", "public_transport", "parking", "access", "shared_services", "competition")
+    location = _some(pick, dict.fromkeys(about, "Ved torget"))
+    if location:
+        stated["location"] = location
+    return stated
+
+
+def _some(pick: Pick, stated: Stated) -> Stated:
+    """About half of what may be stated."""
+    return {name: value for name, value in stated.items() if pick.yes()}

@@ -59,6 +59,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         d.case["uncertainty"] = outlook.uncertainty(d)
     if pick.yes(3):
         d.case["answers_to_warnings"] = outlook.answers(pick)
+    if pick.yes():
+        _put(d, "papers", outlook.papers(d))
     return d.case
 
 

@@ -10,6 +10,7 @@ from feasibility.case.check import (
     across_deal,
     across_financing,
     across_owner,
+    across_papers,
     across_products,
     across_stress,
     across_uncertainty,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *across_uncertainty.RULES,
     *across_stress.RULES,
     *across_answers.RULES,
+    *across_papers.RULES,
 )
 """Every rule, in the order of the file's sections."""
 

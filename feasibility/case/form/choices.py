@@ -70,6 +70,13 @@ _KINDS: Final[Mapping[str, Label]] = {
     "serial": Label("serielån", "serial"),
     "bullet": Label("avdragsfritt", "bullet"),
     "construction": Label("byggelån", "construction loan"),
+    # security offered
+    "mortgage": Label("pant i fast eiendom", "mortgage"),
+    "chattel": Label("pant i driftstilbehør", "charge on operating equipment"),
+    "receivables": Label("pant i kundefordringer", "charge on receivables"),
+    "shares": Label("pant i aksjer", "charge on shares"),
+    "suretyship": Label("kausjon", "suretyship"),
+    "bank_guarantee": Label("garanti fra en bank", "guarantee given by a bank"),
     # distributions
     "triangular": Label("trekantfordeling", "triangular"),
     "pert": Label("PERT-fordeling", "PERT"),
@@ -98,6 +105,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
     "vat_regime": {id: called.short for id, called in VAT_REGIMES.items()},
     "payer": _PARTIES,
     "receiver": _PARTIES,
+    "company": _PARTIES,
     "kind": _KINDS,
     "payment": _OFTEN,
     "terms": _OFTEN,

@@ -32,6 +32,7 @@ from feasibility.case.form.fields import (
     yearly_share,
 )
 from feasibility.case.form.financing import FinancingByParty
+from feasibility.case.form.papers import Papers
 from feasibility.case.form.products import DemandShock, Product, SeasonFactors, Services
 from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
@@ -181,6 +182,7 @@ class StatedCase(CaseModel):
     uncertainty: Uncertainty | None = said("Usikkerhet", "Uncertainty", None)
     scenarios: Named[Scenario] = said("Scenarioer", "Scenarios", {}, validate_default=True)
     answers_to_warnings: Listed[WarningAnswer] = said("Svar på varsler", "Answers to warnings", ())
+    papers: Papers = said("Til papirene", "For the papers", {}, validate_default=True)
     sources: Annotated[Mapping[str, SourceNote], AfterValidator(FrozenDict)] = Field(
         {}, validate_default=True
     )

@@ -82,6 +82,14 @@ STEPS: Final[Mapping[str, Step]] = {
         ),
         ("comparison", "scenarios", "uncertainty", "answers_to_warnings"),
     ),
+    "papers": Step(
+        Label("Papirene", "The papers"),
+        Label(
+            "Det styret og banken spør om ved siden av tallene: søker, formål, sikkerhet, beliggenhet.",
+            "What board and bank ask beside the numbers: applicant, purpose, security, location.",
+        ),
+        ("papers",),
+    ),
     OTHER: Step(
         Label("Annet", "Other"),
         Label("Det som ikke hører til et annet sted.", "What belongs nowhere else."),
