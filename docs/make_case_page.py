@@ -187,9 +187,9 @@ NOTES: dict[str, str] = {
     ),
     "papers": (
         "What the board paper, the credit paper and the municipality's paper say beside the numbers "
-        "([papers](papers.md)). No number of the case depends on it, nor its fingerprint. What is left out is "
-        "told as missing in the paper that asks for it. `asked_for` names the scenario that is what the other "
-        "party asked for: the board paper sets it beside the case."
+        "([papers](papers.md)). No number of the case depends on it, nor its fingerprint. What is left out "
+        "is told as missing in the paper that asks for it. `asked_for` names the scenario that is what the "
+        "other party asked for: the board paper sets it beside the case."
     ),
     "papers.applicant": (
         "Who asks the bank. `organisation_number` is held to its check digit; spaces in it do not matter."
