@@ -152,3 +152,13 @@ def test_the_proxy_keeps_what_the_app_needs_and_logs_no_case() -> None:
     assert "client_max_body_size 6m;" in told
     settings = (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
     assert "maxUploadSize = 5\n" in settings  # below the proxy's, which does not explain itself
+
+
+def test_the_other_proxy_logs_no_case_either() -> None:
+    told = (DEPLOY / "Caddyfile").read_text("utf-8")
+    # For all that is logged: a proxy that finds no app logs the address as an error of its own.
+    everything, site = told.split("\nsaker.example.no {")
+    for line in ('request>uri regexp \\?.* ""', "request>headers delete", "resp_headers delete"):
+        assert line in everything
+    assert re.search(r"^\tlog$", site, re.MULTILINE)  # and no format of its own
+    assert "max_size 6MB" in site

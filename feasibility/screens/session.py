@@ -119,10 +119,12 @@ def open_case(id: str) -> None:
     keep(Chosen("", language(), case_id=id))
 
 
-def keep_new(case: Case, source: str) -> None:
-    """Save a case for the first time, and show it. source: the text it is from."""
+def keep_new(case: Case, source: str) -> bool:
+    """Save a case for the first time, show it, and tell whether; source: the text it is from."""
     with saved.telling():
         open_case(saved.store().create(saved.user(), case, source).id)
+        return True
+    return False
 
 
 def open_example(name: str) -> None:

@@ -208,11 +208,11 @@ def test_sections_are_switched_kinds_chosen_and_notes_changed(store: Store) -> N
 
     rent = "deal.lease.rent_nok_per_m2_year"
     editor.click(f"editnote:{rent}")
-    editor.at.text_area(key=f"editsourcetext:{rent}").set_value("Takst")
-    editor.at.text_input(key=f"editsourcedate:{rent}").set_value("okt 2026")
-    editor.at.text_input(key=f"editsourcelow:{rent}").set_value("900 kr")
-    editor.at.text_input(key=f"editsourcehigh:{rent}").set_value("1 100")
-    editor.at.radio(key=f"editsourcekind:{rent}").set_value("source")
+    editor.at.text_area(key=f"editsourcetext:{editor.id}:{rent}").set_value("Takst")
+    editor.at.text_input(key=f"editsourcedate:{editor.id}:{rent}").set_value("okt 2026")
+    editor.at.text_input(key=f"editsourcelow:{editor.id}:{rent}").set_value("900 kr")
+    editor.at.text_input(key=f"editsourcehigh:{editor.id}:{rent}").set_value("1 100")
+    editor.at.radio(key=f"editsourcekind:{editor.id}:{rent}").set_value("source")
     editor.click(f"editsourcesave:{rent}")
     note = editor.case.sources[rent]
     assert (note.text, note.date, note.is_assumption, note.low, note.high) == (

@@ -5,11 +5,14 @@ from streamlit.testing.v1 import AppTest
 
 from feasibility.analysis.negotiate import grid
 from feasibility.analysis.negotiate.negotiation import explore
-from feasibility.case import load_case
+from feasibility.case import case_hash, load_case
 from feasibility.evaluate import run
 from feasibility.resources import example_path
 from feasibility.screens import reductions
-from feasibility.store import LOCAL, Store
+from feasibility.screens.chosen import from_saved
+from feasibility.screens.negotiation import live
+from feasibility.store import LOCAL, Store, User
+from feasibility.store.problems import Conflict
 from tests.app.pages import address_of, all_text, open_app
 
 pytestmark = pytest.mark.slow
@@ -121,6 +124,63 @@ def test_the_point_is_used_in_a_saved_case(own_database: str) -> None:
     ]
     assert kept.case.support == case.support
     assert "Dette er saken som den står." in said(at)
+
+
+def test_a_point_that_could_not_be_kept_stays_where_it_is(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(own_database)
+    case = load_case(example_path("larvik")).changed({"scenarios": {}})
+    id = store.create(LOCAL, case).id
+    at = open_app(case=id, view="negotiate")
+    typed(at, f"typed:{id}:months_percentage:0", "7")
+
+    def refused(self: Store, *_: object) -> None:
+        raise Conflict(2)
+
+    monkeypatch.setattr(Store, "save", refused)
+    at.button(key="use_point").click().run()
+    assert not at.exception
+    assert "endret et annet sted" in said(at)
+    assert at.text_input(key=f"typed:{id}:months_percentage:0").value == "7"
+
+
+def test_who_may_see_the_case_no_longer_works_on_in_no_open_page(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The map is drawn anew without the rest of the page, which asks who may see it."""
+    store, owner, other = Store.open(own_database), User("a", "a@example.no"), User("b", "b@example.no")
+    id = store.create(owner, load_case(example_path("larvik"))).id
+    store.share(owner, id, other.email, "editor")
+    found = store.read(other, id)
+    opened = from_saved({"case": id, "view": "negotiate"}, found, found)
+    monkeypatch.setattr("feasibility.screens.saved.user", lambda: other)
+    assert live._asked_again(opened) == opened
+    store.share(owner, id, other.email, "viewer")
+    assert live._asked_again(opened).is_read_only
+    store.unshare(owner, id, other.email)
+
+    class _WholePageError(Exception):
+        pass
+
+    def anew() -> None:
+        raise _WholePageError
+
+    monkeypatch.setattr("streamlit.rerun", anew)
+    with pytest.raises(_WholePageError):
+        live._asked_again(opened)
+
+
+def test_no_map_is_made_of_a_case_that_states_other_notes() -> None:
+    """A fingerprint leaves notes out, and what is made of a map's case carries them."""
+    case = load_case(example_path("larvik"))
+    path = "deal.lease.rent_nok_per_m2_year"
+    rent = case.lease.rent_nok_per_m2_year  # type: ignore[union-attr]
+    other = case.changed({path: {"value": rent, "source": "En annen"}})
+    assert case_hash(other) == case_hash(case)
+    of, of_other = (explore(run(each)).map.ready.start for each in (case, other))
+    assert of.sources[path] != of_other.sources[path]
+    assert of_other.sources[path].text == "En annen"
 
 
 def test_the_point_is_used_in_an_example_s_address(structures: tuple[str, ...]) -> None:

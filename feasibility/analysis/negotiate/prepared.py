@@ -271,6 +271,7 @@ def prepared(result: Result, terms: Collection[str]) -> Prepared:
     return _known(
         _Asked(
             case_hash(result.case),
+            result.case,
             tuple(sorted(result.changed_inputs.items())),
             sets_aside,
             is_turnover,
@@ -281,9 +282,14 @@ def prepared(result: Result, terms: Collection[str]) -> Prepared:
 
 @dataclass(frozen=True)
 class _Asked:
-    """One model, told apart by what decides it: the case, the run's switches, and the kinds of terms."""
+    """One model, told apart by what decides it: the case, the run's switches, and the kinds of terms.
 
-    case: str
+    The fingerprint finds it; the case itself counts as well, as the cases made of it carry its notes, stress
+    rows and ranges, which no fingerprint has.
+    """
+
+    fingerprint: str
+    case: Case = field(hash=False, repr=False)
     changed: tuple[tuple[str, float], ...]
     sets_aside: bool
     is_turnover: bool

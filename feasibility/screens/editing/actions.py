@@ -123,7 +123,7 @@ def add(path: str, kind_key: str = "", name_key: str = "") -> None:
         return words.ADDED.text(language).format(_called(place, made[-1], language, called))
 
     if _do(opened, path, change, after):
-        state.open_adding("")
+        state.open_adding(opened.chosen.case_id, "")
         _open(opened, place, made[-1])
 
 
@@ -244,7 +244,7 @@ def note(path: str, keys: Mapping[str, str]) -> None:
         state.say(path, (words.NOTE_NEEDS_TEXT.text(opened.chosen.language),))
         return
     if _do(opened, path, lambda case, also: lists.set_note(case, path, made), words.NOTED.text):
-        state.open_note("")
+        state.open_note(opened.chosen.case_id, "")
 
 
 def undo(number: int) -> None:

@@ -44,7 +44,7 @@ def one(place: Place, drawing: Drawing) -> None:
                     last = called.rpartition(" ")[2]
                     _note_button(path, called, f"{words.NOTE.text(drawing.language)}: {last}", drawing)
         for path, label in forms.parts(place):
-            if state.note_is_open(path):
+            if state.note_is_open(drawing.case_id, path):
                 note_drawing.editor(path, label, place, drawing)
 
 
@@ -55,7 +55,7 @@ def _note_button(path: str, called: str, text: str, drawing: Drawing) -> None:
         type="tertiary",
         help=markup.plain(words.NOTE_OF.text(drawing.language).format(called)),
         on_click=state.open_note,
-        args=(path,),
+        args=(drawing.case_id, path),
     )
 
 

@@ -135,14 +135,14 @@ def _adding(place: Place, draw: Drawing) -> None:
     assert isinstance(shape, Items | Entries)
     kinds = starters.kinds(shape.item)
     asks_name = isinstance(shape, Items) or _has_label(shape.item)
-    if not state.adding_is_open(name):
+    if not state.adding_is_open(draw.case_id, name):
         to_ask = bool(kinds) or asks_name
         st.button(
             words.ADD.text(language),
             key=f"editadd:{name}",
             help=words.ADD_TO.text(language).format(place.label.text(language)),
             on_click=state.open_adding if to_ask else actions.add,
-            args=(name,),
+            args=(draw.case_id, name) if to_ask else (name,),
         )
         return
     kind_key, name_key = f"editkind:{name}", f"editname:{name}"
@@ -176,7 +176,10 @@ def _adding(place: Place, draw: Drawing) -> None:
                 args=(name, kind_key, name_key),
             )
             st.form_submit_button(
-                words.CANCEL.text(language), key=f"editcancel:{name}", on_click=state.open_adding, args=("",)
+                words.CANCEL.text(language),
+                key=f"editcancel:{name}",
+                on_click=state.open_adding,
+                args=(draw.case_id, ""),
             )
 
 

@@ -15,7 +15,9 @@ from feasibility.screens.editing.outline import Place
 def editor(path: str, label: Label, place: Place, draw: Drawing) -> None:
     """What edits the note of the number at a path: a form, so that its parts are saved together."""
     language = draw.language
-    keys = {name: f"editsource{name}:{path}" for name in ("text", "kind", "date", "low", "high")}
+    keys = {
+        name: f"editsource{name}:{draw.case_id}:{path}" for name in ("text", "kind", "date", "low", "high")
+    }
     note = draw.case.sources.get(path)
 
     def end(value: float | None) -> str:
@@ -30,7 +32,7 @@ def editor(path: str, label: Label, place: Place, draw: Drawing) -> None:
     }
     for key, value in first.items():
         st.session_state.setdefault(key, value)
-    with st.form(key=f"editsource:{path}", border=True):
+    with st.form(key=f"editsource:{draw.case_id}:{path}", border=True):
         st.html(markup.heading(words.NOTE_OF.text(language).format(label.text(language)), 3))
         wrong = state.said(path) if path != place.name else ()
         if wrong:
@@ -57,5 +59,5 @@ def editor(path: str, label: Label, place: Place, draw: Drawing) -> None:
                 words.CANCEL.text(language),
                 key=f"editsourcecancel:{path}",
                 on_click=state.open_note,
-                args=(path,),
+                args=(draw.case_id, path),
             )

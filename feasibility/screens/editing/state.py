@@ -91,24 +91,24 @@ def last_done(case_id: str, version: int) -> Done | None:
     return done if done and done.case_id == case_id and done.after == version else None
 
 
-def open_note(path: str) -> None:
+def open_note(case_id: str, path: str) -> None:
     """Open the note of a number, or close it where it is open."""
-    st.session_state[_NOTE] = "" if st.session_state.get(_NOTE) == path else path
+    st.session_state[_NOTE] = None if note_is_open(case_id, path) else (case_id, path)
 
 
-def note_is_open(path: str) -> bool:
+def note_is_open(case_id: str, path: str) -> bool:
     """Whether the note of a number is open."""
-    return bool(st.session_state.get(_NOTE) == path)
+    return bool(st.session_state.get(_NOTE) == (case_id, path))
 
 
-def open_adding(path: str) -> None:
+def open_adding(case_id: str, path: str) -> None:
     """Open what asks for a new item of a list, or close it ("")."""
-    st.session_state[_ADDING] = path
+    st.session_state[_ADDING] = (case_id, path)
 
 
-def adding_is_open(path: str) -> bool:
+def adding_is_open(case_id: str, path: str) -> bool:
     """Whether a new item of a list is being asked for."""
-    return bool(st.session_state.get(_ADDING) == path)
+    return bool(st.session_state.get(_ADDING) == (case_id, path))
 
 
 def item_key(case_id: str, list_path: str) -> str:

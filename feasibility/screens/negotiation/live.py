@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -13,12 +14,13 @@ from feasibility.answers.negotiation_tables import both_parties, forms_table
 from feasibility.answers.term_sheet import term_sheet
 from feasibility.language import Language
 from feasibility.pictures.negotiate import chosen, picture
-from feasibility.screens import answer_page, markup
+from feasibility.screens import answer_page, markup, saved
 from feasibility.screens import question_words as words
 from feasibility.screens.chosen import Opened
 from feasibility.screens.negotiation import point, use
 from feasibility.screens.negotiation import words as said
 from feasibility.screens.negotiation.point import Place
+from feasibility.store import StoreError
 
 _SHEET: Final = "choice:term_sheet"
 
@@ -27,6 +29,8 @@ _SHEET: Final = "choice:term_sheet"
 def draw(opened: Opened, pair: str, found: Explored) -> None:
     """Sliders and the answer at the point to the left, the map to the right, all that is asked for below."""
     language = opened.chosen.language
+    if opened.saved is not None:
+        opened = _asked_again(opened)
     place = Place(f"{opened.chosen.key}:{pair}")
     left, right = st.columns([5, 9], gap="medium")
     with left, st.container(key="point"):
@@ -37,6 +41,19 @@ def draw(opened: Opened, pair: str, found: Explored) -> None:
         with st.spinner(words.WORKING.text(language)):
             there = settled(found, (x, y))
         _sheet(there, language)
+
+
+def _asked_again(opened: Opened) -> Opened:
+    """The same, with what the one who looks may do now: this part is drawn without the rest of the page.
+
+    Where that is nothing any more, the whole page is drawn anew, and says so.
+    """
+    assert opened.saved is not None
+    try:
+        now = saved.store().find(saved.user(), opened.saved.saved.id)
+    except StoreError:
+        st.rerun()
+    return replace(opened, saved=replace(opened.saved, saved=now))
 
 
 def _point(place: Place, opened: Opened, found: Explored, language: Language) -> tuple[float, float]:

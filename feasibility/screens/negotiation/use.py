@@ -34,14 +34,17 @@ def draw(opened: Opened, found: Explored, place: Place) -> None:
     if not st.button(label.text(language), key="use_point", type="primary", help=about.text(language)):
         return
     session.forget_mistakes()
+    is_kept = True
     if opened.saved is not None:
-        saved.keep(opened.saved.saved.id, changed)
+        is_kept = saved.keep(opened.saved.saved.id, changed)
     elif numbers is not None:
         session.change_numbers(numbers)
     else:
-        session.keep_new(changed, resources.offered_text(opened.chosen.example))
-        session.switch_view(opened.chosen.view)
-    place.forget()
+        is_kept = session.keep_new(changed, resources.offered_text(opened.chosen.example))
+        if is_kept:
+            session.switch_view(opened.chosen.view)
+    if is_kept:  # else the point stays where it is, and the page tells why
+        place.forget()
     st.rerun()  # the whole page: every number of it is another now
 
 

@@ -25,7 +25,8 @@ Tell = Callable[[float], None]
 Work = Callable[[Tell, Callable[[], None]], Answer]
 """Given what to tell how far it is, and what to call often; it raises whatever that raises."""
 
-ABANDONED_SECONDS: Final = 30.0
+# A tab that is not in front may ask no more than once a minute.
+ABANDONED_SECONDS: Final = 90.0
 _AT_ONCE: Final = threading.BoundedSemaphore(max(2, (os.cpu_count() or 2) // 2))
 _LOOK_SECONDS: Final = 0.1
 
