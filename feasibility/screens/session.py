@@ -121,10 +121,12 @@ def open_case(id: str) -> None:
 
 def keep_new(case: Case, source: str) -> bool:
     """Save a case for the first time, show it, and tell whether; source: the text it is from."""
+    id = ""
     with saved.telling():
-        open_case(saved.store().create(saved.user(), case, source).id)
-        return True
-    return False
+        id = saved.store().create(saved.user(), case, source).id
+    if id:
+        open_case(id)
+    return bool(id)
 
 
 def open_example(name: str) -> None:
