@@ -159,6 +159,7 @@ def _deleted(cases: list[SavedCase], language: Language) -> None:
     if not cases:
         return
     with st.expander(words.DELETED.text(language)):
+        st.html(markup.paragraph(words.DELETED_LEAD.text(language), "hint"))
         for case in cases:
             with st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"

@@ -4,6 +4,7 @@ from typing import Final
 
 from feasibility.language import Label
 from feasibility.names import DealStructure
+from feasibility.store import DELETED_DAYS
 
 TITLE: Final = Label("Kan bygget leve igjen?", "Can the building live again?")
 LEAD: Final = Label(
@@ -92,6 +93,10 @@ COPY: Final = Label("Kopier", "Copy")
 COPY_NAME: Final = Label("{} (kopi)", "{} (copy)")
 DELETE: Final = Label("Slett", "Delete")
 DELETED: Final = Label("Slettede saker", "Deleted cases")
+DELETED_LEAD: Final = Label(
+    f"En slettet sak kan hentes tilbake i {DELETED_DAYS} dager. Deretter er den borte for godt.",
+    f"A deleted case can be had back for {DELETED_DAYS} days. After that it is gone for good.",
+)
 UNDELETE: Final = Label("Hent tilbake", "Have it back")
 
 

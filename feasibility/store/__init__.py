@@ -5,7 +5,7 @@ SQLAlchemy knows by its URL, PostgreSQL on a server. Nothing here calculates.
 """
 
 from feasibility.store.kept import LOCAL, Access, Opened, Role, SavedCase, Shared, User, Version
-from feasibility.store.limits import Limits
+from feasibility.store.limits import DELETED_DAYS, Limits
 from feasibility.store.place import DATABASE, database_url
 from feasibility.store.problems import (
     CannotOpen,
@@ -22,6 +22,7 @@ from feasibility.store.store import Store
 
 __all__ = [
     "DATABASE",
+    "DELETED_DAYS",
     "LOCAL",
     "Access",
     "CannotOpen",

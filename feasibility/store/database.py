@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,15 @@ MIGRATIONS: Final = Path(__file__).with_name("migrations")
 """The steps from the first tables to the present ones."""
 
 _WAIT_SECONDS: Final = 10  # for another writer to be done
+# A server that does not answer is told within seconds, also where it was there a moment ago: the network alone
+# would let the page wait for a quarter of an hour. An address may say otherwise.
+_PATIENCE: Final[Mapping[str, int]] = {
+    "connect_timeout": 5,  # seconds
+    "tcp_user_timeout": 10_000,  # milliseconds that what is sent may go unheard
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
 _WRITES: Final = "feasibility_writes"
 _LOCK: Final = 7_164_230_114  # any number of our own: one process at a time changes the tables
 
@@ -98,7 +107,15 @@ def make_engine(url: str) -> Engine:
     """
     asked = make_url(url)
     if asked.get_backend_name() != "sqlite":
-        return create_engine(asked, pool_pre_ping=True, hide_parameters=True)
+        usual = _PATIENCE if asked.get_backend_name() == "postgresql" else {}
+        patience = {name: value for name, value in usual.items() if name not in asked.query}
+        return create_engine(
+            asked,
+            connect_args=patience,
+            pool_pre_ping=True,
+            pool_timeout=_WAIT_SECONDS,
+            hide_parameters=True,
+        )
     if asked.database:
         _own_folder(Path(asked.database).parent)
     engine = create_engine(asked, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True)

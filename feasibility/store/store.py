@@ -16,7 +16,14 @@ from feasibility.case import Case, case_hash, to_mapping
 from feasibility.store.database import Database
 from feasibility.store.kept import Access, Opened, Role, SavedCase, Shared, User, Version
 from feasibility.store.known import Known
-from feasibility.store.limits import Limits, require_room_for_case, require_room_for_share, require_size
+from feasibility.store.leaving import forget_deleted_before, forget_oldest_deleted
+from feasibility.store.limits import (
+    Limits,
+    require_pause,
+    require_room_for_case,
+    require_room_for_share,
+    require_size,
+)
 from feasibility.store.problems import Conflict, NoAddress, NotAllowed, NotFound, OwnerOnly
 from feasibility.store.tables import SAVED_CASE, SHARED, VERSION
 
@@ -59,7 +66,9 @@ class Store:
         Raises:
             CannotOpen: it cannot be reached, or is of a newer version.
         """
-        return cls(Database.open(url), clock, limits)
+        found = cls(Database.open(url), clock, limits)
+        found._forget_deleted(clock())
+        return found
 
     def close(self) -> None:
         """Let go of the database."""
@@ -126,8 +135,13 @@ class Store:
         return self.create(user, found.case.changed({"name": name}), found.source)
 
     def delete(self, user: User, id: str) -> None:
-        """Delete a case, so that it can be had back. Raises NotFound; OwnerOnly for all but its owner."""
-        self._mark(user, id, self._clock())
+        """Delete a case, so that it can be had back for a while (`Limits.deleted_days`).
+
+        Raises NotFound; OwnerOnly for all but its owner.
+        """
+        now = self._clock()
+        self._mark(user, id, now)
+        self._forget_deleted(now)
 
     def undelete(self, user: User, id: str) -> None:
         """Have a deleted case back. Raises NotFound, TooMuch; OwnerOnly for all but its owner."""
@@ -143,7 +157,7 @@ class Store:
 
         Raises:
             Conflict: there is a newer version than that; nothing is written.
-            TooMuch: it is larger than is kept.
+            TooMuch: it is larger than is kept, or was saved too many times today.
             NotFound, NotAllowed: the user may not see or not change the case.
         """
         return self._save(user, id, case, based_on, None)
@@ -220,7 +234,9 @@ class Store:
             )
             if taken.rowcount != 1:  # another server was faster
                 raise Conflict(based_on + 1)
-            self._write(c, id, based_on + 1, user, case, self._clock(), restored_from)
+            now = self._clock()
+            self._require_pause(c, id, based_on + 1, now)
+            self._write(c, id, based_on + 1, user, case, now, restored_from)
             return _version(_version_row(c, id, based_on + 1))
 
     def _write(
@@ -256,6 +272,20 @@ class Store:
                 self._require_room(c, user)
             when = None if deleted is None else _stored(deleted)
             c.execute(update(SAVED_CASE).where(SAVED_CASE.c.id == id).values(deleted=when))
+            if deleted is not None:
+                forget_oldest_deleted(c, user.id, self._limits.deleted)
+
+    def _forget_deleted(self, now: datetime.datetime) -> None:
+        before = now - datetime.timedelta(days=self._limits.deleted_days)
+        with self._database.writing() as c:
+            forget_deleted_before(c, _stored(before))
+
+    def _require_pause(self, c: Connection, id: str, number: int, now: datetime.datetime) -> None:
+        # One version tells: that which is so many back.
+        which = and_(VERSION.c.case_id == id, VERSION.c.number == number - self._limits.versions_a_day)
+        saved = c.execute(select(VERSION.c.saved).where(which)).scalar_one_or_none()
+        if saved is not None:
+            require_pause(_read(saved), now, self._limits)
 
     def _require_room(self, c: Connection, user: User) -> None:
         own = and_(SAVED_CASE.c.owner == user.id, SAVED_CASE.c.deleted.is_(None))

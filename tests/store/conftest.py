@@ -36,5 +36,6 @@ def clock() -> Clock:
 def store(url: str, clock: Clock) -> Iterator[Store]:
     """An empty store."""
     opened = Store.open(url, clock)
+    clock.asked = 0
     yield opened
     opened.close()

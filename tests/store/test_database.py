@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import stat
 import subprocess
@@ -100,6 +101,20 @@ def test_where_saved_work_lies() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("given", ["", "?connect_timeout=2"])
+def test_a_server_that_does_not_answer_is_told_within_seconds(given: str) -> None:
+    """One that takes the connection and says nothing, as behind a firewall or when it hangs."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql+psycopg://meg:hemmelig@127.0.0.1:{silent.getsockname()[1]}/saker{given}"
+        began = time.monotonic()
+        with pytest.raises(CannotOpen) as error:
+            Store.open(url)
+    assert time.monotonic() - began < (4 if given else 8)
+    assert "kan ikke åpnes" in error.value.label.nb
+    assert "hemmelig" not in error.value.label.nb
+
+
+@pytest.mark.slow
 def test_two_that_begin_at_once_make_the_tables_once(url: str) -> None:
     words = [sys.executable, "-c", f"from feasibility.store import Store; Store.open({url!r})"]
     started = [subprocess.Popen(words, stderr=subprocess.PIPE) for _ in range(4)]
@@ -110,6 +125,7 @@ def test_two_that_begin_at_once_make_the_tables_once(url: str) -> None:
 _NURSERY = """
 import os, sys
 from feasibility.store import LOCAL, Store
+from feasibility.store.limits import Limits
 from tests.store.clock import kept_case
 
 def tell(what):
@@ -124,7 +140,7 @@ for _ in sys.stdin:
         tell("dead")
         continue
     tell(os.getpid())
-    store = Store.open(sys.argv[1])
+    store = Store.open(sys.argv[1], limits=Limits(versions_a_day=1_000_000))
     tell("open")
     version = store.read(LOCAL, sys.argv[2]).version.number
     while True:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from feasibility.case import case_from_mapping, case_hash, to_mapping
 from feasibility.store import (
@@ -22,8 +23,10 @@ from feasibility.store import (
     User,
     known,
 )
+from feasibility.store.database import make_engine
+from feasibility.store.tables import SHARED, VERSION
 from tests.random_case import random_case_read
-from tests.store.clock import START, kept_case
+from tests.store.clock import START, Clock, kept_case
 
 OWNER = User("https://login.example|1", "eier@example.no")
 OTHER = User("https://login.example|2", "annen@example.no")
@@ -294,6 +297,58 @@ def test_there_is_an_end_to_what_is_kept(url: str) -> None:
         store.undelete(OWNER, second)
     store.delete(OWNER, third)
     store.undelete(OWNER, second)
+    store.close()
+
+
+def test_a_case_is_saved_only_so_often_a_day(url: str, clock: Clock) -> None:
+    store = Store.open(url, clock, Limits(versions_a_day=3))
+    id = store.create(LOCAL, kept_case(1)).id
+    for number in (1, 2):
+        store.save(LOCAL, id, kept_case(number + 1), number)
+    with pytest.raises(TooMuch, match="3 times"):
+        store.save(LOCAL, id, kept_case(4), 3)
+    assert store.read(LOCAL, id).version.number == 3  # nothing of it is kept
+    store.save(LOCAL, store.copy(LOCAL, id, "Kopi").id, kept_case(4), 1)  # a copy goes on
+    # The version before so many becomes a day old: one more is kept, and after it none.
+    clock.asked = 1 + 24 * 60  # the first was saved in minute 1, the second in minute 2
+    assert store.save(LOCAL, id, kept_case(4), 3).number == 4
+    clock.asked = 1 + 24 * 60
+    with pytest.raises(TooMuch):
+        store.restore(LOCAL, id, 1, 4)
+    assert [v.number for v in store.versions(LOCAL, id)] == [4, 3, 2, 1]  # all that was kept is kept
+    store.close()
+
+
+def test_a_deleted_case_is_gone_for_good_after_thirty_days(url: str, clock: Clock) -> None:
+    store = Store.open(url, clock)
+    gone, kept, later = (store.create(LOCAL, kept_case(n)).id for n in (1, 2, 3))
+    store.share(LOCAL, gone, "en@example.no", "viewer")
+    store.delete(LOCAL, gone)
+    clock.asked += 29 * 24 * 60
+    store.delete(LOCAL, later)  # looks after the others as well
+    assert {c.id for c in store.deleted(LOCAL)} == {gone, later}
+    clock.asked += 24 * 60
+    again = Store.open(url, clock)  # and so does the app's start
+    assert [c.id for c in again.deleted(LOCAL)] == [later]
+    assert [c.id for c in again.cases(LOCAL)] == [kept]
+    with pytest.raises(NotFound):
+        again.undelete(LOCAL, gone)
+    with make_engine(url).connect() as c:
+        assert {row.case_id for row in c.execute(select(VERSION))} == {kept, later}
+        assert c.execute(select(SHARED)).all() == []
+    store.close()
+    again.close()
+
+
+def test_of_more_deleted_cases_than_some_the_last_may_be_had_back(url: str, clock: Clock) -> None:
+    store = Store.open(url, clock, Limits(deleted=2))
+    ids = [store.create(LOCAL, kept_case(n)).id for n in (1, 2, 3)]
+    others = store.create(OTHER, kept_case()).id
+    for id in (ids[1], ids[0], ids[2]):
+        store.delete(LOCAL, id)
+    store.delete(OTHER, others)
+    assert {c.id for c in store.deleted(LOCAL)} == {ids[0], ids[2]}
+    assert [c.id for c in store.deleted(OTHER)] == [others]
     store.close()
 
 
