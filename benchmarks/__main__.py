@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 
+from benchmarks.app import main as time_app
 from benchmarks.command_line import main as time_command_line
 from benchmarks.growth import growth_report
 from benchmarks.largest import largest_report
@@ -27,6 +28,8 @@ def main() -> None:
         sys.stdout.flush()
     print("\nCommand line, a new process each time")
     time_command_line()
+    print()
+    time_app()
 
 
 if __name__ == "__main__":

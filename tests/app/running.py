@@ -94,10 +94,20 @@ class Server:
         self._process.wait(timeout=20)
 
     def stop(self) -> None:
-        """End it."""
-        assert self._process is not None
+        """End it; one that does not end when asked is taken away."""
+        if self._process is None:
+            return
         self._process.terminate()
-        self._process.wait(timeout=20)
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    @property
+    def process_id(self) -> int:
+        """The number the system knows its process by."""
+        assert self._process is not None
+        return self._process.pid
 
 
 def opened(tab: Page, address: str) -> None:
