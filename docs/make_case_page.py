@@ -53,6 +53,14 @@ stabilised_share: {value: 0.75, assumption: "Middle of the range seen"}
 net_yield_share: {value: 0.07, low: 0.06, high: 0.085, assumption: "Range of the brokers' estimates"}
 ```
 
+- How sure the number is follows from its note: **documented** (dokumentert) with a source that has a date, an
+  **estimate** (anslag) with an assumption, or with a source without a date. `confidence: documented`,
+  `estimate` or `guess` (gjetning) says otherwise. [The register](register.md) lists and counts them all:
+
+```yaml
+stabilised_share: {value: 0.75, assumption: "Nobody has tried it here", confidence: guess}
+```
+
 - Your own names (of spaces, products, costs, loans ...) have small letters a–z, digits and `_`, begin
   with a letter, and have at most 40 characters. In the headings below they are written `NAME`.
 - A **path** is the names on the way to a field with dots between, list places from 0:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from feasibility.analysis.simulate.runs import simulate
     from feasibility.analysis.solve import Solved, solve
     from feasibility.analysis.stress import Break, StressGrid, breaking_points, stress
+    from feasibility.answers.register import register
     from feasibility.api import document, explain, load, trace, write_json, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.explain.explain import Trace
@@ -77,6 +78,7 @@ _HOMES = {
     "negotiate": "feasibility.analysis.negotiate.negotiation",
     "negotiate_map": "feasibility.analysis.negotiate.grid",
     "quick_start": "feasibility.starting",
+    "register": "feasibility.answers.register",
     "run": "feasibility.evaluate",
     "sensitivity": "feasibility.analysis.sensitivity",
     "simulate": "feasibility.analysis.simulate.runs",
@@ -132,6 +134,7 @@ __all__ = [
     "negotiate",
     "negotiate_map",
     "quick_start",
+    "register",
     "run",
     "sensitivity",
     "simulate",

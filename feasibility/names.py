@@ -31,6 +31,9 @@ CompanyId = Literal["landlord", "operator"]
 PartyId = Literal["landlord", "operator", "municipality", "project"]
 """Whom a key figure is for; `project` is landlord and operator together, inner flows eliminated."""
 
+Confidence = Literal["documented", "estimate", "guess"]
+"""How sure a number of the case is (sikkerhet)."""
+
 
 @record(slots=True)
 class Called:
@@ -106,3 +109,10 @@ PARTIES: Final[dict[PartyId, Called]] = {
     ),
 }
 """Of a party, `full` begins a sentence."""
+
+CONFIDENCES: Final[dict[Confidence, Label]] = {
+    "documented": Label("Dokumentert", "Documented"),
+    "estimate": Label("Anslag", "Estimate"),
+    "guess": Label("Gjetning", "Guess"),
+}
+"""How sure a number is, the surest first."""

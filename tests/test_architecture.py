@@ -47,7 +47,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "witness": ("model.base",),
     "starting": ("evidence", "resources"),
     "evaluate": ("model", "evidence", "witness"),
-    "analysis": ("evaluate",),
+    "analysis": ("evaluate", "starting"),
     "report": ("analysis", "version"),
     "pictures": ("analysis",),
     "answers": ("report", "pictures"),

@@ -8,6 +8,7 @@ from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, 
 from feasibility.case.form.stated import ROOT
 from feasibility.case.messages.wording import allowed
 from feasibility.language import format_unit
+from feasibility.names import CONFIDENCES
 
 Schema = dict[str, object]
 
@@ -184,6 +185,11 @@ _SOURCED: Schema = {
             "$ref": "#/$defs/source_text",
         },
         "date": {"$ref": "#/$defs/source_date"},
+        "confidence": {
+            "title": "Sikkerhet",
+            "description": "Dokumentert, anslag eller gjetning. / Documented, estimate or guess.",
+            "enum": list(CONFIDENCES),
+        },
     },
     "required": ["value"],
     "dependentRequired": {"low": ["high"], "high": ["low"]},

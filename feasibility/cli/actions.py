@@ -140,6 +140,14 @@ def audit(arguments: Arguments, screen: Screen) -> int:
     )
 
 
+def register(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility register`: every number of the case with its source, and how sure each is."""
+    from feasibility.answers.register import register as registered
+    from feasibility.cli.answers import answered
+
+    return answered(arguments, screen, lambda result, _: registered(result), has_picture=False)
+
+
 def sensitivity(arguments: Arguments, screen: Screen) -> int:
     """`feasibility sensitivity`: the numbers of the case by their effect on a measure."""
     from feasibility.cli.uncertainty import sensitivity as ranked
@@ -223,6 +231,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "solve": solve,
     "stress": stress,
     "audit": audit,
+    "register": register,
     "capacity": capacity,
     "sensitivity": sensitivity,
     "simulate": simulate,

@@ -128,6 +128,16 @@ DECISIONS = (
         *FILES,
     ),
     describe(
+        "register",
+        Label(
+            "Hva hviler tallene på? Hver forutsetning med kilde, dato og sikkerhet",
+            "What do the numbers rest on? Every assumption with source, date and confidence",
+        ),
+        (CASE,),
+        *RUN,
+        *FILES,
+    ),
+    describe(
         "negotiate",
         Label(
             "Finnes det en avtale både gårdeier og driver vil ha?",

@@ -20,6 +20,7 @@ GROUPS: Final[dict[str, Group]] = {
         Label("Saken", "The case"),
         {
             "edit": Label("Hele saken", "The whole case"),
+            "register": Label("Forutsetningene", "The assumptions"),
         },
     ),
     "results": Group(

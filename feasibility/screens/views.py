@@ -18,7 +18,17 @@ from feasibility.screens.chosen import Opened
 from feasibility.screens.editing import view as editing
 from feasibility.screens.links import WHY
 from feasibility.screens.negotiation import view as negotiation
-from feasibility.screens.pages import bank, checks, landlord, municipality, operator, statements, vat, why
+from feasibility.screens.pages import (
+    bank,
+    checks,
+    landlord,
+    municipality,
+    operator,
+    register,
+    statements,
+    vat,
+    why,
+)
 from feasibility.screens.simulation import view as simulation
 from feasibility.screens.taking import view as taking
 
@@ -34,6 +44,7 @@ class View(NamedTuple):
 
 VIEWS: Final[Mapping[str, View]] = {
     "edit": View(editing.draw, has_panel=False),
+    "register": View(register.draw, has_panel=False),
     words.DEFAULT_VIEW: View(overview.draw),
     "negotiate": View(negotiation.draw, has_panel=False),
     "landlord": View(landlord.draw),

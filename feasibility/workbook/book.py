@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from xlsxwriter import Workbook
 
+from feasibility.analysis.register import Registered
 from feasibility.analysis.stress import StressGrid
 from feasibility.engine.expr import Axis, Expr, Line
 from feasibility.engine.sheet.cells import Formula, Place, column_letters
@@ -57,6 +58,7 @@ class Cover:
     placeholders: texts that still are a template's own.
     result_failed: checks of the result that failed, which are not among the workbook's.
     with_support: False where the run has its support switched off.
+    register: every number of the case, with how sure it is.
     case_text: the case as YAML, for the certificate; engine: who recalculated the book, this one unless said.
     """
 
@@ -76,6 +78,7 @@ class Cover:
     with_support: bool = True
     case_text: str = ""
     engine: str = ""
+    register: tuple[Registered, ...] = ()
 
 
 class Book:

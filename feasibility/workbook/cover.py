@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from feasibility.analysis.register import registered
 from feasibility.case import Case, CaseError, NumberField, case_hash, field_info, numbers, to_yaml
 from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import section_at
@@ -42,6 +43,7 @@ def cover_of(
         placeholders=len(placeholders(case)),
         run=run,
         with_support=with_support,
+        register=registered(kept),
         case_text=to_yaml(kept).rstrip("\n"),
     )
 

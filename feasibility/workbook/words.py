@@ -8,6 +8,7 @@ from feasibility.workbook import certificate_words
 # Sheets, in their order in the book.
 SUMMARY: Final = Label("Sammendrag", "Summary")
 INPUTS: Final = Label("Forutsetninger", "Inputs")
+REGISTER: Final = Label("Forutsetningsregister", "Register")
 STATEMENTS: Final = Label("År", "Years")
 BANK: Final = Label("Bank", "Bank")
 MEASURES: Final = Label("Nøkkeltall", "Key figures")
@@ -38,6 +39,16 @@ PATH: Final = Label("Sti i saksfilen", "Path in the case file")
 LEAST: Final = Label("Minst", "At least")
 MOST: Final = Label("Høyst", "At most")
 OUTSIDE: Final = Label("Ugyldig", "Invalid")
+CONFIDENCE: Final = Label("Sikkerhet", "Confidence")
+LOWEST: Final = Label("Lavest", "Lowest")
+HIGHEST: Final = Label("Høyest", "Highest")
+WHOSE: Final = Label("Hvems tall", "Whose number")
+REGISTER_LEAD: Final = Label(
+    "Hvert tall i saken, med kilde, dato og sikkerhet. Verdien følger arket med forutsetninger; det som "
+    "ellers står om et tall, gjelder slik det ble levert.",
+    "Every number of the case, with source, date and confidence. The value follows the sheet of inputs; what "
+    "else is said of a number is of it as delivered.",
+)
 MONTHS_IN_YEAR: Final = Label("Måneder", "Months")
 MEASURE: Final = Label("Nøkkeltall", "Key figure")
 
@@ -221,6 +232,12 @@ PAGE: Final = Label("Side &P av &N", "Page &P of &N")
 SHEET_GUIDE: Final[tuple[tuple[Label, Label], ...]] = (
     (SUMMARY, Label("Beslutningen på én side", "The decision on one page")),
     (INPUTS, Label("Alle tall modellen bruker, med kilde", "Every number the model uses, with its source")),
+    (
+        REGISTER,
+        Label(
+            "Hvor sikkert hvert tall er, og hvem det kommer fra", "How sure each number is, and whose it is"
+        ),
+    ),
     (BANK, Label("Det en bank spør om, for hvert selskap som låner", "What a bank asks of each borrower")),
     (MEASURES, Label("Nøkkeltall for hver part", "Key figures of each party")),
     (MONTHS, Label("Modellen måned for måned", "The model month by month")),

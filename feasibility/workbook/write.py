@@ -23,7 +23,7 @@ from feasibility.report.answered import no_longer
 from feasibility.seal import CONTENTS, RUN, UNSEALED, State, seal, state
 from feasibility.version import __version__
 from feasibility.workbook.about import write_about
-from feasibility.workbook.answers import write_answers
+from feasibility.workbook.answers import SHEETS, write_answers
 from feasibility.workbook.axes import write_axis
 from feasibility.workbook.bank import write_bank
 from feasibility.workbook.book import Book, Cover
@@ -34,6 +34,7 @@ from feasibility.workbook.inputs import sections_of, write_inputs
 from feasibility.workbook.layout import lay_out
 from feasibility.workbook.measures import write_measures
 from feasibility.workbook.numbers import Numbers
+from feasibility.workbook.register import write_register
 from feasibility.workbook.statements import write_statements
 from feasibility.workbook.summary import write_summary
 from feasibility.workbook.verify import verify
@@ -68,7 +69,7 @@ def write_workbook(
         progress: told the share of the work done, from 0 to 1.
         version: of the program, as shown; this one's unless given.
         force: replace whatever stands there.
-        answers: each gets a sheet of its own, marked as computed.
+        answers: each gets a sheet of its own, marked as computed; the register is in every book as it is.
 
     Returns:
         The path written.
@@ -95,7 +96,7 @@ def write_workbook(
         grid,
         result.mark,
         force,
-        answers,
+        [found for found in answers if found.id in SHEETS],
     )
 
 
@@ -213,6 +214,7 @@ def put_book(
     book = Book(workbook, built, warnings, layout, numbers, cover, language, grid)
     write_summary(book)
     write_inputs(book)
+    write_register(book)
     write_statements(book)
     write_bank(book)
     write_measures(book)

@@ -213,6 +213,7 @@ def test_sections_are_switched_kinds_chosen_and_notes_changed(store: Store) -> N
     editor.at.text_input(key=f"editsourcelow:{editor.id}:{rent}").set_value("900 kr")
     editor.at.text_input(key=f"editsourcehigh:{editor.id}:{rent}").set_value("1 100")
     editor.at.radio(key=f"editsourcekind:{editor.id}:{rent}").set_value("source")
+    editor.at.radio(key=f"editsourcesure:{editor.id}:{rent}").set_value("guess")
     editor.click(f"editsourcesave:{rent}")
     note = editor.case.sources[rent]
     assert (note.text, note.date, note.is_assumption, note.low, note.high) == (
@@ -224,7 +225,8 @@ def test_sections_are_switched_kinds_chosen_and_notes_changed(store: Store) -> N
     )
     assert editor.case.lease is not None
     assert editor.case.lease.rent_nok_per_m2_year == 1000
-    assert "Kilde: Takst (2026-10). Mellom 900 og 1" in editor.text
+    assert note.confidence == "guess"
+    assert "Kilde: Takst (2026-10). Gjetning. Mellom 900 og 1" in editor.text
 
     editor.choose("deal.structure", "management")
     assert editor.case.deal.structure == "management"

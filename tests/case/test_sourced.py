@@ -79,6 +79,36 @@ def test_any_number_may_have_a_source(path: str, stated: float, read: float) -> 
     assert plain == read
 
 
+@pytest.mark.parametrize(
+    ("note", "sureness"),
+    [
+        ({"source": "Takst", "date": "2026"}, "documented"),
+        ({"source": "Takst"}, "estimate"),  # what it said that day, nobody can look up again
+        ({"assumption": "Egen vurdering", "date": "2026"}, "estimate"),
+        ({"assumption": "Egen vurdering"}, "estimate"),
+        ({"assumption": "Terningkast", "confidence": "guess"}, "guess"),
+        ({"source": "Takst", "date": "2026", "confidence": "estimate"}, "estimate"),
+        ({"source": "Alle avtaler signert", "confidence": "documented"}, "documented"),
+    ],
+)
+def test_how_sure_a_number_is_follows_from_its_note_unless_it_is_said(
+    note: dict[str, str], sureness: str
+) -> None:
+    case = case_with(PRICE, {"value": 1799, **note})
+    assert case.sources[PRICE].sureness == sureness
+    assert case.sources[PRICE].confidence == note.get("confidence")
+    assert parse_case(to_yaml(case)) == case
+    assert case_from_mapping(to_mapping(case)) == case
+
+
+@pytest.mark.parametrize("said", ["dokumentert", "gues", 3, True, None, ["guess"], {"guess": 1}])
+def test_a_confidence_is_one_of_three_words(said: object) -> None:
+    (found,) = problems_with(PRICE, {"value": 1799, "source": "Takst", "confidence": said})
+    assert found.path == f"{PRICE}.confidence"
+    assert "Gyldige her: documented, estimate, guess." in found.nb
+    assert "Valid here: documented, estimate, guess." in found.en
+
+
 def test_dates_in_yaml_stay_as_written() -> None:
     text = """
     name: x
@@ -147,8 +177,8 @@ def test_a_scenario_may_give_sources_too() -> None:
         (
             {"value": 5, "source": "a", "url": "b"},
             f"{PRICE}.url",
-            "ukjent felt. Gyldige her: value, low, high, source, date, assumption.",
-            "unknown field. Valid here: value, low, high, source, date, assumption.",
+            "ukjent felt. Gyldige her: value, low, high, source, date, assumption, confidence.",
+            "unknown field. Valid here: value, low, high, source, date, assumption, confidence.",
         ),
         (
             {"value": 5, "source": "a", "dato": "2021"},

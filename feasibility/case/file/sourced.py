@@ -1,6 +1,7 @@
 """Source notes: a number written as ``{value: 1799, source: "...", date: 2021-05}``.
 
-The range it may lie within stands beside it: ``{value: 0.07, low: 0.06, high: 0.085, assumption: "..."}``.
+The range it may lie within stands beside it: ``{value: 0.07, low: 0.06, high: 0.085, assumption: "..."}``,
+and so does how sure it is: ``{value: 0.07, assumption: "...", confidence: guess}``.
 Reading splits such a value into the plain number and a :class:`SourceNote`; writing joins them again.
 """
 
@@ -15,8 +16,9 @@ from feasibility.case.form.stated import ROOT, SourceNote
 from feasibility.case.messages.problems import Problem, dotted, problem, shown
 from feasibility.case.messages.wording import instead
 from feasibility.language import Label
+from feasibility.names import CONFIDENCES
 
-NOTE_KEYS = ("value", *RANGE_KEYS, "source", "date", "assumption")
+NOTE_KEYS = ("value", *RANGE_KEYS, "source", "date", "assumption", "confidence")
 """The fields of a sourced value."""
 
 _DATE = re.compile(r"(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -93,6 +95,7 @@ def _noted(result: Extracted, path: Path, stated: object, shape: Shape | None) -
         *_incomplete(name, stated),
         *_bad_text(name, stated),
         *_bad_date(name, stated),
+        *_bad_confidence(name, stated),
         *bad_range(name, stated, shape),
     ]
     result.problems += found
@@ -106,6 +109,7 @@ def _noted(result: Extracted, path: Path, stated: object, shape: Shape | None) -
             is_assumption=is_assumption,
             low=stated.get("low"),
             high=stated.get("high"),
+            confidence=stated.get("confidence"),
         )
     return stated.get("value", _NO_NUMBER)
 
@@ -188,6 +192,18 @@ def _bad_date(name: str, stated: Mapping[object, object]) -> list[Problem]:
     return [problem(f"{name}.date", date, wrong, mend)]
 
 
+def _bad_confidence(name: str, stated: Mapping[object, object]) -> list[Problem]:
+    said = stated.get("confidence")
+    if "confidence" not in stated or (isinstance(said, str) and said in CONFIDENCES):
+        return []
+    wrong = Label(f"{shown(said)} sier ikke hvor sikkert tallet er.", f"{shown(said)} is no confidence.")
+    return [
+        problem(
+            f"{name}.confidence", said, wrong, instead(said if isinstance(said, str) else None, CONFIDENCES)
+        )
+    ]
+
+
 def with_notes(plain: dict[str, object], sources: Mapping[str, SourceNote]) -> dict[str, object]:
     """Return ``plain`` with every noted number written as a sourced value; changes ``plain`` in place."""
     for name, note in sources.items():
@@ -217,7 +233,9 @@ def _below(holder: object, step: str) -> object:
 def _note_form(value: object, note: SourceNote) -> dict[str, object]:
     ends = {} if note.low is None else {"low": _short(note.low), "high": _short(note.high)}
     text = {"assumption": note.text} if note.is_assumption else {"source": note.text}
-    return {"value": value, **ends, **text, **({} if note.date is None else {"date": note.date})}
+    date = {} if note.date is None else {"date": note.date}
+    sure = {} if note.confidence is None else {"confidence": note.confidence}
+    return {"value": value, **ends, **text, **date, **sure}
 
 
 def _short(end: float | None) -> float | None:

@@ -38,7 +38,7 @@ from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
 from feasibility.case.form.tax import Taxes
 from feasibility.case.form.uncertainty import Uncertainty
-from feasibility.names import CompanyId
+from feasibility.names import CompanyId, Confidence
 
 START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
 """Months a case may start in: 2023-01 to 2060-12."""
@@ -47,7 +47,8 @@ START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
 class SourceNote(CaseModel):
     """Where a number comes from (kilde), or that it is an assumption (antakelse), and its range.
 
-    low, high: the range (usikkerhetsspenn), in the number's own unit; both or neither.
+    low, high: the range (usikkerhetsspenn), in the number's own unit; both or neither. confidence: what the
+    user says of it; None where they leave it to the note itself.
     """
 
     text: Annotated[Text, Field(min_length=1, max_length=1000)]
@@ -55,6 +56,18 @@ class SourceNote(CaseModel):
     is_assumption: bool = False
     low: float | None = None
     high: float | None = None
+    confidence: Confidence | None = None
+
+    @property
+    def sureness(self) -> Confidence:
+        """How sure the number is: as stated, else documented with a source that has a date, else an estimate.
+
+        A source without a date is an estimate: nobody can find again what it said. A guess is only what its
+        owner calls one.
+        """
+        if self.confidence is not None:
+            return self.confidence
+        return "documented" if self.date is not None and not self.is_assumption else "estimate"
 
 
 class PartyRates(CaseModel):

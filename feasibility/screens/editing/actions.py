@@ -10,6 +10,7 @@ import streamlit as st
 from feasibility.case import Case, CaseError, shown_label
 from feasibility.case.form.navigation import at, path_of
 from feasibility.language import Language, as_iso
+from feasibility.names import CONFIDENCES
 from feasibility.screens import saved, session
 from feasibility.screens.chosen import Opened
 from feasibility.screens.editing import draft, lists, starters, state
@@ -21,7 +22,9 @@ from feasibility.screens.editing.steps import step_of
 from feasibility.store import StoreError
 
 FREE, OWN, ASSUMED, SOURCED = "none", "own", "assumption", "source"
-_LOWEST_NOTE: Final = ("text", "kind", "date", "low", "high")
+AS_NOTED: Final = "as_noted"
+"""The confidence that follows from the note itself."""
+_LOWEST_NOTE: Final = ("text", "kind", "date", "low", "high", "sure")
 
 
 def typed(path: str, key: str) -> None:
@@ -229,7 +232,7 @@ def note(path: str, keys: Mapping[str, str]) -> None:
     opened = _opened()
     if opened is None:
         return
-    text, kind, date, low, high = (
+    text, kind, date, low, high, sure = (
         str(st.session_state.get(keys[name]) or "").strip() for name in _LOWEST_NOTE
     )
     made: dict[str, object] | None = None
@@ -237,6 +240,8 @@ def note(path: str, keys: Mapping[str, str]) -> None:
         made = {ASSUMED if kind == ASSUMED else SOURCED: text}
         if date:
             made["date"] = as_iso(date) or date
+        if sure in CONFIDENCES:
+            made["confidence"] = sure
         for name, end in (("low", low), ("high", high)):
             if end:
                 made[name] = draft.end_of_range(opened.example, path, end, opened.chosen.language)

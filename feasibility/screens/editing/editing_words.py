@@ -3,6 +3,7 @@
 from typing import Final
 
 from feasibility.language import Label
+from feasibility.names import CONFIDENCES
 
 MUST_BE_FILLED: Final = Label("Feltet må fylles ut.", "The field must be filled in.")
 NO_MONTH: Final = Label(
@@ -152,6 +153,11 @@ NOTE_KIND: Final = Label("Er det en kilde eller en antakelse?", "Is it a source 
 NOTE_KINDS: Final = {
     "source": Label("Kilde", "Source"),
     "assumption": Label("Antakelse", "Assumption"),
+}
+NOTE_SURE: Final = Label("Hvor sikkert er tallet?", "How sure is the number?")
+NOTE_SURES: Final = {
+    "as_noted": Label("Følger av kilden", "Follows from the source"),
+    **{str(confidence): said for confidence, said in CONFIDENCES.items()},
 }
 NOTE_DATE: Final = Label("Dato (år, måned eller dag)", "Date (year, month or day)")
 NOTE_LOW: Final = Label("Kan være så lavt som", "May be as low as")

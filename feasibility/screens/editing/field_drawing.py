@@ -10,6 +10,7 @@ import streamlit as st
 from feasibility.case import Case, SourceNote, numbers, shown_label
 from feasibility.case.form.navigation import at, path_of
 from feasibility.language import Language
+from feasibility.names import CONFIDENCES
 from feasibility.screens import markup, typed
 from feasibility.screens import words as page_words
 from feasibility.screens.editing import actions, forms, note_drawing, starters, state
@@ -233,6 +234,8 @@ def note_in_words(note: SourceNote, unit: str, language: Language) -> str:
     kind = page_words.ASSUMPTION if note.is_assumption else page_words.SOURCE
     date = f" ({note.date})" if note.date else ""
     said = kind.text(language).format(f"{note.text}{date}")
+    if note.confidence is not None:
+        said = f"{said}. {CONFIDENCES[note.confidence].text(language)}"
     if note.low is None or note.high is None:
         return said
     ends = (typed.written(note.low, unit, language), typed.written(note.high, unit, language))

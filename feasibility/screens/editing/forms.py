@@ -260,7 +260,8 @@ def note_mapping(note: object) -> dict[str, object]:
         made["date"] = date
     if low is not None:
         made |= {"low": low, "high": high}
-    return made
+    confidence = getattr(note, "confidence", None)
+    return made if confidence is None else {**made, "confidence": confidence}
 
 
 # ---- changes that scenarios and stress rows make ------------------------------------------------------

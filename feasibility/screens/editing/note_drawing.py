@@ -16,7 +16,8 @@ def editor(path: str, label: Label, place: Place, draw: Drawing) -> None:
     """What edits the note of the number at a path: a form, so that its parts are saved together."""
     language = draw.language
     keys = {
-        name: f"editsource{name}:{draw.case_id}:{path}" for name in ("text", "kind", "date", "low", "high")
+        name: f"editsource{name}:{draw.case_id}:{path}"
+        for name in ("text", "kind", "date", "low", "high", "sure")
     }
     note = draw.case.sources.get(path)
 
@@ -29,6 +30,7 @@ def editor(path: str, label: Label, place: Place, draw: Drawing) -> None:
         keys["date"]: note.date or "" if note else "",
         keys["low"]: end(note.low if note else None),
         keys["high"]: end(note.high if note else None),
+        keys["sure"]: (note.confidence if note else None) or actions.AS_NOTED,
     }
     for key, value in first.items():
         st.session_state.setdefault(key, value)
@@ -43,6 +45,13 @@ def editor(path: str, label: Label, place: Place, draw: Drawing) -> None:
             list(words.NOTE_KINDS),
             format_func=lambda kind: words.NOTE_KINDS[kind].text(language),
             key=keys["kind"],
+            horizontal=True,
+        )
+        st.radio(
+            words.NOTE_SURE.text(language),
+            list(words.NOTE_SURES),
+            format_func=lambda sure: words.NOTE_SURES[sure].text(language),
+            key=keys["sure"],
             horizontal=True,
         )
         for name, said in (("date", words.NOTE_DATE), ("low", words.NOTE_LOW), ("high", words.NOTE_HIGH)):
