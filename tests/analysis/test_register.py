@@ -1,10 +1,12 @@
 """The register of assumptions: how each number stands and whose it is, counted by hand."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import feasibility as fe
+from feasibility import resources
 from feasibility.analysis.register import STANDINGS, Counts, Registered, counted, registered
 from feasibility.answers.answer import Figure
 from feasibility.answers.register import register
@@ -89,8 +91,6 @@ def test_the_templates_still_and_what_the_quick_start_worked_out() -> None:
 
 @pytest.mark.parametrize("name", ["larvik", "moss", "tonsberg", "vat_turn"])
 def test_the_counts_add_up_in_every_example(name: str) -> None:
-    from feasibility import resources
-
     answer = register(run(fe.load(resources.example_path(name))))
     counts = table_of(answer, "counts")
     *each, whole = ([cell.value for cell in row.cells[1:] if isinstance(cell, Figure)] for row in counts.rows)
@@ -115,3 +115,14 @@ def test_what_is_said() -> None:
 
 def test_a_count_of_what_there_is_none_of_is_nought() -> None:
     assert counted(()) == Counts(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def test_the_page_tells_what_the_command_does() -> None:
+    page = " ".join((Path(__file__).parents[2] / "docs" / "register.md").read_text("utf-8").split())
+    found = counted(registered(fe.load(resources.example_path("larvik"))))
+    assert (
+        f"**{found.stated} numbers: {found.documented} are documented, {found.estimate} are estimates, "
+        f"{found.guess} are guesses and {found.unsourced} are without a source**" in page
+    )
+    assert f"{found.default} more have the program's default" in page
+    assert f"{found.template} are still the template's, and the range is stated of {found.ranged}" in page

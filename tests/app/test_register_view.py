@@ -23,7 +23,7 @@ def test_the_numbers_asked_for_are_those_of_the_kind() -> None:
 def test_the_view_counts_and_lists_and_leaves_out_what_is_not_asked_for() -> None:
     at = open_app(example="larvik", view="register")
     assert not at.exception
-    assert "Saken oppgir 240 tall" in all_text(at)
+    assert "Programmets standard" in all_text(at)
     assert "horizon_months" in all_text(at)
     at.button_group(key="register:shown").set_value("guess").run()
     assert not at.exception
