@@ -116,3 +116,9 @@ CONFIDENCES: Final[dict[Confidence, Label]] = {
     "guess": Label("Gjetning", "Guess"),
 }
 """How sure a number is, the surest first."""
+
+OWNERS: Final[dict[CompanyId, Label]] = {
+    "landlord": Label("gårdeiers eiere", "the landlord's owners"),
+    "operator": Label("driverens eiere", "the operator's owners"),
+}
+"""The owners of a company: those asked for more money when it runs short (kapitalkall)."""

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.today import Alternative, alternatives
 from feasibility.case import Case
 from feasibility.engine.compute.program import Program, Values
 from feasibility.evaluate import run
@@ -27,7 +28,6 @@ from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.build import build
 
-Alternative = Literal["vacant", "ordinary"]
 Wish = Literal["npv", "cash"]
 Condition = Literal[
     "landlord_value", "landlord_liquidity", "landlord_covenants", "operator_value", "operator_liquidity"
@@ -64,6 +64,7 @@ class Limit:
     binds: the first condition that does not hold one step further, or, where no value will do, at that end;
         None where nothing stops it.
     alone: the value by the party's own conditions, the other's liquidity set aside.
+    alone_binds: where only the other's liquidity leaves no value, what stops the party itself at `alone`.
     """
 
     value: float | None
@@ -71,6 +72,7 @@ class Limit:
     nok: float
     binds: Condition | None = None
     alone: float | None = None
+    alone_binds: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ class Discount:
     lease_months: months of the lease that were tried: its term, as far as the horizon reaches.
     reaches_term: False where the horizon ends before the lease's term.
     as_stated: the case as it stands, with its own reductions.
+    landlord: against what is there today first.
     overlaps: for each alternative, first with the operator's cash asked about, then without.
     """
 
@@ -152,6 +155,11 @@ class Discount:
     landlord: tuple[LandlordAnswer, ...]
     operator: tuple[OperatorAnswer, ...]
     overlaps: tuple[Overlap, ...]
+
+    @property
+    def has_covenants(self) -> bool:
+        """Whether the case states loan terms (lånevilkår) that the landlord must keep."""
+        return bool(_covenants(self.as_stated.built.program))
 
     def overlap(self, against: Alternative, with_cash: bool) -> Overlap:
         """The overlap against one alternative."""
@@ -168,18 +176,18 @@ def discount(case: Case) -> Discount:
     if lease is None:
         raise NoAnswer(_NO_LEASE)
     as_stated = run(case)
-    alternatives = [a for a in GAIN_LINES if GAIN_LINES[a] in as_stated.built.model.lines]
+    against = alternatives(as_stated)
     probe = _probe(case)
     base = probe.run()
     inside = round(base.number("lease.months_in_horizon") or 0)
     months = min(lease.term_months, inside)
     if months < 1:
         raise NoAnswer(_NO_MONTHS)
-    wanted = [*(GAIN_LINES[a] for a in alternatives), LANDLORD_CASH, *WISH_LINES.values(), *_covenants(probe)]
+    wanted = [*(GAIN_LINES[a] for a in against), LANDLORD_CASH, *WISH_LINES.values(), *_covenants(probe)]
     tried = _Tried.of(months, probe, wanted)
-    landlord = tuple(_landlord(a, tried, base, as_stated) for a in alternatives)
+    landlord = tuple(_landlord(a, tried, base, as_stated) for a in against)
     operator = tuple(_operator(w, tried, base, as_stated) for w in WISH_LINES)
-    overlaps = tuple(_overlap(a, cash, tried) for a in alternatives for cash in (True, False))
+    overlaps = tuple(_overlap(a, cash, tried) for a in against for cash in (True, False))
     return Discount(as_stated, months, months == lease.term_months, landlord, operator, overlaps)
 
 
@@ -290,10 +298,10 @@ def _most(values: _Numbers, own: dict[Condition, _Flags], operator: _Flags, step
     if not places.size:
         return Limit(None, False, float(values[0]), _first_broken(own, 0))
     last = int(places[-1])
-    if not operator[last]:
-        return Limit(None, False, float(values[0]), "operator_liquidity", last / steps)
     is_end = last == values.size - 1
     binds = None if is_end else _first_broken(own, last + 1)
+    if not operator[last]:
+        return Limit(None, False, float(values[0]), "operator_liquidity", last / steps, binds)
     return Limit(last / steps, is_end, float(values[last]), binds, last / steps)
 
 

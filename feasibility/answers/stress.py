@@ -22,7 +22,7 @@ from feasibility.language import (
 )
 from feasibility.language.label import listed, lower_first
 from feasibility.model import Result
-from feasibility.names import PARTIES
+from feasibility.names import OWNERS, PARTIES
 from feasibility.pictures.stress import picture
 
 
@@ -85,7 +85,7 @@ def _survives(grid: StressGrid, party: Party) -> list[Sentence]:
     lasting = [row for row in rows if row.parties[party].unfunded_nok <= ORE and row not in doubtful]
     worst = max(rows, key=lambda row: row.parties[party].unfunded_nok)
     name = PARTIES[party].short
-    only = _owners_pay([row.parties[party].called_nok for row in lasting])
+    only = _owners_pay([row.parties[party].called_nok for row in lasting], party)
     nb = f"{name.nb}: pengene holder i {len(lasting)} av {len(rows)} utfall{only.nb if only else ''}."
     en = f"{name.en}: the money lasts in {len(lasting)} of {len(rows)} rows{only.en if only else ''}."
     missing = worst.parties[party].unfunded_nok
@@ -101,7 +101,7 @@ def _survives(grid: StressGrid, party: Party) -> list[Sentence]:
     return [Sentence(Label(nb, en), "mixed" if only else "good")]
 
 
-def _owners_pay(called: Sequence[float]) -> Label | None:
+def _owners_pay(called: Sequence[float], party: Party) -> Label | None:
     """In how many of the rows in which the money lasts it does so by the owners' leave (§13.2)."""
     paid = [amount for amount in called if amount > ORE]
     if not paid:
@@ -111,9 +111,10 @@ def _owners_pay(called: Sequence[float]) -> Label | None:
         nb, en = ("alle", "all") if len(paid) > 1 else ("det", "that")
         nb, en = f"i {nb}", f"in {en}"
     most_nb, most_en = format_amount(max(paid), "nb"), format_amount(max(paid), "en")
+    owners = OWNERS[party]
     return Label(
-        f", {nb} bare fordi eierne skyter inn mer, som avtalt (høyst {most_nb})",
-        f", {en} only because the owners put in more, as agreed (at most {most_en})",
+        f", {nb} bare fordi {owners.nb} skyter inn mer, slik saken forutsetter (høyst {most_nb})",
+        f", {en} only because {owners.en} put in more, as the case assumes (at most {most_en})",
     )
 
 

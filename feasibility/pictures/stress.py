@@ -144,8 +144,8 @@ _SUBTITLE = Label(
     "Worst for liquidity first. Dashed: the case as it stands. Below zero money is missing.",
 )
 _CALLED = Label(
-    "I parentes: det eierne skyter inn i alt, som avtalt, for at pengene skal holde.",
-    "In brackets: what the owners put in, in all, as agreed, to make the money last.",
+    "I parentes: det eierne skyter inn i alt, slik saken forutsetter, for at pengene skal holde.",
+    "In brackets: what the owners put in, in all, as the case assumes, to make the money last.",
 )
 _UNPAID = Label(
     "* Driver mangler penger, så leien kan utebli; tallene forutsetter at den kommer.",

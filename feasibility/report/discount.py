@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from feasibility.analysis.discount import (
     Condition,
     Discount,
@@ -11,7 +13,9 @@ from feasibility.analysis.discount import (
     Overlap,
 )
 from feasibility.analysis.operator_fails import operator_fails, told
+from feasibility.analysis.today import Alternative, stands_let
 from feasibility.language import Label, Language, format_measure, format_share
+from feasibility.report.deal_length import deal_length
 from feasibility.report.layout import EMPTY, Shown, Tone, paragraph, table
 from feasibility.report.summary import Applied, checks, heading
 from feasibility.report.verdicts import verdict_lines
@@ -52,17 +56,19 @@ def _lead(found: Discount, language: Language) -> Label:
             f"Leietiden går ut over saken; {months} av den er regnet med.",
             f"The lease goes on after the case ends; {months} of it are counted.",
         )
+    counted = deal_length(found.as_stated)
+    nb, en = (span.nb, span.en) if counted is None else (f"{span.nb} {counted.nb}", f"{span.en} {counted.en}")
     return Label(
         "Hvert svar gjelder ett avslag alene, fra leiens første måned, i stedet for avslagene i saken. "
-        f"{span.nb} Felleskostnader settes ikke ned. Alt er regnet i nåverdi: dagens kroner.",
+        f"{nb} Felleskostnader settes ikke ned. Alt er regnet i nåverdi: dagens kroner.",
         "Each answer is about one reduction alone, from the lease's first month, instead of those in the "
-        f"case. {span.en} Common costs are not reduced. All is in present value: today's money.",
+        f"case. {en} Common costs are not reduced. All is in present value: today's money.",
     )
 
 
 def _landlord(found: Discount, language: Language) -> list[Shown]:
     answers = found.landlord
-    heads = [_LANDLORD.text(language), *(AGAINST[a.against].text(language) for a in answers)]
+    heads = [_LANDLORD.text(language), *(against(found, a.against).text(language) for a in answers)]
     rows = [
         [WITHOUT.text(language), *(gain_words(a.without_nok, language) for a in answers)],
         [AS_STATED.text(language), *(gain_words(a.as_stated_nok, language) for a in answers)],
@@ -77,7 +83,7 @@ def _landlord(found: Discount, language: Language) -> list[Shown]:
             ]
         )
     lines = table(heads, rows, _WIDTHS[: len(heads)])
-    lines += paragraph(BINDS_IS.text(language), "muted")
+    lines += paragraph(binds_is(found).text(language), "muted")
     fails = operator_fails(found.as_stated)
     if fails is not None:
         lines += paragraph(f"{AS_STATED.text(language)}: {told(found.as_stated, fails).text(language)}")
@@ -86,12 +92,12 @@ def _landlord(found: Discount, language: Language) -> list[Shown]:
 
 def _operator(found: Discount, language: Language) -> list[Shown]:
     answers = found.operator
-    heads = [_OPERATOR.text(language), *(_WISHES[a.wish].text(language) for a in answers)]
+    heads = [_OPERATOR.text(language), *(WISHES[a.wish].text(language) for a in answers)]
     rows = [
-        [WITHOUT.text(language), *(_short_or_spare(a.without_nok, language) for a in answers)],
-        [AS_STATED.text(language), *(_short_or_spare(a.as_stated_nok, language) for a in answers)],
-        [_FEWEST.text(language), *(_least_months(a.rent_free, language) for a in answers)],
-        [_SMALLEST.text(language), *(_least_share(a.whole_lease, language) for a in answers)],
+        [WITHOUT.text(language), *(short_or_spare(a.without_nok, language) for a in answers)],
+        [AS_STATED.text(language), *(short_or_spare(a.as_stated_nok, language) for a in answers)],
+        [FEWEST.text(language), *(least_months(a.rent_free, language) for a in answers)],
+        [SMALLEST.text(language), *(least_share(a.whole_lease, language) for a in answers)],
     ]
     lines = table(heads, rows, _WIDTHS)
     for answer in answers:
@@ -104,39 +110,39 @@ def _agreement(found: Discount, landlord: LandlordAnswer, language: Language) ->
     """Whether there is a deal both can live with, against one alternative."""
     tone: Tone
     full, npv_only = found.overlap(landlord.against, True), found.overlap(landlord.against, False)
-    than = THAN[landlord.against]
+    other = than(found, landlord.against)
     if full.exists:
         span, tone = _span(full, language), "good"
         answer = Label(
-            f"ja. Med {span} kommer gårdeier ikke dårligere ut enn {than.nb}, og driver får dekket kravet "
+            f"ja. Med {span} kommer gårdeier ikke dårligere ut enn {other.nb}, og driver får dekket kravet "
             "sitt og mangler aldri penger.",
-            f"yes. With {span} the landlord is no worse off than {than.en}, and the operator earns what it "
+            f"yes. With {span} the landlord is no worse off than {other.en}, and the operator earns what it "
             "asks for and never lacks money.",
         )
     elif npv_only.exists:
         span, tone = _span(npv_only, language), "plain"
         answer = Label(
-            f"nesten. Med {span} kommer gårdeier ikke dårligere ut enn {than.nb}, og driver får dekket "
+            f"nesten. Med {span} kommer gårdeier ikke dårligere ut enn {other.nb}, og driver får dekket "
             "kravet sitt. Men driver mangler penger underveis, og trenger mer egenkapital, lån eller støtte.",
-            f"almost. With {span} the landlord is no worse off than {than.en}, and the operator earns "
+            f"almost. With {span} the landlord is no worse off than {other.en}, and the operator earns "
             "what it asks for. But the operator lacks money on the way, and needs more equity, loans or "
             "support.",
         )
     else:
         answer, tone = _no_deal(found, landlord, language), "bad"
-    against = AGAINST[landlord.against].text(language)
-    text = f"{against[0].upper()}{against[1:]}: {answer.text(language)}"
+    head = against(found, landlord.against).text(language)
+    text = f"{head[0].upper()}{head[1:]}: {answer.text(language)}"
     return paragraph(text, tone, "  ", "  ")
 
 
 def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> Label:
-    than = THAN[landlord.against]
+    other = than(found, landlord.against)
     limit = landlord.rent_free
     if limit.value is None and limit.binds == "landlord_value":
         short = format_measure(abs(landlord.without_nok), "NOK", language)
         return Label(
-            f"nei. Selv uten avslag kommer gårdeier {short} dårligere ut enn {than.nb}.",
-            f"no. Even with no reduction the landlord is {short} worse off than {than.en}.",
+            f"nei. Selv uten avslag kommer gårdeier {short} dårligere ut enn {other.nb}.",
+            f"no. Even with no reduction the landlord is {short} worse off than {other.en}.",
         )
     if limit.value is None and limit.binds in EVEN_WITHOUT:
         return EVEN_WITHOUT[limit.binds]
@@ -170,7 +176,7 @@ def _span(overlap: Overlap, language: Language) -> str:
         figure = _from_to(low, high, language)
         parts.append(Label(f"{figure} leiefrie måneder", f"{figure} rent-free months").text(language))
     if overlap.whole_lease is not None:
-        low, high = (_share(share, language) for share in overlap.whole_lease)
+        low, high = (share_words(share, language) for share in overlap.whole_lease)
         figure = _from_to(low, high, language)
         parts.append(
             Label(f"{figure} avslag i hele leietiden", f"{figure} off for the whole lease").text(language)
@@ -182,7 +188,7 @@ def _from_to(low: str, high: str, language: Language) -> str:
     """ "6–14", "12,5–20,0 %"; "inntil 14" where it begins at nothing."""
     if low == high:
         return low
-    if low in ("0", _share(0, language)):
+    if low in ("0", share_words(0, language)):
         return Label(f"inntil {high}", f"up to {high}").text(language)
     return f"{low.rstrip('%').rstrip()}–{high}"
 
@@ -197,7 +203,8 @@ def gain_words(nok: float, language: Language) -> str:
     return Label(f"{amount} dårligere", f"{amount} worse").text(language)
 
 
-def _short_or_spare(nok: float, language: Language) -> str:
+def short_or_spare(nok: float, language: Language) -> str:
+    """An amount as so much missing or to spare."""
     amount = format_measure(abs(nok), "NOK", language)
     if nok < 0:
         return Label(f"mangler {amount}", f"{amount} short").text(language)
@@ -206,8 +213,10 @@ def _short_or_spare(nok: float, language: Language) -> str:
 
 def most_months(limit: Limit, found: Discount, language: Language) -> str:
     """The most months the landlord can give, and what binds."""
+    if limit.value is None and limit.alone:
+        return TOO_LITTLE.text(language).format(most_months(by_itself(limit), found, language))
     if limit.value is None:
-        return bound(_NONE.text(language), limit, language)
+        return bound(_NONE.text(language), by_itself(limit), language)
     months = count_of_months(limit.value, language)
     if not limit.is_end:
         return bound(months, limit, language)
@@ -216,24 +225,38 @@ def most_months(limit: Limit, found: Discount, language: Language) -> str:
 
 def most_share(limit: Limit, language: Language) -> str:
     """The most it can take off the rent, and what binds."""
-    shown = _NONE.text(language) if limit.value is None else _share(limit.value, language)
-    return bound(shown, limit, language)
-
-
-def _least_months(limit: Limit, language: Language) -> str:
+    if limit.value is None and limit.alone:
+        return TOO_LITTLE.text(language).format(most_share(by_itself(limit), language))
     if limit.value is None:
-        return bound(_NEVER.text(language), limit, language)
+        return bound(_NONE.text(language), by_itself(limit), language)
+    return bound(share_words(limit.value, language), limit, language)
+
+
+def by_itself(limit: Limit) -> Limit:
+    """The landlord's own limit, where only the operator's lack of money leaves it without a value."""
+    if limit.alone is None or limit.value is not None:
+        return limit
+    return Limit(limit.alone, limit.alone_binds is None, limit.nok, limit.alone_binds)
+
+
+def least_months(limit: Limit, language: Language) -> str:
+    """The fewest months the operator needs; told too where the landlord has not the money for them."""
+    return _least(limit, count_of_months, language)
+
+
+def least_share(limit: Limit, language: Language) -> str:
+    """The least it needs off the rent; told too where the landlord has not the money for it."""
+    return _least(limit, share_words, language)
+
+
+def _least(limit: Limit, shown: Callable[[float, Language], str], language: Language) -> str:
     if limit.value == 0:
         return _NOTHING.text(language)
-    return bound(count_of_months(limit.value, language), limit, language)
-
-
-def _least_share(limit: Limit, language: Language) -> str:
-    if limit.value is None:
-        return bound(_NEVER.text(language), limit, language)
-    return (
-        _NOTHING.text(language) if limit.value == 0 else bound(_share(limit.value, language), limit, language)
-    )
+    if limit.value is not None:
+        return bound(shown(limit.value, language), limit, language)
+    if limit.alone:
+        return TOO_MUCH.text(language).format(shown(limit.alone, language))
+    return bound(_NEVER.text(language), limit, language)
 
 
 def bound(shown: str, limit: Limit, language: Language) -> str:
@@ -241,7 +264,8 @@ def bound(shown: str, limit: Limit, language: Language) -> str:
     return shown if limit.binds is None else f"{shown} ({_CONDITIONS[limit.binds].text(language)})"
 
 
-def _share(value: float, language: Language) -> str:
+def share_words(value: float, language: Language) -> str:
+    """A share of the rent: a tenth of a percentage point, none and all without decimals."""
     return format_share(value, language, 0 if value in (0, 1) else 1)
 
 
@@ -290,12 +314,47 @@ _LANDLORD_DRY = Label(
     "Gårdeier mangler selv penger med det avslaget driver trenger.",
     "The landlord itself lacks money with the reduction that the operator needs.",
 )
-BINDS_IS = Label(
+TOO_LITTLE = Label("{}, for lite for driveren", "{}, too little for the operator")
+TOO_MUCH = Label("{}, mer enn gårdeier har penger til", "{}, more than the landlord has money for")
+_BINDS_IS = Label(
     "I parentes: det som setter grensen. Gårdeier skal ha penger i alle måneder og holde lånevilkårene, "
-    "og driver skal ha penger i alle måneder; avtalt kassekreditt og kapitalkall regnes med.",
+    "og driveren skal ha penger i alle måneder; avtalt kassekreditt og kapitalkall regnes med.",
     "In brackets: what sets the limit. The landlord has money in every month and keeps its covenants, and "
     "the operator has money in every month; agreed overdraft and capital calls are counted.",
 )
+_BINDS_WITHOUT_TERMS = Label(
+    "I parentes: det som setter grensen. Begge skal ha penger i alle måneder; avtalt kassekreditt og "
+    "kapitalkall regnes med.",
+    "In brackets: what sets the limit. Both have money in every month; agreed overdraft and capital calls "
+    "are counted.",
+)
+NO_TERMS = Label(
+    "Saken har ingen lånevilkår for gårdeier, så bankens krav er ikke prøvd.",
+    "The case has no loan terms for the landlord, so the bank's tests are not tried.",
+)
+
+
+def against(found: Discount, alternative: Alternative) -> Label:
+    """ "Mot tomme lokaler": what the answer is measured against."""
+    return _AGAINST[_named(found, alternative)]
+
+
+def than(found: Discount, alternative: Alternative) -> Label:
+    """ "Med tomme lokaler": what the landlord is better or worse off than."""
+    return _THAN[_named(found, alternative)]
+
+
+def _named(found: Discount, alternative: Alternative) -> str:
+    return "there" if alternative == "ordinary" and stands_let(found.as_stated) else alternative
+
+
+def binds_is(found: Discount) -> Label:
+    """What the words in brackets mean, and whether there are loan terms (lånevilkår) among them."""
+    if found.has_covenants:
+        return _BINDS_IS
+    return Label(f"{_BINDS_WITHOUT_TERMS.nb} {NO_TERMS.nb}", f"{_BINDS_WITHOUT_TERMS.en} {NO_TERMS.en}")
+
+
 _SUPPORTED = Label(
     "Støtten i saken er regnet med i alle svar; uten den: --without-support.",
     "The case's support counts in every answer; without it: --without-support.",
@@ -303,16 +362,18 @@ _SUPPORTED = Label(
 _AS_STATED_VERDICT = Label("Saken med sine egne avslag:", "The case with its own reductions:")
 _TITLE = Label("Hvor mye kan leien settes ned?", "How far can the rent come down?")
 _LANDLORD = Label("Det meste gårdeier kan gi", "The most the landlord can give")
-AGAINST = {
+_AGAINST = {
     "vacant": Label("mot tomme lokaler", "against vacant space"),
     "ordinary": Label("mot ordinær leietaker", "against an ordinary tenant"),
+    "there": Label("mot leietakeren som er der", "against the tenant who is there"),
 }
-THAN = {
+_THAN = {
     "vacant": Label("med tomme lokaler", "with the space vacant"),
     "ordinary": Label("med en ordinær leietaker", "with an ordinary tenant"),
+    "there": Label("med leietakeren som er der", "with the tenant who is there"),
 }
 _OPERATOR = Label("Det minste driver trenger", "The least the operator needs")
-_WISHES = {
+WISHES = {
     "npv": Label("for å få dekket kravet sitt", "to earn what it asks for"),
     "cash": Label("for aldri å mangle penger", "never to lack money"),
 }
@@ -320,8 +381,8 @@ WITHOUT = Label("Uten avslag", "With no reduction")
 AS_STATED = Label("Med avslagene i saken", "With the reductions in the case")
 LONGEST = Label("Lengste leiefrie periode", "Longest rent-free period")
 _DEEPEST_ALL = Label("Største avslag i hele leietiden", "Deepest percentage off, whole lease")
-_FEWEST = Label("Færreste leiefrie måneder", "Fewest rent-free months")
-_SMALLEST = Label("Minste avslag i hele leietiden", "Smallest percentage off, whole lease")
+FEWEST = Label("Færreste leiefrie måneder", "Fewest rent-free months")
+SMALLEST = Label("Minste avslag i hele leietiden", "Smallest percentage off, whole lease")
 _NONE = Label("ingenting", "nothing")
 _NEVER = Label("ikke nok alene", "not enough alone")
 _NOTHING = Label("trenger ikke avslag", "needs no reduction")

@@ -1,4 +1,6 @@
-"""The answer in words: is the landlord better off than with the space empty, and does the operator survive?
+"""The answer in words: is the landlord better off than as it is today, and does the operator survive?
+
+Today the space is empty, or an ordinary tenant is there (`analysis/today.py`).
 
 Told by the signs of the model's own measures; nothing is calculated.
 """
@@ -6,10 +8,12 @@ Told by the signs of the model's own measures; nothing is calculated.
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from feasibility.analysis.today import Alternative, stands_let
 from feasibility.analysis.verdicts import Colour, Said, said
 from feasibility.language import Language, format_month
 from feasibility.model.base.result import Result
-from feasibility.names import PARTIES
+from feasibility.names import OWNERS, PARTIES
+from feasibility.report.deal_length import deal_length
 from feasibility.screens import words
 from feasibility.screens.figures import month_date, rough_amount
 from feasibility.screens.typed import written
@@ -43,7 +47,7 @@ class Answer:
 
 def answer(result: Result, language: Language) -> Answer:
     """The answer of a result, in the language."""
-    gain, cash = _against(result, "vacant", language), _cash(result, "landlord", language)
+    gain, cash = _against_today(result, language), _cash(result, "landlord", language)
     judged = {verdict.of: verdict for verdict in said(result)}
     landlord = _judged(_landlord(result, gain, cash, language), judged.get("landlord"), language)
     if "operator" not in result.case.companies:
@@ -68,21 +72,32 @@ def _judged(seen: Verdict, verdict: Said | None, language: Language) -> Verdict:
 
 
 def _landlord(result: Result, gain: Verdict, cash: Verdict, language: Language) -> Verdict:
-    """The landlord against empty space, against an ordinary tenant, and whether the money lasts."""
+    """The landlord against what is there today, against the other, and whether the money lasts."""
     subject = PARTIES["landlord"].full.text(language)
     tones = [gain.tone, cash.tone]
     text = gain.text
     if _has_ordinary(result):
-        ordinary = _against(result, "ordinary", language)
-        text = f"{text}{_joint(gain, ordinary, language)}{ordinary.text}"
-        tones.append(ordinary.tone)
+        other = _against_other(result, language)
+        text = f"{text}{_joint(gain, other, language)}{other.text}"
+        tones.append(other.tone)
     tone: Tone = gain.tone if gain.tone == "bad" or set(tones) == {"good"} else "mixed"
     return Verdict(tone, f"{subject} {text}. {subject} {cash.text}.")
 
 
-def _against(result: Result, other: Literal["vacant", "ordinary"], language: Language) -> Verdict:
+def _against_today(result: Result, language: Language) -> Verdict:
+    if stands_let(result):
+        return _against(result, "ordinary", words.AGAINST["there"], language)
+    return _against(result, "vacant", words.AGAINST["vacant"], language)
+
+
+def _against_other(result: Result, language: Language) -> Verdict:
+    other: Alternative = "vacant" if stands_let(result) else "ordinary"
+    return _against(result, other, words.AND_AGAINST[other], language)
+
+
+def _against(result: Result, other: Alternative, said: words.Against, language: Language) -> Verdict:
     line = f"landlord.npv_against_{other}"
-    gain, said = result.number(line), words.AGAINST[other]
+    gain = result.number(line)
     if gain is None:
         reason = result.reason(line) or words.NO_NUMBER
         return Verdict("mixed", said.unknown.text(language).format(reason.text(language)))
@@ -117,7 +132,7 @@ def _cash(result: Result, party: Literal["landlord", "operator"], language: Lang
         called = result.number(line) if line in result.built.model.lines else None
         if called is not None and round(called) > 0:
             only = words.HAS_MONEY_WITH_CALL.text(language)
-            return Verdict("mixed", only.format(rough_amount(called, language)))
+            return Verdict("mixed", only.format(rough_amount(called, language), OWNERS[party].text(language)))
         return Verdict("good", words.HAS_MONEY.text(language))
     date = format_month(month_date(result, month), language)
     return Verdict("bad", words.LACKS_MONEY.text(language).format(rough_amount(low, language), date))
@@ -129,6 +144,8 @@ def _joint(first: Verdict, second: Verdict, language: Language) -> str:
 
 
 def _notes(result: Result, language: Language) -> tuple[str, ...]:
+    length = deal_length(result)
+    how_long = () if length is None else (length.text(language),)
     rates = result.case.party_rates
     basis = words.BASIS.text(language).format(
         format_month(month_date(result, 1), language),
@@ -137,9 +154,9 @@ def _notes(result: Result, language: Language) -> tuple[str, ...]:
         written(rates.operator_share_per_year, "share", language),
     )
     if not _has_ordinary(result):
-        return (basis,)
-    ordinary = _against(result, "ordinary", language)
-    return words.ORDINARY_NOTE.text(language).format(ordinary.text), basis
+        return (*how_long, basis)
+    other = _against_other(result, language)
+    return *how_long, words.OTHER_NOTE.text(language).format(other.text), basis
 
 
 def _has_ordinary(result: Result) -> bool:

@@ -142,6 +142,24 @@ AGAINST: Final = {
         Label("kommer likt ut som med tomme lokaler", "is as well off as with the space empty"),
         Label("kan ikke sammenlignes med tomme lokaler ({})", "cannot be compared with the space empty ({})"),
     ),
+    "there": Against(
+        Label(
+            "kommer {} bedre ut enn med leietakeren som er der",
+            "is {} better off than with the tenant who is there",
+        ),
+        Label(
+            "kommer {} dårligere ut enn med leietakeren som er der",
+            "is {} worse off than with the tenant who is there",
+        ),
+        Label("kommer likt ut som med leietakeren som er der", "is as well off as with the tenant there"),
+        Label(
+            "kan ikke sammenlignes med leietakeren som er der ({})",
+            "cannot be compared with the tenant who is there ({})",
+        ),
+    ),
+}
+"""What comes first, against what there is today."""
+AND_AGAINST: Final = {
     "ordinary": Against(
         Label("{} bedre enn med en ordinær leietaker", "{} better off than with an ordinary tenant"),
         Label("{} dårligere enn med en ordinær leietaker", "{} worse off than with an ordinary tenant"),
@@ -151,13 +169,20 @@ AGAINST: Final = {
             "cannot be compared with an ordinary tenant ({})",
         ),
     ),
+    "vacant": Against(
+        Label("{} bedre enn med tomme lokaler", "{} better off than with the space empty"),
+        Label("{} dårligere enn med tomme lokaler", "{} worse off than with the space empty"),
+        Label("likt som med tomme lokaler", "as well off as with the space empty"),
+        Label("kan ikke sammenlignes med tomme lokaler ({})", "cannot be compared with the space empty ({})"),
+    ),
 }
+"""What comes after it, against the other."""
 ONLY_WITH_SALE: Final = Label(" (bare med det antatte salget)", " (only with the assumed sale)")
-ORDINARY_NOTE: Final = Label("Gårdeier kommer ut {}.", "The landlord is {}.")
+OTHER_NOTE: Final = Label("Gårdeier kommer ut {}.", "The landlord is {}.")
 HAS_MONEY: Final = Label("har penger nok hele veien", "has money enough all the way")
 HAS_MONEY_WITH_CALL: Final = Label(
-    "har penger nok bare fordi eierne skyter inn {}, som avtalt",
-    "has money enough only because its owners put in {}, as agreed",
+    "har penger nok bare fordi {1} skyter inn {0}, slik saken forutsetter",
+    "has money enough only because its owners put in {0}, as the case assumes",
 )
 AND_LOSES: Final = Label(", og tjener for lite", ", and earns too little")
 GROUNDS: Final = Label("Å merke seg: {}.", "To note: {}.")

@@ -11,6 +11,8 @@ from feasibility.names import CompanyId, DealStructure
 
 Today = Literal["empty", "let"]
 """What stands there: nothing (tomt), or an ordinary tenant (ordinær leietaker)."""
+Afterwards = Literal["vacant", "relet"]
+"""What follows the lease: the space stands empty (tomt), or is let to an ordinary tenant (leies ut igjen)."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class QuickStart:
 
     Amounts are ex VAT. `rent_nok_per_m2_year` is the rent asked for, of a turnover rent its minimum;
     `ordinary_rent_nok_per_m2_year` what an ordinary tenant pays or would pay. `offices` and `desks` left out
-    fill the area. `name` left out is made of area and place.
+    fill the area. `name` left out is made of area and place. `renewal_months` left out is no renewal
+    (forlengelse); `afterwards` left out is as it is today, empty or let, so that the gain is the deal's own.
     """
 
     structure: DealStructure
@@ -29,6 +32,7 @@ class QuickStart:
     today: Today = "empty"
     empty_months: int | None = None
     ordinary_rent_nok_per_m2_year: float | None = None
+    value_nok: float | None = None
     rent_nok_per_m2_year: float | None = None
     turnover_share: float | None = None
     fee_nok_per_month: float | None = None
@@ -36,6 +40,8 @@ class QuickStart:
     free_months: int | None = None
     reduced_share: float | None = None
     reduced_months: int | None = None
+    renewal_months: int | None = None
+    afterwards: Afterwards | None = None
     offices: int | None = None
     desks: int | None = None
     works_nok: float | None = None
@@ -95,6 +101,7 @@ ASKED: Final[dict[str, Asked]] = {
             0,
             20_000,
         ),
+        Asked("value_nok", Label("Verdi i dag, tomt", "Value today, vacant"), "NOK", 0, 10_000_000_000),
         Asked(
             "rent_nok_per_m2_year",
             Label("Leie driveren skal betale", "Rent the operator is to pay"),
@@ -139,6 +146,15 @@ ASKED: Final[dict[str, Asked]] = {
         Asked(
             "reduced_months",
             Label("Avslaget varer i", "The reduction lasts"),
+            _MONTHS,
+            0,
+            480,
+            _LEASES,
+            is_whole=True,
+        ),
+        Asked(
+            "renewal_months",
+            Label("Avtalt forlengelse etter leietiden", "Agreed renewal after the lease"),
             _MONTHS,
             0,
             480,
@@ -197,6 +213,8 @@ def require_possible(answers: QuickStart) -> None:
             mistakes.append(Mistake(asked.id, _NOT_ASKED))
         elif (wrong := asked.refusal(value)) is not None:
             mistakes.append(Mistake(asked.id, wrong))
+    if answers.afterwards is not None and answers.structure not in _LEASES:
+        mistakes.append(Mistake("afterwards", _NOT_ASKED))
     if answers.borrower == "operator" and answers.structure not in _LEASES:
         mistakes.append(Mistake("borrower", _NOT_ASKED))
     elif answers.borrower == "operator" and answers.loan_nok is None:

@@ -34,6 +34,8 @@ def changes(template: Case, answers: QuickStart, found: Divided) -> Changes:
         was = number_at(template, path)
         if was is not None:
             changed[path] = scaled(template, was, area)
+    if answers.value_nok is not None:
+        changed["valuation.vacant_value_nok"] = said(answers.value_nok)
     return changed
 
 

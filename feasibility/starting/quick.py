@@ -11,7 +11,7 @@ from typing import Final
 
 from feasibility.case import Case, CaseError, to_mapping
 from feasibility.language import Label, format_number
-from feasibility.starting import money, places, rent
+from feasibility.starting import money, places, rent, running
 from feasibility.starting.answers import Mistake, QuickStart, QuickStartError, require_possible
 from feasibility.starting.areas import Divided, divided, norms_of
 from feasibility.starting.notes import Changes
@@ -40,6 +40,7 @@ def quick_start(answers: QuickStart) -> Case:
     }
     changes |= places.changes(template, called, found)
     changes |= rent.changes(template, called)
+    changes |= running.changes(template, called.area_m2)
     changes |= money.changes(template, called)
     changes["scenarios"] = _scenarios(template, changes)
     changes = {path: value for path, value in changes.items() if not _is_templates(template, path, value)}
@@ -114,6 +115,8 @@ _PATHS: Final = {
     "name": "name",
     "deal.lease.area_m2": "area_m2",
     "deal.lease.reductions": "reduced_months",
+    "deal.lease.renewal": "renewal_months",
+    "valuation.vacant_value_nok": "value_nok",
     "financing": "loan_nok",
     "works": "works_nok",
 }

@@ -1,9 +1,9 @@
-"""What is paid for the place: rent and its reductions, fee, share of turnover; and by an ordinary tenant."""
+"""What is paid for the place: rent, reductions, how long, fee, share of turnover; by an ordinary tenant."""
 
 from __future__ import annotations
 
 from feasibility.case import Case, PercentageOff, RentFree
-from feasibility.language import Label
+from feasibility.language import Label, format_number
 from feasibility.starting.answers import Mistake, QuickStart, QuickStartError
 from feasibility.starting.notes import Changes, said, worked_out
 from feasibility.starting.places import scaled
@@ -20,7 +20,22 @@ def changes(template: Case, answers: QuickStart) -> Changes:
         f"{_FEE}.surplus_share": answers.surplus_share,
     }
     changed: Changes = {path: said(value) for path, value in stated.items() if value is not None}
-    return changed | _reductions(template, answers) | _ordinary(template, answers)
+    return (
+        changed | _reductions(template, answers) | _length(template, answers) | _ordinary(template, answers)
+    )
+
+
+def _length(template: Case, answers: QuickStart) -> Changes:
+    """What follows the lease's term: no renewal that nobody has agreed to, then as it is today.
+
+    The template's five more years at full rent, and the new tenant after them, would be most of the gain.
+    """
+    if template.lease is None:
+        return {}
+    months = answers.renewal_months
+    renewal = {f"{_LEASE}.renewal.term_months": said(months)} if months else {f"{_LEASE}.renewal": None}
+    usual = "vacant" if answers.today == "empty" else "relet"
+    return {**renewal, "after_lease": answers.afterwards or usual}
 
 
 def _reductions(template: Case, answers: QuickStart) -> Changes:
@@ -75,9 +90,12 @@ def _ordinary(template: Case, answers: QuickStart) -> Changes:
         changed[f"{_ORDINARY}.rent_nok_per_m2_year"] = said(rent)
         if answers.structure == "landlord_operated":
             changed["deal.market_rent_nok_per_m2_year"] = said(rent)
-    elif answers.structure == "sublease" and answers.rent_nok_per_m2_year is not None:
+    elif answers.structure == "sublease" and (answers.rent_nok_per_m2_year or 0) > was.rent_nok_per_m2_year:
+        # A lower one is a discount already: an ordinary tenant at that rent would make it look free.
         changed[f"{_ORDINARY}.rent_nok_per_m2_year"] = worked_out(
-            answers.rent_nok_per_m2_year, "samme leie som driveren skal betale; innhent to vurderinger"
+            answers.rent_nok_per_m2_year or 0,
+            f"samme leie som driveren skal betale, høyere enn malens {_n(was.rent_nok_per_m2_year)} kr; "
+            "innhent to vurderinger",
         )
     new_tenant = scaled(template, was.fit_out_nok, answers.area_m2)
     if answers.today == "empty":
@@ -93,6 +111,10 @@ def _ordinary(template: Case, answers: QuickStart) -> Changes:
         changed[f"{_ORDINARY}.{name}"] = worked_out(0, there)
     changed[f"{_ORDINARY}.relet_fit_out_nok"] = new_tenant
     return changed
+
+
+def _n(value: float) -> str:
+    return format_number(value, 0 if float(value).is_integer() else 2, "nb")
 
 
 _HOW_LONG = Label("Skriv hvor mange måneder avslaget varer.", "Write how many months the reduction lasts.")

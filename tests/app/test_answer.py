@@ -21,7 +21,15 @@ WELL = {
     "operator.npv": 203_783.0,
     "operator.lowest_cash": 12_000.0,
     "operator.lowest_cash.month": 4.0,
+    "deal.first_month": 1.0,
+    "deal.last_month": 12.0,
 }
+
+
+class Numbers(dict[str, Any]):
+    """Values by line, with those of the inputs."""
+
+    inputs: dict[str, float]
 
 
 def _verdicts(known: dict[str, float | None]) -> tuple[Verdict, ...]:
@@ -41,17 +49,21 @@ def _verdicts(known: dict[str, float | None]) -> tuple[Verdict, ...]:
     return tuple(made)
 
 
-def _answer(language: Language = "nb", structure: str = "sublease", **numbers: float | None) -> Answer:
+def _answer(
+    language: Language = "nb", structure: str = "sublease", void: float = 18, **numbers: float | None
+) -> Answer:
     known: dict[str, float | None] = dict(WELL)
     known.update({name.replace("__", "."): value for name, value in numbers.items()})
     companies = ("landlord",) if structure == "landlord_operated" else ("landlord", "operator")
-    case = SimpleNamespace(companies=companies, party_rates=RATES)
+    case = SimpleNamespace(companies=companies, party_rates=RATES, lease=None, operator_default=None)
+    values = Numbers({"calendar.date": DATES})
+    values.inputs = {"comparison.ordinary_tenant.void_months": void}
     verdicts = _verdicts(known)
     fake: Any = SimpleNamespace(
         case=case,
         number=lambda line: known[line if isinstance(line, str) else line.name],
         reason=lambda _: Label("ingen strøm", "no flow"),
-        values={"calendar.date": DATES},
+        values=values,
         built=SimpleNamespace(model=SimpleNamespace(lines=known), verdicts=verdicts),
     )
     return answer(cast(Result, fake), language)
@@ -65,6 +77,7 @@ def test_both_do_well() -> None:
     )
     assert said.tone == "good"
     assert said.notes == (
+        "Avtalen er regnet fra jan. 2027 til des. 2027: 12\u00a0måneder. Deretter står lokalene tomme.",
         "Nåverdi av kontantstrømmen før lån, jan. 2027 – des. 2028. "
         "Avkastningskrav: gårdeier 8\u00a0%, driver 10\u00a0%.",
     )
@@ -148,7 +161,17 @@ def test_the_landlord_against_an_ordinary_tenant(ordinary: float, tone: str, tex
     said = _answer(landlord__npv_against_ordinary=ordinary)
     assert said.landlord.tone == tone
     assert text in said.landlord.text
-    assert "ordinær leietaker" in said.notes[0]
+    assert "ordinær leietaker" in said.notes[1]
+
+
+def test_the_tenant_who_is_there_comes_first() -> None:
+    """No void: she is there today, and it is her the landlord would give up."""
+    said = _answer(void=0, landlord__npv_against_ordinary=-1_195_111.0)
+    assert said.sentence.startswith(
+        "Gårdeier kommer 1,2\u00a0mill.\u00a0kr dårligere ut enn med leietakeren som er der"
+    )
+    assert said.tone == "bad"  # though 5.1 million better than vacant
+    assert said.notes[1] == "Gårdeier kommer ut 5,1\u00a0mill.\u00a0kr bedre enn med tomme lokaler."
 
 
 def test_a_landlord_short_of_money_does_not_look_good() -> None:
@@ -182,7 +205,8 @@ def test_owners_who_must_put_in_more_are_said_where_the_money_is() -> None:
     assert said.operator is not None
     assert said.operator.tone == "mixed"
     assert said.operator.text == (
-        "Driver har penger nok bare fordi eierne skyter inn 53\u00a0670\u00a0kr, som avtalt."
+        "Driver har penger nok bare fordi driverens eiere skyter inn 53\u00a0670\u00a0kr, "
+        "slik saken forutsetter."
     )
 
 

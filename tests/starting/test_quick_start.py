@@ -110,10 +110,78 @@ def test_a_place_that_is_let_is_compared_with_the_tenant_who_is_there() -> None:
     assert run(case).failed_checks == ()
 
 
-def test_the_rent_asked_is_that_of_an_ordinary_tenant_until_another_is_stated() -> None:
-    tenant = quick_start(replace(KONGSVINGER, rent_nok_per_m2_year=800)).comparison.ordinary_tenant
+@pytest.mark.parametrize(
+    ("asked", "ordinary", "origin"),
+    # 1,050 is the template's. A lower rent asked is a discount, and says nothing of what others would pay.
+    [(800, 1_050, "template"), (1_050, 1_050, "template"), (1_200, 1_200, "derived")],
+)
+def test_an_ordinary_tenant_pays_the_higher_of_the_templates_rent_and_the_one_asked(
+    asked: float, ordinary: float, origin: str
+) -> None:
+    case = quick_start(replace(KONGSVINGER, rent_nok_per_m2_year=asked))
+    path = "comparison.ordinary_tenant.rent_nok_per_m2_year"
+    tenant = case.comparison.ordinary_tenant
     assert tenant is not None
-    assert tenant.rent_nok_per_m2_year == 800
+    assert tenant.rent_nok_per_m2_year == ordinary
+    assert origins(case, template_of("sublease"))[path] == origin
+    if origin == "derived":
+        assert "høyere enn malens 1\xa0050 kr" in case.sources[path].text
+
+
+def test_no_renewal_is_counted_that_nobody_has_agreed_to() -> None:
+    """A lease of 60 months, then empty as it is today: the gain is the deal's own."""
+    case = quick_start(KONGSVINGER)
+    assert case.lease is not None
+    assert (case.lease.term_months, case.lease.renewal, case.after_lease) == (60, None, "vacant")
+    result = run(case)
+    first, last = (result.number(f"deal.{which}_month") for which in ("first", "last"))
+    assert (first, last) == (6, 65)
+    # After it the landlord has what it would have had, once the tax of the last year is paid.
+    cash = result.values["landlord.project_cash"] - result.values["vacant.landlord.project_cash"]
+    assert abs(cash[84:]).max() < 0.01
+    # The template's renewal at full rent would be more than all of the gain.
+    with_it = run(case.changed({"deal.lease.renewal": {"term_months": 60}}))
+    gains = [r.number("landlord.npv_against_vacant") or 0 for r in (result, with_it)]
+    assert gains[1] > 10 * gains[0] > 0
+
+
+def test_a_renewal_and_what_follows_may_be_stated() -> None:
+    case = quick_start(replace(KONGSVINGER, renewal_months=36, afterwards="relet"))
+    assert case.lease is not None
+    assert case.lease.renewal is not None
+    assert (case.lease.renewal.term_months, case.after_lease) == (36, "relet")
+    assert case.sources["deal.lease.renewal.term_months"] == SourceNote(text="Oppgitt i hurtigstarten")
+    let = quick_start(replace(KONGSVINGER, today="let"))
+    assert let.after_lease == "relet"  # as it is today
+    assert quick_start(QuickStart("turnover_rent", 600)).after_lease == "vacant"
+    assert "afterwards" in mistakes(QuickStart("management", 600, afterwards="relet"))
+    assert "renewal_months" in mistakes(QuickStart("management", 600, renewal_months=12))
+
+
+def test_what_running_it_takes_follows_the_area_by_hand() -> None:
+    large = quick_start(replace(KONGSVINGER, area_m2=2_000))
+    # 2,000 / 520 = 3.846 times: 0.6 → 2.31 posts, 5,000 → 19,231, 1,200 → 4,615, 6 → 23.1 evenings
+    assert large.staff["vert"].fte == 2.3
+    assert large.costs["markedsforing"].nok_per_month == 19_200
+    assert large.costs["forsikring"].nok_per_month == 4_600
+    assert large.costs["renhold"].nok_per_m2_year == 150  # by the area already
+    assert large.services.itemised["arrangement"].uses_per_month == 23
+    assert "malens 0,6 årsverk for 520 m², etter arealet" in large.sources["staff.vert.fte"].text
+    # A smaller place needs somebody there all the same; it has room for 6 × 130 / 520 = 1.5 evenings.
+    small = quick_start(replace(KONGSVINGER, area_m2=130))
+    assert (small.staff["vert"].fte, small.costs["markedsforing"].nok_per_month) == (0.6, 5_000)
+    assert small.services.itemised["arrangement"].uses_per_month == 2
+    found = origins(small, template_of("sublease"))
+    assert (found["staff.vert.fte"], found["costs.markedsforing.nok_per_month"]) == ("template", "template")
+
+
+def test_the_value_today_is_the_templates_by_the_area_until_it_is_stated() -> None:
+    case = quick_start(KONGSVINGER)
+    assert case.valuation is not None
+    assert case.valuation.vacant_value_nok == 4_615_000  # 4,000,000 × 600 / 520 = 4,615,385
+    stated = quick_start(replace(KONGSVINGER, value_nok=3_000_000))
+    assert stated.valuation is not None
+    assert stated.valuation.vacant_value_nok == 3_000_000
 
 
 def test_the_operator_may_borrow_instead() -> None:
@@ -243,6 +311,8 @@ def quick_starts(draw: st.DrawFn) -> QuickStart:
     if draw(st.booleans()):
         stated["offices"] = draw(st.integers(0, stated["area_m2"] // 40))
     stated["today"] = draw(st.sampled_from(["empty", "let"]))
+    if structure in ("sublease", "turnover_rent"):
+        stated["afterwards"] = draw(st.sampled_from([None, "vacant", "relet"]))
     return QuickStart(structure, **stated)
 
 

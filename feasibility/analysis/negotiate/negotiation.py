@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 import numpy as np
 
-from feasibility.analysis.discount import Alternative
 from feasibility.analysis.negotiate.forms import Forms, forms_of_help
 from feasibility.analysis.negotiate.grid import NegotiationMap, negotiate_map
 from feasibility.analysis.negotiate.prepared import Against, Condition, Covenant
 from feasibility.analysis.negotiate.subsidy import Subsidy, smallest_subsidies
 from feasibility.analysis.negotiate.terms import LABELS, PAIRS, Range, require_within
 from feasibility.analysis.negotiate.zone import EqualGain, Span, Whose, equal_gain, spans
+from feasibility.analysis.today import Alternative
 from feasibility.evaluate import run
 from feasibility.model import Result
 

@@ -16,10 +16,11 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.analysis.discount import GAIN_LINES, Alternative
+from feasibility.analysis.discount import GAIN_LINES
 from feasibility.analysis.negotiate.terms import PATHS, REDUCTIONS, leased, months_inside, own_works
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.operator_fails import ORE
+from feasibility.analysis.today import Alternative
 from feasibility.case import Case, case_hash, field_info
 from feasibility.case.form.deal import Lease, TurnoverRent
 from feasibility.evaluate import unsupported

@@ -12,8 +12,10 @@ from feasibility.engine.expr import Condition, Expr, Line, flag, if_null, rounde
 from feasibility.language import Label
 from feasibility.model.base.bank_view import BankView
 from feasibility.model.base.context import Context
+from feasibility.model.base.parties import ORDINARY_TENANT
 from feasibility.model.base.result import Ground, Level, Verdict, VerdictOf
-from feasibility.names import PARTIES
+from feasibility.model.deal.tenancy import PATH as TENANCY
+from feasibility.names import OWNERS, PARTIES, CompanyId
 
 _AGAINST = {
     "vacant": Label("tomme lokaler", "the space vacant"),
@@ -71,9 +73,9 @@ class _Writer:
             )
         return Verdict(self.of, self.label, level, tuple(self.grounds))
 
-    def of_money(self, party: str, who: Label | None = None) -> None:
+    def of_money(self, party: CompanyId, who: Label | None = None) -> None:
         """Money nobody has agreed to, and what the owners are asked for."""
-        m = self.c.m
+        m, owners = self.c.m, OWNERS[party]
         nb, en = ("", "") if who is None else (f"{who.nb}: ", f"{who.en}: ")
         low = m.lines[f"{party}.lowest_cash"]
         self.ground(
@@ -92,8 +94,8 @@ class _Writer:
                 value_at(m.lines[f"{party}.called_so_far"], self.c.calendar.horizon),
                 "NOK",
                 Label(
-                    f"Kapitalkall i alt, {PARTIES[party].short.nb.lower()}",  # type: ignore[index]
-                    f"Capital called in all, {PARTIES[party].short.en.lower()}",  # type: ignore[index]
+                    f"Kapitalkall i alt, {PARTIES[party].short.nb.lower()}",
+                    f"Capital called in all, {PARTIES[party].short.en.lower()}",
                 ),
                 total="none",
             )
@@ -101,9 +103,9 @@ class _Writer:
             f"{party}.called",
             "amber",
             rounded(called, 2) > 0,
-            f"{nb}pengene rekker bare fordi eierne skyter inn mer, som avtalt",
-            f"{en}the money lasts only because the owners put in more, as agreed",
-            ("eierne må skyte inn mer", "the owners must put in more"),
+            f"{nb}pengene rekker bare fordi {owners.nb} skyter inn mer, slik saken forutsetter",
+            f"{en}the money lasts only because {owners.en} put in more, as the case assumes",
+            (f"{owners.nb} må skyte inn mer", f"{owners.en} must put in more"),
             called,
         )
 
@@ -153,10 +155,13 @@ def _landlord(c: Context, views: Sequence[BankView]) -> _Writer:
         if gain is None:
             continue
         without = m.lines[f"landlord.npv_against_{other}.without_sale"]
+        worse = rounded(gain, 0) < 0
+        if other == "ordinary":
+            worse = _worse_than_there(w, gain, worse)
         w.ground(
             f"worse_than_{other}",
             "red" if other == "vacant" else "amber",
-            rounded(gain, 0) < 0,
+            worse,
             f"kommer dårligere ut enn med {name.nb}",
             f"ends up worse than with {name.en}",
             (f"dårligere enn {name.nb}", f"worse than {name.en}"),
@@ -178,6 +183,24 @@ def _landlord(c: Context, views: Sequence[BankView]) -> _Writer:
         if view.party == "landlord":
             w.of_cover(view, "amber")
     return w
+
+
+def _worse_than_there(w: _Writer, gain: Line, worse: Condition) -> Condition:
+    """Red where the ordinary tenant is there today, without a void: who does worse than that says no.
+
+    Returns where the other ground holds: worse than a tenant who is still to be found.
+    """
+    void = w.c.number(f"{TENANCY}.void_months", ORDINARY_TENANT)
+    w.ground(
+        "worse_than_tenant_there",
+        "red",
+        _both(worse, void.equals(0)),
+        "kommer dårligere ut enn med leietakeren som er der",
+        "ends up worse than with the tenant who is there",
+        ("dårligere enn leietakeren som er der", "worse than the tenant who is there"),
+        gain,
+    )
+    return _both(worse, void > 0)
 
 
 def _operator_fails(w: _Writer, level: Level) -> None:

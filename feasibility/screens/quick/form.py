@@ -28,12 +28,13 @@ _PATHS: Final = {
     "turnover_share": "deal.turnover.share_of_income",
     "fee_nok_per_month": "deal.fee.base_nok_per_month",
     "surplus_share": "deal.fee.surplus_share",
+    "value_nok": "valuation.vacant_value_nok",
     "works_nok": "works.ombygging.amount_nok",
     "landlord_works_share": "works.ombygging.landlord_share",
     "loan_nok": "financing.landlord.loans.bank.amount_nok",
 }
 """Where in the case the number stands that is used without an answer."""
-_BY_AREA: Final = frozenset({"works_nok", "loan_nok"})
+_BY_AREA: Final = frozenset({"value_nok", "works_nok", "loan_nok"})
 """Numbers that follow the area where they are not stated."""
 
 
@@ -53,7 +54,7 @@ def draw(language: Language) -> None:
             _choice(read.TODAY, words.TODAY, words.TODAY_IS, answers, language)
             if answers.typed.get(read.TODAY) != "let":
                 _numbers(("empty_months",), answers, mistakes, language)
-            _numbers(("ordinary_rent_nok_per_m2_year",), answers, mistakes, language)
+            _numbers(("ordinary_rent_nok_per_m2_year", "value_nok"), answers, mistakes, language)
             _head(words.ROOM_GROUP, language)
             _places(answers, mistakes, language)
         with right:
@@ -68,11 +69,15 @@ def draw(language: Language) -> None:
                     "free_months",
                     "reduced_share",
                     "reduced_months",
+                    "renewal_months",
                 ),
                 answers,
                 mistakes,
                 language,
             )
+            if "renewal_months" in answers.asked():
+                first = "relet" if answers.typed.get(read.TODAY) == "let" else "vacant"
+                _choice(read.AFTERWARDS, words.AFTERWARDS, words.AFTERWARDS_IS, answers, language, first)
             _head(words.MONEY_GROUP, language)
             _numbers(("works_nok", "landlord_works_share", "loan_nok"), answers, mistakes, language)
             if "rent_nok_per_m2_year" in answers.asked():
@@ -126,27 +131,39 @@ def _numbers(ids: Sequence[str], answers: Answers, mistakes: Mapping[str, str], 
 
 
 def _unanswered(id: str, answers: Answers, language: Language) -> str:
-    """What is used where the field is left empty; nothing once something is typed into it."""
+    """What is used where the field is left empty; once something is typed into it, what that does."""
     if answers.typed.get(id, "").strip():
-        return ""
+        return _how_long_empty(answers, language) if id == "empty_months" else ""
     if id == "area_m2":
         return words.NEEDED.text(language)
     template = template_of(answers.structure)
     case = template if answers.case is None else answers.case
     unit = answers.asked()[id].unit
     if id in _PATHS:
-        rent_is_said = bool(answers.typed.get("rent_nok_per_m2_year", "").strip())
-        if id == "ordinary_rent_nok_per_m2_year" and answers.structure == "sublease" and rent_is_said:
-            return words.NOT_STATED.text(language)
-        value = number_at(case, _PATHS[id])
+        value, templates = number_at(case, _PATHS[id]), number_at(template, _PATHS[id])
         if value is None:
             return ""
+        if id == "ordinary_rent_nok_per_m2_year" and templates is not None and value != templates:
+            both = (written(each, unit, language) for each in (value, templates))
+            return words.AS_ASKED.text(language).format(*both)
         said = words.WITHOUT if id in _BY_AREA and answers.case is not None else words.TEMPLATES
         return said.text(language).format(written(value, unit, language))
     if id == "empty_months":
         value = number_at(template, "comparison.ordinary_tenant.void_months") or 0
         return words.EMPTY_MONTHS.text(language).format(format_measure(value, "months", language))
+    if id == "renewal_months":
+        term = template.lease.term_months if template.lease is not None else 0
+        return words.NO_RENEWAL.text(language).format(format_measure(term, "months", language))
     return _reduction(id, template, unit, language)
+
+
+def _how_long_empty(answers: Answers, language: Language) -> str:
+    """What the months that it has stood empty do: longer than the template's, they take their place."""
+    if answers.quick is None or answers.quick.empty_months is None:
+        return ""
+    templates = number_at(template_of(answers.structure), "comparison.ordinary_tenant.void_months") or 0
+    said = words.LONG_EMPTY if answers.quick.empty_months > templates else words.SHORT_EMPTY
+    return said.text(language).format(format_measure(templates, "months", language))
 
 
 def _reduction(id: str, template: Case, unit: str, language: Language) -> str:
@@ -163,10 +180,15 @@ def _reduction(id: str, template: Case, unit: str, language: Language) -> str:
 
 
 def _choice(
-    id: str, label: Label, choices: Mapping[_Choice, Label], answers: Answers, language: Language
+    id: str,
+    label: Label,
+    choices: Mapping[_Choice, Label],
+    answers: Answers,
+    language: Language,
+    usual: str | None = None,
 ) -> None:
     key = f"new:{id}"
-    first = next(iter(choices))
+    first = usual or next(iter(choices))
     st.session_state[key] = answers.typed[id] if answers.typed.get(id) in choices else first
     st.radio(
         label.text(language),

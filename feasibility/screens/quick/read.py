@@ -22,6 +22,12 @@ PREFIX: Final = "new."
 """How the parts of the address begin that are answers."""
 
 STRUCTURE, NAME, PLACE, TODAY, BORROWER, FILL = "structure", "name", "place", "today", "borrower", "fill"
+AFTERWARDS: Final = "afterwards"
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    TODAY: tuple(words.TODAY_IS),
+    BORROWER: tuple(words.BORROWER_IS),
+    AFTERWARDS: tuple(words.AFTERWARDS_IS),
+}
 _BY_HAND: Final = "0"
 _PLACES: Final = ("offices", "desks")
 _USUAL: Final[DealStructure] = "sublease"
@@ -72,8 +78,9 @@ def answers_in(
             mistakes[asked.id] = wrong.text(language)
         else:
             stated[asked.id] = int(value) if asked.is_whole else value
-    for name, choices in ((TODAY, words.TODAY_IS), (BORROWER, words.BORROWER_IS)):
-        if typed.get(name) in choices and not (name == BORROWER and not _has_lease(structure)):
+    of_lease = (BORROWER, AFTERWARDS)
+    for name, choices in _CHOICES.items():
+        if typed.get(name) in choices and not (name in of_lease and not _has_lease(structure)):
             stated[name] = typed[name]
     is_blank = not stated and not mistakes and not typed.get(PLACE, "").strip()
     quick, case = None, None

@@ -4,7 +4,7 @@ from typing import Final
 
 from feasibility.language import Label
 from feasibility.names import CompanyId
-from feasibility.starting import Today
+from feasibility.starting import Afterwards, Today
 
 PLACE: Final = Label("By eller tettsted", "Town")
 PLACE_GROUP: Final = Label("Stedet", "The place")
@@ -17,6 +17,11 @@ TODAY: Final = Label("Hva står der i dag?", "What stands there today?")
 TODAY_IS: Final[dict[Today, Label]] = {
     "empty": Label("Det er tomt", "It is empty"),
     "let": Label("En vanlig leietaker", "An ordinary tenant"),
+}
+AFTERWARDS: Final = Label("Når leietiden er over", "When the lease is over")
+AFTERWARDS_IS: Final[dict[Afterwards, Label]] = {
+    "vacant": Label("Står lokalene tomme", "The space stands empty"),
+    "relet": Label("Leies de ut til en vanlig leietaker", "It is let to an ordinary tenant"),
 }
 FILL: Final = Label("Fyll arealet for meg", "Fill the area for me")
 BORROWER: Final = Label("Hvem låner?", "Who borrows?")
@@ -33,9 +38,22 @@ EMPTY_MONTHS: Final = Label(
     "Uten svar: malens {} til en leietaker er funnet.",
     "Without an answer: the template's {} until a tenant is found.",
 )
-NOT_STATED: Final = Label(
-    "Uten svar: den samme leien som driveren skal betale.",
-    "Without an answer: the same rent as the operator is to pay.",
+LONG_EMPTY: Final = Label(
+    "Brukes: det er regnet like lenge til før en vanlig leietaker er funnet, i stedet for malens {}.",
+    "Used: as long again until an ordinary tenant is found, in place of the template's {}.",
+)
+SHORT_EMPTY: Final = Label(
+    "Endrer ikke tallene: malens {} til en vanlig leietaker er funnet, brukes til det har stått tomt lenger.",
+    "Changes no number: the template's {} until an ordinary tenant is found are used unless it has been "
+    "empty for longer.",
+)
+AS_ASKED: Final = Label(
+    "Uten svar: {}, som driveren skal betale og mer enn malens {}.",
+    "Without an answer: {}, as the operator is to pay and more than the template's {}.",
+)
+NO_RENEWAL: Final = Label(
+    "Uten svar: ingen. Bare leietiden på {} er regnet med.",
+    "Without an answer: none. Only the lease's {} are counted.",
 )
 MINIMUM_RENT: Final = Label("Minsteleie driveren skal betale", "Minimum rent the operator is to pay")
 RENT_TODAY: Final = Label("Leie leietakeren betaler i dag", "Rent the tenant pays today")

@@ -77,6 +77,27 @@ def test_worse_than_vacant_is_red() -> None:
     assert verdict(ran({**WELL, **works}), "landlord") == ("red", ["worse_than_vacant"])
 
 
+@pytest.mark.parametrize(
+    ("void", "expected"),
+    [(0, ("red", ["worse_than_tenant_there"])), (1, ("amber", ["worse_than_ordinary"]))],
+)
+def test_worse_than_the_tenant_who_is_there_is_red_and_than_one_to_be_found_amber(
+    void: int, expected: tuple[str, list[str]]
+) -> None:
+    """The rent is 1,000 a month; the tenant pays 1,200 × 120 / 12 = 12,000 in the months it is let."""
+    tenant = {"rent_nok_per_m2_year": 1_200, "void_months": void, "term_months": 24, "payment": "monthly"}
+    assert verdict(ran({**WELL, "comparison.ordinary_tenant": tenant}), "landlord") == expected
+
+
+def test_the_owners_are_named_by_company() -> None:
+    called = {"deal.lease.rent_nok_per_m2_year": 720, "financing.operator.capital_call_limit_nok": 52_800}
+    (said_of,) = [v for v in said(ran({**WELL, **called})) if v.of == "operator"]
+    assert said_of.brief[0].nb == "driverens eiere må skyte inn mer"
+    assert said_of.reasons[0].nb.startswith(
+        "pengene rekker bare fordi driverens eiere skyter inn mer, slik saken forutsetter: 52"
+    )
+
+
 def test_a_gain_that_rests_on_the_sale_is_amber() -> None:
     # 24,000 of rent against works of 31,250 is a loss; the sale brings the value of the rent, 12,000 / 8 %
     works = {
