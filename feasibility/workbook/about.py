@@ -7,7 +7,6 @@ from typing import Any
 
 from feasibility.language import Label, format_date
 from feasibility.workbook import check_words, words
-from feasibility.workbook.answers import COMPUTED, SHEETS
 from feasibility.workbook.book import Book
 from feasibility.workbook.certificate import engine_name
 from feasibility.workbook.sheet import LiveSheet
@@ -16,9 +15,13 @@ from feasibility.workbook.styles import RULE, marked, number_format
 _WIDTHS = (46, 100)
 
 
-def write_about(book: Book) -> None:
-    """Write the sheet."""
-    sheet = book.add_sheet(words.ABOUT, book.say(words.ABOUT_TITLE), None, RULE)
+def begin_about(book: Book) -> LiveSheet:
+    """Add the sheet."""
+    return book.add_sheet(words.ABOUT, book.say(words.ABOUT_TITLE), None, RULE, flag_row=1)
+
+
+def write_about(book: Book, sheet: LiveSheet) -> None:
+    """Fill the sheet, when every formula of the book is written."""
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     row = 2
@@ -33,16 +36,10 @@ def write_about(book: Book) -> None:
         if text:
             row = _pair(book, sheet, row, book.say(label), text)
     engine = cover.engine or engine_name()
-    cells = sum(len(run.values) for run in book.runs)  # this sheet is the last, and has no formula
+    cells = sum(len(run.values) for run in book.runs)
     row = _pair(book, sheet, row, book.say(words.VERIFIED_TITLE), book.say(words.verified(engine, cells)))
     row = _pair(book, sheet, row, book.say(words.PROTECTION_TITLE), book.say(words.PROTECTION))
     row = _legend(book, sheet, _section(book, sheet, row + 1, words.LEGEND))
-    row = _section(book, sheet, row + 1, words.SHEETS)
-    guide = {book.say(name): purpose for name, purpose in words.SHEET_GUIDE}
-    guide |= {book.say(name): COMPUTED for name in SHEETS.values()}
-    for other in book.workbook.worksheets():
-        name = other.get_name()
-        row = _pair(book, sheet, row, name, book.say(guide.get(name, words.STATEMENTS_GUIDE)))
     row = _section(book, sheet, row + 1, words.CONVENTIONS)
     for name_of, convention in words.CONVENTION_TEXTS:
         row = _pair(book, sheet, row, book.say(name_of), book.say(convention))

@@ -41,6 +41,7 @@ _PICTURE_SCALE = 2.0  # pixels of the picture for each pixel on the sheet
 _MOST_PIXELS = 900  # of a picture's width on the sheet
 _ROW_POINTS = 15.75
 _PIXELS_A_ROW = 21
+_FLAG_ROW = 3
 _KEPT = 9  # decimals of a number that was searched for
 _PICTURE_INCH, _SHEET_INCH = 72, 96  # pixels, as the file says and as XlsxWriter counts
 _PNG_SIZE = slice(16, 24)
@@ -51,18 +52,19 @@ def write_answers(book: Book, answers: Sequence[Answer], left_blank: Sequence[st
     for found in answers:
         _write(book, found)
     for id in left_blank:
-        book.add_sheet(SHEETS[id], "", None, RULE)
+        book.add_sheet(SHEETS[id], "", None, RULE, _FLAG_ROW)
 
 
 def _write(book: Book, found: Answer) -> None:
-    sheet = book.add_sheet(SHEETS[found.id], book.say(found.title), None, RULE)
+    sheet = book.add_sheet(SHEETS[found.id], book.say(found.title), None, RULE, _FLAG_ROW)
     sheet.set_default_row(_ROW_POINTS)  # stated, or a program of its own fonts would press pictures flat
     sheet.set_column(0, 0, _FIRST_WIDTH)
     most = max((len(table.columns) for table in found.tables), default=1)
     sheet.set_column(1, max(1, most - 1), _column_width(book, found))
     sheet.write_string(1, 0, book.say(COMPUTED), book.style("lead"))
     sheet.write_string(2, 0, _run(book), book.style("muted"))
-    row = _sentences(book, sheet, found, 4)
+    book.put_staleness(sheet, _FLAG_ROW + 1)
+    row = _sentences(book, sheet, found, _FLAG_ROW + 2)
     for picture in found.pictures:
         row = _picture(book, sheet, picture, row + 1)
     for table in found.tables:

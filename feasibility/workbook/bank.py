@@ -51,7 +51,8 @@ def write_bank(book: Book) -> None:
     views, header = book.built.bank, period_header(book, Axis.YEAR)
     if not views or header is None:
         return
-    sheet = book.add_sheet(words.BANK, f"{book.say(words.BANK)}: {book.cover.name}"[:200], BANK_LEAD, NAVY)
+    title = f"{book.say(words.BANK)}: {book.cover.name}"[:200]
+    sheet = book.add_sheet(words.BANK, title, BANK_LEAD, NAVY, printed=True)
     book.user_text(sheet, 0, 0, f"{book.say(words.BANK)}: {book.cover.name}", "title")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)

@@ -19,7 +19,7 @@ from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
 from feasibility.model.base.result import BuiltCase, Caution
 from feasibility.workbook import styles, words
-from feasibility.workbook.layout import BookLayout, calendar_of
+from feasibility.workbook.layout import FLAG_ROW, INPUT_VALUE, BookLayout, calendar_of
 from feasibility.workbook.numbers import Numbers
 from feasibility.workbook.sheet import Cell, LiveSheet, Run
 from feasibility.workbook.styles import Styles
@@ -27,6 +27,7 @@ from feasibility.workbook.styles import Styles
 HEADER_LIMIT = 255  # characters of a printed header that Excel accepts
 A4 = 9
 _YEARS_A_PAGE = 14  # more columns beside their titles would be printed too small to read
+CHANGED = "inputs changed since export"
 SCIENTIFIC, _TOO_LONG = "0.0E+00;[Red]-0.0E+00;0;@", 100.0
 
 
@@ -106,6 +107,7 @@ class Book:
         self.renderer = Renderer(layout, language)
         self.style = Styles(workbook, language)
         self.runs: list[Run] = []
+        self.print_set: list[str] = []
         self.amount_width = self._amount_width()
 
     def say(self, label: Label) -> str:
@@ -114,20 +116,69 @@ class Book:
 
     # ---- sheets -------------------------------------------------------------------------------------------
 
-    def add_sheet(self, name: Label, title: str, lead: Label | None, colour: str) -> LiveSheet:
-        """A sheet with its title and lead, ready to print on A4 and protected."""
+    def add_sheet(
+        self,
+        name: Label,
+        title: str,
+        lead: Label | None,
+        colour: str,
+        flag_row: int = FLAG_ROW,
+        printed: bool = False,
+    ) -> LiveSheet:
+        """A sheet with its title and lead, ready to print on A4 and protected.
+
+        Args:
+            flag_row: where it says whether inputs differ from those exported.
+            printed: it belongs to the print set, what one prints for a meeting.
+        """
         sheet: LiveSheet = self.workbook.add_worksheet(self.say(name), worksheet_class=LiveSheet)
+        if printed:
+            self.print_set.append(self.say(name))
         sheet.set_tab_color(colour)
         sheet.hide_gridlines(2)
         sheet.set_row(0, 26)
+        back = f"internal:'{self.say(words.CONTENTS)}'!A1"
+        sheet.write_url(0, 0, back, self.style("title"), title, self.say(words.BACK_TO_CONTENTS))
         sheet.write_string(0, 0, title, self.style("title"))
         if lead is not None:
             sheet.write_string(1, 0, self.say(lead), self.style("lead"))
-        self._print_setup(sheet, self.say(name))
+        self._print_setup(sheet, self.say(name), printed)
+        self._flag(sheet, flag_row)
         sheet.protect("", {"format_columns": True, "format_rows": True})
         return sheet
 
-    def _print_setup(self, sheet: LiveSheet, name: str) -> None:
+    @property
+    def changed_count(self) -> Place:
+        """The cell that counts the inputs that differ from those exported."""
+        return Place(self.layout.inputs.name, FLAG_ROW, INPUT_VALUE)
+
+    def _flag(self, sheet: LiveSheet, row: int) -> None:
+        """Whether inputs differ from those exported, and how many: a number, in words by its format."""
+        if not self.layout.inputs.rows:
+            return
+        same, changed = self.say(words.AS_EXPORTED), self.say(words.CHANGED_SINCE)
+        style = self.style("flag", f'"{changed}: "0;;"{same}"', align="left")
+        formula = self.renderer.link(self.changed_count, Place(sheet.name, row, 0))
+        if sheet.name == self.layout.inputs.name:
+            formula = Formula(f"{column_letters(INPUT_VALUE)}{row + 1}", (), 0)
+        self.put(sheet, row, formula, [0.0], style, CHANGED)
+        rule = {"type": "cell", "criteria": ">", "value": 0, "format": self.style("failed")}
+        sheet.conditional_format(row, 0, row, 0, rule)
+
+    def put_staleness(self, sheet: LiveSheet, row: int, column: int = 0) -> None:
+        """Whether what was calculated by the run that wrote the book still holds, live and in words."""
+        still, stale = self.say(words.STILL_HOLDS), self.say(words.STALE)
+        if not self.layout.inputs.rows:
+            sheet.write_string(row, column, still, self.style("muted"))
+            return
+        count = self.renderer.link(self.changed_count, Place(sheet.name, row, column)).pattern
+        formula = Formula(f'IF({count}=0,"{still}","{stale}")', (), column)
+        self.put(sheet, row, formula, [still], self.style("muted"), CHANGED)
+        cell = f"{column_letters(column)}{row + 1}"
+        rule = {"type": "formula", "criteria": f'={cell}="{stale}"', "format": self.style("failed")}
+        sheet.conditional_format(row, column, row, column, rule)
+
+    def _print_setup(self, sheet: LiveSheet, name: str, printed: bool) -> None:
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
@@ -139,7 +190,8 @@ class Book:
         # the space ends the code for the font's size: "&8" and "2 Mar" would be size 82
         middle = f"&C&8 {run}" if run else ""
         sheet.set_header(f"&L&9 {case}{middle}&R&9 {name}", {"margin": 0.3})
-        left, right = f"feasibility {self.cover.version}", self.say(words.PAGE)
+        print_set = self.say(words.IN_PRINT_SET if printed else words.FULL_PRINT)
+        left, right = f"feasibility {self.cover.version} · {print_set}", self.say(words.PAGE)
         sheet.set_footer(f"&L&8 {left}&C&8 {made}&R&8 {right}", {"margin": 0.3})
 
     # ---- cells --------------------------------------------------------------------------------------------

@@ -79,12 +79,16 @@ def plain(formula: str) -> str:
     return '"'.join(parts)
 
 
-def write_certificate(book: Book, answers: Sequence[str] = ()) -> None:
-    """Write the sheet; nothing with a formula may be written after it.
+def begin_certificate(book: Book) -> LiveSheet:
+    """Add the sheet."""
+    return book.add_sheet(words.CERTIFICATE, book.say(words.TITLE), words.LEAD, RULE)
+
+
+def write_certificate(book: Book, sheet: LiveSheet, answers: Sequence[str] = ()) -> None:
+    """Fill the sheet; nothing with a formula may be written after it.
 
     answers: ids of those that have a sheet.
     """
-    sheet = book.add_sheet(words.CERTIFICATE, book.say(words.TITLE), words.LEAD, RULE)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     cover = book.cover

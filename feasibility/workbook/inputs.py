@@ -12,7 +12,7 @@ from feasibility.engine.sheet.cells import Formula, column_letters
 from feasibility.language import Label
 from feasibility.model.base.result import BuiltCase
 from feasibility.workbook import layout, styles, words
-from feasibility.workbook.book import Book, Cover, InputNote
+from feasibility.workbook.book import CHANGED, Book, Cover, InputNote
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW, InputSection, used_inputs
 from feasibility.workbook.limits import LAW, METHOD, NO_NOTE, STRUCTURE, Limits, accepted, is_open, limits_of
 from feasibility.workbook.sheet import LiveSheet
@@ -20,13 +20,16 @@ from feasibility.workbook.styles import INPUT_INK
 
 _LAST = {LAW: words.SECTION_LAW, METHOD: words.SECTION_METHOD, STRUCTURE: words.SECTION_STRUCTURE}
 _HEADINGS = (
-    words.ASSUMPTION, words.KEY, words.VALUE, words.UNIT, words.BASIS, words.SOURCE, words.DATE, words.PATH,
-    words.LEAST, words.MOST, words.OUTSIDE,
+    words.ASSUMPTION, words.KEY, words.VALUE, words.ORIGINAL, words.IS_CHANGED, words.UNIT, words.BASIS,
+    words.SOURCE, words.DATE, words.PATH, words.LEAST, words.MOST, words.OUTSIDE, words.RANK,
 )  # fmt: skip
-_WIDTHS = (50, 11, 15, 22, 16, 52, 11, 44, 15, 15, 12)
+_WIDTHS = (50, 11, 15, 15, 8, 22, 16, 52, 11, 44, 15, 15, 12, 8)
 _TO_THE_RIGHT = (
     layout.INPUT_KEY,
     layout.INPUT_VALUE,
+    layout.INPUT_ORIGINAL,
+    layout.INPUT_CHANGED,
+    layout.INPUT_RANK,
     layout.INPUT_LOW,
     layout.INPUT_HIGH,
     layout.INPUT_FAULT,
@@ -78,6 +81,7 @@ def write_inputs(book: Book) -> None:
         sheet.set_column(column, column, width)
     sheet.freeze_panes(FIRST_ROW, 1)
     rows = book.layout.inputs.rows
+    _put_changes(book, sheet)
     for row, item in rows.items():
         if isinstance(item, Label):
             for column in range(len(_HEADINGS)):
@@ -104,6 +108,17 @@ def write_inputs(book: Book) -> None:
             "format": book.style("failed"),
         },
     )
+    sheet.conditional_format(
+        FIRST_ROW,
+        layout.INPUT_ORIGINAL,
+        max(last, FIRST_ROW),
+        layout.INPUT_CHANGED,
+        {
+            "type": "formula",
+            "criteria": f"=${column_letters(layout.INPUT_CHANGED)}{FIRST_ROW + 1}=1",
+            "format": book.style("advice", font_size=10),
+        },
+    )
     sheet.print_area(0, 0, last, layout.INPUT_PATH)
 
 
@@ -119,6 +134,7 @@ def _input(book: Book, sheet: LiveSheet, row: int, item: Input) -> None:
     sheet.put_number(
         row, layout.INPUT_VALUE, value, book.style("input" if is_open(item) else "locked", number)
     )
+    sheet.put_number(row, layout.INPUT_ORIGINAL, value, book.style("locked", number))
     sheet.write_string(
         row, layout.INPUT_UNIT, styles.unit_words(item.unit, book.language), book.style("unit")
     )
@@ -135,6 +151,32 @@ def _input(book: Book, sheet: LiveSheet, row: int, item: Input) -> None:
         cell = (row, layout.INPUT_VALUE)
         sheet.data_validation(*cell, *cell, _validation(book, item, limits, row))
         _fault(book, sheet, row, item, limits)
+
+
+def _put_changes(book: Book, sheet: LiveSheet) -> None:
+    """1 beside each input that is not as exported, how many so far, and how many in all.
+
+    What is no number is not as exported either, an error included. The running count lets the sheet of
+    contents find the first change, the second and so on.
+    """
+    rows = [row for row, item in book.layout.inputs.rows.items() if isinstance(item, Input)]
+    if not rows:
+        return
+    now, before, changed, rank = map(
+        column_letters,
+        (layout.INPUT_VALUE, layout.INPUT_ORIGINAL, layout.INPUT_CHANGED, layout.INPUT_RANK),
+    )
+    style = book.style("muted", "0;-0;–", align="right")
+    above = ""
+    for row in rows:
+        differs = f"IFERROR(IF({now}{row + 1}={before}{row + 1},0,1),1)"
+        book.put(sheet, row, Formula(differs, (), layout.INPUT_CHANGED), [0.0], style, CHANGED)
+        so_far = f"{above}{changed}{row + 1}"
+        book.put(sheet, row, Formula(so_far, (), layout.INPUT_RANK), [0.0], style, CHANGED)
+        above = f"{rank}{row + 1}+"
+    total = Formula(f"SUM({changed}{rows[0] + 1}:{changed}{rows[-1] + 1})", (), layout.INPUT_VALUE)
+    place = book.changed_count
+    book.put(sheet, place.row, total, [0.0], book.style("muted", "0"), CHANGED)
 
 
 def _fault(book: Book, sheet: LiveSheet, row: int, item: Input, limits: Limits) -> None:

@@ -37,7 +37,7 @@ def write_statements(book: Book) -> None:
 def _party(book: Book, party: PartyId, statements: list[Statement], header: Line) -> None:
     years = book.layout.length(Axis.YEAR)
     title = f"{book.say(PARTIES[party].short)}: {book.say(words.BY_YEAR)}"
-    sheet = book.add_sheet(sheet_name(party), title, words.STATEMENTS_LEAD, NAVY)
+    sheet = book.add_sheet(sheet_name(party), title, words.STATEMENTS_LEAD, NAVY, printed=True)
     sheet.set_column(layout.LABEL, layout.LABEL, 46)
     sheet.set_column(layout.UNIT, layout.UNIT, 8)
     sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 3)

@@ -27,7 +27,8 @@ def write_stress(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
     sheet.write_string(row, 0, book.say(STRESS), book.style("section"))
     lead = f"{book.say(STRESS_LEAD)} {grid.hash[:_HASH_SHOWN]}."
     sheet.write_string(row + 1, 0, lead, book.style("lead"))
-    row += 2
+    book.put_staleness(sheet, row + 2)
+    row += 3
     for party in grid.parties:
         sheet.write_string(row, 0, book.say(PARTIES[party].short), book.style("header_left"))
         sheet.write_blank(row, 1, None, book.style("header"))

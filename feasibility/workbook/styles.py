@@ -70,6 +70,8 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "advice": {"bold": True, "font_size": 11, "bg_color": PALE_AMBER, "font_color": AMBER, "indent": 1},
     "failed": {"bold": True, "bg_color": PALE_RED, "font_color": RED},
     "negative": {"font_color": RED},
+    "flag": {"font_color": GREY, "font_size": 9},
+    "link": {"font_color": TEAL, "underline": 1, "valign": "top"},
     "source": {"text_wrap": True, "valign": "top", "bottom": 4, "bottom_color": RULE, "font_color": GREY},
     "top_muted": {"text_wrap": True, "valign": "top", "font_color": GREY},
     "top": {"text_wrap": True, "valign": "top"},

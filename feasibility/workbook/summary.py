@@ -33,7 +33,7 @@ _MOVES_AND_SIZES = 1  # with the cells, so that pictures keep their place where 
 
 def write_summary(book: Book) -> None:
     """Write the sheet."""
-    sheet = book.add_sheet(words.SUMMARY, book.cover.name, None, NAVY)
+    sheet = book.add_sheet(words.SUMMARY, book.cover.name, None, NAVY, _STATUS_ROW + 1, printed=True)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     book.user_text(sheet, 0, 0, book.cover.name, "title")
@@ -166,6 +166,9 @@ def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
     sheet.write_string(row, 0, book.say(words.WARNINGS), book.style("section"))
     lead = ("lead", words.WARNINGS_LEAD) if book.warnings else ("muted", words.NO_WARNINGS)
     sheet.write_string(row + 1, 0, book.say(lead[1]), book.style(lead[0]))
+    if book.warnings:
+        row += 1
+        book.put_staleness(sheet, row + 1)
     row += 1
     shown = [_told(book, warning) for warning in book.warnings]
     for text, source in [*shown, *((book.say(left), "") for left in book.cover.answers_left)]:

@@ -114,6 +114,9 @@ def _as_written(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
         said.append(book.cover.operator_fails)
     if book.cover.placeholders:
         said.append(words.placeholders_left(book.cover.placeholders))
+    if said:
+        book.put_staleness(sheet, row, LEFT)
+        row += 1
     for label in said:
         text = f"{book.say(words.AS_WRITTEN)} {book.say(label)}"
         sheet.merge_range(row, LEFT, row, last, "", book.style("warning"))

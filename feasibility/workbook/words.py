@@ -3,9 +3,10 @@
 from typing import Final
 
 from feasibility.language import Label, format_number
-from feasibility.workbook import certificate_words
+from feasibility.workbook import certificate_words, contents_words
 
 # Sheets, in their order in the book.
+CONTENTS: Final = Label("Innhold", "Contents")
 SUMMARY: Final = Label("Sammendrag", "Summary")
 INPUTS: Final = Label("Forutsetninger", "Inputs")
 REGISTER: Final = Label("Forutsetningsregister", "Register")
@@ -25,6 +26,9 @@ SUM_MARK: Final = "Σ"
 END_MARK: Final = "→"
 TOTAL: Final = Label(f"{SUM_MARK} sum, {END_MARK} slutt", f"{SUM_MARK} sum, {END_MARK} end")
 VALUE: Final = Label("Verdi", "Value")
+ORIGINAL: Final = Label("Ved eksport", "As exported")
+IS_CHANGED: Final = Label("Endret", "Changed")
+RANK: Final = Label("Nr.", "No.")
 BY_YEAR: Final = Label("resultat og likviditet per kalenderår", "income and cash flow by calendar year")
 LAW: Final = Label("Hjemmel", "Basis")
 LINE_ID: Final = Label("Linjens id", "Line id")
@@ -125,9 +129,9 @@ MONTHS_WORD: Final = Label("måneder", "months")
 # Inputs.
 INPUTS_LEAD: Final = Label(
     "Blå tall på gul bunn kan endres; alt annet i arbeidsboken regnes da på nytt. Grå felter er låst: å "
-    "endre dem krever en ny kjøring av programmet.",
+    "endre dem krever en ny kjøring av programmet. Verdien ved eksport står ved siden av.",
     "Blue numbers on yellow may be changed; everything else in the workbook is then recalculated. Grey "
-    "fields are locked: changing them takes a new run of the program.",
+    "fields are locked: changing them takes a new run of the program. The value as exported stands beside.",
 )
 
 # Calculation.
@@ -189,7 +193,6 @@ LEGEND_END: Final = Label(
 )
 LEGEND_TOTAL: Final = Label("Sum i et oppsett", "Total of a statement")
 LEGEND_FAILED: Final = Label("Kontroll som feiler", "Check that fails")
-SHEETS: Final = Label("Arkene", "The sheets")
 CONVENTIONS: Final = Label("Konvensjoner", "Conventions")
 CHOICES: Final = Label("Valg i denne saken", "Choices in this case")
 PROTECTION_TITLE: Final = Label("Beskyttelse", "Protection")
@@ -228,8 +231,22 @@ def changes(listed: Label) -> Label:
 
 
 PAGE: Final = Label("Side &P av &N", "Page &P of &N")
+AS_EXPORTED: Final = Label("Forutsetninger som ved eksport", "Inputs as exported")
+CHANGED_SINCE: Final = Label("Endret siden eksport", "Changed since export")
+STILL_HOLDS: Final = Label(
+    "Gjelder forutsetningene som ved eksport, og de er uendret.",
+    "For the inputs as exported, which are unchanged.",
+)
+STALE: Final = Label(
+    "FORELDET: forutsetninger er endret siden dette ble beregnet. Kjør programmet på nytt.",
+    "STALE: inputs have been changed since this was calculated. Run the program again.",
+)
+IN_PRINT_SET: Final = Label("utskriftssett", "print set")
+FULL_PRINT: Final = Label("full utskrift", "full print")
+BACK_TO_CONTENTS: Final = Label("Til innholdet", "To the contents")
 
 SHEET_GUIDE: Final[tuple[tuple[Label, Label], ...]] = (
+    (CONTENTS, contents_words.GUIDE),
     (SUMMARY, Label("Beslutningen på én side", "The decision on one page")),
     (INPUTS, Label("Alle tall modellen bruker, med kilde", "Every number the model uses, with its source")),
     (

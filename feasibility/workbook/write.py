@@ -22,13 +22,14 @@ from feasibility.model.base.result import BuiltCase, Caution, Result
 from feasibility.report.answered import no_longer
 from feasibility.seal import CONTENTS, RUN, UNSEALED, State, seal, state
 from feasibility.version import __version__
-from feasibility.workbook.about import write_about
+from feasibility.workbook.about import begin_about, write_about
 from feasibility.workbook.answers import SHEETS, write_answers
 from feasibility.workbook.axes import write_axis
 from feasibility.workbook.bank import write_bank
 from feasibility.workbook.book import Book, Cover
-from feasibility.workbook.certificate import write_certificate
+from feasibility.workbook.certificate import begin_certificate, write_certificate
 from feasibility.workbook.checks import write_checks
+from feasibility.workbook.contents import begin_contents, write_contents
 from feasibility.workbook.cover import cover_of, run_of
 from feasibility.workbook.inputs import sections_of, write_inputs
 from feasibility.workbook.layout import lay_out
@@ -212,17 +213,21 @@ def put_book(
     workbook.set_custom_property(RUN, mark, "text")
     workbook.set_custom_property(CONTENTS, UNSEALED, "text")
     book = Book(workbook, built, warnings, layout, numbers, cover, language, grid)
+    contents = begin_contents(book)
     write_summary(book)
+    write_bank(book)
+    write_statements(book)
     write_inputs(book)
     write_register(book)
-    write_statements(book)
-    write_bank(book)
     write_measures(book)
     for axis in layout.axes:
         write_axis(book, axis)
     write_checks(book)
     write_answers(book, answers, left_blank)
-    write_certificate(book, [*(found.id for found in answers), *left_blank])
-    write_about(book)
+    # the last two have no formula but the flag, and tell of all formulas: theirs are written first
+    certificate, about = begin_certificate(book), begin_about(book)
+    write_contents(book, contents)
+    write_certificate(book, certificate, [*(found.id for found in answers), *left_blank])
+    write_about(book, about)
     workbook.close()
     return book

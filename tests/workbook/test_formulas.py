@@ -43,7 +43,7 @@ def _subclasses(base: type) -> set[type]:
 def test_each_row_is_one_formula(book: Workbook, built: Built) -> None:
     """In R1C1 terms a row's formulas are the same from the first period to the last, on every sheet."""
     model = built.built.model
-    axes = [None, None, Axis.YEAR, Axis.YEAR, None, Axis.MONTH, Axis.YEAR, Axis.RATE, None, None, None]
+    axes = [None, None, Axis.YEAR, Axis.YEAR, None, None, Axis.MONTH, Axis.YEAR, Axis.RATE, None, None, None]
     rows = 0
     for sheet, axis in zip(book.worksheets, axes, strict=True):
         if axis is None:

@@ -30,7 +30,7 @@ def row_of(sheet: Worksheet, path: str) -> list[object]:
 
 def test_it_stands_after_the_inputs_once(book: Path) -> None:
     names = opened(book).sheetnames
-    assert names[1:3] == ["Forutsetninger", "Forutsetningsregister"]
+    assert names[names.index("Forutsetninger") + 1] == "Forutsetningsregister"
     assert names.count("Forutsetningsregister") == 1
 
 

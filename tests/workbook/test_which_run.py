@@ -88,7 +88,7 @@ def test_terminal_and_workbook_name_the_same_checks_of_the_model(tmp_path: Path,
     result = run(case_from_mapping(tiny()))
     path = write_workbook(result, tmp_path / "a.xlsx", language=language)
     book = opened(path, values=True)
-    said = str(book.worksheets[0]["A4"].value)
+    said = str(book.worksheets[1]["A4"].value)
     told = "".join(shown.text for shown in checks(result, language))
     (in_book, of_model, own), (in_run, same, of_result) = _counts(said), _counts(told)
     assert (of_model + own, same + of_result) == (in_book, in_run)
@@ -161,7 +161,7 @@ def test_a_failed_check_of_the_result_is_told_in_the_book(tmp_path: Path) -> Non
     )
     for language, word, each in said:
         page = opened(write_workbook(each, tmp_path / f"{language}.xlsx", language=language), values=True)
-        texts = [str(cell.value) for row in page.worksheets[0].iter_rows() for cell in row if cell.value]
+        texts = [str(cell.value) for row in page.worksheets[1].iter_rows() for cell in row if cell.value]
         assert any(word in text for text in texts) == (each is failed)
 
 
