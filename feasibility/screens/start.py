@@ -12,17 +12,22 @@ from feasibility.screens import start_words as words
 from feasibility.screens.hosting import sharing
 from feasibility.screens.hosting.hosting_words import OTHERS
 from feasibility.screens.quick import form
+from feasibility.screens.returned import given, view
 from feasibility.screens.words import NO_EXAMPLES
 from feasibility.store import SavedCase
 
 _EXAMPLE, _FILE, _PROBLEMS = "open:example", "open:file", "open:problems"
-_LARGEST_MB = 2  # a case file has some thousands of bytes
+_LARGEST_MB = 5  # a workbook; a case file has some thousands of bytes, and is refused above 2 MB
 _COPIED_LETTERS = 100  # of a name, which has at most 120 with what a copy adds
 _SUFFIXES = ("yaml", "yml", "json")
+_BOOK, _OTHER_BOOKS = "xlsx", ("xlsm", "xlsb", "xls", "xltx", "xltm", "ods")
 
 
 def draw(language: Language) -> None:
     """The page. Raises CannotOpen where saved work cannot be reached."""
+    if (book := given.now()) is not None:
+        view.draw(book, language)
+        return
     top.title(words.TITLE, words.LEAD, language)
     top.said_of_saving(language)
     new, others = st.columns([7, 3], gap="medium")
@@ -69,28 +74,35 @@ def _open_example() -> None:
 
 def _file(language: Language) -> None:
     _head(words.FILE.text(language), words.FILE_LEAD.text(language))
-    given = st.file_uploader(
+    file = st.file_uploader(
         words.CHOOSE_FILE.text(language),
         key=_FILE,
         max_upload_size=_LARGEST_MB,
         on_change=_take_file,
     )
     problems: list[Label] = st.session_state.get(_PROBLEMS, [])
-    if given is not None and problems:
+    if file is not None and problems:
         top.mistakes(words.FILE_WRONG, [problem.text(language) for problem in problems], language)
 
 
 def _take_file() -> None:
-    """Save the case in the file given, or remember what is wrong with it."""
+    """Save the case in the file given, or remember what is wrong with it; a workbook is read first."""
     st.session_state[_PROBLEMS] = []
-    given = st.session_state.get(_FILE)
-    if given is None:
+    file = st.session_state.get(_FILE)
+    if file is None:
         return
-    name = str(given.name)
+    name = str(file.name)
+    suffix = name.rpartition(".")[2].lower()
+    if suffix == _BOOK:
+        given.take(name, file.getvalue())
+        return
+    if suffix in _OTHER_BOOKS:
+        st.session_state[_PROBLEMS] = [words.other_book(name)]
+        return
     try:
-        if name.rpartition(".")[2].lower() not in _SUFFIXES:
+        if suffix not in _SUFFIXES:
             raise UnicodeError
-        text = given.getvalue().decode("utf-8-sig")
+        text = file.getvalue().decode("utf-8-sig")
     except UnicodeError:
         st.session_state[_PROBLEMS] = [words.not_a_case(name)]
         return

@@ -60,13 +60,15 @@ OPEN: Final = Label("Åpne", "Open")
 
 FILE: Final = Label("En fil", "A file")
 FILE_LEAD: Final = Label(
-    "En sak i YAML eller JSON, for eksempel en du har lastet ned her eller skrevet selv. Kommentarene i den "
-    "blir med når du laster den ned igjen.",
-    "A case in YAML or JSON, one you downloaded here or wrote yourself. Its comments come along when you "
-    "download it again.",
+    "En sak i YAML eller JSON, for eksempel en du har lastet ned her eller skrevet selv; kommentarene i den "
+    "blir med når du laster den ned igjen. Eller en arbeidsbok (.xlsx) som kom tilbake fra banken: du ser "
+    "hva som er endret i den, og velger hva saken skal ta inn.",
+    "A case in YAML or JSON, one you downloaded here or wrote yourself; its comments come along when you "
+    "download it again. Or a workbook (.xlsx) that came back from the bank: you see what has been changed in "
+    "it, and choose what the case is to take.",
 )
 CHOOSE_FILE: Final = Label(
-    "Velg en fil på høyst 2 MB, eller slipp den her", "Choose a file of at most 2 MB, or drop it here"
+    "Velg en fil på høyst 5 MB, eller slipp den her", "Choose a file of at most 5 MB, or drop it here"
 )
 FILE_WRONG: Final = Label(
     "Filen kan ikke brukes. Ingenting er lagret.", "The file cannot be used. Nothing is saved."
@@ -76,8 +78,20 @@ FILE_WRONG: Final = Label(
 def not_a_case(name: str) -> Label:
     """A file that cannot be one."""
     return Label(
-        f"{name}: dette er ikke en sak. En sak er en tekstfil (UTF-8) som heter noe på .yaml eller .json.",
-        f"{name}: this is not a case. A case is a text file (UTF-8) named something on .yaml or .json.",
+        f"{name}: dette er ikke en sak. En sak er en tekstfil (UTF-8) som heter noe på .yaml eller .json, og "
+        "en arbeidsbok heter noe på .xlsx.",
+        f"{name}: this is not a case. A case is a text file (UTF-8) named something on .yaml or .json, and a "
+        "workbook is named something on .xlsx.",
+    )
+
+
+def other_book(name: str) -> Label:
+    """A spreadsheet in another format than ours, which may hold macros."""
+    return Label(
+        f"{name}: bare arbeidsbøker som heter noe på .xlsx leses, og ingen med makroer. Åpne boken i Excel "
+        "eller LibreOffice, og lagre den som .xlsx.",
+        f"{name}: only workbooks named something on .xlsx are read, and none with macros. Open the book in "
+        "Excel or LibreOffice, and save it as .xlsx.",
     )
 
 

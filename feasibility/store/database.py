@@ -23,8 +23,8 @@ MIGRATIONS: Final = Path(__file__).with_name("migrations")
 """The steps from the first tables to the present ones."""
 
 _WAIT_SECONDS: Final = 10  # for another writer to be done
-# A server that does not answer is told within seconds, also where it was there a moment ago: the network alone
-# would let the page wait for a quarter of an hour. An address may say otherwise.
+# A server that does not answer is told within seconds, also where it was there a moment ago: by itself the
+# network would let the page wait for a quarter of an hour. An address may say otherwise.
 _PATIENCE: Final[Mapping[str, int]] = {
     "connect_timeout": 5,  # seconds
     "tcp_user_timeout": 10_000,  # milliseconds that what is sent may go unheard

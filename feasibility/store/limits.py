@@ -22,8 +22,8 @@ class Limits:
         case_bytes: of what a case states.
         source_bytes: of the text a case was first read from.
         shares: people one case is shared with.
-        versions_a_day: of one case, within 24 hours; none that is kept is ever thrown away. As many as a number
-            typed every quarter of a minute of a working day.
+        versions_a_day: of one case, within 24 hours; none that is kept is ever thrown away. As many as when a
+            number is typed every quarter of a minute of a working day.
         deleted: cases an owner has deleted and may have back; of more, those deleted first are gone.
         deleted_days: how long a deleted case may be had back.
     """

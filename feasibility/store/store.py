@@ -116,6 +116,11 @@ class Store:
         with self._database.reading() as c:
             return self._seen(c, user, id)
 
+    def with_hash(self, user: User, case_hash: str) -> list[SavedCase]:
+        """The cases the user may see, of which some version has the fingerprint; the last changed first."""
+        having = select(VERSION.c.case_id).where(VERSION.c.case_hash == case_hash)
+        return self._listed(user, and_(SAVED_CASE.c.deleted.is_(None), SAVED_CASE.c.id.in_(having)))
+
     def read(self, user: User, id: str, number: int | None = None) -> Opened:
         """A case as of its newest version, or of another by its number.
 

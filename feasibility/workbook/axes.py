@@ -21,10 +21,12 @@ _HEADERS = {Axis.MONTH: "calendar.date", Axis.RATE: "return.rate"}
 _COLOURS = {Axis.MONTH: TEAL, Axis.YEAR: TEAL, Axis.RATE: RULE}
 
 
-def write_axis(book: Book, plan: AxisSheet) -> None:
-    """Write one sheet of lines over an axis."""
+def write_axis(book: Book, plan: AxisSheet, is_whole: bool = True) -> None:
+    """Write one sheet of lines over an axis; nothing but its name and title where it is not to be whole."""
     name = _NAMES[plan.axis]
     sheet = book.add_sheet(name, book.say(name), _LEADS[plan.axis], _COLOURS[plan.axis])
+    if not is_whole:
+        return
     _columns(book, sheet, plan)
     write_period_header(book, sheet, plan.axis, plan.first_column, plan.opening_columns)
     for row, item in plan.rows.items():

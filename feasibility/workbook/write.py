@@ -193,10 +193,12 @@ def put_book(
     mark: str,
     answers: Sequence[Answer],
     left_blank: Sequence[str] = (),
+    is_whole: bool = True,
 ) -> Book:
     """Write the file, sealed and verified by nobody yet: that is for the caller.
 
-    left_blank: ids of answers whose sheets have their name and no contents.
+    left_blank: ids of answers whose sheets have their name and no contents. is_whole: False where nobody asks
+    for the calculation, by far the most of it: its sheets then have their names alone.
     """
     layout = lay_out(built, sections_of(built, cover), language)
     numbers = Numbers(built.program, built.program.with_parts(values, layout.parts), language)
@@ -221,7 +223,7 @@ def put_book(
     write_register(book)
     write_measures(book)
     for axis in layout.axes:
-        write_axis(book, axis)
+        write_axis(book, axis, is_whole)
     write_checks(book)
     write_answers(book, answers, left_blank)
     # the last two have no formula but the flag, and tell of all formulas: theirs are written first

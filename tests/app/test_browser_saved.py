@@ -13,7 +13,7 @@ from feasibility.evaluate import run
 from feasibility.resources import template_text
 from feasibility.screens.figures import shown
 from feasibility.store import LOCAL, Store
-from feasibility.workbook import input_cells
+from feasibility.workbook import input_cells, write_workbook
 from tests.app.running import READY, Server, opened
 
 pytestmark = pytest.mark.system
@@ -126,13 +126,44 @@ def test_two_at_once_on_cases_of_their_own(served: Server, tab: Page, own_browse
 def test_a_file_is_given_and_a_wrong_one_told(served: Server, tab: Page) -> None:
     tab.goto(served.address)
     chooser = tab.locator('input[type="file"]')
-    chooser.set_input_files(files=[{"name": "bok.xlsx", "mimeType": "x/y", "buffer": b"PK\x03\x04"}])
+    chooser.set_input_files(files=[{"name": "bok.pdf", "mimeType": "x/y", "buffer": b"PK\x03\x04"}])
     expect(tab.get_by_text("dette er ikke en sak")).to_be_visible()
     text = template_text("landlord_operated").encode()
     tab.goto(served.address)
     chooser.set_input_files(files=[{"name": "min.yaml", "mimeType": "text/yaml", "buffer": text}])
     expect(tab.locator(".fz-sentence")).to_be_visible()
     assert "case" in parse_qs(urlsplit(tab.url).query)
+
+
+def test_a_workbook_comes_back_from_the_bank(served: Server, tab: Page, tmp_path: Path) -> None:
+    """Two numbers typed into it and saved by another program: the case has them, as a new version."""
+    id = begin(tab, served, "Kommer tilbake")
+    store = Store.open(served.database)
+    case = store.read(LOCAL, id).case
+    file = write_workbook(run(case), tmp_path / "bok.xlsx")
+    cells = input_cells(file)
+    book = openpyxl.load_workbook(file)
+    for path, value in ((RENT, 1111), ("deal.lease.area_m2", 333)):
+        sheet, _, cell = cells[path].partition("!")
+        book[sheet][cell].value = value
+    book.save(file)
+    tab.goto(served.address)
+    tab.locator('input[type="file"]').set_input_files(file)
+    expect(tab.get_by_role("heading", name="Arbeidsboken som kom tilbake")).to_be_visible()
+    expect(tab.get_by_role("checkbox")).to_have_count(2)
+    expect(tab.get_by_text(re.compile(r"leie: 1\s000 → 1\s111 kr per m² og år"))).to_be_visible()
+    assert store.read(LOCAL, id).version.number == 1
+    tab.get_by_role("button", name="Prøv alle formlene").click()
+    # Another program has not calculated it: that is said, and hinders nothing.
+    expect(tab.get_by_text("alle som levert")).to_be_visible()
+    tab.get_by_role("button", name="Ta inn det som er valgt").click()
+    expect(tab.get_by_role("heading", name="Kommer tilbake", level=1)).to_be_visible()
+    expect(tab.get_by_label(FIELD, exact=True)).to_have_value(re.compile(r"^1\s111$"))
+    kept = store.read(LOCAL, id)
+    assert kept.case == case.changed({RENT: 1111, "deal.lease.area_m2": 333})
+    assert kept.version.number == 2
+    tab.get_by_role("button", name="Til forsiden").click()
+    expect(tab.locator('input[type="file"]')).to_be_attached()  # the book is put away
 
 
 def test_the_start_page_fits_a_telephone(served: Server, tab: Page) -> None:

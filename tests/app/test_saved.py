@@ -282,7 +282,8 @@ def test_a_file_becomes_a_case_with_its_comments(store: Store, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("bok.xlsx", b"PK\x03\x04", "dette er ikke en sak"),
+        ("bok.xlsm", b"PK\x03\x04", "ingen med makroer"),
+        ("bok.XLS", b"\xd0\xcf\x11\xe0", "lagre den som .xlsx"),
         ("sak.yaml", b"\xff\xfe\x00", "dette er ikke en sak"),
         ("sak.yaml", b"name: 1\n", "er ikke tekst"),
         ("sak.yaml", b"", "filen er tom"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from feasibility.model.base.result import Result
 from feasibility.model.build import build
 from feasibility.workbook.returned import words
 from feasibility.workbook.returned.difference import InputChange, Verification
-from feasibility.workbook.returned.verifying import Tried, tried
+from feasibility.workbook.returned.verifying import Tried, inputs_tried, tried
 from feasibility.workbook.returned.words import NotReadable
 from feasibility.workbook.sheet import Cell
 from feasibility.workbook.verify import RELATIVE_TOLERANCE, SMALLEST_DIFFERENCE
@@ -71,7 +72,7 @@ class BookChanges:
             CaseError: the case may not have these changes.
             NotReadable: nothing may be taken from this book.
         """
-        return self.case.changed(self._values(accepted))
+        return self.case.changed(self.values(accepted))
 
     def changed_text(self, text: str, accepted: Collection[str] | None = None) -> str:
         """The user's own case file with the accepted changes; its comments, scenarios and ranges stay.
@@ -81,14 +82,15 @@ class BookChanges:
         own = parse_case(text)
         if case_hash(own) != self.verification.case_hash:
             raise NotReadable(words.OTHER_CASE)
-        values = self._values(accepted)
+        values = self.values(accepted)
         return edited(text, own.changed(values)) if values else text
 
     def new_text(self, accepted: Collection[str] | None = None) -> str:
         """The case file that the book carries, with the accepted changes. Raises as `changed_case`."""
         return to_yaml(self.changed_case(accepted))
 
-    def _values(self, accepted: Collection[str] | None) -> dict[str, object]:
+    def values(self, accepted: Collection[str] | None = None) -> dict[str, object]:
+        """The accepted numbers as a case states them, by path. Raises KeyError, NotReadable."""
         if not self.may_be_taken:
             raise NotReadable(words.NOTHING_TAKEN)
         known = {change.path: change for change in self.taken}
@@ -103,7 +105,24 @@ def workbook_changes(path: str | os.PathLike[str]) -> BookChanges:
         NotReadable: it is no workbook of ours, of another version, damaged, encrypted, or too large.
     """
     found = tried(path)
-    if found.case is None or found.result is None:
+    changes = _changes(found)
+    if not changes.may_be_taken or changes.problems:
+        return changes
+    assert found.result is not None
+    result = _with_all(changes, found.result)
+    return dataclasses.replace(changes, figures=tuple(_figures(found, result)))
+
+
+def read_changes(path: str | os.PathLike[str]) -> BookChanges:
+    """As `workbook_changes`, without trying formulas and values or working anything out: soon done.
+
+    `verification.is_tried` is False: what else differs in the book is not known yet. Raises the same.
+    """
+    return _changes(inputs_tried(path))
+
+
+def _changes(found: Tried) -> BookChanges:
+    if found.case is None:
         raise NotReadable(words.other_version(found.verification.version))
     changed = found.verification.changed
     taken = tuple(change for change in changed if change.of == "case")
@@ -112,12 +131,11 @@ def workbook_changes(path: str | os.PathLike[str]) -> BookChanges:
     if not changes.may_be_taken:
         return changes
     try:
-        result = _with_all(changes, found.result)
+        changes.changed_case()
     except CaseError as error:
         messages = zip(*(error.messages(language) for language in LANGUAGES), strict=True)
-        problems = tuple(Label(nb, en) for nb, en in messages)
-        return BookChanges(found.verification, found.case, taken, left, problems)
-    return BookChanges(found.verification, found.case, taken, left, (), tuple(_figures(found, result)))
+        return dataclasses.replace(changes, problems=tuple(Label(nb, en) for nb, en in messages))
+    return changes
 
 
 def _with_all(changes: BookChanges, delivered: Result) -> Result:

@@ -90,6 +90,7 @@ class Verification:
         version: of the program that made it; `same_version`: this one, without which little can be tried.
         case_hash, formula_hash: as certified.
         is_untouched: the file is byte for byte as it was written.
+        is_tried: formulas and values were compared; else only the sheet of inputs and the names of sheets.
         formulas, values: cells compared; no values where an input is broken.
         not_stored: formula cells without a value: whoever saved the book did not calculate.
         is_stale: every value that differs is as delivered: inputs were changed, and nothing recalculated.
@@ -107,6 +108,7 @@ class Verification:
     run: str
     date: str
     is_untouched: bool
+    is_tried: bool = True
     formulas: int = 0
     values: int = 0
     not_stored: int = 0
@@ -125,4 +127,6 @@ class Verification:
     def is_sound(self) -> bool:
         """Nothing differs but inputs: formulas are as delivered, and every value recalculates."""
         found = (self.broken, self.differences, self.sheets_added, self.sheets_removed, self.sheets_hidden)
-        return self.same_version and not any(found) and not self.acting and not self.not_stored
+        return (
+            self.is_tried and self.same_version and not any(found) and not self.acting and not self.not_stored
+        )

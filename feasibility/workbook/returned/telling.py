@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from feasibility.engine.calendar import date_of
-from feasibility.language import Language, format_any, format_date, format_measure, format_number, format_unit
+from feasibility.language import (
+    Label,
+    Language,
+    format_any,
+    format_date,
+    format_measure,
+    format_number,
+    format_unit,
+)
 from feasibility.report.layout import EMPTY, Shown, Tone, paragraph
 from feasibility.version import FORMAT
 from feasibility.workbook.returned import telling_words as words
@@ -15,7 +23,6 @@ from feasibility.workbook.returned.difference import (
     BrokenInput,
     Difference,
     InputChange,
-    Kind,
     Verification,
 )
 from feasibility.workbook.returned.difference import Shown as CellShown
@@ -31,9 +38,9 @@ def verification_lines(found: Verification, language: Language) -> list[Shown]:
     told = list(_head(found, language))
     if not found.same_version:
         return [*told, *paragraph(words.other_version(found.version).text(language), "bad")]
-    told += [EMPTY, *_verdict(found, language)]
-    told += _formulas(found, language)
-    told += _values(found, language)
+    told.append(EMPTY)
+    for label, tone in verdict(found):
+        told += paragraph(label.text(language), tone)
     for label, names in (
         (words.SHEETS_ADDED, found.sheets_added),
         (words.SHEETS_REMOVED, found.sheets_removed),
@@ -62,16 +69,24 @@ def changes_lines(changes: BookChanges, language: Language) -> list[Shown]:
         told += [
             line for problem in changes.problems for line in paragraph(problem.text(language), "bad", "  ")
         ]
-    moved = [figure for figure in changes.figures if figure.recomputed != figure.was or not figure.agrees]
-    if moved:
-        wrong = [figure for figure in moved if not figure.agrees]
-        title = words.FIGURES_WRONG if wrong else words.FIGURES
-        told += [EMPTY, *paragraph(title.text(language), "bad" if wrong else "title")]
-        for figure in (wrong or moved)[:MOST_LINES]:
-            was, now = (_figure(x, figure.unit, language) for x in (figure.was, figure.recomputed))
-            shown = "" if figure.agrees else words.shown(_value(figure.shown, language)).text(language)
-            told += paragraph(f"{figure.label.text(language)}: {was} → {now}{shown}", "plain", "  ", "    ")
+    title, figures = figures_text(changes, language)
+    if figures:
+        are_right = all(figure.agrees for figure in changes.figures)
+        told += [EMPTY, *paragraph(title, "title" if are_right else "bad")]
+        told += [line for text in figures for line in paragraph(text, "plain", "  ", "    ")]
     return told
+
+
+def figures_text(changes: BookChanges, language: Language) -> tuple[str, list[str]]:
+    """The key figures that move, or those that the book shows otherwise than Python: heading, and each."""
+    moved = [figure for figure in changes.figures if figure.recomputed != figure.was or not figure.agrees]
+    wrong = [figure for figure in moved if not figure.agrees]
+    texts = []
+    for figure in (wrong or moved)[:MOST_LINES]:
+        was, now = (_figure(x, figure.unit, language) for x in (figure.was, figure.recomputed))
+        shown = "" if figure.agrees else words.shown(_value(figure.shown, language)).text(language)
+        texts.append(f"{figure.label.text(language)}: {was} → {now}{shown}")
+    return (words.FIGURES_WRONG if wrong else words.FIGURES).text(language), texts
 
 
 def question(change: InputChange, language: Language) -> str:
@@ -134,25 +149,37 @@ def _head(found: Verification, language: Language) -> Iterator[Shown]:
         yield from paragraph(words.UNTOUCHED.text(language), "muted")
 
 
-def _verdict(found: Verification, language: Language) -> list[Shown]:
-    if not found.is_sound:
-        return paragraph(words.NOT_SOUND.text(language), "bad")
-    return paragraph((words.SOUND_CHANGED if found.changed else words.SOUND).text(language), "good")
-
-
-def _formulas(found: Verification, language: Language) -> list[Shown]:
+def verdict(found: Verification) -> list[tuple[Label, Tone]]:
+    """Whether a book is as delivered, of formulas and of values, each with its tone."""
+    if found.is_sound:
+        told: list[tuple[Label, Tone]] = [(words.SOUND_CHANGED if found.changed else words.SOUND, "good")]
+    else:
+        told = [(words.NOT_SOUND, "bad")]
     wrong = sum(found.counts.get(kind, 0) for kind in ("formula", "overwritten"))
-    tone: Tone = "bad" if wrong or found.counts.get("shifted") else "plain"
-    return paragraph(words.formulas(found.formulas, wrong).text(language), tone)
-
-
-def _values(found: Verification, language: Language) -> list[Shown]:
+    told.append(
+        (words.formulas(found.formulas, wrong), "bad" if wrong or found.counts.get("shifted") else "plain")
+    )
     if not found.values and not found.not_stored:
-        return paragraph(words.NO_VALUES.text(language), "mixed")
+        return [*told, (words.NO_VALUES, "mixed")]
     wrong = found.counts.get("value", 0)
-    told = paragraph(words.values(found.values, wrong).text(language), "bad" if wrong else "plain")
+    told.append((words.values(found.values, wrong), "bad" if wrong else "plain"))
     if found.is_stale or found.not_stored:
-        told += paragraph(words.STALE.text(language), "mixed")
+        told.append((words.STALE, "mixed"))
+    return told
+
+
+def differences_by_kind(found: Verification, language: Language) -> list[tuple[str, list[str]]]:
+    """Cells that are not as delivered: each kind with its number, and the first of it one by one."""
+    told = []
+    for kind, title in words.KINDS.items():
+        count = found.counts.get(kind, 0)
+        if not count:
+            continue
+        listed = [each for each in found.differences if each.kind == kind][:MOST_LINES]
+        texts = [difference_text(each, language) for each in listed]
+        if count > len(listed):
+            texts.append(words.and_more(count - len(listed)).text(language))
+        told.append((f"{title.text(language)}: {format_number(count, 0, language)}", texts))
     return told
 
 
@@ -165,17 +192,18 @@ def _cells(found: Verification, language: Language) -> list[Shown]:
         told += [EMPTY, *paragraph(f"{title.text(language)}: {format_number(count, 0, language)}", "bad")]
         listed = [each for each in found.differences if each.kind == kind][:MOST_LINES]
         for each in listed:
-            told += paragraph(_difference(each, kind, language), "plain", "  ", "    ")
+            told += paragraph(difference_text(each, language), "plain", "  ", "    ")
         if count > len(listed):
             told += paragraph(words.and_more(count - len(listed)).text(language), "muted", "  ")
     return told
 
 
-def _difference(each: Difference, kind: Kind, language: Language) -> str:
+def difference_text(each: Difference, language: Language) -> str:
+    """A cell that is not as delivered: where, what it was and what it is."""
     place = f"{_short(each.sheet)}!{each.cell}"
     about = f" ({_short(each.about)})" if each.about else ""
     hidden = f" {words.HIDDEN.text(language)}" if each.is_hidden else ""
-    if kind == "shifted" and isinstance(each.now, float):
+    if each.kind == "shifted" and isinstance(each.now, float):
         return f"{place}{hidden}: {words.shifted(int(each.now)).text(language)}"
     return f"{place}{about}{hidden}: {_value(each.was, language)} → {_value(each.now, language)}"
 
@@ -185,15 +213,18 @@ def _broken(broken: Sequence[BrokenInput], language: Language) -> list[Shown]:
         return []
     told = [EMPTY, *paragraph(words.BROKEN.text(language), "bad")]
     for each in broken[:MOST_LINES]:
-        shown = "" if each.what == "cleared" else f" ({_value(each.now, language)})"
-        what = f"{words.BROKEN_KINDS[each.what].text(language)}{shown}"
-        label = f"{each.label.text(language)} ({each.sheet}!{each.cell}, {each.path})"
-        told += paragraph(
-            f"{label}: {what}. {words.mend(_value(each.was, language)).text(language)}", "plain", "  "
-        )
+        told += paragraph(broken_text(each, language), "plain", "  ")
     if len(broken) > MOST_LINES:
         told += paragraph(words.and_more(len(broken) - MOST_LINES).text(language), "muted", "  ")
     return told
+
+
+def broken_text(each: BrokenInput, language: Language) -> str:
+    """An input without a number: which, what stands there, and how to mend it."""
+    shown = "" if each.what == "cleared" else f" ({_value(each.now, language)})"
+    what = f"{words.BROKEN_KINDS[each.what].text(language)}{shown}"
+    label = f"{each.label.text(language)} ({each.sheet}!{each.cell}, {each.path})"
+    return f"{label}: {what}. {words.mend(_value(each.was, language)).text(language)}"
 
 
 def _changed(changed: Sequence[InputChange], language: Language) -> list[Shown]:
@@ -204,10 +235,14 @@ def _changed(changed: Sequence[InputChange], language: Language) -> list[Shown]:
 
 
 def _change(change: InputChange, language: Language) -> Shown:
+    return Shown(f"  {change_text(change, language)} ({change.sheet}!{change.cell}, {change.path})")
+
+
+def change_text(change: InputChange, language: Language) -> str:
+    """What an input is called, what it was and what it is."""
     was, now = (_number(value, change.unit, language) for value in (change.was, change.now))
     unit = "" if change.unit.partition("/")[0] in ("date", "flag") else f" {_unit(change.unit, language)}"
-    place = f"{change.sheet}!{change.cell}"
-    return Shown(f"  {change.label.text(language)}: {was} → {now}{unit} ({place}, {change.path})")
+    return f"{change.label.text(language)}: {was} → {now}{unit}"
 
 
 def _figure(value: float | None, unit: str, language: Language) -> str:

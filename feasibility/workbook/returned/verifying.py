@@ -58,6 +58,20 @@ def tried(path: str | os.PathLike[str]) -> Tried:
         return _compared(file, stated, case, verification)
 
 
+def inputs_tried(path: str | os.PathLike[str]) -> Tried:
+    """The inputs alone, without trying a single value: soon done, and all that can be taken home.
+
+    Raises as `verify_workbook`.
+    """
+    with opened(path) as file:
+        stated = certificate_of(file)
+        verification = dataclasses.replace(_head(path, file, stated), is_tried=False)
+        if not stated.is_ours:
+            return Tried(verification)
+        case = stated.case()
+        return _inputs_compared(file, stated, case, verification)
+
+
 def _head(path: str | os.PathLike[str], file: OpenedFile, stated: Certificate) -> Verification:
     return Verification(
         version=stated.version,
@@ -71,6 +85,35 @@ def _head(path: str | os.PathLike[str], file: OpenedFile, stated: Certificate) -
         sheets_hidden=tuple(sheet.name for sheet in file.sheets if sheet.is_hidden),
         acting=file.acting,
     )
+
+
+def _inputs_compared(file: OpenedFile, stated: Certificate, case: Case, head: Verification) -> Tried:
+    blank = [SHEETS[id].text(stated.language) for id in stated.answers]
+    with made_again(case, stated, is_whole=False) as delivered, opened(delivered.path) as ours:
+        name = delivered.book.layout.inputs.name
+        known = [sheet.name for sheet in ours.sheets]
+        before = _one_sheet(ours, name, _ALL)
+        now = _one_sheet(file, name, 2 * len(before[name].cells) + _SOME_MORE_CELLS)
+    found = Differences()
+    changed, broken = comparing.compare_inputs(delivered, before, now)
+    comparing.compare_cells(delivered, before, now, found)
+    names = [sheet.name for sheet in file.sheets]
+    verification = dataclasses.replace(
+        head,
+        changed=tuple(changed),
+        broken=tuple(broken),
+        differences=tuple(found.told),
+        counts=dict(found.counts),
+        sheets_added=tuple(each for each in names if each not in known),
+        sheets_removed=tuple(each for each in known if each not in names),
+        not_checked=tuple(each for each in names if each in blank),
+    )
+    return Tried(verification, case, delivered.result)
+
+
+def _one_sheet(file: OpenedFile, name: str, most: int) -> comparing.Sheets:
+    part = next((sheet.part for sheet in file.sheets if sheet.name == name), None)
+    return {} if part is None else {name: read_sheet(file, part, shared_texts(file), most)}
 
 
 def _compared(file: OpenedFile, stated: Certificate, case: Case, head: Verification) -> Tried:

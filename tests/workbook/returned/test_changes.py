@@ -14,7 +14,7 @@ import pytest
 from feasibility.case import Case, CaseError, case_from_mapping, case_hash, parse_case, to_yaml
 from feasibility.evaluate import run
 from feasibility.workbook import input_cells, write_workbook
-from feasibility.workbook.returned.changes import BookChanges, workbook_changes
+from feasibility.workbook.returned.changes import BookChanges, read_changes, workbook_changes
 from feasibility.workbook.returned.verifying import verify_workbook
 from feasibility.workbook.returned.words import NotReadable
 from tests.model.tiny import tiny
@@ -143,15 +143,37 @@ def test_inputs_without_a_number_are_told_one_by_one_and_nothing_is_taken(
     assert not found.may_be_taken
     with pytest.raises(NotReadable):
         found.new_text([rent])
+    soon = read_changes(tmp_path / "broken.xlsx")
+    assert soon.verification.broken == found.verification.broken
+    assert not soon.may_be_taken
 
 
 def test_a_sheet_taken_out_stops_everything(delivered: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(delivered)
     del book["Kontroll"]
     book.save(tmp_path / "a.xlsx")
-    found = workbook_changes(tmp_path / "a.xlsx")
-    assert found.verification.sheets_removed == ("Kontroll",)
-    assert not found.may_be_taken
+    for found in (workbook_changes(tmp_path / "a.xlsx"), read_changes(tmp_path / "a.xlsx")):
+        assert found.verification.sheets_removed == ("Kontroll",)
+        assert not found.may_be_taken
+
+
+def test_the_inputs_are_read_alone_as_with_all_the_rest(delivered: Path, tmp_path: Path) -> None:
+    """What may be taken is the same, and nothing is said to be sound that has not been tried."""
+    law = next(id for id in input_cells(delivered) if id.startswith("rules."))
+    path = edited(delivered, tmp_path / "a.xlsx", {PRICE: 1100.0, UNITS: 12.0, law: 0.2})
+    whole, soon = workbook_changes(path), read_changes(path)
+    assert (soon.case, soon.taken, soon.left, soon.problems) == (
+        whole.case,
+        whole.taken,
+        whole.left,
+        whole.problems,
+    )
+    assert soon.verification.sheets_removed == soon.verification.sheets_added == ()
+    assert soon.verification.counts == {}
+    assert whole.verification.is_tried
+    assert not soon.verification.is_tried
+    assert not read_changes(delivered).verification.is_sound
+    assert workbook_changes(delivered).verification.is_sound
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
