@@ -120,7 +120,8 @@ def _bars(
                 "encoding": {"y": y, "x": x, "color": {"condition": short, "value": colour}},
             },
             {
-                "mark": {"type": "rule", "color": MUTED, "strokeDash": [4, 3]},
+                # Drawn of no row, it would be read out as a picture without a name; the subtitle tells of it.
+                "mark": {"type": "rule", "color": MUTED, "strokeDash": [4, 3], "aria": False},
                 "encoding": {"x": {"datum": rule, "type": "quantitative"}},
             },
             {

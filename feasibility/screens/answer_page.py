@@ -22,13 +22,13 @@ def draw(found: Answer, language: Language, *, expanded: bool = True) -> None:
     """
     st.html(
         markup.heading(found.title.text(language), 2)
-        + "".join(markup.paragraph(each.text.text(language), f"said {each.tone}") for each in found.sentences)
+        + "".join(markup.sentence(each.text.text(language), each.tone) for each in found.sentences)
     )
     for number, picture in enumerate(found.pictures):
+        # What is drawn is said aloud by these words.
+        told = {"autosize": _WHOLE, "description": picture.about.text(language)}
         with st.container(key=f"picture:{found.id}:{number}"):
-            st.vega_lite_chart(
-                spec={"autosize": _WHOLE, **picture.spec(language)}, width="content", theme=None
-            )
+            st.vega_lite_chart(spec={**told, **picture.spec(language)}, width="content", theme=None)
         with st.expander(words.ABOUT_PICTURE.text(language)):
             st.html(markup.paragraph(picture.about.text(language)))
     for place, each in enumerate(found.tables):

@@ -10,6 +10,10 @@ from feasibility.screens.figures import Figure
 # Only what changes the text or makes a link: a field's label is read aloud as it is given, strokes included.
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]~$<>])")
 _WORDS: Final = ' class="fz-words"'
+_COLOURED: Final = ("good", "bad")
+"""Tones in which a sentence of an answer has a colour of its own (style.css)."""
+MARKS: Final = {"good": "✓", "mixed": "!", "bad": "✗"}
+"""What a colour says, for whoever does not see it: the sign that stands before what is told in it."""
 
 
 class Cell(NamedTuple):
@@ -40,9 +44,15 @@ def paragraph(text: str, kind: str = "") -> str:
     return f'<p class="fz-{kind or "text"}"{role}>{escape(text)}</p>'
 
 
+def sentence(text: str, tone: str) -> str:
+    """A sentence of an answer; one told in a colour has its sign before it."""
+    mark = f'<span class="fz-mark">{MARKS[tone]}</span> ' if tone in _COLOURED else ""
+    return f'<p class="fz-said {escape(tone)}">{mark}<span>{escape(text)}</span></p>'
+
+
 def told(sentences: Iterable[tuple[str, str]]) -> str:
     """Sentences that change while one looks, each with its tone; read out as they do."""
-    shown = "".join(paragraph(text, f"said {tone}") for text, tone in sentences)
+    shown = "".join(sentence(text, tone) for text, tone in sentences)
     return f'<div aria-live="polite">{shown}</div>'
 
 
@@ -74,12 +84,16 @@ def way(text: str, href: str) -> str:
 
 
 def answer(sentence: str, basis: Sequence[str], tone: str, more: tuple[str, str] = ("", "")) -> str:
-    """The answer on top of the page, in the colour of its tone. more: a last text, and where it leads."""
+    """The answer on top of the page, in the colour of its tone and with its sign.
+
+    more: a last text, and where it leads.
+    """
     notes = "".join(f"<p>{escape(text)}</p>" for text in basis)
     if more[0]:
         notes += f"<p>{link(*more)}</p>"
+    mark = f'<span class="fz-mark">{MARKS[tone]}</span>'
     first = f'<p class="fz-sentence">{escape(sentence)}</p>'
-    return f'<section class="fz-answer fz-{tone}" aria-live="polite">{first}{notes}</section>'
+    return f'<section class="fz-answer fz-{tone}" aria-live="polite">{mark}{first}{notes}</section>'
 
 
 def party(name: str, tone: str, tone_words: str, clause: str) -> str:

@@ -32,6 +32,7 @@ from feasibility.store import StoreError
 _YEAR: Final = 365 * 24 * 3600
 _STYLE: Final = Path(__file__).with_name("style.css")
 _FOLLOW: Final = Path(__file__).with_name("follow.js").read_text(encoding="utf-8")
+_REACH: Final = Path(__file__).with_name("reach.js").read_text(encoding="utf-8")
 # Drawn here: Streamlit would fetch one of its own icons from elsewhere.
 _ICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -51,7 +52,7 @@ def show() -> None:
     if (remembered := session.to_remember()) is not None:
         script += f'document.cookie = "{session.COOKIE}={remembered}; path=/; max-age={_YEAR}; SameSite=Lax";'
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
-    st.html(f"<script>{_FOLLOW}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_FOLLOW}{_REACH}</script>", unsafe_allow_javascript=True)
     try:
         _draw(language)
     except Exception as error:  # whatever it is, the reader gets a sentence and the terminal the cause

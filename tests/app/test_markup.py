@@ -2,6 +2,7 @@
 
 from feasibility.screens import markup
 from feasibility.screens.figures import Figure
+from tests.app.pages import untold
 
 NASTY = "<script>alert('x')</script> & \"y\""
 ESCAPED = "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;y&quot;"
@@ -66,3 +67,20 @@ def test_a_number_leads_to_its_explanation_and_a_bare_one_nowhere() -> None:
     table = markup.cell_table([[markup.Cell("a"), markup.Cell("1", "?x=1&y=2")]], ("a", "b"), "c")
     assert '<td><a class="fz-why" href="?x=1&amp;y=2" target="_self">1</a></td>' in table
     assert markup.link("1", "") == "1"
+
+
+def test_what_is_told_in_a_colour_is_told_without_it() -> None:
+    told = [
+        markup.answer("Det går.", [], "good"),
+        markup.sentence("Det går ikke.", "bad"),
+        markup.party("Gårdeier", "mixed", "Blandet", "Så som så."),
+        markup.chips(
+            [markup.Chip("Banken: rødt", "?", "bad"), markup.Chip("1 kontroll feiler", "?", "bad")], "-"
+        ),
+        markup.cell_table([[markup.Cell("Mva."), markup.Cell("FEILER")]], ("a", "b"), "c", ["failed"]),
+    ]
+    assert [untold(piece) for piece in told] == [[]] * 5
+    bare = (
+        '<div><p class="fz-said bad">Det går <b>ikke</b>.</p><hr><p class="fz-said plain">Det går.</p></div>'
+    )
+    assert untold(bare) == ["Det går ikke."]

@@ -18,7 +18,7 @@ from feasibility.model import Result
 from feasibility.report.bank import bank_report, stress_table
 from feasibility.screens.figures import shown
 from feasibility.store import LOCAL, Store
-from tests.app.pages import address_of, all_text, open_app
+from tests.app.pages import address_of, all_text, open_app, untold
 from tests.evaluated import evaluated
 
 pytestmark = pytest.mark.slow
@@ -61,6 +61,7 @@ def test_every_page_of_every_example_and_template_has_the_figures_of_the_reports
         assert not at.exception, view
         assert not at.error, view
         said = unescape(all_text(at))
+        assert untold(all_text(at)) == [], view
         assert 'class="fz-chips"' in said
         assert 'class="fz-sentence"' in said
         for measure in result.built.measures:

@@ -13,6 +13,7 @@ KINDS: Final = {
     "support_ladder": Label("Støttetrappen", "Support ladder"),
     "loans": Label("Lån", "Loans"),
 }
+ENTRY: Final = Label("Post", "Entry")
 WHEN: Final = Label("Vis", "Show")
 ALL_YEARS: Final = Label("År for år", "Year by year")
 MONTHS_OF: Final = Label("{}, måned for måned", "{}, month by month")

@@ -62,7 +62,7 @@ def draw(opened: Opened, result: Result) -> None:
         by, year = "year", None
     tables.said(tables.say(page_words.PRESS_NUMBER), "hint")
     rows, kinds = _rows(tables, statement.rows, year)
-    heads = ["", *(label.text(tables.language) for _, label in _shown(result, by, year))]
+    heads = [tables.say(words.ENTRY), *(label.text(tables.language) for _, label in _shown(result, by, year))]
     st.html(markup.cell_table(rows, heads, title, kinds))
     _files(tables, statement)
 
@@ -101,7 +101,7 @@ def _picture(tables: Tables, statement: Statement) -> None:
     lines = tuple(row.year for row in statement.rows if row.kind == "total" and row.year is not None)
     if lines:
         kind: Literal["column"] = "column"
-        tables.chart(Chart(statement.id, statement.label, kind, lines, "NOK"))
+        tables.chart(Chart(statement.id, statement.label, kind, lines, "NOK"), level=2)
 
 
 def _year(tables: Tables) -> int | None:

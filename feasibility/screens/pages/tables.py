@@ -139,10 +139,10 @@ class Tables:
                 with column:
                     self.chart(chart)
 
-    def chart(self, chart: Chart) -> None:
-        """A picture under its title."""
+    def chart(self, chart: Chart, level: int = 3) -> None:
+        """A picture under its title; level: of the heading, 2 where it is a part of the page by itself."""
         unit = words.AXIS_UNIT[chart.unit].text(self.language) if chart.unit in words.AXIS_UNIT else ""
         title = self.say(chart.title) + (f", {unit}" if unit else "")
-        st.html(markup.heading(title, 3))
+        st.html(markup.heading(title, level))
         spec = picture(chart, self.result, None, self.language)
         st.vega_lite_chart(spec=spec, width="stretch", theme=None)

@@ -57,9 +57,15 @@ def _company(tables: Tables, party: PartyId) -> None:
         pictures.append(Chart(f"{party}.settled", words.VAT_SETTLED, "column", settled, "NOK"))
     tables.charts(pictures)
     tables.said(tables.say(words.PRESS_NUMBER), "hint")
-    tables.figures(words.REGISTERED, tables.lines([f"{party}.vat.registered_from"]), is_open=True)
-    title = Label(f"{words.VAT_BY_YEAR.nb}, {name.nb.lower()}", f"{words.VAT_BY_YEAR.en}, {name.en.lower()}")
-    tables.year_table(title, tables.lines(f"{party}.{id}" for id in _BY_YEAR))
+    registered = tables.lines([f"{party}.vat.registered_from"])
+    tables.figures(_whose(words.REGISTERED, name), registered, is_open=True)
+    by_year = tables.lines(f"{party}.{id}" for id in _BY_YEAR)
+    tables.year_table(_whose(words.VAT_BY_YEAR, name), by_year)
+
+
+def _whose(title: Label, name: Label) -> Label:
+    """A table's title with the company's name: the page has one of each company."""
+    return Label(f"{title.nb}, {name.nb.lower()}", f"{title.en}, {name.en.lower()}")
 
 
 def _regimes(tables: Tables) -> None:
