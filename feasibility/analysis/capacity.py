@@ -72,7 +72,7 @@ class PartyCapacity:
     put_in_nok, put_in_binds: the largest loan that meets every test when it is put in, in place of the
     company's own loans and overdraft; None where it could not be put in. put_in_dscr: the worst debt service
     cover with it there, where no test asks for earnings.
-    need_nok: what is asked for; need_is: whose figure that is.
+    need_nok: what is asked for; need_is: whose figure that is. need_dscr: as put_in_dscr, of the need.
     """
 
     party: Party
@@ -87,6 +87,7 @@ class PartyCapacity:
     put_in_dscr: float | None
     need_nok: float | None
     need_is: Label | None
+    need_dscr: float | None
     lifts: tuple[Lift, ...]
 
     @property
@@ -94,6 +95,12 @@ class PartyCapacity:
         """Whether the need can be borrowed; None where there is no need, or no capacity at all."""
         most = self.largest_nok if self.put_in_nok is None else self.put_in_nok
         return None if most is None or self.need_nok is None else most >= self.need_nok - ORE
+
+    @property
+    def is_served(self) -> bool:
+        """Whether earnings pay interest and instalments of the need, as far as it is known: a loan that is
+        large enough and cannot be served is no help."""
+        return self.need_dscr is None or round(self.need_dscr, 9) >= 1
 
 
 @dataclass(frozen=True)
@@ -179,11 +186,13 @@ def _of_party(
     kind = "annuity" if stated is None else stated.kind
     terms = _terms(result, prepared, defaults, party)
     need, need_is = _need(result, party, need_nok)
-    loan, loan_binds, cover = None, None, None
+    loan, loan_binds, cover, need_cover = None, None, None, None
     if largest:
         loan, loan_binds = _as_a_loan(prepared, party, terms, kind, tests)
         if loan and not any(test.id in _EARNED for test in tests):
             cover = _cover_with(prepared, party, terms, kind, loan)
+            if need is not None and need <= loan + ORE:
+                need_cover = _cover_with(prepared, party, terms, kind, need)
     lifts: tuple[Lift, ...] = ()
     # a need that is met by what tax the loan saves is met: nothing has to be lifted
     if largest is not None and need is not None and not largest < need <= (loan or 0.0):
@@ -202,6 +211,7 @@ def _of_party(
         cover,
         need,
         need_is,
+        need_cover,
         lifts,
     )
 

@@ -1,7 +1,7 @@
 """The verdicts of one run in words: the same in the terminal, the app and the JSON document.
 
 What decides is lines of the model (`model/answers/verdict.py`); here they are read. One thing is no line: a
-text that still is a template's own stops the mark "ready for the bank".
+number or text that still is to be replaced stops the mark "ready for the bank".
 """
 
 from __future__ import annotations
@@ -75,8 +75,13 @@ def _clause(result: Result, ground: Ground) -> Label:
 
 def _unfilled(count: int) -> Label:
     if count == 1:
-        return Label("én tekst er fortsatt malens egen", "one text still is the template's own")
-    return Label(f"{count} tekster er fortsatt malens egne", f"{count} texts still are the template's own")
+        return Label(
+            "ett tall eller én tekst skal fortsatt byttes ut", "one number or text is still to be replaced"
+        )
+    return Label(
+        f"{count} tall og tekster skal fortsatt byttes ut",
+        f"{count} numbers and texts are still to be replaced",
+    )
 
 
 _CHECKS_FAIL: Final = Label("en av modellens kontroller feiler", "a check of the model fails")

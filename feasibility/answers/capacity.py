@@ -19,7 +19,15 @@ from feasibility.answers.answer import (
     sentences,
 )
 from feasibility.case import choice_label
-from feasibility.language import Label, Language, format_amount, format_measure, format_number, format_share
+from feasibility.language import (
+    LANGUAGES,
+    Label,
+    Language,
+    format_amount,
+    format_measure,
+    format_number,
+    format_share,
+)
 from feasibility.model import Result
 from feasibility.names import PARTIES
 from feasibility.pictures.capacity import picture
@@ -55,7 +63,9 @@ def _said(of: PartyCapacity) -> list[Sentence]:
         ]
     most = of.largest_nok if of.put_in_nok is None else of.put_in_nok
     binds = TESTS[of.put_in_binds or of.binds or "by_works"]
-    tone = "plain" if of.is_enough is None else "good" if of.is_enough else "bad"
+    tone = "plain" if of.is_enough is None else "bad" if not of.is_enough else "good"
+    if of.is_enough and not of.is_served:
+        tone = "mixed"  # as the verdict on the bank: a cover below 1 is not green (docs/model.md §10)
     need = _need(of)
     said = [
         Sentence(
@@ -129,6 +139,14 @@ def _need(of: PartyCapacity) -> Label | None:
     if of.need_nok is None or of.need_is is None:
         return None
     nb, en = format_amount(of.need_nok, "nb"), format_amount(of.need_nok, "en")
+    if of.is_enough and of.need_dscr is not None and not of.is_served:
+        cover = [format_number(of.need_dscr, 2, language) for language in LANGUAGES]
+        return Label(
+            f" Behovet på {nb} ({of.need_is.nb}) er mindre enn det, men driften betjener det ikke: da er "
+            f"gjeldsbetjeningsgraden (DSCR) {cover[0]} i verste år.",
+            f" The need of {en} ({of.need_is.en}) is within that, but operation does not serve it: debt "
+            f"service cover (DSCR) is then {cover[1]} in the worst year.",
+        )
     if of.is_enough:
         return Label(
             f" Det er nok til behovet på {nb} ({of.need_is.nb}).",
@@ -249,6 +267,7 @@ def _data(of: PartyCapacity) -> dict[str, object]:
         "put_in_binds": of.put_in_binds,
         "need_nok": of.need_nok,
         "is_enough": of.is_enough,
+        "need_dscr": of.need_dscr,
         "tests": {test.id: test.most_nok for test in of.tests},
         "terms": {term.field: term.value for term in of.terms} | {"kind": of.kind},
         "lifts": [

@@ -38,6 +38,14 @@ def _for_all(found: Comparison) -> Sentence:
     best = found.best_for_all
     if best:
         names = _names(found, best)
+        if any(winner.is_poor for winner in found.winners):
+            return Sentence(
+                Label(
+                    f"{names.nb} er best eller minst dårlig for alle. {head.nb}",
+                    f"{names.en} is best or least bad for all. {head.en}",
+                ),
+                "mixed",
+            )
         return Sentence(
             Label(f"{names.nb} er best for alle. {head.nb}", f"{names.en} is best for all. {head.en}"), "good"
         )
@@ -50,7 +58,7 @@ def _winner(found: Comparison, winner: Winner) -> Sentence:
     who, what = _WHO[winner.of], _MEASURES[winner.of]
     names = _names(found, winner.names)
     value = _by_language(lambda language: _measure(winner, winner.value, language))
-    head = _STANDINGS[winner.standing]
+    head = (_POOR if winner.is_poor else _STANDINGS)[winner.standing]
     nb = f"{head.nb.format(who.nb)}: {names.nb}, {what.nb} {value.nb}{_against(found, winner, 'nb')}."
     en = f"{head.en.format(who.en)}: {names.en}, {what.en} {value.en}{_against(found, winner, 'en')}."
     if any(found.column(name).result is None for name in winner.names):
@@ -66,7 +74,7 @@ def _winner(found: Comparison, winner: Winner) -> Sentence:
         en += (
             f" Better on paper, but can't be done as {'they stand' if many else 'it stands'}: {tempting.en}."
         )
-    return Sentence(Label(nb, en), "good" if winner.is_possible else "mixed")
+    return Sentence(Label(nb, en), "good" if winner.is_possible and not winner.is_poor else "mixed")
 
 
 def _against(found: Comparison, winner: Winner, language: Language) -> str:
@@ -269,6 +277,13 @@ _STANDINGS: Final[dict[Standing, Label]] = {
     "only": Label("Det eneste som lar seg gjøre, for {}", "The only one that can be done, for {}"),
     "paper": Label("Best på papiret for {}", "Best on paper for {}"),
 }
+_POOR: Final[dict[Standing, Label]] = {
+    "best": Label("Minst dårlig for {}", "Least bad for {}"),
+    "shared": Label("Minst dårlig for {}, og like", "Least bad for {}, and alike"),
+    "only": _STANDINGS["only"],
+    "paper": Label("Minst dårlig på papiret for {}", "Least bad on paper for {}"),
+}
+"""Where the best is a loss, or a cover below one (:attr:`Winner.is_poor`)."""
 _MEASURES: Final[dict[Decider, Label]] = {
     "landlord": Label("med nåverdi", "with a present value of"),
     "operator": Label("med nåverdi", "with a present value of"),

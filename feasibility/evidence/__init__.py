@@ -63,6 +63,7 @@ _ORDER = (
     concept.size,
     bank.more_desks_than_people,
     concept.small_town,
+    concept.town_not_stated,
     concept.open_desks,
     concept.services_share,
     public.carried_forward,

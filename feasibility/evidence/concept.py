@@ -124,6 +124,25 @@ def small_town(facts: Facts) -> Iterator[Caution]:
         )
 
 
+def town_not_stated(facts: Facts) -> Iterator[Caution]:
+    """Nothing is said of how many people live there: silence on a thin town would pass for custom enough."""
+    case, least = facts.case, threshold("town_least")
+    if case.building.town_population is not None or case.bank.catchment is not None:
+        return
+    yield Caution(
+        "town_not_stated",
+        Label(
+            "Hvor mange som bor i byen, er ikke oppgitt, så kundegrunnlaget er ikke vurdert. Under "
+            f"{format_measure(least.value, 'people', 'nb').replace('personer', 'innbyggere')} er det tynt. "
+            "Se SSBs tettsteder, og oppgi building.town_population.",
+            "How many live in the town is not stated, so custom is not judged. Below "
+            f"{format_measure(least.value, 'people', 'en')} it is thin. See Statistics Norway's urban "
+            "settlements, and state building.town_population.",
+        ),
+        least.source,
+    )
+
+
 def no_facilitator(facts: Facts) -> Iterator[Caution]:
     """Nobody is paid, or counted, for the role that fills the place."""
     case = facts.case

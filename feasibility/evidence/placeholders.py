@@ -1,4 +1,4 @@
-"""Texts that still are a template's own: what the templates ask to be replaced, or nobody has filled in."""
+"""What is still to be replaced: a template's own texts, numbers marked so, what is not filled in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEMPLATE_NAMES: Final = (
 
 
 def placeholders(case: Case) -> tuple[str, ...]:
-    """Paths of the case whose text is a template's own: its name, or what asks to be replaced."""
+    """Paths of the case's texts that are a template's own, and of its numbers whose note asks for another."""
     return tuple(dict.fromkeys(_found(case)))
 
 

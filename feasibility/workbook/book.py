@@ -56,7 +56,7 @@ class Cover:
 
     operator_fails: the landlord's result with the operator's default, None where the operator's money lasts.
     run: which run of the case it is.
-    placeholders: texts that still are a template's own.
+    placeholders: numbers and texts still to be replaced.
     result_failed: checks of the result that failed, which are not among the workbook's.
     with_support: False where the run has its support switched off.
     register: every number of the case, with how sure it is.

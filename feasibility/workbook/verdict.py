@@ -1,7 +1,7 @@
 """On page one: the verdicts with their grounds, and what every present value is made of. All of it is live.
 
 What can be told only by a run of the program stands last and says so: the landlord's result with the
-operator's default, and texts that still are a template's own.
+operator's default, and what is still to be replaced.
 """
 
 from __future__ import annotations

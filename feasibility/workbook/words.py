@@ -96,12 +96,12 @@ def placeholders_left(count: int) -> Label:
     """What stops the mark "ready for the bank" though no number does."""
     if count == 1:
         return Label(
-            "én tekst er fortsatt malens egen; saken er ikke klar for banken.",
-            "one text still is the template's own; the case is not ready for the bank.",
+            "ett tall eller én tekst skal fortsatt byttes ut; saken er ikke klar for banken.",
+            "one number or text is still to be replaced; the case is not ready for the bank.",
         )
     return Label(
-        f"{count} tekster er fortsatt malens egne; saken er ikke klar for banken.",
-        f"{count} texts still are the template's own; the case is not ready for the bank.",
+        f"{count} tall og tekster skal fortsatt byttes ut; saken er ikke klar for banken.",
+        f"{count} numbers and texts are still to be replaced; the case is not ready for the bank.",
     )
 
 

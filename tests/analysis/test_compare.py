@@ -148,7 +148,7 @@ def test_a_tie_is_told_as_a_tie_and_what_is_only_on_paper_as_that(small: Result)
         row for row in said.tables[0].rows if getattr(row.cells[0], "en", "") == "Operator's present value"
     )
     assert getattr(npv.cells[-1], "nb", "") == "(1)"
-    assert said.sentences[2].text.nb.startswith("Best på papiret for driver: ")
+    assert said.sentences[2].text.nb.startswith("Minst dårlig på papiret for driver: ")
     assert "· på papiret" in svg(said.pictures[0], "nb")
     assert "· best" not in svg(said.pictures[0], "nb")
 
@@ -384,6 +384,21 @@ def test_what_is_put_wrongly(
 def test_a_case_with_nothing_beside_it() -> None:
     alone = run(stated({"scenarios": {}}))
     assert [c.name for c in compare(alone).columns] == ["case", "vacant"]
+
+
+def test_the_best_of_losses_is_called_the_least_bad(small: Result) -> None:
+    """Rent of 1,000 and of 600 × 120 m² in two years, of income of 120,000: −120,000 and −24,000."""
+    plenty = {"financing.operator": {"equity": [{"month": 1, "amount_nok": 500_000}]}, "scenarios": {}}
+    dear, less = (stated({RENT: rent, **plenty}) for rent in (1_000, 600))
+    beside_a_gain = compare(small, {"less": less}, only=["case", "less"])
+    assert not any(winner.is_poor for winner in beside_a_gain.winners)  # the case's own 60,000 is best
+    losses = compare(run(dear), {"less": less}, only=["case", "less"])
+    (operator,) = (winner for winner in losses.winners if winner.of == "operator")
+    assert (operator.names, operator.value, operator.is_poor) == (("less",), near(-24_000), True)
+    (sentence,) = (s for s in answer(losses, small).sentences if "for driver:" in s.text.nb)
+    assert sentence.text.nb.startswith("Minst dårlig for driver: «")
+    assert sentence.text.en.startswith("Least bad for the operator: ")
+    assert sentence.tone == "mixed"
 
 
 def test_values_that_are_not_measured_alike_are_told(small: Result) -> None:

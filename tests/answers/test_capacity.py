@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from feasibility.analysis.capacity import capacity
 from feasibility.answers.answer import Answer, Figure, Label
 from feasibility.answers.capacity import answer
@@ -32,6 +34,36 @@ def test_who_pays_no_works_is_told_so_and_not_that_it_may_borrow_nothing_kroner(
     )
     assert "Driver kan ikke låne noe; andel av arbeidene binder." in found
     assert "Andelen er av arbeidene driver selv betaler, og det er ingen." in found
+
+
+@pytest.mark.parametrize(
+    ("need", "cover", "tone"),
+    # 1,000 a month of rent is EBITDA of 12,000 a year. At 6 % over 120 months 72,000 costs 72,000 × 0.0111021
+    # × 12 = 9,592 a year, cover 1.25; 108,000 costs 14,388, cover 0.83. Of 150,000 three quarters are lent.
+    [(72_000, None, "good"), (108_000, "0,83", "mixed")],
+)
+def test_a_loan_that_is_large_enough_and_cannot_be_served_is_not_green(
+    need: float, cover: str | None, tone: str
+) -> None:
+    stated: dict[str, Any] = {
+        "horizon_months": 60,
+        "deal.lease.rent_nok_per_m2_year": 100,
+        "deal.lease.term_months": 84,
+        "works": {"fit": {"amount_nok": 150_000, "start_month": 1, "months": 1, "landlord_share": 1}},
+        "bank.capacity": {
+            "rate_share_per_year": 0.06,
+            "profile_months": 120,
+            "drawdown_month": 1,
+            "maximum_share_of_works": 0.75,
+        },
+    }
+    result = ran(stated)
+    first = answer(capacity(result, "landlord", need), result).sentences[0]
+    text = first.text.nb.replace("\xa0", " ")
+    assert first.tone == tone
+    assert ("Det er nok til behovet" in text) is (cover is None)
+    if cover is not None:
+        assert f"driften betjener det ikke: da er gjeldsbetjeningsgraden (DSCR) {cover} i verste år" in text
 
 
 def test_where_the_loan_is_large_enough_the_numbers_say_how_far_they_may_go() -> None:

@@ -108,6 +108,15 @@ def test_small_town(people: int | None, expected: bool) -> None:
         assert "19 999 innbyggere" in found["small_town"]
 
 
+def test_a_town_whose_size_is_not_stated_is_told() -> None:
+    """As the quick start leaves it; not where the size is stated, nor where custom is counted otherwise."""
+    unstated = stated(("building.town_population", None))
+    assert "Under 20 000 innbyggere er det tynt" in raised(unstated)["town_not_stated"]
+    assert "town_not_stated" not in raised(stated(("building.town_population", 50_000)))
+    counted = stated(("building.town_population", None), ("bank.catchment", {"commuters": 4_000}))
+    assert "town_not_stated" not in raised(counted)
+
+
 HOST = {"fte": 0.5, "salary_nok_per_year": 500000}
 
 

@@ -92,6 +92,13 @@ class Winner:
         """Whether what is best can be carried out."""
         return self.standing != "paper"
 
+    @property
+    def is_poor(self) -> bool:
+        """Whether the best is only the least bad: a present value below zero, a cover below one."""
+        if self.row.better != "high":
+            return False
+        return self.value < (1 if self.row.unit == "ratio" else 0) - _alike(self.row)
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -45,6 +45,7 @@ WARNINGS: Final = (
     "services_share",
     "several_internal_rates",
     "small_town",
+    "town_not_stated",
     "stabilised_occupancy",
     "vat_registered_late",
     "vat_registration",
