@@ -1,4 +1,6 @@
-"""Makes the pictures of the app in docs/pictures: the start page and every view, as a browser shows them.
+"""Makes the pictures of the app in docs/pictures, as a browser shows them.
+
+The start page, every view, and a workbook that came back.
 
 Run it after a change of what the app looks like: python docs/make_app_pictures.py [view ...]
 It needs Chromium, as the tests of the app do. The case is the one the guide tells of: 600 m² in Kongsvinger.
@@ -14,12 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+import openpyxl  # noqa: E402
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
 
+from feasibility.case import Case  # noqa: E402
+from feasibility.evaluate import run  # noqa: E402
 from feasibility.screens.view_words import GROUPS  # noqa: E402
 from feasibility.starting import QuickStart, quick_start  # noqa: E402
 from feasibility.store import LOCAL, Store  # noqa: E402
+from feasibility.workbook import input_cells, write_workbook  # noqa: E402
 from tests.app.running import PATIENCE_MS, QUIET, READY, Server  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -27,7 +33,7 @@ WIDE = {"width": 1280, "height": 1000}
 NARROW = {"width": 390, "height": 844}
 COLOURS = 128
 """In each picture: the app has few, and a tenth of the bytes is enough."""
-START, PHONE = "start", "phone"
+START, PHONE, BOOK = "start", "phone", "book"
 VIEWS = {PHONE: "result", "why": "why&line=landlord.npv_against_vacant"}
 """The view of a picture that is not called as its view alone."""
 ANSWERS = QuickStart(
@@ -38,6 +44,8 @@ ANSWERS = QuickStart(
     reduced_share=0.5,
     reduced_months=12,
 )
+CHANGED = {"deal.lease.rent_nok_per_m2_year": 950, "products.fast_plass.ramp.stabilised_share": 0.7}
+"""What the bank has typed into the workbook that comes back."""
 TYPED = "?new.place=Kongsvinger&new.area_m2=600%20kvm&new.free_months=12%20mnd&new.reduced_share=50%20%25"
 TYPED += "&new.reduced_months=12%20mnd"
 """The same answers as the address of the start page holds them while they are typed."""
@@ -47,6 +55,7 @@ def names() -> Iterator[str]:
     """What there is a picture of."""
     yield START
     yield PHONE
+    yield BOOK
     for group in GROUPS.values():
         yield from group.views
 
@@ -56,7 +65,9 @@ def main(asked: list[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder))
-        id = Store.open(server.database).create(LOCAL, quick_start(ANSWERS), "").id
+        case = quick_start(ANSWERS)
+        id = Store.open(server.database).create(LOCAL, case, "").id
+        book = Path(folder) / "fra-banken.xlsx"
         server.start()
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         try:
@@ -66,13 +77,29 @@ def main(asked: list[str]) -> None:
                 )
                 tab.set_default_timeout(PATIENCE_MS)
                 expect.set_options(timeout=PATIENCE_MS)
-                query = TYPED if name == START else f"?case={id}&view={VIEWS.get(name, name)}"
-                tab.goto(server.address + query)
+                if name == BOOK:
+                    tab.goto(server.address)
+                    tab.locator('input[type="file"]').set_input_files(returned(case, book))
+                    expect(tab.get_by_role("checkbox").first).to_be_visible()
+                else:
+                    query = TYPED if name == START else f"?case={id}&view={VIEWS.get(name, name)}"
+                    tab.goto(server.address + query)
                 keep(tab, name)
                 tab.close()
         finally:
             browser.close()
             server.stop()
+
+
+def returned(case: Case, path: Path) -> Path:
+    """The case's workbook with two numbers a bank has changed in it."""
+    write_workbook(run(case), path)
+    cells, book = input_cells(path), openpyxl.load_workbook(path)
+    for name, value in CHANGED.items():
+        sheet, _, cell = cells[name].partition("!")
+        book[sheet][cell].value = value
+    book.save(path)
+    return path
 
 
 def keep(tab: Page, name: str) -> None:

@@ -219,11 +219,15 @@ def _ask(book: Given) -> None:
 
 def _tried(changes: BookChanges, language: Language) -> None:
     """The verdict, then each difference, and the key figures that move."""
+    from feasibility.workbook.returned import telling_words as told
     from feasibility.workbook.returned.telling import differences_by_kind, figures_text, verdict
 
     st.html(markup.told((text.text(language), tone) for text, tone in verdict(changes.verification)))
     for title, texts in differences_by_kind(changes.verification, language):
         st.html(markup.heading(title, 3) + markup.listing((text, ()) for text in texts))
+    if changes.verification.not_checked:
+        names = ", ".join(changes.verification.not_checked)
+        st.html(markup.paragraph(f"{told.NOT_CHECKED.text(language)}: {names}", "hint"))
     if changes.verification.counts:
         st.html(markup.paragraph(words.NOT_TAKEN.text(language), "hint"))
     title, texts = figures_text(changes, language)
