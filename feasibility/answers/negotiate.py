@@ -271,12 +271,19 @@ def _judged(found: Explored) -> Label:
         if party in covenants:
             of.append(Label("holde lånevilkårene", "keep its covenants"))
     one, other = (_all_of(of) for of in (landlord, operator))
-    return Label(
-        f"Gårdeier skal {one.nb}; driver skal {other.nb}. Avtalt kassekreditt og kapital fra eierne er "
-        "penger.",
-        f"The landlord is to {one.en}; the operator is to {other.en}. An agreed overdraft and owners' agreed "
-        "capital are money.",
+    said = Label(
+        f"Gårdeier skal {one.nb}; driver skal {other.nb}. Kassekreditt og kapital fra eierne, slik saken "
+        "forutsetter, er penger.",
+        f"The landlord is to {one.en}; the operator is to {other.en}. An overdraft and owners' capital, as "
+        "the case assumes, are money.",
     )
+    return said if covenants else Label(f"{said.nb} {_NO_TERMS.nb}", f"{said.en} {_NO_TERMS.en}")
+
+
+_NO_TERMS = Label(
+    "Saken har ingen lånevilkår, så bankens krav er ikke prøvd.",
+    "The case has no loan terms, so the bank's tests are not tried.",
+)
 
 
 def _all_of(conditions: list[Label]) -> Label:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from feasibility.case import Case, Grant, shown_label
-from feasibility.language import Label
+from feasibility.language import LANGUAGES, Label
 from feasibility.language.label import listed
-from feasibility.report.words import percent
+from feasibility.report.words import count_of_months, percent
 
 
 def contributions(case: Case) -> list[Grant]:
@@ -33,6 +33,7 @@ def rests_on(case: Case) -> Label:
                 f"the support ({listed(names, 'en')}) being given",
             )
         )
+    on += _after_the_term(case)
     if case.valuation is not None and case.valuation.include_exit:
         on.append(Label("et antatt salg ved horisonten", "an assumed sale at the horizon"))
     rate = case.party_rates.landlord_share_per_year
@@ -41,6 +42,25 @@ def rests_on(case: Case) -> Label:
         f"{both.nb}. Gårdeiers krav er {percent(rate, 'nb')}.",
         f"{both.en}. The landlord asks {percent(rate, 'en')}.",
     )
+
+
+def _after_the_term(case: Case) -> list[Label]:
+    """The renewal, and the tenant after it: counted in the gain, and nobody is bound to either."""
+    lease = case.lease
+    if lease is None:
+        return []
+    found, last = [], lease.start_month + lease.term_months - 1
+    is_ended = lease.break_option is not None and lease.break_option.exercised
+    if lease.renewal is not None and not is_ended and last < case.horizon_months:
+        months = lease.renewal.term_months
+        last += months
+        nb, en = (count_of_months(months, language) for language in LANGUAGES)
+        found.append(Label(f"at leien forlenges med {nb}", f"the lease being renewed for {en}"))
+    if case.after_lease == "relet" and last < case.horizon_months:
+        found.append(
+            Label("at lokalene leies ut igjen etter leietiden", "the space being let again after the lease")
+        )
+    return found
 
 
 def reservations(case: Case) -> Label:

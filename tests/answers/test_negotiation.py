@@ -21,7 +21,7 @@ from feasibility.language import LANGUAGES, Language
 from feasibility.language.label import either
 from feasibility.model import Result
 from feasibility.pictures.labels import LETTER, LINE, placed
-from tests.analysis.test_discount import OPERATOR_PAID_IN, closed_case
+from tests.analysis.test_discount import OPERATOR_PAID_IN, closed_case, ordinary_tenant
 from tests.evaluated import evaluated
 
 
@@ -83,6 +83,7 @@ def test_conditions_are_listed_as_people_list_things(found: Negotiation) -> None
         "Gårdeier skal komme minst like godt ut som om lokalene står tomme og ha penger hver måned;" in text
     )
     assert "driver skal få dekket kravet sitt og ha penger hver måned." in text
+    assert "Saken har ingen lånevilkår, så bankens krav er ikke prøvd." in text
     assert either(["a", "b", "c"], "nb") == "a, b eller c"
     assert either(["a"], "en") == "a"
 
@@ -92,6 +93,12 @@ def test_the_term_sheet_speaks_of_support_only_where_others_give_some(
 ) -> None:
     assert "støtte" not in sheet(answer(found)).lower()
     assert "finansiering, avklart mva.-registrering og at en advokat" in sheet(answer(found))
+    # a renewal is counted in the gain, and nobody is bound to it; here the horizon ends with the term
+    assert "forlenges" not in sheet(answer(found))
+    longer = {"horizon_months": 84, "deal.lease.renewal": {"term_months": 12}, "after_lease": "relet"}
+    tenant = {"comparison.ordinary_tenant": ordinary_tenant(100)}
+    renewed = sheet(answer(negotiate(evaluated(closed_case(**OPERATOR_PAID_IN, **longer, **tenant)))))
+    assert "at leien forlenges med 12 måneder og at lokalene leies ut igjen etter leietiden" in renewed
     # a contribution is the landlord's own term, not support that must be granted
     given = answer(negotiate(result, "cash_contribution", "term", point=(50_000, 48)))
     assert "Kontantbidrag: gårdeier betaler driver 50 000 kr" in sheet(given)

@@ -74,6 +74,48 @@ def test_the_example_is_typed_as_people_type_it_and_follows_the_page(own_databas
     assert store.read(LOCAL, kept.id).case == quick_start(expected)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({AREA: "600"}, "Uten svar: ingen. Bare leietiden på 60 måneder er regnet med."),
+        ({AREA: "600"}, "Uten svar: 4 615 000."),  # the value today: 4,000,000 × 600 / 520
+        (
+            {AREA: "600", "empty_months": "6"},
+            "Endrer ikke tallene: malens 18 måneder til en vanlig leietaker",
+        ),
+        ({AREA: "600", "empty_months": "18"}, "Endrer ikke tallene"),
+        (
+            {AREA: "600", "empty_months": "19"},
+            "det er regnet like lenge til før en vanlig leietaker er funnet",
+        ),
+        (
+            {AREA: "600", "rent_nok_per_m2_year": "1200"},
+            "Uten svar: 1 200, som driveren skal betale og mer enn malens 1 050",
+        ),
+        ({AREA: "600", "rent_nok_per_m2_year": "800"}, "Uten svar: malens 1 050."),
+    ],
+)
+def test_below_a_field_stands_what_is_used(typed: dict[str, str], said: str) -> None:
+    at = open_app(**{f"new.{id}": text for id, text in typed.items()})
+    assert said in all_text(at).replace("\xa0", " ")
+
+
+def test_what_follows_the_lease_is_as_today_until_it_is_chosen(own_database: str) -> None:
+    at = open_app(**{"new.area_m2": "600"})
+    assert at.radio(key="new:afterwards").value == "vacant"
+    at.radio(key="new:today").set_value("let").run()
+    assert at.radio(key="new:afterwards").value == "relet"
+    at.radio(key="new:today").set_value("empty").run()
+    at.radio(key="new:afterwards").set_value("relet").run()
+    answered(at, {"renewal_months": "3 år"})
+    begun(at)
+    store = Store.open(own_database)
+    (kept,) = store.cases(LOCAL)
+    expected = quick_start(QuickStart("sublease", 600, renewal_months=36, afterwards="relet"))
+    assert store.read(LOCAL, kept.id).case == expected
+    assert "96 måneder, med en forlengelse på 36 måneder" in all_text(at).replace("\xa0", " ")
+
+
 def test_mistakes_stand_at_their_fields_and_nothing_is_lost_or_kept(own_database: str) -> None:
     at = answered(open_app(), {FREE: "mange", "loan_nok": "-5", "place": "<script>alert(1)</script>"})
     said = all_text(at)
