@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from feasibility.case import Case
 from feasibility.evidence import warnings
@@ -25,6 +25,22 @@ def run(case: Case, with_support: bool = True) -> Result:
     return evaluated(case, build(case), None if with_support else {"with_support": 0.0})
 
 
+def run_near(near: Result | None, case: Case, with_support: bool = True) -> Result:
+    """What `run` gives, sooner where the case differs from that of a result in numbers alone.
+
+    near: any result, whatever its support and case; None where there is none.
+
+    Raises:
+        BeforeKnownRange: as `run`.
+    """
+    from feasibility.model.restated import restated  # no single run needs it
+
+    built = None if near is None else restated(near.built, near.case, case)
+    if built is None:
+        return run(case, with_support)
+    return evaluated(case, built, None if with_support else {"with_support": 0.0})
+
+
 def evaluated(case: Case, built: BuiltCase, changed: Mapping[str, float] | None = None) -> Result:
     """Evaluate a model with the inputs that are changed in it, and ask and raise as `run` does.
 
@@ -41,14 +57,18 @@ def evaluated(case: Case, built: BuiltCase, changed: Mapping[str, float] | None 
     )
 
 
-def run_as(result: Result, case: Case) -> Result:
+def run_as(result: Result, case: Case, near: Iterable[Result] = ()) -> Result:
     """Another case, with the inputs changed that the run `result` changed, as far as its model has them.
 
     For an analysis of `result`: the second witness is not asked, and nothing is warned of, once more.
+
+    near: results from before; the case may differ from one's in numbers alone, and then no model is built.
     """
     from feasibility.model.build import build
+    from feasibility.model.restated import restated
 
-    built = build(case)
+    known = (restated(each.built, each.case, case) for each in near)
+    built = next((made for made in known if made is not None), None) or build(case)
     changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
     return Result(case, built, built.program.run(changed), ())
 

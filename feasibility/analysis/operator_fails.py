@@ -7,6 +7,7 @@ operator's default (docs/model.md §4) from the first such month, and shown besi
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
@@ -81,12 +82,17 @@ def operator_fails(result: Result) -> OperatorFails | None:
     return _known(_Asked(case, tuple(sorted(result.changed_inputs.items())), result))
 
 
-@lru_cache(maxsize=2)
+_LATEST: Final[deque[Result]] = deque(maxlen=8)
+"""Runs with a default: a number changed in the case is mostly that changed in one of these."""
+
+
+@lru_cache(maxsize=8)
 def _known(asked: _Asked) -> OperatorFails:
     """Summary, document and workbook of one run all ask, and each answer takes a model of its own.
 
     The key is by value, so that two runs of equal cases share an answer and a changed case never gets an old
-    one. Two are kept, the run and the one it is compared with: a result is large.
+    one. Few are kept, as a result is large: of those who use the app at once, the run and the one it is
+    compared with.
     """
     result, missing = asked.result, _missing(asked.result)
     first = int(np.argmax(missing > ORE)) + 1
@@ -110,7 +116,8 @@ def _defaulted(result: Result, first: int) -> Defaulted | None:
     if month is None:
         return None
     case = result.case.changed({"operator_default": {"month": month}, "scenarios": {}})
-    found = run_as(result, case)
+    found = run_as(result, case, reversed([*_LATEST]))
+    _LATEST.append(found)
     numbers: dict[str, float | None] = {
         line: found.number(line) for line in SHOWN if line in found.built.model.lines
     }

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 
 from feasibility.engine.expr import (
     AtYear,
@@ -117,6 +119,23 @@ class Model:
         )
         made = Table(id, keys, values, key_unit, label)
         self.tables[id] = made
+        return made
+
+    def restated(self, stated: Mapping[str, tuple[float, Label | None]]) -> Model:
+        """The same lines with another number, and another note on where it is from, in some of the inputs.
+
+        Lines are shared with this model, so that neither may be added to afterwards.
+        """
+        made = copy(self)
+        made.inputs = dict(self.inputs)
+        for id, (value, source) in stated.items():
+            made.inputs[id] = replace(self.inputs[id], value=float(value), source=source)
+        made.tables = {
+            id: replace(table, values=tuple(made.inputs[entry.id] for entry in table.values))
+            if any(entry.id in stated for entry in table.values)
+            else table
+            for id, table in self.tables.items()
+        }
         return made
 
     def lookup(self, table: Table, key: Expr) -> Expr:

@@ -332,7 +332,9 @@ class IfNull(Node):
 class Input(Expr):
     """A number the user or the rules state. Its id is its path in the case.
 
-    `source` is the user's note or the statute; `format` says how a screen or cell shows it.
+    `source` is the user's note or the statute; `format` says how a screen or cell shows it. Within a model
+    an input is its id: formulas stay what they are where another number is stated (`Model.restated`), so
+    value and source are read from the model's own inputs.
     """
 
     id: str
@@ -342,3 +344,11 @@ class Input(Expr):
     section: str
     source: Label | None = None
     axis: Axis = field(default=Axis.SCALAR, init=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same input of a model, whatever is stated in it."""
+        return self is other or (isinstance(other, Input) and other.id == self.id)
+
+    def __hash__(self) -> int:
+        """As `==` has it."""
+        return hash(self.id)

@@ -14,6 +14,7 @@ from feasibility.language import DEFAULT_LANGUAGE, LANGUAGES, Language
 from feasibility.model import Result
 from feasibility.screens import chosen, saved
 from feasibility.screens.chosen import Chosen, Opened
+from feasibility.screens.latest import Latest
 from feasibility.store import Opened as Saved
 from feasibility.store import StoreError
 
@@ -164,7 +165,7 @@ def forget_mistakes() -> None:
 
 def evaluated(opened: Opened) -> Result:
     """The result of what is chosen."""
-    return _run(*run_key(opened), opened.changed)
+    return _run(*run_key(opened), opened.changed, opened.chosen.key)
 
 
 def run_key(opened: Opened) -> tuple[str, tuple[tuple[str, float], ...], bool]:
@@ -194,8 +195,8 @@ def start(opened: Opened, result: Result) -> Result:
 def unchanged(opened: Opened) -> Result:
     """The result of the example as it stands, of a saved case as it first was."""
     if opened.first is not None:
-        return _run(_stated_in(opened.first), (), True, opened.first.case)
-    return _run(resources.offered_text(opened.chosen.example), (), True, opened.example)
+        return _run(_stated_in(opened.first), (), True, opened.first.case, opened.chosen.key)
+    return _run(resources.offered_text(opened.chosen.example), (), True, opened.example, opened.chosen.key)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -205,8 +206,15 @@ def _read(name: str, text: str) -> Case:
 
 # Cases and results are never changed, so sessions can share them.
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _run(text: str, numbers: tuple[tuple[str, float], ...], with_support: bool, _case: Case) -> Result:
-    return run(_case, with_support)
+def _run(
+    text: str, numbers: tuple[tuple[str, float], ...], with_support: bool, _case: Case, _of: str
+) -> Result:
+    return _latest().run(_of, _case, with_support)
+
+
+@st.cache_resource(show_spinner=False)
+def _latest() -> Latest:
+    return Latest()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -11,7 +11,7 @@ from feasibility.case import parse_case
 from feasibility.evaluate import run
 from feasibility.language import Label
 from feasibility.model.base.result import Caution
-from feasibility.screens import results, session
+from feasibility.screens import latest, results
 from feasibility.screens.figures import shown
 from tests.app.pages import address_of, all_text, open_app
 from tests.evaluated import evaluated
@@ -242,7 +242,7 @@ def test_warnings_are_shown_with_their_source_and_pointed_to_from_the_answer(
     structures: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warning = Caution("x", Label("Lite egenkapital", "Little equity"), Label("DNB, 2021", "DNB, 2021 (en)"))
-    monkeypatch.setattr(session, "run", lambda *chosen: replace(run(*chosen), warnings=(warning,)))
+    monkeypatch.setattr(latest, "run_near", lambda _, *chosen: replace(run(*chosen), warnings=(warning,)))
     text = all_text(open_app(example="sublease")).replace("&amp;", "&")
     assert "Lite egenkapital" not in text
     pointed = '<a class="fz-why" href="?example=sublease&view=checks" target="_self">Ett forhold er verdt'

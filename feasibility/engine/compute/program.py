@@ -12,6 +12,7 @@ lies downstream of the varied inputs and upstream of the wanted lines, and takes
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,13 @@ class Program:
         made = cls.__new__(cls)
         made._begin(model, single)
         made.nullable = nullable
+        return made
+
+    def restated(self, model: Model) -> Program:
+        """The same program for `model`, which `Model.restated` made of this one's."""
+        made = copy(self)  # what is known of the lines comes along
+        made._begin(model, self.single)
+        made._likeness = self._likeness
         return made
 
     def _begin(self, model: Model, single: Generated | None) -> None:

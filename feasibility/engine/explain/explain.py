@@ -233,7 +233,7 @@ class _Explanation:
     def _precedent(self, read: Reading, depth: int) -> Precedent:
         match read:
             case InputRead():
-                i = read.input
+                i = self.values.model.inputs[read.input.id]  # a formula may hold it as it was stated before
                 value = self.values.inputs[i.id]
                 return InputTrace(i.id, i.label, i.unit, value, i.source, read.key, read.is_used)
             case PeriodRead():

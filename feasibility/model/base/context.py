@@ -15,6 +15,7 @@ from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.language.label import lower_first
 from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR
+from feasibility.model.base.source_note import source_note
 from feasibility.rules import EmployerZone, Parameter, VatKind, employer_contribution, parameter, vat_rate
 
 
@@ -79,13 +80,7 @@ class Context:
 
     def source(self, path: str) -> Label | None:
         """The user's note on where a number comes from."""
-        note = self.case.sources.get(path)
-        if note is None:
-            return None
-        ending = f" ({note.date})" if note.date else ""
-        if note.is_assumption:
-            return Label(f"Antakelse: {note.text}{ending}", f"Assumption: {note.text}{ending}")
-        return Label(f"{note.text}{ending}", f"{note.text}{ending}")
+        return source_note(self.case, path)
 
     def rate_by_year(self, path: str, label: Label) -> Table:
         """A yearly rate, one number or by calendar year, as a table keyed by year (carried forward)."""
