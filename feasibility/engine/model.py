@@ -138,6 +138,15 @@ class Model:
         }
         return made
 
+    def numbers(self, changes: Mapping[str, float] | None) -> dict[str, float]:
+        """What every input is worth, some of them changed. Raises KeyError where there is no such input."""
+        found = {id: input.value for id, input in self.inputs.items()}
+        for id, value in (changes or {}).items():
+            if id not in found:
+                raise KeyError(f"no such input: {id}")
+            found[id] = float(value)
+        return found
+
     def lookup(self, table: Table, key: Expr) -> Expr:
         """The table's value at the last key not above `key`."""
         return Lookup(table, key)

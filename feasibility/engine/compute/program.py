@@ -73,10 +73,9 @@ class Program:
         return made
 
     def restated(self, model: Model) -> Program:
-        """The same program for `model`, which `Model.restated` made of this one's."""
-        made = copy(self)  # what is known of the lines comes along
+        """The same program for `model`, which `Model.restated` made of its own: what it knows comes along."""
+        made = copy(self)
         made._begin(model, self.single)
-        made._likeness = self._likeness
         return made
 
     def _begin(self, model: Model, single: Generated | None) -> None:
@@ -122,7 +121,7 @@ class Program:
         Raises:
             KeyError: a change names an input the model does not have.
         """
-        inputs = self._inputs(changes)
+        inputs = self.model.numbers(changes)
         single = self.single
         with np.errstate(all="ignore"):
             try:
@@ -150,7 +149,7 @@ class Program:
             made = self._generate(chosen, kept, batch=False, short=short)
             rates = tuple(line.number for line in short.rates)
             self._few[key] = Plan(made.function, made.inputs, (), rates)
-        plan, inputs = self._few[key], self._inputs(changes)
+        plan, inputs = self._few[key], self.model.numbers(changes)
         with np.errstate(all="ignore"):
             try:
                 found = plan.function([inputs[n] for n in plan.inputs], {}, 1)
@@ -397,11 +396,3 @@ class Program:
         code = compiled(source, "<scenarios>" if batch else "<one case>")
         tables = {name: keys for keys, name in emitter.tables.items()}
         return Generated(code, list(emitter.input_numbers), tables, batch)
-
-    def _inputs(self, changes: Mapping[str, float] | None) -> dict[str, float]:
-        inputs = {id: i.value for id, i in self.model.inputs.items()}
-        for id, value in (changes or {}).items():
-            if id not in inputs:
-                raise KeyError(f"no such input: {id}")
-            inputs[id] = float(value)
-        return inputs
