@@ -101,7 +101,9 @@ def _spec(found: Explored, also: Marked | None, language: Language) -> Spec:
     subtitle = [(_LINES if found.has_zone else _NO_ZONE).text(language)]
     if found.map.x.stated is None or found.map.y.stated is None:
         subtitle.append(_OTHER_SHAPE.text(language))
-    spec = {"layer": layers, "resolve": {"scale": {"shape": "independent", "color": "independent"}}}
+    # A layer that nothing is drawn in would be read out as a picture without a name.
+    drawn = [layer for layer in layers if layer["data"]["values"]]
+    spec = {"layer": drawn, "resolve": {"scale": {"shape": "independent", "color": "independent"}}}
     title = Label("Finnes det en avtale begge vil ha?", "Is there a deal both want?")
     return framed(spec, title.text(language), language, _SIDE, _SIDE, subtitle)
 

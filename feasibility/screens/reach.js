@@ -1,5 +1,5 @@
-// What is wider than the screen is scrolled by keyboard too, and words of Streamlit's own that are read out follow
-// the page's language: it gives them in English only.
+// What is wider than the screen is scrolled by keyboard too; a layer of a picture in which nothing is drawn is not read
+// out; and words of Streamlit's own follow the page's language: it gives them in English only.
 if (!window.reachesAll) {
   window.reachesAll = true;
   const WIDE = '[data-testid="stVegaLiteChart"], [class*="st-key-picture"]';
@@ -12,6 +12,9 @@ if (!window.reachesAll) {
     for (const wide of document.querySelectorAll(WIDE)) {
       const isWider = wide.scrollWidth > wide.clientWidth && getComputedStyle(wide).overflowX !== 'visible';
       if (isWider) wide.setAttribute('tabindex', '0'); else wide.removeAttribute('tabindex');
+    }
+    for (const layer of document.querySelectorAll('svg g[role="graphics-symbol"]:empty:not([aria-label])')) {
+      layer.setAttribute('aria-hidden', 'true');
     }
     say(document.querySelector('[data-testid="stSkipToContent"]'), SKIP[language] || SKIP.en);
     for (const button of document.querySelectorAll(UPLOAD)) {
