@@ -51,7 +51,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "report": ("analysis", "version"),
     "pictures": ("analysis",),
     "answers": ("report", "pictures"),
-    "workbook": ("answers", "engine.sheet", "version", "files", "seal"),
+    "papers": ("answers",),
+    "workbook": ("papers", "engine.sheet", "version", "files", "seal"),
     "workbook.returned": ("workbook",),
     "api": ("report", "workbook.returned", "starting"),
     "store": ("case", "files"),
@@ -97,6 +98,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "ironcalc": ("workbook",),
     "streamlit": ("screens",),
     "vl_convert": ("pictures",),
+    "typst": ("papers",),
 }
 """Where each library beside Python's own is imported."""
 

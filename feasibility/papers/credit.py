@@ -1,0 +1,241 @@
+"""The credit paper (kredittnotat): what a credit officer's own form asks for, in that order."""
+
+from __future__ import annotations
+
+from feasibility.analysis.stress import StressGrid, stress
+from feasibility.analysis.verdicts import COLOUR_WORDS, said
+from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table
+from feasibility.answers.stress import answer as stress_answer
+from feasibility.case import choice_label, shown_label
+from feasibility.case.form.papers import Papers, in_groups
+from feasibility.language import Label
+from feasibility.model import Result
+from feasibility.model.base.bank_view import BankView
+from feasibility.names import PARTIES, CompanyId
+from feasibility.papers.about import about
+from feasibility.papers.assumptions import annex, assumptions, checks, vat_points
+from feasibility.papers.downside import risks
+from feasibility.papers.lending import covenants, groups, liquidity_budget, loans, sources_uses, statements
+from feasibility.papers.paper import NAMES, Paper, Part, facts
+from feasibility.report.summary import Applied
+
+_MARKET = ("demand", "prelet", "customers")
+
+
+def credit_paper(result: Result, applied: Applied, program: str) -> Paper:
+    """The credit paper of one run: the applicant's company first, the other borrower's measures after it.
+
+    Args:
+        applied: what the run changed in the case.
+        program: the version of the program.
+    """
+    company = _company(result)
+    grid = stress(result)
+    views = sorted(result.built.bank, key=lambda view: view.party != company)
+    own = [view for view in views if view.party == company]
+    parts: list[Part] = [
+        _sought(result, company),
+        _business(result.case.papers),
+        _building(result),
+        groups("market", Label("Marked og kontrakter", "Market and contracts"), result, own, _MARKET),
+    ]
+    for view in views:
+        parts += [sources_uses(result, view), covenants(result, view)]
+    parts += [
+        liquidity_budget(result, company),
+        *(statements(result, company)),
+        _stress(grid, result, company),
+        _security(result, own),
+        _lease_against_loan(result, views),
+        Part("risks", Label("Risiko", "Risks"), risks(grid, result)),
+        vat_points(result),
+        assumptions(result),
+        checks(result),
+        annex(result),
+    ]
+    return Paper(
+        "bank",
+        Label(f"{NAMES['bank'].nb}: {result.case.name}", f"{NAMES['bank'].en}: {result.case.name}"),
+        result,
+        about(result, applied, program),
+        tuple(parts),
+        8,
+    )
+
+
+def _company(result: Result) -> CompanyId:
+    """Whose application it is: the one stated, or the only one there is."""
+    stated = result.case.papers.applicant.company
+    return stated if stated in result.case.companies else next(iter(result.case.companies))
+
+
+def _sought(result: Result, company: CompanyId) -> Part:
+    """Who asks for what, and whether the case is ready for the bank."""
+    papers = result.case.papers
+    applicant, number = papers.applicant, papers.applicant.organisation_number
+    amount = None if papers.sought.amount_nok is None else Figure(papers.sought.amount_nok, "NOK")
+    known, missing = facts(
+        (Label("Søker", "Applicant"), applicant.name),
+        (Label("Organisasjonsnummer", "Organisation number"), None if number is None else in_groups(number)),
+        (Label("Selskapet i saken", "Company in the case"), PARTIES[company].short),
+        (Label("Kontakt", "Contact"), applicant.contact),
+        (Label("Beløp det søkes om", "Amount sought"), amount),
+        (Label("Formål", "Purpose"), papers.sought.purpose),
+        (Label("Lån i saken", "Loans in the case"), _lent(result, company)),
+    )
+    return Part("sought", Label("Søknaden", "The application"), _ready(result), known, missing=missing)
+
+
+def _lent(result: Result, company: CompanyId) -> Cell:
+    """What the company's own loans come to as paid out."""
+    view = next((view for view in result.built.bank if view.party == company), None)
+    if view is None or not view.loans:
+        return Label("ingen", "none")
+    drawn = [loan.entries[0].line for loan in view.loans]
+    return Figure(sum(result.number(line) or 0.0 for line in drawn), "NOK")
+
+
+def _ready(result: Result) -> tuple[Sentence, ...]:
+    verdict = next((each for each in said(result) if each.of == "bank"), None)
+    if verdict is None:
+        return (Sentence(Label("Ingen i saken låner.", "Nobody in the case borrows."), "mixed"),)
+    colour = COLOUR_WORDS[verdict.colour]
+    nb, en = "; ".join(r.nb for r in verdict.reasons), "; ".join(r.en for r in verdict.reasons)
+    tone = {"green": "good", "amber": "mixed", "red": "bad"}[verdict.colour]
+    text = Label(
+        f"Vurdering for banken: {colour.nb.upper()}{' – ' if nb else ''}{nb}.",
+        f"Verdict for the bank: {colour.en.upper()}{' – ' if en else ''}{en}.",
+    )
+    return (Sentence(text, tone),)  # type: ignore[arg-type]
+
+
+def _business(papers: Papers) -> Part:
+    """The business and the people behind it."""
+    applicant = papers.applicant
+    known, missing = facts(
+        (Label("Virksomheten", "The business"), applicant.business),
+        (Label("Eiere", "Owners"), applicant.owners),
+    )
+    tables: tuple[Table, ...] = ()
+    if applicant.people:
+        columns = (
+            Column("name", Label("Navn", "Name")),
+            Column("role", Label("Rolle", "Role")),
+            Column("background", Label("Bakgrunn", "Background")),
+        )
+        listed = tuple(Row((each.name, each.role, each.background)) for each in applicant.people)
+        tables = (Table("people", Label("Nøkkelpersoner", "People"), columns, listed),)
+    else:
+        missing = (*missing, Label("Nøkkelpersoner", "People"))
+    return Part(
+        "business",
+        Label("Virksomheten og menneskene", "The business and its people"),
+        facts=known,
+        tables=tables,
+        missing=missing,
+    )
+
+
+def _building(result: Result) -> Part:
+    """The building, its spaces, and the lender's list about the place."""
+    building, place = result.case.building, result.case.papers.location
+    people = building.town_population
+    spaces = tuple(
+        Row(
+            (
+                shown_label(id, space),
+                choice_label("kind", space.kind),
+                Figure(space.exclusive_m2, "m2"),
+                Figure(space.total_m2, "m2"),
+            )
+        )
+        for id, space in building.spaces.items()
+    )
+    columns = (
+        Column("space", Label("Areal", "Space")),
+        Column("kind", Label("Bruk", "Use")),
+        Column("exclusive", Label("eksklusivt", "exclusive"), "m2", 0),
+        Column("with_common", Label("med fellesareal", "with common area"), "m2", 0),
+    )
+    known, missing = facts(
+        (Label("Bygget", "The building"), building.name or None),
+        (Label("Kommune", "Municipality"), building.municipality or None),
+        (
+            Label("Innbyggere i tettstedet", "People in the town"),
+            None if people is None else Figure(people, "people"),
+        ),
+        (Label("Areal i saken", "Area in the case"), Figure(building.total_m2, "m2", decimals=0)),
+        (Label("Sentrum", "Centre"), place.centre),
+        (Label("Kollektivtransport", "Public transport"), place.public_transport),
+        (Label("Parkering", "Parking"), place.parking),
+        (Label("Adkomst", "Access"), place.access),
+        (
+            Label("Fellestjenester og felleskostnader", "Shared services and common costs"),
+            place.shared_services,
+        ),
+        (Label("Tilbud i området", "Supply in the area"), place.competition),
+    )
+    return Part(
+        "building",
+        Label("Bygget og beliggenheten", "The building and its location"),
+        facts=known,
+        tables=(Table("spaces", Label("Arealer", "Spaces"), columns, spaces),),
+        missing=missing,
+    )
+
+
+def _security(result: Result, own: list[BankView]) -> Part:
+    """The security offered, and the value it may be set against."""
+    offered = result.case.papers.security
+    tables: tuple[Table, ...] = ()
+    missing: tuple[Label, ...] = (Label("Sikkerhet", "Security offered"),)
+    if offered:
+        columns = (
+            Column("kind", Label("Sikkerhet", "Security")),
+            Column("of", Label("I hva, eller av hvem", "In what, or by whom")),
+            Column("priority", Label("prioritet", "priority"), "count", 0),
+            Column("amount", Label("beløp", "amount"), "NOK"),
+        )
+        listed = tuple(
+            Row(
+                (
+                    choice_label("kind", each.kind),
+                    each.of,
+                    None if each.priority is None else Figure(float(each.priority), "count"),
+                    None if each.amount_nok is None else Figure(each.amount_nok, "NOK"),
+                )
+            )
+            for each in offered
+        )
+        tables, missing = (Table("security", Label("Tilbudt sikkerhet", "Offered"), columns, listed),), ()
+    title = Label("Sikkerhet", "Security")
+    of_value = groups("value", title, result, own, ("value",))
+    return Part(
+        "security",
+        title,
+        facts=of_value.facts,
+        tables=tables,
+        missing=missing,
+    )
+
+
+def _lease_against_loan(result: Result, views: list[BankView]) -> Part:
+    """How long the lease is certain beside how long the loans run."""
+    title = Label("Leieavtale mot lån", "Lease against loan")
+    tables = tuple(table for view in views for table in loans(result, view))
+    lease = groups("lease", title, result, views[:1], ("lease", "security"))
+    return Part("lease", title, facts=lease.facts, tables=tables, is_abreast=True)
+
+
+def _stress(grid: StressGrid, result: Result, company: CompanyId) -> Part:
+    """The applicant's stress table, its combined rows among the others."""
+    if company not in grid.parties:
+        return Part("stress", Label("Stresstest", "Stress test"))
+    found = stress_answer(grid, (), result, (company,))
+    return Part(
+        "stress",
+        Label("Stresstest", "Stress test"),
+        found.sentences,
+        tables=found.tables[:1],
+        is_wide=True,
+    )

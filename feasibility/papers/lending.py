@@ -1,0 +1,177 @@
+"""The bank's figures of one borrower as parts of a paper: the same lines as `feasibility bank` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from feasibility.analysis.operator_fails import ORE
+from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table, measured
+from feasibility.answers.liquidity import liquidity
+from feasibility.answers.statements import periods, statement_table
+from feasibility.engine.expr import Line
+from feasibility.language import LANGUAGES, Label
+from feasibility.model import Result
+from feasibility.model.base.bank_view import BankView, Entry
+from feasibility.names import CompanyId
+from feasibility.papers.paper import Fact, Part
+from feasibility.report.bank import SHORT, UNTIL
+from feasibility.report.covenants import HEADS, WORST_IS, breaks_in_words, is_asked, limit_in_words
+
+_IN_BRIEF: Final = ("income_statement", "cash_flow", "balance_sheet")
+
+
+def sources_uses(result: Result, view: BankView) -> Part:
+    """Sources and uses of one borrower until the concept is in place, item by item; nothing is left out but
+    what is nought."""
+    of = view.sources_uses
+    columns = (Column("what", Label("Post", "Item")), Column("amount", Label("beløp", "amount"), "NOK"))
+    tables = tuple(
+        Table(f"{view.party}.{id}", title, columns, _entry_rows(result, entries, total), note)
+        for id, title, entries, total, note in (
+            ("sources", _SOURCES, of.sources, of.total_sources, None),
+            ("uses", _USES, of.uses, of.total_uses, UNTIL),
+        )
+    )
+    return Part(f"{view.party}.sources_uses", _whose(view, _NEED), tables=tables, is_abreast=True)
+
+
+def covenants(result: Result, view: BankView) -> Part:
+    """The measures against what is asked, with headroom and break values; then by year; then capacity."""
+    columns = tuple(Column(str(n), head) for n, head in enumerate(HEADS))
+    listed = []
+    for each in view.measures:
+        year = result.number(each.worst_year)
+        worst = measured(result, each.worst.id)
+        mark = None if year is None else Label(f"({year:.0f})", f"({year:.0f})")
+        asked = is_asked(each) and each.least is not None
+        listed.append(
+            Row(
+                (
+                    each.label,
+                    _both(lambda language, each=each: limit_in_words(result, each, language)),
+                    Figure(
+                        worst.value, worst.unit, worst.reason, mark=mark, decimals=_DECIMALS.get(worst.unit)
+                    ),
+                    measured(result, each.least.id) if asked and each.least is not None else None,
+                    _both(lambda language, each=each: breaks_in_words(result, each, language))
+                    if asked
+                    else None,
+                ),
+                "bad" if each.breached is not None and (result.number(each.breached) or 0) > 0 else "plain",
+            )
+        )
+    by_year = _years(result, view)
+    capacity = next((group for group in view.groups if group.id == "capacity"), None)
+    known = () if capacity is None else tuple(_fact(result, entry) for entry in capacity.entries)
+    note = Label(WORST_IS.nb, WORST_IS.en)
+    return Part(
+        f"{view.party}.covenants",
+        _whose(view, _COVENANTS),
+        facts=known,
+        tables=(Table(f"{view.party}.covenants", _COVENANTS, columns, tuple(listed), note), by_year),
+    )
+
+
+def _years(result: Result, view: BankView) -> Table:
+    years = periods(result, "year")
+    columns = (
+        Column("what", Label("Per kalenderår", "By calendar year")),
+        *(Column(n, lb) for n, lb in years),
+    )
+    rows = [Row((SHORT[each.id], *_of_years(result, each.by_year, len(years)))) for each in view.measures]
+    rows += [Row((entry.label, *_of_years(result, entry.line, len(years)))) for entry in view.years]
+    return Table(
+        f"{view.party}.by_year", Label("År for år", "Year by year"), columns, tuple(rows), None, True
+    )
+
+
+def _of_years(result: Result, line: Line, count: int) -> list[Cell]:
+    values = result.values.of(line)[:count].tolist()
+    return [Figure(None if v != v else v, line.unit, decimals=_DECIMALS.get(line.unit)) for v in values]
+
+
+def groups(id: str, title: Label, result: Result, views: Sequence[BankView], wanted: Sequence[str]) -> Part:
+    """The figures of some of the bank's groups as facts, each line once, with the user's notes under them."""
+    found: dict[str, Fact] = {}
+    notes: dict[str, Sentence] = {}
+    for view in views:
+        for group in view.groups:
+            if group.id not in wanted:
+                continue
+            for entry in group.entries:
+                found.setdefault(entry.line.id, _fact(result, entry))
+            if group.note:
+                said = Label(f"Kilde: {group.note}.", f"Source: {group.note}.")
+                notes[group.note] = Sentence(said, "muted")
+    missing = () if found else (Label("kundegrunnlaget (bank.catchment)", "the catchment (bank.catchment)"),)
+    return Part(id, title, tuple(notes.values()), tuple(found.values()), missing=missing)
+
+
+def loans(result: Result, view: BankView) -> list[Table]:
+    """Each loan of one borrower: its terms as figures."""
+    columns = (Column("what", Label("Lån", "Loan")), Column("value", Label("verdi", "value")))
+    return [
+        Table(
+            f"{view.party}.loan.{loan.id}",
+            Label(f"{view.label.nb}: {loan.name}", f"{view.label.en}: {loan.name}"),
+            columns,
+            tuple(Row((entry.label, measured(result, entry.line.id))) for entry in loan.entries),
+        )
+        for loan in view.loans
+    ]
+
+
+def liquidity_budget(result: Result, company: CompanyId) -> Part:
+    """The company's liquidity by month for two years."""
+    title = Label("Likviditetsbudsjett, 24 måneder", "Liquidity budget, 24 months")
+    return Part(
+        "liquidity", title, tables=(replace(liquidity(result, company), in_thousands=True),), is_wide=True
+    )
+
+
+def statements(result: Result, company: CompanyId) -> list[Part]:
+    """Income statement, cash flow and balance sheet of the company by year, every line by its name."""
+    wanted = {f"{company}.{id}" for id in _IN_BRIEF}
+    found = []
+    for statement in result.built.statements:
+        if statement.id not in wanted:
+            continue
+        table = statement_table(result, statement, "year")
+        kept = tuple(row for row in table.rows if _says_something(row))
+        kind = Table(table.id, table.title, table.columns, kept, None, True)
+        found.append(Part(statement.id, statement.label, tables=(kind,), is_wide=True))
+    return found
+
+
+def _says_something(row: Row) -> bool:
+    """A heading, or a line that is anything but nought in some year."""
+    numbers = [cell.value for cell in row.cells if isinstance(cell, Figure)]
+    return not numbers or any(value is not None and abs(value) > ORE for value in numbers)
+
+
+def _entry_rows(result: Result, entries: Sequence[Entry], total: Entry) -> tuple[Row, ...]:
+    used = [entry for entry in entries if abs(result.number(entry.line) or 0.0) > ORE]
+    rows = [Row((entry.label, measured(result, entry.line.id))) for entry in used]
+    return (*rows, Row((total.label, measured(result, total.line.id)), "title"))
+
+
+def _fact(result: Result, entry: Entry) -> Fact:
+    return Fact(entry.label, measured(result, entry.line.id))
+
+
+def _both(said: object) -> Label:
+    assert callable(said)
+    return Label(*(said(language) for language in LANGUAGES))
+
+
+def _whose(view: BankView, title: Label) -> Label:
+    return Label(f"{view.label.nb}: {title.nb}", f"{view.label.en}: {title.en}")
+
+
+_DECIMALS: Final = {"ratio": 2}
+_SOURCES = Label("Kapital", "Sources")
+_USES = Label("Kapitalbehov", "Uses")
+_NEED = Label("kapitalbehov og finansiering", "sources and uses")
+_COVENANTS = Label("nøkkeltall og lånevilkår", "measures and covenants")

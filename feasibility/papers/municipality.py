@@ -1,0 +1,192 @@
+"""The municipality's paper (notat til kommunen): what support costs, what comes of it, and when it ends."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from feasibility.analysis.operator_fails import ORE
+from feasibility.analysis.stress import stress
+from feasibility.answers.answer import Column, Figure, Row, Sentence, Table, measured
+from feasibility.answers.statements import periods
+from feasibility.case import choice_label, shown_label
+from feasibility.language import LANGUAGES, Label, format_amount
+from feasibility.model import Result
+from feasibility.papers.about import about
+from feasibility.papers.downside import risks
+from feasibility.papers.paper import NAMES, Fact, Paper, Part
+from feasibility.pictures.ladder import picture
+from feasibility.report.summary import Applied
+from feasibility.report.words import month_name
+
+_PRICE: Final = (
+    "municipality.support_total",
+    "municipality.support_present",
+    "municipality.support_per_year",
+    "municipality.support_per_desk",
+    "municipality.support_per_job",
+    "concept.mean_jobs",
+    "municipality.break_even_support",
+    "concept.stands_alone",
+)
+PROPERTY_TAX: Final = "property_tax"
+
+
+def municipality_paper(result: Result, applied: Applied, program: str) -> Paper:
+    """The municipality's paper of one run, one page.
+
+    Args:
+        applied: what the run changed in the case.
+        program: the version of the program.
+    """
+    name = result.case.building.municipality
+    title = NAMES["municipality"]
+    to = Label(f"Notat til {name} kommune", f"Paper for {name} municipality") if name else title
+    grid = stress(result)
+    return Paper(
+        "municipality",
+        Label(f"{to.nb}: {result.case.name}", f"{to.en}: {result.case.name}"),
+        result,
+        about(result, applied, program),
+        (
+            _price(result),
+            _given(result),
+            _back(result),
+            _ends(result),
+            Part("risks", Label("De tre største risikoene", "The three largest risks"), risks(grid, result)),
+        ),
+        1,
+    )
+
+
+def _price(result: Result) -> Part:
+    """What the support costs: in all, per year, place and job."""
+    known = tuple(
+        Fact(result.built.model.find(line).label, measured(result, line))
+        for line in _PRICE
+        if line in result.built.model.lines
+    )
+    return Part("price", Label("Hva støtten koster", "What the support costs"), facts=known)
+
+
+def _given(result: Result) -> Part:
+    """Each support item: who gives what."""
+    columns = (
+        Column("item", Label("Støtte", "Support")),
+        Column("kind", Label("Slag", "Kind")),
+        Column("payer", Label("Fra", "From")),
+        Column("receiver", Label("Til", "To")),
+        Column("when", Label("Når", "When")),
+    )
+    listed = []
+    for id, item in result.case.support.items():
+        payer, receiver = getattr(item, "payer", None), getattr(item, "receiver", None)
+        listed.append(
+            Row(
+                (
+                    shown_label(id, item),
+                    choice_label("kind", item.kind),
+                    None if payer is None else choice_label("payer", payer),
+                    None if receiver is None else choice_label("receiver", receiver),
+                    _when(result, item),
+                )
+            )
+        )
+    title = Label("Hvem gir hva", "Who gives what")
+    if not listed or not result.changed_inputs.get("with_support", 1.0):
+        return Part(
+            "given", title, (Sentence(Label("Ingen støtte er regnet med.", "No support is counted.")),)
+        )
+    return Part("given", title, tables=(Table("given", title, columns, tuple(listed)),))
+
+
+def _when(result: Result, item: object) -> Label | None:
+    """The month of a payment, or the first and last month of what goes on."""
+    first = getattr(item, "from_month", None) or getattr(item, "month", None)
+    if first is None:
+        return None
+    last = getattr(item, "to_month", None)
+    if not hasattr(item, "to_month"):
+        return Label(*(month_name(result, first, language) for language in LANGUAGES))
+    end = [
+        ("horisonten", "the horizon")[n] if last is None else month_name(result, last, language)
+        for n, language in enumerate(LANGUAGES)
+    ]
+    return Label(*(f"{month_name(result, first, of)} – {end[n]}" for n, of in enumerate(LANGUAGES)))
+
+
+def _back(result: Result) -> Part:
+    """What comes back to the municipality: property tax over what an empty building pays, and the jobs."""
+    said = []
+    line = result.built.model.lines
+    if "property_tax" in line and "vacant.property_tax" in line:
+        more = sum(result.values["property_tax"].tolist()) - sum(
+            result.values["vacant.property_tax"].tolist()
+        )
+        words = [format_amount(abs(more), language) for language in LANGUAGES]
+        if abs(more) > ORE:
+            more_less = Label("mer", "more") if more > 0 else Label("mindre", "less")
+            said.append(
+                Sentence(
+                    Label(
+                        f"Eiendomsskatten blir {words[0]} {more_less.nb} i horisonten enn med bygget tomt.",
+                        f"Property tax comes to {words[1]} {more_less.en} over the horizon than with the "
+                        "building empty.",
+                    )
+                )
+            )
+    jobs = result.number("concept.mean_jobs") if "concept.mean_jobs" in line else None
+    if jobs is not None:
+        nb, en = f"{jobs:.0f}", f"{jobs:.0f}"
+        said.append(
+            Sentence(
+                Label(
+                    f"Konseptet gir plass til {nb} arbeidsplasser i snitt i driftstiden, slik saken "
+                    "regner dem.",
+                    f"The concept has room for {en} jobs on average while it runs, as the case counts them.",
+                )
+            )
+        )
+    return Part("back", Label("Hva kommunen får igjen", "What the municipality gets back"), tuple(said))
+
+
+def _ends(result: Result) -> Part:
+    """When support ends, whether the operator stands alone then, and the result with and without, by year."""
+    title = Label("Når støtten slutter", "When the support ends")
+    lines = result.built.model.lines
+    said = []
+    if "municipality.support" in lines:
+        paid = [
+            n for n, amount in enumerate(result.values["municipality.support"].tolist(), 1) if amount > ORE
+        ]
+        if paid:
+            last = [month_name(result, paid[-1], language) for language in LANGUAGES]
+            within = paid[-1] < result.case.horizon_months
+            said.append(
+                Sentence(
+                    Label(
+                        f"Kommunens siste støtte i saken er i {last[0]}.",
+                        f"The last support is in {last[1]}.",
+                    )
+                    if within
+                    else Label(
+                        "Kommunen støtter driften så lenge saken er regnet; ingen slutt er oppgitt.",
+                        "The municipality supports operation for as long as the case is calculated; no end "
+                        "is stated.",
+                    ),
+                    "plain" if within else "mixed",
+                )
+            )
+    ladder = next((each for each in result.built.statements if each.id == "support_ladder"), None)
+    if ladder is None:
+        return Part("ends", title, tuple(said))
+    years = periods(result, "year")
+    columns = (Column("what", Label("Driftsresultat", "EBITDA")), *(Column(n, label) for n, label in years))
+    rows = tuple(
+        Row((row.label, *(Figure(v, "NOK") for v in result.values.of(row.year)[: len(years)].tolist())))
+        for row in ladder.rows
+        if row.year is not None
+    )
+    table = Table(
+        "ladder", Label("Med og uten støtte", "With and without support"), columns, rows, None, True
+    )
+    return Part("ends", title, tuple(said), tables=(table,), pictures=(picture(result),))

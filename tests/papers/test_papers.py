@@ -1,0 +1,223 @@
+"""Each paper says what the run says, asks for what is missing, and lets nothing a user wrote be markup."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from feasibility.analysis.capacity import capacity
+from feasibility.analysis.compare.compare import compare
+from feasibility.analysis.discount import discount
+from feasibility.analysis.stress import stress
+from feasibility.analysis.verdicts import said
+from feasibility.answers.answer import Figure
+from feasibility.answers.compare import answer as columns_answer
+from feasibility.answers.register import register
+from feasibility.answers.written import answer_document
+from feasibility.case import Case, load_case
+from feasibility.language import LANGUAGES, Label
+from feasibility.model import Result
+from feasibility.papers.board import board_paper
+from feasibility.papers.choose import PAPERS, paper
+from feasibility.papers.paper import Paper, PaperId
+from feasibility.papers.written import paper_answer
+from feasibility.report.document import document
+from feasibility.report.summary import Applied
+from feasibility.resources import example_names, example_path
+from tests.evaluated import evaluated
+
+pytestmark = pytest.mark.slow
+
+EXAMPLES = example_names()
+STATED = {
+    "papers.prepared_by": "Styrets leder",
+    "papers.date": "2026-11-28",
+    "papers.version": "3",
+    "papers.applicant.name": "Driver AS",
+    "papers.applicant.organisation_number": "974760673",
+    "papers.applicant.contact": "Torget 1",
+    "papers.applicant.business": "Kontorfellesskap",
+    "papers.applicant.owners": "To eiere",
+    "papers.applicant.people": [{"name": "Daglig leder", "role": "Leder", "background": "Ti år i bransjen"}],
+    "papers.sought": {"amount_nok": 300_000, "purpose": "Møbler"},
+    "papers.security": [{"kind": "chattel", "of": "Møbler", "priority": 1}],
+    "papers.location": {
+        "centre": "Ved torget",
+        "public_transport": "Stasjonen",
+        "parking": "20 plasser",
+        "access": "Fra gaten",
+        "shared_services": "Renhold",
+        "competition": "Ett kontorhotell",
+    },
+}
+
+
+def case_of(name: str) -> Case:
+    return load_case(example_path(name))
+
+
+def figures(of: Paper) -> Iterator[Figure]:
+    for part in of.parts:
+        for cell in (fact.value for fact in part.facts):
+            if isinstance(cell, Figure):
+                yield cell
+        for table in part.tables:
+            yield from (cell for row in table.rows for cell in row.cells if isinstance(cell, Figure))
+
+
+def numbers(found: Any) -> Iterator[float]:
+    """Every number of a JSON document."""
+    match found:
+        case dict():
+            for each in found.values():
+                yield from numbers(each)
+        case list() | tuple():
+            for each in found:
+                yield from numbers(each)
+        case bool() | None | str():
+            return
+        case _:
+            yield float(found)
+
+
+def has_ordinary(result: Result) -> bool:
+    return result.case.comparison.ordinary_tenant is not None
+
+
+def known(result: Result) -> set[float]:
+    """All numbers the other outputs of the same run have: document, comparison, stress, register."""
+    found = set(numbers(json.loads(json.dumps(document(result)))))
+    for line in result.values:
+        values = result.values[line]
+        found |= {float(v) for v in values} if hasattr(values, "__len__") else {float(values)}
+    found |= set(numbers(register(result).data))
+    found |= set(numbers(answer_document(register(result))))
+    beside = ["vacant", "ordinary"] if has_ordinary(result) else ["vacant"]
+    found |= set(numbers(columns_answer(compare(result, only=beside), result).data))
+    for row in stress(result).rows:
+        for stressed in row.parties.values():
+            found |= {float(v) for v in vars(stressed).values() if v is not None}
+    return found
+
+
+@pytest.mark.parametrize("reader", PAPERS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_number_is_one_that_the_run_or_the_case_has(name: str, reader: PaperId) -> None:
+    """Nothing is worked out for a paper: its figures are the run's, to the last digit."""
+    result = evaluated(case_of(name))
+    own, found = known(result), list(figures(paper(result, reader)))
+    spaces = {each.exclusive_m2 for each in result.case.building.spaces.values()}
+    spaces |= {each.total_m2 for each in result.case.building.spaces.values()}
+    stated = {
+        *spaces,
+        result.case.building.total_m2,
+        float(result.case.building.town_population or 0),
+        *(each.amount_nok or 0 for each in result.case.papers.security),
+        result.case.papers.sought.amount_nok or 0.0,
+    }
+    changes = stress_changes(result)
+    strange = [f for f in found if f.value is not None and f.value not in own | stated | changes]
+    assert len(found) >= 5
+    assert not [f for f in strange if not math.isnan(f.value or 0)]
+
+
+def stress_changes(result: Result) -> set[float]:
+    """How far each row of the stress test moves a present value: a difference its table shows."""
+    base, *rows = stress(result).rows
+    return {0.0} | {
+        (each.npv_nok or 0.0) - (base.parties[party].npv_nok or 0.0)
+        for row in rows
+        for party, each in row.parties.items()
+    }
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_board_paper_has_what_a_board_decides_by(name: str) -> None:
+    result = evaluated(case_of(name))
+    found = board_paper(result, Applied(), "0")
+    assert [part.id for part in found.parts] == [
+        "decision",
+        "verdict",
+        "discount",
+        "alternatives",
+        "owners",
+        "risks",
+        "downside",
+    ]
+    for verdict, sentence in zip(said(result), found.parts[1].sentences, strict=False):
+        assert verdict.label.nb in sentence.text.nb
+        for reason in verdict.brief:
+            assert reason.nb in sentence.text.nb
+    assert len(found.parts[5].sentences) == 3
+
+
+def test_the_proposal_follows_the_gravest_verdict() -> None:
+    """Larvik breaks a covenant (red for the bank), so the board is not asked to agree to it."""
+    result = evaluated(case_of("larvik"))
+    assert "red" in {verdict.colour for verdict in said(result)}
+    (sentence,) = board_paper(result, Applied(), "0").parts[0].sentences
+    assert sentence.text.nb.startswith("Styret inngår ikke avtalen slik den står")
+    assert "bryter lånevilkår" in sentence.text.nb
+    own = evaluated(case_of("larvik").changed({"papers.decision": "Styret sier nei."}))
+    assert board_paper(own, Applied(), "0").parts[0].sentences[0].text == Label(
+        "Styret sier nei.", "Styret sier nei."
+    )
+
+
+def test_the_largest_discount_is_the_commands_own() -> None:
+    """`feasibility discount` says 42.2 % against vacant space, 31.4 % against an ordinary tenant (larvik)."""
+    result = evaluated(case_of("larvik"))
+    shares = [each.whole_lease.value for each in discount(result.case).landlord]
+    text = " ".join(s.text.nb for s in board_paper(result, Applied(), "0").parts[2].sentences)
+    for share in shares:
+        assert f"{share:.1%}".replace(".", ",").replace("%", " %") in text.replace("\u00a0", " ")
+
+
+def test_what_was_asked_for_stands_beside_the_deal() -> None:
+    case = case_of("larvik").changed({"papers.asked_for": "uten_stotte"})
+    alternatives = board_paper(evaluated(case), Applied(), "0").parts[3]
+    assert not alternatives.missing
+    (table,) = alternatives.tables
+    asked = evaluated(case.scenario("uten_stotte"))
+    row = next(
+        row for row in table.rows if row.cells[0] == Label("Drivers nåverdi", "Operator's present value")
+    )
+    last = row.cells[-1]
+    assert isinstance(last, Figure)
+    assert last.value == asked.number("operator.npv")
+    assert board_paper(evaluated(case_of("larvik")), Applied(), "0").parts[3].missing
+
+
+def test_what_the_case_does_not_state_is_told_as_missing_and_what_it_states_is_not() -> None:
+    bare = paper(evaluated(case_of("tonsberg")), "bank")
+    missing = {label.nb for label in bare.missing}
+    assert {"Søker", "Organisasjonsnummer", "Formål", "Sikkerhet", "Nøkkelpersoner", "Parkering"} <= missing
+    full = paper(evaluated(case_of("larvik").changed(STATED)), "bank")
+    assert not full.missing
+    words = json.dumps(answer_document(paper_answer(full)), ensure_ascii=False, default=str)
+    for stated in ("Driver AS", "974 760 673", "Torget 1", "To eiere", "Ti år i bransjen", "20 plasser"):
+        assert stated in words
+
+
+def test_capacity_on_paper_is_the_commands_own() -> None:
+    result = evaluated(case_of("larvik"))
+    found = {each.party: each.largest_nok for each in capacity(result).parties}
+    part = next(p for p in paper(result, "bank").parts if p.id == "operator.covenants")
+    largest = part.facts[0].value
+    assert isinstance(largest, Figure)
+    assert largest.value == pytest.approx(found["operator"])
+
+
+@pytest.mark.parametrize("reader", PAPERS)
+def test_a_paper_as_an_answer_has_all_its_words(reader: PaperId) -> None:
+    found = paper(evaluated(case_of("larvik")), reader)
+    answer = paper_answer(found)
+    for language in LANGUAGES:
+        told = " ".join(p.text(language) for text in answer.texts for p in text.paragraphs)
+        for part in found.parts:
+            assert all(sentence.text.text(language) in told for sentence in part.sentences)
+    assert len({table.id for table in answer.tables}) == len(answer.tables)
