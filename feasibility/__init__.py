@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from feasibility.analysis.solve import Solved, solve
     from feasibility.analysis.stress import Break, StressGrid, breaking_points, stress
     from feasibility.answers.register import register
-    from feasibility.api import document, explain, load, trace, write_json, write_workbook
+    from feasibility.api import document, explain, load, trace, write_json, write_paper, write_workbook
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.explain.explain import Trace
     from feasibility.evaluate import run
     from feasibility.frames import frame, lines, measures, monthly, yearly
     from feasibility.model import Result
+    from feasibility.papers.choose import paper
     from feasibility.starting import QuickStart, QuickStartError, quick_start
     from feasibility.workbook.returned.changes import workbook_changes
     from feasibility.workbook.returned.verifying import verify_workbook
@@ -77,6 +78,7 @@ _HOMES = {
     "monthly": "feasibility.frames",
     "negotiate": "feasibility.analysis.negotiate.negotiation",
     "negotiate_map": "feasibility.analysis.negotiate.grid",
+    "paper": "feasibility.papers.choose",
     "quick_start": "feasibility.starting",
     "register": "feasibility.answers.register",
     "run": "feasibility.evaluate",
@@ -88,6 +90,7 @@ _HOMES = {
     "trace": "feasibility.api",
     "two_way": "feasibility.analysis.sensitivity",
     "write_json": "feasibility.api",
+    "write_paper": "feasibility.api",
     "write_workbook": "feasibility.api",
     "verify_workbook": "feasibility.workbook.returned.verifying",
     "workbook_changes": "feasibility.workbook.returned.changes",
@@ -133,6 +136,7 @@ __all__ = [
     "monthly",
     "negotiate",
     "negotiate_map",
+    "paper",
     "quick_start",
     "register",
     "run",
@@ -146,6 +150,7 @@ __all__ = [
     "verify_workbook",
     "workbook_changes",
     "write_json",
+    "write_paper",
     "write_workbook",
     "yearly",
 ]

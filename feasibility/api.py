@@ -17,6 +17,7 @@ from feasibility.model import Result
 
 if TYPE_CHECKING:
     from feasibility.answers.answer import Answer
+    from feasibility.papers.paper import PaperId
     from feasibility.report.document import Document
 
 
@@ -111,3 +112,31 @@ def write_workbook(
         force=force,
         answers=answers,
     )
+
+
+def write_paper(
+    result: Result,
+    path: str | os.PathLike[str],
+    *,
+    reader: PaperId = "board",
+    language: Language = DEFAULT_LANGUAGE,
+) -> Path:
+    """Write the paper for a board, a bank or a municipality as a PDF, and return its path.
+
+    An earlier file is replaced when the new one is whole. The same result gives the same bytes.
+
+    Args:
+        reader: "board" (styresak), "bank" (kredittnotat) or "municipality" (notat til kommunen).
+
+    Raises:
+        KeyError: there is no paper for such a reader. OSError: the file cannot be written.
+    """
+    from feasibility.files import replacing
+    from feasibility.papers.choose import paper
+    from feasibility.papers.typeset import pdf
+
+    final = Path(path)
+    content = pdf(paper(result, reader), language)
+    with replacing(final) as temporary:
+        temporary.write_bytes(content)
+    return final

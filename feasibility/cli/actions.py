@@ -1,5 +1,5 @@
-"""The commands that only call one thing and show it: check, discount, vat, bank, solve, capacity, stress,
-audit, lines, verify, import, schema.
+"""The commands that only call one thing and show it: check, discount, vat, bank, solve, capacity, paper,
+stress, audit, lines, verify, import, schema.
 
 Each imports what it needs when it is called, since starting fast matters.
 """
@@ -106,6 +106,13 @@ def capacity(arguments: Arguments, screen: Screen) -> int:
 
     party, need = arguments.value("--party"), number_of(arguments, "--need", screen.language)
     return answered(arguments, screen, lambda result, _: answer(found_for(result, party, need), result))
+
+
+def paper(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility paper`: the paper for one reader on the screen, and as a PDF."""
+    from feasibility.cli.papers import paper as shown
+
+    return shown(arguments, screen)
 
 
 def stress(arguments: Arguments, screen: Screen) -> int:
@@ -233,6 +240,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "audit": audit,
     "register": register,
     "capacity": capacity,
+    "paper": paper,
     "sensitivity": sensitivity,
     "simulate": simulate,
     "verify": verify,

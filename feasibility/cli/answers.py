@@ -37,10 +37,17 @@ SUFFIXES: Mapping[str, str] = {
     "--xlsx": ".xlsx",
     "--png": ".png",
     "--svg": ".svg",
+    "--pdf": ".pdf",
 }
 
 
-def answered(arguments: Arguments, screen: Screen, make: Make, has_picture: bool = True) -> int:
+def answered(
+    arguments: Arguments,
+    screen: Screen,
+    make: Make,
+    has_picture: bool = True,
+    typeset: Callable[[], bytes] | None = None,
+) -> int:
     """Answer a question about the run asked for, show the answer, write the files; the exit code.
 
     Every name of a file is tried before anything is calculated, and every file is made before any is
@@ -49,6 +56,7 @@ def answered(arguments: Arguments, screen: Screen, make: Make, has_picture: bool
     Args:
         make: the answer for the run, given it evaluated and as it was asked for. It may raise NoAnswer.
         has_picture: some answer of the command may have one.
+        typeset: the answer as a PDF, once `make` has been called; None where the command has none.
 
     Raises:
         Refusal: the question has no answer. FileProblem: a file can't be written. CaseError, UsageError.
@@ -64,7 +72,7 @@ def answered(arguments: Arguments, screen: Screen, make: Make, has_picture: bool
         found = make(asked.stated_result(), asked)
     except NoAnswer as error:
         raise Refusal(error.label) from None
-    written = _write(_Files(found, asked, date, screen, FORCE in arguments.switches), outputs)
+    written = _write(_Files(found, asked, date, screen, FORCE in arguments.switches, typeset), outputs)
     if written is None:
         return CHECK_FAILED
     screen.show(page(found, screen.language, asked.applied))
@@ -141,6 +149,7 @@ class _Files:
     date: datetime.date
     screen: Screen
     is_forced: bool
+    typeset: Callable[[], bytes] | None = None
 
 
 def _output(arguments: Arguments, flag: str) -> tuple[str, Path]:
@@ -158,6 +167,10 @@ def _output(arguments: Arguments, flag: str) -> tuple[str, Path]:
                 from feasibility.pictures.render import is_ours
 
                 _require(path, name, is_ours)
+            case "--pdf":
+                from feasibility.papers.typeset import is_ours as is_our_paper
+
+                _require(path, name, is_our_paper)
     return name, path
 
 
@@ -175,6 +188,8 @@ def _write(of: _Files, outputs: Mapping[str, tuple[str, Path]]) -> list[str] | N
                 made += _tables(of, name, path)
             case "--png" | "--svg":
                 made += _pictures(of, flag, name, path)
+            case "--pdf" if of.typeset is not None:
+                made.append((name, path, of.typeset()))
             case _:
                 pass
     if "--xlsx" in outputs:

@@ -103,6 +103,32 @@ DECISIONS = (
         *FILES,
     ),
     describe(
+        "paper",
+        Label(
+            "Papiret til styret, banken eller kommunen, som PDF",
+            "The paper for the board, the bank or the municipality, as a PDF",
+        ),
+        (CASE,),
+        Option(
+            "--for",
+            Label(
+                "hvem papiret er til: board (styret, hvis ikke oppgitt), bank eller municipality (kommunen)",
+                "whom the paper is for: board (unless given), bank or municipality",
+            ),
+            Label("LESER", "READER"),
+        ),
+        Option(
+            "--pdf",
+            Label(
+                "skriv papiret til denne filen (sakens navn og leseren hvis ikke oppgitt)",
+                "write the paper to this file (the case's name and the reader unless given)",
+            ),
+            FILE,
+        ),
+        *RUN,
+        *FILES,
+    ),
+    describe(
         "stress",
         Label(
             "Hva tåler selskapene? Verre utfall, og hvor lånevilkår og penger brister",

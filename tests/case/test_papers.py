@@ -45,6 +45,7 @@ def test_spaces_and_a_number_read_as_one_are_as_good() -> None:
             "kontrollsiffer",
         ),
         ({"date": "28.11.2026"}, "date", "ÅÅÅÅ-MM-DD"),
+        ({"date": "2026-02-30"}, "date", "kalenderen"),
         ({"security": [{"kind": "pant", "of": "huset"}]}, "security.0.kind", "mortgage"),
         ({"sought": {"amount_nok": -1}}, "sought.amount_nok", "0"),
         ({"prepared_by": ""}, "prepared_by", "tom"),
