@@ -192,6 +192,23 @@ def test_items_are_added_copied_moved_removed_and_it_is_undone(store: Store) -> 
     assert "Fast plass" in editor.text  # what stands in its way is told with its name
 
 
+def test_a_space_is_renamed_and_what_names_it_follows(store: Store) -> None:
+    case = template()
+    editor = Editor(store, case)
+    editor.step("building")
+    editor.item("building.spaces", "apent")
+    editor.type("building.spaces.apent.label", "Åpent landskap øst")
+    assert editor.case == case.changed({"building.spaces.apent.label": "Åpent landskap øst"})
+    assert "Åpent landskap øst" in str(editor.at.button_group(key=f"edit_item:{editor.id}:building.spaces"))
+    editor.step("members")
+    editor.item("products", "fast_plass")
+    space = editor.at.selectbox(key=f"edit:{editor.id}:products.fast_plass.space")
+    assert space.value == "apent"
+    assert "Åpent landskap øst" in space.options
+    editor.type("products.fast_plass.label", "")  # no name: the key's own
+    assert "fast plass" in str(editor.at.button_group(key=f"edit_item:{editor.id}:products")).lower()
+
+
 def test_sections_are_switched_kinds_chosen_and_notes_changed(store: Store) -> None:
     case = template()
     editor = Editor(store, case)

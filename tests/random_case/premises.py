@@ -27,6 +27,8 @@ def building(d: Draft) -> Stated:
         if pick.yes(3):
             exclusive = pick.whole(10, 300)
             spaces[name] = {"kind": pick.among(SPACE_KINDS), "exclusive_m2": exclusive}
+            if exclusive % 4 == 0:
+                spaces[name]["label"] = "Øst"  # two may be called the same
             if pick.yes():
                 spaces[name]["with_common_m2"] = exclusive + pick.whole(0, 60)
     stated: Stated = {

@@ -2,7 +2,19 @@
 
 from typing import Literal
 
-from feasibility.case.form.fields import CaseModel, Named, Number, Text, Whole, nok, quantity, said, share_of
+from feasibility.case.form.fields import (
+    CaseModel,
+    Name,
+    Named,
+    Number,
+    Text,
+    Whole,
+    label,
+    nok,
+    quantity,
+    said,
+    share_of,
+)
 
 SpaceKind = Literal[
     "private_office",
@@ -24,6 +36,7 @@ class Space(CaseModel):
     """A part of the building, measured in m² both exclusive and with its part of the common area."""
 
     kind: SpaceKind = said("Type areal", "Kind of space")
+    label: Name = label()
     exclusive_m2: Number = quantity("m2", "Eksklusivt areal", "Exclusive area", above=0)
     with_common_m2: Number | None = quantity(
         "m2", "Areal med andel fellesareal", "Area with common share", None, above=0

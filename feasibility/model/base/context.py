@@ -199,7 +199,7 @@ class Context:
         parts: list[Expr] = []
         for id, space in self.case.building.spaces.items():
             field = "exclusive_m2" if space.with_common_m2 is None else "with_common_m2"
-            parts.append(self.number(f"building.spaces.{id}.{field}", id.replace("_", " ")))
+            parts.append(self.number(f"building.spaces.{id}.{field}", self.name("building.spaces", id)))
         label = Label("Samlet areal", "Total area")
         return self.m.line("building.area", self.sum(parts), "m2", label, basis=("§3",))
 

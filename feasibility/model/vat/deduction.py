@@ -146,7 +146,7 @@ def operating_deduction(
     for space in c.case.building.spaces:
         if space not in shares:
             shares[space] = common
-            label = Label(space.replace("_", " "), space.replace("_", " "))
+            label = Label(*(c.name("building.spaces", space),) * 2)
             all_uses.append(Use(space, label, common, contracted, area_of(c, space), common))
     shares[OVERHEAD], shares[COMMON] = overhead, common
     return Deduction(party, tuple(all_uses), shares, registered(c, party))
@@ -220,7 +220,7 @@ def lessor_deduction(
         spaces = [
             use(
                 space,
-                Label(space.replace("_", " "), space.replace("_", " ")),
+                Label(*(c.name("building.spaces", space),) * 2),
                 space_share(c, sold_in[space]) if space in sold_in else used_with_vat,
                 area_of(c, space),
             )

@@ -89,7 +89,7 @@ def area_of(c: Context, space: str) -> Expr:
     """A space's area with its share of common area where that is stated, m²."""
     stated = c.case.building.spaces[space].with_common_m2
     name = "exclusive_m2" if stated is None else "with_common_m2"
-    return c.number(f"building.spaces.{space}.{name}", space.replace("_", " "))
+    return c.number(f"building.spaces.{space}.{name}", c.name("building.spaces", space))
 
 
 def space_share(c: Context, here: Sequence[ProductLines]) -> Expr:
@@ -151,7 +151,7 @@ def taken_into_use(c: Context, id: str, running: Expr, name: str) -> Line:
 
 def space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
     """The use of a space by the products sold from it."""
-    name = space.replace("_", " ")
+    name = c.name("building.spaces", space)
     total = c.sum([p.capacity for p in here])
     own = [p for p in here if p.product.vat_regime in OWN_USE]
     let = [p for p in here if p not in own]
@@ -191,7 +191,7 @@ def space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
 
 def served_use(c: Context, space: str) -> Use:
     """The use of a café by the company's own services with VAT."""
-    name = space.replace("_", " ")
+    name = c.name("building.spaces", space)
     before = previous_use(c)
     running = [c.m.lines[id] for id in _taxed_services(c)]
     to_come = flag(c.sum([sum_of(line) for line in running]) > 0)
@@ -205,7 +205,7 @@ def served_use(c: Context, space: str) -> Use:
 
 def empty_use(c: Context, space: str) -> Use:
     """A space nothing is sold from: it keeps what it was used for before the case, else it is 0."""
-    name = space.replace("_", " ")
+    name = c.name("building.spaces", space)
     share = _share(c, space, previous_use(c) or as_expr(0))
     contracted = _contracted(c, space, as_expr(0))
     return Use(space, Label(name, name), share, contracted, area_of(c, space), share)
@@ -217,7 +217,7 @@ def _or_before(part: Expr, share: Expr, before: Expr | None) -> Expr:
 
 
 def _share(c: Context, space: str, formula: Expr) -> Line:
-    name = space.replace("_", " ")
+    name = c.name("building.spaces", space)
     return c.m.line(
         f"vat.space.{space}",
         formula,
@@ -234,7 +234,7 @@ def _share(c: Context, space: str, formula: Expr) -> Line:
 
 
 def _in_use(c: Context, space: str, formula: Expr) -> Line:
-    name = space.replace("_", " ")
+    name = c.name("building.spaces", space)
     return c.m.line(
         f"vat.space.{space}.in_use",
         formula,
@@ -249,7 +249,7 @@ def _in_use(c: Context, space: str, formula: Expr) -> Line:
 
 
 def _contracted(c: Context, space: str, formula: Expr) -> Line:
-    name = space.replace("_", " ")
+    name = c.name("building.spaces", space)
     return c.m.line(
         f"vat.space.{space}.contracted",
         formula,

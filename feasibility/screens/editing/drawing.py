@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import streamlit as st
 
@@ -12,6 +13,9 @@ from feasibility.language import Label, Language
 from feasibility.screens.editing import state
 from feasibility.screens.editing.forms import Typed
 from feasibility.screens.editing.outline import Place, below
+
+NAME_FIELD: Final = "label"
+"""The field of an item that holds what it is called."""
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Drawing:
 
     def hides(self, place: Place) -> bool:
         """Whether a place is left out: the case says nothing of it, and nobody has asked to see it."""
-        if self.show_all or place.is_stated or place.is_tag or place.is_required:
+        if self.show_all or not _may_be_hidden(place):
             return False
         if place.name in self.waiting or any(self._is_at(path, place) for path in self.mistakes):
             return False
@@ -53,8 +57,7 @@ class Drawing:
             inner = [each for each in below(self.case, place) if each.path[-1] == opened]
             return sum(self.hidden_count(each) for each in inner)
         if place.is_single:
-            unstated = not (place.is_stated or place.is_tag or place.is_required)
-            return int(unstated and place.name not in self.waiting)
+            return int(_may_be_hidden(place) and place.name not in self.waiting)
         return sum(self.hidden_count(each) for each in below(self.case, place))
 
     def messages(self, place: Place) -> list[str]:
@@ -69,3 +72,8 @@ class Drawing:
     @staticmethod
     def _is_at(path: str, place: Place) -> bool:
         return path == place.name or (place.is_single and path.startswith(f"{place.name}."))
+
+
+def _may_be_hidden(place: Place) -> bool:
+    """Whether the program's default holds; what an item is called can always be seen and changed."""
+    return not (place.is_stated or place.is_tag or place.is_required or place.path[-1] == NAME_FIELD)

@@ -569,3 +569,15 @@ def test_without_an_agreement_the_area_is_let_from_the_lease() -> None:
     )
     assert result.number(LOST) == near(250_000)
     assert by_month(result, "landlord.vat.adjustment") == at({12: 6_250, 24: 25_000})
+
+
+def test_a_space_is_called_by_its_label_in_every_line_and_spaces_called_the_same_are_numbered() -> None:
+    stated = beside_a_flat()
+    stated["building.spaces"]["floor"]["label"] = stated["building.spaces"]["flat"]["label"] = "Øst"
+    result = run(case_from_mapping(tiny(stated, OPERATED)))
+    called = {
+        id: line.label.nb for id, line in result.built.model.lines.items() if id.startswith("vat.space.")
+    }
+    assert called
+    assert {id: "Øst (1)" in text for id, text in called.items()} == {id: ".floor" in id for id in called}
+    assert {id: "Øst (2)" in text for id, text in called.items()} == {id: ".flat" in id for id in called}
