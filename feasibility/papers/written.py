@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Table, Text, shown
-from feasibility.language import Label, Language, format_number, format_share
+from feasibility.language import LANGUAGES, Label, Language, format_number, format_share
 from feasibility.papers.paper import Fact, Paper, Part
 
 _THOUSAND: Final = 1000
@@ -52,9 +52,8 @@ def paper_answer(paper: Paper) -> Answer:
             tables.append(_facts(f"{part.id}.facts", part.title, part.facts))
         tables += part.tables
         said = [sentence.text for sentence in part.sentences]
-        if part.missing:
-            nb, en = (", ".join(label.text(of) for label in part.missing) for of in ("nb", "en"))
-            said.append(Label(f"Mangler i saken: {nb}.", f"Missing in the case: {en}."))
+        if (missing := lacking(part)) is not None:
+            said.append(missing)
         if said:
             texts.append(Text(part.id, part.title, tuple(said)))
     return Answer(
@@ -68,6 +67,14 @@ def paper_answer(paper: Paper) -> Answer:
         data={"missing": [label.by_language() for label in paper.missing]},
         checks_failed=bool(paper.result.failed_checks),
     )
+
+
+def lacking(part: Part) -> Label | None:
+    """What a part asks for and the case does not state, in a sentence; None where it states all."""
+    if not part.missing:
+        return None
+    nb, en = (", ".join(label.text(of) for label in part.missing) for of in LANGUAGES)
+    return Label(f"Mangler i saken: {nb}.", f"Missing in the case: {en}.")
 
 
 def part_tables(part: Part) -> tuple[Table, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
 
 from feasibility.answers.answer import Answer, Figure, Table, shown
 from feasibility.language import Language
+from feasibility.pictures.look import Picture
 from feasibility.screens import markup
 from feasibility.screens import question_words as words
 
@@ -24,19 +26,24 @@ def draw(found: Answer, language: Language, *, expanded: bool = True) -> None:
         markup.heading(found.title.text(language), 2)
         + "".join(markup.sentence(each.text.text(language), each.tone) for each in found.sentences)
     )
-    for number, picture in enumerate(found.pictures):
-        # What is drawn is said aloud by these words.
-        told = {"autosize": _WHOLE, "description": picture.about.text(language)}
-        with st.container(key=f"picture:{found.id}:{number}"):
-            st.vega_lite_chart(spec={**told, **picture.spec(language)}, width="content", theme=None)
-        with st.expander(words.ABOUT_PICTURE.text(language)):
-            st.html(markup.paragraph(picture.about.text(language)))
+    pictures(found.pictures, found.id, language)
     for place, each in enumerate(found.tables):
         with st.expander(each.title.text(language), expanded=expanded and place == 0):
             table(each, language)
     for text in found.texts:
         with st.expander(text.title.text(language)):
             st.html("".join(markup.paragraph(part.text(language)) for part in text.paragraphs))
+
+
+def pictures(found: Iterable[Picture], id: str, language: Language) -> None:
+    """Pictures of an answer or a part of a paper, each with what it shows in words."""
+    for number, picture in enumerate(found):
+        # What is drawn is said aloud by these words.
+        told = {"autosize": _WHOLE, "description": picture.about.text(language)}
+        with st.container(key=f"picture:{id}:{number}"):
+            st.vega_lite_chart(spec={**told, **picture.spec(language)}, width="content", theme=None)
+        with st.expander(words.ABOUT_PICTURE.text(language)):
+            st.html(markup.paragraph(picture.about.text(language)))
 
 
 def table(table: Table, language: Language) -> None:

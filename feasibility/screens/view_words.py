@@ -53,6 +53,7 @@ GROUPS: Final[dict[str, Group]] = {
         Label("Ta med og lagret", "Take along and kept"),
         {
             "out": Label("Ta med", "Take along"),
+            "papers": Label("Papirene", "The papers"),
             "versions": Label("Versjonene", "The versions"),
         },
     ),
