@@ -145,6 +145,17 @@ def test_each_valid_edit_is_a_version_and_two_that_need_each_other_are_one(store
     assert editor.case.lease.term_months == 72
 
 
+def test_below_a_default_stands_what_it_rests_on(store: Store) -> None:
+    editor = Editor(store, template())
+    editor.at.session_state["edit_all"] = True
+    editor.step("deal")
+    said = editor.text
+    # Of a choice, and of a flag.
+    assert "Programmets standard: et valg i modellen: bare mva. på løpende kostnader" in said
+    assert "Programmets standard: nei, så lenge saken ikke sier noe annet" in said
+    assert "Programmets standard<" not in said
+
+
 def test_what_waits_is_told_in_the_other_language_too(store: Store) -> None:
     editor = Editor(store, template())
     editor.type("horizon_months", "6")

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from feasibility.case import Case, SourceNote, numbers, shown_label
+from feasibility.case.form.default_origin import default_origin
 from feasibility.case.form.navigation import at, path_of
 from feasibility.language import Language
 from feasibility.names import CONFIDENCES
@@ -191,7 +192,7 @@ def _below(place: Place, drawing: Drawing) -> str:
     if place.kind in _WITH_NOTE or place.kind == "change":
         parts += _sources(place, drawing)
     elif not place.is_stated and place.value not in (None, "", ()):
-        parts.append(words.DEFAULT.text(language))
+        parts.append(_default(place, language))
     return said + (markup.paragraph(". ".join(parts), "source") if parts else "")
 
 
@@ -205,16 +206,21 @@ def _still(place: Place, drawing: Drawing) -> str:
     return words.STILL.text(language).format(now)
 
 
+def _default(place: Place, language: Language) -> str:
+    """That the program's default holds, and where that comes from."""
+    origin = default_origin(place.field) if place.field else None
+    if origin is None:
+        return words.DEFAULT.text(language)
+    return words.DEFAULT_FROM.text(language).format(origin.text(language))
+
+
 def _sources(place: Place, drawing: Drawing) -> list[str]:
     """Whose the number is, and where it comes from."""
     language = drawing.language
     if place.value is None:
         return []
     if not place.is_stated:
-        basis = place.field.default_basis if place.field else None
-        if basis is None:
-            return [words.DEFAULT.text(language)]
-        return [words.DEFAULT_FROM.text(language).format(basis.text(language))]
+        return [_default(place, language)]
     parts = forms.parts(place)
     origins = {drawing.origins.get(path) for path, _ in parts}
     said = [words.FROM_TEMPLATE.text(language)] if origins == {"template"} else []
