@@ -9,13 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 from feasibility import resources
 from feasibility.analysis.stress import StressGrid, StressRow, stress
+from feasibility.analysis.vat_compare import compare_vat
 from feasibility.case import parse_case
 from feasibility.engine.explain.explain import explain
 from feasibility.engine.explain.trace import in_full
 from feasibility.engine.expr import Axis
-from feasibility.language import Label
+from feasibility.language import Label, Language
 from feasibility.model import Result
 from feasibility.report.bank import bank_report, stress_table
+from feasibility.report.vat import POLICY_HEAD, switched, vat_report
 from feasibility.screens.figures import shown
 from feasibility.store import LOCAL, Store
 from tests.app.pages import address_of, all_text, open_app, untold
@@ -94,6 +96,40 @@ def test_the_stress_test_on_the_bank_s_page_is_the_report_s() -> None:
     for party in grid.parties:
         _, rows = stress_table(grid, party, "nb")
         assert [cell for row in rows for cell in row if f">{cell}<" not in said] == []
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_other_treatments_on_the_vat_page_are_those_that_feasibility_vat_tells(
+    language: Language,
+) -> None:
+    """Table by table, every amount in its place; then each product's class, word for word."""
+    at = open_app(example="vat_turn", view="vat", language=language)
+    at.toggle(key="vat:compare").set_value(True).run()
+    assert not at.exception
+    said = unescape(all_text(at)).replace("\u00a0", " ").replace("\u202f", " ")
+    tables = dict(re.findall(r"<table[^>]*><caption>(.*?)</caption>(.*?)</table>", said, re.DOTALL))
+    found = compare_vat(parse_case(resources.offered_text("vat_turn")))
+    told = "\n".join(line.text for line in vat_report(found, language))
+    told = told.replace("\u00a0", " ").replace("\u202f", " ")
+    heads = [POLICY_HEAD.text(language), *(switched(each, found, language) for each in found.regimes)]
+    assert len(heads) == 2
+    for head in heads:
+        (block,) = (each for each in told.split("\n\n") if each.startswith(f"{head} "))
+        page_rows = re.findall(r"<tr>(.*?)</tr>", tables[head].partition("<tbody>")[2], re.DOTALL)
+        amounts = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in page_rows]
+        assert {len(row) for row in amounts} == {4}
+        assert amounts == amounts_in(block, 4)
+    plain = re.sub(r"\s+", " ", told)
+    for item in found.classes.values():
+        assert item.nb in plain or item.en in plain
+        assert (item.nb if language == "nb" else item.en) in said
+
+
+def amounts_in(block: str, columns: int) -> list[list[str]]:
+    """The amounts of a table of the terminal: what stands in its last columns, row after row."""
+    _, _, below = block.rpartition("──\n")
+    rows = [re.split(r" {2,}", line.strip()) for line in below.split("\n")]
+    return [row[-columns:] for row in rows if len(row) > columns]
 
 
 def test_the_verdict_follows_the_headlines_rules_and_leads_to_each_reader() -> None:
