@@ -7,6 +7,7 @@ values (see `stress`).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 
 from feasibility.case import choice_label
 from feasibility.engine.expr import Axis, IfNull, Input, Line, Null, ValueAt, over
@@ -16,6 +17,7 @@ from feasibility.workbook import words
 from feasibility.workbook.axes import period_header
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import used_inputs
+from feasibility.workbook.printing import fit_blocks
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.stress import LEAST_COLUMNS, write_stress
 from feasibility.workbook.styles import NAVY, number_format, unit_words
@@ -40,10 +42,10 @@ from feasibility.workbook.words import (
 )
 
 LABEL, UNIT, LIMIT_AT, WORST_AT, WORST_YEAR, FIRST = range(6)
-_WIDTHS = (46, 13, 16, 17, 11)
+_WIDTHS = (36, 8, 11, 11, 8)
 _RIGHT = FIRST  # the right half of a pair of columns: its label over four, then value and unit
 _RIGHT_VALUE, _RIGHT_UNIT = _RIGHT + 4, _RIGHT + 5
-_START, _LINE_HEIGHT = 3, 14
+_START, _LINE_HEIGHT, _ROW_POINTS, _LEAST_AMOUNT = 3, 12, 12, 10
 
 
 def write_bank(book: Book) -> None:
@@ -58,18 +60,31 @@ def write_bank(book: Book) -> None:
         sheet.set_column(column, column, width)
     years = book.layout.length(Axis.YEAR)
     last = max(FIRST + years - 1, _RIGHT_UNIT, LEAST_COLUMNS - 1)
-    sheet.set_column(FIRST, last, max(book.amount_width, 11))
+    amount = max(book.printed_width(_by_year(views)), _LEAST_AMOUNT)
+    sheet.set_column(FIRST, last, amount)
+    sheet.set_default_row(_ROW_POINTS)
     writer = _Bank(book, sheet, header, last)
-    breaks: list[int] = []
     row = _START
     for view in views:
         row = writer.company(view, row)
-        breaks.append(row)
-    row = write_stress(book, sheet, row, last)
-    row = write_missing(book, sheet, row + 1, last)
-    sheet.set_h_pagebreaks(breaks)
-    book.fit_years(sheet, WORST_YEAR)
-    sheet.print_area(0, 0, row, max(FIRST + book.years_in_use - 1, _RIGHT_UNIT, LEAST_COLUMNS - 1))
+    writer.starts.append(row)
+    row = write_stress(book, sheet, row, last, writer.starts)
+    printed = max(FIRST + book.years_in_use - 1, _RIGHT_UNIT, LEAST_COLUMNS - 1)
+    widths = [*_WIDTHS, *[amount] * (printed + 1 - FIRST)]
+    fit_blocks(sheet, widths, WORST_YEAR, writer.starts, row, _ROW_POINTS)
+    # which inputs have no source is for the screen: in print the register has them, with all others
+    sheet.print_area(0, 0, row - 1, printed)
+    write_missing(book, sheet, row + 1, last)
+
+
+def _by_year(views: Sequence[BankView]) -> Iterator[Line]:
+    """Every line that stands in the columns of years."""
+    for view in views:
+        for measure in view.measures:
+            yield measure.by_year
+            yield from (by_year for by_year, _ in measure.breaks)
+        yield from (entry.line for entry in (*view.years, *view.common_costs))
+        yield from (loan.balance for loan in view.loans)
 
 
 class _Bank:
@@ -77,6 +92,7 @@ class _Bank:
 
     def __init__(self, book: Book, sheet: LiveSheet, header: Line, last: int) -> None:
         self.book, self.sheet, self.header, self.last = book, sheet, header, last
+        self.starts: list[int] = []
 
     def company(self, view: BankView, row: int) -> int:
         """Everything about one borrower from `row` on; gives back the row after it."""
@@ -89,6 +105,7 @@ class _Bank:
 
     def section(self, row: int, label: Label, view: BankView, lead: Label | None = None) -> int:
         """A heading over the whole width; gives back the row after it."""
+        self.starts.append(row)
         text = f"{self.book.say(view.label)}: {self.book.say(label)}"
         for column in range(self.last + 1):
             self.sheet.write_blank(row, column, None, self.book.style("section"))
@@ -238,6 +255,8 @@ class _Bank:
     def pairs(self, groups: list[tuple[Label, tuple[Entry, ...], str]], row: int) -> int:
         """Groups of figures two abreast; gives back the row after them."""
         for first in range(0, len(groups), 2):
+            if first:
+                self.starts.append(row)
             ends = []
             for side, (label, entries, note) in enumerate(groups[first : first + 2]):
                 ends.append(self.figures(label, entries, note, row, side))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,11 +21,13 @@ from feasibility.model.base.result import BuiltCase, Caution
 from feasibility.workbook import styles, words
 from feasibility.workbook.layout import FLAG_ROW, INPUT_VALUE, BookLayout, calendar_of
 from feasibility.workbook.numbers import Numbers
+from feasibility.workbook.printing import MARGIN_INCHES
 from feasibility.workbook.sheet import Cell, LiveSheet, Run
 from feasibility.workbook.styles import Styles
 
 HEADER_LIMIT = 255  # characters of a printed header that Excel accepts
 A4 = 9
+_LEAST_PRINTED = 10
 _YEARS_A_PAGE = 14  # more columns beside their titles would be printed too small to read
 CHANGED = "inputs changed since export"
 SCIENTIFIC, _TOO_LONG = "0.0E+00;[Red]-0.0E+00;0;@", 100.0
@@ -108,7 +110,7 @@ class Book:
         self.style = Styles(workbook, language)
         self.runs: list[Run] = []
         self.print_set: list[str] = []
-        self.amount_width = self._amount_width()
+        self.amount_width = self.width_of(built.model.lines.values())
 
     def say(self, label: Label) -> str:
         """The label in the book's language."""
@@ -181,7 +183,7 @@ class Book:
     def _print_setup(self, sheet: LiveSheet, name: str, printed: bool) -> None:
         sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        sheet.set_margins(left=MARGIN_INCHES, right=MARGIN_INCHES, top=0.55, bottom=0.45)
         # an ampersand starts a code in a header, and is written twice; cut before that, never in between
         case = self.cover.name[: HEADER_LIMIT // 4].replace("&", "&&")
         run = "" if self.cover.run is None else self.say(self.cover.run)
@@ -189,10 +191,10 @@ class Book:
         made = "" if self.cover.date is None else format_date(self.cover.date, self.language)
         # the space ends the code for the font's size: "&8" and "2 Mar" would be size 82
         middle = f"&C&8 {run}" if run else ""
-        sheet.set_header(f"&L&9 {case}{middle}&R&9 {name}", {"margin": 0.3})
+        sheet.set_header(f"&L&9 {case}{middle}&R&9 {name}", {"margin": 0.3, "scale_with_doc": False})
         print_set = self.say(words.IN_PRINT_SET if printed else words.FULL_PRINT)
         left, right = f"feasibility {self.cover.version} · {print_set}", self.say(words.PAGE)
-        sheet.set_footer(f"&L&8 {left}&C&8 {made}&R&8 {right}", {"margin": 0.3})
+        sheet.set_footer(f"&L&8 {left}&C&8 {made}&R&8 {right}", {"margin": 0.3, "scale_with_doc": False})
 
     # ---- cells --------------------------------------------------------------------------------------------
 
@@ -296,10 +298,20 @@ class Book:
             sheet.repeat_columns(0, titles)
             sheet.print_across()  # what belongs to the same rows follows at once
 
-    def _amount_width(self) -> int:
-        """Characters that the largest amount over periods needs, with some room for a larger one."""
+    def printed_width(self, lines: Iterable[Line]) -> int:
+        """As `width_of`, for sheets that are printed: what the amounts take as they are, and a space."""
+        needed = 0
+        for line in lines:
+            if line.axis is not Axis.SCALAR and line.unit == "NOK":
+                values = np.asarray(self.numbers.values.of(line), dtype=float)
+                for end in (np.nanmin(values, initial=0.0), np.nanmax(values, initial=0.0)):
+                    needed = max(needed, len(f"{end:,.0f}") if math.isfinite(end) else 0)
+        return max(_LEAST_PRINTED, needed + 1)
+
+    def width_of(self, lines: Iterable[Line]) -> int:
+        """Characters that the largest amount of lines over periods needs, with some room for a larger one."""
         largest = 0.0
-        for line in self.built.model.lines.values():
+        for line in lines:
             if line.axis in (Axis.MONTH, Axis.YEAR) and line.unit == "NOK":
                 values = np.asarray(self.numbers.values.of(line), dtype=float)
                 finite = np.abs(values[np.isfinite(values)])

@@ -12,7 +12,7 @@ from feasibility.model.base.result import Chart
 from feasibility.workbook import layout
 from feasibility.workbook.axes import period_header
 from feasibility.workbook.book import Book
-from feasibility.workbook.styles import GREY, NAVY, RULE, SERIES, axis_format, unit_words
+from feasibility.workbook.styles import FONT, GREY, NAVY, RULE, SERIES, axis_format, unit_words
 
 _TYPES: dict[str, dict[str, str]] = {
     "line": {"type": "line"},
@@ -30,11 +30,11 @@ def make_chart(book: Book, chart: Chart, width: int, height: int) -> Any:
     header = period_header(book, axis)
     for number, line in enumerate(chart.lines):
         drawn.add_series(_series(book, chart, line, header, SERIES[number % len(SERIES)]))
-    font = {"name": "Calibri", "size": 9, "color": GREY}
+    font = {"name": FONT, "size": 10, "color": GREY}
     drawn.set_title(
         {
             "name": book.say(chart.title),
-            "name_font": {"name": "Calibri", "size": 11, "bold": True, "color": NAVY},
+            "name_font": {"name": FONT, "size": 11, "bold": True, "color": NAVY},
             "overlay": False,
         }
     )
@@ -106,7 +106,7 @@ def _amounts(book: Book, chart: Chart) -> dict[str, Any]:
         name, digits = "", "0%"
     axis: dict[str, Any] = {"num_format": axis_format(digits, book.language), **grid}
     if name:
-        axis |= {"name": name, "name_font": {"name": "Calibri", "size": 9, "bold": False, "color": GREY}}
+        axis |= {"name": name, "name_font": {"name": FONT, "size": 10, "bold": False, "color": GREY}}
     return axis
 
 

@@ -33,7 +33,7 @@ from feasibility.workbook.styles import NAVY
 
 NAME, ABOUT, BEFORE, AFTER, UNIT, NUMBER, POSITION = range(7)
 _WIDTHS = (44, 74, 17, 17, 15, 5, 7)
-_LINE_HEIGHT = 14
+_LINE_HEIGHT = 13
 _NOTHING: Final = "–"
 
 
@@ -42,6 +42,7 @@ def begin_contents(book: Book) -> LiveSheet:
     sheet = book.add_sheet(words.CONTENTS, book.say(words.CONTENTS), LEAD, NAVY, printed=True)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
+    sheet.set_default_row(_LINE_HEIGHT)
     return sheet
 
 

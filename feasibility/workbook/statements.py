@@ -10,10 +10,12 @@ from feasibility.workbook import layout, words
 from feasibility.workbook.axes import period_header, put_total
 from feasibility.workbook.book import Book, cell_range
 from feasibility.workbook.layout import HEADER_ROW, PARTY_ORDER
+from feasibility.workbook.printing import fit_blocks
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, unit_words
 
 _FIRST = layout.TOTAL + 1  # the first year; no line looks ahead here, so ids may stand after the last
+_LABEL_WIDTH, _UNIT_WIDTH, _ROW_POINTS = 40, 5, 12
 _MONTHS_IN_YEAR = "calendar.months_in_year"
 
 
@@ -38,15 +40,18 @@ def _party(book: Book, party: PartyId, statements: list[Statement], header: Line
     years = book.layout.length(Axis.YEAR)
     title = f"{book.say(PARTIES[party].short)}: {book.say(words.BY_YEAR)}"
     sheet = book.add_sheet(sheet_name(party), title, words.STATEMENTS_LEAD, NAVY, printed=True)
-    sheet.set_column(layout.LABEL, layout.LABEL, 46)
-    sheet.set_column(layout.UNIT, layout.UNIT, 8)
-    sheet.set_column(layout.TOTAL, layout.TOTAL, book.amount_width + 3)
-    sheet.set_column(_FIRST, _FIRST + years - 1, book.amount_width)
+    amount = book.printed_width(item.year for s in statements for item in s.rows if item.year is not None)
+    widths = [_LABEL_WIDTH, _UNIT_WIDTH, amount + 2, *[amount] * book.years_in_use]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.set_column(_FIRST, _FIRST + years - 1, amount)
     sheet.set_column(_FIRST + years, _FIRST + years, 34)
-    row = HEADER_ROW
+    sheet.set_default_row(_ROW_POINTS)
+    row, breaks = HEADER_ROW, []
     for statement in statements:
+        breaks.append(row)
         row = _statement(book, sheet, statement, header, row) + 2
-    book.fit_years(sheet, layout.TOTAL, tall=1)
+    fit_blocks(sheet, widths, layout.TOTAL, breaks, row - 2, _ROW_POINTS)
     sheet.print_area(0, 0, row - 3, _FIRST + book.years_in_use - 1)
     sheet.freeze_panes(HEADER_ROW, layout.UNIT)
     sheet.ignore_errors(

@@ -17,8 +17,11 @@ _HASH_SHOWN = 12
 _UNITS = ("NOK", "NOK", "month", "ratio", "ratio", "share", "NOK", "NOK")
 
 
-def write_stress(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
-    """Write the grid from `row` on, one table for each party; gives back the row after it."""
+def write_stress(book: Book, sheet: LiveSheet, row: int, last: int, starts: list[int]) -> int:
+    """Write the grid from `row` on, one table for each party; gives back the row after it.
+
+    starts: told the first row of each table after the first.
+    """
     grid = book.stress
     if grid is None:
         return row
@@ -29,7 +32,9 @@ def write_stress(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
     sheet.write_string(row + 1, 0, lead, book.style("lead"))
     book.put_staleness(sheet, row + 2)
     row += 3
-    for party in grid.parties:
+    for number, party in enumerate(grid.parties):
+        if number:
+            starts.append(row)
         sheet.write_string(row, 0, book.say(PARTIES[party].short), book.style("header_left"))
         sheet.write_blank(row, 1, None, book.style("header"))
         for column, word in enumerate(STRESS_COLUMNS, start=_FIRST):

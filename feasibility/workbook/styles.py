@@ -13,6 +13,8 @@ from xlsxwriter import Workbook
 
 from feasibility.language import Language, format_unit
 
+FONT: Final = "Arial"
+"""On every machine, or as Liberation Sans with the same widths: the same page is printed everywhere."""
 NAVY: Final = "#17324D"
 TEAL: Final = "#1F7A8C"
 PALE: Final = "#E9F0F5"
@@ -38,7 +40,7 @@ _DECIMALS: Final[Mapping[str, int]] = {
 _FIRST_YEAR = 1900  # "year" is a year as in a date from here on, a length below
 _ORE = frozenset({"NOK/use", "NOK/hour", "NOK/EUR"})  # prices so small that øre matter
 
-_BASE: Final[dict[str, Any]] = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter"}
+_BASE: Final[dict[str, Any]] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "cell": {},
     "text": {"text_wrap": True},
@@ -70,7 +72,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "advice": {"bold": True, "font_size": 11, "bg_color": PALE_AMBER, "font_color": AMBER, "indent": 1},
     "failed": {"bold": True, "bg_color": PALE_RED, "font_color": RED},
     "negative": {"font_color": RED},
-    "flag": {"font_color": GREY, "font_size": 9},
+    "flag": {"font_color": GREY},
     "link": {"font_color": TEAL, "underline": 1, "valign": "top"},
     "source": {"text_wrap": True, "valign": "top", "bottom": 4, "bottom_color": RULE, "font_color": GREY},
     "top_muted": {"text_wrap": True, "valign": "top", "font_color": GREY},

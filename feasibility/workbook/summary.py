@@ -20,13 +20,14 @@ from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, number_format, unit_words
 from feasibility.workbook.verdict import write_parts, write_verdicts
 
-_WIDTHS = (45, 16, 19, 3, 45, 16, 19)  # label, value, unit for the left and for the right
+_WIDTHS = (36, 13, 15, 1, 35, 13, 15)  # label, value, unit for the left and for the right
 _RIGHT = 4
 _LAST = len(_WIDTHS) - 1
 _STATUS_ROW = 3
-_CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 232, 12, 8
-_DESCRIPTION_LINES, _WARNINGS_ON_PAGE_ONE = 3, 8
-_ROW_HEIGHT, _LINE_HEIGHT = 16, 14
+_CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 180, 11, 8
+_DESCRIPTION_LINES = 3
+_ROW_HEIGHT, _LINE_HEIGHT, _DEFAULT_ROW = 13.5, 12, 12.75
+_LETTERS = 1.18  # in the width of a digit, over a line of text
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5
 _MOVES_AND_SIZES = 1  # with the cells, so that pictures keep their place where the font is another
 
@@ -36,6 +37,7 @@ def write_summary(book: Book) -> None:
     sheet = book.add_sheet(words.SUMMARY, book.cover.name, None, NAVY, _STATUS_ROW + 1, printed=True)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
+    sheet.set_default_row(_DEFAULT_ROW)
     book.user_text(sheet, 0, 0, book.cover.name, "title")
     sheet.write_string(1, 0, _subtitle(book), book.style("subtitle"))
     _description(book, sheet)
@@ -45,8 +47,8 @@ def write_summary(book: Book) -> None:
     row = write_parts(book, sheet, row + 1)
     row = _charts(book, sheet, row)
     row = _warnings(book, sheet, row + 1)
-    # all on one page, unless so many warnings would make it too small to read
-    sheet.fit_to_pages(1, 1 if len(book.warnings) <= _WARNINGS_ON_PAGE_ONE else 0)
+    sheet.set_portrait()  # two columns of figures are as wide as a page is at a size one can read
+    sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, row, _LAST)
     sheet.center_horizontally()
     sheet.activate()
@@ -173,13 +175,13 @@ def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
     shown = [_told(book, warning) for warning in book.warnings]
     for text, source in [*shown, *((book.say(left), "") for left in book.cover.answers_left)]:
         row += 1
-        sheet.merge_range(row, 0, row, _RIGHT, "", book.style("warning"))
+        sheet.merge_range(row, 0, row, _RIGHT - 1, "", book.style("warning"))
         book.user_text(sheet, row, 0, text, "warning")
-        sheet.merge_range(row, _RIGHT + 1, row, _LAST, "", book.style("warning"))
-        book.user_text(sheet, row, _RIGHT + 1, source, "source")
-        left, right = sum(_WIDTHS[: _RIGHT + 1]), sum(_WIDTHS[_RIGHT + 1 :])
+        sheet.merge_range(row, _RIGHT, row, _LAST, "", book.style("warning"))
+        book.user_text(sheet, row, _RIGHT, source, "source")
+        left, right = (_LETTERS * sum(part) for part in (_WIDTHS[:_RIGHT], _WIDTHS[_RIGHT:]))
         lines = max(math.ceil(len(text) / left), math.ceil(len(source) / right))
-        sheet.set_row(row, 14 * max(1, lines) + 2)
+        sheet.set_row(row, _LINE_HEIGHT * max(1, lines) + 2)
     return row
 
 

@@ -18,25 +18,25 @@ from feasibility.workbook.sheet import LiveSheet
 
 LEFT, RIGHT = 0, 4
 _VALUE, _STATUS = 1, 2  # columns right of the label
-_LINE_HEIGHT, _ROW_HEIGHT = 14, 16
-_LABEL_WIDTH = 44
+_LINE_HEIGHT, _ROW_HEIGHT = 12, 13.5
+_LABEL_WIDTH = 42
 _COLUMNS_OF_PARTS = (1, 2, 5, 6)
 
 
 def write_verdicts(book: Book, sheet: LiveSheet, row: int) -> int:
-    """The companies side by side, the bank below; gives back the row after them."""
-    shown = book.built.verdicts
-    for first in range(0, len(shown), 2):
-        pair = shown[first : first + 2]
-        for verdict, column in zip(pair, (LEFT, RIGHT), strict=False):
-            _verdict(book, sheet, verdict, row, column)
-        height = max(len(verdict.grounds) for verdict in pair)
-        for number in range(height):
-            abreast = [v.grounds[number] for v in pair if number < len(v.grounds)]
-            lines = max(math.ceil(len(book.say(g.text)) / _LABEL_WIDTH) for g in abreast)
-            sheet.set_row(row + 1 + number, _ROW_HEIGHT + _LINE_HEIGHT * (lines - 1))
-        row += height + 2
-    return _as_written(book, sheet, row - 1, RIGHT + 2)
+    """The companies side by side, the bank below the shorter of them; gives back the row after them."""
+    free = {LEFT: row, RIGHT: row}
+    lines: dict[int, int] = {}
+    for verdict in book.built.verdicts:
+        column = min(free, key=lambda side: (free[side], side))
+        _verdict(book, sheet, verdict, free[column], column)
+        for at, ground in enumerate(verdict.grounds, start=free[column] + 1):
+            needed = math.ceil(len(book.say(ground.text)) / _LABEL_WIDTH)
+            lines[at] = max(lines.get(at, 1), needed)
+        free[column] += len(verdict.grounds) + 2
+    for at, needed in lines.items():
+        sheet.set_row(at, _ROW_HEIGHT + _LINE_HEIGHT * (needed - 1))
+    return _as_written(book, sheet, max(free.values()) - 1, RIGHT + 2)
 
 
 def _verdict(book: Book, sheet: LiveSheet, verdict: Verdict, row: int, column: int) -> None:
@@ -91,8 +91,8 @@ def _parts(book: Book, sheet: LiveSheet, splits: tuple[Split, ...], row: int) ->
         sheet.write_string(row, start, book.say(words.PARTS_TITLE), book.style("section"))
     for split, column in zip(splits, columns, strict=True):
         name = book.say(split.whole.label)
-        book.user_text(sheet, row, column, name, "section", text_wrap=True, align="right", font_size=9)
-    sheet.set_row(row, _LINE_HEIGHT * 4)
+        book.user_text(sheet, row, column, name, "section", text_wrap=True, align="right", font_size=10)
+    sheet.set_row(row, _LINE_HEIGHT * 3)
     labels = (*PARTS.values(), words.PARTS_SUM, words.WITHOUT_SALE)
     for number, label in enumerate(labels, start=1):
         kind = "total" if label is words.PARTS_SUM else "row"

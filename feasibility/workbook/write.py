@@ -37,6 +37,7 @@ from feasibility.workbook.measures import write_measures
 from feasibility.workbook.numbers import Numbers
 from feasibility.workbook.register import write_register
 from feasibility.workbook.statements import write_statements
+from feasibility.workbook.styles import FONT
 from feasibility.workbook.summary import write_summary
 from feasibility.workbook.verify import verify
 
@@ -202,7 +203,8 @@ def put_book(
     """
     layout = lay_out(built, sections_of(built, cover), language)
     numbers = Numbers(built.program, built.program.with_parts(values, layout.parts), language)
-    workbook = Workbook(str(path), {"in_memory": True})
+    default = {"font_name": FONT, "font_size": 10}  # the width of columns is counted in it
+    workbook = Workbook(str(path), {"in_memory": True, "default_format_properties": default})
     said = "" if cover.run is None else cover.run.text(language)
     workbook.set_properties(
         {

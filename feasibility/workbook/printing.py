@@ -1,0 +1,89 @@
+"""Print set-up that keeps type legible: nothing in the print set is under seven points.
+
+What does not fit across a page at that size goes on over several, with the labels repeated, rather than being
+made smaller. Widths are counted as Excel counts them: seven pixels a character and five a column.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from feasibility.workbook.sheet import LiveSheet
+
+LEAST_POINTS: Final = 7.0
+FONT_POINTS: Final = 10.0
+"""Of the cells of a sheet; smaller type in one is for the screen, and stands outside what is printed."""
+MARGIN_INCHES: Final = 0.4
+_A4_LONG, _A4_SHORT = 11.69, 8.27
+_PIXELS_A_CHARACTER, _PIXELS_A_COLUMN, _PIXELS_AN_INCH = 7, 5, 96
+_LEAST_SCALE: Final = LEAST_POINTS / FONT_POINTS
+_HEAD_AND_FOOT_INCHES, _POINTS_AN_INCH, _ROWS_TO_SPARE = 1.0, 72, 1
+_SLACK: Final = 0.94  # LibreOffice makes a column that much wider than Excel does
+
+
+def scale_of(widths: Sequence[float], portrait: bool = False) -> float:
+    """How much columns of these widths (characters) are made smaller to fit across an A4 page; 1 at most."""
+    pixels = sum(width * _PIXELS_A_CHARACTER + _PIXELS_A_COLUMN for width in widths)
+    inches = (_A4_SHORT if portrait else _A4_LONG) - 2 * MARGIN_INCHES
+    return min(1.0, inches * _PIXELS_AN_INCH / pixels)
+
+
+def fit_across(sheet: LiveSheet, widths: Sequence[float], titles: int) -> int:
+    """Print a sheet as many pages across as legible type takes; gives back how many.
+
+    Args:
+        widths: characters of each column that is printed.
+        titles: the last column that is repeated on each page; those after it are shared out evenly.
+    """
+    if scale_of(widths) * _SLACK >= _LEAST_SCALE:
+        sheet.fit_to_pages(1, 0)
+        return 1
+    fixed, others = list(widths[: titles + 1]), list(widths[titles + 1 :])
+    most = 1  # columns beside their titles, taken from the widest
+    widest = sorted(others, reverse=True)
+    while most < len(others) and scale_of([*fixed, *widest[: most + 1]]) * _SLACK >= _LEAST_SCALE:
+        most += 1
+    pages = math.ceil(len(others) / most)
+    each = math.ceil(len(others) / pages)
+    starts = list(range(titles + 1, len(widths), each))
+    scale = min(scale_of([*fixed, *widths[start : start + each]]) for start in starts)
+    sheet.set_print_scale(math.floor(scale * _SLACK * 100))
+    sheet.set_v_pagebreaks(starts[1:])
+    sheet.repeat_columns(0, titles)
+    sheet.print_across()  # what belongs to the same rows follows at once
+    return pages
+
+
+def fit_blocks(
+    sheet: LiveSheet, widths: Sequence[float], titles: int, starts: Sequence[int], end: int, points: float
+) -> None:
+    """As `fit_across`, down the page too: a block of rows is broken only where it is longer than a page.
+
+    Args:
+        starts: the first row of each block; end: the row after the last.
+        points: height of a row.
+    """
+    across = math.floor(scale_of(widths) * _SLACK * 100)
+    least = math.ceil(_LEAST_SCALE * 100)
+    if across < least:
+        fit_across(sheet, widths, titles)
+        scale = sheet.print_scale
+    else:
+        scale = min(
+            range(across, least - 1, -1), key=lambda tried: len(_page_starts(starts, end, points, tried))
+        )
+        sheet.set_print_scale(scale)
+    sheet.set_h_pagebreaks(_page_starts(starts, end, points, scale))
+
+
+def _page_starts(starts: Sequence[int], end: int, points: float, scale: int) -> list[int]:
+    """The rows that begin a page, the first page's apart."""
+    room = (_A4_SHORT - _HEAD_AND_FOOT_INCHES) * _POINTS_AN_INCH / (scale / 100) / points
+    found, page = [], 0
+    for start, following in zip(starts, [*starts[1:], end], strict=True):
+        if following - page > math.floor(room) - _ROWS_TO_SPARE and start > page:
+            found.append(start)
+            page = start
+    return found if starts and starts[0] not in found else found[1:]
