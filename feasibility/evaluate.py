@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from feasibility.case import Case
 from feasibility.evidence import warnings
 from feasibility.model.base.result import BuiltCase, Result
 from feasibility.model.missing import every_line_has_a_number
 from feasibility.witness import witnessed
+
+if TYPE_CHECKING:
+    from feasibility.model.restated import Recent
 
 
 def run(case: Case, with_support: bool = True) -> Result:
@@ -57,18 +61,16 @@ def evaluated(case: Case, built: BuiltCase, changed: Mapping[str, float] | None 
     )
 
 
-def run_as(result: Result, case: Case, near: Iterable[Result] = ()) -> Result:
+def run_as(result: Result, case: Case, recent: Recent | None = None) -> Result:
     """Another case, with the inputs changed that the run `result` changed, as far as its model has them.
 
     For an analysis of `result`: the second witness is not asked, and nothing is warned of, once more.
 
-    near: results from before; the case may differ from one's in numbers alone, and then no model is built.
+    recent: models of the same purpose, one of which may serve; None where each case is of its own kind.
     """
     from feasibility.model.build import build
-    from feasibility.model.restated import restated
 
-    known = (restated(each.built, each.case, case) for each in near)
-    built = next((made for made in known if made is not None), None) or build(case)
+    built = build(case) if recent is None else recent.built(case)
     changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
     return Result(case, built, built.program.run(changed), ())
 

@@ -26,7 +26,7 @@ from feasibility.engine.compute.program import Program, Values
 from feasibility.evaluate import run
 from feasibility.language import Label
 from feasibility.model import Result
-from feasibility.model.build import build
+from feasibility.model.restated import Recent
 
 Wish = Literal["npv", "cash"]
 Condition = Literal[
@@ -49,6 +49,7 @@ WISH_CONDITIONS: dict[Wish, Condition] = {"npv": "operator_value", "cash": "oper
 LANDLORD_CASH = "landlord.lowest_cash"
 
 _PATH = "deal.lease.reductions"
+_BUILT = Recent(4)
 _Numbers = npt.NDArray[np.float64]
 _Flags = npt.NDArray[np.bool_]
 
@@ -166,8 +167,10 @@ class Discount:
         return next(o for o in self.overlaps if o.against == against and o.with_cash == with_cash)
 
 
-def discount(case: Case) -> Discount:
+def discount(case: Case, as_stated: Result | None = None) -> Discount:
     """Find how far the rent of a case's lease can come down, and how far it must.
+
+    as_stated: the run of the very case, where there is one already.
 
     Raises:
         NoAnswer: the case has no lease, or none of its months lies within the horizon.
@@ -175,7 +178,7 @@ def discount(case: Case) -> Discount:
     lease = case.lease
     if lease is None:
         raise NoAnswer(_NO_LEASE)
-    as_stated = run(case)
+    as_stated = as_stated or run(case)
     against = alternatives(as_stated)
     probe = _probe(case)
     base = probe.run()
@@ -197,7 +200,7 @@ def _probe(case: Case) -> Program:
     Named scenarios are left out: they may change reductions that are no longer there.
     """
     one = {"kind": "percentage", "from_month": 1, "to_month": 1, "share": 0.0}
-    return build(case.changed({_PATH: [one], "scenarios": {}})).program
+    return _BUILT.built(case.changed({_PATH: [one], "scenarios": {}})).program
 
 
 def _covenants(probe: Program) -> list[str]:

@@ -7,7 +7,6 @@ operator's default (docs/model.md §4) from the first such month, and shown besi
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
@@ -21,6 +20,7 @@ from feasibility.engine.calendar import date_of
 from feasibility.evaluate import run_as
 from feasibility.language import Label, format_amount, format_month
 from feasibility.model import Result
+from feasibility.model.restated import Recent
 from feasibility.record import record
 
 ORE: Final = 0.005
@@ -82,8 +82,8 @@ def operator_fails(result: Result) -> OperatorFails | None:
     return _known(_Asked(case, tuple(sorted(result.changed_inputs.items())), result))
 
 
-_LATEST: Final[deque[Result]] = deque(maxlen=8)
-"""Runs with a default: a number changed in the case is mostly that changed in one of these."""
+_BUILT: Final = Recent(8)
+"""With a default: a number changed in the case is mostly that changed in one of these."""
 
 
 @lru_cache(maxsize=8)
@@ -116,8 +116,7 @@ def _defaulted(result: Result, first: int) -> Defaulted | None:
     if month is None:
         return None
     case = result.case.changed({"operator_default": {"month": month}, "scenarios": {}})
-    found = run_as(result, case, reversed([*_LATEST]))
-    _LATEST.append(found)
+    found = run_as(result, case, _BUILT)
     numbers: dict[str, float | None] = {
         line: found.number(line) for line in SHOWN if line in found.built.model.lines
     }

@@ -27,7 +27,7 @@ from feasibility.evaluate import unsupported
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.result import BuiltCase
-from feasibility.model.build import build
+from feasibility.model.restated import Recent
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -297,6 +297,9 @@ class _Asked:
     result: Result = field(compare=False, repr=False)
 
 
+_BUILT: Final = Recent(8)
+
+
 @lru_cache(maxsize=4)  # a map's and the forms' models, and those of the case compared with
 def _known(asked: _Asked) -> Prepared:
     result, changed = asked.result, dict(asked.changed)
@@ -317,7 +320,7 @@ def _known(asked: _Asked) -> Prepared:
     if asked.is_turnover and not isinstance(start.deal, TurnoverRent):
         start = start.changed({"deal": _as_turnover(lease), "scenarios": {}})
     case = start.changed({**changes, "scenarios": {}})
-    built = build(case)
+    built = _BUILT.built(case)
     alternatives = tuple(name for name, line in GAIN_LINES.items() if line in built.model.lines)
     covenants = tuple(
         Covenant(view.party, measure.label, measure.breached.id)

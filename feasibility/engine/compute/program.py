@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Program", "Values"]
 
 Array = npt.NDArray[np.float64]
-_CHUNK = 500
+_CHUNK, _PLANS = 500, 12
 
 
 class Program:
@@ -76,6 +76,8 @@ class Program:
         """The same program for `model`, which `Model.restated` made of its own: what it knows comes along."""
         made = copy(self)
         made._begin(model, self.single)
+        for known in ("_plans", "_few", "_staged"):
+            setattr(made, known, dict(list(getattr(self, known).items())[-_PLANS:]))
         return made
 
     def _begin(self, model: Model, single: Generated | None) -> None:

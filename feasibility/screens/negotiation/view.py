@@ -8,7 +8,7 @@ import streamlit as st
 
 from feasibility.analysis.discount import discount
 from feasibility.analysis.negotiate.negotiation import Explored, explore
-from feasibility.analysis.negotiate.terms import PAIRS
+from feasibility.analysis.negotiate.terms import PAIRS, leased
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.answers import discount as most
 from feasibility.answers.answer import Answer
@@ -25,16 +25,23 @@ _PAIR: Final = "choice:pair"
 def draw(opened: Opened, result: Result) -> None:
     """What can be given, and the map; or why there is nothing to negotiate."""
     language, key = opened.chosen.language, session.run_key(opened)
+    given, none = st.container(key="given"), None
     try:
-        with st.spinner(words.WORKING.text(language)):
-            answer_page.draw(_given(key, result), language, expanded=False)
+        leased(result)
         pair = _pair(language)
         with st.spinner(words.WORKING.text(language)):
             found = _explored(pair, key, result)
+        live.draw(opened, pair, found)
     except NoAnswer as error:
-        st.info(markup.plain(error.label.text(language)))
-        return
-    live.draw(opened, pair, found)
+        none = error
+    # It stands first and comes last: it takes longer than the map, which can be used meanwhile.
+    with given, st.spinner(words.WORKING.text(language)):
+        try:
+            answer_page.draw(_given(key, result), language, expanded=False)
+        except NoAnswer as error:
+            none = error
+    if none is not None:
+        st.info(markup.plain(none.label.text(language)))
 
 
 def _pair(language: Language) -> str:
@@ -49,7 +56,8 @@ def _pair(language: Language) -> str:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _given(key: object, _result: Result) -> Answer:
-    return most.answer(discount(session.as_many_start(_result).case))
+    start = session.as_many_start(_result)
+    return most.answer(discount(start.case, start))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
