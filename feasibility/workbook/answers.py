@@ -32,6 +32,9 @@ SHEETS: dict[str, Label] = {
     "sensitivity": Label("Følsomhet", "Sensitivity"),
     "simulate": Label("Simulering", "Simulation"),
     "audit": Label("Risting", "Audit"),
+    "paper_board": Label("Styresak", "Board paper"),
+    "paper_bank": Label("Kredittnotat", "Credit paper"),
+    "paper_municipality": Label("Notat til kommunen", "Municipality paper"),
 }
 """The name of each answer's sheet, by the answer's id."""
 
