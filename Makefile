@@ -10,7 +10,7 @@ WORKBOOK := demo/larvik.xlsx
 NEAR = $(shell $(BIN)/python -m tests.changed)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test style types quick app lock bench mutants fuzz clean
+.PHONY: help demo check test style types quick app lock bench mutants fuzz site clean
 
 help:
 	@echo "make demo    set up, run the worked example, write its workbook to $(WORKBOOK)"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench   set up, then the speed measurements"
 	@echo "make mutants set up, then see whether the tests notice small changes to the model (docs/mutation.md)"
 	@echo "make fuzz    set up, then throw hostile files and changes at the product, and try relations (FUZZ=500)"
+	@echo "make site    set up, then make the documentation as a site in site/, its links checked"
 	@echo "make lock    renew requirements.lock"
 	@echo "make clean   remove the set-up and everything made"
 
@@ -82,6 +83,10 @@ fuzz: $(READY)
 	FEASIBILITY_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
 
 # uv is needed only here, so it has a place of its own.
+# The documentation as a site that opens from the folder; a link that leads nowhere ends it with an error.
+site: $(READY)
+	$(BIN)/python docs/make_site.py
+
 lock:
 	@test -x $(VENV)-lock/bin/uv || { python3 -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet 'uv>=0.5,<1'; }
 	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
@@ -89,5 +94,5 @@ lock:
 		--custom-compile-command "make lock" --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .mutation test-results
+	rm -rf $(VENV) $(VENV)-lock demo site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .mutation test-results
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

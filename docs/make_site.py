@@ -1,0 +1,133 @@
+"""Makes the documentation as a site, with search and checked links: python docs/make_site.py [folder]
+
+The pages link to examples, templates and files at the top of the repository, so what MkDocs reads is laid out
+as the repository is. A link to what is not there, or to a heading that is not, ends it with an error.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+SITE: Final = ROOT / "site"
+TAKEN: Final = (
+    "docs",
+    "examples",
+    "templates",
+    "deploy",
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "LICENSE",
+)
+"""What the pages are, and what they lead to."""
+NAV: Final[list[dict[str, Any]]] = [
+    {"Velkommen": "README.md"},
+    {
+        "Bruk det": [
+            {"Veiledning": "docs/veiledning.md"},
+            {"Guide": "docs/guide.md"},
+            {"The app": "docs/app.md"},
+            {"Commands": "docs/commands.md"},
+            {"Python": "docs/python.md"},
+            {"The case file": "docs/case.md"},
+            {"A server": "docs/server.md"},
+        ]
+    },
+    {
+        "Spørsmål": [
+            {"Compare": "docs/compare.md"},
+            {"Negotiate": "docs/negotiate.md"},
+            {"Solve": "docs/solve.md"},
+            {"Capacity": "docs/capacity.md"},
+            {"Stress": "docs/stress.md"},
+            {"Sensitivity": "docs/sensitivity.md"},
+            {"Simulate": "docs/simulate.md"},
+            {"Register": "docs/register.md"},
+            {"VAT: a case": "docs/vat_story.md"},
+        ]
+    },
+    {
+        "Banken og styret": [
+            {"Papers": "docs/papers.md"},
+            {"Read the workbook": "docs/read_the_workbook.md"},
+            {"Les arbeidsboken": "docs/les_arbeidsboken.md"},
+            {"Check it without us": "docs/check_without_us.md"},
+            {"The bank's measures": "docs/bank.md"},
+            {"The workbook comes back": "docs/workbook_back.md"},
+        ]
+    },
+    {"Modellen": [{"The model": "docs/model.md"}, {"VAT": "docs/vat.md"}, {"Audit": "docs/audit.md"}]},
+    {
+        "Developers": [
+            {"Contributing": "CONTRIBUTING.md"},
+            {"Architecture": "docs/architecture.md"},
+            {"The engine": "docs/engine.md"},
+            {"Dependencies": "docs/dependencies.md"},
+            {"Mutation": "docs/mutation.md"},
+            {"Words": "docs/index.md"},
+            {"Changelog": "CHANGELOG.md"},
+        ]
+    },
+]
+"""The pages by reader. A page that stands nowhere here ends it with an error."""
+
+
+def main(asked: list[str]) -> int:
+    """Build the site, into `site/` unless another folder is named; 1 where a link leads nowhere."""
+    target = Path(asked[0]).resolve() if asked else SITE
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder)
+        for name in TAKEN:
+            source = ROOT / name
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, made / "pages" / name)
+        (made / "mkdocs.yml").write_text(yaml.safe_dump(_settings(target)), encoding="utf-8")
+        config = load_config(str(made / "mkdocs.yml"), strict=True)
+        config["mdx_configs"]["toc"]["slugify"] = heading_id
+        build(config)
+    print(f"{target / 'index.html'}")
+    return 0
+
+
+def heading_id(text: str, separator: str) -> str:
+    """A heading's address as the repository's own pages link to it: small letters, words joined, no marks."""
+    kept = re.sub(r"[^\w\s-]", "", text.strip().lower())
+    return re.sub(r"\s", separator, kept)
+
+
+def _settings(target: Path) -> dict[str, Any]:
+    everything = "warn"
+    return {
+        "site_name": "feasibility",
+        "docs_dir": "pages",
+        "site_dir": str(target),
+        "use_directory_urls": False,  # the site may be opened from a folder, without a server
+        "theme": {"name": "readthedocs", "locale": "nb", "highlightjs": False},
+        "plugins": ["search"],
+        "markdown_extensions": ["tables", "fenced_code", {"toc": {"permalink": True}}],
+        "validation": {
+            "nav": {"omitted_files": everything, "not_found": everything, "absolute_links": everything},
+            "links": {
+                "not_found": everything,
+                "anchors": everything,
+                "absolute_links": everything,
+                "unrecognized_links": everything,
+            },
+        },
+        "nav": NAV,
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,49 @@
+"""The documentation as a site: it is made, every page stands in it, a link that leads nowhere stops it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TAKEN = ("docs", "examples", "templates", "deploy", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE")
+pytestmark = pytest.mark.slow
+
+
+def made(folder: Path, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    script = root / "docs" / "make_site.py"
+    return subprocess.run([sys.executable, script, folder], capture_output=True, text=True, check=False)
+
+
+def test_every_page_is_there_and_every_link_leads_somewhere(tmp_path: Path) -> None:
+    ran = made(tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    for page in ROOT.glob("docs/*.md"):
+        assert (tmp_path / "docs" / f"{page.stem}.html").is_file(), page
+    text = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "feasibility" in text
+    assert "http" not in "".join(
+        line for line in text.splitlines() if "<script" in line or "stylesheet" in line
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["[gone](nowhere.md)", "[gone](model.md#no-such-heading)", "[gone](../examples/none.yaml)"]
+)
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, line: str) -> None:
+    copy = tmp_path / "copy"
+    for name in TAKEN:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name)
+        else:
+            shutil.copy(source, copy / name)
+    page = copy / "docs" / "papers.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    ran = made(tmp_path / "site", copy)
+    assert ran.returncode == 1
+    assert "papers.md" in ran.stderr
