@@ -26,8 +26,8 @@ HEAD = """\
 A case (sak) is one YAML file, or the same in JSON. Start from a template: `feasibility new sublease
 my-case.yaml`. The [templates](../templates/sublease.yaml) explain each field in Norwegian where it stands,
 the [examples](../examples/larvik.yaml) are whole cases with sources. [How the model computes](model.md) says
-what becomes of each number. `feasibility schema` prints the JSON Schema behind this page, so that an editor completes
-and checks while you type.
+what becomes of each number. `feasibility schema` prints the JSON Schema behind this page, so that an editor
+completes and checks while you type.
 
 ## Writing numbers
 
