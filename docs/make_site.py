@@ -31,6 +31,9 @@ TAKEN: Final = (
     "LICENSE",
 )
 """What the pages are, and what they lead to."""
+STYLE: Final = "tables.css"
+_WRAPPED: Final = ".wy-table-responsive table td, .wy-table-responsive table th { white-space: normal }\n"
+"""The theme would let a table run past the page rather than break a line."""
 NAV: Final[list[dict[str, Any]]] = [
     {"Velkommen": "README.md"},
     {
@@ -92,6 +95,7 @@ def main(asked: list[str]) -> int:
         for name in TAKEN:
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, made / "pages" / name)
+        (made / "pages" / STYLE).write_text(_WRAPPED, encoding="utf-8")
         (made / "mkdocs.yml").write_text(yaml.safe_dump(_settings(target)), encoding="utf-8")
         config = load_config(str(made / "mkdocs.yml"), strict=True)
         config["mdx_configs"]["toc"]["slugify"] = heading_id
@@ -114,6 +118,7 @@ def _settings(target: Path) -> dict[str, Any]:
         "site_dir": str(target),
         "use_directory_urls": False,  # the site may be opened from a folder, without a server
         "theme": {"name": "readthedocs", "locale": "nb", "highlightjs": False},
+        "extra_css": [STYLE],
         "plugins": ["search"],
         "markdown_extensions": ["tables", "fenced_code", {"toc": {"permalink": True}}],
         "validation": {
