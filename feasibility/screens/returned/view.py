@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from feasibility.case import CaseError
 from feasibility.case.form.navigation import at, path_of
-from feasibility.language import LANGUAGES, Label, Language
+from feasibility.language import LANGUAGES, Label, Language, format_date
 from feasibility.screens import markup, saved, session, top
 from feasibility.screens.returned import given, words
 from feasibility.screens.returned.given import Given
@@ -47,7 +48,8 @@ def _certificate(changes: BookChanges, language: Language) -> None:
     from feasibility.workbook.returned import telling_words as told
 
     found = changes.verification
-    made = ", ".join(filter(None, (found.version, found.date, found.run)))
+    date = format_date(datetime.date.fromisoformat(found.date), language) if found.date else ""
+    made = ", ".join(filter(None, (found.version, date, found.run)))
     lines = [
         f"{told.MADE.text(language)} {made}",
         f"{told.CASE_HASH.text(language).strip()} {found.case_hash}",

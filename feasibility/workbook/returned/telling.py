@@ -71,22 +71,24 @@ def changes_lines(changes: BookChanges, language: Language) -> list[Shown]:
         ]
     title, figures = figures_text(changes, language)
     if figures:
-        are_right = all(figure.agrees for figure in changes.figures)
-        told += [EMPTY, *paragraph(title, "title" if are_right else "bad")]
+        is_wrong = title == words.FIGURES_WRONG.text(language)
+        told += [EMPTY, *paragraph(title, "bad" if is_wrong else "title")]
         told += [line for text in figures for line in paragraph(text, "plain", "  ", "    ")]
     return told
 
 
 def figures_text(changes: BookChanges, language: Language) -> tuple[str, list[str]]:
     """The key figures that move, or those that the book shows otherwise than Python: heading, and each."""
-    moved = [figure for figure in changes.figures if figure.recomputed != figure.was or not figure.agrees]
-    wrong = [figure for figure in moved if not figure.agrees]
+    is_silent = changes.verification.not_stored and all(each.shown is None for each in changes.figures)
+    wrong = [figure for figure in changes.figures if not figure.agrees and not is_silent]
+    moved = wrong or [figure for figure in changes.figures if figure.recomputed != figure.was]
     texts = []
-    for figure in (wrong or moved)[:MOST_LINES]:
+    for figure in moved[:MOST_LINES]:
         was, now = (_figure(x, figure.unit, language) for x in (figure.was, figure.recomputed))
-        shown = "" if figure.agrees else words.shown(_value(figure.shown, language)).text(language)
+        shown = words.shown(_value(figure.shown, language)).text(language) if wrong else ""
         texts.append(f"{figure.label.text(language)}: {was} → {now}{shown}")
-    return (words.FIGURES_WRONG if wrong else words.FIGURES).text(language), texts
+    title = words.FIGURES_WRONG if wrong else words.FIGURES_ALONE if is_silent else words.FIGURES
+    return title.text(language), texts
 
 
 def question(change: InputChange, language: Language) -> str:
@@ -162,7 +164,8 @@ def verdict(found: Verification) -> list[tuple[Label, Tone]]:
     if not found.values and not found.not_stored:
         return [*told, (words.NO_VALUES, "mixed")]
     wrong = found.counts.get("value", 0)
-    told.append((words.values(found.values, wrong), "bad" if wrong else "plain"))
+    if found.values:
+        told.append((words.values(found.values, wrong), "bad" if wrong else "plain"))
     if found.is_stale or found.not_stored:
         told.append((words.STALE, "mixed"))
     return told
@@ -241,7 +244,11 @@ def _change(change: InputChange, language: Language) -> Shown:
 def change_text(change: InputChange, language: Language) -> str:
     """What an input is called, what it was and what it is."""
     was, now = (_number(value, change.unit, language) for value in (change.was, change.now))
-    unit = "" if change.unit.partition("/")[0] in ("date", "flag") else f" {_unit(change.unit, language)}"
+    unit = (
+        ""
+        if change.unit.partition("/")[0] in ("date", "flag", "count")
+        else f" {_unit(change.unit, language)}"
+    )
     return f"{change.label.text(language)}: {was} → {now}{unit}"
 
 

@@ -79,6 +79,10 @@ FIGURES: Final = Label(
     "Nøkkeltall som flyttes (alle endringer i boken), regnet på nytt; boken viser det samme:",
     "Key figures that move (every change of the book), recalculated; the book shows the same:",
 )
+FIGURES_ALONE: Final = Label(
+    "Nøkkeltall som flyttes (alle endringer i boken), regnet på nytt; boken viser ingen verdier:",
+    "Key figures that move (every change of the book), recalculated; the book shows no values:",
+)
 FIGURES_WRONG: Final = Label(
     "Nøkkeltall der boken viser noe annet enn beregningen:",
     "Key figures where the book shows something else than the calculation:",
