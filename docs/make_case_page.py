@@ -193,6 +193,12 @@ NOTES: dict[str, str] = {
         "same, with the answer beside it on the terminal, in the app, the workbook and the JSON document; "
         "there stands its id too. An answer whose warning is no longer given is kept, and said to be so."
     ),
+    "actual": (
+        "What has been booked since opening, beside the plan: `feasibility actual` ([actual](actual.md)). No "
+        "number of the plan depends on it, nor the fingerprint. Many figures come from a file instead: CSV "
+        "or "
+        "SAF-T Financial (`--booked`)."
+    ),
     "papers": (
         "What the board paper, the credit paper and the municipality's paper say beside the numbers "
         "([papers](papers.md)). No number of the case depends on it, nor its fingerprint. What is left out "

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from feasibility.case.form.actual import Actual
 from feasibility.case.form.fields import shown_label
 from feasibility.case.form.navigation import Path, at, child, child_shape, path_of, section_at
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
@@ -74,9 +75,9 @@ class FieldInfo:
 def numbers(case: StatedCase) -> Iterator[NumberField]:
     """Yield every number in the case, defaults included, in the file's order.
 
-    Optional numbers that are not stated, the changes that scenarios make, and how numbers are distributed,
-    are left out. A rate by year gives one number for each year (``index.prices_share_per_year.2027``), season
-    factors one for each month.
+    Optional numbers that are not stated, the changes that scenarios make, how numbers are distributed, and
+    booked figures are left out. A rate by year gives one number for each year
+    (``index.prices_share_per_year.2027``), season factors one for each month.
     """
     yield from _numbers(case, ROOT, None, case, (), ())
 
@@ -117,7 +118,7 @@ def _numbers(
     match shape:
         case Overrides():
             return
-        case Section(model=model) if model is Uncertainty:
+        case Section(model=model) if model in (Uncertainty, Actual):
             return
         case Leaf() | Rate() if not isinstance(value, Mapping):
             is_number = isinstance(shape, Rate) or shape.is_number

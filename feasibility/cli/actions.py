@@ -155,6 +155,13 @@ def register(arguments: Arguments, screen: Screen) -> int:
     return answered(arguments, screen, lambda result, _: registered(result), has_picture=False)
 
 
+def actual(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility actual`: booked months beside the plan, and what follows from them."""
+    from feasibility.cli.booked import actual as compared
+
+    return compared(arguments, screen)
+
+
 def sensitivity(arguments: Arguments, screen: Screen) -> int:
     """`feasibility sensitivity`: the numbers of the case by their effect on a measure."""
     from feasibility.cli.uncertainty import sensitivity as ranked
@@ -239,6 +246,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "stress": stress,
     "audit": audit,
     "register": register,
+    "actual": actual,
     "capacity": capacity,
     "paper": paper,
     "sensitivity": sensitivity,

@@ -164,6 +164,32 @@ DECISIONS = (
         *FILES,
     ),
     describe(
+        "actual",
+        Label(
+            "Går det som planlagt? Bokførte måneder mot planen, og hva det fører til",
+            "Is it going as planned? Booked months against the plan, and what follows",
+        ),
+        (CASE,),
+        Option(
+            "--booked",
+            Label(
+                "de bokførte tallene: CSV (måned;linje;beløp) eller SAF-T Regnskap (XML); ellers sakens egne",
+                "the booked figures: CSV (month;line;amount) or SAF-T Financial (XML); else the case's own",
+            ),
+            FILE,
+        ),
+        Option(
+            "--party",
+            Label(
+                "hvem regnskapet er for: landlord eller operator (den som driver, hvis ikke oppgitt)",
+                "whose accounts they are: landlord or operator (who runs the office, unless given)",
+            ),
+            Label("landlord|operator", "landlord|operator"),
+        ),
+        *RUN,
+        *FILES,
+    ),
+    describe(
         "negotiate",
         Label(
             "Finnes det en avtale både gårdeier og driver vil ha?",

@@ -33,6 +33,7 @@ GROUPS: Final[dict[str, Group]] = {
             "municipality": Label("Kommunen", "The municipality"),
             "vat": Label("Merverdiavgift", "VAT"),
             "statements": Label("Regnskap", "Statements"),
+            "actual": Label("Mot regnskapet", "Against actual"),
             "checks": Label("Varsler og kontroller", "Warnings and checks"),
             "why": Label("Hvorfor?", "Why?"),
         },

@@ -19,6 +19,7 @@ from feasibility.screens.editing import view as editing
 from feasibility.screens.links import WHY
 from feasibility.screens.negotiation import view as negotiation
 from feasibility.screens.pages import (
+    actual,
     bank,
     checks,
     landlord,
@@ -54,6 +55,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "municipality": View(municipality.draw),
     "vat": View(vat.draw),
     "statements": View(statements.draw, has_panel=False),
+    "actual": View(actual.draw, has_panel=False),
     "checks": View(checks.draw, has_panel=False),
     WHY: View(why.draw, has_panel=False),
     **{name: View(questions.draw) for name in questions.ASKED},

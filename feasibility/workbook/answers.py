@@ -31,6 +31,7 @@ SHEETS: dict[str, Label] = {
     "capacity": Label("Lånekapasitet", "Debt capacity"),
     "sensitivity": Label("Følsomhet", "Sensitivity"),
     "simulate": Label("Simulering", "Simulation"),
+    "actual": Label("Budsjett mot regnskap", "Budget against actual"),
     "audit": Label("Risting", "Audit"),
     "paper_board": Label("Styresak", "Board paper"),
     "paper_bank": Label("Kredittnotat", "Credit paper"),

@@ -1,8 +1,8 @@
 """The sheet that certifies the book: of which case and program it is, what its formulas are, how to try it.
 
 It holds all that is needed to make the same book once more, in plain sight: the case the book was calculated
-from (what no number of the book follows from is left out: scenarios, uncertainty, comments) and how it was
-written. An id stands beside each fact, so that a program finds it whatever the language.
+from (what no number of the book follows from is left out: scenarios, uncertainty, booked figures, comments)
+and how it was written. An id stands beside each fact, so that a program finds it whatever the language.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ CASE_LINE: Final = "case"
 SHEET_FORMULAS: Final = "formulas:"
 """What the id of a sheet's formulas begins with; the sheet's name follows."""
 _WIDTHS = (40, 96, 26)
-_NOT_CARRIED = ("scenarios", "uncertainty")
+_NOT_CARRIED = ("scenarios", "uncertainty", "actual")
 
 
 def carried(case: Case) -> Case:
     """The case as a workbook carries it: what its own run depends on.
 
-    Scenarios and uncertainty are the plans and doubts of whoever made it; no number of the book follows.
+    Scenarios and uncertainty are the plans and doubts of whoever made it, and booked figures stand beside the
+    plan; no number of the book follows.
     """
     stated = to_mapping(case)
     return case_from_mapping({name: part for name, part in stated.items() if name not in _NOT_CARRIED})

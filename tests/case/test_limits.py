@@ -34,6 +34,7 @@ LIMITS = {
     """,
     "whole [1, 12]": "PropertyTax.instalments",
     "whole [1, 20]": "LoanSecurity.priority",
+    "whole [3000, 8799]": "AccountRange.first AccountRange.last",
     "number [0, 7]": "PropertyTax.promille",
     "whole [0, 1]": "VatSettings.refund_delay_months",
     "whole [0, ..)": "Building.town_population",
@@ -90,7 +91,7 @@ LIMITS = {
     """,
     "number [-1e+09, ..)": """
         Triangular.low Triangular.mode Triangular.high Pert.low Pert.mode Pert.high Uniform.low Uniform.high
-        Normal.mean Discrete.values Bootstrap.values
+        Normal.mean Discrete.values Bootstrap.values BookedFigure.amount_nok
     """,
     "number [-1, 1]": "Correlation.rank",
     "number [0.02, 1]": "Staff.pension_share",

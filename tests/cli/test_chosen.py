@@ -14,7 +14,10 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "larvik.yaml"
 TAKES_A_CASE = [id for id, command in COMMANDS.items() if "case" in {name.id for name in command.names}]
 SHOWS_ALL = [id for id in TAKES_A_CASE if id not in ("lines", "explain")]
 NBSP = "\u00a0"
-NEEDS = {"solve": ("--number", "deal.lease.rent_nok_per_m2_year")}
+NEEDS = {
+    "solve": ("--number", "deal.lease.rent_nok_per_m2_year"),
+    "actual": ("--booked", str(EXAMPLE.with_name("larvik_booked.csv"))),
+}
 """What some commands are not to be asked without."""
 
 

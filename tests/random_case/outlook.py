@@ -216,6 +216,22 @@ def answers(pick: Pick) -> list[Stated]:
     return found
 
 
+def actual(d: Draft) -> Stated:
+    """What has been booked, of either company; none of it moves a number of the plan."""
+    pick = d.pick
+    figure = {"month": "2027-03", "line": "staff_cost", "amount_nok": -sourced_free(pick)}
+    first = pick.whole(3000, 3500)
+    ranges = [{"first": first, "last": first + pick.whole(0, 90), "line": "income_rent"}]
+    company = _some(pick, {"booked": [figure], "accounts": ranges})
+    other = _some(pick, {"booked": [{**figure, "amount_nok": sourced_free(pick)}], "accounts": ranges})
+    return {"operator": company, "landlord": other}
+
+
+def sourced_free(pick: Pick) -> float:
+    """A plain amount: no note stands by what has been booked."""
+    return amount(pick, 0, 90_000, 1000)
+
+
 def papers(d: Draft) -> Stated:
     """What the papers say beside the numbers; which of it is said changes no number."""
     pick = d.pick

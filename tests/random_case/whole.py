@@ -61,6 +61,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         d.case["answers_to_warnings"] = outlook.answers(pick)
     if pick.yes():
         _put(d, "papers", outlook.papers(d))
+    if pick.yes(3):
+        d.case["actual"] = outlook.actual(d)
     return d.case
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from feasibility.case.check import (
+    across_actual,
     across_answers,
     across_costs,
     across_deal,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *across_stress.RULES,
     *across_answers.RULES,
     *across_papers.RULES,
+    *across_actual.RULES,
 )
 """Every rule, in the order of the file's sections."""
 

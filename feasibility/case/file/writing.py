@@ -17,6 +17,7 @@ _UNHASHED: dict[str, Any] = {
     "scenarios": True,
     "bank": {"stress": True},
     "papers": True,
+    "actual": True,
 }
 
 
@@ -52,9 +53,9 @@ def mapping_to_yaml(stated: Mapping[str, object]) -> str:
 def case_hash(case: StatedCase) -> str:
     """Return the case's fingerprint: SHA-256, in hex, of everything that a run of the case depends on.
 
-    Names, labels and defaults count; source notes, uncertainty, stress rows, scenarios and words for the
-    papers do not, as none changes the case's own result. The order of keys, a default written out and 5 for
-    5.0 make no difference.
+    Names, labels and defaults count; source notes, uncertainty, stress rows, scenarios, booked figures and
+    words for the papers do not, as none changes the case's own result. The order of keys, a default written
+    out and 5 for 5.0 make no difference.
     """
     content = _canonical(_as_stated(case).model_dump(exclude=_UNHASHED))
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

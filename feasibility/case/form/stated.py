@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from feasibility.case.form.actual import Actual
 from feasibility.case.form.answered import WarningAnswer
 from feasibility.case.form.bank import Bank
 from feasibility.case.form.building import Building
@@ -195,6 +196,7 @@ class StatedCase(CaseModel):
     uncertainty: Uncertainty | None = said("Usikkerhet", "Uncertainty", None)
     scenarios: Named[Scenario] = said("Scenarioer", "Scenarios", {}, validate_default=True)
     answers_to_warnings: Listed[WarningAnswer] = said("Svar på varsler", "Answers to warnings", ())
+    actual: Actual = said("Regnskap", "Actual figures", {}, validate_default=True)
     papers: Papers = said("Til papirene", "For the papers", {}, validate_default=True)
     sources: Annotated[Mapping[str, SourceNote], AfterValidator(FrozenDict)] = Field(
         {}, validate_default=True

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
+from feasibility.case.form.actual import MONTH_PATTERN
 from feasibility.case.form.answered import DATE_PATTERN
 from feasibility.case.form.fields import largest
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
@@ -67,6 +68,8 @@ def _allowed_text(leaf: Leaf, unit: str) -> Label:
         return Label(
             "en måned som ÅÅÅÅ-MM, fra 2023-01 til 2060-12", "a month as YYYY-MM, from 2023-01 to 2060-12"
         )
+    if leaf.pattern == MONTH_PATTERN:
+        return Label("en måned som ÅÅÅÅ-MM", "a month as YYYY-MM")
     if leaf.pattern == DATE_PATTERN:
         return Label("en dato som ÅÅÅÅ-MM-DD", "a date as YYYY-MM-DD")
     if leaf.pattern is not None:

@@ -85,10 +85,14 @@ STEPS: Final[Mapping[str, Step]] = {
     "papers": Step(
         Label("Papirene", "The papers"),
         Label(
-            "Det styret og banken spør om ved siden av tallene: søker, formål, sikkerhet, beliggenhet.",
-            "What board and bank ask beside the numbers: applicant, purpose, security, location.",
+            "Det styret og banken spør om ved siden av tallene: søker, formål, sikkerhet, beliggenhet, og "
+            "det "
+            "som er bokført siden åpning.",
+            "What board and bank ask beside the numbers: applicant, purpose, security, location, and what "
+            "has "
+            "been booked since opening.",
         ),
-        ("papers",),
+        ("papers", "actual"),
     ),
     OTHER: Step(
         Label("Annet", "Other"),

@@ -1,0 +1,1 @@
+"""Budget against actual (budsjett mot regnskap): booked months beside the plan, and what follows."""
