@@ -224,7 +224,7 @@ def actual(d: Draft) -> Stated:
     ranges = [{"first": first, "last": first + pick.whole(0, 90), "line": "income_rent"}]
     company = _some(pick, {"booked": [figure], "accounts": ranges})
     other = _some(pick, {"booked": [{**figure, "amount_nok": sourced_free(pick)}], "accounts": ranges})
-    return {"operator": company, "landlord": other}
+    return _some(pick, {"operator": company, "landlord": other})
 
 
 def sourced_free(pick: Pick) -> float:
