@@ -201,4 +201,19 @@ def after_lease(c: Context, last: Expr) -> Tenancy | None:
         return None
     with c.block("after_lease", "Etter leietiden", "After the lease", "§4"):
         label = Label("Ny leietaker", "New tenant")
-        return tenancy(c, c.ledger, "after_lease", last + 1, label, void_after_default(c), used=True)
+        return tenancy(c, c.ledger, "after_lease", last + 1, label, _void_after(c), used=True)
+
+
+def _void_after(c: Context) -> Expr:
+    """Months of void after the deal.
+
+    A tenant who is there today has none to begin with, but has left when the deal is over: then the next is
+    found after the void between tenants.
+    """
+    after_default = void_after_default(c)
+    if after_default is not None:
+        return after_default
+    first, between = (
+        c.number(f"{PATH}.{field}", ORDINARY_TENANT) for field in ("void_months", "relet_void_months")
+    )
+    return first + between * flag(first.equals(0))

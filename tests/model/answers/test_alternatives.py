@@ -161,6 +161,21 @@ def test_vacant_after_the_lease() -> None:
     assert by_month(result, "landlord.ebitda", 10, 11) == money(6600, -800)
 
 
+def test_who_is_there_today_has_left_when_the_deal_is_over() -> None:
+    # No void to begin with; after the lease of months 1–10 the next is found after the void of 2 between
+    # tenants: from 13, free 13–14, and out after 12 months.
+    result = compared(
+        **{
+            "comparison.ordinary_tenant": {**TENANT, "void_months": 0},
+            "deal.lease.term_months": 10,
+            "after_lease": "relet",
+        }
+    )
+    assert by_month(result, "ordinary.rent", 3, 12) == money(*[10_000] * 10)
+    assert by_month(result, "after_lease.rent") == at(dict.fromkeys(range(15, 25), 10_000))
+    assert by_month(result, "after_lease.fit_out") == at({13: 50_000})
+
+
 def test_relet_after_the_lease_comes_after_its_void() -> None:
     # Lease 1–10, void 11–13, tenant from 14: free 14–15, then 10,000. Fit-out and agent in 14.
     result = compared(
