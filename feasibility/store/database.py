@@ -109,13 +109,16 @@ def make_engine(url: str) -> Engine:
     if asked.get_backend_name() != "sqlite":
         usual = _PATIENCE if asked.get_backend_name() == "postgresql" else {}
         patience = {name: value for name, value in usual.items() if name not in asked.query}
-        return create_engine(
+        engine = create_engine(
             asked,
             connect_args=patience,
             pool_pre_ping=True,
             pool_timeout=_WAIT_SECONDS,
             hide_parameters=True,
         )
+        if usual:
+            event.listen(engine, "connect", _wait_no_longer)
+        return engine
     if asked.database:
         _own_folder(Path(asked.database).parent)
     engine = create_engine(asked, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True)
@@ -140,6 +143,13 @@ def _set_up(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA synchronous = FULL")  # what is confirmed outlives a power cut
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _wait_no_longer(connection: Any, _: object) -> None:
+    # Whoever has left a transaction open must not stop everybody: as with SQLite, a writer waits so long.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{_WAIT_SECONDS}s'")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

@@ -16,9 +16,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
-from feasibility.store import LOCAL, CannotOpen, Store, database_url
+from feasibility.store import LOCAL, CannotOpen, Store, Unavailable, database, database_url
 from feasibility.store.tables import METADATA
 from tests.store.clock import kept_case
+from tests.store.postgres import new_database
 
 KILLS = 100
 
@@ -112,6 +113,25 @@ def test_a_server_that_does_not_answer_is_told_within_seconds(given: str) -> Non
     assert time.monotonic() - began < (4 if given else 8)
     assert "kan ikke åpnes" in error.value.label.nb
     assert "hemmelig" not in error.value.label.nb
+
+
+@pytest.mark.system
+def test_a_transaction_left_open_stops_nobody_for_long(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_WAIT_SECONDS", 1)
+    url = new_database(postgres, "left_open")
+    store = Store.open(url)
+    id = store.create(LOCAL, kept_case(1)).id
+    with create_engine(url).connect() as other:
+        other.execute(text("UPDATE saved_case SET owner_email = 'x'"))  # and never commits
+        began = time.monotonic()
+        with pytest.raises(Unavailable):
+            store.save(LOCAL, id, kept_case(2), 1)
+        assert time.monotonic() - began < 5
+        assert store.read(LOCAL, id).version.number == 1  # whoever reads waits for nobody
+    assert store.save(LOCAL, id, kept_case(2), 1).number == 2
+    store.close()
 
 
 @pytest.mark.slow
