@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.model import Result
 from feasibility.report.words import count_of_months, month_dates, month_name
@@ -59,7 +61,10 @@ def _renewal(result: Result, language: Language) -> str:
 def _after(result: Result, last: int, language: Language) -> str:
     first = "after_lease.first_month"
     if first not in result.built.model.lines:
-        return Label("Deretter står lokalene tomme.", "Then the space stands empty.").text(language)
+        empty = Label("Deretter står lokalene tomme", "Then the space stands empty").text(language)
+        if "landlord.npv_against_ordinary" in result.built.model.lines:
+            empty += _WHILE_LET.text(language)  # else the gain over a tenant looks like the operator's doing
+        return f"{empty}."
     void = round(result.number(first) or 0) - last - 1
     if not void:
         return Label(
@@ -71,3 +76,9 @@ def _after(result: Result, last: int, language: Language) -> str:
         f"Deretter leies lokalene ut til en ordinær leietaker, etter {months} tomgang.",
         f"Then the space is let to an ordinary tenant, after a void of {months}.",
     ).text(language)
+
+
+_WHILE_LET: Final = Label(
+    ", mens en ordinær leietaker er regnet til saken slutter",
+    ", while an ordinary tenant is counted to the end of the case",
+)

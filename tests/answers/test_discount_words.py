@@ -85,6 +85,8 @@ def test_how_long_the_deal_is_counted_is_said() -> None:
     assert "72 av 84 måneder, så langt saken rekker, med en forlengelse på 24 måneder." in lead
     *_, lead = sentences("en", horizon_months=72)
     assert "60 months, without renewal. Then the space stands empty." in lead
+    *_, lead = sentences(horizon_months=72, **{"comparison.ordinary_tenant": ordinary_tenant(100)})
+    assert "Deretter står lokalene tomme, mens en ordinær leietaker er regnet til saken slutter." in lead
     relet = {"after_lease": "relet", "comparison.ordinary_tenant": ordinary_tenant(100)}
     *_, lead = sentences(horizon_months=84, **relet)
     assert "Deretter leies lokalene ut til en ordinær leietaker, etter 12 måneder tomgang." in lead

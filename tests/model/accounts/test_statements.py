@@ -128,9 +128,9 @@ def test_nothing_earned_is_left_out_and_nothing_owed_is_kept() -> None:
 
 
 def test_tenant_fit_out_reaches_the_income_statement() -> None:
-    # A tenant for twelve months after a lease of five and a void of one, fit-out 12,000 in month 7. No life is
-    # stated, so the books follow tax (model §9): group i, 2 % on the balance: 240 in 2026, 2 % of 11,760 =
-    # 235.20 in 2027.
+    # A tenant for twelve months after a lease of five and a void of one, fit-out 12,000 in month 7. No life
+    # is stated, so the books follow tax (model §9): group i, 2 % on the balance: 240 in 2026, 2 % of 11,760
+    # = 235.20 in 2027.
     tenant = {"rent_nok_per_m2_year": 0, "void_months": 1, "term_months": 12, "fit_out_nok": 12_000}
     result = ran(
         {
