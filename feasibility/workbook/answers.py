@@ -56,7 +56,8 @@ def write_answers(book: Book, answers: Sequence[Answer], left_blank: Sequence[st
     for found in answers:
         _write(book, found)
     for id in left_blank:
-        book.add_sheet(SHEETS[id], "", None, RULE, _FLAG_ROW)
+        sheet = book.add_sheet(SHEETS[id], "", None, RULE, _FLAG_ROW)
+        book.put_staleness(sheet, _FLAG_ROW + 1)
 
 
 def _write(book: Book, found: Answer) -> None:

@@ -8,8 +8,13 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from feasibility.analysis.compare.compare import compare
+from feasibility.answers.compare import answer
 from feasibility.case import case_from_mapping, case_hash
-from feasibility.workbook import input_cells, layout
+from feasibility.evaluate import run
+from feasibility.papers.choose import paper
+from feasibility.papers.written import paper_answer
+from feasibility.workbook import input_cells, layout, write_workbook
 from feasibility.workbook.returned.verifying import verify_workbook
 from tests.model.tiny import tiny
 from tests.workbook.edited import edited
@@ -35,6 +40,17 @@ def test_a_book_as_delivered_is_sound(delivered: Path) -> None:
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert found.formulas == found.values == sum(cell.data_type == "f" for cell in cells)
     assert found.case_hash == case_hash(case_from_mapping(tiny()))
+
+
+def test_a_book_with_computed_answers_is_sound_and_names_them(tmp_path: Path) -> None:
+    """The flag on such a sheet is a formula, and is in the book that is made anew too."""
+    result = run(case_from_mapping(tiny()))
+    answers = (answer(compare(result), result), paper_answer(paper(result)))
+    path = write_workbook(result, tmp_path / "answered.xlsx", answers=answers)
+    found = verify_workbook(path)
+    assert found.is_sound
+    assert found.differences == ()
+    assert found.not_checked == ("Sammenligning", "Styresak")
 
 
 def test_every_planted_fault_is_told_at_its_cell(delivered: Path, tmp_path: Path) -> None:
