@@ -74,9 +74,9 @@ def test_the_language_is_that_of_the_last_visit(served: Server, tab: Page) -> No
 def test_a_file_too_large_is_told_in_both_languages_and_nothing_is_kept(served: Server, tab: Page) -> None:
     store = Store.open(served.database)
     before = store.cases(LOCAL)
-    file = {"name": "stor.yaml", "mimeType": "text/yaml", "buffer": b" " * 2_100_000}
+    file = {"name": "stor.yaml", "mimeType": "text/yaml", "buffer": b" " * 5_300_000}
     said = "getComputedStyle(document.querySelector('[data-testid=stFileUploader]'), '::after').content"
-    for language, words in (("nb", "større enn 2 MB"), ("en", "larger than 2 MB")):
+    for language, words in (("nb", "større enn 5 MB"), ("en", "larger than 5 MB")):
         tab.goto(f"{served.address}?language={language}")
         expect(tab.locator("[data-testid=stFileUploader]")).to_be_visible()
         tab.wait_for_selector(READY)
