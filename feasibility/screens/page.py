@@ -26,7 +26,7 @@ from feasibility.screens import (
     words,
 )
 from feasibility.screens.chosen import Opened
-from feasibility.screens.hosting import door, garbage, log
+from feasibility.screens.hosting import ahead, door, garbage, log
 from feasibility.store import StoreError
 
 _YEAR: Final = 365 * 24 * 3600
@@ -60,6 +60,7 @@ def show() -> None:
         log.note("the page could not be drawn", error)
         st.error(words.UNEXPECTED.text(language))
         st.button(words.RESET.text(language), key="start_over", on_click=session.start_over)
+    ahead.import_ahead(views.MODULES)
 
 
 def _draw(language: Language) -> None:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -16,7 +16,10 @@ from feasibility.case import Case, CaseError, signed, to_yaml
 from feasibility.case.edited import edited
 from feasibility.language import Label, Language, format_date
 from feasibility.screens.hosting import gate
-from feasibility.store import Opened, Store, StoreError, User, database_url
+from feasibility.store import Opened, StoreError, User, database_url
+
+if TYPE_CHECKING:
+    from feasibility.store import Store
 
 _SEEN: Final = "seen_version"
 _TOLD: Final = "told_of_saving"
@@ -120,4 +123,6 @@ def _read(url: str, id: str, number: int, _store: Store, _user: User) -> Opened:
 
 @st.cache_resource(show_spinner=False)
 def _opened(url: str) -> Store:
+    from feasibility.store import Store  # SQLAlchemy: an example needs nothing of it
+
     return Store.open(url)

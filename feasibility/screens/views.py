@@ -6,67 +6,65 @@ how it is drawn in `VIEWS`, the rest in a module of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Final, NamedTuple
 
 import streamlit as st
 
 from feasibility.model import Result
-from feasibility.screens import comparing, overview, questions, session, solving, versions
+from feasibility.screens import session
 from feasibility.screens import view_words as words
 from feasibility.screens.chosen import Opened
-from feasibility.screens.editing import view as editing
 from feasibility.screens.links import WHY
-from feasibility.screens.negotiation import view as negotiation
-from feasibility.screens.pages import (
-    actual,
-    bank,
-    checks,
-    landlord,
-    municipality,
-    operator,
-    papers,
-    register,
-    statements,
-    vat,
-    why,
-)
-from feasibility.screens.simulation import view as simulation
-from feasibility.screens.taking import view as taking
 
 _GROUP, _VIEW = "choice:group", "choice:view"
 
 
 class View(NamedTuple):
-    """How a view is drawn, and whether the panel of the most wanted numbers stands beside it."""
+    """The module whose `draw` draws a view, and whether the panel of the most wanted numbers stands beside.
 
-    draw: Callable[[Opened, Result], None]
+    It is imported when it is drawn: all of them take longer than a first result.
+    """
+
+    module: str
     has_panel: bool = True
+
+    def draw(self, opened: Opened, result: Result) -> None:
+        """Draw it."""
+        import_module(self.module).draw(opened, result)
+
+
+def _view(module: str, *, has_panel: bool = True) -> View:
+    return View(f"feasibility.screens.{module}", has_panel)
 
 
 VIEWS: Final[Mapping[str, View]] = {
-    "edit": View(editing.draw, has_panel=False),
-    "register": View(register.draw, has_panel=False),
-    words.DEFAULT_VIEW: View(overview.draw),
-    "negotiate": View(negotiation.draw, has_panel=False),
-    "landlord": View(landlord.draw),
-    "operator": View(operator.draw),
-    "bank": View(bank.draw),
-    "municipality": View(municipality.draw),
-    "vat": View(vat.draw),
-    "statements": View(statements.draw, has_panel=False),
-    "actual": View(actual.draw, has_panel=False),
-    "checks": View(checks.draw, has_panel=False),
-    WHY: View(why.draw, has_panel=False),
-    **{name: View(questions.draw) for name in questions.ASKED},
-    "compare": View(comparing.draw),
-    "out": View(taking.draw, has_panel=False),
-    "papers": View(papers.draw, has_panel=False),
-    "versions": View(versions.draw, has_panel=False),
-    "solve": View(solving.draw),
-    "simulate": View(simulation.draw),
+    "edit": _view("editing.view", has_panel=False),
+    "register": _view("pages.register", has_panel=False),
+    words.DEFAULT_VIEW: _view("overview"),
+    "negotiate": _view("negotiation.view", has_panel=False),
+    "landlord": _view("pages.landlord"),
+    "operator": _view("pages.operator"),
+    "bank": _view("pages.bank"),
+    "municipality": _view("pages.municipality"),
+    "vat": _view("pages.vat"),
+    "statements": _view("pages.statements", has_panel=False),
+    "actual": _view("pages.actual", has_panel=False),
+    "checks": _view("pages.checks", has_panel=False),
+    WHY: _view("pages.why", has_panel=False),
+    **dict.fromkeys(("stress", "capacity", "sensitivity"), _view("questions")),
+    "compare": _view("comparing"),
+    "out": _view("taking.view", has_panel=False),
+    "papers": _view("pages.papers", has_panel=False),
+    "versions": _view("versions", has_panel=False),
+    "solve": _view("solving"),
+    "simulate": _view("simulation.view"),
 }
 """Every view by its name in the address."""
+
+MODULES: Final = tuple(dict.fromkeys(view.module for view in VIEWS.values()))
+"""Every module that draws one."""
 
 
 def menu(opened: Opened) -> None:

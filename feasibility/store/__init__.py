@@ -4,6 +4,8 @@ Open one with :meth:`Store.open`. SQLite in a file of the user's own where nothi
 SQLAlchemy knows by its URL, PostgreSQL on a server. Nothing here calculates.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from feasibility.store.kept import LOCAL, Access, Opened, Role, SavedCase, Shared, User, Version
 from feasibility.store.limits import DELETED_DAYS, Limits
 from feasibility.store.place import DATABASE, database_url
@@ -18,7 +20,9 @@ from feasibility.store.problems import (
     TooMuch,
     Unavailable,
 )
-from feasibility.store.store import Store
+
+if TYPE_CHECKING:
+    from feasibility.store.store import Store
 
 __all__ = [
     "DATABASE",
@@ -44,3 +48,12 @@ __all__ = [
     "Version",
     "database_url",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Store`, once somebody asks for it: the database takes as long to import as all of a result."""
+    if name == "Store":
+        from feasibility.store.store import Store
+
+        return Store
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,10 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -21,6 +18,9 @@ from feasibility.store.problems import CannotOpen, Unavailable
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 """The steps from the first tables to the present ones."""
+
+NEWEST: Final = "001"
+"""The last of them."""
 
 _WAIT_SECONDS: Final = 10  # for another writer to be done
 # A server that does not answer is told within seconds, also where it was there a moment ago: by itself the
@@ -52,8 +52,6 @@ class Database:
                 _renew(connection)
         except (ArgumentError, NoSuchModuleError, ImportError):
             raise CannotOpen(no_database()) from None
-        except CommandError:
-            raise CannotOpen(_NEWER) from None
         except (SQLAlchemyError, OSError) as error:
             raise CannotOpen(unreachable(url, error)) from error
         return found
@@ -161,10 +159,17 @@ def _begin(connection: Connection) -> None:
 def _renew(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    if _is_newest(connection):
+        return
+    from feasibility.store.renewing import renew  # Alembic takes as long to import as all of the database
+
+    renew(connection, MIGRATIONS)
+
+
+def _is_newest(connection: Connection) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [NEWEST]
 
 
 _NO_URL = Label(
@@ -172,10 +177,6 @@ _NO_URL = Label(
     "sqlite:////home/meg/saker.sqlite eller postgresql+psycopg://bruker@vert/navn.",
     "FEASIBILITY_DATABASE is not a database's address. Write for example sqlite:////home/me/cases.sqlite or "
     "postgresql+psycopg://user@host/name.",
-)
-_NEWER = Label(
-    "Databasen er laget av en nyere versjon av programmet. Bruk den versjonen, eller en annen database.",
-    "The database was made by a newer version of the program. Use that version, or another database.",
 )
 
 

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import URL
-
 DATABASE = "FEASIBILITY_DATABASE"
 """The variable of the environment that holds a database's URL."""
 
@@ -24,6 +22,8 @@ def database_url(environment: Mapping[str, str]) -> str:
     stated = environment.get(DATABASE, "").strip()
     if stated:
         return stated
+    from sqlalchemy import URL  # a page without saved work needs nothing of it
+
     return URL.create("sqlite", database=str(_folder(environment) / _FILE)).render_as_string()
 
 
