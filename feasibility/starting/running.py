@@ -22,16 +22,16 @@ _HUNDRED: Final = 100
 def changes(template: Case, area_m2: float) -> Changes:
     """Posts, costs by the month and events."""
     total = template.building.total_m2
-    larger = max(1.0, area_m2 / total)
+    times = area_m2 / total
     changed: Changes = {}
     for id, person in template.staff.items():
-        posts = max(person.fte, round(person.fte * larger * _POST_STEP) / _POST_STEP)
+        posts = max(person.fte, round(person.fte * times * _POST_STEP) / _POST_STEP)
         how = f"malens {_n(person.fte)} årsverk for {_n(total)} m², etter arealet, minst malens; bytt ut"
         changed[f"staff.{id}.fte"] = worked_out(posts, how)
     for id, cost in template.costs.items():
         if cost.nok_per_month is not None:
             was = cost.nok_per_month
-            amount = max(was, round(was * larger / _HUNDRED) * _HUNDRED)
+            amount = max(was, round(was * times / _HUNDRED) * _HUNDRED)
             how = f"malens {_n(was)} kr for {_n(total)} m², etter arealet, minst malens; bytt ut"
             changed[f"costs.{id}.nok_per_month"] = worked_out(amount, how)
     return changed | _events(template, area_m2)
