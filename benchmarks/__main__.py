@@ -12,6 +12,7 @@ from benchmarks.largest import largest_report
 from benchmarks.models import examples_report, synthetic_report
 from benchmarks.negotiate import negotiate_report
 from benchmarks.peer import peer_report
+from benchmarks.users import users_report
 
 
 def main() -> None:
@@ -30,6 +31,7 @@ def main() -> None:
     time_command_line()
     print()
     time_app()
+    print(f"\n{users_report()}")
 
 
 if __name__ == "__main__":

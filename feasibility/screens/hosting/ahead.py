@@ -1,4 +1,4 @@
-"""What a first page does not need, imported once it stands: nobody waits for it, and the next view is there."""
+"""What a first page does not need, imported once it stands: nobody waits for it, and the next view is ready."""
 
 from __future__ import annotations
 
