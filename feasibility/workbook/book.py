@@ -213,6 +213,12 @@ class Book:
         formula = self.renderer.reference(line, home, line.axis)
         self.put(sheet, row, formula, self.numbers.cells(line), style, line.id, line.unit)
 
+    def put_months(self, sheet: LiveSheet, line: Line, count: int, row: int, column: int, style: Any) -> None:
+        """Cells that repeat the first periods of a line."""
+        home = Place(sheet.name, row, column)
+        formula = self.renderer.reference(line, home, line.axis)
+        self.put(sheet, row, formula, self.numbers.cells(line)[:count], style, line.id, line.unit)
+
     def put_period(
         self, sheet: LiveSheet, line: Line, period: int, row: int, column: int, style: Any
     ) -> None:

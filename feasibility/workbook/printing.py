@@ -19,6 +19,8 @@ MARGIN_INCHES: Final = 0.4
 _A4_LONG, _A4_SHORT = 11.69, 8.27
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN, _PIXELS_AN_INCH = 7, 5, 96
 _LEAST_SCALE: Final = LEAST_POINTS / FONT_POINTS
+SMALLEST_SCALE: Final = math.ceil(_LEAST_SCALE * 100)
+"""In print, per cent."""
 _HEAD_AND_FOOT_INCHES, _POINTS_AN_INCH, _ROWS_TO_SPARE = 1.0, 72, 1
 _SLACK: Final = 0.94  # LibreOffice makes a column that much wider than Excel does
 
@@ -65,16 +67,14 @@ def fit_blocks(
         starts: the first row of each block; end: the row after the last.
         points: height of a row.
     """
-    across = math.floor(scale_of(widths) * _SLACK * 100)
-    least = math.ceil(_LEAST_SCALE * 100)
-    if across < least:
+    most = math.floor(scale_of(widths) * _SLACK * 100)
+    if most < SMALLEST_SCALE:
         fit_across(sheet, widths, titles)
-        scale = sheet.print_scale
-    else:
-        scale = min(
-            range(across, least - 1, -1), key=lambda tried: len(_page_starts(starts, end, points, tried))
-        )
-        sheet.set_print_scale(scale)
+        most = sheet.print_scale
+    scale = min(
+        range(most, SMALLEST_SCALE - 1, -1), key=lambda tried: len(_page_starts(starts, end, points, tried))
+    )
+    sheet.set_print_scale(scale)
     sheet.set_h_pagebreaks(_page_starts(starts, end, points, scale))
 
 

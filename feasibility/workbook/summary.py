@@ -16,11 +16,12 @@ from feasibility.workbook.book import Book
 from feasibility.workbook.charts import make_chart
 from feasibility.workbook.checks import mark_failures, verdict, verdict_place
 from feasibility.workbook.layout import PARTY_ORDER
+from feasibility.workbook.printing import SMALLEST_SCALE
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, number_format, unit_words
 from feasibility.workbook.verdict import write_parts, write_verdicts
 
-_WIDTHS = (36, 13, 15, 1, 35, 13, 15)  # label, value, unit for the left and for the right
+_WIDTHS = (36, 13, 14, 1, 35, 13, 14)  # label, value, unit for the left and for the right
 _RIGHT = 4
 _LAST = len(_WIDTHS) - 1
 _STATUS_ROW = 3
@@ -48,7 +49,7 @@ def write_summary(book: Book) -> None:
     row = _charts(book, sheet, row)
     row = _warnings(book, sheet, row + 1)
     sheet.set_portrait()  # two columns of figures are as wide as a page is at a size one can read
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(SMALLEST_SCALE)
     sheet.print_area(0, 0, row, _LAST)
     sheet.center_horizontally()
     sheet.activate()

@@ -92,7 +92,7 @@ def _parts(book: Book, sheet: LiveSheet, splits: tuple[Split, ...], row: int) ->
     for split, column in zip(splits, columns, strict=True):
         name = book.say(split.whole.label)
         book.user_text(sheet, row, column, name, "section", text_wrap=True, align="right", font_size=10)
-    sheet.set_row(row, _LINE_HEIGHT * 3)
+    sheet.set_row(row, _LINE_HEIGHT * 4)
     labels = (*PARTS.values(), words.PARTS_SUM, words.WITHOUT_SALE)
     for number, label in enumerate(labels, start=1):
         kind = "total" if label is words.PARTS_SUM else "row"

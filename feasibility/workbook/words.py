@@ -247,7 +247,7 @@ BACK_TO_CONTENTS: Final = Label("Til innholdet", "To the contents")
 
 SHEET_GUIDE: Final[tuple[tuple[Label, Label], ...]] = (
     (CONTENTS, contents_words.GUIDE),
-    (SUMMARY, Label("Beslutningen på én side", "The decision on one page")),
+    (SUMMARY, Label("Beslutningen i korte trekk", "The decision in brief")),
     (INPUTS, Label("Alle tall modellen bruker, med kilde", "Every number the model uses, with its source")),
     (
         REGISTER,

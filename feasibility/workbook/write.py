@@ -33,6 +33,7 @@ from feasibility.workbook.contents import begin_contents, write_contents
 from feasibility.workbook.cover import cover_of, run_of
 from feasibility.workbook.inputs import sections_of, write_inputs
 from feasibility.workbook.layout import lay_out
+from feasibility.workbook.liquidity import write_liquidity
 from feasibility.workbook.measures import write_measures
 from feasibility.workbook.numbers import Numbers
 from feasibility.workbook.register import write_register
@@ -221,6 +222,7 @@ def put_book(
     write_summary(book)
     write_bank(book)
     write_statements(book)
+    write_liquidity(book)
     write_inputs(book)
     write_register(book)
     write_measures(book)

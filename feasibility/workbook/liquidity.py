@@ -1,0 +1,155 @@
+"""Each company's liquidity budget (likviditetsbudsjett): the first 24 months in named lines, twelve a page.
+
+Every number refers to the sheet of months. Which lines there are, and in which order, is decided in
+`answers.liquidity`, which the papers share. The month in which cash is lowest is marked, live.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from feasibility.answers.liquidity import MONTHS, budget_rows, cash_line
+from feasibility.engine.expr import Axis, IfNull, Line, Null, ValueAt
+from feasibility.engine.sheet.cells import Formula, absolute_range, column_letters
+from feasibility.language import Label
+from feasibility.model.base.result import Row
+from feasibility.names import PARTIES, PartyId
+from feasibility.workbook import words
+from feasibility.workbook.axes import period_header
+from feasibility.workbook.book import Book, cell_range
+from feasibility.workbook.layout import HEADER_ROW
+from feasibility.workbook.printing import fit_blocks
+from feasibility.workbook.sheet import LiveSheet
+from feasibility.workbook.styles import NAVY, number_format
+
+NAME: Final = Label("Likviditet", "Liquidity")
+GUIDE: Final = Label(
+    "Likviditetsbudsjett for 24 måneder, post for post", "Liquidity budget for 24 months, line by line"
+)
+_TITLE: Final = Label("likviditetsbudsjett måned for måned", "liquidity budget by month")
+_LEAD: Final = Label(
+    "NOK inkl. mva., i måneden det betales. Inn og ut er begge positive. Måneden med lavest kasse er rød.",
+    "NOK incl. VAT, in the month it is paid. In and out are both positive. The month of lowest cash is red.",
+)
+_LOWEST: Final = Label("Lavest bankinnskudd i disse månedene", "Lowest cash of these months")
+_LOWEST_OF_ALL: Final = Label("Lavest bankinnskudd i hele perioden", "Lowest cash of the whole period")
+_LABEL, _FIRST = 0, 1
+_LABEL_WIDTH, _ID_WIDTH, _ROW_POINTS = 42, 38, 12
+
+
+def sheet_name(party: PartyId) -> Label:
+    """The sheet of a company's liquidity budget."""
+    short = PARTIES[party].short
+    return Label(f"{NAME.nb} {short.nb.lower()}", f"{NAME.en} {short.en.lower()}")
+
+
+def write_liquidity(book: Book) -> None:
+    """Write a sheet for each company that has a budget."""
+    header = period_header(book, Axis.MONTH)
+    if header is None:
+        return
+    for budget in book.built.budgets:
+        _Company(book, budget.party, header).write()
+
+
+class _Company:
+    """Writes one company's sheet."""
+
+    def __init__(self, book: Book, party: PartyId, header: Line) -> None:
+        self.book, self.party, self.header = book, party, header
+        self.count = min(MONTHS, book.layout.length(Axis.MONTH))
+        self.rows = budget_rows(book.built, party)
+        title = f"{book.say(PARTIES[party].short)}: {book.say(_TITLE)}"
+        self.sheet: LiveSheet = book.add_sheet(sheet_name(party), title, _LEAD, NAVY, printed=True)
+
+    def write(self) -> None:
+        book, sheet = self.book, self.sheet
+        amount = book.printed_width(row.month for row in self.rows if row.month is not None)
+        widths = [_LABEL_WIDTH, *[amount] * self.count]
+        for column, width in enumerate([*widths, _ID_WIDTH]):
+            sheet.set_column(column, column, width)
+        sheet.set_default_row(_ROW_POINTS)
+        sheet.write_string(HEADER_ROW, _LABEL, book.say(words.LINE), book.style("header_left"))
+        dates = number_format("date", book.language)
+        self.months(self.header, HEADER_ROW, book.style("header", dates.split(";")[0]))
+        self.word(HEADER_ROW, words.LINE_ID, "header_left")
+        cash, starts, at = cash_line(book.built, self.party), [HEADER_ROW], HEADER_ROW
+        for at, row in enumerate(self.rows, HEADER_ROW + 1):
+            if row.month is None and starts[-1] < at - 1:
+                starts.append(at)
+            self.line(row, at)
+            if row.month is cash:
+                self.mark(at)
+                closing = at
+        end = self.lowest(closing, at + 2)
+        fit_blocks(sheet, widths, _LABEL, starts, end, _ROW_POINTS)
+        sheet.repeat_rows(HEADER_ROW)
+        sheet.freeze_panes(HEADER_ROW + 1, _FIRST)
+        sheet.print_area(0, 0, end - 1, self.count)
+        # a budget of 24 months leaves the later ones out on purpose
+        sheet.ignore_errors({"formula_range": cell_range(HEADER_ROW, 0, end, self.count)})
+
+    def line(self, row: Row, at: int) -> None:
+        """A heading over the whole width, or a line by month."""
+        book, sheet = self.book, self.sheet
+        if row.month is None:
+            for column in range(self.count + 1):
+                sheet.write_blank(at, column, None, book.style("block"))
+            book.user_text(sheet, at, _LABEL, book.say(row.label), "block")
+            return
+        kind = "total" if row.kind == "total" else "row"
+        label = book.say(row.label)
+        book.user_text(
+            sheet, at, _LABEL, label if kind == "total" else f"   {label}", f"{kind}_label", text_wrap=False
+        )
+        self.months(row.month, at, book.number_style(kind, row.month))
+        sheet.write_string(at, self.count + 1, row.month.id, book.style("id"))
+
+    def months(self, line: Line, at: int, style: object) -> None:
+        """The first months of a line."""
+        self.book.put_months(self.sheet, line, self.count, at, _FIRST, style)
+
+    def word(self, at: int, label: Label, style: str) -> None:
+        """A word over the column of ids."""
+        self.sheet.write_string(at, self.count + 1, self.book.say(label), self.book.style(style))
+
+    def area(self, at: int) -> str:
+        """The months of a row."""
+        return absolute_range(at, _FIRST, at, self.count)
+
+    def mark(self, at: int) -> None:
+        """Red where cash is the lowest of the months shown: the amount, and its month at the top."""
+        test = f"={column_letters(_FIRST)}${at + 1}=MIN({self.area(at)})"
+        rule = {"type": "formula", "criteria": test, "format": self.book.style("failed")}
+        for row in (HEADER_ROW, at):
+            self.sheet.conditional_format(row, _FIRST, row, self.count, rule)
+
+    def lowest(self, closing: int, at: int) -> int:
+        """The lowest cash of these months and of all, each with its month; gives back the row after them."""
+        book, sheet, cash = self.book, self.sheet, cash_line(self.book.built, self.party)
+        shown = np.asarray(book.numbers.values.of(cash), dtype=float)[: self.count]
+        dates = np.asarray(book.numbers.values.of(self.header), dtype=float)
+        amount = book.style("total", number_format("NOK", book.language, zero=""))
+        date = book.style("total", number_format("date", book.language), align="right")
+        self.label(at, _LOWEST)
+        least = Formula(f"MIN({self.area(closing)})", (), _FIRST)
+        book.put(sheet, at, least, [float(shown.min())], amount, f"{cash.id} (lowest)", "NOK")
+        place = f"MATCH({column_letters(_FIRST)}{at + 1},{self.area(closing)},0)"
+        found = Formula(f"INDEX({self.area(HEADER_ROW)},1,{place})", (), _FIRST + 1)
+        if self.count > 1:
+            book.put(sheet, at, found, [float(dates[shown.argmin()])], date, f"{cash.id} (lowest, month)")
+        lines = book.built.model.lines
+        of_all, month = (lines.get(f"{self.party}.lowest_cash{end}") for end in ("", ".month"))
+        if of_all is None or month is None:
+            return at + 1
+        self.label(at + 1, _LOWEST_OF_ALL)
+        book.put_reference(sheet, of_all, at + 1, _FIRST, amount)
+        when = IfNull(ValueAt(self.header, month), Null(words.NO_DATE))
+        book.put_expr(sheet, when, at + 1, _FIRST + 1, date, f"{month.id} (date)")
+        return at + 2
+
+    def label(self, at: int, label: Label) -> None:
+        """A label in the style of a total."""
+        self.sheet.write_string(at, _LABEL, self.book.say(label), self.book.style("total_label"))
