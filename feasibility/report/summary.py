@@ -28,7 +28,7 @@ from feasibility.report.layout import (
 )
 from feasibility.report.verdicts import parts_table, verdict_lines
 from feasibility.report.words import (
-    AGAINST,
+    against,
     month_name,
     percent,
     period,
@@ -140,7 +140,7 @@ def _in_short(result: Result, language: Language) -> list[Shown]:
 def _landlord(result: Result, language: Language) -> str:
     """Better or worse off than with each alternative."""
     clauses, signs = [], set()
-    for other, words in AGAINST.items():
+    for other, words in against(result).items():
         gain = result.number(line) if (line := f"landlord.npv_against_{other}") in result.values else None
         if gain is not None:
             clauses.append(_better_or_worse(gain, words, language))
@@ -155,7 +155,7 @@ def _landlord(result: Result, language: Language) -> str:
 def _without_sale(result: Result, language: Language) -> str:
     """That a gain is one only with the assumed sale; nothing where it is without it too."""
     clauses = []
-    for other, words in AGAINST.items():
+    for other, words in against(result).items():
         line = f"landlord.npv_against_{other}"
         without = result.number(f"{line}.without_sale") if line in result.values else None
         if without is not None and round(without) < 0 < round(result.number(line) or 0):

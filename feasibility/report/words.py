@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
+from feasibility.analysis.today import alternatives, stands_let
 from feasibility.engine.calendar import date_of
 from feasibility.language import (
     Label,
@@ -20,6 +21,13 @@ from feasibility.model import Result
 VACANT: Final = Label("om lokalene står tomme", "with the space left vacant")
 ORDINARY: Final = Label("med en ordinær leietaker", "with an ordinary tenant")
 AGAINST: Final[dict[str, Label]] = {"vacant": VACANT, "ordinary": ORDINARY}
+THERE: Final = Label("med leietakeren som er der", "with the tenant who is there")
+
+
+def against(result: Result) -> dict[str, Label]:
+    """What the landlord is better or worse off than, by alternative: what is there today first."""
+    found = {other: AGAINST[other] for other in alternatives(result)}
+    return found | {"ordinary": THERE} if stands_let(result) else found
 
 
 def count_of_months(number: float, language: Language) -> str:

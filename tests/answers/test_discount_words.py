@@ -10,7 +10,9 @@ from feasibility.analysis.discount import discount
 from feasibility.answers.discount import answer
 from feasibility.language import Language
 from feasibility.report.discount import discount_report
+from feasibility.report.summary import Applied, summary
 from tests.analysis.test_discount import closed_case, ordinary_tenant
+from tests.model.tiny import ran
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -97,3 +99,15 @@ def test_the_tenant_who_is_there_stands_first() -> None:
     first, second, *_ = sentences(**{"comparison.ordinary_tenant": there})
     assert first.startswith("Mot leietakeren som er der:")
     assert second.startswith("Mot tomme lokaler:")
+
+
+def test_the_terminals_summary_compares_with_the_tenant_who_is_there_first() -> None:
+    # a rent of 12,000 a year against 60,000 and against nothing, over two years
+    there = {"rent_nok_per_m2_year": 500, "void_months": 0, "term_months": 24, "payment": "monthly"}
+    for void, first in ((0, "med leietakeren som er der"), (3, "om lokalene står tomme")):
+        tenant = {
+            "deal.lease.rent_nok_per_m2_year": 100,
+            "comparison.ordinary_tenant": {**there, "void_months": void},
+        }
+        page = " ".join(shown.text for shown in summary(ran(tenant), "nb", Applied(), ()))
+        assert f"ut enn {first}, men" in " ".join(page.replace(SPACE, " ").split())
