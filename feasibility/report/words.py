@@ -26,8 +26,8 @@ THERE: Final = Label("med leietakeren som er der", "with the tenant who is there
 
 def against(result: Result) -> dict[str, Label]:
     """What the landlord is better or worse off than, by alternative: what is there today first."""
-    found = {other: AGAINST[other] for other in alternatives(result)}
-    return found | {"ordinary": THERE} if stands_let(result) else found
+    named = {**AGAINST, "ordinary": THERE} if stands_let(result) else AGAINST
+    return {other: named[other] for other in alternatives(result)}
 
 
 def count_of_months(number: float, language: Language) -> str:
