@@ -210,7 +210,7 @@ def _least_value(case: Case, shape: Shape, field: Field, path: str) -> object:
                 return next((each.path for each in numbers(case)), None)
             if field.refers:
                 return next(iter(ids(case, field, path)), None)
-            return "…"
+            return case.start_month if field.name == "month" else "…"
         case Leaf():
             return _suggested(_likely(case, shape, field))
         case Rate(each=each):
