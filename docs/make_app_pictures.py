@@ -20,6 +20,7 @@ import openpyxl  # noqa: E402
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
 
+from feasibility.analysis.actual.booked import month_text  # noqa: E402
 from feasibility.case import Case  # noqa: E402
 from feasibility.evaluate import run  # noqa: E402
 from feasibility.screens.view_words import GROUPS  # noqa: E402
@@ -31,8 +32,10 @@ from tests.app.running import PATIENCE_MS, QUIET, READY, Server  # noqa: E402
 FOLDER = ROOT / "docs" / "pictures"
 WIDE = {"width": 1280, "height": 1000}
 NARROW = {"width": 390, "height": 844}
+TALL = {"width": 1280, "height": 1900}
 COLOURS = 128
 """In each picture: the app has few, and a tenth of the bytes is enough."""
+ACTUAL = "actual"
 START, PHONE, BOOK = "start", "phone", "book"
 VIEWS = {PHONE: "result", "why": "why&line=landlord.npv_against_vacant"}
 """The view of a picture that is not called as its view alone."""
@@ -67,13 +70,16 @@ def main(asked: list[str]) -> None:
         server = Server(Path(folder))
         case = quick_start(ANSWERS)
         id = Store.open(server.database).create(LOCAL, case, "").id
+        with_books = Store.open(server.database).create(LOCAL, booked(case), "").id
         book = Path(folder) / "fra-banken.xlsx"
         server.start()
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         try:
             for name in asked or names():
                 tab = browser.new_page(
-                    viewport=NARROW if name == PHONE else WIDE, locale="nb-NO", timezone_id="Europe/Oslo"
+                    viewport={PHONE: NARROW, ACTUAL: TALL}.get(name, WIDE),
+                    locale="nb-NO",
+                    timezone_id="Europe/Oslo",
                 )
                 tab.set_default_timeout(PATIENCE_MS)
                 expect.set_options(timeout=PATIENCE_MS)
@@ -82,13 +88,33 @@ def main(asked: list[str]) -> None:
                     tab.locator('input[type="file"]').set_input_files(returned(case, book))
                     expect(tab.get_by_role("checkbox").first).to_be_visible()
                 else:
-                    query = TYPED if name == START else f"?case={id}&view={VIEWS.get(name, name)}"
+                    shown = with_books if name == ACTUAL else id
+                    query = TYPED if name == START else f"?case={shown}&view={VIEWS.get(name, name)}"
                     tab.goto(server.address + query)
                 keep(tab, name)
                 tab.close()
         finally:
             browser.close()
             server.stop()
+
+
+def booked(case: Case) -> Case:
+    """The case with half a year booked after opening: nine tenths of the income, the costs as planned."""
+    result = run(case)
+    values, known = result.values, result.built.model.lines
+    first = next(m for m, nok in enumerate(values["operator.income.income_rent"], start=1) if nok > 0)
+    shares = {"income_rent": 0.9, "income_services": 0.9, "staff_cost": 1.0, "operating_cost": 1.0}
+    figures = [
+        {
+            "month": month_text(case, month),
+            "line": line,
+            "amount_nok": round(share * float(values[f"operator.income.{line}"][month - 1])),
+        }
+        for month in range(first, first + 6)
+        for line, share in shares.items()
+        if f"operator.income.{line}" in known
+    ]
+    return case.changed({"actual.operator.booked": figures})
 
 
 def returned(case: Case, path: Path) -> Path:

@@ -20,7 +20,7 @@ from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import INPUT_INK, RED
 
 _HEADS: Final = (
-    (words.ASSUMPTION, 46), (words.VALUE, 14), (words.UNIT, 16), (words.CONFIDENCE, 14), (words.DATE, 10),
+    (words.ASSUMPTION, 46), (words.VALUE, 14), (words.UNIT, 20), (words.CONFIDENCE, 20), (words.DATE, 10),
     (words.SOURCE, 48), (words.LOWEST, 12), (words.HIGHEST, 12), (words.WHOSE, 16), (words.PATH, 44),
 )  # fmt: skip
 _LABEL, _VALUE, _UNIT, _STANDING, _DATE, _SOURCE, _LOW, _HIGH, _WHOSE, _PATH = range(len(_HEADS))
@@ -60,7 +60,7 @@ def write_register(book: Book) -> None:
 
 def _counts(book: Book, sheet: LiveSheet, row: int) -> int:
     table = counts_table(book.cover.register)
-    for place, column in enumerate(table.columns):
+    for place, column in enumerate(table.columns[:_SOURCE]):  # how many have a range is said above
         sheet.write_string(
             row,
             place,
@@ -70,7 +70,7 @@ def _counts(book: Book, sheet: LiveSheet, row: int) -> int:
     sheet.set_row(row, 3 * _LINE_POINTS)
     for each in table.rows:
         row += 1
-        for place, cell in enumerate(each.cells):
+        for place, cell in enumerate(each.cells[:_SOURCE]):
             if isinstance(cell, Figure) and cell.value is not None:
                 sheet.put_number(row, place, cell.value, book.style("row", "0;-0;–", align="right"))
             elif isinstance(cell, Label):
@@ -92,7 +92,7 @@ def _number(book: Book, sheet: LiveSheet, row: int, entry: Registered, item: Inp
     else:
         book.put_expr(sheet, item, row, _VALUE, style, number.path, number.unit)
     unit = styles.unit_words(number.unit, book.language)
-    sheet.write_string(row, _UNIT, unit, book.style("row", font_color=styles.GREY))
+    sheet.write_string(row, _UNIT, unit, book.style("row_label", font_color=styles.GREY, indent=1))
     sheet.write_string(row, _STANDING, book.say(STANDING_WORDS[entry.standing]), book.style("row", **more))
     sheet.write_string(row, _DATE, note.date or "" if note else "", book.style("row"))
     book.user_text(sheet, row, _SOURCE, source, "row_label")

@@ -296,19 +296,20 @@ def _months(result: Result, booked: Booked, totals: Sequence[Total]) -> tuple[Mo
                 float(equity_plan[place]),
                 equity,
                 month in booked.equity,
-                _duties(equity, half, cash),
+                _duties(equity, half, cash if month in booked.cash or not is_booked else None),
             )
         )
     return tuple(found)
 
 
-def _duties(equity: float, half: float | None, cash: float) -> tuple[Duty, ...]:
+def _duties(equity: float, half: float | None, cash: float | None) -> tuple[Duty, ...]:
+    """What the board must act on. cash: None where the month is over and nobody has said what was left."""
     found: list[Duty] = []
     if round(equity, _ORE) < 0:
         found.append("equity_lost")
     elif half is not None and round(equity - half, _ORE) < 0:
         found.append("half_capital")
-    if round(cash, _ORE) < 0:
+    if cash is not None and round(cash, _ORE) < 0:
         found.append("no_money")
     return tuple(found)
 
