@@ -11,6 +11,7 @@ import pytest
 
 from feasibility.case import Case, CaseError, case_from_mapping, load_case, numbers
 from feasibility.case.number_changes import number_changes
+from feasibility.engine.compute import program as compute
 from feasibility.engine.compute.likeness import likeness
 from feasibility.engine.compute.program import Program
 from feasibility.engine.explain.explain import explain
@@ -18,7 +19,7 @@ from feasibility.engine.expr import Input, Line
 from feasibility.evaluate import run, run_near
 from feasibility.model.base.result import BuiltCase
 from feasibility.model.build import build
-from feasibility.model.restated import restated
+from feasibility.model.restated import Recent, restated
 from feasibility.report.document import document
 from feasibility.resources import example_names, example_path
 from feasibility.workbook import write_workbook
@@ -200,3 +201,30 @@ def test_a_program_made_anew_shares_what_is_known_of_the_lines_and_no_run(larvik
     wanted, changes = ["landlord.npv"], {"deal.lease.area_m2": np.array([480.0, 400.0])}
     many = made.program.run_many(changes, wanted)
     assert not np.array_equal(many["landlord.npv"], built.program.run_many(changes, wanted)["landlord.npv"])
+
+
+def test_what_was_built_lately_serves_the_next_case_and_no_other(larvik: Case) -> None:
+    other = case_from_mapping(cases.minimal_case())
+    recent = Recent(2)
+    built = recent.built(larvik)
+    again, of_other = recent.built(larvik.changed({RENT: 1000})), recent.built(other)
+    assert again.model.lines is built.model.lines
+    assert again.model.inputs[RENT].value == 1000
+    assert of_other.model.lines is not built.model.lines
+    assert recent.built(larvik).model.lines is built.model.lines  # behind the other's
+    recent.built(other)
+    recent.built(other.changed({"building.owner_costs_nok_per_m2_year": 123}))
+    assert recent.built(larvik).model.lines is not built.model.lines  # two are kept
+
+
+def test_what_has_been_written_for_many_questions_comes_along_but_not_without_end(larvik: Case) -> None:
+    built, before = evaluated(larvik).built, larvik
+    for number in range(1, compute._PLANS + 4):
+        of_many = {f"products.{id}.price_nok_per_month": np.array([1.0, 2.0]) for id in ("fast", "fleks")}
+        wanted = list(built.model.lines)[:number]
+        built.program.run_many(of_many, wanted)
+        changed = before.changed({RENT: 1_000 + number})
+        made = restated(built, before, changed)
+        assert made is not None
+        built, before = made, changed
+        assert 0 < len(built.program._plans) <= compute._PLANS
