@@ -14,6 +14,8 @@ from feasibility.workbook.styles import RULE, TEAL, marked, unit_words
 
 _MONTHS_A_PAGE = 12
 _LABEL_WIDTH, _UNIT_WIDTH, _LAW_WIDTH, _ID_WIDTH, _BEFORE_WIDTH = 42, 16, 24, 30, 1.7
+_LINE_ROW, _HELPER_ROW = {"level": 1}, {"level": 2}
+"""Of the outline: blocks alone, with their lines, and with links to inputs and parts of long formulas too."""
 _SCALE = 50  # per cent in print: twelve months beside the labels
 _LEADS = {Axis.MONTH: words.MONTHS_LEAD, Axis.YEAR: words.YEARS_LEAD, Axis.RATE: words.RATES_LEAD}
 _NAMES = {Axis.MONTH: words.MONTHS, Axis.YEAR: words.YEARS, Axis.RATE: words.RATES}
@@ -29,13 +31,16 @@ def write_axis(book: Book, plan: AxisSheet, is_whole: bool = True) -> None:
         return
     _columns(book, sheet, plan)
     write_period_header(book, sheet, plan.axis, plan.first_column, plan.opening_columns)
+    sheet.outline_settings(symbols_below=False)  # a block's name stands above its lines
     for row, item in plan.rows.items():
         if isinstance(item, Block):
             sheet.set_row(row, None, book.style("block"))
             book.user_text(sheet, row, 0, book.say(item.label), "block")
         elif isinstance(item, Input):
+            sheet.set_row(row, None, None, _HELPER_ROW)
             put_link(book, sheet, row, item)
         else:
+            sheet.set_row(row, None, None, _HELPER_ROW if book.layout.is_part(item) else _LINE_ROW)
             _line(book, sheet, plan, row, item)
     _print(book, sheet, plan)
 

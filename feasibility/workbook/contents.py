@@ -11,7 +11,7 @@ from typing import Final
 from feasibility.engine.expr import Input
 from feasibility.engine.sheet.cells import Formula, absolute_range, column_letters, sheet_prefix
 from feasibility.language import Label
-from feasibility.workbook import layout, liquidity, words
+from feasibility.workbook import layout, liquidity, model_map, words
 from feasibility.workbook import styles as look
 from feasibility.workbook.answers import COMPUTED, SHEETS
 from feasibility.workbook.book import CHANGED, Book
@@ -51,6 +51,7 @@ def write_contents(book: Book, sheet: LiveSheet) -> None:
     row = _heading(book, sheet, FIRST_ROW, (SHEET, PURPOSE, PRINTED))
     guide = {book.say(name): purpose for name, purpose in words.SHEET_GUIDE}
     guide |= {book.say(name): COMPUTED for name in SHEETS.values()}
+    guide[book.say(model_map.NAME)] = model_map.GUIDE
     guide |= {book.say(liquidity.sheet_name(b.party)): liquidity.GUIDE for b in book.built.budgets}
     for other in book.workbook.worksheets():
         name = other.get_name()

@@ -35,6 +35,7 @@ from feasibility.workbook.inputs import sections_of, write_inputs
 from feasibility.workbook.layout import lay_out
 from feasibility.workbook.liquidity import write_liquidity
 from feasibility.workbook.measures import write_measures
+from feasibility.workbook.model_map import write_map
 from feasibility.workbook.numbers import Numbers
 from feasibility.workbook.register import write_register
 from feasibility.workbook.statements import write_statements
@@ -226,6 +227,7 @@ def put_book(
     write_inputs(book)
     write_register(book)
     write_measures(book)
+    write_map(book)
     for axis in layout.axes:
         write_axis(book, axis, is_whole)
     write_checks(book)

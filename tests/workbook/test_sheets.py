@@ -23,10 +23,10 @@ from tests.workbook.reading import formula_cells, opened
 pytestmark = pytest.mark.slow
 
 SHEETS = {
-    "nb": ["Innhold", "Sammendrag", "År gårdeier", "År driver", "Forutsetninger", "Nøkkeltall", "Beregning",
-           "Årsberegning", "Internrente", "Kontroll", "Sertifikat", "Om"],
-    "en": ["Contents", "Summary", "Years landlord", "Years operator", "Inputs", "Key figures", "Calculation",
-           "Yearly lines", "Internal rates", "Checks", "Certificate", "About"],
+    "nb": ["Innhold", "Sammendrag", "År gårdeier", "År driver", "Forutsetninger", "Nøkkeltall",
+           "Modellkart", "Beregning", "Årsberegning", "Internrente", "Kontroll", "Sertifikat", "Om"],
+    "en": ["Contents", "Summary", "Years landlord", "Years operator", "Inputs", "Key figures",
+           "Model map", "Calculation", "Yearly lines", "Internal rates", "Checks", "Certificate", "About"],
 }  # fmt: skip
 
 
@@ -218,7 +218,7 @@ def test_the_law_stands_beside_the_id_and_the_note_is_a_comment(folder: Path) ->
         ("en", "Basis", "One step a year."),
     ):
         book = opened(folder / f"{language}.xlsx")
-        sheet = book[SHEETS[language][6]]
+        sheet = book[SHEETS[language][7]]
         assert sheet.cell(layout.HEADER_ROW + 1, layout.LAW + 1).value == heading
         row = found(book, sheet.title, "step", column=layout.ID + 1)
         assert sheet.cell(row, layout.LAW + 1).value == "mval § 5-1; §2"
