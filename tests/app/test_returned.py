@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import struct
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from feasibility.version import __version__
 from feasibility.workbook import input_cells, write_workbook
 from feasibility.workbook.returned import telling_words as told
 from feasibility.workbook.returned import words as refused
+from feasibility.workbook.returned.opening import MOST_UNPACKED_BYTES
 from tests.app.pages import APP, address_of, all_text
 from tests.model.tiny import tiny
 from tests.workbook.edited import edited
@@ -231,6 +233,15 @@ def other_version(name: str, data: bytes) -> bytes:
     return data.replace(f"feasibility {__version__}".encode(), b"feasibility 0.0.1")
 
 
+def bomb(path: Path) -> Path:
+    """A small file whose directory says that it unpacks to more than any book of ours."""
+    content = bytearray(book_of(path, b"<w/>").read_bytes())
+    entry = content.rfind(b"PK\x01\x02")
+    content[entry + 24 : entry + 28] = struct.pack("<I", MOST_UNPACKED_BYTES + 1)
+    path.write_bytes(bytes(content))
+    return path
+
+
 def test_a_book_that_cannot_be_used_is_told_and_nothing_is_kept(
     store: Store, delivered: Path, tmp_path: Path
 ) -> None:
@@ -241,6 +252,7 @@ def test_a_book_that_cannot_be_used_is_told_and_nothing_is_kept(
         tmp_path / "no.xlsx": refused.NO_WORKBOOK.nb,
         tmp_path / "foreign.xlsx": refused.NO_CERTIFICATE.nb,
         book_of(tmp_path / "rows.xlsx", MANY): refused.TOO_MANY_CELLS.nb,
+        bomb(tmp_path / "bomb.xlsx"): refused.TOO_LARGE.nb,
         book_of(tmp_path / "grows.xlsx", b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"): refused.DOCUMENT_TYPE.nb,
     }
     for path, why in books.items():
