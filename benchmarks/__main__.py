@@ -13,6 +13,7 @@ from benchmarks.models import examples_report, synthetic_report
 from benchmarks.negotiate import negotiate_report
 from benchmarks.peer import peer_report
 from benchmarks.users import users_report
+from benchmarks.workbook import workbook_report
 
 
 def main() -> None:
@@ -24,6 +25,7 @@ def main() -> None:
         synthetic_report,
         examples_report,
         negotiate_report,
+        workbook_report,
     ):
         print(f"\n{part()}")
         sys.stdout.flush()
