@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from feasibility.version import __version__
 
 if TYPE_CHECKING:
+    from feasibility.analysis.actual.forecast import Outlook
     from feasibility.analysis.audit import Audited, audit
     from feasibility.analysis.capacity import Capacity, capacity
     from feasibility.analysis.compare.compare import Comparison, compare
@@ -30,7 +31,16 @@ if TYPE_CHECKING:
     from feasibility.analysis.solve import Solved, solve
     from feasibility.analysis.stress import Break, StressGrid, breaking_points, stress
     from feasibility.answers.register import register
-    from feasibility.api import document, explain, load, trace, write_json, write_paper, write_workbook
+    from feasibility.api import (
+        actual,
+        document,
+        explain,
+        load,
+        trace,
+        write_json,
+        write_paper,
+        write_workbook,
+    )
     from feasibility.case import Case, CaseError, case_from_mapping, to_yaml
     from feasibility.engine.explain.explain import Trace
     from feasibility.evaluate import run
@@ -53,6 +63,7 @@ _HOMES = {
     "Negotiation": "feasibility.analysis.negotiate.negotiation",
     "NegotiationMap": "feasibility.analysis.negotiate.grid",
     "NoAnswer": "feasibility.analysis.no_answer",
+    "Outlook": "feasibility.analysis.actual.forecast",
     "QuickStart": "feasibility.starting",
     "QuickStartError": "feasibility.starting",
     "Result": "feasibility.model",
@@ -62,6 +73,7 @@ _HOMES = {
     "StressGrid": "feasibility.analysis.stress",
     "Trace": "feasibility.engine.explain.explain",
     "TwoWay": "feasibility.analysis.sensitivity",
+    "actual": "feasibility.api",
     "audit": "feasibility.analysis.audit",
     "breaking_points": "feasibility.analysis.stress",
     "capacity": "feasibility.analysis.capacity",
@@ -110,6 +122,7 @@ __all__ = [
     "Negotiation",
     "NegotiationMap",
     "NoAnswer",
+    "Outlook",
     "QuickStart",
     "QuickStartError",
     "Result",
@@ -120,6 +133,7 @@ __all__ = [
     "Trace",
     "TwoWay",
     "__version__",
+    "actual",
     "audit",
     "breaking_points",
     "capacity",

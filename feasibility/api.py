@@ -12,10 +12,12 @@ from feasibility.case import Case, load_case
 from feasibility.engine.explain.explain import Trace, period_of
 from feasibility.engine.explain.explain import explain as _explain
 from feasibility.engine.explain.trace import render
-from feasibility.language import DEFAULT_LANGUAGE, Language
+from feasibility.language import DEFAULT_LANGUAGE, Label, Language
 from feasibility.model import Result
+from feasibility.names import CompanyId
 
 if TYPE_CHECKING:
+    from feasibility.analysis.actual.forecast import Outlook
     from feasibility.answers.answer import Answer
     from feasibility.papers.paper import PaperId
     from feasibility.report.document import Document
@@ -54,6 +56,39 @@ def explain(
     Arguments and errors as for `trace`.
     """
     return render(trace(result, line, month, depth), language)
+
+
+def actual(
+    result: Result, booked: str | os.PathLike[str] | None = None, party: CompanyId | None = None
+) -> Outlook:
+    """Return what follows from the booked months of a company: docs/actual.md.
+
+    Args:
+        result: one evaluated case.
+        booked: a CSV or SAF-T file of booked figures; those the case itself states unless given.
+        party: whose they are; who runs the office unless given.
+
+    Raises:
+        CaseError: every mistake in the figures. NoAnswer: nothing is booked. OSError: no such file.
+    """
+    from feasibility.analysis.actual.booked import booked_of_case
+    from feasibility.analysis.actual.files import read_booked
+    from feasibility.analysis.actual.forecast import outlook
+    from feasibility.analysis.no_answer import NoAnswer
+
+    whose = party or result.case.operating_company
+    if booked is not None:
+        path = Path(booked)
+        return outlook(result, read_booked(result, whose, path.read_bytes(), path.name))
+    found = booked_of_case(result, whose)
+    if found is None:
+        raise NoAnswer(
+            Label(
+                f"Saken har ingen bokførte tall (actual.{whose}.booked).",
+                f"The case has no booked figures (actual.{whose}.booked).",
+            )
+        )
+    return outlook(result, found)
 
 
 def document(result: Result) -> Document:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from feasibility.analysis.actual.booked import Booked
+from typing import Final
+
+from feasibility.analysis.actual.booked import Booked, mistake
 from feasibility.analysis.actual.csv_file import read_csv
 from feasibility.analysis.actual.saft import is_saft, read_saft
+from feasibility.case import CaseError
+from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.names import CompanyId
 
@@ -14,5 +18,16 @@ def read_booked(result: Result, party: CompanyId, content: bytes, name: str) -> 
 
     Raises CaseError with the mistakes, each with its line.
     """
+    if content.startswith(b"PK\x03\x04"):
+        raise CaseError([mistake(name, None, _PACKED, _UNPACK)])
     read = read_saft if is_saft(content) else read_csv
     return read(result, party, content, name)
+
+
+_PACKED: Final = Label(
+    "filen er pakket (zip, eller et regneark).", "the file is packed (zip, or a spreadsheet)."
+)
+_UNPACK: Final = Label(
+    "Pakk den ut og gi XML-filen, eller lagre regnearket som CSV.",
+    "Unpack it and give the XML file, or save the spreadsheet as CSV.",
+)

@@ -113,9 +113,9 @@ class _Reader:
         raise self.fail(_DOCTYPE, _EXPORT)
 
     def started(self, tag: str, attributes: dict[str, str]) -> None:
-        namespace, _, local = tag.rpartition(" ")
-        if not self.path and (namespace != NAMESPACE or local != "AuditFile"):
-            raise self.fail(_no_saft(namespace, local), _EXPORT)
+        local = tag[tag.rfind(" ") + 1 :]
+        if not self.path and tag != f"{NAMESPACE} AuditFile":
+            raise self.fail(_no_saft(tag.rpartition(" ")[0], local), _EXPORT)
         if len(self.path) >= _MOST_DEPTH:
             raise self.fail(_DEEP, _EXPORT)
         self.path.append(local)
@@ -133,11 +133,12 @@ class _Reader:
         local = self.path.pop()
         above = self.path[-1] if self.path else ""
         text, self.text = self.text.strip(), ""
-        if "GeneralLedgerAccounts" in self.path:
-            self._account(local, text)
-        elif "GeneralLedgerEntries" in self.path:
+        section = self.path[1] if len(self.path) > 1 else ""
+        if section == "GeneralLedgerEntries":
             self._entry(local, above, text)
-        elif "Header" in self.path:
+        elif section == "MasterFiles" and above == "Account":
+            self._account(local, text)
+        elif section == "Header":
             self.read.header.setdefault(local, text)
 
     def _account(self, local: str, text: str) -> None:

@@ -110,7 +110,8 @@ def test_all_mistakes_are_told_at_once_in_order(result: Result) -> None:
         (HEAD + "2027-07;income_rent;1\n2027-09;income_rent;1\n", "mellom måneder som er ført: 2027-08."),
         (HEAD + "2027-07;income_rent;1\n2027-08;cash;1\n", "står for 2027-08, men ingen linje i resultatet"),
         (b"\x00\x01\x02", "filen er ikke tekst."),
-        (b"PK\x03\x04\x81\x8d", "filen er ikke tekst."),
+        (b"PK\x03\x04\x81\x8d", "filen er pakket (zip, eller et regneark). Pakk den ut"),
+        (b"\x81\x8d", "filen er ikke tekst."),
     ],
 )
 def test_a_file_that_says_nothing_is_told(result: Result, text: str | bytes, says: str) -> None:
