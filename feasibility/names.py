@@ -47,28 +47,28 @@ DEAL_STRUCTURES: Final[dict[DealStructure, Called]] = {
     "sublease": Called(
         Label("fremleie", "sublease"),
         Label(
-            "Fremleie: driver leier av gårdeier og leier ut plassene",
+            "Fremleie: driveren leier av gårdeieren og leier ut plassene",
             "Sublease: the operator rents from the landlord and lets the desks",
         ),
     ),
     "turnover_rent": Called(
         Label("omsetningsleie", "turnover rent"),
         Label(
-            "Omsetningsleie: driver betaler en minsteleie, og mer når omsetningen er god",
+            "Omsetningsleie: driveren betaler en minsteleie, og mer når omsetningen er god",
             "Turnover rent: the operator pays a minimum rent, and more when income is good",
         ),
     ),
     "management": Called(
         Label("driftsavtale", "management agreement"),
         Label(
-            "Driftsavtale: gårdeier har inntekter og kostnader, driver får honorar",
+            "Driftsavtale: gårdeieren har inntekter og kostnader, driveren får honorar",
             "Management agreement: the landlord has income and costs, the operator gets a fee",
         ),
     ),
     "landlord_operated": Called(
-        Label("gårdeier driver selv", "landlord-operated"),
+        Label("gårdeieren driver selv", "landlord-operated"),
         Label(
-            "Gårdeier driver selv: ett selskap, ingen leie imellom",
+            "Gårdeieren driver selv: ett selskap, ingen leie imellom",
             "Landlord-operated: one company, no rent in between",
         ),
     ),
@@ -100,15 +100,15 @@ VAT_REGIMES: Final[dict[VatRegime, Called]] = {
 }
 
 PARTIES: Final[dict[PartyId, Called]] = {
-    "landlord": Called(Label("Gårdeier", "Landlord"), Label("Gårdeier", "The landlord")),
-    "operator": Called(Label("Driver", "Operator"), Label("Driver", "The operator")),
+    "landlord": Called(Label("Gårdeier", "Landlord"), Label("Gårdeieren", "The landlord")),
+    "operator": Called(Label("Driver", "Operator"), Label("Driveren", "The operator")),
     "municipality": Called(Label("Kommune", "Municipality"), Label("Kommunen", "The municipality")),
     "project": Called(
         Label("Prosjektet samlet", "The project as a whole"),
         Label("Prosjektet samlet", "The project as a whole"),
     ),
 }
-"""Of a party, `full` begins a sentence."""
+"""Of a party, `short` is its name in a label and `full` begins a sentence: "Gårdeieren", "The landlord"."""
 
 CONFIDENCES: Final[dict[Confidence, Label]] = {
     "documented": Label("Dokumentert", "Documented"),
@@ -118,7 +118,7 @@ CONFIDENCES: Final[dict[Confidence, Label]] = {
 """How sure a number is, the surest first."""
 
 OWNERS: Final[dict[CompanyId, Label]] = {
-    "landlord": Label("gårdeiers eiere", "the landlord's owners"),
+    "landlord": Label("gårdeierens eiere", "the landlord's owners"),
     "operator": Label("driverens eiere", "the operator's owners"),
 }
 """The owners of a company: those asked for more money when it runs short (kapitalkall)."""

@@ -339,7 +339,7 @@ def _from_here(holds: _Flags) -> _Flags:
 
 
 _NO_LEASE = Label(
-    "Spørsmålet gjelder leien mellom gårdeier og driver, og denne saken har ingen leieavtale. "
+    "Spørsmålet gjelder leien mellom gårdeieren og driveren, og denne saken har ingen leieavtale. "
     "Det har saker med deal.structure: sublease (fremleie) eller turnover_rent (omsetningsleie).",
     "The question is about the rent between landlord and operator, and this case has no lease. "
     "Cases with deal.structure: sublease or turnover_rent have one.",

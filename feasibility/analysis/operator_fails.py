@@ -132,7 +132,7 @@ def told(result: Result, fails: OperatorFails) -> Label:
 
     most_nb, most_en = format_amount(fails.most_nok, "nb"), format_amount(fails.most_nok, "en")
     lacks = Label(
-        f"Dette forutsetter at driver betaler, men driver mangler penger ingen har sagt ja til fra "
+        f"Dette forutsetter at driveren betaler, men driveren mangler penger ingen har sagt ja til fra "
         f"{month(fails.month, True)}, {most_nb} på det meste.",
         f"This takes it that the operator pays, but the operator lacks money nobody has agreed to from "
         f"{month(fails.month, False)}, {most_en} at most.",
@@ -144,7 +144,7 @@ def told(result: Result, fails: OperatorFails) -> Label:
     clauses = [_clause(gain, than) for line, than in _THAN.items() if (gain := numbers.get(line)) is not None]
     nb, en = " og ".join(c.nb for c in clauses), " and ".join(c.en for c in clauses)
     return Label(
-        f"{lacks.nb} Misligholder driver fra {month(when, True)}, kommer gårdeier {nb}.",
+        f"{lacks.nb} Misligholder driveren fra {month(when, True)}, kommer gårdeieren {nb}.",
         f"{lacks.en} If the operator defaults from {month(when, False)}, the landlord ends up {en}.",
     )
 

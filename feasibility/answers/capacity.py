@@ -52,7 +52,7 @@ def answer(found: Capacity, result: Result) -> Answer:
 
 
 def _said(of: PartyCapacity) -> list[Sentence]:
-    name = PARTIES[of.party].short
+    name, who = PARTIES[of.party].short, PARTIES[of.party].full
     if of.largest_nok is None:
         why = of.reason or Label("ingen tall", "no number")
         return [
@@ -70,7 +70,7 @@ def _said(of: PartyCapacity) -> list[Sentence]:
     said = [
         Sentence(
             Label(
-                f"{name.nb} kan {_borrow(most).nb}; {binds.nb} binder.{need.nb if need else ''}",
+                f"{who.nb} kan {_borrow(most).nb}; {binds.nb} binder.{need.nb if need else ''}",
                 f"The {name.en.lower()} can {_borrow(most).en}; {binds.en} binds.{need.en if need else ''}",
             ),
             tone,  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ def _said(of: PartyCapacity) -> list[Sentence]:
             )
         )
     if most < _ONE_KRONE and of.binds == "by_works":
-        said.append(Sentence(_no_works(name)))
+        said.append(Sentence(_no_works(who)))
     elif not any(test.id in ("by_icr", "by_dscr", "by_debt_yield") for test in of.tests):
         said.append(Sentence(_unearned(of.put_in_dscr), "mixed"))
     helps = [lift for lift in of.lifts if lift.needed is not None]
@@ -113,11 +113,11 @@ def _borrow(most: float) -> Label:
     return Label(f"låne {format_amount(most, 'nb')}", f"borrow {format_amount(most, 'en')}")
 
 
-def _no_works(name: Label) -> Label:
+def _no_works(who: Label) -> Label:
     """Why a share of the works is nothing: the share is of the works that the company itself pays."""
     return Label(
-        f"Andelen er av arbeidene {name.nb.lower()} selv betaler, og det er ingen.",
-        f"The share is of the works that the {name.en.lower()} pays itself, and there are none.",
+        f"Andelen er av arbeidene {who.nb.lower()} selv betaler, og det er ingen.",
+        f"The share is of the works that {who.en.lower()} pays itself, and there are none.",
     )
 
 

@@ -145,12 +145,12 @@ def _defaulted(column: Column) -> Sentence:
     assert result is not None
     most = _by_language(lambda language: format_measure(fails.most_nok, "NOK", language))
     when = _by_language(lambda language: month_name(result, fails.month, language))
-    nb = f"{_quoted(column, 'nb')}: driver mangler penger fra {when.nb}, {most.nb} på det meste."
+    nb = f"{_quoted(column, 'nb')}: driveren mangler penger fra {when.nb}, {most.nb} på det meste."
     en = f"{_quoted(column, 'en')}: the operator lacks money from {when.en}, {most.en} at most."
     value = None if fails.default is None else fails.default.numbers.get("landlord.npv")
     if value is not None and fails.default is not None:
         month = fails.default.month
-        nb += f" Misligholder driver fra {month_name(result, month, 'nb')}, er gårdeiers nåverdi "
+        nb += f" Misligholder driveren fra {month_name(result, month, 'nb')}, er gårdeierens nåverdi "
         nb += f"{format_measure(value, 'NOK', 'nb')}, ikke {_npv(column, 'nb')}."
         en += f" If it defaults from {month_name(result, month, 'en')}, the landlord's present value is "
         en += f"{format_measure(value, 'NOK', 'en')}, not {_npv(column, 'en')}."
@@ -165,8 +165,8 @@ def _left(column: Column, left: LeftBehind) -> Sentence:
     if left.is_gone:
         return Sentence(
             Label(
-                f"{called.nb}: det er ingen driver, og det som står i saken som drivers, er ikke regnet med: "
-                f"{items.nb}. Skal gårdeier ha det, må scenarioet si det.",
+                f"{called.nb}: det er ingen driver, og det som står i saken som driverens, er ikke regnet "
+                f"med: {items.nb}. Skal gårdeieren ha det, må scenarioet si det.",
                 f"{called.en}: there is no operator, and what the case states as the operator's is not "
                 f"counted: {items.en}. If the landlord is to have it, the scenario must say so.",
             ),
@@ -266,8 +266,8 @@ def _by_language(text: Callable[[Language], str]) -> Label:
 
 _MOST: Final = 6
 _WHO: Final[dict[Decider, Label]] = {
-    "landlord": Label("gårdeier", "the landlord"),
-    "operator": Label("driver", "the operator"),
+    "landlord": Label("gårdeieren", "the landlord"),
+    "operator": Label("driveren", "the operator"),
     "bank": Label("banken", "the bank"),
     "municipality": Label("kommunen", "the municipality"),
 }

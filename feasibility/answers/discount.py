@@ -75,7 +75,7 @@ def _most(found: Discount, of: LandlordAnswer) -> Sentence:
         if of.without_nok < 0 and free.binds == "landlord_value":
             short, other = _said(format_amount, -of.without_nok), than(found, of.against)
             why = Label(
-                f"Selv med full leie kommer gårdeier {short.nb} dårligere ut enn {other.nb}.",
+                f"Selv med full leie kommer gårdeieren {short.nb} dårligere ut enn {other.nb}.",
                 f"Even with the full rent the landlord is {short.en} worse off than {other.en}.",
             )
         else:
@@ -158,7 +158,7 @@ def _sizes(of: OperatorAnswer, language: Language) -> list[str]:
 def _table(found: Discount) -> Table:
     answers = found.landlord
     columns = (
-        Column("what", Label("Det meste gårdeier kan gi", "The most the landlord can give")),
+        Column("what", Label("Det meste gårdeieren kan gi", "The most the landlord can give")),
         *(Column(each.against, against(found, each.against)) for each in answers),
     )
     listed: list[list[Cell]] = [

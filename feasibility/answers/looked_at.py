@@ -44,7 +44,7 @@ def sides(found: Explored, point: Judged) -> Table:
     listed: list[list[Cell]] = [
         *each,
         [
-            Label("Ut over det driver krever", "Beyond what the operator asks"),
+            Label("Ut over det driveren krever", "Beyond what the operator asks"),
             None,
             _nok(point.operator_value),
         ],
@@ -79,7 +79,10 @@ def _landlord(point: Judged) -> Label:
         each.append(
             Label(f"{nb} {better.nb} enn {AGAINST[name].nb}", f"{en} {better.en} than {AGAINST[name].en}")
         )
-    nb = f"Gårdeier kommer {' og '.join(one.nb for one in each)}, i nåverdi; {_cash(point.landlord_cash).nb}."
+    nb = (
+        f"Gårdeieren kommer {' og '.join(one.nb for one in each)}, i nåverdi; "
+        f"{_cash(point.landlord_cash).nb}."
+    )
     en = (
         f"The landlord is {' and '.join(one.en for one in each)}, in present value; "
         f"{_cash(point.landlord_cash).en}."
@@ -95,7 +98,8 @@ def _operator(point: Judged) -> Label:
         value = Label(f"mangler {nb} på det som kreves", f"is {en} short of what it asks for")
     cash = _cash(point.operator_cash)
     return Label(
-        f"Driver {value.nb}, i nåverdi; {cash.nb}.", f"The operator {value.en}, in present value; {cash.en}."
+        f"Driveren {value.nb}, i nåverdi; {cash.nb}.",
+        f"The operator {value.en}, in present value; {cash.en}.",
     )
 
 

@@ -152,17 +152,17 @@ def _why_none(found: Explored) -> Label:
     if not landlord:
         fails = _nowhere(found, "landlord")
         return Label(
-            f"gårdeiers vilkår holder ingen steder ({fails.nb}).",
+            f"gårdeierens vilkår holder ingen steder ({fails.nb}).",
             f"the landlord's conditions hold nowhere ({fails.en}).",
         )
     if not operator:
         fails = _nowhere(found, "operator")
         return Label(
-            f"drivers vilkår holder ingen steder ({fails.nb}).",
+            f"driverens vilkår holder ingen steder ({fails.nb}).",
             f"the operator's conditions hold nowhere ({fails.en}).",
         )
     return Label(
-        "det gårdeier kan gi, er mindre enn det driver må ha.",
+        "det gårdeieren kan gi, er mindre enn det driveren må ha.",
         "what the landlord can give is less than what the operator must have.",
     )
 
@@ -207,9 +207,9 @@ def _subsidy_words(subsidy: Subsidy) -> Label:
     kroner = float(math.ceil(subsidy.nok - 1e-6))
     nb, en = format_amount(kroner, "nb"), format_amount(kroner, "en")
     to = (
-        Label("driver", "the operator")
+        Label("driveren", "the operator")
         if subsidy.receiver == "operator"
-        else Label("gårdeier", "the landlord")
+        else Label("gårdeieren", "the landlord")
     )
     if subsidy.kind == "lump":
         return Label(f"{nb} én gang til {to.nb}", f"{en} once to {to.en}")
@@ -228,8 +228,8 @@ def _equal(found: Explored) -> Label | None:
         )
     other = [format_amount(found.equal.operator_gain, of) for of in ("nb", "en")]
     return Label(
-        f"Ingen steder i sonen tjener de like mye. Nærmest er {at.nb}: {nb} for gårdeier og {other[0]} for "
-        "driver, i nåverdi.",
+        f"Ingen steder i sonen tjener de like mye. Nærmest er {at.nb}: {nb} for gårdeieren og {other[0]} for "
+        "driveren, i nåverdi.",
         f"Nowhere in the zone do they gain the same. Nearest is {at.en}: {en} for the landlord and "
         f"{other[1]} "
         "for the operator, in present value.",
@@ -241,7 +241,7 @@ def no_help(found: Negotiation) -> Label | None:
     if found.forms is None or found.forms.found:
         return None
     return Label(
-        "Punktet gir ikke driver mer enn sakens leie uten avslag, så det er ingen hjelp å gi i en annen "
+        "Punktet gir ikke driveren mer enn sakens leie uten avslag, så det er ingen hjelp å gi i en annen "
         "form.",
         "The point gives the operator no more than the case's rent without reductions, so there is no help "
         "to "
@@ -265,14 +265,14 @@ def _judged(found: Explored) -> Label:
     than = _against(found)
     covenants = {c.party for c in found.map.ready.covenants}
     landlord = [Label(f"komme minst like godt ut som {than.nb}", f"do at least as well as {than.en}")]
-    operator = [Label("få dekket kravet sitt", "earn what it asks for")]
+    operator = [Label("få dekket avkastningskravet sitt", "earn what it asks for")]
     for party, of in (("landlord", landlord), ("operator", operator)):
         of.append(Label("ha penger hver måned", "have money every month"))
         if party in covenants:
             of.append(Label("holde lånevilkårene", "keep its covenants"))
     one, other = (_all_of(of) for of in (landlord, operator))
     said = Label(
-        f"Gårdeier skal {one.nb}; driver skal {other.nb}. Kassekreditt og kapital fra eierne, slik saken "
+        f"Gårdeieren skal {one.nb}; driveren skal {other.nb}. Kassekreditt og kapital fra eierne, slik saken "
         "forutsetter, er penger.",
         f"The landlord is to {one.en}; the operator is to {other.en}. An overdraft and owners' capital, as "
         "the case assumes, are money.",
@@ -282,7 +282,7 @@ def _judged(found: Explored) -> Label:
 
 _NO_TERMS = Label(
     "Saken har ingen lånevilkår, så bankens krav er ikke prøvd.",
-    "The case has no loan terms, so the bank's tests are not tried.",
+    "The case has no loan terms, so the bank's tests are not checked.",
 )
 
 

@@ -100,7 +100,7 @@ def forms_table(found: Negotiation) -> Table:
     columns = (
         Column("form", Label("Form", "Form")),
         Column("size", Label("Størrelse", "Size")),
-        Column("cost", Label("Koster gårdeier", "Costs the landlord"), "NOK"),
+        Column("cost", Label("Koster gårdeieren", "Costs the landlord"), "NOK"),
         Column("landlord_cash", Label("Gårdeiers laveste reserve", "Landlord's lowest reserve"), "NOK"),
         Column("operator_cash", Label("Drivers laveste reserve", "Operator's lowest reserve"), "NOK"),
         Column("fails", Label("Vilkår som ikke holder", "Conditions that fail")),
@@ -118,9 +118,9 @@ def forms_table(found: Negotiation) -> Table:
     ]
     gives = [format_amount(found.forms.target_nok - found.forms.without_nok, of) for of in ("nb", "en")]
     note = Label(
-        f"Hver form alene, i stedet for sakens avslag, gir driver like mye: {gives[0]} mer i nåverdi enn "
+        f"Hver form alene, i stedet for sakens avslag, gir driveren like mye: {gives[0]} mer i nåverdi enn "
         "uten "
-        "hjelp. Kostnaden er det gårdeiers nåverdi faller, etter mva. og skatt. Den billigste står først.",
+        "hjelp. Kostnaden er det gårdeierens nåverdi faller, etter mva. og skatt. Den billigste står først.",
         f"Each form alone, in place of the case's reductions, gives the operator as much: {gives[1]} more in "
         "present value than without help. The cost is what the landlord's present value falls by, after VAT "
         "and tax. The cheapest comes first.",
@@ -202,8 +202,8 @@ ALL_HOLD: Final = Label("alle holder", "all hold")
 _NONE: Final = Label("–", "–")
 _NOT_ENOUGH: Final = Label("intet beløp er nok", "no amount is enough")
 _BLOCKED: Final = {
-    "operator": Label("gårdeiers vilkår holder ingen steder", "the landlord's conditions hold nowhere"),
-    "landlord": Label("drivers vilkår holder ingen steder", "the operator's conditions hold nowhere"),
+    "operator": Label("gårdeierens vilkår holder ingen steder", "the landlord's conditions hold nowhere"),
+    "landlord": Label("driverens vilkår holder ingen steder", "the operator's conditions hold nowhere"),
 }
 _SUBSIDIES: Final = {
     ("lump", "operator"): Label("Engangsbeløp til driver", "Lump sum to the operator"),

@@ -14,16 +14,16 @@ from feasibility.report.words import count_of_months
 
 CONDITION_WORDS: Final[dict[Condition, Label]] = {
     "landlord_value": Label(
-        "gårdeier kommer dårligere ut enn med alternativet",
+        "gårdeieren kommer dårligere ut enn med alternativet",
         "the landlord is worse off than with the alternative",
     ),
-    "landlord_liquidity": Label("gårdeier mangler penger", "the landlord lacks money"),
-    "landlord_covenants": Label("gårdeier bryter lånevilkår", "the landlord breaks covenants"),
+    "landlord_liquidity": Label("gårdeieren mangler penger", "the landlord lacks money"),
+    "landlord_covenants": Label("gårdeieren bryter lånevilkår", "the landlord breaks covenants"),
     "operator_value": Label(
-        "driver får ikke dekket kravet sitt", "the operator does not earn what it asks for"
+        "driveren får ikke dekket avkastningskravet sitt", "the operator does not earn what it asks for"
     ),
-    "operator_liquidity": Label("driver mangler penger", "the operator lacks money"),
-    "operator_covenants": Label("driver bryter lånevilkår", "the operator breaks covenants"),
+    "operator_liquidity": Label("driveren mangler penger", "the operator lacks money"),
+    "operator_covenants": Label("driveren bryter lånevilkår", "the operator breaks covenants"),
 }
 
 
@@ -108,7 +108,7 @@ _SAID: Final = {
         "{} avslag i leien for resten av leietiden", "{} off the rent for the rest of the lease"
     ),
     "works_share": Label(
-        "{} av drivers arbeider betalt av gårdeier", "{} of the operator's works borne by the landlord"
+        "{} av driverens arbeider betalt av gårdeieren", "{} of the operator's works borne by the landlord"
     ),
     "rent": Label("en leie på {}", "a rent of {}"),
     "turnover_share": Label("en omsetningsleie på {} av omsetningen", "a turnover rent of {} of income"),

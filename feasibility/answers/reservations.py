@@ -39,7 +39,7 @@ def rests_on(case: Case) -> Label:
     rate = case.party_rates.landlord_share_per_year
     both = _all_of(on)
     return Label(
-        f"{both.nb}. Gårdeiers krav er {percent(rate, 'nb')}.",
+        f"{both.nb}. Gårdeierens krav er {percent(rate, 'nb')}.",
         f"{both.en}. The landlord asks {percent(rate, 'en')}.",
     )
 

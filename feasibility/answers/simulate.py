@@ -98,11 +98,11 @@ def _losses(found: Simulated) -> list[Sentence]:
 def _dry(found: Simulated, result: Result) -> list[Sentence]:
     said = []
     for each in found.liquidity:
-        who = PARTIES[each.party].short
+        who = PARTIES[each.party].full
         if each.ever < tables.WORTH_TELLING:
             text = Label(
                 f"{who.nb} går så godt som aldri tom for penger.",
-                f"The {who.en.lower()} hardly ever runs out of money.",
+                f"{who.en} hardly ever runs out of money.",
             )
             said.append(Sentence(text, "good"))
             continue
@@ -113,7 +113,7 @@ def _dry(found: Simulated, result: Result) -> list[Sentence]:
                     f"{who.nb} mangler penger ingen har sagt ja til i minst én måned: "
                     f"{chance(each.ever, 'nb')} sjanse. Oftest i {month_name(result, worst + 1, 'nb')} "
                     f"({chance(each.dry[worst], 'nb')}).",
-                    f"The {who.en.lower()} lacks money nobody has agreed to in at least one month: a chance "
+                    f"{who.en} lacks money nobody has agreed to in at least one month: a chance "
                     f"of {chance(each.ever, 'en')}. Most often in {month_name(result, worst + 1, 'en')} "
                     f"({chance(each.dry[worst], 'en')}).",
                 ),
@@ -129,14 +129,14 @@ def _broken(found: Simulated) -> list[Sentence]:
         if each.ever < tables.WORTH_TELLING:
             continue
         worst = max(range(len(each.years)), key=lambda place: each.broken[place])
-        who = PARTIES[each.party].short
+        who = PARTIES[each.party].full
         said.append(
             Sentence(
                 Label(
                     f"{who.nb} bryter lånevilkåret for {lower_first(each.label.nb)} i minst ett år: "
                     f"{chance(each.ever, 'nb')} sjanse. Oftest i {each.years[worst]} "
                     f"({chance(each.broken[worst], 'nb')}).",
-                    f"The {who.en.lower()} breaks the covenant on {lower_first(each.label.en)} in at least "
+                    f"{who.en} breaks the covenant on {lower_first(each.label.en)} in at least "
                     f"one year: a chance of {chance(each.ever, 'en')}. Most often in {each.years[worst]} "
                     f"({chance(each.broken[worst], 'en')}).",
                 ),

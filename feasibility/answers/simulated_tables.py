@@ -115,7 +115,7 @@ def by_month(each: Liquidity, result: Result) -> Table:
         ]
         for place in chosen
     ]
-    who = PARTIES[each.party].short
+    who = PARTIES[each.party].full
     return Table(
         f"liquidity_{each.party}",
         Label(f"{each.line.label.nb}, måned for måned", f"{each.line.label.en}, month by month"),
@@ -123,7 +123,7 @@ def by_month(each: Liquidity, result: Result) -> Table:
         rows(listed),
         Label(
             f"Årets siste måneder, og de der {who.nb.lower()} kan gå tom: da er reserven under 0.",
-            f"The last months of the years, and those in which the {who.en.lower()} may run dry: the reserve "
+            f"The last months of the years, and those in which {who.en.lower()} may run dry: the reserve "
             "is then below 0.",
         ),
     )

@@ -45,7 +45,7 @@ def _asked(found: Solved) -> Label:
     name = found.label
     return Label(
         f"Spørsmålet: {name.nb}, slik at «{found.line.label.nb}» blir {_measure(found, found.target, 'nb')}. "
-        f"Lett fra {_value(found, found.low, 'nb')} til {_value(found, found.high, 'nb')}.",
+        f"Søkt fra {_value(found, found.low, 'nb')} til {_value(found, found.high, 'nb')}.",
         f'The question: {name.en}, so that "{found.line.label.en}" becomes '
         f"{_measure(found, found.target, 'en')}. Looked from {_value(found, found.low, 'en')} to "
         f"{_value(found, found.high, 'en')}.",

@@ -86,14 +86,14 @@ def _survives(grid: StressGrid, party: Party) -> list[Sentence]:
     worst = max(rows, key=lambda row: row.parties[party].unfunded_nok)
     name = PARTIES[party].short
     only = _owners_pay([row.parties[party].called_nok for row in lasting], party)
-    nb = f"{name.nb}: pengene holder i {len(lasting)} av {len(rows)} utfall{only.nb if only else ''}."
+    nb = f"{name.nb}: pengene holder i {len(lasting)} av {len(rows)} hendelser{only.nb if only else ''}."
     en = f"{name.en}: the money lasts in {len(lasting)} of {len(rows)} rows{only.en if only else ''}."
     missing = worst.parties[party].unfunded_nok
     if missing > ORE:
         nb += f" Mest mangler ved «{worst.label.nb}»: {format_amount(missing, 'nb')}."
         en += f' Most is missing at "{worst.label.en}": {format_amount(missing, "en")}.'
     if doubtful:
-        nb += f" I {len(doubtful)} utfall mangler driver penger, og leien kan utebli (*)."
+        nb += f" Ved {len(doubtful)} hendelser mangler driveren penger, og leien kan utebli (*)."
         counted = "1 row" if len(doubtful) == 1 else f"{len(doubtful)} rows"
         en += f" In {counted} the operator lacks money, and the rent may fail (*)."
     if len(lasting) < len(rows):
@@ -124,7 +124,7 @@ def _runs_dry(breaks: Sequence[Break], party: Party) -> list[Sentence]:
     name = PARTIES[party].short
     if any(each.state == "broken" for each in dry):
         already = Label(
-            f"{name.nb} mangler penger ingen har sagt ja til, slik saken står.",
+            f"{PARTIES[party].full.nb} mangler penger ingen har sagt ja til, slik saken står.",
             f"The {name.en.lower()} lacks money nobody has agreed to as the case stands.",
         )
         return [Sentence(already, "bad")]
@@ -146,7 +146,8 @@ def _runs_dry(breaks: Sequence[Break], party: Party) -> list[Sentence]:
         en = listed([lower_first(each.driver_label.en) for each in at_once], "en")
         said.append(
             Label(
-                f"{name.nb} har ingen margin for {nb}: pengene tar slutt ved den minste endring.",
+                f"{PARTIES[party].full.nb} har ingen margin for {nb}: pengene tar slutt ved den minste "
+                "endring.",
                 f"The {name.en.lower()} has no margin for {en}: the money runs out at the least change.",
             )
         )
@@ -187,9 +188,9 @@ def _grid(grid: StressGrid, party: Party, result: Result) -> Table:
     name = PARTIES[party].short
     return Table(
         party,
-        Label(f"{name.nb}: utfallene", f"{name.en}: the rows"),
+        Label(f"{name.nb}: hendelsene", f"{name.en}: the rows"),
         (
-            Column("row", Label("Utfall", "Row")),
+            Column("row", Label("Hendelse", "Row")),
             Column("npv", Label("nåverdi", "present value"), "NOK"),
             Column("change", Label("endring", "change"), "NOK"),
             Column("lowest", Label("minste likviditet", "least liquidity"), "NOK"),
@@ -273,8 +274,8 @@ def _rests_on(grid: StressGrid, shown: Sequence[Party]) -> Table:
     """What is behind the rows that stand in some of the tables shown."""
     return Table(
         "rests_on",
-        Label("Hva utfallene bygger på", "What the rows rest on"),
-        (Column("row", Label("Utfall", "Row")), Column("about", Label("Forutsetning", "Assumption"))),
+        Label("Hva hendelsene bygger på", "What the rows rest on"),
+        (Column("row", Label("Hendelse", "Row")), Column("about", Label("Forutsetning", "Assumption"))),
         tuple(
             Row((row.label, row.about))
             for row in grid.rows
@@ -292,13 +293,13 @@ def _left_out(grid: StressGrid, shown: Sequence[Party]) -> Table:
             continue
         for party in shown:
             if party not in row.parties and row.id != "operator_default":
-                name = PARTIES[party].short
-                cannot = Label(f"berører ikke {name.nb.lower()}", f"does not affect the {name.en.lower()}")
+                who = PARTIES[party].full
+                cannot = Label(f"berører ikke {who.nb.lower()}", f"does not affect {who.en.lower()}")
                 found.append(Row((row.label, cannot)))
     return Table(
         "left_out",
         Label("Utelatt", "Left out"),
-        (Column("row", Label("Utfall", "Row")), Column("reason", Label("Hvorfor", "Why"))),
+        (Column("row", Label("Hendelse", "Row")), Column("reason", Label("Hvorfor", "Why"))),
         tuple(found),
     )
 

@@ -98,7 +98,7 @@ def _rent(result: Result, lease: Lease) -> Label:
         share = [percent(deal.turnover.share_of_income, language) for language in _BOTH]
         if deal.turnover.mode == "greater_of":
             more = Label(
-                f"Leien er en minsteleie: er {share[0]} av drivers omsetning uten mva. mer, betales det i "
+                f"Leien er en minsteleie: er {share[0]} av driverens omsetning uten mva. mer, betales det i "
                 "stedet, "
                 "gjort opp per kalenderår.",
                 f"The rent is a minimum: where {share[1]} of the operator's income ex VAT is more, that is "
@@ -108,7 +108,7 @@ def _rent(result: Result, lease: Lease) -> Label:
         else:
             over = _amount(deal.turnover.threshold_nok_per_year or 0.0)
             more = Label(
-                f"I tillegg {share[0]} av drivers omsetning uten mva. over {over.nb} i året.",
+                f"I tillegg {share[0]} av driverens omsetning uten mva. over {over.nb} i året.",
                 f"On top of it {share[1]} of the operator's income ex VAT above {over.en} a year.",
             )
         text = Label(f"{text.nb} {more.nb}", f"{text.en} {more.en}")
@@ -134,7 +134,7 @@ def _reductions(result: Result, lease: Lease) -> list[Label]:
     present = _amount(result.number("landlord.reduction_present") or 0.0)
     text = Label(
         f"{'; '.join(one.nb for one in each)}. Verdt {nominal.nb} i alt, {present.nb} i nåverdi for "
-        "gårdeier før "
+        "gårdeieren før "
         "skatt. Felleskostnadene settes ikke ned.",
         f"{'; '.join(one.en for one in each)}. Worth {nominal.en} in all, {present.en} in present value to "
         "the "
@@ -170,7 +170,7 @@ def _day(result: Result, lease_month: int) -> datetime.date:
 
 def _common_costs(lease: Lease) -> Label:
     if not lease.common_costs_nok_per_m2_year:
-        none = Label("dekkes av gårdeier.", "borne by the landlord.")
+        none = Label("dekkes av gårdeieren.", "borne by the landlord.")
         return _headed("Felleskostnader", "Common costs", none)
     rate = [
         format_measure(lease.common_costs_nok_per_m2_year, "NOK/m2/year", language, 0) for language in _BOTH
@@ -207,7 +207,7 @@ def _term(result: Result, lease: Lease) -> Label:
     )
     if lease.break_option is not None:
         month = lease.break_option.month
-        nb += f" Driver kan si opp etter {count_of_months(month, 'nb')}."
+        nb += f" Driveren kan si opp etter {count_of_months(month, 'nb')}."
         en += f" The operator may end it after {count_of_months(month, 'en')}."
         if lease.break_option.exercised:
             nb, en = f"{nb} Tallene regner med at det skjer.", f"{en} The figures count on it."
@@ -228,10 +228,10 @@ def _works(result: Result) -> list[Label]:
         name, amount = shown_label(id, item), _amount(item.amount_nok * (1 + item.overrun_share))
         share = item.landlord_share
         if share in (0, 1):
-            who = Label("gårdeier", "the landlord") if share else Label("driver", "the operator")
+            who = Label("gårdeieren", "the landlord") if share else Label("driveren", "the operator")
         else:
             who = Label(
-                f"gårdeier {percent(share, 'nb')}, driver resten",
+                f"gårdeieren {percent(share, 'nb')}, driveren resten",
                 f"the landlord {percent(share, 'en')}, the operator the rest",
             )
         each.append(
@@ -252,7 +252,7 @@ def _contribution(result: Result) -> list[Label]:
             "Kontantbidrag",
             "Cash contribution",
             Label(
-                f"gårdeier betaler driver {format_amount(item.amount_nok, 'nb')} i "
+                f"gårdeieren betaler driveren {format_amount(item.amount_nok, 'nb')} i "
                 f"{month_name(result, item.month, 'nb')}, uten mva.",
                 f"the landlord pays the operator {format_amount(item.amount_nok, 'en')} in "
                 f"{month_name(result, item.month, 'en')}, without VAT.",
@@ -268,24 +268,24 @@ def _vat(result: Result, lease: Lease) -> Label:
     }
     if not lease.operator_makes_good_lost_vat:
         bears = Label(
-            "Gårdeier bærer selv mva. som ikke kan trekkes fra.",
+            "Gårdeieren bærer selv mva. som ikke kan trekkes fra.",
             "The landlord itself bears VAT it cannot deduct.",
         )
     elif lease.lost_vat_made_good == "running":
         bears = Label(
-            "Driver dekker mva. gårdeier ikke får fradrag for på løpende kostnader.",
+            "Driveren dekker mva. gårdeieren ikke får fradrag for på løpende kostnader.",
             "The operator makes good the VAT the landlord cannot deduct on running costs.",
         )
     else:
         bears = Label(
-            "Driver dekker mva. gårdeier ikke får fradrag for, også på arbeider.",
+            "Driveren dekker mva. gårdeieren ikke får fradrag for, også på arbeider.",
             "The operator makes good the VAT the landlord cannot deduct, on works as well.",
         )
     registered = _REGISTERED[result.case.vat.landlord_registration]
     text = Label(
-        f"{registered.nb} Leien bærer mva. for den delen driver bruker i registrert virksomhet. {bears.nb} I "
-        f"saken er løpende mva. uten fradrag {lost['landlord'].nb} for gårdeier og {lost['operator'].nb} for "
-        "driver i alt.",
+        f"{registered.nb} Leien bærer mva. for den delen driveren bruker i registrert virksomhet. {bears.nb} "
+        f"I saken er løpende mva. uten fradrag {lost['landlord'].nb} for gårdeieren og "
+        f"{lost['operator'].nb} for driveren i alt.",
         f"{registered.en} The rent carries VAT for the share the operator uses in registered business. "
         f"{bears.en} In the case running VAT without deduction is {lost['landlord'].en} for the landlord and "
         f"{lost['operator'].en} for the operator in all.",
@@ -341,13 +341,13 @@ _CLAUSES: Final = {
     "anniversary": Label("hvert år på dagen for leiestart", "every year on the lease's anniversary"),
 }
 _REGISTERED: Final = {
-    "registered": Label("Gårdeier er registrert for mva.", "The landlord is registered for VAT."),
+    "registered": Label("Gårdeieren er registrert for mva.", "The landlord is registered for VAT."),
     "advance": Label(
-        "Gårdeier forhåndsregistreres for mva. (mval § 2-4).",
+        "Gårdeieren forhåndsregistreres for mva. (mval § 2-4).",
         "The landlord registers for VAT in advance (mval § 2-4).",
     ),
     "from_threshold": Label(
-        "Gårdeier registreres for mva. når utleien passerer grensen (mval §§ 2-1, 2-3).",
+        "Gårdeieren registreres for mva. når utleien passerer grensen (mval §§ 2-1, 2-3).",
         "The landlord registers for VAT when its letting passes the threshold (mval §§ 2-1, 2-3).",
     ),
 }

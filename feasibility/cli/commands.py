@@ -46,7 +46,7 @@ _ALL = (
     describe(
         "discount",
         Label(
-            "Hvor mye kan leien settes ned, for gårdeier, og må den, for driver?",
+            "Hvor mye kan leien settes ned, for gårdeieren, og må den, for driveren?",
             "How far can the rent come down, for the landlord, and must it, for the operator?",
         ),
         (CASE,),
@@ -64,7 +64,7 @@ _ALL = (
     describe(
         "bank",
         Label(
-            "Det en bank spør om: lånevilkår, kilder og anvendelser, stresstest",
+            "Det en bank spør om: lånevilkår, kapitalbehov og finansiering, stresstest",
             "What a bank asks: covenants, sources and uses, stress test",
         ),
         (CASE,),
@@ -213,7 +213,7 @@ def _wrapped_usage(command: Command, language: Language) -> list[str]:
 
 _USAGE = Label("Bruk:", "Usage:")
 _LEAD = Label(
-    "feasibility: lønner det seg å drive kontorfellesskap i lokalene, for gårdeier og for driver?",
+    "feasibility: lønner det seg å drive kontorfellesskap i lokalene, for gårdeieren og for driveren?",
     "feasibility: does it pay to run a shared office in the space, for the landlord and for the operator?",
 )
 _NOTES = Label(

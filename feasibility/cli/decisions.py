@@ -82,7 +82,7 @@ DECISIONS = (
     describe(
         "capacity",
         Label(
-            "Hvor mye kan gårdeier og driver låne, og hva binder?",
+            "Hvor mye kan gårdeieren og driveren låne, og hva binder?",
             "How much can landlord and operator borrow, and what binds?",
         ),
         (CASE,),
@@ -131,7 +131,7 @@ DECISIONS = (
     describe(
         "stress",
         Label(
-            "Hva tåler selskapene? Verre utfall, og hvor lånevilkår og penger brister",
+            "Hva tåler selskapene? Verre hendelser, og hvor lånevilkår og penger brister",
             "What can the companies take? Worse courses of events, and where covenants and money break",
         ),
         (CASE,),
@@ -192,7 +192,7 @@ DECISIONS = (
     describe(
         "negotiate",
         Label(
-            "Finnes det en avtale både gårdeier og driver vil ha?",
+            "Finnes det en avtale både gårdeieren og driveren vil ha?",
             "Is there a deal both landlord and operator want?",
         ),
         (CASE,),
@@ -220,7 +220,7 @@ DECISIONS = (
         Option(
             "--against",
             Label(
-                "det gårdeier skal komme minst like godt ut som: best (hvis ikke oppgitt), vacant (tomt) "
+                "det gårdeieren skal komme minst like godt ut som: best (hvis ikke oppgitt), vacant (tomt) "
                 "eller "
                 "ordinary (ordinær leietaker)",
                 "what the landlord must do as well as: best (unless given), vacant or ordinary (an ordinary "

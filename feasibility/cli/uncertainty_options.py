@@ -11,7 +11,7 @@ _LINE = Label("LINJE", "LINE")
 MEASURE = Option(
     "--measure",
     Label(
-        "nøkkeltallet, ved id eller navn (drivers nåverdi hvis ikke oppgitt, gårdeiers uten driver)",
+        "nøkkeltallet, ved id eller navn (driverens nåverdi hvis ikke oppgitt, gårdeierens uten driver)",
         "the measure, by id or name (the operator's present value unless given, the landlord's where "
         "there is no operator)",
     ),

@@ -69,8 +69,8 @@ def operator_left_out(facts: Facts) -> Iterator[Caution]:
     yield Caution(
         "operator_left_out",
         Label(
-            "Gårdeier driver selv, så drivers finansiering (financing.operator) er ikke regnet med. Skal "
-            "gårdeier ha pengene, må de stå under financing.landlord.",
+            "Gårdeieren driver selv, så driverens finansiering (financing.operator) er ikke regnet med. Skal "
+            "gårdeieren ha pengene, må de stå under financing.landlord.",
             "The landlord operates, so the operator's financing (financing.operator) is not counted. If the "
             "landlord is to have the money, it must stand under financing.landlord.",
         ),
@@ -109,7 +109,7 @@ def loan_to_value(facts: Facts) -> Iterator[Caution]:
     yield Caution(
         "loan_to_value",
         Label(
-            f"Gårdeiers gjeld er {share_nb} av verdien av arealet i saken ved utgangen av "
+            f"Gårdeierens gjeld er {share_nb} av verdien av arealet i saken ved utgangen av "
             f"{facts.month_name(worst + 1, 'nb')}: {format_amount(float(debt[worst]), 'nb')} mot "
             f"{format_amount(float(value[worst]), 'nb')}. {judged.nb}",
             f"The landlord's debt is {share_en} of the value of the case's space at the end of "
@@ -166,7 +166,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
 NO_LEASE = Caution(
     "no_lease_for_loan",
     Label(
-        "Ingen lang leieavtale står mot gårdeiers lån: medlemmene har gjerne én måneds oppsigelse. "
+        "Ingen lang leieavtale står mot gårdeierens lån: medlemmene har gjerne én måneds oppsigelse. "
         "Banken vil se lange avtaler mot nedbetalingstiden, og noen undertegnet før start.",
         "No long lease stands against the landlord's loan: members commonly have one month's notice. The "
         "bank wants long leases against the repayment horizon, and some signed before the start.",
@@ -220,7 +220,7 @@ def equity_lost(facts: Facts) -> Iterator[Caution]:
     yield Caution(
         "operator_equity_lost",
         Label(
-            f"Drivers egenkapital er {format_amount(here, 'nb')} ved utgangen av "
+            f"Driverens egenkapital er {format_amount(here, 'nb')} ved utgangen av "
             f"{facts.month_name(first, 'nb')}, under halvparten av de {format_amount(so_far, 'nb')} som "
             "er skutt inn (før skatt). Er den også under halve aksjekapitalen, må styret handle.",
             f"The operator's equity is {format_amount(here, 'en')} at the end of "
@@ -242,7 +242,7 @@ def one_tenant(facts: Facts) -> Iterator[Caution]:
     yield Caution(
         "one_tenant",
         Label(
-            "All leie til gårdeier kommer fra én leietaker, og leieavtalen har ingen sikkerhet. Banken "
+            "All leie til gårdeieren kommer fra én leietaker, og leieavtalen har ingen sikkerhet. Banken "
             "legger vekt på hvem som står bak; en ny aktør alene er vanskelig å finansiere.",
             "All rent to the landlord comes from one tenant, and the lease has no security. The bank "
             "looks at who stands behind it; a lone newcomer is hard to finance.",

@@ -116,7 +116,7 @@ def long_rent_free(facts: Facts) -> Iterator[Caution]:
             Label(
                 f"Leieavtalen har {longest} måneder på rad uten leie. Om arealet da er utleid med mva., "
                 "slik at "
-                "gårdeier får fradrag, er åpent: uten vederlag er det ikke omsetning, og departementets "
+                "gårdeieren får fradrag, er åpent: uten vederlag er det ikke omsetning, og departementets "
                 "brev av "
                 "8. april 2020 gjaldt pandemien. Saken regner arealet som utleid.",
                 f"The lease has {longest} months in a row without rent. Whether the area is then let with "

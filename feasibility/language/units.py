@@ -3,6 +3,8 @@
 A unit is one measure, or one measure per others, written "NOK/m2/year". The words are listed below, and a
 word that is not listed is an error: a misspelt unit must not reach a screen.
 
+A "share" is 0.25 for 25 %, and "points" what lies between two shares: 0.025 is 2.5 percentage points.
+
 Two words mean different things alone and after a stroke: "month" alone is a project month's number (1 = the
 case's first month), "year" alone is a length in years; "calendar_year" is a year as in a date.
 """
@@ -10,7 +12,13 @@ case's first month), "year" alone is a length in years; "calendar_year" is a yea
 from typing import Final
 
 from feasibility.language.label import Label, Language
-from feasibility.language.numbers import NO_BREAK_SPACE, format_number, format_share, with_currency
+from feasibility.language.numbers import (
+    NO_BREAK_SPACE,
+    format_number,
+    format_points,
+    format_share,
+    with_currency,
+)
 from feasibility.record import record
 
 
@@ -44,6 +52,9 @@ _MEASURES: Final[dict[str, _Measure]] = {
     "EUR": _same("euro", "EUR"),
     "m2": _same("m²", "m²", decimals=1),
     "share": _same("andel", "share", decimals=1),
+    "points": _counted(
+        Label("prosentpoeng", "percentage point"), Label("prosentpoeng", "percentage points"), decimals=1
+    ),
     "promille": _same("promille", "per mille", decimals=1),
     "ratio": _same("ganger", "times", decimals=2),
     "index": _same("indeks", "index", decimals=4),
@@ -109,6 +120,8 @@ def format_measure(value: float, unit: str, language: Language, decimals: int | 
         return with_currency(format_number(value, shown, language), per_text, language)
     if head == "share":
         return " ".join(filter(None, (format_share(value, language, shown), per_text)))
+    if head == "points":
+        return format_points(value, language, decimals)
     if head == "date":
         raise ValueError("a date is written by format_date")
     if head == "month":
@@ -143,7 +156,7 @@ def format_stated(value: float, unit: str, language: Language) -> str:
     "1 200 kr" of "NOK/m2/year", "12,5 %", "måned 7", "18 måneder". Raises as format_measure does.
     """
     head = unit.partition("/")[0]
-    if head == "share":
+    if head in ("share", "points"):
         points = round(value * 100, 6)
         decimals = next((d for d in (0, 1, 2) if round(points, d) == points), 2)
         return format_measure(value, head, language, decimals)

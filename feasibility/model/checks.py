@@ -73,7 +73,7 @@ def checks(
             check(
                 f"{party.id}.sources",
                 _sources_less_uses(c, party, money),
-                f"Kilder = anvendelser, {nb}",
+                f"Finansiering = kapitalbehov, {nb}",
                 f"Sources = uses, {en}",
             )
             check(
@@ -231,14 +231,14 @@ def _sources_less_uses(c: Context, party: Party, money: Liquidity) -> Expr:
         f"{party.id}.sources",
         c.sum(came),
         "NOK",
-        Label(f"Kilder i alt, {nb}", f"Sources in all, {en}"),
+        Label(f"Finansiering i alt, {nb}", f"Sources in all, {en}"),
         total="none",
     )
     uses = c.m.line(
         f"{party.id}.uses",
         c.sum(went),
         "NOK",
-        Label(f"Anvendelser i alt, {nb}", f"Uses in all, {en}"),
+        Label(f"Kapitalbehov i alt, {nb}", f"Uses in all, {en}"),
         total="none",
     )
     return sources - uses - value_at(money.cash, c.calendar.horizon)

@@ -10,6 +10,7 @@ from feasibility.analysis.compare.compare import Column, Comparison, Standing
 from feasibility.analysis.compare.left import LeftBehind
 from feasibility.analysis.compare.rows import DECISIVE, DEFAULTED, ROWS, WEAKEST, Decider, Row
 from feasibility.language import Label, Language, format_number
+from feasibility.names import PARTIES
 from feasibility.pictures.look import (
     BAD,
     INK,
@@ -246,7 +247,7 @@ def _why(column: Column, language: Language) -> list[str]:
 
 
 def _left(left: LeftBehind, language: Language) -> str:
-    company = _PARTIES[left.company].text(language).lower()
+    company = PARTIES[left.company].full.text(language).lower()
     return (_GONE if left.is_gone else _STAYS).text(language).format(company)
 
 
@@ -286,8 +287,8 @@ _STANDINGS: Final[Mapping[Standing, Label]] = {
 }
 _FEASIBLE: Final = Label("ja", "yes")
 _THEN: Final = Label("gårdeier da", "landlord then")
-_GONE: Final = Label("penger fra {} er ikke med", "money of the {} is not counted")
-_STAYS: Final = Label("noe sitter igjen hos {}", "something is left with the {}")
+_GONE: Final = Label("penger fra {} er ikke med", "money of {} is not counted")
+_STAYS: Final = Label("noe sitter igjen hos {}", "something is left with {}")
 _BOTH_BREAK: Final = Label("begge bryter lånevilkår", "both break covenants")
 _UNTRIED: Final = Label("ikke prøvd", "not tried")
 _CARRIED_OUT: Final = Label("Lar det seg gjøre?", "Can it be done?")

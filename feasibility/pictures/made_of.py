@@ -21,7 +21,7 @@ def picture(result: Result) -> Picture:
     """The landlord's present value in each alternative, parted in running years, works, tax and sale."""
     return Picture(
         "made_of",
-        Label("Hva gårdeiers verdi består av", "What the landlord's value is made of"),
+        Label("Hva gårdeierens verdi består av", "What the landlord's value is made of"),
         Label(
             "En stolpe for hvert alternativ, delt i løpende år, arbeider og avslag, skatt og antatt salg; "
             "streken er summen.",

@@ -120,7 +120,7 @@ def _fan(found: Simulated, each: Liquidity, months: Sequence[str], language: Lan
         },
     ]
     said = _FAN.text(language).format(
-        who=PARTIES[each.party].short.text(language).lower(),
+        who=PARTIES[each.party].full.text(language).lower(),
         chance=chance(each.ever, language),
         runs=format_number(found.runs, 0, language),
     )
@@ -228,7 +228,7 @@ _STATED = Label("saken som den står", "the case as it stands")
 _MONTH_BY_MONTH = Label("{}, måned for måned", "{}, month by month")
 _FAN = Label(
     "Under 0 mangler det penger. Sjansen for det i minst én måned er {chance}, for {who} ({runs} kjøringer).",
-    "Below 0, money is missing. The chance of that in some month is {chance}, for the {who} ({runs} runs).",
+    "Below 0, money is missing. The chance of that in some month is {chance}, for {who} ({runs} runs).",
 )
 _WITHOUT_LAST = Label(
     "Den siste måneden, med det som selges da, er ikke tegnet.",

@@ -24,7 +24,7 @@ def picture(grid: StressGrid, party: Party) -> Picture:
         party,
         Label(f"Stresstest, {name.nb.lower()}", f"Stress test, {name.en.lower()}"),
         Label(
-            "Til venstre hva utfallet gjør med nåverdien, til høyre det minste selskapet har av penger; "
+            "Til venstre hva hendelsen gjør med nåverdien, til høyre det minste selskapet har av penger; "
             "under null mangler det penger ingen har sagt ja til.",
             "To the left what the row does to present value, to the right the least money the company has; "
             "below zero it lacks money nobody has agreed to.",
@@ -43,8 +43,8 @@ def _spec(grid: StressGrid, party: Party, language: Language) -> Spec:
     npv = _bars(rows, "change", order, _CHANGE.text(language), colour, language, 0.0, True)
     cash = _bars(rows, "cash", order, _LEAST.text(language), colour, language, _in(before), False)
     title = Label(
-        f"Hva tåler {PARTIES[party].short.nb.lower()}?",
-        f"What can the {PARTIES[party].short.en.lower()} take?",
+        f"Hva tåler {PARTIES[party].full.nb.lower()}?",
+        f"What can {PARTIES[party].full.en.lower()} take?",
     )
     subtitle = [_SUBTITLE.text(language)]
     if party == "landlord" and any(row.operator_fails for row in grid.of(party)):
@@ -149,6 +149,6 @@ _CALLED = Label(
     "In brackets: what the owners put in, in all, as the case assumes, to make the money last.",
 )
 _UNPAID = Label(
-    "* Driver mangler penger, så leien kan utebli; tallene forutsetter at den kommer.",
+    "* Driveren mangler penger, så leien kan utebli; tallene forutsetter at den kommer.",
     "* The operator lacks money, so the rent may fail; the numbers take it that it comes.",
 )

@@ -189,8 +189,8 @@ def _stressed(found: Stressed, language: Language, is_called: bool) -> list[str]
     ]
 
 
-_SOURCES = Label("Kilder", "Sources")
-_USES = Label("Anvendelser", "Uses")
+_SOURCES = Label("Finansiering", "Sources")
+_USES = Label("Kapitalbehov", "Uses")
 UNTIL = Label(
     "Til konseptet er åpent og på plass, inkl. mva., når det betales.",
     "Until the concept is open and in place, incl. VAT, as paid.",

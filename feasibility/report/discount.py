@@ -114,16 +114,17 @@ def _agreement(found: Discount, landlord: LandlordAnswer, language: Language) ->
     if full.exists:
         span, tone = _span(full, language), "good"
         answer = Label(
-            f"ja. Med {span} kommer gårdeier ikke dårligere ut enn {other.nb}, og driver får dekket kravet "
-            "sitt og mangler aldri penger.",
+            f"ja. Med {span} kommer gårdeieren ikke dårligere ut enn {other.nb}, og driveren får dekket "
+            "avkastningskravet sitt og mangler aldri penger.",
             f"yes. With {span} the landlord is no worse off than {other.en}, and the operator earns what it "
             "asks for and never lacks money.",
         )
     elif npv_only.exists:
         span, tone = _span(npv_only, language), "plain"
         answer = Label(
-            f"nesten. Med {span} kommer gårdeier ikke dårligere ut enn {other.nb}, og driver får dekket "
-            "kravet sitt. Men driver mangler penger underveis, og trenger mer egenkapital, lån eller støtte.",
+            f"nesten. Med {span} kommer gårdeieren ikke dårligere ut enn {other.nb}, og driveren får dekket "
+            "avkastningskravet sitt. Men driveren mangler penger underveis, og trenger mer "
+            "egenkapital, lån eller støtte.",
             f"almost. With {span} the landlord is no worse off than {other.en}, and the operator earns "
             "what it asks for. But the operator lacks money on the way, and needs more equity, loans or "
             "support.",
@@ -141,7 +142,7 @@ def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> L
     if limit.value is None and limit.binds == "landlord_value":
         short = format_measure(abs(landlord.without_nok), "NOK", language)
         return Label(
-            f"nei. Selv uten avslag kommer gårdeier {short} dårligere ut enn {other.nb}.",
+            f"nei. Selv uten avslag kommer gårdeieren {short} dårligere ut enn {other.nb}.",
             f"no. Even with no reduction the landlord is {short} worse off than {other.en}.",
         )
     if limit.value is None and limit.binds in EVEN_WITHOUT:
@@ -149,7 +150,7 @@ def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> L
     if limit.value is None:
         most = count_of_months(limit.alone or 0, language)
         return Label(
-            f"nei. Gårdeier kan gi høyst {most} leiefritt, men driver mangler penger også da.",
+            f"nei. Gårdeieren kan gi høyst {most} leiefritt, men driveren mangler penger også da.",
             f"no. The landlord can give at most {most} free of rent, but the operator lacks money even then.",
         )
     need = next(a for a in found.operator if a.wish == "npv")
@@ -157,13 +158,13 @@ def _no_deal(found: Discount, landlord: LandlordAnswer, language: Language) -> L
         return Label(f"nei. {_LANDLORD_DRY.nb}", f"no. {_LANDLORD_DRY.en}")
     if need.rent_free.value is None:
         return Label(
-            "nei. Selv uten leie i hele leietiden får driver ikke dekket kravet sitt.",
+            "nei. Selv uten leie i hele leietiden får driveren ikke dekket avkastningskravet sitt.",
             "no. Even with no rent for the whole lease the operator does not earn what it asks for.",
         )
     most = count_of_months(limit.value, language)
     least = count_of_months(need.rent_free.value, language)
     return Label(
-        f"nei. Gårdeier kan gi {most} leiefritt, men driver trenger {least}.",
+        f"nei. Gårdeieren kan gi {most} leiefritt, men driveren trenger {least}.",
         f"no. The landlord can give {most} free of rent, but the operator needs {least}.",
     )
 
@@ -284,11 +285,12 @@ def _not_enough(answer: OperatorAnswer, language: Language) -> Label:
     short = format_measure(abs(answer.rent_free.nok), "NOK", language)
     if answer.wish == "npv":
         return Label(
-            f"Selv uten leie i hele leietiden mangler driver {short} på å få dekket kravet sitt.",
+            f"Selv uten leie i hele leietiden mangler driveren {short} på å få dekket "
+            "avkastningskravet sitt.",
             f"Even with no rent for the whole lease the operator is {short} short of what it asks for.",
         )
     return Label(
-        f"Lavere leie er ikke nok: selv uten leie mangler driver {short} i den verste måneden.",
+        f"Lavere leie er ikke nok: selv uten leie mangler driveren {short} i den verste måneden.",
         f"A lower rent is not enough: even with no rent the operator lacks {short} in the worst month.",
     )
 
@@ -302,22 +304,22 @@ _CONDITIONS: dict[Condition, Label] = {
 }
 EVEN_WITHOUT: dict[Condition | None, Label] = {
     "landlord_liquidity": Label(
-        "nei. Selv uten avslag mangler gårdeier penger som ingen har sagt ja til å skyte inn.",
+        "nei. Selv uten avslag mangler gårdeieren penger som ingen har sagt ja til å skyte inn.",
         "no. Even with no reduction the landlord lacks money that nobody has agreed to put in.",
     ),
     "landlord_covenants": Label(
-        "nei. Selv uten avslag bryter gårdeier et lånevilkår.",
+        "nei. Selv uten avslag bryter gårdeieren et lånevilkår.",
         "no. Even with no reduction the landlord breaks a covenant.",
     ),
 }
 _LANDLORD_DRY = Label(
-    "Gårdeier mangler selv penger med det avslaget driver trenger.",
+    "Gårdeieren mangler selv penger med det avslaget driveren trenger.",
     "The landlord itself lacks money with the reduction that the operator needs.",
 )
 TOO_LITTLE = Label("{}, for lite for driveren", "{}, too little for the operator")
-TOO_MUCH = Label("{}, mer enn gårdeier har penger til", "{}, more than the landlord has money for")
+TOO_MUCH = Label("{}, mer enn gårdeieren har penger til", "{}, more than the landlord has money for")
 _BINDS_IS = Label(
-    "I parentes: det som setter grensen. Gårdeier skal ha penger i alle måneder og holde lånevilkårene, "
+    "I parentes: det som setter grensen. Gårdeieren skal ha penger i alle måneder og holde lånevilkårene, "
     "og driveren skal ha penger i alle måneder; avtalt kassekreditt og kapitalkall regnes med.",
     "In brackets: what sets the limit. The landlord has money in every month and keeps its covenants, and "
     "the operator has money in every month; agreed overdraft and capital calls are counted.",
@@ -329,8 +331,8 @@ _BINDS_WITHOUT_TERMS = Label(
     "are counted.",
 )
 NO_TERMS = Label(
-    "Saken har ingen lånevilkår for gårdeier, så bankens krav er ikke prøvd.",
-    "The case has no loan terms for the landlord, so the bank's tests are not tried.",
+    "Saken har ingen lånevilkår for gårdeieren, så bankens krav er ikke prøvd.",
+    "The case has no loan terms for the landlord, so the bank's tests are not checked.",
 )
 
 
@@ -361,7 +363,7 @@ _SUPPORTED = Label(
 )
 _AS_STATED_VERDICT = Label("Saken med sine egne avslag:", "The case with its own reductions:")
 _TITLE = Label("Hvor mye kan leien settes ned?", "How far can the rent come down?")
-_LANDLORD = Label("Det meste gårdeier kan gi", "The most the landlord can give")
+_LANDLORD = Label("Det meste gårdeieren kan gi", "The most the landlord can give")
 _AGAINST = {
     "vacant": Label("mot tomme lokaler", "against vacant space"),
     "ordinary": Label("mot ordinær leietaker", "against an ordinary tenant"),
@@ -372,9 +374,9 @@ _THAN = {
     "ordinary": Label("med en ordinær leietaker", "with an ordinary tenant"),
     "there": Label("med leietakeren som er der", "with the tenant who is there"),
 }
-_OPERATOR = Label("Det minste driver trenger", "The least the operator needs")
+_OPERATOR = Label("Det minste driveren trenger", "The least the operator needs")
 WISHES = {
-    "npv": Label("for å få dekket kravet sitt", "to earn what it asks for"),
+    "npv": Label("for å få dekket avkastningskravet sitt", "to earn what it asks for"),
     "cash": Label("for aldri å mangle penger", "never to lack money"),
 }
 WITHOUT = Label("Uten avslag", "With no reduction")

@@ -147,7 +147,7 @@ def _landlord(result: Result, language: Language) -> str:
             signs.add(gain > 0)
     between = Label(", men ", ", but ") if len(signs) > 1 else Label(", og ", ", and ")
     joined = between.text(language).join(clauses)
-    sentence = Label(f"Gårdeier kommer {joined}.", f"The landlord ends up {joined}.").text(language)
+    sentence = Label(f"Gårdeieren kommer {joined}.", f"The landlord ends up {joined}.").text(language)
     rests = _without_sale(result, language)
     return f"{sentence} {rests}" if rests else sentence
 
@@ -187,13 +187,13 @@ def _operator(result: Result, language: Language) -> list[str]:
     if npv >= 0:
         return [
             Label(
-                f"Driver får dekket kravet sitt på {rate} i året, og {amount} mer.",
+                f"Driveren får dekket avkastningskravet sitt på {rate} i året, og {amount} mer.",
                 f"The operator earns the {rate} a year it asks for, and {amount} more.",
             ).text(language)
         ]
     return [
         Label(
-            f"Driver får ikke dekket kravet sitt på {rate} i året: det mangler {amount}.",
+            f"Driveren får ikke dekket avkastningskravet sitt på {rate} i året: det mangler {amount}.",
             f"The operator does not earn the {rate} a year it asks for: {amount} is missing.",
         ).text(language)
     ]
@@ -209,13 +209,13 @@ def _money(result: Result, language: Language) -> list[str]:
         if lowest is None or month is None or round(lowest, 2) >= 0:
             continue
         who, amount = (
-            PARTIES[party].short.text(language).lower(),
+            PARTIES[party].full.text(language).lower(),
             format_measure(abs(lowest), "NOK", language),
         )
         when = month_name(result, month, language)
         short.append(
             Label(
-                f"{who} mangler på det meste {amount} ({when})", f"the {who} lacks {amount} at most ({when})"
+                f"{who} mangler på det meste {amount} ({when})", f"{who} lacks {amount} at most ({when})"
             ).text(language)
         )
     added = _AND.text(language).join(called)
@@ -366,8 +366,8 @@ def _called(result: Result, language: Language) -> list[str]:
         id = f"{party}.called_so_far"
         called = float(result.values[id][-1]) if id in result.values else 0.0
         if round(called, 2) > 0:
-            who, amount = PARTIES[party].short.text(language).lower(), format_measure(called, "NOK", language)
-            clause = Label(f"{who}s eiere skyter inn {amount}", f"the owners of the {who} put in {amount}")
+            who, amount = PARTIES[party].full.text(language).lower(), format_measure(called, "NOK", language)
+            clause = Label(f"{who}s eiere skyter inn {amount}", f"the owners of {who} put in {amount}")
             said.append(clause.text(language))
     return said
 

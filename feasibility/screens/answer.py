@@ -91,8 +91,12 @@ def _against_today(result: Result, language: Language) -> Verdict:
 
 
 def _against_other(result: Result, language: Language) -> Verdict:
-    other: Alternative = "vacant" if stands_let(result) else "ordinary"
+    other = _other(result)
     return _against(result, other, words.AND_AGAINST[other], language)
+
+
+def _other(result: Result) -> Alternative:
+    return "vacant" if stands_let(result) else "ordinary"
 
 
 def _against(result: Result, other: Alternative, said: words.Against, language: Language) -> Verdict:
@@ -155,7 +159,8 @@ def _notes(result: Result, language: Language) -> tuple[str, ...]:
     )
     if not _has_ordinary(result):
         return (*how_long, basis)
-    other = _against_other(result, language)
+    which = _other(result)
+    other = _against(result, which, words.AGAINST[which], language)
     return *how_long, words.OTHER_NOTE.text(language).format(other.text), basis
 
 

@@ -31,9 +31,14 @@ def draw(opened: Opened, result: Result) -> None:
 
 def _chip(verdict: Said, links: Links, language: Language) -> Chip:
     first, *others = (reason.text(language) for reason in verdict.brief) if verdict.brief else ("",)
-    more = f" (+{len(others)})" if others else ""
+    more = _more(len(others)).text(language) if others else ""
     said_of = f"{verdict.label.text(language)}: {COLOUR_WORDS[verdict.colour].text(language)}"
     return Chip(said_of, links.view(verdict.of), TONES[verdict.colour], f" – {first}{more}" if first else "")
+
+
+def _more(count: int) -> Label:
+    """How many grounds there are beside the first."""
+    return Label(f" og {count} til", f" and {count} more")
 
 
 def warnings(count: int) -> Label:

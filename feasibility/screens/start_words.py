@@ -8,7 +8,7 @@ from feasibility.store import DELETED_DAYS
 
 TITLE: Final = Label("Kan bygget leve igjen?", "Can the building live again?")
 LEAD: Final = Label(
-    "Regn ut hva et kontorfellesskap i et tomt bygg betyr for gårdeier, driver og bank.",
+    "Regn ut hva et kontorfellesskap i et tomt bygg betyr for gårdeieren, driveren og banken.",
     "Work out what a shared office in an empty building means for landlord, operator and bank.",
 )
 NEW: Final = Label("En ny sak", "A new case")
@@ -24,8 +24,8 @@ STRUCTURES: Final[dict[DealStructure, Label]] = {
     "turnover_rent": Label(
         "Driveren betaler en andel av omsetningen", "The operator pays a share of turnover"
     ),
-    "management": Label("Driveren får honorar av gårdeier", "The landlord pays the operator a fee"),
-    "landlord_operated": Label("Gårdeier driver selv", "The landlord runs it alone"),
+    "management": Label("Driveren får honorar av gårdeieren", "The landlord pays the operator a fee"),
+    "landlord_operated": Label("Gårdeieren driver selv", "The landlord runs it alone"),
 }
 _MEMBERS: Final = Label("Medlemmer", "Members")
 _OPERATOR: Final = Label("Driver", "Operator")

@@ -32,7 +32,7 @@ GROUPS: Final[dict[str, Group]] = {
             "bank": Label("Banken", "The bank"),
             "municipality": Label("Kommunen", "The municipality"),
             "vat": Label("Merverdiavgift", "VAT"),
-            "statements": Label("Regnskap", "Statements"),
+            "statements": Label("Budsjett", "Statements"),
             "actual": Label("Mot regnskapet", "Against actual"),
             "checks": Label("Varsler og kontroller", "Warnings and checks"),
             "why": Label("Hvorfor?", "Why?"),

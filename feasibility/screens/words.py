@@ -12,7 +12,7 @@ from feasibility.language import Label
 ABOUT_EXAMPLE: Final = Label("Om eksempelet", "About the example")
 TITLE: Final = Label("Lønner det seg for begge?", "Does it pay for both?")
 LEAD: Final = Label(
-    "Velg et eksempel, endre tallene, og se resultatet for gårdeier og driver samtidig.",
+    "Velg et eksempel, endre tallene, og se resultatet for gårdeieren og driveren samtidig.",
     "Choose an example, change the numbers, and see the result for landlord and operator at once.",
 )
 LANGUAGE: Final = Label("Språk / Language", "Språk / Language")
@@ -71,7 +71,7 @@ FIELDS: Final[dict[str, Label]] = {
     "price_nok_per_use": Label("Pris", "Price"),
     "ramp.stabilised_share": Label("Belegg når det er fylt opp", "Occupancy when filled up"),
     "ramp.months": Label("Tid til det er fylt opp", "Time until filled up"),
-    "landlord_share": Label("Gårdeier betaler", "The landlord pays"),
+    "landlord_share": Label("Gårdeieren betaler", "The landlord pays"),
 }
 """Short names for fields whose own label is longer than the screen needs, by path or the end of one."""
 
@@ -120,9 +120,9 @@ AREAS_DIFFER: Final = Label(
 
 # ---- the answer -------------------------------------------------------------------------------------------
 
-LANDLORD_LETS: Final = Label("Gårdeier {0}{1}driver {2}.", "The landlord {0}{1}the operator {2}.")
+LANDLORD_LETS: Final = Label("Gårdeieren {0}{1}driveren {2}.", "The landlord {0}{1}the operator {2}.")
 LANDLORD_OPERATES: Final = Label(
-    "Gårdeier, som driver selv, {0}{1}{2}.", "The landlord, who operates the space, {0}{1}{2}."
+    "Gårdeieren, som driver selv, {0}{1}{2}.", "The landlord, who operates the space, {0}{1}{2}."
 )
 
 
@@ -142,6 +142,20 @@ AGAINST: Final = {
         Label("kommer likt ut som med tomme lokaler", "is as well off as with the space empty"),
         Label("kan ikke sammenlignes med tomme lokaler ({})", "cannot be compared with the space empty ({})"),
     ),
+    "ordinary": Against(
+        Label(
+            "kommer {} bedre ut enn med en ordinær leietaker", "is {} better off than with an ordinary tenant"
+        ),
+        Label(
+            "kommer {} dårligere ut enn med en ordinær leietaker",
+            "is {} worse off than with an ordinary tenant",
+        ),
+        Label("kommer likt ut som med en ordinær leietaker", "is as well off as with an ordinary tenant"),
+        Label(
+            "kan ikke sammenlignes med en ordinær leietaker ({})",
+            "cannot be compared with an ordinary tenant ({})",
+        ),
+    ),
     "there": Against(
         Label(
             "kommer {} bedre ut enn med leietakeren som er der",
@@ -158,7 +172,7 @@ AGAINST: Final = {
         ),
     ),
 }
-"""What comes first, against what there is today."""
+"""What comes first, against what there is today; and what stands in a sentence of its own."""
 AND_AGAINST: Final = {
     "ordinary": Against(
         Label("{} bedre enn med en ordinær leietaker", "{} better off than with an ordinary tenant"),
@@ -178,13 +192,13 @@ AND_AGAINST: Final = {
 }
 """What comes after it, against the other."""
 ONLY_WITH_SALE: Final = Label(" (bare med det antatte salget)", " (only with the assumed sale)")
-OTHER_NOTE: Final = Label("Gårdeier kommer ut {}.", "The landlord is {}.")
+OTHER_NOTE: Final = Label("Gårdeieren {}.", "The landlord {}.")
 HAS_MONEY: Final = Label("har penger nok hele veien", "has money enough all the way")
 HAS_MONEY_WITH_CALL: Final = Label(
     "har penger nok bare fordi {1} skyter inn {0}, slik saken forutsetter",
     "has money enough only because its owners put in {0}, as the case assumes",
 )
-AND_LOSES: Final = Label(", og tjener for lite", ", and earns too little")
+AND_LOSES: Final = Label(", og får ikke dekket avkastningskravet", ", and earns too little")
 GROUNDS: Final = Label("Å merke seg: {}.", "To note: {}.")
 GAIN_PARTS: Final = Label("Hva nåverdiene består av, kr", "What the present values are made of, NOK")
 PRESENT_VALUE: Final = Label("Nåverdi", "Present value")
@@ -194,7 +208,7 @@ BANK_NOT_READY: Final = Label("Ikke klar for banken: {}.", "Not ready for the ba
 LACKS_MONEY: Final = Label("mangler {} på det meste ({})", "is {} short at the worst ({})")
 SURVIVES: Final = Label("klarer seg og tjener på avtalen", "survives and gains by the deal")
 SURVIVES_ONLY: Final = Label(
-    "tjener for lite, selv om pengene rekker hele veien",
+    "får ikke dekket avkastningskravet, selv om pengene rekker hele veien",
     "earns too little, though the money lasts all the way",
 )
 SHORT_BUT_EARNS: Final = Label(

@@ -96,7 +96,7 @@ ASKED: Final[dict[str, Asked]] = {
         ),
         Asked(
             "ordinary_rent_nok_per_m2_year",
-            Label("Leie en vanlig leietaker betaler", "Rent an ordinary tenant pays"),
+            Label("Leie en ordinær leietaker betaler", "Rent an ordinary tenant pays"),
             _RENT,
             0,
             20_000,
@@ -166,7 +166,7 @@ ASKED: Final[dict[str, Asked]] = {
         Asked("works_nok", Label("Ombygging og innredning", "Works and fit-out"), "NOK", 0, 1_000_000_000),
         Asked(
             "landlord_works_share",
-            Label("Av dette betaler gårdeier", "Of this the landlord pays"),
+            Label("Av dette betaler gårdeieren", "Of this the landlord pays"),
             "share",
             0,
             1,
@@ -235,6 +235,6 @@ _NOT_ASKED: Final = Label(
     "Does not apply to this deal structure. Leave the answer out.",
 )
 _HOW_MUCH: Final = Label(
-    "Skriv hvor mye driveren låner, eller la gårdeier ta lånet.",
+    "Skriv hvor mye driveren låner, eller la gårdeieren ta lånet.",
     "Write how much the operator borrows, or let the landlord take the loan.",
 )

@@ -57,9 +57,8 @@ def _landlords_loan(template: Case, answers: QuickStart, paid: float) -> tuple[f
     else:
         before = _paid_in(template)["landlord"]
         amount = in_thousands(was * paid / before)
-        how = (
-            f"malens lån, {format_number(100 * was / before, 0, 'nb')} % av det gårdeier betaler; hent tilbud"
-        )
+        part = format_number(100 * was / before, 0, "nb")
+        how = f"malens lån, {part} % av det gårdeieren betaler; hent tilbud"
         noted = worked_out(amount, how)
     return amount, {f"{_BANK}.amount_nok": noted} if amount else {_BANK: None}
 

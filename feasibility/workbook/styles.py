@@ -33,6 +33,8 @@ SERIES: Final = ("#1F7A8C", "#E07A2F", "#17324D", "#8DB255", "#9B5DA5", "#C9A227
 
 _LOCALE: Final[dict[Language, str]] = {"nb": "[$-414]", "en": "[$-809]"}
 _PERCENT: Final[dict[Language, str]] = {"nb": "\\ %", "en": "%"}  # Norwegian puts a space before the sign
+# Only the sign multiplies by a hundred in a spreadsheet, so percentage points are told by what follows it.
+_POINTS: Final[dict[Language, str]] = {"nb": '"-poeng"', "en": '" points"'}
 _DECIMALS: Final[Mapping[str, int]] = {
     "ratio": 2, "index": 4, "m2": 1, "months": 1, "years": 1, "hours": 1, "uses": 1, "FTE": 2,
     "members": 1, "desks": 1, "jobs": 1, "people": 1, "count": 2, "month": 0, "flag": 0, "days": 0,
@@ -108,7 +110,7 @@ def number_format(
         whole: the numbers shown are whole, so decimals are left out where the unit may have some.
         zero: how nothing is shown; a dash unless said otherwise. Empty: as any other number.
         null: how a text is shown, `@` as it is. A narrow column has room for a short sign only.
-        decimals: so many rather than the unit's; of a share, those of the percentage.
+        decimals: so many rather than the unit's; of a share or points, those of the percentage.
     """
     head, _, per = unit.partition("/")
     locale = _LOCALE[language]
@@ -116,9 +118,11 @@ def number_format(
         return f"{locale}mmm yyyy"
     if head == "calendar_year" or unit == "year":
         return "0"
-    if head == "share":
+    if head in ("share", "points"):
         places = (2 if per == "month" else 1) if decimals is None else decimals
         digits = "0" + ("." + "0" * places if places else "") + _PERCENT[language]
+        if head == "points":
+            digits += _POINTS[language]
         return _signed(digits, locale, zero, null)
     if decimals is not None:
         pass

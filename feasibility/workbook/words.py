@@ -57,8 +57,8 @@ MONTHS_IN_YEAR: Final = Label("Måneder", "Months")
 MEASURE: Final = Label("Nøkkeltall", "Key figure")
 
 # The bank's sheet.
-SOURCES: Final = Label("Kilder", "Sources")
-USES: Final = Label("Anvendelser", "Uses")
+SOURCES: Final = Label("Finansiering", "Sources")
+USES: Final = Label("Kapitalbehov", "Uses")
 BANK_OTHER: Final = Label("Det øvrige banken spør om", "What else the bank asks")
 
 NO_NUMBER: Final = Label("i.a.", "n/a")  # in columns too narrow for the reason
@@ -332,7 +332,7 @@ BANK_LEAD: Final = Label(
     "Det en bank spør om. Alle tall er formler; bare stresstesten er verdier, og det står over den.",
     "What a bank asks for. All numbers are formulas; the stress test alone is values, as is said above it.",
 )
-SOURCES_USES: Final = Label("Kilder og anvendelser", "Sources and uses")
+SOURCES_USES: Final = Label("Kapitalbehov og finansiering", "Sources and uses")
 SOURCES_USES_LEAD: Final = Label(
     "Til konseptet er åpent og på plass, inkl. mva., når det betales. Lån står med det som da er utestående.",
     "Until the concept is open and in place, incl. VAT, as paid. Loans stand with what is then owed.",
@@ -356,8 +356,8 @@ BALANCES: Final = Label("Lån, restgjeld per 31. desember", "Loans, balance at 3
 
 STRESS: Final = Label("Stresstest", "Stress test")
 STRESS_LEAD: Final = Label(
-    "Nåverdien er før lån, med skatt som uten lån; gårdeiers tall forutsetter at driver betaler leien hele "
-    "tiden. "
+    "Nåverdien er før lån, med skatt som uten lån; gårdeierens tall forutsetter at driveren betaler leien "
+    "hele tiden. "
     "Verdier, beregnet da arbeidsboken ble skrevet: de endres ikke når en forutsetning endres her. "
     "Gjelder saken med fingeravtrykk",
     "Present value is before loans, with tax as without loans; the landlord's figures assume that the "

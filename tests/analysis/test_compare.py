@@ -134,7 +134,9 @@ def test_a_tie_is_told_as_a_tie_and_what_is_only_on_paper_as_that(small: Result)
     of = {winner.of: winner for winner in tied.winners}
     assert (of["operator"].names, of["operator"].standing) == (("case", "same"), "shared")
     texts = " ".join(s.text.nb.replace("\u00a0", " ") for s in answer(tied, small).sentences)
-    assert "Best for driver, og like gode: «Som den står» og «Tiny»" in texts.replace(small.case.name, "Tiny")
+    assert "Best for driveren, og like gode: «Som den står» og «Tiny»" in texts.replace(
+        small.case.name, "Tiny"
+    )
     assert svg(answer(tied, small).pictures[0], "nb").count("· likt") > 0
 
     # 60,000 of 480,000 is paid by nobody in both: the poorer of two that can't be done is no best
@@ -148,7 +150,7 @@ def test_a_tie_is_told_as_a_tie_and_what_is_only_on_paper_as_that(small: Result)
         row for row in said.tables[0].rows if getattr(row.cells[0], "en", "") == "Operator's present value"
     )
     assert getattr(npv.cells[-1], "nb", "") == "(1)"
-    assert said.sentences[2].text.nb.startswith("Minst dårlig på papiret for driver: ")
+    assert said.sentences[2].text.nb.startswith("Minst dårlig på papiret for driveren: ")
     assert "· på papiret" in svg(said.pictures[0], "nb")
     assert "· best" not in svg(said.pictures[0], "nb")
 
@@ -337,13 +339,13 @@ def test_what_a_replaced_deal_leaves_with_the_company_that_ran_the_place() -> No
     assert own is not None
     assert float(own.values["landlord.equity"].sum()) == near(100_000)
     texts = " ".join(sentence.text.nb for sentence in answer(some, result).sentences)
-    assert "men driver sitter igjen med Renhold, Møbler og egenkapital." in texts
+    assert "men driveren sitter igjen med Renhold, Møbler og egenkapital." in texts
     assert "«own»: det er ingen driver" in texts
     last = answer(some, result).tables[0].rows[-1]
     assert [getattr(cell, "nb", "") for cell in last.cells[1:]].count("egenkapital") == 1
     drawn = svg(answer(some, result).pictures[0], "nb")
-    assert "noe sitter igjen hos driver" in drawn
-    assert "penger fra driver er ikke med" in drawn
+    assert "noe sitter igjen hos driveren" in drawn
+    assert "penger fra driveren er ikke med" in drawn
 
 
 def test_what_the_landlord_is_left_with_where_an_operator_takes_over() -> None:
@@ -395,8 +397,8 @@ def test_the_best_of_losses_is_called_the_least_bad(small: Result) -> None:
     losses = compare(run(dear), {"less": less}, only=["case", "less"])
     (operator,) = (winner for winner in losses.winners if winner.of == "operator")
     assert (operator.names, operator.value, operator.is_poor) == (("less",), near(-24_000), True)
-    (sentence,) = (s for s in answer(losses, small).sentences if "for driver:" in s.text.nb)
-    assert sentence.text.nb.startswith("Minst dårlig for driver: «")
+    (sentence,) = (s for s in answer(losses, small).sentences if "for driveren:" in s.text.nb)
+    assert sentence.text.nb.startswith("Minst dårlig for driveren: «")
     assert sentence.text.en.startswith("Least bad for the operator: ")
     assert sentence.tone == "mixed"
 
@@ -412,11 +414,12 @@ def test_what_it_says(found: Comparison, small: Result) -> None:
     texts = " ".join(s.text.nb.replace("\u00a0", " ") for s in said.sentences)
     assert "Ingen kolonne er best for alle." in texts
     assert (
-        "Best for driver: «Omsetningsleie», med nåverdi 90 000 kr, 30 000 kr mer enn «Som den står»." in texts
+        "Best for driveren: «Omsetningsleie», med nåverdi 90 000 kr, 30 000 kr mer enn «Som den står»."
+        in texts
     )
     assert "Bedre på papiret, men lar seg ikke gjøre som det står: «ruin»." in texts
-    assert "Lar seg ikke gjøre som de står: «ruin» (driver mangler penger)." in texts
-    assert "«ruin»: driver mangler penger fra juli 2026, 260 000 kr på det meste." in texts
+    assert "Lar seg ikke gjøre som de står: «ruin» (driveren mangler penger)." in texts
+    assert "«ruin»: driveren mangler penger fra juli 2026, 260 000 kr på det meste." in texts
     assert said.data["columns"][1]["differences"]["operator.npv"] == near(-12_000)
 
 
@@ -430,7 +433,7 @@ def test_the_table_fits_and_says_best_in_words(found: Comparison, small: Result,
     assert npv.cells[-1] == Label("3", "3")
     drawn = svg(said.pictures[0], language)
     assert "best" in drawn
-    assert {"nb": "driver mangler penger", "en": "the operator lacks money"}[language] in drawn
+    assert {"nb": "driveren mangler penger", "en": "the operator lacks money"}[language] in drawn
     assert ("0,09" in drawn) == (language == "nb")
 
 

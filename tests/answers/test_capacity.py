@@ -29,11 +29,11 @@ def said(found: Answer) -> list[str]:
 def test_who_pays_no_works_is_told_so_and_not_that_it_may_borrow_nothing_kroner() -> None:
     found = said(asked())
     assert found[0] == (
-        "Gårdeier kan låne 75 000 kr; andel av arbeidene binder. Behovet er 100 000 kr (arbeidene selskapet "
-        "betaler), så 25 000 kr mangler."
+        "Gårdeieren kan låne 75 000 kr; andel av arbeidene binder. Behovet er 100 000 kr (arbeidene "
+        "selskapet betaler), så 25 000 kr mangler."
     )
-    assert "Driver kan ikke låne noe; andel av arbeidene binder." in found
-    assert "Andelen er av arbeidene driver selv betaler, og det er ingen." in found
+    assert "Driveren kan ikke låne noe; andel av arbeidene binder." in found
+    assert "Andelen er av arbeidene driveren selv betaler, og det er ingen." in found
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_what_is_too_little_for_the_operator_is_said_with_its_size() -> None:
     # six months of 10,000, and a tenth of 600,000; for the money too, as it comes in at its own pace
     assert needs.startswith(
         "Det minste driveren trenger: 6 måneder leiefritt eller 10,0 % avslag i hele leietiden for å få "
-        "dekket kravet sitt; "
+        "dekket avkastningskravet sitt; "
     )
 
 
@@ -55,13 +55,13 @@ def test_what_the_landlord_has_no_money_for_is_told_with_its_size() -> None:
     }
     _, operator = answer(discount(closed_case(**later))).tables
     assert getattr(operator.rows[2].cells[1], "nb", "").replace(SPACE, " ") == (
-        "6 måneder, mer enn gårdeier har penger til"
+        "6 måneder, mer enn gårdeieren har penger til"
     )
 
 
 def test_where_the_case_has_no_loan_terms_it_is_said() -> None:
     *_, lead = sentences()
-    assert lead.endswith("Saken har ingen lånevilkår for gårdeier, så bankens krav er ikke prøvd.")
+    assert lead.endswith("Saken har ingen lånevilkår for gårdeieren, så bankens krav er ikke prøvd.")
     loan = {
         "kind": "bullet",
         "amount_nok": 100_000,

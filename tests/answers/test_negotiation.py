@@ -80,9 +80,9 @@ def test_conditions_are_listed_as_people_list_things(found: Negotiation) -> None
     """No covenants here: two conditions each, with an "og" between them."""
     text = said(answer(found))
     assert (
-        "Gårdeier skal komme minst like godt ut som om lokalene står tomme og ha penger hver måned;" in text
+        "Gårdeieren skal komme minst like godt ut som om lokalene står tomme og ha penger hver måned;" in text
     )
-    assert "driver skal få dekket kravet sitt og ha penger hver måned." in text
+    assert "driveren skal få dekket avkastningskravet sitt og ha penger hver måned." in text
     assert "Saken har ingen lånevilkår, så bankens krav er ikke prøvd." in text
     assert either(["a", "b", "c"], "nb") == "a, b eller c"
     assert either(["a"], "en") == "a"
@@ -101,7 +101,7 @@ def test_the_term_sheet_speaks_of_support_only_where_others_give_some(
     assert "at leien forlenges med 12 måneder og at lokalene leies ut igjen etter leietiden" in renewed
     # a contribution is the landlord's own term, not support that must be granted
     given = answer(negotiate(result, "cash_contribution", "term", point=(50_000, 48)))
-    assert "Kontantbidrag: gårdeier betaler driver 50 000 kr" in sheet(given)
+    assert "Kontantbidrag: gårdeieren betaler driveren 50 000 kr" in sheet(given)
     assert "støtte" not in sheet(given).lower()
     assert "negotiated" not in sheet(given, "en")
     grant = {"kind": "grant", "payer": "municipality", "receiver": "operator", "amount_nok": 1000, "month": 1}

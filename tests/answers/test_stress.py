@@ -60,7 +60,7 @@ def test_what_the_owners_put_in_stands_beside_the_money_that_lasts_by_it() -> No
     assert missing["Sen start: 3 måneder"] == pytest.approx(9_000)
     # it lasts with the longer ramps (nothing ramps) and without indexation (there is none)
     assert said(found)[0] == (
-        "Driver: pengene holder i 3 av 9 utfall, i alle bare fordi driverens eiere skyter inn mer, "
+        "Driver: pengene holder i 3 av 9 hendelser, i alle bare fordi driverens eiere skyter inn mer, "
         "slik saken forutsetter (høyst 24 000 kr). Mest mangler ved «Belegg −20 prosentpoeng»: 42 000 kr."
     )
     assert found.data["rows"][0]["parties"]["operator"]["called_nok"] == pytest.approx(24_000)
@@ -70,7 +70,7 @@ def test_only_the_rows_that_call_on_the_owners_are_counted() -> None:
     # Income is cost. Called: 12,000 at the price, 24,000 with a tenth fewer desks and in the severe row,
     # 15,000 and 30,000 late; two tenths fewer desks are 48,000, 18,000 beyond the limit.
     assert said(asked(cost=5_000, limit=30_000))[0] == (
-        "Driver: pengene holder i 8 av 9 utfall, i 5 av dem bare fordi driverens eiere skyter inn mer, "
+        "Driver: pengene holder i 8 av 9 hendelser, i 5 av dem bare fordi driverens eiere skyter inn mer, "
         "slik saken forutsetter (høyst 30 000 kr). Mest mangler ved «Belegg −20 prosentpoeng»: 18 000 kr."
     )
 
@@ -85,7 +85,7 @@ def test_a_margin_that_is_none_is_called_so() -> None:
     # Income is cost and nobody agrees to more: the first krone less is missing.
     found = asked(cost=5_000, limit=0)
     nothing = (
-        "Driver har ingen margin for belegg ned og priser ned: pengene tar slutt ved den minste endring."
+        "Driveren har ingen margin for belegg ned og priser ned: pengene tar slutt ved den minste endring."
     )
     assert nothing in said(found)
     dry = next(row for row in table(found, "operator_breaks").rows if row.cells[0] != "")
@@ -94,18 +94,20 @@ def test_a_margin_that_is_none_is_called_so() -> None:
     # occupancy, which are not; five kroner are 0.1 %
     little = said(asked(cost=4_998, limit=0))
     assert "Driver: pengene tar slutt ved belegg ned 0,02 prosentpoeng." in little
-    assert "Driver har ingen margin for priser ned: pengene tar slutt ved den minste endring." in little
+    assert "Driveren har ingen margin for priser ned: pengene tar slutt ved den minste endring." in little
     assert any("priser ned 0,1 %" in each for each in said(asked(cost=4_995, limit=0)))
 
 
 def test_for_one_company_the_other_is_not_spoken_of() -> None:
     rows = table(asked(cost=4_000, limit=0, parties=LANDLORD), "left_out").rows
     reasons = {cell.nb for row in rows for cell in row.cells[1:] if isinstance(cell, Label)}
-    assert "berører ikke gårdeier" in reasons
+    assert "berører ikke gårdeieren" in reasons
     assert not any("driver" in reason for reason in reasons)
     # and the landlord's default is not behind any row of the operator's
     behind = table(asked(cost=4_000, limit=0), "rests_on").rows
-    assert "Driver misligholder" not in [row.cells[0].nb for row in behind if isinstance(row.cells[0], Label)]
+    assert "Driveren misligholder" not in [
+        row.cells[0].nb for row in behind if isinstance(row.cells[0], Label)
+    ]
 
 
 def test_percentage_points_are_one_or_several() -> None:

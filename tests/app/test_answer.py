@@ -72,7 +72,7 @@ def _answer(
 def test_both_do_well() -> None:
     said = _answer()
     assert said.sentence == (
-        "Gårdeier kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler og driver klarer seg "
+        "Gårdeieren kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler og driveren klarer seg "
         "og tjener på avtalen."
     )
     assert said.tone == "good"
@@ -95,12 +95,12 @@ def test_the_operator_runs_out_of_money() -> None:
         operator__lowest_cash=-604_989.8, operator__lowest_cash__month=6.0, operator__npv=-439_449.9
     )
     assert said.sentence == (
-        "Gårdeier kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler, men driver mangler "
+        "Gårdeieren kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler, men driveren mangler "
         "605\u00a0000\u00a0kr på det meste (juni 2027) og taper på avtalen."
     )
     assert said.tone == "bad"
     assert said.operator is not None
-    assert said.operator.text.startswith("Driver mangler 605")
+    assert said.operator.text.startswith("Driveren mangler 605")
 
 
 def test_the_operator_lacks_money_but_gains() -> None:
@@ -108,7 +108,7 @@ def test_the_operator_lacks_money_but_gains() -> None:
     assert said.operator is not None
     assert said.operator.tone == "mixed"
     assert said.operator.text == (
-        "Driver mangler 50\u00a0000\u00a0kr på det meste (apr. 2027), selv om avtalen lønner seg i lengden."
+        "Driveren mangler 50\u00a0000\u00a0kr på det meste (apr. 2027), selv om avtalen lønner seg i lengden."
     )
 
 
@@ -116,13 +116,15 @@ def test_the_money_lasts_but_the_operator_loses() -> None:
     said = _answer(operator__npv=-1000.0)
     assert said.operator is not None
     assert said.operator.tone == "mixed"
-    assert said.operator.text == "Driver tjener for lite, selv om pengene rekker hele veien."
+    assert (
+        said.operator.text == "Driveren får ikke dekket avkastningskravet, selv om pengene rekker hele veien."
+    )
 
 
 def test_the_landlord_loses() -> None:
     said = _answer(landlord__npv_against_vacant=-99_999.0)
     assert said.sentence.startswith(
-        "Gårdeier kommer 99\u00a0999\u00a0kr dårligere ut enn med tomme lokaler, men driver klarer seg"
+        "Gårdeieren kommer 99\u00a0999\u00a0kr dårligere ut enn med tomme lokaler, men driveren klarer seg"
     )
     assert said.landlord.tone == "bad"
     assert said.tone == "bad"
@@ -168,23 +170,23 @@ def test_the_tenant_who_is_there_comes_first() -> None:
     """No void: she is there today, and it is her the landlord would give up."""
     said = _answer(void=0, landlord__npv_against_ordinary=-1_195_111.0)
     assert said.sentence.startswith(
-        "Gårdeier kommer 1,2\u00a0mill.\u00a0kr dårligere ut enn med leietakeren som er der"
+        "Gårdeieren kommer 1,2\u00a0mill.\u00a0kr dårligere ut enn med leietakeren som er der"
     )
     assert said.tone == "bad"  # though 5.1 million better than vacant
-    assert said.notes[1] == "Gårdeier kommer ut 5,1\u00a0mill.\u00a0kr bedre enn med tomme lokaler."
+    assert said.notes[1] == "Gårdeieren kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler."
 
 
 def test_a_landlord_short_of_money_does_not_look_good() -> None:
     said = _answer(landlord__lowest_cash=-1_064_266.7, landlord__lowest_cash__month=5.0)
     assert said.landlord.tone == "mixed"
-    assert said.landlord.text.endswith("Gårdeier mangler 1,1\u00a0mill.\u00a0kr på det meste (mai 2027).")
+    assert said.landlord.text.endswith("Gårdeieren mangler 1,1\u00a0mill.\u00a0kr på det meste (mai 2027).")
 
 
 def test_a_landlord_who_operates_has_no_operator_beside() -> None:
     said = _answer(structure="landlord_operated")
     assert said.operator is None
     assert said.sentence == (
-        "Gårdeier, som driver selv, kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler og "
+        "Gårdeieren, som driver selv, kommer 5,1\u00a0mill.\u00a0kr bedre ut enn med tomme lokaler og "
         "har penger nok hele veien."
     )
 
@@ -205,7 +207,7 @@ def test_owners_who_must_put_in_more_are_said_where_the_money_is() -> None:
     assert said.operator is not None
     assert said.operator.tone == "mixed"
     assert said.operator.text == (
-        "Driver har penger nok bare fordi driverens eiere skyter inn 53\u00a0670\u00a0kr, "
+        "Driveren har penger nok bare fordi driverens eiere skyter inn 53\u00a0670\u00a0kr, "
         "slik saken forutsetter."
     )
 

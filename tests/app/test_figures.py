@@ -85,8 +85,8 @@ def test_an_amount_as_it_is_said(value: float, nb: str, en: str) -> None:
 
 
 def test_a_failed_check_tells_what_and_by_how_much() -> None:
-    check = Outcome("check.sources", Label("Kilder = anvendelser", "Sources = uses"), -1234.5)
-    assert failed(check, "nb") == "Kilder = anvendelser: −1\u00a0234,50"
+    check = Outcome("check.sources", Label("Finansiering = kapitalbehov", "Sources = uses"), -1234.5)
+    assert failed(check, "nb") == "Finansiering = kapitalbehov: −1\u00a0234,50"
     assert failed(check, "en") == "Sources = uses: -1,234.50"
 
 

@@ -81,12 +81,12 @@ def test_the_example_is_typed_as_people_type_it_and_follows_the_page(own_databas
         ({AREA: "600"}, "Uten svar: 4 615 000."),  # the value today: 4,000,000 × 600 / 520
         (
             {AREA: "600", "empty_months": "6"},
-            "Endrer ikke tallene: malens 18 måneder til en vanlig leietaker",
+            "Endrer ikke tallene: malens 18 måneder til en ordinær leietaker",
         ),
         ({AREA: "600", "empty_months": "18"}, "Endrer ikke tallene"),
         (
             {AREA: "600", "empty_months": "19"},
-            "det er regnet like lenge til før en vanlig leietaker er funnet",
+            "det er regnet like lenge til før en ordinær leietaker er funnet",
         ),
         (
             {AREA: "600", "rent_nok_per_m2_year": "1200"},

@@ -88,7 +88,7 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
             }
         },
         "support.s.payer",
-        "gårdeier betaler her til seg selv",
+        "gårdeieren betaler her til seg selv",
         "the landlord pays itself here",
     ),
     (

@@ -60,7 +60,7 @@ REFUSED: list[tuple[dict[str, Any], str, str, str]] = [
     (
         {"operator_default": {"month": 1}},
         "operator_default.month",
-        "driver kan misligholde etter den første",
+        "driveren kan misligholde etter den første",
         "the operator can default after the first",
     ),
 ]

@@ -26,8 +26,8 @@ def test_every_borrower_and_the_stress_grid_fit_the_screen(run: Run, tmp_path: P
     nb = run("bank", case)
     assert nb.code == 0
     for words in (
-        "Kilder", "Anvendelser", "Rentedekningsgrad (ICR)", "brutt i", "Stresstest", "Rente +5 prosentpoeng",
-        "Egen telling", "Største kunde faller fra", "eier ikke",
+        "Finansiering", "Kapitalbehov", "Rentedekningsgrad (ICR)", "brutt i", "Stresstest",
+        "Rente +5 prosentpoeng", "Egen telling", "Største kunde faller fra", "eier ikke",
     ):  # fmt: skip
         assert words in nb.out, words
     en = run("bank", case, "--language", "en")

@@ -31,7 +31,9 @@ def test_the_answer_in_both_languages(run: Run, closed: Path) -> None:
     # 100,000 are left to give, 60,000 are needed: 80,000 leave both with 20,000
     assert "Ja. Det finnes avtaler begge er tjent med, innenfor 0 – 10 leiefrie måneder" in plain(nb.out)
     assert "Begge tjener like mye, 20 000 kr i nåverdi" in plain(nb.out)
-    assert "Saken som den står, er det ikke: driver får ikke dekket kravet sitt." in plain(nb.out)
+    assert "Saken som den står, er det ikke: driveren får ikke dekket avkastningskravet sitt." in plain(
+        nb.out
+    )
     en = run("negotiate", closed, "--language", "en")
     assert "Both gain the same, NOK 20,000 in present value" in plain(en.out)
     assert "Term sheet" in en.out

@@ -344,4 +344,4 @@ def test_a_change_of_structure_reaches_the_summary(run: Run, sublease: Path) -> 
         "run", sublease, "--set", "deal={structure: landlord_operated, market_rent_nok_per_m2_year: 900}"
     )
     assert ran.code == 0
-    assert "Gårdeier driver selv" in ran.out
+    assert "Gårdeieren driver selv" in ran.out

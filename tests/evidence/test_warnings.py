@@ -258,7 +258,7 @@ def test_lease_shorter_than_loan(profile: int, expected: bool) -> None:
     assert ("lease_shorter_than_loan" in found) is expected
     if expected:
         assert (
-            "gårdeiers lån «bank» over 61 måneder, sikker leie i 60 måneder"
+            "gårdeierens lån «bank» over 61 måneder, sikker leie i 60 måneder"
             in found["lease_shorter_than_loan"]
         )
 

@@ -279,8 +279,8 @@ def _unknown(name: str) -> Column:
     raise KeyError(name)
 
 
-_LANDLORD_LACKS = Label("gårdeier mangler penger", "the landlord lacks money")
-_OPERATOR_LACKS = Label("driver mangler penger", "the operator lacks money")
-_LANDLORD_BREAKS = Label("gårdeier bryter lånevilkår", "the landlord breaks covenants")
-_OPERATOR_BREAKS = Label("driver bryter lånevilkår", "the operator breaks covenants")
+_LANDLORD_LACKS = Label("gårdeieren mangler penger", "the landlord lacks money")
+_OPERATOR_LACKS = Label("driveren mangler penger", "the operator lacks money")
+_LANDLORD_BREAKS = Label("gårdeieren bryter lånevilkår", "the landlord breaks covenants")
+_OPERATOR_BREAKS = Label("driveren bryter lånevilkår", "the operator breaks covenants")
 _CHECKS = Label("en kontroll av modellen feiler", "a check of the model fails")

@@ -111,11 +111,11 @@ ROWS: Final = (
         "NOK",
         "high",
     ),
-    _row("landlord.unfunded", "landlord", "Gårdeier mangler", "Landlord lacks", "NOK", "low"),
+    _row("landlord.unfunded", "landlord", "Gårdeieren mangler", "Landlord lacks", "NOK", "low"),
     _row(
         DEFAULTED,
         "landlord",
-        "Gårdeiers nåverdi om driver misligholder",
+        "Gårdeiers nåverdi om driveren misligholder",
         "Landlord's value if operator defaults",
         "NOK",
     ),
@@ -129,7 +129,7 @@ ROWS: Final = (
         "NOK",
         "high",
     ),
-    _row("operator.unfunded", "operator", "Driver mangler", "Operator lacks", "NOK", "low"),
+    _row("operator.unfunded", "operator", "Driveren mangler", "Operator lacks", "NOK", "low"),
     _row(
         "operator.capital_needed",
         "operator",

@@ -26,7 +26,7 @@ FormId = Literal["rent_free", "reduced_rent", "works", "cash", "turnover", "defe
 FORMS: Final[Mapping[FormId, Label]] = {
     "rent_free": Label("Leiefri periode", "Rent-free period"),
     "reduced_rent": Label("Redusert leie i hele leietiden", "Reduced rent for the whole lease"),
-    "works": Label("Gårdeier betaler av drivers arbeider", "Landlord pays of the operator's works"),
+    "works": Label("Gårdeieren betaler av driverens arbeider", "Landlord pays of the operator's works"),
     "cash": Label("Kontantbidrag ved leiestart", "Cash contribution at lease start"),
     "turnover": Label(
         "Ren omsetningsleie i stedet for fast leie", "Turnover rent alone in place of a fixed rent"
@@ -185,7 +185,7 @@ def _size(
     return max(known) if last else min(known)
 
 
-_NO_WORKS = Label("driver betaler ingen arbeider", "the operator pays no works")
+_NO_WORKS = Label("driveren betaler ingen arbeider", "the operator pays no works")
 _IS_TURNOVER = Label(
     "avtalen har allerede omsetningsleie over en terskel",
     "the deal has turnover rent above a threshold already",

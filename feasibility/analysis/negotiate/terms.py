@@ -42,7 +42,8 @@ LABELS: Final[Mapping[str, Label]] = {
     "rent_free_months": Label("Leiefrie måneder", "Rent-free months"),
     "percentage_off": Label("Avslag i leien", "Reduction of the rent"),
     "works_share": Label(
-        "Andel av drivers arbeider som gårdeier tar", "Share of the operator's works borne by the landlord"
+        "Andel av driverens arbeider som gårdeieren tar",
+        "Share of the operator's works borne by the landlord",
     ),
     "rent": Label("Leie", "Rent"),
     "turnover_share": Label("Omsetningsleie, andel av omsetningen", "Turnover rent, share of income"),
@@ -297,7 +298,7 @@ def _range(name: str, asked: Range, limits: Range) -> Range:
 
 
 _NO_LEASE = Label(
-    "Forhandlingen gjelder en leieavtale mellom gårdeier og driver, og denne saken har ingen. Skriv "
+    "Forhandlingen gjelder en leieavtale mellom gårdeieren og driveren, og denne saken har ingen. Skriv "
     "deal.structure: sublease (fremleie) eller turnover_rent (omsetningsleie), med en lease, og prøv igjen; "
     "sett avtaleformene ved siden av hverandre med feasibility compare.",
     "The negotiation is about a lease between landlord and operator, and this case has none. Write "
@@ -311,8 +312,8 @@ _NO_MONTHS = Label(
     "deal.lease.term_months or horizon_months, or make deal.lease.start_month earlier.",
 )
 _NO_OWN_WORKS = Label(
-    "Driver betaler ingen arbeider i saken, så gårdeier har ingen å ta over. Sett works.….landlord_share "
-    "under 1 for dem driver betaler, eller velg noe annet å forhandle om.",
+    "Driveren betaler ingen arbeider i saken, så gårdeieren har ingen å ta over. Sett works.….landlord_share "
+    "under 1 for dem driveren betaler, eller velg noe annet å forhandle om.",
     "The operator pays no works in the case, so there are none for the landlord to take. Set "
     "works.….landlord_share below 1 for those the operator pays, or choose something else to negotiate.",
 )

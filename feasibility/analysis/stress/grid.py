@@ -258,8 +258,8 @@ def _stressed(lines: Mapping[str, str], arrays: Mapping[str, Any], column: int) 
 
 NOT_PAID_MARK: Final = " *"
 NOT_PAID: Final = Label(
-    "* Her mangler driver penger ingen har sagt ja til, så leien kan utebli. Gårdeiers tall i linjen "
-    "forutsetter likevel at driver betaler hele tiden; hva et mislighold gir, viser linjen «Driver "
+    "* Her mangler driveren penger ingen har sagt ja til, så leien kan utebli. Gårdeierens tall i linjen "
+    "forutsetter likevel at driveren betaler hele tiden; hva et mislighold gir, viser linjen «Driveren "
     "misligholder».",
     "* Here the operator lacks money nobody has agreed to, so the rent may fail. The landlord's figures in "
     'the line take it all the same that the operator goes on paying; the row "The operator defaults" shows '

@@ -39,7 +39,7 @@ class Structural:
 
 def operator_default(result: Result) -> Structural:
     """The operator pays nothing from the first month it lacks money, else from when its deal is in full."""
-    case, label = result.case, Label("Driver misligholder", "The operator defaults")
+    case, label = result.case, Label("Driveren misligholder", "The operator defaults")
     if "operator" not in case.companies:
         return Structural("operator_default", label, {}, _NO_OPERATOR)
     if case.operator_default is not None:
@@ -205,18 +205,18 @@ def _taking_over(result: Result) -> list[tuple[CompanyId, str, int]]:
     return found
 
 
-_NO_OPERATOR = Label("gårdeier driver selv", "the landlord operates")
-_DEFAULTS_ALREADY = Label("saken lar driver misligholde selv", "the case lets the operator default itself")
+_NO_OPERATOR = Label("gårdeieren driver selv", "the landlord operates")
+_DEFAULTS_ALREADY = Label("saken lar driveren misligholde selv", "the case lets the operator default itself")
 _DEAL_ENDED = Label(
-    "avtalen er slutt før driver kan misligholde den",
+    "avtalen er slutt før driveren kan misligholde den",
     "the deal has ended before the operator can default on it",
 )
 _SHORT = Label(
-    "den første måneden driver mangler penger ingen har sagt ja til",
+    "den første måneden driveren mangler penger ingen har sagt ja til",
     "the first month the operator lacks money nobody has agreed to",
 )
 _SHORT_BEFORE = Label(
-    "avtalens andre måned; driver mangler penger alt før den",
+    "avtalens andre måned; driveren mangler penger alt før den",
     "the deal's second month; the operator lacks money before it already",
 )
 _REDUCED = Label("måneden etter den siste leiereduksjonen", "the month after the last rent reduction")

@@ -126,7 +126,7 @@ def _contribution(case: StatedCase, path: str, item: Grant) -> Iterator[Finding]
     """A landlord's cash contribution goes to the operator, and there is one."""
     if item.payer == "landlord" and (item.receiver == "landlord" or "operator" not in case.companies):
         wrong = Label(
-            "gårdeier betaler her til seg selv; et kontantbidrag fra gårdeier går til driver.",
+            "gårdeieren betaler her til seg selv; et kontantbidrag fra gårdeieren går til driveren.",
             "the landlord pays itself here; a landlord's cash contribution goes to the operator.",
         )
         mend = Label(

@@ -106,7 +106,7 @@ def _by_value(case: StatedCase, path: str, party: str, share: float | None) -> I
             "the operator does not own the building and cannot borrow on its value.",
         )
         mend = Label(
-            "Bruk share_of_works eller minimum_cover, eller før lånet på gårdeier.",
+            "Bruk share_of_works eller minimum_cover, eller før lånet på gårdeieren.",
             "Use share_of_works or minimum_cover, or move the loan to the landlord.",
         )
         yield found(case, f"{path}.share_of_value", share, wrong, mend)

@@ -45,7 +45,7 @@ def operator_default(case: StatedCase) -> Iterator[Finding]:
         return
     if "operator" not in case.companies:
         wrong = Label(
-            "gårdeier driver selv, og da er det ingen driver som kan misligholde.",
+            "gårdeieren driver selv, og da er det ingen driver som kan misligholde.",
             "the landlord operates, and then there is no operator that can default.",
         )
         mend = Label("Fjern operator_default.", "Remove operator_default.")
@@ -55,7 +55,8 @@ def operator_default(case: StatedCase) -> Iterator[Finding]:
     first, last, reads = _deal_months(case)
     if not first < stated.month <= last:
         wrong = Label(
-            f"avtalen løper fra måned {first} til måned {last}, og driver kan misligholde etter den første.",
+            f"avtalen løper fra måned {first} til måned {last}, og driveren kan misligholde etter den "
+            "første.",
             f"the deal runs from month {first} to {last}, and the operator can default after the first.",
         )
         mend = Label(

@@ -109,7 +109,7 @@ _HOW = Label(
 )
 _ONE_CHANGE = Label("flere endringer av samme tall.", "several changes of the same number.")
 _ITSELF = Label(
-    "et stressutfall kan ikke endre banken, scenarioer eller usikkerheten.",
+    "en stresshendelse kan ikke endre banken, scenarioer eller usikkerheten.",
     "a stress row can't change the bank's part, scenarios or what is uncertain.",
 )
 

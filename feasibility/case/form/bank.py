@@ -88,7 +88,7 @@ CHANGES = ("add", "times")
 
 
 class StressRow(CaseModel):
-    """A row of the user's own in the stress test (eget stressutfall): changes by dotted path.
+    """A row of the user's own in the stress test (egen stresshendelse): changes by dotted path.
 
     Each is a new value, or ``{add: 0.02}`` or ``{times: 0.9}`` of what the case states.
     """
@@ -108,4 +108,6 @@ class Bank(CaseModel):
     )
     capacity: DebtCapacity | None = said("Lånekapasitet", "Debt capacity", None)
     catchment: Catchment | None = said("Kundegrunnlag", "Catchment", None)
-    stress: Named[StressRow] = said("Egne stressutfall", "Stress rows of your own", {}, validate_default=True)
+    stress: Named[StressRow] = said(
+        "Egne stresshendelser", "Stress rows of your own", {}, validate_default=True
+    )

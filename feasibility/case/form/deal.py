@@ -104,12 +104,12 @@ class Lease(CaseModel):
     reductions: Listed[Reduction] = said("Leiereduksjoner", "Rent reductions", ())
     security: Security = said("Sikkerhet", "Security", {}, validate_default=True)
     fit_out_taken_over: Flag = said(
-        "Noen overtar justeringsplikten for drivers arbeider når leien tar slutt",
+        "Noen overtar justeringsplikten for driverens arbeider når leien tar slutt",
         "Somebody takes over the adjustment of the operator's works when the lease ends",
         False,
     )
     operator_makes_good_lost_vat: Flag = said(
-        "Driver dekker gårdeiers tapte mva.", "Operator makes good the landlord's lost VAT", False
+        "Driveren dekker gårdeierens tapte mva.", "Operator makes good the landlord's lost VAT", False
     )
     lost_vat_made_good: Literal["running", "running_and_works"] = said(
         "Tapt mva. som dekkes", "Lost VAT that is made good", "running"
@@ -233,7 +233,7 @@ class OperatorDefault(CaseModel):
     Security is drawn, and the space is re-let as to the ordinary tenant, where one is stated.
     """
 
-    month: Whole = month_of("Driver misligholder fra måned", "The operator defaults from month")
+    month: Whole = month_of("Driveren misligholder fra måned", "The operator defaults from month")
     void_months: Whole | None = months_of(
         "Tomgang etter misligholdet (tom = som ordinær leietaker)",
         "Void after the default (empty = as for the ordinary tenant)",

@@ -63,7 +63,7 @@ _OF: Final[Mapping[str, Label]] = {
     "lost_vat_made_good": _chosen("bare mva. på løpende kostnader", "VAT on running costs alone"),
     "after_lease": _chosen("lokalene står tomme etter avtalen", "the space is vacant after the deal"),
     "vat_liable_share": _chosen(
-        "den vanlige leietakeren driver avgiftspliktig", "the ordinary tenant's business is subject to VAT"
+        "den ordinære leietakeren driver avgiftspliktig", "the ordinary tenant's business is subject to VAT"
     ),
     "payer": Label("driveren betaler", "the operator pays"),
     "employer_zone": _chosen("sone I, med den høyeste satsen", "zone I, which has the highest rate"),

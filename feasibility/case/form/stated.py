@@ -178,7 +178,7 @@ class StatedCase(CaseModel):
     services: Services = said("Tjenester", "Services", {}, validate_default=True)
     deal: Deal = said("Avtalen", "The deal")
     after_lease: AfterLease = said("Etter leietiden", "After the lease", "vacant")
-    operator_default: OperatorDefault | None = said("Driver misligholder", "The operator defaults", None)
+    operator_default: OperatorDefault | None = said("Driveren misligholder", "The operator defaults", None)
     comparison: Comparison = said("Sammenligning", "Comparison", {}, validate_default=True)
     costs: Named[Cost] = said("Driftskostnader", "Running costs", {}, validate_default=True)
     staff: Named[Staff] = said("Ansatte", "Staff", {}, validate_default=True)

@@ -104,7 +104,11 @@ _OF_WHICH = Label("herav {}", "of which {}")
 _SOURCE = Label("kilde", "source")
 _ABOVE = Label("forklart over", "explained above")
 _PASSED_OVER = Label("ikke brukt her", "not used here")
-_DECIMALS = {"NOK": (0, 2), "share": tuple(range(7))}  # the fewest of these that show all of a number
+_DECIMALS = {
+    "NOK": (0, 2),
+    "share": tuple(range(7)),
+    "points": tuple(range(7)),
+}  # the fewest of these that show all of a number
 _OTHER_DECIMALS = tuple(range(7))
 _INDENT = "  "
 _BASIS = Label("Hjemmel", "Basis")
@@ -210,7 +214,9 @@ def written(value: float, unit: str, language: Language) -> str:
                 return format_measure(value, unit, language)
             decimals = _needed(value, _OTHER_DECIMALS)
             return f"{format_number(value, decimals, language)} {format_unit(unit, language)}"
-        decimals = _needed(value * (100.0 if head == "share" else 1.0), _DECIMALS.get(head, _OTHER_DECIMALS))
+        decimals = _needed(
+            value * (100.0 if head in ("share", "points") else 1.0), _DECIMALS.get(head, _OTHER_DECIMALS)
+        )
         return format_measure(value, unit, language, decimals)
     except UnknownUnit:
         return f"{format_number(value, _needed(value, _OTHER_DECIMALS), language)} {unit}"

@@ -141,15 +141,15 @@ def _make_good(c: Context, party: Party, vat: VatLines, works: Mapping[str, Work
     if party != LANDLORD or lease is None or not lease.operator_makes_good_lost_vat:
         return
     note = Label(
-        "Løpende mva. gårdeier ikke får fradrag for, og nedjustering, så lenge leieavtalen løper.",
+        "Løpende mva. gårdeieren ikke får fradrag for, og nedjustering, så lenge leieavtalen løper.",
         "Running VAT the landlord cannot deduct, and downward adjustment, while the lease runs.",
     )
     adjusted: Expr = greatest(0, -vat.ordinary_adjustment)
     lost_on_works: list[Expr] = []
     if lease.lost_vat_made_good == "running_and_works":
         note = Label(
-            "Mva. gårdeier ikke får fradrag for, løpende og på arbeidene, og justering begge veier, så lenge "
-            "leieavtalen løper; arbeidenes i måneden den er kjent.",
+            "Mva. gårdeieren ikke får fradrag for, løpende og på arbeidene, og justering begge veier, så "
+            "lenge leieavtalen løper; arbeidenes i måneden den er kjent.",
             "VAT the landlord cannot deduct, running and on works, and adjustment both ways, while the lease "
             "runs; that of the works in the month it is known.",
         )

@@ -144,7 +144,7 @@ def _value(
             "month",
             Label("Verdsatt ved utgangen av måned", "Valued at the end of month"),
             Label(
-                "Når leieforholdet har startet og gårdeiers arbeider er ferdige.",
+                "Når leieforholdet har startet og gårdeierens arbeider er ferdige.",
                 "When the lease has started and the landlord's works are complete.",
             ),
             total="none",
@@ -168,7 +168,7 @@ def _value(
         "Verdiøkning etter arbeider",
         "Value uplift after works",
         Label(
-            "Verdi med konseptet − verdi som tomt − arbeider gårdeier bærer.",
+            "Verdi med konseptet − verdi som tomt − arbeider gårdeieren bærer.",
             "Value with the concept − value vacant − works borne by the landlord.",
         ),
     )
@@ -185,13 +185,13 @@ def _value(
         over(
             value_at(coming, ready),
             cost,
-            null("gårdeier betaler ingen arbeider", "the landlord pays no works"),
+            null("gårdeieren betaler ingen arbeider", "the landlord pays no works"),
         ),
         "share/year",
         "Netto leie i prosent av arbeidene",
         "Yield on cost",
         Label(
-            "Neste 12 måneders netto leie når konseptet er på plass, delt på arbeidene gårdeier betaler.",
+            "Neste 12 måneders netto leie når konseptet er på plass, delt på arbeidene gårdeieren betaler.",
             "Next 12 months' net rent when the concept is in place, over the works the landlord pays.",
         ),
     )

@@ -202,7 +202,7 @@ def project_measures(c: Context, measures: Measures, landlord: Line, operator: L
             "NOK",
             Label("Kontantstrøm før finansiering, prosjektet", "Cash flow before financing, the project"),
             Label(
-                "Gårdeier og driver samlet; det den ene betaler den andre, faller bort.",
+                "Gårdeieren og driveren samlet; det den ene betaler den andre, faller bort.",
                 "Landlord and operator together; what one pays the other cancels.",
             ),
             basis=("§1", "§10"),

@@ -301,7 +301,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
     payment, VAT settlement and support as the rent itself, on a ledger of its own. Turnover rent is not
     linear, nor is tax, since losses are carried forward.
     """
-    nb, en = "Høyeste leie driver tåler, før skatt", "Highest rent the operator can bear, before tax"
+    nb, en = "Høyeste leie driveren tåler, før skatt", "Highest rent the operator can bear, before tax"
     rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
     if c.case.deal.structure != "sublease":
         value: Expr = null("leien følger omsetningen", "the rent follows turnover")
@@ -313,7 +313,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         if stated.payment == "quarterly_in_advance"
         else Monthly()
     )
-    with c.block("highest_rent", "Leie driver tåler", "Affordable rent", "§10"):
+    with c.block("highest_rent", "Leie driveren tåler", "Affordable rent", "§10"):
         label = Label("Én krone i leie per m²", "One NOK of rent per m²")
         ledger.flow(
             "unit.rent",
@@ -368,15 +368,15 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
             when(
                 borne >= 0,
                 borne,
-                null("driver taper også uten leie", "the operator loses even without rent"),
+                null("driveren taper også uten leie", "the operator loses even without rent"),
             ),
-            null("leien påvirker ikke driver", "the rent does not touch the operator"),
+            null("leien påvirker ikke driveren", "the rent does not touch the operator"),
         ),
         "NOK/m2/year",
         nb,
         en,
         Label(
-            "Med sakens leiereduksjoner; drivers nåverdi før finansiering og skatt er da null.",
+            "Med sakens leiereduksjoner; driverens nåverdi før finansiering og skatt er da null.",
             "With the case's reductions; the operator's present value before financing and tax is then zero.",
         ),
     )

@@ -230,7 +230,7 @@ def _effective(c: Context, measures: Measures, lease: LeaseLines, works: Line) -
         "Netto effektiv leie, jevnt fordelt",
         "Net effective rent, straight-line",
         Label(
-            "Opptjent leie fratrukket arbeider betalt av gårdeier, over leietiden innen horisonten.",
+            "Opptjent leie fratrukket arbeider betalt av gårdeieren, over leietiden innen horisonten.",
             "Rent earned less works paid by the landlord, over the lease inside the horizon.",
         ),
         basis=("§4",),

@@ -210,9 +210,9 @@ def _operator_fails(w: _Writer, level: Level) -> None:
         "operator_fails",
         level,
         rounded(lacks, 2) < 0,
-        "driver mangler penger, så leien kan utebli; drivers laveste reserve",
+        "driveren mangler penger, så leien kan utebli; driverens laveste reserve",
         "the operator lacks money, so the rent may fail; the operator's lowest reserve",
-        ("driver mangler penger, så leien kan utebli", "the operator lacks money: rent may fail"),
+        ("driveren mangler penger, så leien kan utebli", "the operator lacks money: rent may fail"),
         lacks,
     )
 
@@ -225,9 +225,9 @@ def _operator(c: Context, views: Sequence[BankView]) -> _Writer:
         "earns_too_little",
         "amber",
         rounded(npv, 0) < 0,
-        "får ikke dekket kravet sitt, nåverdi",
+        "får ikke dekket avkastningskravet sitt, nåverdi",
         "does not earn what it asks for, present value",
-        ("får ikke dekket kravet sitt", "does not earn what it asks for"),
+        ("får ikke dekket avkastningskravet sitt", "does not earn what it asks for"),
         npv,
     )
     for view in views:

@@ -302,7 +302,7 @@ class Groups:
             left = left - year_of(c, back)
             label = Label("Viderefakturert", "Charged on")
             shown.append(Entry(label, year_of(c, back)))
-        label = Label("Felleskostnader gårdeier bærer selv", "Common costs borne by the landlord")
+        label = Label("Felleskostnader gårdeieren bærer selv", "Common costs borne by the landlord")
         borne = m.line("bank.common_costs_borne", left, "NOK", label, total="sum")
         per = m.line(
             "bank.common_costs_per_m2",

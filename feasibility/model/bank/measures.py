@@ -238,15 +238,16 @@ class _Writer:
     def _against(self, limit: Expr, by_year: Line, worst: Line, year: Line) -> Measured:
         r = self.ratio
         room = limit - r.value if r.at_most else r.value - limit
+        unit = "points" if r.unit == "share" else r.unit
         headroom = self.line(
             ".headroom",
             r.or_null(room),
-            r.unit,
+            unit,
             "margin til lånevilkåret",
             "headroom to the covenant",
             Label("Under 0: lånevilkåret er brutt.", "Below 0: the covenant is broken."),
         )
-        least = self.worst_of(headroom, ".headroom", r.unit, "margin", "headroom")
+        least = self.worst_of(headroom, ".headroom", unit, "margin", "headroom")
         # a covenant met to the last digit of the arithmetic is met
         within = both(self.counted.equals(1), rounded(if_null(headroom, 0), 9) < 0)
         broken = self.line(".broken", flag(within), "flag", "brutt i året", "broken in the year")

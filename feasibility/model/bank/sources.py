@@ -1,4 +1,4 @@
-"""Sources and uses (kilder og anvendelser) until the concept is in place, incl. VAT, as paid."""
+"""Sources and uses (kapitalbehov og finansiering) until the concept is in place, incl. VAT, as paid."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def sources_uses(c: Context, of: Company, ready: Line) -> SourcesUses:
     return _Table(c, of, ready).made()
 
 
-_SOURCE, _USE = Label("Kilde", "Source"), Label("Anvendelse", "Use")
+_SOURCE, _USE = Label("Finansiering", "Source"), Label("Kapitalbehov", "Use")
 _CASH_OF: Final = {
     "equity": Label("egenkapital", "equity"),
     "grants": Label("tilskudd", "grants"),
@@ -104,8 +104,10 @@ class _Table:
         self.source("unfunded", unfunded, "Udekket", "Unfunded")
         cash = value_at(lines.liquidity.cash, self.ready)
         self.use("working_capital", cash, "Arbeidskapital (bankinnskudd)", "Working capital (cash)")
-        total_sources = self.scalar("sources.total", self.total(self.sources), "Sum kilder", "Sources in all")
-        total_uses = self.scalar("uses.total", self.total(self.uses), "Sum anvendelser", "Uses in all")
+        total_sources = self.scalar(
+            "sources.total", self.total(self.sources), "Sum finansiering", "Sources in all"
+        )
+        total_uses = self.scalar("uses.total", self.total(self.uses), "Sum kapitalbehov", "Uses in all")
         return SourcesUses(tuple(self.sources), total_sources, tuple(self.uses), total_uses)
 
     def total(self, entries: list[Entry]) -> Expr:

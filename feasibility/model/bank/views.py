@@ -135,7 +135,7 @@ def bank_checks(c: Context, views: Sequence[BankView]) -> tuple[Check, ...]:
             table = view.sources_uses
             who = view.label
             label = Label(
-                f"Kilder = anvendelser til konseptet er på plass, {who.nb.lower()}",
+                f"Finansiering = kapitalbehov til konseptet er på plass, {who.nb.lower()}",
                 f"Sources = uses until the concept is in place, {who.en.lower()}",
             )
             difference = judged(c, table.total_sources.line - table.total_uses.line)

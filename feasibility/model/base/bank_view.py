@@ -31,7 +31,7 @@ class Group:
 
 @record
 class SourcesUses:
-    """Sources and uses (kilder og anvendelser) until the concept is in place, NOK incl. VAT."""
+    """Sources and uses (kapitalbehov og finansiering) until the concept is in place, NOK incl. VAT."""
 
     sources: tuple[Entry, ...]
     total_sources: Entry

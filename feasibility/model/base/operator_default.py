@@ -52,7 +52,7 @@ def draw_security(c: Context) -> None:
             "security_drawn",
             Label("Sikkerhet gjort gjeldende", "Security drawn"),
             note=Label(
-                "Hele sikkerheten som står når driver misligholder.",
+                "Hele sikkerheten som står når driveren misligholder.",
                 "All of the security held when the operator defaults.",
             ),
         )

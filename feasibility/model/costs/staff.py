@@ -116,7 +116,7 @@ def _pay_in_kind(c: Context, id: str, payer: Party, borne: _Cost) -> None:
         "in_kind",
         label("Lønn som støtte", "Salary in kind"),
         timing=PaidLater(lambda _: borne.wages + borne.pension + holiday.due + due),
-        note=Label("Vises, betales ikke av driver.", "Shown, not paid by the operator."),
+        note=Label("Vises, betales ikke av driveren.", "Shown, not paid by the operator."),
     )
 
 

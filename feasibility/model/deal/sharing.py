@@ -110,7 +110,7 @@ def turnover_rent(
             "NOK",
             Label("Omsetning som gir leie", "Income that gives rent"),
             Label(
-                "Drivers inntekt uten mva. i leietiden, med tjenester, uten tilskudd.",
+                "Driverens inntekt uten mva. i leietiden, med tjenester, uten tilskudd.",
                 "The operator's income ex VAT in the lease, services included, grants not.",
             ),
         )
@@ -279,7 +279,7 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
             "NOK",
             Label("Overskudd etter fortrinnsbeløp", "Surplus after the preferred amount"),
             Label(
-                "Inntekter − driftskostnader − driftshonorar − gårdeiers fortrinnsbeløp.",
+                "Inntekter − driftskostnader − driftshonorar − gårdeierens fortrinnsbeløp.",
                 "Income − operating costs − base fee − the landlord's preferred amount.",
             ),
         )

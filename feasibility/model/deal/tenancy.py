@@ -177,7 +177,7 @@ def tenancy(
         label("leietakertilpasning", "tenant fit-out"),
         standard,
         note=Label(
-            "Betales av gårdeier i hver leieavtales første måned.",
+            "Betales av gårdeieren i hver leieavtales første måned.",
             "Paid by the landlord in each lease's first month.",
         ),
         use=COMMON,

@@ -184,7 +184,7 @@ def net_rent(
                 "deal.market_rent_foregone",
                 rent / 12 * area * index(c, "rent"),
                 "NOK",
-                Label("Markedsleie gårdeier gir avkall på", "Market rent foregone"),
+                Label("Markedsleie gårdeieren gir avkall på", "Market rent foregone"),
                 Label("Vises, betales ikke: ett selskap.", "Shown, not paid: one company."),
                 basis=("§4",),
             )

@@ -189,7 +189,7 @@ def lessor_deduction(
             "share",
             Label(f"Gårdeiers fradragsandel, {label.nb}", f"The landlord's deductible share, {label.en}"),
             Label(
-                "Drivers avgiftspliktige andel fra leiestart; det som ikke leies ut, og tomt areal etter "
+                "Driverens avgiftspliktige andel fra leiestart; det som ikke leies ut, og tomt areal etter "
                 "utleie, beholder siste bruk.",
                 "The operator's registered share from lease start; what is not let, and vacancy after "
                 "letting, keep the last use.",
@@ -207,7 +207,7 @@ def lessor_deduction(
             "share",
             Label(f"Utleid på forhånd med mva., {label.nb}", f"Let in advance with VAT, {label.en}"),
             Label(
-                "Leieavtalen med driver regnes som utleid på forhånd når saken ikke sier noe annet.",
+                "Leieavtalen med driveren regnes som utleid på forhånd når saken ikke sier noe annet.",
                 "The lease to the operator counts as let in advance unless the case says otherwise.",
             ),
             axis=Axis.MONTH,

@@ -40,7 +40,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "deal": Step(
         Label("Avtalen", "The deal"),
         Label(
-            "Hva gårdeier og driver avtaler: leie, leiefrihet og avslag, varighet og sikkerhet.",
+            "Hva gårdeieren og driveren avtaler: leie, leiefrihet og avslag, varighet og sikkerhet.",
             "What landlord and operator agree on: rent, rent-free months and reductions, term and security.",
         ),
         ("deal", "after_lease", "operator_default"),

@@ -66,7 +66,8 @@ def _borrower(tables: Tables, view: BankView) -> None:
     for measured in view.measures:
         by_year.append([Cell(tables.say(measured.label)), *tables.by_year(measured.by_year)])
         if measured.headroom is not None:
-            name = tables.say(words.HEADROOM_OF).format(tables.say(measured.label))
+            of = words.HEADROOM_IN_POINTS if measured.headroom.unit == "points" else words.HEADROOM_OF
+            name = tables.say(of).format(tables.say(measured.label))
             by_year.append([Cell(name), *tables.by_year(measured.headroom)])
     with st.expander(f"{tables.say(words.MEASURES_BY_YEAR)}, {tables.say(view.label).lower()}"):
         heads = [tables.say(words.BY_YEAR), *map(str, tables.years())]

@@ -8,7 +8,7 @@ BY_YEAR: Final = Label("Per kalenderår", "By calendar year")
 PRESS_NUMBER: Final = Label(
     "Trykk på et tall for å se hvorfor det er slik.", "Press a number to see why it is what it is."
 )
-FULL_STATEMENTS: Final = Label("Alle regnskapstall, også måned for måned", "All statements, by month too")
+FULL_STATEMENTS: Final = Label("Hele budsjettet, også måned for måned", "All statements, by month too")
 
 # ---- landlord and operator --------------------------------------------------------------------------------
 
@@ -34,7 +34,7 @@ INCOME: Final = Label("Inntekt etter produkt, per måned", "Income by product, b
 OCCUPANCY: Final = Label("Belegg etter produkt", "Occupancy by product")
 RESULT: Final = Label("Resultatet år for år", "The result year by year")
 LANDLORD_RUNS: Final = Label(
-    "Gårdeier driver selv. Her er driften; pengene er gårdeiers.",
+    "Gårdeieren driver selv. Her er driften; pengene er gårdeierens.",
     "The landlord runs it. This is the operation; the money is the landlord's.",
 )
 VALUE: Final = Label("Verdi og avkastning", "Value and return")
@@ -43,11 +43,12 @@ VALUE: Final = Label("Verdi og avkastning", "Value and return")
 
 COVENANTS: Final = Label("Lånevilkår og margin", "Covenants and headroom")
 MEASURES_BY_YEAR: Final = Label("Nøkkeltallene år for år", "The measures year by year")
+HEADROOM_IN_POINTS: Final = Label("{}: margin, prosentpoeng", "{}: headroom, percentage points")
 HEADROOM_OF: Final = Label("{}: margin", "{}: headroom")
 BEHIND_BY_YEAR: Final = Label("Tallene bak, år for år", "The numbers behind, year by year")
-SOURCES_USES: Final = Label("Kilder og anvendelser", "Sources and uses")
-SOURCES: Final = Label("Kilder", "Sources")
-USES: Final = Label("Anvendelser", "Uses")
+SOURCES_USES: Final = Label("Kapitalbehov og finansiering", "Sources and uses")
+SOURCES: Final = Label("Finansiering", "Sources")
+USES: Final = Label("Kapitalbehov", "Uses")
 LOAN: Final = Label("Lån: {}", "Loan: {}")
 STRESS: Final = Label("Hva det tåler", "What it can take")
 SHOW_STRESS: Final = Label("Regn stresstesten", "Work out the stress test")

@@ -5,7 +5,7 @@ from typing import Final
 from feasibility.language import Label
 
 WHOSE: Final = Label("Hvem sine tall?", "Whose numbers?")
-WHICH: Final = Label("Hvilket regnskap?", "Which statement?")
+WHICH: Final = Label("Hvilket budsjett?", "Which statement?")
 KINDS: Final = {
     "income_statement": Label("Resultat", "Income"),
     "cash_flow": Label("Likviditet", "Cash flow"),
@@ -20,4 +20,4 @@ MONTHS_OF: Final = Label("{}, måned for måned", "{}, month by month")
 LOANS: Final = Label("Nedbetalingsplan, {}", "Loan plan, {}")
 CSV_YEARS: Final = Label("Last ned år for år (CSV)", "Download year by year (CSV)")
 CSV_MONTHS: Final = Label("Last ned måned for måned (CSV)", "Download month by month (CSV)")
-NO_MONTHS: Final = Label("Dette regnskapet føres bare per år.", "This statement is kept by year alone.")
+NO_MONTHS: Final = Label("Dette oppsettet finnes bare per år.", "This statement is kept by year alone.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from feasibility.screens.links import Links
 from feasibility.screens.markup import Cell
 from feasibility.screens.pages import page_words
 from feasibility.screens.pictures import picture
+
+_PERCENT: Final = 100
 
 
 class Tables:
@@ -60,6 +63,8 @@ class Tables:
         head = unit.partition("/")[0]
         if head == "NOK":
             return format_number(value, 0, self.language)
+        if head == "points":
+            return format_number(value * _PERCENT, 1, self.language)
         return narrow(value, unit, self.language)
 
     def has(self, id: str) -> bool:

@@ -16,12 +16,12 @@ NAME: Final = Label("Hva skal saken hete?", "What is the case called?")
 TODAY: Final = Label("Hva står der i dag?", "What stands there today?")
 TODAY_IS: Final[dict[Today, Label]] = {
     "empty": Label("Det er tomt", "It is empty"),
-    "let": Label("En vanlig leietaker", "An ordinary tenant"),
+    "let": Label("En ordinær leietaker", "An ordinary tenant"),
 }
 AFTERWARDS: Final = Label("Når leietiden er over", "When the lease is over")
 AFTERWARDS_IS: Final[dict[Afterwards, Label]] = {
     "vacant": Label("Står lokalene tomme", "The space stands empty"),
-    "relet": Label("Leies de ut til en vanlig leietaker", "It is let to an ordinary tenant"),
+    "relet": Label("Leies de ut til en ordinær leietaker", "It is let to an ordinary tenant"),
 }
 FILL: Final = Label("Fyll arealet for meg", "Fill the area for me")
 BORROWER: Final = Label("Hvem låner?", "Who borrows?")
@@ -39,11 +39,12 @@ EMPTY_MONTHS: Final = Label(
     "Without an answer: the template's {} until a tenant is found.",
 )
 LONG_EMPTY: Final = Label(
-    "Brukes: det er regnet like lenge til før en vanlig leietaker er funnet, i stedet for malens {}.",
+    "Brukes: det er regnet like lenge til før en ordinær leietaker er funnet, i stedet for malens {}.",
     "Used: as long again until an ordinary tenant is found, in place of the template's {}.",
 )
 SHORT_EMPTY: Final = Label(
-    "Endrer ikke tallene: malens {} til en vanlig leietaker er funnet, brukes til det har stått tomt lenger.",
+    "Endrer ikke tallene: malens {} til en ordinær leietaker er funnet, brukes til det har stått tomt "
+    "lenger.",
     "Changes no number: the template's {} until an ordinary tenant is found are used unless it has been "
     "empty for longer.",
 )

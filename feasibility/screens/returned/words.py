@@ -49,9 +49,9 @@ CANNOT: Final = Label(
 )
 TRY_TITLE: Final = Label("Er boken ellers som levert?", "Is the book otherwise as delivered?")
 TRY_LEAD: Final = Label(
-    "Formlene er ikke prøvd ennå. Boken lages på nytt av saken den bærer, hver formel sammenlignes, og hver "
-    "verdi regnes ut av en uavhengig regnemotor. En stor bok tar et halvt minutt.",
-    "The formulas have not been tried yet. The book is made anew of the case it carries, every formula is "
+    "Formlene er ikke kontrollert ennå. Boken lages på nytt av saken den bærer, hver formel sammenlignes, og "
+    "hver verdi regnes ut av en uavhengig regnemotor. En stor bok tar et halvt minutt.",
+    "The formulas have not been checked yet. The book is made anew of the case it carries, every formula is "
     "compared, and every value calculated by an independent engine. A large book takes half a minute.",
 )
 TRY: Final = Label("Prøv alle formlene", "Try every formula")

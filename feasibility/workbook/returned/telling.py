@@ -275,8 +275,9 @@ def _number(value: float | None, unit: str, language: Language) -> str:
         return format_date(date_of(value), language)
     if head == "flag":
         return format_measure(value, "flag", language) if value in (0.0, 1.0) else _value(value, language)
-    if head == "share":
-        return f"{_value(round(value * 100, _DECIMALS), language)} %"
+    if head in ("share", "points"):
+        sign = " %" if head == "share" else ""
+        return f"{_value(round(value * 100, _DECIMALS), language)}{sign}"
     return _value(value, language)
 
 

@@ -39,7 +39,7 @@ SHEETS_HIDDEN: Final = Label("Ark som er skjult", "Sheets that are hidden")
 ACTING: Final = Label("Filen har", "The file has")
 NOT_CHECKED: Final = Label(
     "Ark med beregnede resultater, som ikke kan kontrolleres herfra",
-    "Sheets with computed results, which cannot be tried from here",
+    "Sheets with computed results, which cannot be checked from here",
 )
 NO_CHANGES: Final = Label("Ingen forutsetninger er endret.", "No inputs have been changed.")
 BROKEN: Final = Label(

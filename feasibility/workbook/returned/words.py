@@ -50,7 +50,7 @@ BROKEN: Final = Label(
 NO_CERTIFICATE: Final = Label(
     "arbeidsboken har ikke arket Sertifikat, og kan ikke kontrolleres. Enten er den ikke herfra, eller så er "
     "arket tatt ut, eller den er eldre enn sertifikatene.",
-    "the workbook has no sheet Certificate, and cannot be tried. Either it is not from here, or the sheet "
+    "the workbook has no sheet Certificate, and cannot be checked. Either it is not from here, or the sheet "
     "has been taken out, or it is older than the certificates.",
 )
 BAD_CERTIFICATE: Final = Label(
@@ -87,6 +87,6 @@ def other_version(theirs: str) -> Label:
     return Label(
         f"arbeidsboken er laget av {theirs}, og dette er {ours}. Formler og tall kan bare kontrolleres, og "
         "endringer bare hentes hjem, med samme versjon: bruk den, eller lag boken på nytt her.",
-        f"the workbook was made by {theirs}, and this is {ours}. Formulas and numbers can only be tried, and "
-        "changes only be taken home, with the same version: use that, or make the book anew here.",
+        f"the workbook was made by {theirs}, and this is {ours}. Formulas and numbers can only be checked, "
+        "and changes only be taken home, with the same version: use that, or make the book anew here.",
     )
