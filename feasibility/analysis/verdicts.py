@@ -49,7 +49,7 @@ def _said(result: Result, verdict: Verdict) -> Said:
     if verdict.of == "bank":
         count = len(placeholders(result.case))
         if count:
-            level, reasons, brief = max(level, 1), [*reasons, _unfilled(count)], [*brief, _unfilled(count)]
+            level, reasons, brief = max(level, 1), [*reasons, unfilled(count)], [*brief, unfilled(count)]
         if result.failed_checks:
             level, reasons, brief = 2, [_CHECKS_FAIL, *reasons], [_CHECKS_FAIL, *brief]
     return Said(verdict.of, verdict.label, COLOURS[level], tuple(reasons), tuple(dict.fromkeys(brief)))
@@ -73,7 +73,8 @@ def _clause(result: Result, ground: Ground) -> Label:
     return Label(f"{ground.text.nb}: {nb}", f"{ground.text.en}: {en}")
 
 
-def _unfilled(count: int) -> Label:
+def unfilled(count: int) -> Label:
+    """That so many numbers and texts are still those a template asks to have replaced."""
     if count == 1:
         return Label(
             "ett tall eller én tekst skal fortsatt byttes ut", "one number or text is still to be replaced"

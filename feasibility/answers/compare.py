@@ -77,7 +77,7 @@ def _figures(found: Comparison, heads: Mapping[str, Label]) -> Table:
         of = row.of
         cells = [figure_cell(each, row) for each in found.columns]
         listed.append(TableRow((row.label, *cells, _best(found, row, heads))))
-    obstacles: list[Cell] = [_obstacles(each) for each in found.columns]
+    obstacles: list[Cell] = [obstacles_cell(each) for each in found.columns]
     listed.append(TableRow((_CARRIED_OUT, *obstacles, None)))
     if any(each.left is not None for each in found.columns):
         left: list[Cell] = [_left(each) for each in found.columns]
@@ -113,7 +113,8 @@ def _best(found: Comparison, row: Row, heads: Mapping[str, Label]) -> Cell:
     return said if winner.is_possible else Label(f"({said.nb})", f"({said.en})")
 
 
-def _obstacles(column: Compared) -> Label:
+def obstacles_cell(column: Compared) -> Label:
+    """Whether a column can be carried out as it stands, and what stops it."""
     if column.result is None:
         return Label("ikke prøvd", "not tried")
     if not column.obstacles:

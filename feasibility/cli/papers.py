@@ -33,7 +33,7 @@ def paper(arguments: Arguments, screen: Screen) -> int:
     made: list[Paper] = []
 
     def make(result: Result, asked: Chosen) -> Answer:
-        made.append(paper_for(result, reader, asked.applied))
+        made.append(paper_for(result, reader, asked.applied, asked.base))
         return paper_answer(made[0])
 
     return answered(

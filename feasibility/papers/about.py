@@ -34,11 +34,11 @@ def about(result: Result, applied: Applied, program: str) -> tuple[Fact, ...]:
     ]
     if applied.scenario is not None:
         found.append(Fact(Label("Scenario", "Scenario"), applied.scenario_label or applied.scenario))
-    if not applied.with_support and result.case.support:
+    if not applied.with_support:
         found.append(Fact(Label("Støtte", "Support"), Label("regnet uten", "left out")))
     if applied.changes:
         found.append(Fact(Label("Endret", "Changed"), ", ".join(applied.changes)))
-    found.append(Fact(Label("Regnet av", "Calculated by"), f"feasibility {program}"))
+    found.append(Fact(Label("Beregnet med", "Calculated by"), f"feasibility {program}"))
     return tuple(found)
 
 

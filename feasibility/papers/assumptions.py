@@ -23,7 +23,7 @@ _OF_VAT: Final = (
     "yearly_filing",
 )
 """The warnings that a question of VAT stands behind."""
-_SHOWN: Final = ("number", "value", "standing", "source")
+_SHOWN: Final = ("number", "value", "low", "high", "standing", "date", "source")
 """Of the register's columns, those there is room for on paper."""
 
 
@@ -57,6 +57,7 @@ def annex(result: Result) -> Part:
                 ),
             ),
         ),
+        is_wide=True,
     )
 
 

@@ -6,23 +6,27 @@ from typing import Final
 
 from feasibility.analysis.compare.columns import Candidate, alternatives, scenarios, stated
 from feasibility.analysis.compare.compare import Comparison, compare_columns
-from feasibility.analysis.discount import discount
+from feasibility.analysis.discount import Discount, discount
 from feasibility.analysis.no_answer import NoAnswer
-from feasibility.analysis.stress import StressGrid, stress
-from feasibility.analysis.verdicts import COLOUR_WORDS, Said, said
+from feasibility.analysis.operator_fails import operator_fails, told
+from feasibility.analysis.today import Alternative
+from feasibility.analysis.verdicts import COLOUR_WORDS, said
 from feasibility.answers.answer import Column, Row, Sentence, Table
-from feasibility.answers.compare import figure_cell, headings
+from feasibility.answers.compare import figure_cell, headings, obstacles_cell
 from feasibility.answers.discount import answer as discount_answer
 from feasibility.case import Case
 from feasibility.evaluate import unsupported
-from feasibility.language import LANGUAGES, Label, format_amount, format_measure
+from feasibility.language import LANGUAGES, Label, format_amount, format_share
 from feasibility.model import Result
 from feasibility.papers.about import about
-from feasibility.papers.downside import downside, risks
+from feasibility.papers.decision import decision
+from feasibility.papers.downside import downside, risks_part, table_part
 from feasibility.papers.owners import owners_money
-from feasibility.papers.paper import NAMES, Paper, Part
+from feasibility.papers.paper import Paper, Part
 from feasibility.pictures.made_of import picture
+from feasibility.report.discount import against
 from feasibility.report.summary import Applied
+from feasibility.report.verdicts import TONES
 
 _ROWS: Final = (
     "landlord.npv",
@@ -36,144 +40,84 @@ _ROWS: Final = (
 """Of the comparison's rows, those a board decides by."""
 
 
-def board_paper(result: Result, applied: Applied, program: str) -> Paper:
-    """The board paper of one run.
+def board_paper(result: Result, applied: Applied, program: str, base: Case) -> Paper:
+    """The board paper of one run: for the board of whoever owns the building.
 
     Args:
         applied: what the run changed in the case.
         program: the version of the program.
+        base: the case as its file states it, scenarios included.
     """
-    grid = stress(result)
+    found = downside(result)
     return Paper(
         "board",
-        Label(f"{NAMES['board'].nb}: {result.case.name}", f"{NAMES['board'].en}: {result.case.name}"),
+        Label(f"Styresak for gårdeier: {result.case.name}", f"Board paper, landlord: {result.case.name}"),
         result,
         about(result, applied, program),
         (
-            _decision(result),
+            decision(result),
             _verdict(result),
             _discount(result),
-            _alternatives(result),
+            _alternatives(result, base),
             owners_money(result),
-            _risks(grid, result),
-            downside(result, grid),
+            risks_part(found),
+            table_part(found),
         ),
         1,
     )
 
 
-def _decision(result: Result) -> Part:
-    """The proposal: the case's own words, or what follows from the verdicts."""
-    own = result.case.papers.decision
-    text = Label(own, own) if own else _proposed(result)
-    return Part("decision", Label("Forslag til vedtak", "Proposal for a decision"), (Sentence(text),))
-
-
-def _proposed(result: Result) -> Label:
-    verdicts = said(result)
-    deal = _deal(result)
-    red = _grounds(verdicts, "red")
-    amber = _grounds(verdicts, "amber")
-    if result.failed_checks:
-        return Label(
-            "Styret utsetter saken: en av modellens kontroller feiler, og tallene kan ikke brukes før den er "
-            "rettet.",
-            "The board postpones the matter: a check of the model fails, and the numbers cannot be used "
-            "before it is mended.",
-        )
-    if red is not None:
-        return Label(
-            f"Styret inngår ikke avtalen slik den står ({deal.nb}), og ber om et nytt forslag der dette er "
-            f"løst: {red.nb}.",
-            f"The board does not enter into the deal as it stands ({deal.en}), and asks for a new proposal "
-            f"in which this is solved: {red.en}.",
-        )
-    if amber is not None:
-        return Label(
-            f"Styret slutter seg til avtalen ({deal.nb}) på vilkår av at dette er avklart før den "
-            f"undertegnes: {amber.nb}.",
-            f"The board agrees to the deal ({deal.en}) on condition that this is settled before it is "
-            f"signed: {amber.en}.",
-        )
-    return Label(f"Styret godkjenner avtalen: {deal.nb}.", f"The board approves the deal: {deal.en}.")
-
-
-def _grounds(verdicts: tuple[Said, ...], colour: str) -> Label | None:
-    """The grounds of all verdicts of a colour, each with whose it is; None where there are none."""
-    found = [v for v in verdicts if v.colour == colour]
-    if not found:
-        return None
-    return Label(
-        "; ".join(f"{v.label.nb}: {', '.join(reason.nb for reason in v.brief)}" for v in found),
-        "; ".join(f"{v.label.en}: {', '.join(reason.en for reason in v.brief)}" for v in found),
-    )
-
-
-def _deal(result: Result) -> Label:
-    """The deal in a clause: rent, area, term and what the reductions are worth."""
-    lease = result.case.lease
-    if lease is None:
-        works = Label("drift i egen regi", "running it oneself")
-        return works if "operator" not in result.case.companies else Label("driftsavtale", "management")
-    area = result.case.building.total_m2 if lease.area_m2 is None else lease.area_m2
-    words = []
-    for language in LANGUAGES:
-        rent = format_measure(lease.rent_nok_per_m2_year, "NOK/m2/year", language, 0)
-        size = format_measure(area, "m2", language, 0)
-        term = format_measure(lease.term_months, "months", language)
-        words.append((rent, size, term))
-    (rent_nb, size_nb, term_nb), (rent_en, size_en, term_en) = words
-    given = result.number("landlord.reduction_nominal") or 0.0
-    nb, en = f"{rent_nb} for {size_nb} i {term_nb}", f"{rent_en} for {size_en} over {term_en}"
-    if round(given) > 0:
-        nb += f", med avslag på {format_amount(given, 'nb')} i alt"
-        en += f", with reductions of {format_amount(given, 'en')} in all"
-    return Label(nb, en)
-
-
 def _verdict(result: Result) -> Part:
-    """Each verdict in a sentence, and how much of the gain rests on the sale."""
+    """Each verdict in a sentence, then the gain: with the sale and without."""
     sentences = []
     for verdict in said(result):
         reasons_nb = "; ".join(reason.nb for reason in verdict.brief)
         reasons_en = "; ".join(reason.en for reason in verdict.brief)
         colour = COLOUR_WORDS[verdict.colour]
-        tone = {"green": "good", "amber": "mixed", "red": "bad"}[verdict.colour]
         sentences.append(
             Sentence(
                 Label(
                     f"{verdict.label.nb}: {colour.nb.upper()}{' – ' if reasons_nb else ''}{reasons_nb}.",
                     f"{verdict.label.en}: {colour.en.upper()}{' – ' if reasons_en else ''}{reasons_en}.",
                 ),
-                tone,  # type: ignore[arg-type]
+                TONES[verdict.colour],
             )
         )
-    sentences += _rests_on_the_sale(result)
+    sentences += _gain(result)
     return Part("verdict", Label("Vurdering", "Verdict"), tuple(sentences))
 
 
-def _rests_on_the_sale(result: Result) -> list[Sentence]:
+def _gain(result: Result) -> list[Sentence]:
+    """The gain over leaving it vacant, with and without the assumed sale (§13.3); then what is left of it
+    where the operator runs out of money (§13.2)."""
     line = "landlord.npv_against_vacant"
-    gain, sale = result.number(line), result.number(f"{line}.sale")
-    if gain is None or sale is None:
+    gain = result.number(line) if line in result.values else None
+    if gain is None:
         return []
-    gain_nb, gain_en = format_amount(gain, "nb"), format_amount(gain, "en")
-    sale_nb, sale_en = format_amount(sale, "nb"), format_amount(sale, "en")
-    return [
-        Sentence(
-            Label(
-                f"Gårdeiers gevinst mot tomme lokaler er {gain_nb} i nåverdi; av den kommer {sale_nb} fra "
-                "det antatte salget ved horisonten.",
-                f"The landlord's gain over leaving it vacant is {gain_en} in present value, of which "
-                f"{sale_en} comes from the assumed sale at the horizon.",
-            )
-        )
-    ]
+    with_sale = _against_vacant(gain)
+    nb, en = (
+        f"Gårdeier kommer {with_sale.nb} (nåverdi).",
+        f"The landlord ends up {with_sale.en} (present value).",
+    )
+    sale, bare = result.number(f"{line}.sale"), result.number(f"{line}.without_sale")
+    if sale is not None and bare is not None and round(sale) != 0:
+        without = _against_vacant(bare)
+        nb += f" Uten det antatte salget ved horisonten: {without.nb}."
+        en += f" Without the assumed sale at the horizon: {without.en}."
+    fails = operator_fails(result)
+    return [Sentence(Label(nb, en)), *([] if fails is None else [Sentence(told(result, fails), "bad")])]
 
 
-def _alternatives(result: Result) -> Part:
+def _against_vacant(gain: float) -> Label:
+    nb, en = format_amount(abs(gain), "nb"), format_amount(abs(gain), "en")
+    if gain < 0:
+        return Label(f"{nb} dårligere ut enn med tomme lokaler", f"{en} worse off than with the space vacant")
+    return Label(f"{nb} bedre ut enn med tomme lokaler", f"{en} better off than with the space vacant")
+
+
+def _alternatives(result: Result, base: Case) -> Part:
     """Vacant, an ordinary tenant, this deal, and what was asked for, side by side."""
-    found = _compared(result)
+    found = _compared(result, base)
     heads = headings(found)
     columns = (
         Column("what", Label("Nøkkeltall", "Figure")),
@@ -184,14 +128,16 @@ def _alternatives(result: Result) -> Part:
         for row in found.rows
         if row.id in _ROWS
     ]
-    doable = [_can_be_done(bool(each.obstacles), each.result is None) for each in found.columns]
+    doable = [None if each.result is None else obstacles_cell(each) for each in found.columns]
     listed.append(Row((Label("Lar det seg gjøre?", "Can it be done?"), *doable)))
     missing: tuple[Label, ...] = ()
     if not any(each.kind == "scenario" for each in found.columns):
+        asked = base.papers.asked_for
         missing = (
-            Label(
-                "det motparten ba om (papers.asked_for, et scenario)",
-                "what the other party asked for (papers.asked_for, a scenario)",
+            _NOT_STATED
+            if asked is None
+            else Label(
+                f"scenarioet «{asked}», det som ble bedt om", f'the scenario "{asked}", what was asked for'
             ),
         )
     return Part(
@@ -203,20 +149,14 @@ def _alternatives(result: Result) -> Part:
     )
 
 
-def _compared(result: Result) -> Comparison:
-    asked = result.case.papers.asked_for
+def _compared(result: Result, base: Case) -> Comparison:
+    asked = base.papers.asked_for
     chosen: list[Candidate] = [
         *alternatives(result.case),
         stated(Label("Denne avtalen", "This deal")),
-        *(each for each in scenarios(result.case) if each.name == asked),
+        *(each for each in scenarios(base) if each.name == asked),
     ]
     return compare_columns(result, chosen)
-
-
-def _can_be_done(has_obstacles: bool, is_alternative: bool) -> Label | None:
-    if is_alternative:
-        return None
-    return Label("nei", "no") if has_obstacles else Label("ja", "yes")
 
 
 def _discount(result: Result) -> Part:
@@ -229,7 +169,34 @@ def _discount(result: Result) -> Part:
         found = discount(_as_run(result))
     except NoAnswer as error:
         return Part("discount", title, (Sentence(error.label),))
-    return Part("discount", title, discount_answer(found).sentences)
+    said = [_agreement(found, each.against) for each in found.landlord]
+    # what the landlord could bear is no deal in itself: no colour but that of the agreement
+    said += [Sentence(each.text) for each in discount_answer(found).sentences]
+    if found.as_stated.case.support:
+        said.append(Sentence(_SUPPORTED))
+    return Part("discount", title, tuple(said))
+
+
+def _agreement(found: Discount, alternative: Alternative) -> Sentence:
+    """What both can live with, against one alternative."""
+    overlap, head = found.overlap(alternative, True), against(found, alternative)
+    nb, en = head.nb[:1].upper() + head.nb[1:], head.en[:1].upper() + head.en[1:]
+    if overlap.whole_lease is None and overlap.rent_free is None:
+        none = Label(f"{nb}: ingen avtale begge kan leve med.", f"{en}: no deal both can live with.")
+        return Sentence(none, "bad")
+    spans: list[tuple[str, str]] = []
+    if overlap.whole_lease is not None:
+        low, high = ([format_share(end, each, 1) for each in LANGUAGES] for end in overlap.whole_lease)
+        spans.append(
+            (f"{low[0]}–{high[0]} avslag i hele leietiden", f"{low[1]}–{high[1]} off the whole lease")
+        )
+    if overlap.rent_free is not None:
+        first, last = overlap.rent_free
+        spans.append((f"{first}–{last} leiefrie måneder", f"{first}–{last} months free of rent"))
+    both_nb, both_en = " eller ".join(s[0] for s in spans), " or ".join(s[1] for s in spans)
+    return Sentence(
+        Label(f"{nb}: begge kan leve med {both_nb}.", f"{en}: both can live with {both_en}."), "good"
+    )
 
 
 def _as_run(result: Result) -> Case:
@@ -237,5 +204,7 @@ def _as_run(result: Result) -> Case:
     return result.case if result.changed_inputs.get("with_support", 1.0) else unsupported(result.case)
 
 
-def _risks(grid: StressGrid, result: Result) -> Part:
-    return Part("risks", Label("De tre største risikoene", "The three largest risks"), risks(grid, result))
+_NOT_STATED: Final = Label(
+    "det motparten ba om (velg et scenario i saken)", "what the other party asked for (choose a scenario)"
+)
+_SUPPORTED: Final = Label("Støtten i saken er regnet med.", "The support in the case is counted.")

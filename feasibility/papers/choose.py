@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
+from feasibility.answers.answer import Sentence
+from feasibility.case import Case
+from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.papers.board import board_paper
 from feasibility.papers.credit import credit_paper
@@ -13,7 +17,7 @@ from feasibility.papers.paper import Paper, PaperId
 from feasibility.report.summary import Applied
 from feasibility.version import __version__
 
-_MADE_BY: Final[Mapping[PaperId, Callable[[Result, Applied, str], Paper]]] = {
+_MADE_BY: Final[Mapping[PaperId, Callable[[Result, Applied, str, Case], Paper]]] = {
     "board": board_paper,
     "bank": credit_paper,
     "municipality": municipality_paper,
@@ -21,15 +25,29 @@ _MADE_BY: Final[Mapping[PaperId, Callable[[Result, Applied, str], Paper]]] = {
 PAPERS: Final[tuple[PaperId, ...]] = tuple(_MADE_BY)
 
 
-def paper(result: Result, reader: PaperId = "board", applied: Applied | None = None) -> Paper:
+def paper(
+    result: Result, reader: PaperId = "board", applied: Applied | None = None, base: Case | None = None
+) -> Paper:
     """The paper for a board (styresak), a bank (kredittnotat) or a municipality, as a value.
 
     Args:
         result: the run it shows.
         reader: whom it is for.
         applied: what the run changed in the case; nothing where it is left out.
+        base: the case as its file states it, where the run is of a scenario or of changes in it.
 
     Raises:
         KeyError: there is no paper for such a reader.
     """
-    return _MADE_BY[reader](result, applied or Applied(), __version__)
+    found = _MADE_BY[reader](result, applied or Applied(), __version__, base or result.case)
+    if not result.failed_checks:
+        return found
+    first = found.parts[0]
+    warned = replace(first, sentences=(Sentence(_CHECKS_FAIL, "bad"), *first.sentences))
+    return replace(found, parts=(warned, *found.parts[1:]))
+
+
+_CHECKS_FAIL: Final = Label(
+    "KONTROLL FEILER: stol ikke på tallene i dette papiret før det er rettet.",
+    "CHECKS FAIL: do not trust the numbers of this paper before it is mended.",
+)

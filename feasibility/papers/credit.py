@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from feasibility.analysis.stress import StressGrid, stress
+from feasibility.analysis.stress import StressGrid, breaking_points
 from feasibility.analysis.verdicts import COLOUR_WORDS, said
 from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table
 from feasibility.answers.stress import answer as stress_answer
-from feasibility.case import choice_label, shown_label
+from feasibility.case import Case, choice_label, shown_label
 from feasibility.case.form.papers import Papers, in_groups
-from feasibility.language import Label
+from feasibility.language import Label, format_amount
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView
 from feasibility.names import PARTIES, CompanyId
 from feasibility.papers.about import about
 from feasibility.papers.assumptions import annex, assumptions, checks, vat_points
-from feasibility.papers.downside import risks
+from feasibility.papers.decision import taken_over
+from feasibility.papers.downside import Downside, downside, risks
 from feasibility.papers.lending import covenants, groups, liquidity_budget, loans, sources_uses, statements
 from feasibility.papers.paper import NAMES, Paper, Part, facts
 from feasibility.report.summary import Applied
+from feasibility.report.verdicts import TONES
 
 _MARKET = ("demand", "prelet", "customers")
 
 
-def credit_paper(result: Result, applied: Applied, program: str) -> Paper:
+def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> Paper:
     """The credit paper of one run: the applicant's company first, the other borrower's measures after it.
 
     Args:
         applied: what the run changed in the case.
         program: the version of the program.
+        base: the case as its file states it.
     """
     company = _company(result)
-    grid = stress(result)
+    found = downside(result)
     views = sorted(result.built.bank, key=lambda view: view.party != company)
-    own = [view for view in views if view.party == company]
+    own = [view for view in views if view.party == company] or list(views)
     parts: list[Part] = [
         _sought(result, company),
         _business(result.case.papers),
@@ -44,10 +47,10 @@ def credit_paper(result: Result, applied: Applied, program: str) -> Paper:
     parts += [
         liquidity_budget(result, company),
         *(statements(result, company)),
-        _stress(grid, result, company),
+        _stress(found.grid, result, company),
         _security(result, own),
         _lease_against_loan(result, views),
-        Part("risks", Label("Risiko", "Risks"), risks(grid, result)),
+        _risks(found, result, company),
         vat_points(result),
         assumptions(result),
         checks(result),
@@ -64,9 +67,12 @@ def credit_paper(result: Result, applied: Applied, program: str) -> Paper:
 
 
 def _company(result: Result) -> CompanyId:
-    """Whose application it is: the one stated, or the only one there is."""
-    stated = result.case.papers.applicant.company
-    return stated if stated in result.case.companies else next(iter(result.case.companies))
+    """Whose application it is: the one stated; else the operator where it borrows, or whoever does."""
+    stated, companies = result.case.papers.applicant.company, result.case.companies
+    if stated in companies:
+        return stated
+    borrowers = [view.party for view in result.built.bank if view.loans]
+    return max(borrowers or companies, key=lambda company: company == "operator")
 
 
 def _sought(result: Result, company: CompanyId) -> Part:
@@ -83,7 +89,54 @@ def _sought(result: Result, company: CompanyId) -> Part:
         (Label("Formål", "Purpose"), papers.sought.purpose),
         (Label("Lån i saken", "Loans in the case"), _lent(result, company)),
     )
-    return Part("sought", Label("Søknaden", "The application"), _ready(result), known, missing=missing)
+    stated = applicant.company
+    if stated is not None and stated not in result.case.companies:
+        name = PARTIES[stated].short
+        gone = Label(
+            f"selskapet det søkes for ({name.nb.lower()})", f"the applicant's company ({name.en.lower()})"
+        )
+        missing = (*missing, gone)
+    said = (*_ready(result, company), *_weighed(result, company))
+    return Part("sought", Label("Søknaden", "The application"), said, known, missing=missing)
+
+
+def _weighed(result: Result, company: CompanyId) -> list[Sentence]:
+    """What is sought beside what the case borrows and what the company could borrow."""
+    sought = result.case.papers.sought.amount_nok
+    if sought is None:
+        return []
+    said = []
+    asked_nb, asked_en = format_amount(sought, "nb"), format_amount(sought, "en")
+    lent = _lent(result, company)
+    in_case = lent.value if isinstance(lent, Figure) else 0.0
+    if in_case is not None and round(in_case) != round(sought):
+        nb, en = format_amount(in_case, "nb"), format_amount(in_case, "en")
+        said.append(
+            Sentence(
+                Label(
+                    f"Det søkes om {asked_nb}, men saken er regnet med lån på {nb}.",
+                    f"{asked_en} is sought, but the case is calculated with loans of {en}.",
+                ),
+                "mixed",
+            )
+        )
+    line = f"{company}.capacity.largest"
+    most = result.number(line) if line in result.values else None
+    if most is not None:
+        nb, en = format_amount(most, "nb"), format_amount(most, "en")
+        over = sought > most + 1
+        said.append(
+            Sentence(
+                Label(
+                    f"Målt lånekapasitet er {nb}, {'mindre enn' if over else 'nok til'} de {asked_nb} det "
+                    "søkes om.",
+                    f"Measured debt capacity is {en}, {'less than' if over else 'enough for'} the {asked_en} "
+                    "sought.",
+                ),
+                "mixed" if over else "good",
+            )
+        )
+    return said
 
 
 def _lent(result: Result, company: CompanyId) -> Cell:
@@ -91,22 +144,41 @@ def _lent(result: Result, company: CompanyId) -> Cell:
     view = next((view for view in result.built.bank if view.party == company), None)
     if view is None or not view.loans:
         return Label("ingen", "none")
-    drawn = [loan.entries[0].line for loan in view.loans]
+    over = taken_over(result, company)  # such a loan pays another back: it is not lent once more
+    drawn = [loan.entries[0].line for loan in view.loans if loan.id not in over]
     return Figure(sum(result.number(line) or 0.0 for line in drawn), "NOK")
 
 
-def _ready(result: Result) -> tuple[Sentence, ...]:
+def _ready(result: Result, company: CompanyId) -> tuple[Sentence, ...]:
+    """The verdict for the bank: the applicant's own grounds first, those of another borrower apart."""
     verdict = next((each for each in said(result) if each.of == "bank"), None)
     if verdict is None:
         return (Sentence(Label("Ingen i saken låner.", "Nobody in the case borrows."), "mixed"),)
     colour = COLOUR_WORDS[verdict.colour]
-    nb, en = "; ".join(r.nb for r in verdict.reasons), "; ".join(r.en for r in verdict.reasons)
-    tone = {"green": "good", "amber": "mixed", "red": "bad"}[verdict.colour]
-    text = Label(
-        f"Vurdering for banken: {colour.nb.upper()}{' – ' if nb else ''}{nb}.",
-        f"Verdict for the bank: {colour.en.upper()}{' – ' if en else ''}{en}.",
-    )
-    return (Sentence(text, tone),)  # type: ignore[arg-type]
+    others = [label for party, label in _named() if party != company]
+    apart = [r for r in verdict.reasons if any(r.nb.startswith(f"{label.nb}: ") for label in others)]
+    own = [r for r in verdict.reasons if r not in apart]
+    told = [
+        Sentence(
+            Label(
+                f"Vurdering for banken, alle låntakere i saken: {colour.nb.upper()}.",
+                f"Verdict for the bank, all borrowers of the case: {colour.en.upper()}.",
+            ),
+            TONES[verdict.colour],
+        )
+    ]
+    told += [_listed(own, Label("Søkeren", "The applicant"))] if own else [Sentence(_NOTHING_OWN, "good")]
+    told += [_listed(apart, Label("Andre i saken", "Others in the case"))] if apart else []
+    return tuple(told)
+
+
+def _named() -> list[tuple[CompanyId, Label]]:
+    return [("landlord", PARTIES["landlord"].short), ("operator", PARTIES["operator"].short)]
+
+
+def _listed(reasons: list[Label], whose: Label) -> Sentence:
+    nb, en = "; ".join(r.nb for r in reasons), "; ".join(r.en for r in reasons)
+    return Sentence(Label(f"{whose.nb}: {nb}.", f"{whose.en}: {en}."), "mixed")
 
 
 def _business(papers: Papers) -> Part:
@@ -154,8 +226,8 @@ def _building(result: Result) -> Part:
     columns = (
         Column("space", Label("Areal", "Space")),
         Column("kind", Label("Bruk", "Use")),
-        Column("exclusive", Label("eksklusivt", "exclusive"), "m2", 0),
-        Column("with_common", Label("med fellesareal", "with common area"), "m2", 0),
+        Column("exclusive", Label("Eksklusivt", "Exclusive"), "m2", 0),
+        Column("with_common", Label("Med fellesareal", "With common area"), "m2", 0),
     )
     known, missing = facts(
         (Label("Bygget", "The building"), building.name or None),
@@ -193,8 +265,8 @@ def _security(result: Result, own: list[BankView]) -> Part:
         columns = (
             Column("kind", Label("Sikkerhet", "Security")),
             Column("of", Label("I hva, eller av hvem", "In what, or by whom")),
-            Column("priority", Label("prioritet", "priority"), "count", 0),
-            Column("amount", Label("beløp", "amount"), "NOK"),
+            Column("priority", Label("Prioritet", "Priority"), "count", 0),
+            Column("amount", Label("Beløp", "Amount"), "NOK"),
         )
         listed = tuple(
             Row(
@@ -231,11 +303,26 @@ def _stress(grid: StressGrid, result: Result, company: CompanyId) -> Part:
     """The applicant's stress table, its combined rows among the others."""
     if company not in grid.parties:
         return Part("stress", Label("Stresstest", "Stress test"))
-    found = stress_answer(grid, (), result, (company,))
+    breaks = [each for each in breaking_points(result) if each.party == company]
+    found = stress_answer(grid, breaks, result, (company,))
     return Part(
         "stress",
         Label("Stresstest", "Stress test"),
         found.sentences,
-        tables=found.tables[:1],
+        tables=tuple(table for table in found.tables if table.id not in (_RESTS_ON, "left_out")),
         is_wide=True,
     )
+
+
+def _risks(found: Downside, result: Result, company: CompanyId) -> Part:
+    """The largest risks in words, and what the rows of the stress test rest on."""
+    rests_on = stress_answer(found.grid, (), result, (company,)).tables
+    shown = tuple(table for table in rests_on if table.id == _RESTS_ON)
+    return Part("risks", Label("Risiko", "Risks"), risks(found), tables=shown)
+
+
+_RESTS_ON = "rests_on"
+_NOTHING_OWN = Label(
+    "Søkeren selv: ingen innvendinger etter sakens vilkår.",
+    "The applicant itself: no objection by the terms of the case.",
+)

@@ -1,58 +1,107 @@
-"""What can go wrong, for a board: a few courses of events with the operator's default, what harms most."""
+"""What can go wrong: the courses of events that harm most, in a table and in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+import feasibility.analysis.stress.grid as stressed_lines
 from feasibility.analysis.operator_fails import ORE
-from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, StressGrid, StressRow
+from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid, StressRow, stress
 from feasibility.analysis.stress.grid import Party
 from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table
+from feasibility.evaluate import run_as, unsupported
 from feasibility.language import Label, format_amount
 from feasibility.model import Result
 from feasibility.names import PARTIES
 from feasibility.papers.paper import Part
 
 DEFAULT: Final = "operator_default"
-_SCENARIOS = 3
-_RISKS = 3
+WITHOUT_SUPPORT: Final = "without_support"
+_SHOWN = 3
 
 
-def downside(result: Result, grid: StressGrid) -> Part:
-    """The three rows that harm most, one of each kind, and the operator's default."""
-    chosen = list(_worst(grid, _SCENARIOS, without=(DEFAULT,)))
-    chosen += [row for row in grid.rows if row.id == DEFAULT and row.parties]
+@dataclass(frozen=True)
+class Downside:
+    """The stress test of a run, and what it is without any support, where it has some.
+
+    rows: the stress test's, then the loss of support.
+    """
+
+    grid: StressGrid
+    rows: tuple[StressRow, ...]
+
+    @property
+    def base(self) -> StressRow:
+        """The case as it stands."""
+        return self.grid.rows[0]
+
+
+def downside(result: Result) -> Downside:
+    """Every course of events that is tried."""
+    grid = stress(result)
+    rows = [row for row in grid.rows[1:] if row.parties]
+    if result.case.support and result.changed_inputs.get("with_support", 1.0):
+        rows.append(_without_support(result, grid))
+    return Downside(grid, tuple(rows))
+
+
+def _without_support(result: Result, grid: StressGrid) -> StressRow:
+    """The same case with all its support taken away: no row of the stress test reaches so far."""
+    found = run_as(result, unsupported(result.case))
+    parties = {party: _stressed(found, party) for party in grid.parties}
+    fails = "operator" in parties and parties["operator"].unfunded_nok > ORE
+    label = Label("All støtte faller bort", "All support is lost")
+    return StressRow(WITHOUT_SUPPORT, label, parties, operator_fails=fails)
+
+
+def _stressed(found: Result, party: Party) -> Stressed:
+    numbers = {
+        name: found.number(line) if (line := id.format(party=party)) in found.built.model.lines else None
+        for name, id in stressed_lines.SCALARS.items()
+    }
+    month = numbers.pop("lowest_cash_month")
+    most = {
+        name: max(found.values[id.format(party=party)].tolist(), default=0.0)
+        for name, id in (
+            ("unfunded_nok", stressed_lines.UNFUNDED),
+            ("called_nok", stressed_lines.CALLED),
+        )
+    }
+    return Stressed(lowest_cash_month=None if month is None else round(month), **numbers, **most)  # type: ignore[arg-type]
+
+
+def table_part(found: Downside) -> Part:
+    """The rows that harm most, one of each kind, and the operator's default, in figures."""
+    chosen = list(worst(found))
+    chosen += [row for row in found.rows if row.id == DEFAULT and row not in chosen]
     columns = [Column("row", Label("Hendelse", "Event"))]
-    for party in grid.parties:
+    for party in found.grid.parties:
         name = PARTIES[party].short
         columns += [
             Column(f"{party}.npv", _of(name, _NPV), "NOK"),
-            Column(f"{party}.unfunded", _of(name, _LACKS), "NOK"),
+            Column(f"{party}.unfunded", _of(name, _UNFUNDED), "NOK"),
         ]
-    rows = [_row(grid, row, Label("Slik saken står", "As the case stands")) for row in grid.rows[:1]]
-    rows += [_row(grid, row) for row in chosen]
-    marked = any(row.operator_fails for row in chosen)
-    table = Table(
-        "downside",
-        Label("Hvis det går dårligere", "If it goes worse"),
-        tuple(columns),
-        tuple(rows),
-        NOT_PAID if marked else None,
-        in_thousands=False,
-    )
+    rows = [_row(found, found.base, Label("Slik saken står", "As the case stands"))]
+    rows += [_row(found, row) for row in chosen]
+    notes = [row.about for row in chosen if row.id == DEFAULT and row.about is not None]
+    notes += [NOT_PAID] if any(row.operator_fails for row in chosen) else []
+    note = Label(" ".join(n.nb for n in notes), " ".join(n.en for n in notes)) if notes else None
+    title = Label("Hvis det går dårligere", "If it goes worse")
+    table = Table("downside", title, tuple(columns), tuple(rows), note)
     return Part("downside", Label("Nedsiden", "The downside"), tables=(table,))
 
 
-def risks(grid: StressGrid, result: Result) -> tuple[Sentence, ...]:
+def risks(found: Downside) -> tuple[Sentence, ...]:
     """The three courses of events that harm most, each with what it does, the gravest first.
 
-    Gravest is what leaves most money missing that nobody has agreed to; among equals, what takes most from
-    the present value of the company it hits hardest.
+    Gravest is what costs one company most: what falls off its present value, and what it lacks that nobody
+    has agreed to put in.
     """
     said = []
-    for number, row in enumerate(_worst(grid, _RISKS), 1):
-        effects = _effects(grid, row)
+    for number, row in enumerate(worst(found), 1):
+        effects = _effects(found, row)
         nb, en = "; ".join(e.nb for e in effects), "; ".join(e.en for e in effects)
         said.append(
             Sentence(
@@ -63,84 +112,104 @@ def risks(grid: StressGrid, result: Result) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
-def _effects(grid: StressGrid, row: StressRow) -> list[Label]:
-    base = grid.rows[0]
-    found = []
-    for party, stressed in row.parties.items():
-        name = PARTIES[party].short
-        before = base.parties[party]
-        if stressed.npv_nok is not None and before.npv_nok is not None:
-            change = stressed.npv_nok - before.npv_nok
-            if round(change) != 0:
-                nb, en = format_amount(abs(change), "nb"), format_amount(abs(change), "en")
-                fall = Label("faller", "falls") if change < 0 else Label("øker", "rises")
-                found.append(
-                    Label(
-                        f"{name.nb.lower()}s nåverdi {fall.nb} {nb}",
-                        f"the {name.en.lower()}'s present value {fall.en} by {en}",
-                    )
-                )
-        if stressed.unfunded_nok > ORE:
-            nb, en = format_amount(stressed.unfunded_nok, "nb"), format_amount(stressed.unfunded_nok, "en")
-            found.append(
-                Label(
-                    f"{name.nb.lower()} mangler {nb} ingen har sagt ja til",
-                    f"the {name.en.lower()} lacks {en} nobody has agreed to",
-                )
-            )
-    return found or [Label("endrer verken nåverdi eller likviditet", "moves neither value nor liquidity")]
+def risks_part(found: Downside) -> Part:
+    """The three largest risks in words."""
+    return Part("risks", Label("De tre største risikoene", "The three largest risks"), risks(found))
 
 
-def _worst(grid: StressGrid, count: int, without: Sequence[str] = ()) -> list[StressRow]:
-    """The rows that harm most, at most one of each kind: two falls of occupancy are one risk."""
-    found: list[StressRow] = []
-    kinds: set[str] = set()
-    candidates = [row for row in grid.rows[1:] if row.parties and row.id not in without]
-    for row in sorted(candidates, key=lambda row: (-_lacks(row), _lost(grid, row))):
-        kind = _kind(row)
-        if kind not in kinds:
-            kinds.add(kind)
-            found.append(row)
-    return found[:count]
+def worst(found: Downside) -> list[StressRow]:
+    """The rows that harm most, the gravest first, none that worsens what one before it does already."""
+    chosen: list[StressRow] = []
+    for row in sorted(found.rows, key=lambda row: -_cost(found, row)):
+        if _cost(found, row) > ORE and not any(_is_same_risk(row, other) for other in chosen):
+            chosen.append(row)
+    return chosen[:_SHOWN]
+
+
+def _is_same_risk(row: StressRow, other: StressRow) -> bool:
+    """Whether two rows worsen the same: two falls of occupancy, or a delay and a row that combines it."""
+    return bool(set(row.changes) & set(other.changes)) or _kind(row) == _kind(other)
 
 
 def _kind(row: StressRow) -> str:
-    """What a row worsens: its id to the first step that says by how much."""
     return row.id if row.is_own else row.id.rstrip("0123456789_")
+
+
+def _cost(found: Downside, row: StressRow) -> float:
+    """What the row costs the company it hits hardest, NOK."""
+    return max(
+        (
+            stressed.unfunded_nok + max(0.0, -_change(found, row, party))
+            for party, stressed in row.parties.items()
+        ),
+        default=0.0,
+    )
+
+
+def _change(found: Downside, row: StressRow, party: Party) -> float:
+    """How far the row moves a company's present value; nothing for the one that itself defaults."""
+    before, after = found.base.parties[party].npv_nok, row.parties[party].npv_nok
+    if before is None or after is None or _is_gone(row, party):
+        return 0.0
+    return after - before
+
+
+def _is_gone(row: StressRow, party: Party) -> bool:
+    """Whether the row is the end of the company itself."""
+    return row.id == DEFAULT and party == "operator"
+
+
+def _effects(found: Downside, row: StressRow) -> list[Label]:
+    said = []
+    for party, stressed in row.parties.items():
+        name = PARTIES[party].short
+        change = _change(found, row, party)
+        if round(change) != 0:
+            nb, en = format_amount(abs(change), "nb"), format_amount(abs(change), "en")
+            fall = Label("faller", "falls") if change < 0 else Label("øker", "rises")
+            said.append(
+                Label(
+                    f"{_whose(party).nb} nåverdi {fall.nb} {nb}",
+                    f"the {name.en.lower()}'s present value {fall.en} by {en}",
+                )
+            )
+        if stressed.unfunded_nok > ORE and not _is_gone(row, party):
+            nb, en = format_amount(stressed.unfunded_nok, "nb"), format_amount(stressed.unfunded_nok, "en")
+            said.append(
+                Label(
+                    f"{_whose(party).nb} udekkede likviditetsbehov blir {nb}",
+                    f"the {name.en.lower()}'s unfunded shortfall comes to {en}",
+                )
+            )
+    return said or [Label("endrer verken nåverdi eller likviditet", "moves neither value nor liquidity")]
 
 
 def _lacks(row: StressRow) -> float:
     return max((stressed.unfunded_nok for stressed in row.parties.values()), default=0.0)
 
 
-def _lost(grid: StressGrid, row: StressRow) -> float:
-    """The largest fall of a company's present value; below zero."""
-    base = grid.rows[0].parties
-    return min(
-        (
-            stressed.npv_nok - (base[party].npv_nok or 0.0)
-            for party, stressed in row.parties.items()
-            if stressed.npv_nok is not None
-        ),
-        default=0.0,
-    )
-
-
-def _row(grid: StressGrid, row: StressRow, called: Label | None = None) -> Row:
+def _row(found: Downside, row: StressRow, called: Label | None = None) -> Row:
     label = called or row.label
     if row.operator_fails:
         label = Label(f"{label.nb}{NOT_PAID_MARK}", f"{label.en}{NOT_PAID_MARK}")
     cells: list[Cell] = [label]
-    for party in grid.parties:
-        cells += _cells(row, party)
+    for party in found.grid.parties:
+        cells += _cells(found, row, party)
     return Row(tuple(cells), "bad" if _lacks(row) > ORE else "plain")
 
 
-def _cells(row: StressRow, party: Party) -> list[Cell]:
-    found = row.parties.get(party)
-    if found is None:
-        return [Label("som før", "as before"), None]
-    return [Figure(found.npv_nok, "NOK"), Figure(found.unfunded_nok, "NOK")]
+def _cells(found: Downside, row: StressRow, party: Party) -> Sequence[Cell]:
+    """The company's figures; as they were where the row does not reach it, none where it is gone."""
+    if _is_gone(row, party) or (row.id == DEFAULT and party not in row.parties):
+        return [Label("–", "–"), Label("–", "–")]
+    stressed = row.parties.get(party, found.base.parties[party])
+    return [Figure(stressed.npv_nok, "NOK"), Figure(stressed.unfunded_nok, "NOK")]
+
+
+def _whose(party: Party) -> Label:
+    return (
+        Label("gårdeiers", "the landlord's") if party == "landlord" else Label("driverens", "the operator's")
+    )
 
 
 def _of(party: Label, of: Label) -> Label:
@@ -148,4 +217,4 @@ def _of(party: Label, of: Label) -> Label:
 
 
 _NPV = Label("nåverdi", "present value")
-_LACKS = Label("mangler på det meste", "lacks at most")
+_UNFUNDED = Label("udekket behov", "unfunded")

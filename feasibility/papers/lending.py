@@ -26,7 +26,7 @@ def sources_uses(result: Result, view: BankView) -> Part:
     """Sources and uses of one borrower until the concept is in place, item by item; nothing is left out but
     what is nought."""
     of = view.sources_uses
-    columns = (Column("what", Label("Post", "Item")), Column("amount", Label("beløp", "amount"), "NOK"))
+    columns = (Column("what", Label("Post", "Item")), Column("amount", Label("Beløp", "Amount"), "NOK"))
     tables = tuple(
         Table(f"{view.party}.{id}", title, columns, _entry_rows(result, entries, total), note)
         for id, title, entries, total, note in (
@@ -70,7 +70,7 @@ def covenants(result: Result, view: BankView) -> Part:
         f"{view.party}.covenants",
         _whose(view, _COVENANTS),
         facts=known,
-        tables=(Table(f"{view.party}.covenants", _COVENANTS, columns, tuple(listed), note), by_year),
+        tables=(Table(f"{view.party}.covenants", _AGAINST, columns, tuple(listed), note), by_year),
     )
 
 
@@ -105,13 +105,14 @@ def groups(id: str, title: Label, result: Result, views: Sequence[BankView], wan
             if group.note:
                 said = Label(f"Kilde: {group.note}.", f"Source: {group.note}.")
                 notes[group.note] = Sentence(said, "muted")
-    missing = () if found else (Label("kundegrunnlaget (bank.catchment)", "the catchment (bank.catchment)"),)
+    unstated = "demand" in wanted and result.case.bank.catchment is None
+    missing = (Label("Kundegrunnlaget", "The catchment"),) if unstated else ()
     return Part(id, title, tuple(notes.values()), tuple(found.values()), missing=missing)
 
 
 def loans(result: Result, view: BankView) -> list[Table]:
     """Each loan of one borrower: its terms as figures."""
-    columns = (Column("what", Label("Lån", "Loan")), Column("value", Label("verdi", "value")))
+    columns = (Column("what", Label("Lån", "Loan")), Column("value", Label("Verdi", "Value")))
     return [
         Table(
             f"{view.party}.loan.{loan.id}",
@@ -139,8 +140,13 @@ def statements(result: Result, company: CompanyId) -> list[Part]:
         if statement.id not in wanted:
             continue
         table = statement_table(result, statement, "year")
-        kept = tuple(row for row in table.rows if _says_something(row))
-        kind = Table(table.id, table.title, table.columns, kept, None, True)
+        weighty = {row.label for row in statement.rows if row.kind != "row"}
+        kept = tuple(
+            Row(row.cells, "title" if row.cells[0] in weighty else row.tone)
+            for row in table.rows
+            if _says_something(row)
+        )
+        kind = Table(table.id, table.title, table.columns, kept, _SETTLED, True)
         found.append(Part(statement.id, statement.label, tables=(kind,), is_wide=True))
     return found
 
@@ -171,7 +177,12 @@ def _whose(view: BankView, title: Label) -> Label:
 
 
 _DECIMALS: Final = {"ratio": 2}
-_SOURCES = Label("Kapital", "Sources")
+_SETTLED = Label(
+    "Saken gjøres opp ved horisonten: i det siste året er gjelden innfridd og eierne betalt ut.",
+    "The case is settled at the horizon: in its last year debts are repaid and the owners paid out.",
+)
+_SOURCES = Label("Finansiering", "Sources")
 _USES = Label("Kapitalbehov", "Uses")
 _NEED = Label("kapitalbehov og finansiering", "sources and uses")
+_AGAINST = Label("Mot lånevilkårene", "Against the covenants")
 _COVENANTS = Label("nøkkeltall og lånevilkår", "measures and covenants")

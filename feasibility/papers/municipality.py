@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from feasibility.analysis.operator_fails import ORE
-from feasibility.analysis.stress import stress
 from feasibility.answers.answer import Column, Figure, Row, Sentence, Table, measured
 from feasibility.answers.statements import periods
-from feasibility.case import choice_label, shown_label
+from feasibility.case import Case, choice_label, shown_label
 from feasibility.language import LANGUAGES, Label, format_amount
 from feasibility.model import Result
 from feasibility.papers.about import about
-from feasibility.papers.downside import risks
+from feasibility.papers.downside import downside, risks_part
 from feasibility.papers.paper import NAMES, Fact, Paper, Part
 from feasibility.pictures.ladder import picture
 from feasibility.report.summary import Applied
-from feasibility.report.words import month_name
+from feasibility.report.words import month_dates, month_name
 
 _PRICE: Final = (
     "municipality.support_total",
@@ -31,17 +30,17 @@ _PRICE: Final = (
 PROPERTY_TAX: Final = "property_tax"
 
 
-def municipality_paper(result: Result, applied: Applied, program: str) -> Paper:
+def municipality_paper(result: Result, applied: Applied, program: str, base: Case) -> Paper:
     """The municipality's paper of one run, one page.
 
     Args:
         applied: what the run changed in the case.
         program: the version of the program.
+        base: the case as its file states it.
     """
     name = result.case.building.municipality
     title = NAMES["municipality"]
     to = Label(f"Notat til {name} kommune", f"Paper for {name} municipality") if name else title
-    grid = stress(result)
     return Paper(
         "municipality",
         Label(f"{to.nb}: {result.case.name}", f"{to.en}: {result.case.name}"),
@@ -52,20 +51,24 @@ def municipality_paper(result: Result, applied: Applied, program: str) -> Paper:
             _given(result),
             _back(result),
             _ends(result),
-            Part("risks", Label("De tre største risikoene", "The three largest risks"), risks(grid, result)),
+            risks_part(downside(result)),
         ),
         1,
     )
 
 
 def _price(result: Result) -> Part:
-    """What the support costs: in all, per year, place and job."""
+    """What the support costs: in all, per year, place and job; that there is none."""
+    title = Label("Hva støtten koster", "What the support costs")
+    if not round(result.number("municipality.support_total") or 0.0):
+        none = Label("Det er ikke regnet med støtte fra kommunen.", "No municipal support is counted.")
+        return Part("price", title, (Sentence(none),))
     known = tuple(
         Fact(result.built.model.find(line).label, measured(result, line))
         for line in _PRICE
         if line in result.built.model.lines
     )
-    return Part("price", Label("Hva støtten koster", "What the support costs"), facts=known)
+    return Part("price", title, facts=known)
 
 
 def _given(result: Result) -> Part:
@@ -123,7 +126,9 @@ def _back(result: Result) -> Part:
             result.values["vacant.property_tax"].tolist()
         )
         words = [format_amount(abs(more), language) for language in LANGUAGES]
-        if abs(more) > ORE:
+        if abs(more) <= ORE:
+            said.append(Sentence(_SAME_TAX))
+        else:
             more_less = Label("mer", "more") if more > 0 else Label("mindre", "less")
             said.append(
                 Sentence(
@@ -140,9 +145,10 @@ def _back(result: Result) -> Part:
         said.append(
             Sentence(
                 Label(
-                    f"Konseptet gir plass til {nb} arbeidsplasser i snitt i driftstiden, slik saken "
-                    "regner dem.",
-                    f"The concept has room for {en} jobs on average while it runs, as the case counts them.",
+                    f"I snitt {nb} arbeidsplasser i driftstiden: medlemmene, også dem som bare har adresse, "
+                    "ganger sakens arbeidsplasser per medlem.",
+                    f"{en} jobs on average while it runs: the members, those with an address only among "
+                    "them, times the case's jobs per member.",
                 )
             )
         )
@@ -180,13 +186,36 @@ def _ends(result: Result) -> Part:
     if ladder is None:
         return Part("ends", title, tuple(said))
     years = periods(result, "year")
-    columns = (Column("what", Label("Driftsresultat", "EBITDA")), *(Column(n, label) for n, label in years))
+    columns = (Column("what", Label("Per år", "By year")), *(Column(n, label) for n, label in years))
     rows = tuple(
         Row((row.label, *(Figure(v, "NOK") for v in result.values.of(row.year)[: len(years)].tolist())))
         for row in ladder.rows
         if row.year is not None
     )
+    given = _by_year(result, "municipality.support", len(years))
+    support = Row((Label("Kommunens støtte", "Municipal support"), *(Figure(v, "NOK") for v in given)))
     table = Table(
-        "ladder", Label("Med og uten støtte", "With and without support"), columns, rows, None, True
+        "ladder",
+        Label("Støtten, og driftsresultatet (EBITDA)", "The support, and EBITDA"),
+        columns,
+        (support, *rows),
+        None,
+        True,
     )
     return Part("ends", title, tuple(said), tables=(table,), pictures=(picture(result),))
+
+
+def _by_year(result: Result, line: str, count: int) -> list[float]:
+    """A line of months added up by calendar year, the case's first year first."""
+    found = [0.0] * count
+    if line in result.built.model.lines:
+        first = month_dates(result)[0].year
+        for day, amount in zip(month_dates(result), result.values[line].tolist(), strict=True):
+            found[day.year - first] += amount
+    return found
+
+
+_SAME_TAX: Final = Label(
+    "Eiendomsskatten blir den samme som med bygget tomt.",
+    "Property tax is the same as with the building empty.",
+)

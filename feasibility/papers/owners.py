@@ -73,9 +73,10 @@ def _paid_in(result: Result, party: str) -> Sentence:
             )
         words.append(when)
     nb, en = format_amount(total, "nb"), format_amount(total, "en")
+    once = len(paid) == 1  # then the payment is the sum
     text = Label(
-        f"{name.nb}s eiere skyter inn {nb} i alt: {words[0]}",
-        f"The owners of the {name.en.lower()} put in {en} in all: {words[1]}",
+        f"{name.nb}s eiere skyter inn {'' if once else f'{nb} i alt: '}{words[0]}",
+        f"The owners of the {name.en.lower()} put in {'' if once else f'{en} in all: '}{words[1]}",
     )
     if called > ORE:
         call_nb, call_en = format_amount(called, "nb"), format_amount(called, "en")

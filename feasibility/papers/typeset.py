@@ -16,6 +16,7 @@ from typing import Any, Final
 from feasibility.answers.answer import Cell, Column, Figure, Table
 from feasibility.case import case_hash
 from feasibility.language import Label, Language
+from feasibility.language.numbers import NO_BREAK_SPACE
 from feasibility.papers.paper import Fact, Paper, Part
 from feasibility.papers.written import THOUSANDS, cell_text, is_money_alone
 from feasibility.pictures.look import Picture
@@ -96,7 +97,7 @@ def _data(paper: Paper, language: Language) -> dict[str, Any]:
         "size": _TEXT_POINTS,
         "most_pages": paper.most_pages,
         "footer": _FOOTER.text(language).format(case_hash(case)),
-        "about": [_fact(fact, language) for fact in paper.about],
+        "about": _facts(paper.about, language),
         "parts": [
             _part(part, place, language) for place, part in enumerate(paper.parts) if _has_content(part)
         ],
@@ -116,18 +117,25 @@ def _part(part: Part, place: int, language: Language) -> dict[str, Any]:
         "wide": part.is_wide,
         "abreast": part.is_abreast,
         "sentences": [{"text": each.text.text(language), "tone": each.tone} for each in part.sentences],
-        "facts": [_fact(fact, language) for fact in part.facts],
+        "facts": _facts(part.facts, language),
         "tables": [_table(table, part, language) for table in part.tables],
         "pictures": [_picture(picture, language) for picture in part.pictures],
         "missing": [label.text(language) for label in part.missing],
     }
 
 
-def _fact(fact: Fact, language: Language) -> dict[str, str]:
-    return {
-        "label": fact.label.text(language),
-        "value": cell_text(fact.value, Column("value", fact.label), language),
-    }
+def _facts(facts: Sequence[Fact], language: Language) -> list[dict[str, Any]]:
+    """Facts side by side: figures keep to a line, unless something beside them is told at length."""
+    values = [cell_text(fact.value, Column("value", fact.label), language) for fact in facts]
+    are_short = all(len(value) <= _SHORT for value in values)
+    return [
+        {
+            "label": fact.label.text(language),
+            "value": value.replace(" ", NO_BREAK_SPACE) if are_short else value,
+            "short": are_short,
+        }
+        for fact, value in zip(facts, values, strict=True)
+    ]
 
 
 def _table(table: Table, part: Part, language: Language) -> dict[str, Any]:
@@ -187,6 +195,7 @@ def fonts() -> Sequence[Path]:
 
 
 _SENTENCE: Final = 40
+_SHORT: Final = 26
 _KRONER: Final = Label("beløp i kr", "amounts in NOK")
 _FOOTER: Final = Label("Saken: {}", "The case: {}")
 MISSING: Final = Label("Mangler i saken", "Missing in the case")

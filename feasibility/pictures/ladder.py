@@ -6,7 +6,7 @@ from typing import Final
 
 from feasibility.language import Label, Language
 from feasibility.model import Result
-from feasibility.pictures.look import BAD, GOOD, MUNICIPALITY, Picture, Spec, framed, number_axis
+from feasibility.pictures.look import BAD, GOOD, OTHERS, Picture, Spec, framed, number_axis
 
 _WIDTH, _HEIGHT = 380, 150
 _UPRIGHT: Final = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -8, "titleX": -40}
@@ -57,7 +57,7 @@ def _spec(result: Result, language: Language) -> Spec:
                     "field": "what",
                     "type": "nominal",
                     "sort": named,
-                    "scale": {"domain": named, "range": [GOOD, MUNICIPALITY, BAD]},
+                    "scale": {"domain": named, "range": [GOOD, OTHERS[4], BAD]},
                     "legend": {"title": None, "orient": "bottom"},
                 },
                 "strokeDash": {
@@ -69,9 +69,7 @@ def _spec(result: Result, language: Language) -> Spec:
                 },
             },
         },
-        Label("Driftsresultat med og uten støtte", "Operating result with and without support").text(
-            language
-        ),
+        Label("Driftsresultat (EBITDA) med og uten støtte", "EBITDA with and without support").text(language),
         language,
         _WIDTH,
         _HEIGHT,

@@ -40,9 +40,14 @@ def _spec(result: Result, language: Language) -> Spec:
         if called is None:
             continue
         bar = called.text(language)
-        for part, line in zip(PARTS, split.parts, strict=True):
+        for place, (part, line) in enumerate(zip(PARTS, split.parts, strict=True)):
             parts.append(
-                {"bar": bar, "part": PARTS[part].text(language), "value": result.number(line) or 0.0}
+                {
+                    "bar": bar,
+                    "part": PARTS[part].text(language),
+                    "place": place,
+                    "value": result.number(line) or 0.0,
+                }
             )
         sums.append({"bar": bar, "value": result.number(split.whole) or 0.0})
     named = [label.text(language) for label in PARTS.values()]
@@ -61,6 +66,7 @@ def _spec(result: Result, language: Language) -> Spec:
                     "encoding": {
                         "y": y,
                         "x": x | {"stack": "zero"},
+                        "order": {"field": "place"},
                         "color": {
                             "field": "part",
                             "type": "nominal",

@@ -252,7 +252,7 @@ def papers(d: Draft) -> Stated:
             "people": [{"name": "Daglig leder", **_some(pick, {"role": "Leder", "background": "Drift"})}],
         },
     )
-    if applicant:
+    if applicant and pick.yes():
         stated["applicant"] = applicant
     sought = _some(
         pick, {"amount_nok": sourced(pick, amount(pick, 0, 9_000_000, 1000)), "purpose": "Oppstart"}
@@ -268,7 +268,7 @@ def papers(d: Draft) -> Stated:
         stated["security"] = [{"kind": pick.among(kinds), "of": "Eiendommen", **more}]
     about = ("centre", "public_transport", "parking", "access", "shared_services", "competition")
     location = _some(pick, dict.fromkeys(about, "Ved torget"))
-    if location:
+    if location and pick.yes():
         stated["location"] = location
     return stated
 

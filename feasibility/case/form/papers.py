@@ -34,9 +34,9 @@ class Person(CaseModel):
 
 
 class Applicant(CaseModel):
-    """Who asks the bank for money (søker)."""
+    """Who asks the bank for money (søker). company: the borrower of the case, unless stated."""
 
-    company: CompanyId = said("Selskapet i saken", "The company in the case", "operator")
+    company: CompanyId | None = said("Selskapet i saken", "The company in the case", None)
     name: Text | None = said("Navn", "Name", None, min_length=1, max_length=120)
     organisation_number: Annotated[Text, BeforeValidator(_as_text)] | None = said(
         "Organisasjonsnummer", "Organisation number", None, max_length=20

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from feasibility.answers.answer import Table
+from feasibility.case import Case
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.papers.choose import PAPERS
@@ -49,7 +50,7 @@ def draw(opened: Opened, result: Result) -> None:
     reader = chosen or "board"
     applied = Applied(changes=dict(opened.chosen.numbers), with_support=opened.chosen.with_support)
     with st.spinner(_MAKING.text(language)):
-        found = _paper((*downloads.key(opened), reader), result, reader, applied)
+        found = _paper((*downloads.key(opened), reader), result, reader, applied, opened.example)
     st.html(markup.heading(found.title.text(language), 2) + markup.paragraph(_LEAD.text(language), "hint"))
     name = f"{downloads.file_name(opened)}-{_FILES[reader].text(language)}"
     without = "" if opened.chosen.with_support else FILE_WITHOUT_SUPPORT.text(language)
@@ -96,8 +97,8 @@ def _typeset(found: Paper, opened: Opened) -> bytes:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _paper(key: object, _result: Result, _reader: PaperId, _applied: Applied) -> Paper:
-    return paper_for(_result, _reader, _applied)
+def _paper(key: object, _result: Result, _reader: PaperId, _applied: Applied, _base: Case) -> Paper:
+    return paper_for(_result, _reader, _applied, _base)
 
 
 _LONG: Final = 16
