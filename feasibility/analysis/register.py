@@ -24,6 +24,10 @@ STANDINGS: Final[tuple[Standing, ...]] = ("documented", "estimate", "guess", "un
 """In the order they are told, the surest first."""
 
 
+Kind = Standing | Literal["template"]
+"""What may be asked for: numbers that stand so, or those that are still the template's."""
+
+
 @record
 class Registered:
     """A number in the register.
@@ -44,6 +48,10 @@ class Registered:
             ": ".join([*(around.nb for around in trail), self.number.nb]),
             ": ".join([*(around.en for around in trail), self.number.en]),
         )
+
+    def is_of(self, kind: Kind) -> bool:
+        """Whether the number is one of those asked for."""
+        return self.origin == "template" if kind == "template" else self.standing == kind
 
     @property
     def low(self) -> float | None:

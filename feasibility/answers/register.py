@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from feasibility.analysis.register import STANDINGS, Counts, Registered, Standing, counted, registered
+from feasibility.analysis.register import STANDINGS, Counts, Kind, Registered, Standing, counted, registered
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table, rows, sentences
 from feasibility.case import Origin
 from feasibility.language import Label
@@ -28,11 +28,12 @@ ORIGIN_WORDS: Final[dict[Origin, Label]] = {
 """What is said of whose a number is."""
 
 
-def register(result: Result) -> Answer:
+def register(result: Result, only: Kind | None = None) -> Answer:
     """The register of assumptions (forutsetningsregister) of the case that was run.
 
     Its table "register" has a row for each number: what it is called, its value, how it stands, its date,
-    source and range, whose it is, and its path; "counts" has how many there are of each.
+    source and range, whose it is, and its path; "counts" has how many there are of each. only: list those
+    numbers alone; all are counted.
     """
     entries = registered(result.case)
     counts = counted(entries)
@@ -41,7 +42,10 @@ def register(result: Result) -> Answer:
         TITLE,
         result,
         sentences=sentences(*said(counts)),
-        tables=(_listed(entries), counts_table(entries)),
+        tables=(
+            _listed([entry for entry in entries if only is None or entry.is_of(only)]),
+            counts_table(entries),
+        ),
         data={
             **{standing: counts.of(standing) for standing in STANDINGS},
             "template": counts.template,

@@ -149,10 +149,21 @@ def audit(arguments: Arguments, screen: Screen) -> int:
 
 def register(arguments: Arguments, screen: Screen) -> int:
     """`feasibility register`: every number of the case with its source, and how sure each is."""
+    from feasibility.analysis.register import STANDINGS, Kind
     from feasibility.answers.register import register as registered
     from feasibility.cli.answers import answered
 
-    return answered(arguments, screen, lambda result, _: registered(result), has_picture=False)
+    kinds: dict[str, Kind] = {**{standing: standing for standing in STANDINGS}, "template": "template"}
+    asked = arguments.value("--only")
+    if asked is not None and asked not in kinds:
+        raise Refusal(
+            Label(
+                f"--only {asked}: skriv én av {', '.join(kinds)}.",
+                f"--only {asked}: write one of {', '.join(kinds)}.",
+            )
+        )
+    only = None if asked is None else kinds[asked]
+    return answered(arguments, screen, lambda result, _: registered(result, only), has_picture=False)
 
 
 def actual(arguments: Arguments, screen: Screen) -> int:

@@ -160,6 +160,17 @@ DECISIONS = (
             "What do the numbers rest on? Every assumption with source, date and confidence",
         ),
         (CASE,),
+        Option(
+            "--only",
+            Label(
+                "bare disse tallene: documented, estimate, guess, unsourced (uten kilde), default "
+                "(programmets "
+                "standard) eller template (malens)",
+                "only these numbers: documented, estimate, guess, unsourced, default (the program's) or "
+                "template",
+            ),
+            Label("SLAG", "KIND"),
+        ),
         *RUN,
         *FILES,
     ),
