@@ -166,7 +166,8 @@ def _differences(found: Comparison, heads: Mapping[str, Label]) -> Table:
         if not row.unit or (row.unit == "count" and row.id == "checks"):
             continue
         unit, decimals = SHORTLY.get(row.unit, (row.unit, None))
-        unit = "months" if unit == "month" else unit
+        unit = {"month": "months", "share": "points"}.get(unit, unit)
+        decimals = 1 if unit == "points" else decimals
         differences = [found.difference(row.id, each.name) for each in shown]
         if any(differences):
             listed.append([row.label, *(Figure(value, unit, decimals=decimals) for value in differences)])

@@ -62,7 +62,7 @@ def _winner(found: Comparison, winner: Winner) -> Sentence:
     nb = f"{head.nb.format(who.nb)}: {names.nb}, {what.nb} {value.nb}{_against(found, winner, 'nb')}."
     en = f"{head.en.format(who.en)}: {names.en}, {what.en} {value.en}{_against(found, winner, 'en')}."
     if any(found.column(name).result is None for name in winner.names):
-        nb += " Finansieringen av det er ikke regnet."
+        nb += " Finansieringen av det er ikke regnet med."
         en += " How it would be financed is not computed."
     if not winner.is_possible:
         nb += " Ingen av kolonnene med et slikt tall lar seg gjøre som de står."

@@ -77,7 +77,7 @@ def _landlord(point: Judged) -> Label:
         better = Label("bedre", "better") if gain >= 0 else Label("dårligere", "worse")
         nb, en = (format_amount(abs(gain), language) for language in LANGUAGES)
         each.append(
-            Label(f"{nb} {better.nb} enn {AGAINST[name].nb}", f"{en} {better.en} than {AGAINST[name].en}")
+            Label(f"{nb} {better.nb} ut enn {AGAINST[name].nb}", f"{en} {better.en} than {AGAINST[name].en}")
         )
     nb = (
         f"Gårdeieren kommer {' og '.join(one.nb for one in each)}, i nåverdi; "
@@ -93,7 +93,7 @@ def _landlord(point: Judged) -> Label:
 def _operator(point: Judged) -> Label:
     nb, en = (format_amount(abs(point.operator_value), language) for language in LANGUAGES)
     if point.operator_value >= 0:
-        value = Label(f"får {nb} mer enn det krever", f"has {en} more than it asks for")
+        value = Label(f"får {nb} mer enn den krever", f"has {en} more than it asks for")
     else:
         value = Label(f"mangler {nb} på det som kreves", f"is {en} short of what it asks for")
     cash = _cash(point.operator_cash)

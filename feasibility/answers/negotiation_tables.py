@@ -47,7 +47,7 @@ def limits(found: Explored) -> Table:
     note = Label(
         f"Grensene gjelder {lower_first(y.label.nb)}, mellom {value_of(y, y.low, 'nb')} og "
         f"{value_of(y, y.high, 'nb')}. "
-        "Ytterst i området er grensen bare der letingen slutter.",
+        "Ytterst i området er grensen bare der søket slutter.",
         f"The limits are of {lower_first(y.label.en)}, between {value_of(y, y.low, 'en')} and "
         f"{value_of(y, y.high, 'en')}. At the ends of it the limit is only where the search ends.",
     )

@@ -296,7 +296,7 @@ def _or_none(found: Sensitivity, value: float | None, language: Language) -> str
 _NO_NUMBER = Label("ikke noe tall", "no number")
 _OWN = Label("eget", "own")
 _WHOLE = Label("hele tall", "whole")
-_POINT = Label("± 1 poeng", "± 1 point")
+_POINT = Label("± 1 prosentpoeng", "± 1 percentage point")
 _TENTH = Label("± 10 %", "± 10%")
 _REFUSED = Label("stoppet", "stopped")
 _STOPPED = Label(

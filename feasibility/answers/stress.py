@@ -86,7 +86,7 @@ def _survives(grid: StressGrid, party: Party) -> list[Sentence]:
     worst = max(rows, key=lambda row: row.parties[party].unfunded_nok)
     name = PARTIES[party].short
     only = _owners_pay([row.parties[party].called_nok for row in lasting], party)
-    nb = f"{name.nb}: pengene holder i {len(lasting)} av {len(rows)} hendelser{only.nb if only else ''}."
+    nb = f"{name.nb}: pengene holder ved {len(lasting)} av {len(rows)} hendelser{only.nb if only else ''}."
     en = f"{name.en}: the money lasts in {len(lasting)} of {len(rows)} rows{only.en if only else ''}."
     missing = worst.parties[party].unfunded_nok
     if missing > ORE:
@@ -106,10 +106,10 @@ def _owners_pay(called: Sequence[float], party: Party) -> Label | None:
     paid = [amount for amount in called if amount > ORE]
     if not paid:
         return None
-    nb, en = f"i {len(paid)} av dem", f"in {len(paid)} of them"
+    nb, en = f"ved {len(paid)} av dem", f"in {len(paid)} of them"
     if len(paid) == len(called):
-        nb, en = ("alle", "all") if len(paid) > 1 else ("det", "that")
-        nb, en = f"i {nb}", f"in {en}"
+        nb, en = ("ved alle", "all") if len(paid) > 1 else ("også da", "that")
+        en = f"in {en}"
     most_nb, most_en = format_amount(max(paid), "nb"), format_amount(max(paid), "en")
     owners = OWNERS[party]
     return Label(

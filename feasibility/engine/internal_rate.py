@@ -99,10 +99,10 @@ class _Return(ReturnWriter):
             "roots",
             when(both_ways, inside + over + under, 0),
             "count",
-            "antall røtter",
+            "antall løsninger",
             "number of roots",
             Label(
-                "Flere enn én: tallet som vises, er roten nærmest 1 % per måned.",
+                "Flere enn én: tallet som vises, er løsningen nærmest 1 % per måned.",
                 "More than one: the number shown is the root nearest 1 % a month.",
             ),
         )
@@ -113,7 +113,7 @@ class _Return(ReturnWriter):
             SEVERAL.nb,
             SEVERAL.en,
             Label(
-                "1 der flere røtter er funnet, eller én, og løpende sum skifter fortegn mer enn én gang.",
+                "1 der flere løsninger er funnet, eller én, og løpende sum skifter fortegn mer enn én gang.",
                 "1 where several roots are found, or one and the running total changes sign more than once.",
             ),
         )
@@ -152,8 +152,10 @@ class _Return(ReturnWriter):
         grid.m.rates.append(
             OnlyRate(monthly, annual, p.flows, crosses, grid.lowest, grid.highest, grid.nearest_to)
         )
-        none = when(several > 0, _said(SEVERAL), null("bare én rot", "one root only"))
-        also = self.add("also", flag(both(crosses.equals(1), picked < 1)), "count", "annen rot", "other root")
+        none = when(several > 0, _said(SEVERAL), null("bare én løsning", "one root only"))
+        also = self.add(
+            "also", flag(both(crosses.equals(1), picked < 1)), "count", "annen løsning", "other root"
+        )
         other = self.add(
             "other",
             when(
@@ -162,10 +164,10 @@ class _Return(ReturnWriter):
                 when(both(roots > 1, over + under > 0), elsewhere, none),
             ),
             "share/year",
-            "en annen rot",
+            "en annen løsning",
             "another root",
             Label(
-                "Der det er flere røtter: den første av de andre, som årsrente.",
+                "Der det er flere løsninger: den første av de andre, som årsrente.",
                 "Where there are several roots: the first of the others, per year.",
             ),
         )
@@ -181,7 +183,7 @@ class _Return(ReturnWriter):
                 when(
                     both(sum_of(also) > 0, over + under > 0),
                     elsewhere,
-                    null("ikke flere røtter funnet", "no more roots found"),
+                    null("ikke flere løsninger funnet", "no more roots found"),
                 ),
             ),
             "share/year",
@@ -227,14 +229,14 @@ class _Return(ReturnWriter):
             "over",
             sum_of(higher) + flag(top < 0),
             "count",
-            "røtter over gitteret",
+            "løsninger over gitteret",
             "roots above the grid",
         )
         under = self.add(
             "under",
             sum_of(beyond) - sum_of(higher) + flag(bottom < 0),
             "count",
-            "røtter under gitteret",
+            "løsninger under gitteret",
             "roots below the grid",
         )
         return over, under

@@ -43,7 +43,7 @@ class RateGrid:
             "method",
         )
         self.nearest_to = self._input(
-            "nearest_to", NEAREST_TO, "Velg roten nærmest", "Choose the root nearest"
+            "nearest_to", NEAREST_TO, "Velg løsningen nærmest", "Choose the root nearest"
         )
         self.lowest = self._input("lowest", GRID[0], "Laveste rente som vises", "Lowest rate shown")
         self.highest = self._input("highest", GRID[-1], "Høyeste rente som vises", "Highest rate shown")

@@ -54,7 +54,7 @@ class Profile:
     spot: Line
 
 
-_SEARCHES = {"more": Label("annen rot", "other root"), "turn": Label("vendepunkt", "turning point")}
+_SEARCHES = {"more": Label("annen løsning", "other root"), "turn": Label("vendepunkt", "turning point")}
 
 
 @record

@@ -16,7 +16,7 @@ def picture(found: Capacity) -> Picture:
         "capacity",
         Label("Hva hvert krav tillater av lån", "What each test lets be borrowed"),
         Label(
-            "En søyle for hvert krav. Det korteste binder og er merket; den stiplede linjen er behovet.",
+            "En søyle for hvert krav. Den korteste binder og er merket; den stiplede linjen er behovet.",
             "A bar for each test. The shortest binds and is marked; the dashed line is the need.",
         ),
         lambda language: _spec(found, language),

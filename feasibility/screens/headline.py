@@ -38,7 +38,9 @@ def _chip(verdict: Said, links: Links, language: Language) -> Chip:
 
 def _more(count: int) -> Label:
     """How many grounds there are beside the first."""
-    return Label(f" og {count} til", f" and {count} more")
+    if count == 1:
+        return Label(" (og 1 grunn til)", " (and 1 more reason)")
+    return Label(f" (og {count} grunner til)", f" (and {count} more reasons)")
 
 
 def warnings(count: int) -> Label:

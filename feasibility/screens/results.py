@@ -145,7 +145,7 @@ def checks(result: Result, links: Links) -> None:
         count, live = len(all_checks), len(result.built.checks)
         title = words.CHECKS_PASSED.text(language).format(count, live, count - live)
     with st.expander(title, expanded=bool(failed)):
-        headings = [label.text(language) for label in (words.CHECK, words.DIFFERENCE, words.VALUE)]
+        headings = [label.text(language) for label in (words.CHECK, words.DIFFERENCE, words.OUTCOME)]
         st.html(markup.cell_table(rows, headings, words.CHECKS.text(language), kinds))
 
 

@@ -26,8 +26,8 @@ _LEAD: Final = Label(
 _NUMBER: Final = Label("Tallet som søkes (skriv for å lete)", "The number sought (type to search)")
 _MEASURE: Final = Label("Nøkkeltallet", "The measure")
 _TARGET: Final = Label("Skal bli ({})", "Is to become ({})")
-_FROM: Final = Label("Let fra ({})", "Look from ({})")
-_TO: Final = Label("Let til ({})", "Look to ({})")
+_FROM: Final = Label("Søk fra ({})", "Search from ({})")
+_TO: Final = Label("Søk til ({})", "Search to ({})")
 _USUAL: Final = Label("vanlig område", "usual range")
 
 

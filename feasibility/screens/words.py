@@ -271,6 +271,7 @@ CHECKS_PASSED: Final = Label(
 )
 CHECK: Final = Label("Kontroll", "Check")
 DIFFERENCE: Final = Label("Differanse, kr", "Difference, NOK")
+OUTCOME: Final = Label("Resultat", "Result")
 PASSED: Final = Label("bestått", "passed")
 FAILED: Final = Label("FEILER", "FAILS")
 ONE_WARNING: Final = Label("Ett forhold er verdt å se nærmere på.", "One thing is worth a closer look.")

@@ -284,7 +284,7 @@ CONVENTION_TEXTS: Final[tuple[tuple[Label, Label], ...]] = (
     (
         Label("Internrente", "Internal rate of return"),
         Label(
-            "Effektiv årsrente av månedsroten nærmest 1 %. Flere røtter varsles.",
+            "Effektiv årsrente av månedsrenten nærmest 1 %. Flere løsninger varsles.",
             "Effective annual rate of the monthly root nearest 1%. Several roots give a warning.",
         ),
     ),

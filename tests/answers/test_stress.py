@@ -60,7 +60,7 @@ def test_what_the_owners_put_in_stands_beside_the_money_that_lasts_by_it() -> No
     assert missing["Sen start: 3 måneder"] == pytest.approx(9_000)
     # it lasts with the longer ramps (nothing ramps) and without indexation (there is none)
     assert said(found)[0] == (
-        "Driver: pengene holder i 3 av 9 hendelser, i alle bare fordi driverens eiere skyter inn mer, "
+        "Driver: pengene holder ved 3 av 9 hendelser, ved alle bare fordi driverens eiere skyter inn mer, "
         "slik saken forutsetter (høyst 24 000 kr). Mest mangler ved «Belegg −20 prosentpoeng»: 42 000 kr."
     )
     assert found.data["rows"][0]["parties"]["operator"]["called_nok"] == pytest.approx(24_000)
@@ -70,8 +70,9 @@ def test_only_the_rows_that_call_on_the_owners_are_counted() -> None:
     # Income is cost. Called: 12,000 at the price, 24,000 with a tenth fewer desks and in the severe row,
     # 15,000 and 30,000 late; two tenths fewer desks are 48,000, 18,000 beyond the limit.
     assert said(asked(cost=5_000, limit=30_000))[0] == (
-        "Driver: pengene holder i 8 av 9 hendelser, i 5 av dem bare fordi driverens eiere skyter inn mer, "
-        "slik saken forutsetter (høyst 30 000 kr). Mest mangler ved «Belegg −20 prosentpoeng»: 18 000 kr."
+        "Driver: pengene holder ved 8 av 9 hendelser, ved 5 av dem bare fordi driverens eiere skyter inn "
+        "mer, slik saken forutsetter (høyst 30 000 kr). Mest mangler ved «Belegg −20 prosentpoeng»: "
+        "18 000 kr."
     )
 
 

@@ -94,7 +94,7 @@ def test_with_one_root_there_is_no_other_and_it_says_so() -> None:
     assert values.number("irr.other") is None
     reason = reason_for_null(values, m.lines["irr.other"])
     assert reason is not None
-    assert (reason.nb, reason.en) == ("bare én rot", "one root only")
+    assert (reason.nb, reason.en) == ("bare én løsning", "one root only")
 
 
 def with_roots(*monthly: float) -> list[float]:
