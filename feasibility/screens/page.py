@@ -60,7 +60,7 @@ def show() -> None:
         log.note("the page could not be drawn", error)
         st.error(words.UNEXPECTED.text(language))
         st.button(words.RESET.text(language), key="start_over", on_click=session.start_over)
-    ahead.import_ahead(views.MODULES)
+    ahead.import_ahead((*views.MODULES, *views.ANSWERING))
 
 
 def _draw(language: Language) -> None:

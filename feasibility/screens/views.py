@@ -66,6 +66,14 @@ VIEWS: Final[Mapping[str, View]] = {
 MODULES: Final = tuple(dict.fromkeys(view.module for view in VIEWS.values()))
 """Every module that draws one."""
 
+ANSWERING: Final = (
+    "feasibility.answers.stress",
+    "feasibility.answers.capacity",
+    "feasibility.answers.sensitivity",
+    "scipy.optimize",
+)
+"""What these in turn import when somebody asks."""
+
 
 def menu(opened: Opened) -> None:
     """The groups of views, and under them the views of the group that is open."""

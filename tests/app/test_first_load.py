@@ -47,6 +47,8 @@ def test_what_only_some_views_need_is_imported_when_they_are_asked_for() -> None
 def test_every_view_is_drawn_by_the_module_it_names() -> None:
     for module in views.MODULES:
         assert callable(import_module(module).draw)
+    for module in views.ANSWERING:  # else a name that is wrong would never be told
+        assert import_module(module)
     assert views.VIEWS.keys() >= ASKED.keys()
     assert {views.VIEWS[name].module for name in ASKED} == {"feasibility.screens.questions"}
 

@@ -14,8 +14,11 @@ Whose = Literal["landlord", "operator", "zone"]
 _FINE: Final = 1e-9
 """How near an edge is closed in on, of the step between two grid points."""
 
-_AT_ONCE: Final = 1000
-"""Points tried in one pass while edges are closed in on."""
+_AT_ONCE: Final = 250
+"""Points tried in one pass while edges are closed in on: a pass of none takes as long as 200 points."""
+
+_NEAR: Final = {"xatol": 1e-14, "xrtol": 1e-13, "fatol": 1e-7}
+"""How near a root is, far within `EQUAL`: the last digits of a number would take as many passes again."""
 
 EQUAL: Final = 1e-6
 """How near two gains are the same, in NOK or, if more, of the gain."""
@@ -108,7 +111,7 @@ def _refined(found: NegotiationMap, edges: list[tuple[Receiver, float, float, fl
         return np.empty(0)
     whose = np.array([edge[0] for edge in edges])
     x, inside, outside = (np.array([edge[place] for edge in edges], dtype=float) for place in (1, 2, 3))
-    parts = max(2, min(16, _AT_ONCE // x.size))
+    parts = max(4, min(16, _AT_ONCE // x.size))
     steps = np.arange(1, parts)[:, None] / parts
     first_gap = np.abs(outside - inside)
     while np.any(np.abs(outside - inside) > first_gap * _FINE):
@@ -162,7 +165,7 @@ def equal_gain(found: NegotiationMap, zone: tuple[Span, ...]) -> EqualGain | Non
 
         from scipy.optimize import elementwise  # a third of what the app imports: only when asked for
 
-        roots = elementwise.find_root(apart, (low, high), args=(at,)).x
+        roots = elementwise.find_root(apart, (low, high), args=(at,), tolerances=_NEAR).x
         there = points(roots, at)
         holds = there.holds()
         fits = of_party(holds, "landlord") & of_party(holds, "operator")

@@ -1,4 +1,4 @@
-"""What a first page does not need, imported once it stands: nobody waits for it, and the next view is ready."""
+"""What a first page does not need, imported once it stands, so that the next view need not wait for it."""
 
 from __future__ import annotations
 

@@ -32,11 +32,12 @@ def draw(opened: Opened, pair: str, found: Explored) -> None:
     if opened.saved is not None:
         opened = _asked_again(opened)
     place = Place(f"{opened.chosen.key}:{pair}")
+    x, y = place.now(found)
     left, right = st.columns([5, 9], gap="medium")
-    with left, st.container(key="point"):
-        x, y = _point(place, opened, found, language)
-    with right:
+    with right:  # first: what is waited for is sent before all that is said of the point
         answer_page.draw(negotiate.explored(found, picture(found, chosen(x, y))), language, expanded=False)
+    with left, st.container(key="point"):
+        _point(place, opened, found, language)
     if st.toggle(said.SHEET.text(language), key=_SHEET):
         with st.spinner(words.WORKING.text(language)):
             there = settled(found, (x, y))
@@ -56,7 +57,7 @@ def _asked_again(opened: Opened) -> Opened:
     return replace(opened, saved=replace(opened.saved, saved=now))
 
 
-def _point(place: Place, opened: Opened, found: Explored, language: Language) -> tuple[float, float]:
+def _point(place: Place, opened: Opened, found: Explored, language: Language) -> None:
     lead = markup.paragraph(said.MAP_LEAD.text(language), "hint")
     st.html(markup.heading(said.MAP.text(language), 2) + lead)
     x, y = point.fields(place, found, language)
@@ -66,7 +67,6 @@ def _point(place: Place, opened: Opened, found: Explored, language: Language) ->
         _jumps(place, found, language)
     answer_page.table(sides(found, there), language)
     use.draw(opened, found, place)
-    return x, y
 
 
 def _jumps(place: Place, found: Explored, language: Language) -> None:
