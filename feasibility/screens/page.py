@@ -26,7 +26,7 @@ from feasibility.screens import (
     words,
 )
 from feasibility.screens.chosen import Opened
-from feasibility.screens.hosting import ahead, door, garbage, log
+from feasibility.screens.hosting import ahead, door, interpreter, log
 from feasibility.store import StoreError
 
 _YEAR: Final = 365 * 24 * 3600
@@ -44,7 +44,7 @@ _ICON: Final = (
 
 def show() -> None:
     """Draw the page once; Streamlit calls it anew at every interaction."""
-    garbage.settle()
+    interpreter.settle()
     language = session.language()
     st.set_page_config(page_title=words.TITLE.text(language), page_icon=_ICON, layout="wide")
     st.html(_STYLE)

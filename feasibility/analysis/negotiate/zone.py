@@ -17,8 +17,8 @@ _FINE: Final = 1e-9
 _AT_ONCE: Final = 250
 """Points tried in one pass while edges are closed in on: a pass of none takes as long as 200 points."""
 
-_NEAR: Final = {"xatol": 1e-14, "xrtol": 1e-13, "fatol": 1e-7}
-"""How near a root is, far within `EQUAL`: the last digits of a number would take as many passes again."""
+_NEAR: Final = 1e-13
+"""How near a root is, of the value itself."""
 
 EQUAL: Final = 1e-6
 """How near two gains are the same, in NOK or, if more, of the gain."""
@@ -165,7 +165,9 @@ def equal_gain(found: NegotiationMap, zone: tuple[Span, ...]) -> EqualGain | Non
 
         from scipy.optimize import elementwise  # a third of what the app imports: only when asked for
 
-        roots = elementwise.find_root(apart, (low, high), args=(at,), tolerances=_NEAR).x
+        # the last digits of a number would take as many passes again
+        near = {"xatol": _NEAR, "xrtol": _NEAR, "fatol": EQUAL / 10}
+        roots = elementwise.find_root(apart, (low, high), args=(at,), tolerances=near).x  # type: ignore[call-overload]
         there = points(roots, at)
         holds = there.holds()
         fits = of_party(holds, "landlord") & of_party(holds, "operator")
