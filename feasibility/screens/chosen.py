@@ -157,7 +157,7 @@ def changed(case: Case, numbers: Mapping[str, float]) -> Case:
 
 
 # A number that is typed is tried, kept, and read out of the address again: checked once.
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)  # twenty who work at once have one each, and what they came from
 def _changed(case: Case, items: tuple[tuple[str, float], ...]) -> Case:
     numbers, known = dict(items), fields_by_key(case)
     changes: dict[str, object] = {

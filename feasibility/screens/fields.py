@@ -97,7 +97,7 @@ _WORKS: Final = ("amount_nok", "landlord_share")
 _LOAN: Final = ("amount_nok", "share_of_works", "base_rate_share_per_year", "margin_share_per_year")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)  # as many as work at once, and what they came from
 def groups(case: Case) -> tuple[Group, ...]:
     """The case's numbers that can be changed, in the order of the screen; empty groups are left out.
 
