@@ -274,7 +274,7 @@ def test_what_is_sought_is_weighed_against_the_case_and_the_capacity() -> None:
 
 
 def test_the_applicant_is_the_borrower_unless_stated() -> None:
-    """Under a management agreement the landlord alone borrows; a loan that takes over another adds nothing."""
+    """Under a management agreement the landlord alone borrows; a loan that takes one over adds nothing."""
     case = case_of("larvik").scenario("driftsavtale").changed({"papers.applicant.company": None})
     facts = {fact.label.nb: fact.value for fact in paper(evaluated(case), "bank").parts[0].facts}
     assert facts["Selskapet i saken"] == Label("Gårdeier", "Landlord")
