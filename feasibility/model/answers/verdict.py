@@ -212,7 +212,7 @@ def _operator_fails(w: _Writer, level: Level) -> None:
         rounded(lacks, 2) < 0,
         "driveren mangler penger, så leien kan utebli; driverens laveste reserve",
         "the operator lacks money, so the rent may fail; the operator's lowest reserve",
-        ("driveren mangler penger, så leien kan utebli", "the operator lacks money: rent may fail"),
+        ("driveren mangler penger: leien kan utebli", "the operator lacks money: rent may fail"),
         lacks,
     )
 
