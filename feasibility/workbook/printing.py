@@ -21,7 +21,8 @@ _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN, _PIXELS_AN_INCH = 7, 5, 96
 _LEAST_SCALE: Final = LEAST_POINTS / FONT_POINTS
 SMALLEST_SCALE: Final = math.ceil(_LEAST_SCALE * 100)
 """In print, per cent."""
-_HEAD_AND_FOOT_INCHES, _POINTS_AN_INCH, _ROWS_TO_SPARE = 1.0, 72, 1
+_POINTS_A_PIXEL: Final = 0.75
+_HEAD_AND_FOOT_INCHES, _POINTS_AN_INCH = 1.0, 72
 _SLACK: Final = 0.94  # LibreOffice makes a column that much wider than Excel does
 
 
@@ -72,18 +73,45 @@ def fit_blocks(
         fit_across(sheet, widths, titles)
         most = sheet.print_scale
     scale = min(
-        range(most, SMALLEST_SCALE - 1, -1), key=lambda tried: len(_page_starts(starts, end, points, tried))
+        range(most, SMALLEST_SCALE - 1, -1),
+        key=lambda tried: len(_page_starts(sheet, starts, end, points, tried)),
     )
     sheet.set_print_scale(scale)
-    sheet.set_h_pagebreaks(_page_starts(starts, end, points, scale))
+    sheet.set_h_pagebreaks(_page_starts(sheet, starts, end, points, scale))
 
 
-def _page_starts(starts: Sequence[int], end: int, points: float, scale: int) -> list[int]:
+def _page_starts(sheet: LiveSheet, starts: Sequence[int], end: int, points: float, scale: int) -> list[int]:
     """The rows that begin a page, the first page's apart."""
-    room = (_A4_SHORT - _HEAD_AND_FOOT_INCHES) * _POINTS_AN_INCH / (scale / 100) / points
+    room = (_A4_SHORT - _HEAD_AND_FOOT_INCHES) * _POINTS_AN_INCH / (scale / 100)
     found, page = [], 0
     for start, following in zip(starts, [*starts[1:], end], strict=True):
-        if following - page > math.floor(room) - _ROWS_TO_SPARE and start > page:
+        if _height(sheet, page, following, points) > room and start > page:
             found.append(start)
             page = start
     return found if starts and starts[0] not in found else found[1:]
+
+
+def _height(sheet: LiveSheet, first: int, end: int, points: float) -> float:
+    """Points of the rows from `first` up to `end`; those without a height of their own are `points` high."""
+    own = sheet.row_sizes  # in pixels
+    return sum(own[row][0] * _POINTS_A_PIXEL if row in own else points for row in range(first, end))
+
+
+def keep_upright(sheet: LiveSheet, first: int, end: int, points: float) -> None:
+    """Begin a page at a row of an upright sheet at the least scale, where a page would end before `end`.
+
+    Pictures stand over rows, and would be cut in two.
+
+    Args:
+        points: height of rows that have none of their own.
+    """
+    room = (_A4_LONG - _HEAD_AND_FOOT_INCHES) * _POINTS_AN_INCH / (SMALLEST_SCALE / 100)
+    used = 0.0
+    for row in range(end):
+        height = _height(sheet, row, row + 1, points)
+        if used + height > room:
+            if row > first:
+                sheet.set_h_pagebreaks([first])
+                return
+            used = 0.0
+        used += height

@@ -15,7 +15,7 @@ from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, unit_words
 
 _FIRST = layout.TOTAL + 1  # the first year; no line looks ahead here, so ids may stand after the last
-_LABEL_WIDTH, _UNIT_WIDTH, _ROW_POINTS = 40, 5, 12
+_LABEL_WIDTH, _UNIT_WIDTH, _ROW_POINTS = 37, 5, 12
 _MONTHS_IN_YEAR = "calendar.months_in_year"
 
 

@@ -16,7 +16,7 @@ from feasibility.workbook.book import Book
 from feasibility.workbook.charts import make_chart
 from feasibility.workbook.checks import mark_failures, verdict, verdict_place
 from feasibility.workbook.layout import PARTY_ORDER
-from feasibility.workbook.printing import SMALLEST_SCALE
+from feasibility.workbook.printing import SMALLEST_SCALE, keep_upright
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, number_format, unit_words
 from feasibility.workbook.verdict import write_parts, write_verdicts
@@ -46,7 +46,9 @@ def write_summary(book: Book) -> None:
     row = write_verdicts(book, sheet, _STATUS_ROW + 2)
     row = _figures(book, sheet, row + 1)
     row = write_parts(book, sheet, row + 1)
+    charts = row
     row = _charts(book, sheet, row)
+    keep_upright(sheet, charts, row, _DEFAULT_ROW)
     row = _warnings(book, sheet, row + 1)
     sheet.set_portrait()  # two columns of figures are as wide as a page is at a size one can read
     sheet.set_print_scale(SMALLEST_SCALE)
