@@ -86,7 +86,7 @@ def test_the_sheet_follows_changed_inputs(result: Result, path: Path, changes: d
 
 
 def test_both_borrowers_have_sources_that_equal_uses(values: Worksheet, result: Result) -> None:
-    found = rows(values, "Sum kilder")
+    found = rows(values, "Sum finansiering")
     assert len(found) == 2
     for row, view in zip(found, result.built.bank, strict=True):
         total = result.number(view.sources_uses.total_sources.line)
