@@ -25,13 +25,18 @@ _AS_USED = {"PYTHONDONTWRITEBYTECODE": ""}
 
 
 @contextmanager
-def serving(script: Path | None = None) -> Iterator[Server]:
-    """A server with saved work of its own, of the app or of another script; ended when the block is left."""
+def serving(script: Path | None = None, database: str | None = None) -> Iterator[Server]:
+    """A server, of the app or of another script; ended when the block is left.
+
+    database: the saved work it shares with another; its own unless given.
+    """
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder))
         server.environment = _AS_USED
         if script is not None:
             server.script = script
+        if database is not None:
+            server.database = database
         try:
             server.start()
             yield server

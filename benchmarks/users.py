@@ -5,15 +5,19 @@ browser: what is measured is the server. Half have an example open and half a sa
 the largest. Every few seconds each types another number or opens another view, and waits until the script has
 finished. An exception or a mistake on the page, a number that is not taken, a lost connection and an answer
 that does not come are errors.
+
+There is a process of the app for each core, as docs/server.md has it, and each user stays with one.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import parse_qsl, urlencode
@@ -28,8 +32,10 @@ from benchmarks.serving import cpu_seconds, load, percentile, resident_mb, servi
 from feasibility import resources
 from feasibility.case import parse_case
 from feasibility.store import LOCAL, Store
+from tests.app.running import Server
 
 USERS, SECONDS = 20, 120.0
+PROCESSES = os.cpu_count() or 1
 GOAL_SECONDS = 2.0
 """Within which 95 of 100 answers come (issue 9)."""
 THINKS = (3.0, 6.0)
@@ -126,27 +132,38 @@ class Seen:
 def measured(users: int, seconds: float) -> Seen:
     """Let so many people work for so long."""
     seen = Seen()
-    with serving() as server:
+    with ExitStack() as stack:
+        servers = [stack.enter_context(serving())]
+        for _ in range(1, PROCESSES):
+            servers.append(stack.enter_context(serving(database=servers[0].database)))
         text = resources.offered_text(LARGEST)
-        store, case = Store.open(server.database), parse_case(text)
+        store, case = Store.open(servers[0].database), parse_case(text)
         asked = [
             urlencode({"case": store.create(LOCAL, case, text).id} if user % 2 else {"example": LARGEST})
             for user in range(users)
         ]
         store.close()
-        begun, used = time.monotonic(), cpu_seconds(server.process_id)
+        begun, used = time.monotonic(), _worked(servers)
         until = begun + seconds
         threads = [
-            threading.Thread(target=_works, args=(server.address, asked[user], user, until, seen))
+            threading.Thread(
+                target=_works, args=(servers[user // 2 % PROCESSES].address, asked[user], user, until, seen)
+            )
             for user in range(users)
         ]
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):
-            seen.resident.append((time.monotonic() - begun, resident_mb(server.process_id)))
+            held = sum(resident_mb(server.process_id) for server in servers)
+            seen.resident.append((time.monotonic() - begun, held))
             time.sleep(1)
-        seen.cpu = cpu_seconds(server.process_id) - used
+        seen.cpu = _worked(servers) - used
     return seen
+
+
+def _worked(servers: Sequence[Server]) -> float:
+    """What the processor has worked for all of them so far, seconds."""
+    return sum(cpu_seconds(server.process_id) for server in servers)
 
 
 def _works(address: str, asked: str, user: int, until: float, seen: Seen) -> None:
@@ -188,11 +205,11 @@ def users_report(users: int = USERS, seconds: float = SECONDS) -> str:
     half = seconds / 2
     last = [megabytes for at, megabytes in seen.resident if at >= half] or [0.0]
     rows = [
-        f"{users} users for {seconds:.0f} s ({before} before, {load()} after)",
+        f"{users} users for {seconds:.0f} s, {PROCESSES} processes ({before} before, {load()} after)",
         f"  {len(seen.seconds)} interactions, {len(seen.errors)} errors (goal 0)",
         f"  p50 {p50 * 1e3:.0f} ms, p95 {p95 * 1e3:.0f} ms (goal {GOAL_SECONDS * 1e3:.0f} ms), "
         f"most {max(times) * 1e3:.0f} ms",
-        f"  the server worked {seen.cpu:.0f} s, {seen.cpu / max(1, len(seen.seconds)) * 1e3:.0f} ms each",
+        f"  the app worked {seen.cpu:.0f} s, {seen.cpu / max(1, len(seen.seconds)) * 1e3:.0f} ms each",
         f"  resident {last[0]:.0f} MB half way, {last[-1]:.0f} MB at the end: "
         f"{seen.growth(half):+.1f} MB a minute (goal: flat)",
     ]
