@@ -100,13 +100,15 @@ class Counts:
 def registered(case: Case) -> tuple[Registered, ...]:
     """Every number of the case, defaults included, in the file's order.
 
-    Whose a number is, is told against the template of the case's deal structure. Changes that scenarios make,
+    Whose a number is, is told against the template of the case's deal structure. What the papers say beside
+    the calculation rests on nothing, and nothing on it: it is no assumption. Changes that scenarios make,
     optional numbers that are not stated and distributions are left out (:func:`feasibility.case.numbers`).
     """
     whose = origins(case, template_of(case.deal.structure))
     return tuple(
         Registered(number, _standing(number, whose.get(number.path)), whose.get(number.path))
         for number in numbers(case)
+        if not number.path.startswith(_WORDS)
     )
 
 
@@ -131,3 +133,6 @@ def _standing(number: NumberField, origin: Origin | None) -> Standing:
     if number.source is not None:
         return number.source.sureness
     return "default" if origin is None else "unsourced"
+
+
+_WORDS: Final = "papers."

@@ -52,8 +52,8 @@ def by_month(found: Outlook) -> Table:
     columns = (
         Column("month", Label("Måned", "Month")),
         Column("state", Label("Ført", "Booked")),
-        Column("ebitda_plan", Label("Driftsresultat, plan", "EBITDA, plan"), "NOK", 0),
-        Column("ebitda", Label("Driftsresultat", "EBITDA"), "NOK", 0),
+        Column("ebitda_plan", Label("Driftsresultat før avskr., plan", "EBITDA, plan"), "NOK", 0),
+        Column("ebitda", Label("Driftsresultat før avskr.", "EBITDA"), "NOK", 0),
         Column("cash_plan", Label("Banksaldo, plan", "Cash, plan"), "NOK", 0),
         Column("cash", Label("Banksaldo", "Cash"), "NOK", 0),
         Column("equity_plan", Label("Egenkapital, plan", "Equity, plan"), "NOK", 0),

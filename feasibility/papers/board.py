@@ -131,7 +131,7 @@ def _alternatives(result: Result, base: Case) -> Part:
     doable = [None if each.result is None else obstacles_cell(each) for each in found.columns]
     listed.append(Row((Label("Lar det seg gjøre?", "Can it be done?"), *doable)))
     missing: tuple[Label, ...] = ()
-    if not any(each.kind == "scenario" for each in found.columns):
+    if base.scenarios and not any(each.kind == "scenario" for each in found.columns):
         asked = base.papers.asked_for
         missing = (
             _NOT_STATED

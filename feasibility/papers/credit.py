@@ -35,12 +35,12 @@ def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> 
     company = _company(result)
     found = downside(result)
     views = sorted(result.built.bank, key=lambda view: view.party != company)
-    own = [view for view in views if view.party == company] or list(views)
+    own = [view for view in views if view.party == company]
     parts: list[Part] = [
         _sought(result, company),
         _business(result.case.papers),
         _building(result),
-        groups("market", Label("Marked og kontrakter", "Market and contracts"), result, own, _MARKET),
+        groups("market", Label("Marked og kontrakter", "Market and contracts"), result, *_market(own, views)),
     ]
     for view in views:
         parts += [sources_uses(result, view), covenants(result, view)]
@@ -100,6 +100,11 @@ def _sought(result: Result, company: CompanyId) -> Part:
     return Part("sought", Label("Søknaden", "The application"), said, known, missing=missing)
 
 
+def _market(own: list[BankView], views: list[BankView]) -> tuple[list[BankView], tuple[str, ...]]:
+    """The applicant's market and contracts; of another borrower only what is the whole concept's."""
+    return (own, _MARKET) if own else (list(views), _MARKET[:1])
+
+
 def _weighed(result: Result, company: CompanyId) -> list[Sentence]:
     """What is sought beside what the case borrows and what the company could borrow."""
     sought = result.case.papers.sought.amount_nok
@@ -111,11 +116,12 @@ def _weighed(result: Result, company: CompanyId) -> list[Sentence]:
     in_case = lent.value if isinstance(lent, Figure) else 0.0
     if in_case is not None and round(in_case) != round(sought):
         nb, en = format_amount(in_case, "nb"), format_amount(in_case, "en")
+        missing_loan = _MISSING_LOAN if not round(in_case) else Label(".", ".")
         said.append(
             Sentence(
                 Label(
-                    f"Det søkes om {asked_nb}, men saken er regnet med lån på {nb}.",
-                    f"{asked_en} is sought, but the case is calculated with loans of {en}.",
+                    f"Det søkes om {asked_nb}, men saken er regnet med lån på {nb}{missing_loan.nb}",
+                    f"{asked_en} is sought, but the case is calculated with loans of {en}{missing_loan.en}",
                 ),
                 "mixed",
             )
@@ -321,6 +327,10 @@ def _risks(found: Downside, result: Result, company: CompanyId) -> Part:
     return Part("risks", Label("Risiko", "Risks"), risks(found), tables=shown)
 
 
+_MISSING_LOAN = Label(
+    "; søkerens egne nøkkeltall kommer når lånet er lagt inn i saken.",
+    "; the applicant's own measures come when the loan is put into the case.",
+)
 _RESTS_ON = "rests_on"
 _NOTHING_OWN = Label(
     "Søkeren selv: ingen innvendinger etter sakens vilkår.",

@@ -25,7 +25,7 @@ def decision(result: Result) -> Part:
                 "bad",
             )
         )
-    comprises = _comprises(result)
+    comprises = _comprises(result, worst)
     if comprises is not None:
         sentences.append(Sentence(comprises))
     return Part("decision", Label("Forslag til vedtak", "Proposal for a decision"), tuple(sentences))
@@ -134,8 +134,8 @@ def _lease(result: Result, lease: Lease, sizes: list[str]) -> Label:
     return Label(nb, en)
 
 
-def _comprises(result: Result) -> Label | None:
-    """The landlord's works and loans, which a decision comprises; None where there are neither."""
+def _comprises(result: Result, worst: Colour) -> Label | None:
+    """The landlord's works and loans, which a decision comprises, or would; None where there are neither."""
     clauses: list[tuple[str, str]] = []
     works = result.number("landlord.works_total") if "landlord.works_total" in result.values else None
     if works is not None and round(works) > 0:
@@ -159,6 +159,8 @@ def _comprises(result: Result) -> Label | None:
     if not clauses:
         return None
     nb, en = " og ".join(c[0] for c in clauses), " and ".join(c[1] for c in clauses)
+    if worst == "red":
+        return Label(f"Et ja ville omfattet {nb}.", f"A yes would have comprised {en}.")
     return Label(f"Vedtaket omfatter {nb}.", f"The decision comprises {en}.")
 
 

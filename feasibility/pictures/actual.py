@@ -112,7 +112,7 @@ def _panel(rows: list[dict[str, object]], name: str, title: str, colour: str, la
 
 
 _STATES: Final = {True: Label("ført", "booked"), False: Label("ventet", "expected")}
-_EBITDA: Final = Label("Driftsresultat (1 000 kr)", "EBITDA (NOK 1,000)")
+_EBITDA: Final = Label("Driftsresultat før avskr. (1 000 kr)", "EBITDA (NOK 1,000)")
 _CASH: Final = Label("Banksaldo (1 000 kr)", "Cash (NOK 1,000)")
 _SUBTITLE: Final = Label(
     "Stiplet: planen. Fylte punkter: ført. Åpne: ventet, med nivået i de siste månedene.",

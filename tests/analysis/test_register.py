@@ -126,3 +126,14 @@ def test_the_page_tells_what_the_command_does() -> None:
     )
     assert f"{found.default} more have the program's default" in page
     assert f"{found.template} are still the template's, and the range is stated of {found.ranged}" in page
+
+
+def test_what_the_papers_say_is_no_assumption() -> None:
+    """An amount sought and a security's priority stand beside the calculation, which rests on neither."""
+    case = noted().changed(
+        {
+            "papers.sought.amount_nok": 500_000,
+            "papers.security": [{"kind": "chattel", "of": "Møbler", "priority": 1}],
+        }
+    )
+    assert [entry.number.path for entry in registered(case)] == [e.number.path for e in registered(noted())]

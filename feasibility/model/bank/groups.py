@@ -33,7 +33,7 @@ from feasibility.record import record
 
 CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})
 """Products each counted as one customer known by name."""
-NO_LEASE = null("ingen undertegnet leieavtale", "no signed lease")
+NO_LEASE = null("ingen leieavtale", "no lease")
 NO_SECURITY = null("ingen sikkerhet er avtalt", "no security is agreed")
 NOT_NAMED = null("ingen kunde er navngitt i saken", "no customer is named in the case")
 NO_INCOME = null("ingen inntekt", "no income")
@@ -94,8 +94,8 @@ class Groups:
                 "let_by_lease",
                 share,
                 "share",
-                "Andel av arealet i undertegnet leieavtale",
-                "Share of the area in the signed lease",
+                "Andel av arealet i leieavtalen",
+                "Share of the area in the lease",
             )
             return Group("prelet", label, (entry,))
         by_capacity: list[Expr] = []

@@ -87,6 +87,8 @@ def figures_text(changes: BookChanges, language: Language) -> tuple[str, list[st
         was, now = (_figure(x, figure.unit, language) for x in (figure.was, figure.recomputed))
         shown = words.shown(_value(figure.shown, language)).text(language) if wrong else ""
         texts.append(f"{figure.label.text(language)}: {was} → {now}{shown}")
+    if (left := len(moved) - MOST_LINES) > 0:
+        texts.append(words.and_more(left).text(language))
     title = words.FIGURES_WRONG if wrong else words.FIGURES_ALONE if is_silent else words.FIGURES
     return title.text(language), texts
 
