@@ -11,7 +11,7 @@ from feasibility.analysis.negotiate.grid import NegotiationMap
 from feasibility.analysis.negotiate.prepared import Evaluated, Flags, Numbers, Receiver, of_party
 
 Whose = Literal["landlord", "operator", "zone"]
-_FINE: Final = 5e-8
+_FINE: Final = 1e-6
 """How near an edge is closed in on, of the step between two grid points."""
 
 _AT_ONCE: Final = 250
