@@ -55,8 +55,8 @@ def liquidity_budget(c: Context, company: CompanyLines) -> Statement:
             remitted = line("vat_paid", greatest(0, vat), "Mva. betalt", "VAT paid")
             paid_in.append(Row(Label("Mva. til gode, utbetalt", "VAT refunded"), "row", refunded))
             paid_out.append(Row(Label("Mva. betalt", "VAT paid"), "row", remitted))
-        all_in = line("in", _sum(c, paid_in), "Sum innbetalinger", "Paid in")
-        all_out = line("out", _sum(c, paid_out), "Sum utbetalinger", "Paid out")
+        all_in = line("in", _sum(c, paid_in), "Sum innbetalinger", "Total paid in")
+        all_out = line("out", _sum(c, paid_out), "Sum utbetalinger", "Total paid out")
         at_end = _settlement(c, party)
         net = line(
             "net",
