@@ -10,7 +10,7 @@ from feasibility.analysis.discount import Discount, discount
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.analysis.today import Alternative
-from feasibility.analysis.verdicts import COLOUR_WORDS, said
+from feasibility.analysis.verdicts import said
 from feasibility.answers.answer import Column, Row, Sentence, Table
 from feasibility.answers.compare import figure_cell, headings, obstacles_cell
 from feasibility.answers.discount import answer as discount_answer
@@ -26,7 +26,7 @@ from feasibility.papers.paper import Paper, Part
 from feasibility.pictures.made_of import picture
 from feasibility.report.discount import against
 from feasibility.report.summary import Applied
-from feasibility.report.verdicts import TONES
+from feasibility.report.verdicts import TONES, in_brief
 
 _ROWS: Final = (
     "landlord.npv",
@@ -69,20 +69,7 @@ def board_paper(result: Result, applied: Applied, program: str, base: Case) -> P
 
 def _verdict(result: Result) -> Part:
     """Each verdict in a sentence, then the gain: with the sale and without."""
-    sentences = []
-    for verdict in said(result):
-        reasons_nb = "; ".join(reason.nb for reason in verdict.brief)
-        reasons_en = "; ".join(reason.en for reason in verdict.brief)
-        colour = COLOUR_WORDS[verdict.colour]
-        sentences.append(
-            Sentence(
-                Label(
-                    f"{verdict.label.nb}: {colour.nb.upper()}{' – ' if reasons_nb else ''}{reasons_nb}.",
-                    f"{verdict.label.en}: {colour.en.upper()}{' – ' if reasons_en else ''}{reasons_en}.",
-                ),
-                TONES[verdict.colour],
-            )
-        )
+    sentences = [Sentence(in_brief(verdict), TONES[verdict.colour]) for verdict in said(result)]
     sentences += _gain(result)
     return Part("verdict", Label("Vurdering", "Verdict"), tuple(sentences))
 

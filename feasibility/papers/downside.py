@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import feasibility.analysis.stress.grid as stressed_lines
 from feasibility.analysis.operator_fails import ORE
-from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid, StressRow, stress
-from feasibility.analysis.stress.grid import Party
+from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, StressGrid, StressRow, stress
+from feasibility.analysis.stress.grid import Party, of_run
 from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table
 from feasibility.evaluate import run_as, unsupported
 from feasibility.language import Label, format_amount
@@ -50,26 +49,10 @@ def downside(result: Result) -> Downside:
 def _without_support(result: Result, grid: StressGrid) -> StressRow:
     """The same case with all its support taken away: no row of the stress test reaches so far."""
     found = run_as(result, unsupported(result.case))
-    parties = {party: _stressed(found, party) for party in grid.parties}
+    parties = {party: of_run(found, party) for party in grid.parties}
     fails = "operator" in parties and parties["operator"].unfunded_nok > ORE
     label = Label("All støtte faller bort", "All support is lost")
     return StressRow(WITHOUT_SUPPORT, label, parties, operator_fails=fails)
-
-
-def _stressed(found: Result, party: Party) -> Stressed:
-    numbers = {
-        name: found.number(line) if (line := id.format(party=party)) in found.built.model.lines else None
-        for name, id in stressed_lines.SCALARS.items()
-    }
-    month = numbers.pop("lowest_cash_month")
-    most = {
-        name: max(found.values[id.format(party=party)].tolist(), default=0.0)
-        for name, id in (
-            ("unfunded_nok", stressed_lines.UNFUNDED),
-            ("called_nok", stressed_lines.CALLED),
-        )
-    }
-    return Stressed(lowest_cash_month=None if month is None else round(month), **numbers, **most)  # type: ignore[arg-type]
 
 
 def table_part(found: Downside) -> Part:

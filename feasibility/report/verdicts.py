@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from feasibility.analysis.verdicts import COLOUR_WORDS, Colour, said
-from feasibility.language import Label, Language, format_number
+from feasibility.analysis.verdicts import COLOUR_WORDS, Colour, Said, said
+from feasibility.language import LANGUAGES, Label, Language, format_number
 from feasibility.model import Result
 from feasibility.model.base.result import PARTS
 from feasibility.report.layout import Shown, Tone, paragraph, table
@@ -15,11 +15,20 @@ def verdict_lines(result: Result, language: Language) -> list[Shown]:
     """Each verdict in its colour with its grounds in brief; the sentences below give the amounts."""
     lines: list[Shown] = []
     for verdict in said(result):
-        reasons = "; ".join(reason.text(language) for reason in verdict.brief)
-        colour = COLOUR_WORDS[verdict.colour].text(language).upper()
-        text = f"{verdict.label.text(language)}: {colour}"
-        lines += paragraph(f"{text} – {reasons}." if reasons else f"{text}.", TONES[verdict.colour], "", "  ")
+        lines += paragraph(in_brief(verdict).text(language), TONES[verdict.colour], "", "  ")
     return lines
+
+
+def in_brief(verdict: Said) -> Label:
+    """A verdict in its colour with its grounds in brief, a sentence."""
+    return Label(*(_in_brief(verdict, language) for language in LANGUAGES))
+
+
+def _in_brief(verdict: Said, language: Language) -> str:
+    reasons = "; ".join(reason.text(language) for reason in verdict.brief)
+    colour = COLOUR_WORDS[verdict.colour].text(language).upper()
+    text = f"{verdict.label.text(language)}: {colour}"
+    return f"{text} – {reasons}." if reasons else f"{text}."
 
 
 def ready(result: Result, language: Language) -> list[Shown]:

@@ -219,10 +219,8 @@ def _built(result: Result, each: Stress) -> _Found:
     parties = companies(run)
     found, reached = {}, []
     for party in parties:
-        lines = _lines(run, party)
-        arrays = {line: np.asarray(run.values[line])[..., None] for line in lines.values()}
-        found[party] = _stressed(lines, arrays, 0)
-        is_reached = not reached_by(run.built.program, lines.values()).isdisjoint(new)
+        found[party] = of_run(run, party)
+        is_reached = not reached_by(run.built.program, _lines(run, party).values()).isdisjoint(new)
         if not is_reached and gone:
             is_reached = party not in companies(result) or not reached_by(
                 result.built.program, _lines(result, party).values()
@@ -230,6 +228,13 @@ def _built(result: Result, each: Stress) -> _Found:
         if is_reached:
             reached.append(party)
     return _Found(found, tuple(reached))
+
+
+def of_run(run: Result, party: Party) -> Stressed:
+    """What a run of its own comes to for a company, as a row of the grid tells it."""
+    lines = _lines(run, party)
+    arrays = {line: np.asarray(run.values[line])[..., None] for line in lines.values()}
+    return _stressed(lines, arrays, 0)
 
 
 def _lines(result: Result, party: Party) -> dict[str, str]:
