@@ -28,6 +28,9 @@ VatRegime = Literal[
 CompanyId = Literal["landlord", "operator"]
 """The companies of a case: gårdeier and driver."""
 
+COMPANY_IDS: Final[tuple[CompanyId, ...]] = ("landlord", "operator")
+"""The companies there may be, the landlord first."""
+
 PartyId = Literal["landlord", "operator", "municipality", "project"]
 """Whom a key figure is for; `project` is landlord and operator together, inner flows eliminated."""
 

@@ -34,12 +34,13 @@ from feasibility.case.form.fields import (
 )
 from feasibility.case.form.financing import FinancingByParty
 from feasibility.case.form.papers import Papers
+from feasibility.case.form.phases import Stage
 from feasibility.case.form.products import DemandShock, Product, SeasonFactors, Services
 from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
 from feasibility.case.form.tax import Taxes
 from feasibility.case.form.uncertainty import Uncertainty
-from feasibility.names import CompanyId, Confidence
+from feasibility.names import COMPANY_IDS, CompanyId, Confidence
 
 START_MONTH_PATTERN = r"^20(2[3-9]|[345][0-9]|60)-(0[1-9]|1[0-2])$"
 """Months a case may start in: 2023-01 to 2060-12."""
@@ -213,20 +214,26 @@ class StatedCase(CaseModel):
         return int(self.start_month[5:])
 
     @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The deals in force one after another."""
+        return (Stage("deal", self.deal),)
+
+    @property
     def lease(self) -> Lease | None:
-        """The lease (leieavtale) between landlord and operator; None where the deal has none."""
+        """The lease (leieavtale) of the first deal, between landlord and operator; None where it has none."""
         found: Lease | None = getattr(self.deal, "lease", None)
         return found
 
     @property
     def operating_company(self) -> CompanyId:
-        """Who sells to the members: the operator that leases, otherwise the landlord."""
-        return self.deal.operating_company
+        """Who sells to the members at last: the operator that leases, otherwise the landlord."""
+        return self.stages[-1].deal.operating_company
 
     @property
     def companies(self) -> tuple[CompanyId, ...]:
         """The companies whose accounts the case keeps, the landlord first."""
-        return self.deal.companies
+        needed = {company for stage in self.stages for company in stage.deal.companies}
+        return tuple(company for company in COMPANY_IDS if company in needed)
 
 
 ROOT = Section(StatedCase)

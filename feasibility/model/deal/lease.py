@@ -11,7 +11,7 @@ from feasibility.model.base.index import index, lease_index
 from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, OPERATOR
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
-from feasibility.model.deal.term import Term
+from feasibility.model.deal.term import StageTerm, Term
 from feasibility.record import record
 
 
@@ -39,27 +39,38 @@ class LeaseLines:
     reduced: bool
 
 
+@record
+class Agreed:
+    """A lease of the case: where it is stated, what begins the ids of its lines, and its months."""
+
+    stated: Lease
+    path: str
+    id: str
+    stage: StageTerm
+
+
 def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
     """Rent, common costs and security between operator and landlord; None without a lease.
 
     Args:
         registered: share of the area the operator uses with VAT: what the rent's VAT is charged on.
     """
-    stated = c.case.lease
+    (stage,) = terms.stages
+    stated: Lease | None = getattr(stage.deal, "lease", None)
     if stated is None:
         return None
     with c.block("deal", "Avtale", "Deal", "§4"):
-        lines = _rent(c, stated, terms, registered)
+        lines = _rent(c, Agreed(stated, f"{stage.path}.lease", "lease", stage), registered)
         _security(c, stated, lines, registered)
         return lines
 
 
-def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLines:
-    m, cal, path = c.m, c.calendar, "deal.lease"
+def _rent(c: Context, of: Agreed, registered: Line) -> LeaseLines:
+    m, cal, path, id, stated, terms = c.m, c.calendar, of.path, of.id, of.stated, of.stage
     first = terms.first
-    starts = m.line("lease.starts", cal.at(first), "count", Label("Leiestart", "Lease start"))
+    starts = m.line(f"{id}.starts", cal.at(first), "count", Label("Leiestart", "Lease start"))
     number = m.line(
-        "lease.month",
+        f"{id}.month",
         cal.number - first + 1,
         "month",
         Label("Leiemåned nr.", "Lease month"),
@@ -67,33 +78,33 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
     )
     share = c.number(f"{path}.index_share", LEASE)
     level = lease_index(
-        c, "lease.index", number - 1, starts, stated.index_clause, share, Label("Leie", "Rent")
+        c, f"{id}.index", number - 1, starts, stated.index_clause, share, Label("Leie", "Rent")
     )
     area: Expr = c.number(f"{path}.area_m2", LEASE) if stated.area_m2 is not None else c.total_area()
     per_unit = m.line(
-        "lease.per_unit",
+        f"{id}.per_unit",
         area / 12 * level * terms.operating,
         "NOK",
         Label("Månedsleie per krone i leie per m² og år", "Month's rent for each NOK per m² and year"),
         Label("Areal / 12 × indeks så lenge leieavtalen løper.", "Area / 12 × index while the lease runs."),
     )
-    market, unit = _agreed_rent(c, stated, terms, number, per_unit)
-    reduction, unit_reduction = _reductions(c, stated, number, market, unit, per_unit)
+    market, unit = _agreed_rent(c, of, number, per_unit)
+    reduction, unit_reduction = _reductions(c, of, number, market, unit, per_unit)
     rent = m.line(
-        "lease.rent",
+        f"{id}.rent",
         market - reduction,
         "NOK",
         Label("Leie etter avslag", "Rent after reductions"),
         Label("Opptjenes måned for måned.", "Earned month by month."),
     )
     unit_rent = m.line(
-        "lease.unit_rent",
+        f"{id}.unit_rent",
         unit - unit_reduction,
         "NOK",
         Label("Leie etter avslag per krone i leie per m²", "Rent after reductions for each NOK per m²"),
     )
     goes_on = m.line(
-        "lease.goes_on",
+        f"{id}.goes_on",
         flag(both(number >= 1, cal.number < terms.last)),
         "count",
         Label("Leien løper også neste måned", "The lease runs next month too"),
@@ -101,7 +112,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
     timing = QuarterlyInAdvance(starts, goes_on) if stated.payment == "quarterly_in_advance" else Monthly()
     vat = charged(c, "standard", *between(c))
     c.ledger.flow(
-        "lease.rent",
+        f"{id}.rent",
         OPERATOR,
         LANDLORD,
         rent,
@@ -113,7 +124,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         use=CHARGED,
     )
     common = m.line(
-        "lease.common_costs",
+        f"{id}.common_costs",
         c.number(f"{path}.common_costs_nok_per_m2_year", LEASE)
         / 12
         * area
@@ -124,7 +135,7 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
         Label("Reduseres aldri.", "Never reduced."),
     )
     c.ledger.flow(
-        "lease.common_costs",
+        f"{id}.common_costs",
         OPERATOR,
         LANDLORD,
         common,
@@ -141,32 +152,32 @@ def _rent(c: Context, stated: Lease, terms: Term, registered: Line) -> LeaseLine
     )  # fmt: skip
 
 
-def _agreed_rent(c: Context, stated: Lease, terms: Term, number: Line, per_unit: Line) -> tuple[Line, Expr]:
+def _agreed_rent(c: Context, of: Agreed, number: Line, per_unit: Line) -> tuple[Line, Expr]:
     """The rent before reductions, and its part for each NOK of the lease's own rent."""
-    m, path = c.m, "deal.lease"
+    m, path, id, stated, terms = c.m, of.path, of.id, of.stated, of.stage
     rent = c.number(f"{path}.rent_nok_per_m2_year", LEASE)
     label = Label("Leie før avslag", "Rent before reductions")
     renewal = stated.renewal
     broken = stated.break_option is not None and stated.break_option.exercised
     if renewal is None or broken or renewal.rent_nok_per_m2_year is None:
-        return m.line("lease.market", rent * per_unit, "NOK", label), per_unit
+        return m.line(f"{id}.market", rent * per_unit, "NOK", label), per_unit
     term_months = c.number(f"{path}.term_months", LEASE)
     renewed = m.line(
-        "lease.renewed",
+        f"{id}.renewed",
         flag(number > term_months),
         "count",
         Label("Forlenget", "Renewed"),
         Label("1 etter den første leieperioden.", "1 after the first term."),
     )
     begins = m.line(
-        "lease.renewal_starts",
+        f"{id}.renewal_starts",
         flag(number.equals(term_months + 1)),
         "count",
         Label("Forlengelsen starter", "Renewal starts"),
     )
     level = lease_index(
         c,
-        "lease.renewal_index",
+        f"{id}.renewal_index",
         number - 1 - term_months,
         begins,
         stated.index_clause,
@@ -176,7 +187,7 @@ def _agreed_rent(c: Context, stated: Lease, terms: Term, number: Line, per_unit:
     again = c.number(f"{path}.renewal.rent_nok_per_m2_year", LEASE)
     area: Expr = c.number(f"{path}.area_m2", LEASE) if stated.area_m2 is not None else c.total_area()
     market = m.line(
-        "lease.market",
+        f"{id}.market",
         when(renewed.equals(1), again * area / 12 * level * terms.operating, rent * per_unit),
         "NOK",
         label,
@@ -185,18 +196,18 @@ def _agreed_rent(c: Context, stated: Lease, terms: Term, number: Line, per_unit:
 
 
 def _reductions(
-    c: Context, stated: Lease, number: Line, market: Line, unit: Expr, per_unit: Line
+    c: Context, lease: Agreed, number: Line, market: Line, unit: Expr, per_unit: Line
 ) -> tuple[Line, Expr]:
     """What is given off the rent each month, and its part for each NOK of the lease's own rent."""
-    m = c.m
+    m, id = c.m, lease.id
     parts: list[Expr] = []
     unit_parts: list[Expr] = []
-    for i, item in enumerate(stated.reductions):
-        path = f"deal.lease.reductions.{i}"
+    for i, item in enumerate(lease.stated.reductions):
+        path = f"{lease.path}.reductions.{i}"
         of = Label(item.label or f"Leiereduksjon {i + 1}", item.label or f"Rent reduction {i + 1}")
         months = flag_between(number, c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of))
         within = m.line(
-            f"lease.reduction.{i + 1}.within",
+            f"{id}.reduction.{i + 1}.within",
             months,
             "count",
             Label(f"{of.nb}: gjelder", f"{of.en}: applies"),
@@ -214,14 +225,14 @@ def _reductions(
             unit_parts.append(within * unit)
         parts.append(
             m.line(
-                f"lease.reduction.{i + 1}.amount",
+                f"{id}.reduction.{i + 1}.amount",
                 off,
                 "NOK",
                 Label(f"{of.nb}: avslag", f"{of.en}: amount"),
             )
         )
     reduction = m.line(
-        "lease.reduction",
+        f"{id}.reduction",
         c.sum(parts),
         "NOK",
         Label("Avslag i leien", "Rent reduction"),
