@@ -6,10 +6,12 @@ number or text that still is to be replaced stops the mark "ready for the bank".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from feasibility.evidence.placeholders import placeholders
 from feasibility.language import Label, format_measure, format_number
+from feasibility.language.label import listed
 from feasibility.model import Result
 from feasibility.model.base.result import Ground, Verdict, VerdictOf
 from feasibility.record import record
@@ -45,7 +47,7 @@ def _said(result: Result, verdict: Verdict) -> Said:
     held = [ground for ground in verdict.grounds if result.number(ground.holds)]
     held.sort(key=lambda ground: ground.level != "red")
     reasons = [_clause(result, ground) for ground in held]
-    brief = [ground.brief for ground in held]
+    brief = _briefs(result, held)
     if verdict.of == "bank":
         count = len(placeholders(result.case))
         if count:
@@ -66,11 +68,44 @@ def _clause(result: Result, ground: Ground) -> Label:
     if number is None or ground.amount is None:
         return ground.text
     unit, value = ground.amount.unit, number
+    when = _when(result, [ground])
     if unit == "ratio":
         nb, en = format_number(value, 2, "nb"), format_number(value, 2, "en")
     else:
         nb, en = format_measure(value, unit, "nb"), format_measure(value, unit, "en")
-    return Label(f"{ground.text.nb}: {nb}", f"{ground.text.en}: {en}")
+    return Label(f"{ground.text.nb}: {nb}{when[0]}", f"{ground.text.en}: {en}{when[1]}")
+
+
+def _briefs(result: Result, held: Sequence[Ground]) -> list[Label]:
+    """The grounds in a few words, each said once with the years it is true of."""
+    alike: dict[Label, list[Ground]] = {}
+    for ground in held:
+        alike.setdefault(ground.brief, []).append(ground)
+    return [
+        Label(f"{brief.nb}{when[0]}", f"{brief.en}{when[1]}")
+        for brief, grounds in alike.items()
+        for when in (_when(result, grounds),)
+    ]
+
+
+def _when(result: Result, grounds: Sequence[Ground]) -> tuple[str, str]:
+    """ " i 2033, etter at leieavtalen er ute": the years of what is judged by its worst, in both languages.
+
+    Nothing where it is not so judged. That the deal is over is said where it is so of every year named.
+    """
+    years: dict[int, bool] = {}
+    for ground in grounds:
+        year = None if ground.year is None else result.number(ground.year)
+        if year is not None and ground.after_deal is not None:
+            years[round(year)] = bool(result.number(ground.after_deal))
+    if not years:
+        return "", ""
+    named = [str(year) for year in sorted(years)]
+    nb, en = f" i {listed(named, 'nb')}", f" in {listed(named, 'en')}"
+    if all(years.values()):
+        over = _LEASE_OVER if result.case.lease is not None else _AGREEMENT_OVER
+        nb, en = f"{nb}, {over.nb}", f"{en}, {over.en}"
+    return nb, en
 
 
 def unfilled(count: int) -> Label:
@@ -85,4 +120,6 @@ def unfilled(count: int) -> Label:
     )
 
 
+_LEASE_OVER: Final = Label("etter at leieavtalen er ute", "after the lease has ended")
+_AGREEMENT_OVER: Final = Label("etter at driftsavtalen er ute", "after the agreement has ended")
 _CHECKS_FAIL: Final = Label("en av modellens kontroller feiler", "a check of the model fails")

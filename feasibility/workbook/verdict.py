@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from feasibility.engine.expr import Null, when
+from feasibility.engine.expr import Expr, Null, when
 from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import Label
 from feasibility.model.base.result import PARTS, Ground, Split, Verdict
@@ -60,10 +60,21 @@ def _ground(book: Book, sheet: LiveSheet, ground: Ground, row: int, column: int)
     else:
         style = book.number_style("row", ground.amount, align="right", text_wrap=True)
         book.put_reference(sheet, ground.amount, row, column + _VALUE, style)
-    holds = when(ground.holds > 0, Null(words.HOLDS), Null(words.HOLDS_NOT))
-    book.put_expr(sheet, holds, row, column + _STATUS, book.style("row_unit"), f"{ground.holds.id} (words)")
+    yes: Expr = Null(words.HOLDS)
+    if ground.after_deal is not None:  # which year it is stands on the bank's sheet
+        yes = when(ground.after_deal > 0, Null(words.HOLDS_AFTER_DEAL), yes)
+    holds = when(ground.holds > 0, yes, Null(words.HOLDS_NOT))
+    book.put_expr(
+        sheet,
+        holds,
+        row,
+        column + _STATUS,
+        book.style("row_unit", text_wrap=True),
+        f"{ground.holds.id} (words)",
+    )
     style_of = "failed" if ground.level == "red" else "advice"
-    _colour(book, sheet, row, column + _STATUS, (words.HOLDS, style_of))
+    held = (words.HOLDS, words.HOLDS_AFTER_DEAL)
+    _colour(book, sheet, row, column + _STATUS, *((word, style_of) for word in held))
 
 
 def _colour(book: Book, sheet: LiveSheet, row: int, column: int, *cases: tuple[Label, str]) -> None:

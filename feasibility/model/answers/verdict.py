@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from feasibility.engine.expr import Condition, Expr, Line, flag, if_null, rounded, value_at, when
 from feasibility.language import Label
-from feasibility.model.base.bank_view import BankView
+from feasibility.model.base.bank_view import BankView, Measured
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import ORDINARY_TENANT
 from feasibility.model.base.result import Ground, Level, Verdict, VerdictOf
@@ -49,13 +49,19 @@ class _Writer:
         en: str,
         brief: tuple[str, str],
         amount: Line | None = None,
+        of_year: Measured | None = None,
     ) -> None:
-        """One ground; `amount` is shown with it, `brief` is the headline's in both languages."""
+        """One ground; `amount` is shown with it, `brief` is the headline's in both languages.
+
+        Args:
+            of_year: what it is the worst year of.
+        """
         text = Label(nb, en)
         label = Label(f"{self.label.nb}: {nb}", f"{self.label.en}: {en}")
         with self.c.block("verdict", "Vurdering", "Verdict", "§10"):
             line = self.c.m.line(f"verdict.{self.of}.{id}", flag(where), "flag", label, total="none")
-        self.grounds.append(Ground(id, level, line, text, Label(*brief), amount))
+        year, after = (None, None) if of_year is None else (of_year.worst_year, of_year.after_deal)
+        self.grounds.append(Ground(id, level, line, text, Label(*brief), amount, year, after))
 
     def verdict(self) -> Verdict:
         """The worst of the grounds that hold: 2 red, 1 amber, 0 green."""
@@ -122,6 +128,7 @@ class _Writer:
                     f"{en}breaks the covenant on {_short(m.label.en)}, in the worst year",
                     ("bryter lånevilkår", "breaks covenants"),
                     m.worst,
+                    m,
                 )
             if m.id in ("icr", "dscr"):
                 what = (
@@ -137,6 +144,7 @@ class _Writer:
                     f"{en}does not earn its {what.en} in the worst year, cover",
                     ("dekning under 1", "cover below 1"),
                     m.worst,
+                    m,
                 )
 
 

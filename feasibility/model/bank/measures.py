@@ -19,8 +19,10 @@ from feasibility.engine.expr import (
     count_of,
     first_where,
     flag,
+    greatest,
     highest,
     if_null,
+    least,
     lowest,
     rounded,
     sum_of,
@@ -230,12 +232,29 @@ class _Writer:
             "the worst year is",
             axis=None,
         )
+        after = self._after_deal(year)
         field = "maximum_ltv" if r.at_most else f"minimum_{r.id}"
         if getattr(c.case.bank.covenants, field) is None or r.exists is None:
-            return Measured(r.id, r.label, by_year, worst, year)
-        return self._against(c.number(f"bank.covenants.{field}", COVENANT), by_year, worst, year)
+            return Measured(r.id, r.label, by_year, worst, year, after)
+        return self._against(c.number(f"bank.covenants.{field}", COVENANT), by_year, worst, year, after)
 
-    def _against(self, limit: Expr, by_year: Line, worst: Line, year: Line) -> Measured:
+    def _after_deal(self, year: Line) -> Line:
+        c = self.c
+        last = value_at(c.calendar.year, least(c.calendar.horizon, greatest(1, c.m.lines["deal.last_month"])))
+        return self.line(
+            ".worst_after_deal",
+            flag(if_null(year, 0) > last),
+            "flag",
+            "verste år er etter avtalen",
+            "the worst year is after the deal",
+            Label(
+                "1 når året begynner etter avtalens siste måned.",
+                "1 where the year begins after the last month of the deal.",
+            ),
+            None,
+        )
+
+    def _against(self, limit: Expr, by_year: Line, worst: Line, year: Line, after: Line) -> Measured:
         r = self.ratio
         room = limit - r.value if r.at_most else r.value - limit
         unit = "points" if r.unit == "share" else r.unit
@@ -267,7 +286,7 @@ class _Writer:
             (line, self.worst_of(line, id, line.unit, nb, en, missing=missing))
             for id, nb, en, line, missing in self._breaks(limit)
         )
-        return Measured(r.id, r.label, by_year, worst, year, limit, headroom, least, breached, breaks)
+        return Measured(r.id, r.label, by_year, worst, year, after, limit, headroom, least, breached, breaks)
 
     def _breaks(self, limit: Expr) -> Sequence[_Break]:
         """How far something can move before the covenant breaks, all else unchanged."""

@@ -44,6 +44,7 @@ class Measured:
     """One measure by calendar year with its worst year.
 
     by_year: null where there is no denominator. worst: over the full years that began after opening.
+    after_deal: 1 where the worst year begins after the deal has ended.
     limit: the covenant, None where none is stated; then headroom and breaks are empty.
     headroom: by year, on the good side where above 0. least: the least of it. breached: counted years in
     which the covenant does not hold. breaks: how far something can move before it breaks, by year, with the
@@ -55,6 +56,7 @@ class Measured:
     by_year: Line
     worst: Line
     worst_year: Line
+    after_deal: Line
     limit: Expr | None = None
     headroom: Line | None = None
     least: Line | None = None

@@ -59,7 +59,8 @@ VerdictOf = Literal["landlord", "operator", "bank"]
 @record
 class Ground:
     """A reason why a verdict is not green. holds: a scalar line, 1 where it is so. text: a clause that
-    `amount`, where there is one, completes. brief: the same in a few words, for a headline."""
+    `amount`, where there is one, completes. brief: the same in a few words, for a headline. year: of what is
+    judged by its worst year, that year; after_deal: 1 where it begins after the deal has ended."""
 
     id: str
     level: Level
@@ -67,6 +68,8 @@ class Ground:
     text: Label
     brief: Label
     amount: Line | None = None
+    year: Line | None = None
+    after_deal: Line | None = None
 
 
 @record

@@ -125,6 +125,31 @@ def test_cover_under_one_is_amber_to_the_company_and_red_to_the_bank() -> None:
     assert ready_for_the_bank(result) is False
 
 
+@pytest.mark.parametrize(
+    ("last", "over"),
+    [(36, False), (35, False), (24, True)],  # the lease to the end of 2028, into it, and to the end of 2027
+)
+def test_the_year_of_the_worst_cover_is_named_and_that_the_lease_is_over_by_then(
+    last: int, over: bool
+) -> None:
+    # opened in January 2026, so 2027 and 2028 are counted; 48,000 a year against interest of 12,000, and in
+    # 2028 repairs of 10,000 a month, which leaves less than nothing whether the lease runs or not
+    stated = {
+        "horizon_months": 36,
+        "deal.lease.term_months": last,
+        "financing.operator.loans.bank.tenor_months": 36,
+        "costs.repairs": {"payer": "operator", "nok_per_month": 10_000, "from_month": 25, "to_month": 36},
+    }
+    result = ran({**OPERATOR_LOAN, **stated})
+    shown = next(v for v in said(result) if v.of == "operator")
+    cover = next(reason for reason in shown.reasons if "tjener ikke inn renter i verste år" in reason.nb)
+    brief = next(reason for reason in shown.brief if reason.nb.startswith("dekning under 1"))
+    nb, en = (", etter at leieavtalen er ute", ", after the lease has ended") if over else ("", "")
+    assert cover.nb.endswith(f" i 2028{nb}")
+    assert cover.en.endswith(f" in 2028{en}")
+    assert (brief.nb, brief.en) == (f"dekning under 1 i 2028{nb}", f"cover below 1 in 2028{en}")
+
+
 @pytest.mark.parametrize(("least", "broken"), [(3.9, False), (4.1, True)])
 def test_a_broken_covenant_is_red_to_the_bank(least: float, broken: bool) -> None:
     # interest of 12,000 in a full year (2027), EBITDA of 48,000: cover 4
