@@ -153,8 +153,10 @@ NOTES: dict[str, str] = {
     ),
     "costs.NAME": (
         "Exactly one basis: `nok_per_month`, `nok_per_m2_year`, `nok_per_desk_month`, "
-        "`nok_per_member_month` or `share_of_income`. What the municipality pays is support: without "
-        "support the operating company pays it."
+        "`nok_per_member_month` or `share_of_income` (of all income, or of one product's or service's). "
+        "`steps` change the amount from stated months, by the same basis. What is paid in "
+        "advance follows neither income nor members. What the municipality pays is support: without support "
+        "the operating company pays it."
     ),
     "staff.NAME": (
         "Holiday pay, pension and employer's contribution come on top of the contractual salary. What "

@@ -9,7 +9,18 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from feasibility.engine.calendar import Calendar
-from feasibility.engine.expr import EngineError, Expr, Line, both, flag, modulo, rounded, sum_of, when
+from feasibility.engine.expr import (
+    EngineError,
+    Expr,
+    Line,
+    both,
+    flag,
+    modulo,
+    rounded,
+    sum_of,
+    value_at,
+    when,
+)
 from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.record import record
@@ -184,6 +195,56 @@ class QuarterlyInAdvance:
             both(place < 1, number + 1 >= horizon), after, 0
         )
         return InAdvance(invoices * (rest + past), invoices * past).write(earned)
+
+
+@record
+class PeriodInAdvance:
+    """Invoiced and paid in the first month of each calendar quarter, or calendar year, for what it holds.
+
+    opens: 1 in months with an invoice: each holds what is earned from there to the period's end.
+    past: how many months past the horizon an invoice holds, at what is earned in the last month.
+    quarterly: by the quarter; else by the year, of which all that is earned comes after its invoice.
+    """
+
+    opens: Line
+    past: Line
+    quarterly: bool
+
+    def write(self, earned: Earned) -> Written:
+        """The period's sum in its first month, months past the horizon at the last known amount."""
+        line, cal = earned.line, earned.calendar
+        if self.quarterly:
+            place = modulo(cal.month - 1, 3)
+            rest = line + when(place < 2, line.lag(-1), 0) + when(place < 1, line.lag(-2), 0)
+        else:
+            by_year = earned.m.line(
+                f"{line.id}.in_year", earned.m.year_sum(line), "NOK", earned.named("i året", "in the year")
+            )
+            rest = earned.m.at_year(by_year)
+        beyond = self.past * value_at(line, cal.horizon)
+        return InAdvance(self.opens * rest + beyond, beyond).write(earned)
+
+
+@record
+class InArrears:
+    """Invoiced and paid in the last month of each period, for all that is earned since the invoice before.
+
+    closes: 1 in months with an invoice; the horizon's last must be one of them, so that nothing is left out.
+    """
+
+    closes: Line
+
+    def write(self, earned: Earned) -> Written:
+        """What has been earned since the last invoice, and the invoice of it."""
+        line, closes = earned.line, self.closes
+        accrued = earned.m.recurrence(
+            f"{line.id}.accrued",
+            lambda before: before * (1 - closes.previous) + line,
+            "NOK",
+            earned.named("påløpt siden forrige faktura", "accrued since the last invoice"),
+            Label("Før månedens faktura.", "Before the month's invoice."),
+        )
+        return InvoicedLater(lambda _: accrued * closes).write(earned)
 
 
 @record

@@ -16,7 +16,7 @@ LIMITS = {
         DemandShock.to_month Service.from_month Service.to_month Lease.start_month
         RentFree.from_month RentFree.to_month PercentageOff.from_month PercentageOff.to_month
         StatedRent.from_month StatedRent.to_month BreakOption.month Management.from_month
-        Cost.from_month Cost.to_month Staff.from_month Staff.to_month Works.start_month
+        Cost.from_month Cost.to_month CostStep.from_month Staff.from_month Staff.to_month Works.start_month
         Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
         SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
@@ -57,7 +57,9 @@ LIMITS = {
         OrdinaryTenant.rent_nok_per_m2_year OrdinaryTenant.fit_out_nok
         OrdinaryTenant.relet_fit_out_nok
         OrdinaryTenant.common_costs_nok_per_m2_year Cost.nok_per_month Cost.nok_per_m2_year
-        Cost.nok_per_desk_month Cost.nok_per_member_month Staff.salary_nok_per_year
+        Cost.nok_per_desk_month Cost.nok_per_member_month CostStep.nok_per_month
+        CostStep.nok_per_m2_year CostStep.nok_per_desk_month CostStep.nok_per_member_month
+        Staff.salary_nok_per_year
         UnpaidWork.hours_per_month UnpaidWork.nok_per_hour Works.amount_nok Grant.amount_nok
         YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
@@ -73,7 +75,8 @@ LIMITS = {
         ServiceMix.gross_margin_share Lease.index_share PercentageOff.share Turnover.share_of_income
         ManagementFee.base_share_of_income ManagementFee.surplus_share
         OrdinaryTenant.agent_fee_share_of_first_year_rent OrdinaryTenant.index_share
-        Cost.share_of_income Cost.index_share Staff.holiday_pay_share Instalment.share
+        Cost.share_of_income
+        CostStep.share_of_income Cost.index_share Staff.holiday_pay_share Instalment.share
         Works.landlord_share Works.overrun_share Works.maintenance_share
         YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
         Loan.share_of_works Valuation.selling_cost_share Valuation.latent_tax_discount_share

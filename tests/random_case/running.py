@@ -11,6 +11,8 @@ COST_BASES = (
     "nok_per_member_month",
     "share_of_income",
 )
+PAYMENTS_KNOWN_LATER = ("monthly", "quarterly_in_arrears", "yearly_in_arrears")
+PAYMENTS = (*PAYMENTS_KNOWN_LATER, "quarterly_in_advance", "yearly_in_advance")
 ZONES = ("I", "Ia", "II", "III", "IV", "IVa", "V")
 PAYERS = ("operator", "landlord", "municipality")
 GRANT_PAYERS = ("municipality", "grant_giver", "sponsor")
@@ -26,6 +28,17 @@ def _cost(d: Draft) -> Stated:
     pick = d.pick
     basis = pick.among(COST_BASES)
     item: Stated = {basis: share(pick, 0, 10) if basis == "share_of_income" else amount(pick, 0, 500, 5)}
+    if basis == "share_of_income" and pick.yes(3):
+        services = tuple(d.case.get("services", {}).get("itemised", {}))
+        if services and pick.yes():
+            item["share_of_income_of_service"] = pick.among(services)
+        else:
+            item["share_of_income_of_product"] = pick.among(tuple(d.case["products"]))
+    if d.horizon > 2 and pick.yes(2):
+        item["steps"] = _steps(d, basis)
+    if pick.yes(4):
+        known = basis not in ("share_of_income", "nok_per_member_month")
+        item["payment"] = pick.among(PAYMENTS if known else PAYMENTS_KNOWN_LATER)
     if pick.yes(8):
         item["vat"] = pick.among(("standard", "food", "water", "exempt"))
     if pick.yes(4):
@@ -42,6 +55,21 @@ def _cost(d: Draft) -> Stated:
     if pick.yes(3):
         item["space"] = pick.among(d.spaces)
     return labelled(pick, item, "Renhold")
+
+
+def _steps(d: Draft, basis: str) -> list[Stated]:
+    """One or two steps, one after the other."""
+    pick = d.pick
+    months = [pick.whole(2, d.horizon - 1)]
+    if pick.yes(3):
+        months.append(pick.whole(months[0] + 1, d.horizon))
+    return [
+        {
+            "from_month": month,
+            basis: share(pick, 0, 10) if basis == "share_of_income" else amount(pick, 0, 500, 5),
+        }
+        for month in months
+    ]
 
 
 def staff(d: Draft) -> Stated:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from feasibility.case.check.across_common import exactly_one, month_within, period, reference
 from feasibility.case.check.finding import Finding, Rule, found
-from feasibility.case.form.costs import Works
+from feasibility.case.form.costs import Cost, Works
 from feasibility.case.form.products import USAGE_KINDS
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.form.support import DesksBought, Grant, SalaryInKind, WorksGrant
@@ -30,6 +30,91 @@ def costs(case: StatedCase) -> Iterator[Finding]:
         yield from period(case, path, cost.from_month, cost.to_month)
         yield from reference(case, f"{path}.follows_works", cost.follows_works, "works", case.works)
         yield from reference(case, f"{path}.space", cost.space, "building.spaces", case.building.spaces)
+        yield from _income_of(case, path, cost)
+        yield from _steps(case, path, cost)
+        yield from _in_advance(case, path, cost)
+
+
+def _income_of(case: StatedCase, path: str, cost: Cost) -> Iterator[Finding]:
+    """A share of one product's or one service's income is a share of income, of one that exists."""
+    product, service = "share_of_income_of_product", "share_of_income_of_service"
+    of_product, of_service = cost.share_of_income_of_product, cost.share_of_income_of_service
+    yield from reference(case, f"{path}.{product}", of_product, "products", case.products)
+    sold = case.services.itemised
+    yield from reference(case, f"{path}.{service}", of_service, "services.itemised", sold)
+    if of_product is not None and of_service is not None:
+        wrong = Label(
+            f"{product} og {service} er oppgitt samtidig.", f"{product} and {service} are stated together."
+        )
+        mend = Label(
+            "Behold den ene, og skriv en egen kostnad for den andre.",
+            "Keep one, and write a cost of its own for the other.",
+        )
+        value = {product: of_product, service: of_service}
+        yield found(case, path, value, wrong, mend, f"{path}.{product}", f"{path}.{service}")
+    for name, item_id in ((product, of_product), (service, of_service)):
+        if item_id is not None and cost.share_of_income is None:
+            wrong = Label(
+                f"«{item_id}» har ingen virkning uten share_of_income.",
+                f'"{item_id}" does nothing without share_of_income.',
+            )
+            mend = Label(
+                f"Oppgi kostnaden som share_of_income, eller fjern {name}.",
+                f"State the cost as share_of_income, or remove {name}.",
+            )
+            yield found(case, f"{path}.{name}", item_id, wrong, mend, f"{path}.share_of_income")
+
+
+def _steps(case: StatedCase, path: str, cost: Cost) -> Iterator[Finding]:
+    """Steps follow one another, each with a new amount by the cost's own basis."""
+    own = [name for name in COST_BASES if getattr(cost, name) is not None]
+    before = 1
+    for place, step in enumerate(cost.steps):
+        here = f"{path}.steps.{place}"
+        yield from exactly_one(case, here, step, COST_BASES)
+        yield from month_within(case, f"{here}.from_month", step.from_month)
+        if step.from_month <= before:
+            wrong = Label(
+                f"trinnet begynner i måned {step.from_month}, ikke etter måned {before}, da beløpet før det "
+                "begynner.",
+                f"the step begins in month {step.from_month}, not after month {before}, when the amount "
+                "before it begins.",
+            )
+            mend = Label(
+                f"Skriv trinnene i rekkefølge, hvert fra en senere måned: her fra måned {before + 1} eller "
+                "senere.",
+                f"Write the steps in order, each from a later month: here from month {before + 1} or later.",
+            )
+            yield found(case, f"{here}.from_month", step.from_month, wrong, mend, f"{path}.steps")
+        before = max(before, step.from_month)
+        given = [name for name in COST_BASES if getattr(step, name) is not None]
+        if len(own) == len(given) == 1 and own != given:
+            wrong = Label(
+                f"trinnet er oppgitt som {given[0]}, kostnaden som {own[0]}.",
+                f"the step is stated as {given[0]}, the cost as {own[0]}.",
+            )
+            mend = Label(
+                f"Skriv trinnet som {own[0]} også, eller del kostnaden i to med from_month og to_month.",
+                f"Write the step as {own[0]} too, or part the cost in two with from_month and to_month.",
+            )
+            value = getattr(step, given[0])
+            yield found(case, f"{here}.{given[0]}", value, wrong, mend, f"{path}.{own[0]}")
+
+
+def _in_advance(case: StatedCase, path: str, cost: Cost) -> Iterator[Finding]:
+    """What is paid in advance is known in advance: neither income nor members are."""
+    follows = cost.share_of_income is not None or cost.nok_per_member_month is not None
+    if follows and cost.payment.endswith("_in_advance"):
+        later = cost.payment.replace("_in_advance", "_in_arrears")
+        wrong = Label(
+            f"{cost.payment} kan ikke stå for en kostnad som følger inntekten eller medlemmene: den er ikke "
+            "kjent på forskudd.",
+            f"{cost.payment} cannot stand for a cost that follows income or members: it is not known in "
+            "advance.",
+        )
+        mend = Label(f"Skriv {later} eller monthly.", f"Write {later} or monthly.")
+        reads = (f"{path}.share_of_income", f"{path}.nok_per_member_month")
+        yield found(case, f"{path}.payment", cost.payment, wrong, mend, *reads)
 
 
 def staff(case: StatedCase) -> Iterator[Finding]:

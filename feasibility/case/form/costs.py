@@ -25,6 +25,26 @@ Payer = Literal["landlord", "operator", "municipality"]
 CostVat = Literal["standard", "food", "water", "exempt"]
 EmployerZone = Literal["I", "Ia", "II", "III", "IV", "IVa", "V"]
 DepreciationGroup = Literal["a", "c", "d", "h", "i", "j"]
+CostPayment = Literal[
+    "monthly", "quarterly_in_advance", "quarterly_in_arrears", "yearly_in_advance", "yearly_in_arrears"
+]
+
+
+class CostStep(CaseModel):
+    """Another amount from a month on (trinn), by the cost's own basis, in the money of the first month."""
+
+    from_month: Whole = month_of("Fra måned", "From month")
+    nok_per_month: Number | None = nok("Beløp per måned", "Amount per month", None, unit="NOK/month")
+    nok_per_m2_year: Number | None = nok(
+        "Beløp per m² og år", "Amount per m² and year", None, unit="NOK/m2/year"
+    )
+    nok_per_desk_month: Number | None = nok(
+        "Beløp per plass og måned", "Amount per desk and month", None, unit="NOK/desk/month"
+    )
+    nok_per_member_month: Number | None = nok(
+        "Beløp per medlem og måned", "Amount per member and month", None, unit="NOK/member/month"
+    )
+    share_of_income: Number | None = share_of("Andel av inntekten", "Share of income", None)
 
 
 class Cost(CaseModel):
@@ -43,6 +63,20 @@ class Cost(CaseModel):
         "Beløp per medlem og måned", "Amount per member and month", None, unit="NOK/member/month"
     )
     share_of_income: Number | None = share_of("Andel av inntekten", "Share of income", None)
+    share_of_income_of_product: Id | None = said(
+        "Andelen er av inntekten fra produktet",
+        "The share is of the product's income",
+        None,
+        refers="products",
+    )
+    share_of_income_of_service: Id | None = said(
+        "Andelen er av inntekten fra tjenesten",
+        "The share is of the service's income",
+        None,
+        refers="services.itemised",
+    )
+    steps: Listed[CostStep] = said("Trinn", "Steps", ())
+    payment: CostPayment = said("Betaling", "Payment", "monthly")
     vat: CostVat = said("Mva.-sats", "VAT rate", "standard")
     space: Id | None = said("Gjelder areal", "For space", None, refers="building.spaces")
     index_share: Number = share_of("Andel av kostnadsindeksen", "Share of the cost index", 1.0)

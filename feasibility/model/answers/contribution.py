@@ -33,6 +33,9 @@ class Contribution:
         margin: Expr = 1 - s.bad_debt_share
         if not isinstance(uplift, Const):
             margin = margin + uplift * self.c.number("services.mix.gross_margin_share", SERVICES)
+        for product, share in self.variable.of_product:
+            if product == s.lines.id:
+                margin = margin - share
         return margin - (self.variable.share_of_income + self.fee_share) * (1 + uplift)
 
     def priced(self, s: Sold) -> Expr:

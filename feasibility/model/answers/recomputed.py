@@ -74,7 +74,16 @@ def recomputed_result(
         "Sum inntekter",
         "Total income",
     )
-    at_factor_income = replace(income, total=total, all_members=members)
+    at_factor_income = replace(
+        income,
+        total=total,
+        all_members=members,
+        by_service={
+            id: replace(service, earned=service.earned + joined * service.per_member)
+            for id, service in income.by_service.items()
+        },
+        more=tuple((s.lines.id, n * s.per_place) for s, n in more),
+    )
     lost = c.sum([n * s.per_place * s.bad_debt_share for s, n in more])
     result = total - income.total - lost - joined * income.service_cost_per_member
     if uplift is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from feasibility.engine.expr import Const, Expr, Line
 from feasibility.language import Label
@@ -43,11 +43,21 @@ class Sold:
 
 
 @record
+class ServiceSold:
+    """What one itemised service brings by month, and of that for each member, NOK ex VAT."""
+
+    earned: Expr
+    per_member: Expr
+
+
+@record
 class Income:
     """Income of the concept by month, NOK ex VAT.
 
     mix_uplift: services for each krone of rent where services are stated as a share, else None.
     before_vat: flows that bring another amount while the company is not registered.
+    by_service: each itemised service. more: what products bring beyond that, where occupancy
+    is moved.
     """
 
     sold: tuple[Sold, ...]
@@ -60,6 +70,17 @@ class Income:
     service_per_member: Expr
     service_cost_per_member: Expr
     before_vat: tuple[BeforeVat, ...]
+    by_service: Mapping[str, ServiceSold]
+    more: tuple[tuple[str, Expr], ...] = ()
+
+    def of_product(self, id: str) -> Expr:
+        """What one product brings, places supporters buy included."""
+        sold = next(s for s in self.sold if s.lines.id == id)
+        own: Expr = sold.income if sold.bought_income is None else sold.income + sold.bought_income
+        for product, more in self.more:
+            if product == id:
+                own = own + more
+        return own
 
 
 def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Income:
@@ -259,8 +280,10 @@ def _services(
             c.vat("standard"),
             use=EXEMPT if mix.vat == "exempt" else CHARGED,
         )
+    by_service: dict[str, ServiceSold] = {}
     for id in c.case.services.itemised:
         earned, member_income, member_cost = _itemised(c, id, all_members, operating)
+        by_service[id] = ServiceSold(earned, member_income)
         parts.append(earned)
         per_member = per_member + member_income
         cost_per_member = cost_per_member + member_cost
@@ -292,6 +315,7 @@ def _services(
         per_member,
         cost_per_member,
         tuple(before),
+        by_service,
     )
 
 

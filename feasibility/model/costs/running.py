@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from feasibility.engine.expr import Expr, Line, as_expr, walk
+from feasibility.engine.expr import Expr, Line, as_expr, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
@@ -14,6 +14,7 @@ from feasibility.model.base.regime import COMMON, OVERHEAD
 from feasibility.model.concept.income import Income
 from feasibility.model.concept.occupancy import ProductLines, desks
 from feasibility.model.concept.works import WorksLines
+from feasibility.model.costs.payment import payment_of
 from feasibility.model.costs.property_tax import property_tax
 from feasibility.model.deal.term import Term
 from feasibility.model.vat.deduction import Deduction
@@ -73,13 +74,34 @@ class VariableCosts:
 
     share_of_income: scalar by month. per_member: NOK for each member and month. following: each cost that
     reads income or members, as a function of them, NOK by month with the VAT that cannot be deducted.
-    in_kind: (cost, what it would take of the company) of costs the municipality pays.
+    in_kind: (cost, what it would take of the company) of costs the municipality pays. of_product: (product,
+    share of its income) of costs that are a share of one product's.
     """
 
     share_of_income: Expr
     per_member: Expr
     following: tuple[Callable[[Income], Expr], ...] = ()
     in_kind: tuple[tuple[str, Expr], ...] = ()
+    of_product: tuple[tuple[str, Expr], ...] = ()
+
+
+@record
+class _Basis:
+    """A cost line by month, and what of it follows.
+
+    amount: NOK. share: of all income. per_member: NOK. of_product: share of one product's income. follows:
+    whether it reads income or members at all.
+    """
+
+    amount: Expr
+    share: Expr | None = None
+    per_member: Expr | None = None
+    of_product: tuple[str, Expr] | None = None
+
+    @property
+    def follows(self) -> bool:
+        """Whether it moves with income or members."""
+        return not (self.share is None and self.per_member is None and self.of_product is None)
 
 
 def concept_costs(
@@ -98,6 +120,7 @@ def concept_costs(
     """
     share: list[Expr] = []
     per_member: list[Expr] = []
+    of_product: list[tuple[str, Expr]] = []
     following: list[Callable[[Income], Expr]] = []
     in_kind: list[tuple[str, Expr]] = []
     places = desks(c, products)
@@ -119,13 +142,14 @@ def concept_costs(
             )
             for payer, part, suffix in payers:
                 on = active if part is None else active * part
-                amount, variable_share, variable_member = _basis(
-                    c, id, name, income, places, on, level, leased
-                )
+                basis = _basis(c, id, name, income, places, on, level, leased)
                 if payer == c.operating_company:
-                    share.append(variable_share * lost)
-                    per_member.append(variable_member * lost)
-                    if not {income.total, income.all_members}.isdisjoint(walk(amount)):
+                    share += [] if basis.share is None else [basis.share * lost]
+                    per_member += [] if basis.per_member is None else [basis.per_member * lost]
+                    if basis.of_product is not None:
+                        product, part_of_it = basis.of_product
+                        of_product.append((product, part_of_it * lost))
+                    if basis.follows:
                         following.append(_as_function(c, id, name, places, on, level, leased, lost))
                 label = Label(name, name)
                 if payer is MUNICIPALITY:
@@ -134,22 +158,23 @@ def concept_costs(
                     f"{path}{suffix}",
                     payer,
                     SUPPLIERS,
-                    amount,
+                    basis.amount,
                     "operating_cost" if payer is not MUNICIPALITY else "in_kind",
                     label,
                     rate,
+                    payment_of(c, id, name, active, terms),
                     use=item.space or OVERHEAD,
                 )
                 if payer is MUNICIPALITY:
                     in_kind.append((id, flow.earned * lost))
-    return VariableCosts(c.sum(share), c.sum(per_member), tuple(following), tuple(in_kind))
+    return VariableCosts(c.sum(share), c.sum(per_member), tuple(following), tuple(in_kind), tuple(of_product))
 
 
 def _as_function(
     c: Context, id: str, name: str, places: Expr, on: Expr, level: Line, leased: Expr | None, lost: Expr
 ) -> Callable[[Income], Expr]:
     """A cost, lost VAT included, as its basis makes it of any income and members."""
-    return lambda income: _basis(c, id, name, income, places, on, level, leased)[0] * lost
+    return lambda income: _basis(c, id, name, income, places, on, level, leased).amount * lost
 
 
 def _payers(c: Context, payer: str) -> list[tuple[Party, Expr | None, str]]:
@@ -168,19 +193,43 @@ def _not_over(c: Context, terms: Term) -> Expr:
 
 def _basis(
     c: Context, id: str, name: str, income: Income, places: Expr, on: Expr, level: Line, leased: Expr | None
-) -> tuple[Expr, Expr, Expr]:
-    """(amount by month, share of income, NOK per member) of a cost line."""
-    path, item = f"costs.{id}", c.case.costs[id]
-    nothing = c.sum([])
+) -> _Basis:
+    """A cost line's amount by month, by its basis, and what of it follows income or members."""
+    item = c.case.costs[id]
     area = leased if leased is not None and item.payer != "landlord" else c.total_area()
     if item.nok_per_month is not None:
-        return c.number(f"{path}.nok_per_month", name) * level * on, nothing, nothing
+        return _Basis(_stepped(c, id, name, "nok_per_month") * level * on)
     if item.nok_per_m2_year is not None:
-        return c.number(f"{path}.nok_per_m2_year", name) / 12 * area * level * on, nothing, nothing
+        return _Basis(_stepped(c, id, name, "nok_per_m2_year") / 12 * area * level * on)
     if item.nok_per_desk_month is not None:
-        return c.number(f"{path}.nok_per_desk_month", name) * places * level * on, nothing, nothing
+        return _Basis(_stepped(c, id, name, "nok_per_desk_month") * places * level * on)
     if item.nok_per_member_month is not None:
-        each = c.number(f"{path}.nok_per_member_month", name) * level * on
-        return each * income.all_members, nothing, each
-    share = c.number(f"{path}.share_of_income", name) * on
-    return share * income.total, share, nothing
+        each = _stepped(c, id, name, "nok_per_member_month") * level * on
+        return _Basis(each * income.all_members, per_member=each)
+    share = _stepped(c, id, name, "share_of_income") * on
+    product, service = item.share_of_income_of_product, item.share_of_income_of_service
+    if product is not None:
+        return _Basis(share * income.of_product(product), of_product=(product, share))
+    if service is not None:
+        sold = income.by_service[service]
+        return _Basis(share * sold.earned, per_member=share * sold.per_member)
+    return _Basis(share * income.total, share=share)
+
+
+def _stepped(c: Context, id: str, name: str, field: str) -> Expr:
+    """The amount of a cost by its basis, from each step's month that of the step."""
+    path = f"costs.{id}"
+    amount: Expr = c.number(f"{path}.{field}", name)
+    for i, _ in enumerate(c.case.costs[id].steps):
+        step, of = f"{path}.steps.{i}", Label(f"{name}, trinn {i + 1}", f"{name}, step {i + 1}")
+        known = c.m.lines.get(f"{path}.step.{i + 1}")
+        begun = c.calendar.number >= c.number(f"{step}.from_month", of)
+        new = c.number(f"{step}.{field}", of)
+        amount = known or c.m.line(
+            f"{path}.step.{i + 1}",
+            when(begun, new, amount),
+            new.unit,
+            Label(f"{of.nb}: beløp som gjelder", f"{of.en}: amount in force"),
+            total="none",
+        )
+    return amount

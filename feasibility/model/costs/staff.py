@@ -71,8 +71,10 @@ def staff(c: Context, terms: Term) -> None:
                     Label(f"støtte fra {payer.label.nb.lower()}", f"by {payer.label.en.lower()}"),
                 )  # fmt: skip
                 _pay_in_kind(c, id, payer, borne)
+        employers = {party for party, _ in groups}
         for (party, zone), costs in groups.items():
-            _pay(c, parties[party], zone, costs, sum(1 for p, _ in groups if p == party) > 1)
+            several = sum(1 for p, _ in groups if p == party) > 1
+            _pay(c, parties[party], zone, costs, several, len(employers) > 1)
 
 
 def _share_of(c: Context, whole: _Cost, share: Expr, suffix: str, of: Label) -> _Cost:
@@ -177,14 +179,18 @@ def _in_kind_payers(c: Context, id: str) -> list[tuple[Party, Expr]]:
     return [(party, c.sum(parts)) for party, parts in found.values()]
 
 
-def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: bool) -> None:
-    """Flows of one company's staff in one zone."""
+def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: bool, both_employ: bool) -> None:
+    """Flows of one company's staff in one zone; its rows are called after it where both have staff."""
     m = c.m
     id = f"staff.{company.id}.{zone.lower()}" if several else f"staff.{company.id}"
-    ending_nb, ending_en = (f", sone {zone}", f", zone {zone}") if several else ("", "")
+    who = company.label
+    endings = [(f", {who.nb.lower()}", f", {who.en.lower()}")] if both_employ else []
+    endings += [(f", sone {zone}", f", zone {zone}")] if several else []
 
     def label(nb: str, en: str) -> Label:
-        return Label(nb + ending_nb, en + ending_en)
+        for ending_nb, ending_en in endings:
+            nb, en = nb + ending_nb, en + ending_en
+        return Label(nb, en)
 
     paid_monthly = c.sum([x.wages for x in costs] + [x.pension for x in costs])
     c.ledger.flow(

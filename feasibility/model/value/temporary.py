@@ -112,10 +112,23 @@ def _help(c: Context, id: str, name: Label, first: Expr, last: Expr, size: Expr 
     return Item(first, _last(c, id, name, counted), name, True)
 
 
-def _item(c: Context, id: str, name: Label, first: Expr, to_path: str, of: str | Label = "") -> Item:
-    """An item that runs from `first`, to the month at a path or the horizon where none is stated."""
+def _item(
+    c: Context,
+    id: str,
+    name: Label,
+    first: Expr,
+    to_path: str,
+    of: str | Label = "",
+    steps: Sequence[Expr] = (),
+) -> Item:
+    """An item that runs from `first`, to the month at a path or the horizon where none is stated.
+
+    steps: months from which it is another amount.
+    """
     horizon = c.calendar.horizon
     settled: Expr = when(first <= horizon, greatest(0, first - 1), 0)
+    for step in steps:
+        settled = when(step <= horizon, greatest(settled, step - 1), settled)
     if c.stated(to_path):
         to = c.number(to_path, of)
         settled = when(to < horizon, greatest(settled, to), settled)
@@ -203,7 +216,11 @@ def _costs(c: Context) -> Iterator[Item]:
     for id, item in c.case.costs.items():
         path, of = f"costs.{id}", c.name("costs", id)
         first = c.number(f"{path}.from_month", of) + c.delay_of(item.follows_works)
-        yield _item(c, path, Label(of, of), first, f"{path}.to_month", of)
+        steps = [
+            c.number(f"{path}.steps.{i}.from_month", Label(f"{of}, trinn {i + 1}", f"{of}, step {i + 1}"))
+            for i, _ in enumerate(item.steps)
+        ]
+        yield _item(c, path, Label(of, of), first, f"{path}.to_month", of, steps)
 
 
 def _staff(c: Context) -> Iterator[Item]:
