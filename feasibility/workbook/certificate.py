@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from feasibility.case import Case, case_from_mapping, to_mapping
-from feasibility.engine.sheet.cells import column_letters
+from feasibility.engine.sheet.cells import filled, letters_from
 from feasibility.language import Label, format_number
 from feasibility.workbook import certificate_words as words
 from feasibility.workbook.book import Book
@@ -46,19 +46,30 @@ def engine_name() -> str:
 
 
 def formula_hashes(runs: Iterable[Run]) -> dict[str, tuple[int, str]]:
-    """Sheet → number of formulas and their hash, as they are written."""
-    by_sheet: dict[str, list[tuple[int, int, str]]] = {}
+    """Sheet → number of formulas and their hash, as they are written.
+
+    The hash is of one line a formula (`A1=SUM(B1:C1)`), from the top, row by row.
+    """
+    by_sheet: dict[str, list[Run]] = {}
     for run in runs:
-        cells = by_sheet.setdefault(run.sheet, [])
-        for spot, formula in enumerate(run.formula.across(len(run.values))):
-            cells.append((run.row, run.column + spot, formula))
-    return {sheet: (len(cells), hash_of(sorted(cells))) for sheet, cells in by_sheet.items()}
+        by_sheet.setdefault(run.sheet, []).append(run)
+    return {
+        sheet: (sum(len(run.values) for run in members), _hash_of(members))
+        for sheet, members in by_sheet.items()
+    }
 
 
-def hash_of(cells: Iterable[tuple[int, int, str]]) -> str:
-    """The hash of a sheet's formulas: (row, column, formula) from the top, row by row, counted from 0."""
-    lines = (f"{column_letters(column)}{row + 1}={plain(formula)}" for row, column, formula in cells)
-    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
+def _hash_of(runs: Iterable[Run]) -> str:
+    # cells of two runs never overlap, so runs in order are cells in order
+    text = "".join(map(_lines_of, sorted(runs, key=lambda run: (run.row, run.column))))
+    return hashlib.sha256(text[:-1].encode("utf-8")).hexdigest()
+
+
+def _lines_of(run: Run) -> str:
+    """A line for each formula of a run. What is taken out of a formula is never a letter of a column."""
+    count = len(run.values)
+    places = [letters_from(run.column, count), *run.formula.letters(count)]
+    return filled(f"%s{run.row + 1}={plain(run.formula.pattern)}\n", places, count)
 
 
 def hash_of_all(hashes: Mapping[str, tuple[int, str]]) -> str:

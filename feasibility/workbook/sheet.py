@@ -5,7 +5,8 @@ at the end: five times as fast. A formula that stays on its sheet is written as 
 itself does; one that names another sheet never is, since Excel refuses such files.
 
 This uses names of XlsxWriter that are not part of its promise (`table`, `_check_dimensions`, `_write_cell`,
-`_get_xf_index`, `fh`). Its version is bounded; `tests/workbook/test_sheet_writer.py` fails where they change.
+`_get_xf_index`, `fh`, `_write_rows` and what it calls). Its version is bounded;
+`tests/workbook/test_sheet_writer.py` fails where they change.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.worksheet import Worksheet
 
-from feasibility.engine.sheet.cells import Formula, column_letters
+from feasibility.engine.sheet.cells import Formula, column_letters, filled, letters_from
 
 Cell = float | str
 """What a formula cell shows: a number, or the reason why there is none."""
 
 SHORTEST_SHARED = 3
+_LAST_COLUMN = 16_383
 ERROR_WITHOUT_NUMBER = "#NUM!"  # what a cell shows when the model gave neither a number nor a reason
 
 
@@ -100,6 +102,31 @@ class LiveSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no typ
             raise ValueError(f"row {row}, column {column} lies outside a worksheet")
         self.table[row][column] = _Exact(number, style)
 
+    def _calculate_spans(self) -> None:
+        """How wide rows are, for sixteen at a time as XlsxWriter tells it, which looks at every column."""
+        spans: dict[int, tuple[int, int]] = {}
+        for cells in (self.table, self.comments):
+            for row, columns in cells.items():
+                if columns:
+                    low, high = spans.get(row // 16, (_LAST_COLUMN, 0))
+                    spans[row // 16] = min(low, *columns), max(high, *columns)
+        self.row_spans = {block: f"{low + 1}:{high + 1}" for block, (low, high) in spans.items()}
+
+    def _write_rows(self) -> None:
+        """Rows in order, and in each the cells there are; XlsxWriter asks for every column of every row."""
+        self._calculate_spans()
+        rows = {row for row, columns in self.table.items() if columns}
+        for row in sorted({*rows, *self.row_info, *self.comments}):
+            span, about = self.row_spans.get(row // 16), self.row_info.get(row)
+            if row not in rows:
+                self._write_empty_row(row, span, about)
+                continue
+            self._write_row(row, span, about)
+            cells = self.table[row]
+            for column in sorted(cells):
+                self._write_cell(row, column, cells[column])
+            self._xml_end_tag("row")
+
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         if cell is _END:
             return
@@ -114,34 +141,43 @@ class LiveSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no typ
 
 def _run_xml(run: Run, style: int, shared: int | None) -> str:
     count, row = len(run.values), run.row + 1
-    letters = [column_letters(run.column + c) for c in range(count)]
+    letters = letters_from(run.column, count)
     if shared is None:
         formula = f"<f>{escape(run.formula.pattern)}</f>"
-        columns = run.formula.letters(count)
-        return _cells(row, style, formula, letters, columns, run.values)
+        return _cells(row, style, formula, [letters, *run.formula.letters(count)], run.values)
     first = escape(run.formula.across(1)[0]).replace("%", "%%")
     whole = f"{letters[0]}{row}:{letters[-1]}{row}"
     head = f'<f t="shared" ref="{whole}" si="{shared}">{first}</f>'
     rest = f'<f t="shared" si="{shared}"/>'
-    return _cells(row, style, head, letters[:1], [], run.values[:1]) + _cells(
-        row, style, rest, letters[1:], [], run.values[1:]
+    return _cells(row, style, head, [letters[:1]], run.values[:1]) + _cells(
+        row, style, rest, [letters[1:]], run.values[1:]
     )
 
 
 def _cells(
-    row: int, style: int, formula: str, letters: list[str], columns: list[list[str]], values: Sequence[Cell]
+    row: int, style: int, formula: str, columns: Sequence[Sequence[str]], values: Sequence[Cell]
 ) -> str:
-    """Cells as text. `formula` is a pattern, filled in with the letters in `columns`."""
+    """Cells as text. `formula` is a pattern, filled in with the letters in `columns` after the cells' own."""
     number = f'<c r="%s{row}" s="{style}">{formula}<v>%r</v></c>'
+    if _are_numbers(values):
+        return filled(number, [*columns, values], len(values))
     words = f'<c r="%s{row}" s="{style}" t="str">{formula}<v>%s</v></c>'
     error = f'<c r="%s{row}" s="{style}" t="e">{formula}<v>{ERROR_WITHOUT_NUMBER}</v></c>'
     parts: list[str] = []
-    for filled in zip(letters, *columns, values, strict=True):
-        value = filled[-1]
+    for places in zip(*columns, values, strict=True):
+        value = places[-1]
         if isinstance(value, str):
-            parts.append(words % (*filled[:-1], escape(value)))
+            parts.append(words % (*places[:-1], escape(value)))
         elif math.isfinite(value):
-            parts.append(number % filled)
+            parts.append(number % places)
         else:
-            parts.append(error % filled[:-1])
+            parts.append(error % places[:-1])
     return "".join(parts)
+
+
+def _are_numbers(values: Sequence[Cell]) -> bool:
+    """Whether all are finite numbers; where numbers are too large to be added up, False though they are."""
+    try:
+        return math.isfinite(sum(values))  # type: ignore[arg-type]  # a text raises
+    except TypeError:
+        return False

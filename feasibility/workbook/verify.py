@@ -5,8 +5,11 @@ The engine is IronCalc. It shares no code with NumPy nor with XlsxWriter, and re
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
+from typing import Final
 
 import ironcalc
 import numpy as np
@@ -18,6 +21,7 @@ from feasibility.workbook.stored import open_stored
 
 RELATIVE_TOLERANCE = 1e-9
 SMALLEST_DIFFERENCE = 1e-6
+_INFINITE: Final = frozenset((math.inf, -math.inf))
 SHARE_OF_LARGEST = 1e-12  # of the largest amount in the book: what rounding may do to it
 
 
@@ -102,12 +106,12 @@ def _compare(
 
 
 def _differing(book: ironcalc.Model, sheet: int, run: Run, tolerance: float) -> Iterator[tuple[int, object]]:
-    read, row, column = book.get_cell_value, run.row + 1, run.column + 1
-    for spot, wanted in enumerate(run.values):
-        found = read(sheet, row, column + spot)
-        # NaN and infinity equal nothing here: a cell without a number must say why in words
-        if found == wanted and wanted == wanted and wanted not in (np.inf, -np.inf):
-            continue
+    columns = range(run.column + 1, run.column + 1 + len(run.values))
+    shown = list(map(book.get_cell_value, repeat(sheet), repeat(run.row + 1), columns))
+    # NaN and infinity equal nothing here: a cell without a number must say why in words
+    if shown == list(run.values) and _INFINITE.isdisjoint(run.values):
+        return
+    for spot, (wanted, found) in enumerate(zip(run.values, shown, strict=True)):
         if not agree(wanted, found, tolerance):
             yield spot, found
 
@@ -116,7 +120,7 @@ def agree(wanted: Cell, found: object, tolerance: float) -> bool:
     """True where a recalculated cell is what Python says: text the same, numbers near enough."""
     if isinstance(wanted, str) or isinstance(found, (bool, str)) or not isinstance(found, (int, float)):
         return isinstance(found, str) and found == wanted
-    if not np.isfinite(wanted):
+    if not math.isfinite(wanted):
         return False
     return abs(found - wanted) <= max(RELATIVE_TOLERANCE * abs(wanted), tolerance)
 

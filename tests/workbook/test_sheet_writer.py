@@ -5,6 +5,8 @@ It uses names of XlsxWriter that are not part of its promise; these tests fail w
 
 from __future__ import annotations
 
+import hashlib
+import math
 import re
 import zipfile
 from pathlib import Path
@@ -12,8 +14,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from feasibility.engine.sheet.cells import Formula
+from feasibility.workbook.certificate import formula_hashes
 from feasibility.workbook.sheet import LiveSheet, Run
 
 # a formula on its own sheet is shared along the row; one that names another sheet is not
@@ -62,6 +66,52 @@ def test_the_row_says_how_wide_it_is(tmp_path: Path) -> None:
             (re.search(r'<row r="5" spans="([^"]*)"', text), re.search('<dimension ref="([^"]*)"', text))
         )
     assert [m and m[1] for m in spans[0]] == [m and m[1] for m in spans[1]] == ["1:9", "A5:I5"]
+
+
+def test_rows_are_written_as_xlsxwriter_writes_them(tmp_path: Path) -> None:
+    """Rows out of order, with comments alone, with a height alone, and none, over more than sixteen."""
+    found = []
+    for kind in (LiveSheet, Worksheet):
+        path = tmp_path / f"{kind.__name__}.xlsx"
+        book = Workbook(str(path))
+        sheet = book.add_worksheet("Sheet", worksheet_class=kind)
+        for row, column in ((40, 7), (2, 9), (2, 3), (17, 0), (40, 1)):
+            sheet.write_string(row, column, f"{row} {column}")
+        sheet.set_row(5, 30)
+        sheet.set_row(17, None, None, {"level": 1})
+        sheet.write_comment(9, 12, "alone")
+        sheet.write_comment(2, 1, "beside others")
+        book.close()
+        with zipfile.ZipFile(path) as archive:
+            found.append(archive.read("xl/worksheets/sheet1.xml").decode())
+    assert found[0] == found[1]
+    assert re.findall(r'<row r="(\d+)" spans="([^"]*)"', found[0]) == [
+        ("3", "2:13"), ("6", "2:13"), ("10", "2:13"), ("18", "1:1"), ("41", "2:8"),
+    ]  # fmt: skip
+
+
+def test_a_number_too_large_to_be_added_up_is_a_number_and_infinity_is_none(tmp_path: Path) -> None:
+    book = Workbook(str(tmp_path / "x.xlsx"))
+    sheet = book.add_worksheet("Sheet", worksheet_class=LiveSheet)
+    style = book.add_format()
+    sheet.put_run(Run("Sheet", 0, 3, [1.5e308, 1.5e308, math.inf, math.nan], "id", ON_SHEET), style)
+    book.close()
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
+        text = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall("<v>([^<]*)</v>", text) == ["1.5e+308", "1.5e+308", "#NUM!", "#NUM!"]
+
+
+def test_formulas_are_hashed_from_the_top_as_they_are_written() -> None:
+    """By hand: one line a formula, row by row, without spaces and marks around the names of sheets."""
+    across = Formula("'År'!%s2 *$B$1&\"a b%%\"", (-1,), 1)
+    runs = [
+        Run("Sheet", 9, 26, [1.0, 2.0], "below", Formula("%s2+%s3", (0, -1), 26)),
+        Run("Sheet", 4, 3, [1.0], "right", Formula("$A$1", (), 3)),
+        Run("Sheet", 4, 1, [1.0, 2.0], "left", across),
+    ]
+    lines = ['B5=År!A2*$B$1&"a b%"', 'C5=År!B2*$B$1&"a b%"', "D5=$A$1", "AA10=AA2+Z3", "AB10=AB2+AA3"]
+    by_hand = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    assert formula_hashes(runs) == {"Sheet": (5, by_hand)}
 
 
 def test_only_formulas_that_stay_on_their_sheet_are_shared(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from feasibility.engine.expr import Axis, Input, Line, Table
@@ -56,6 +58,20 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=2_000)
+def letters_from(column: int, count: int) -> tuple[str, ...]:
+    """Letters of so many columns from one on; every row of a sheet asks for the same."""
+    return tuple(map(column_letters, range(column, column + count)))
+
+
+def filled(pattern: str, columns: Sequence[Sequence[object]], count: int) -> str:
+    """A pattern `count` times after itself, its places filled in from the columns: one place, one column.
+
+    Python fills in a long text once much sooner than a short one many times.
+    """
+    return pattern * count % tuple(chain.from_iterable(zip(*columns, strict=True)))
+
+
 def sheet_prefix(sheet: str) -> str:
     """The sheet as a formula names it: `Kontroll!`, `'År'!`."""
     if _PLAIN_SHEET.fullmatch(sheet):
@@ -74,10 +90,9 @@ class Formula:
     offsets: tuple[int, ...]
     column: int
 
-    def letters(self, count: int) -> list[list[str]]:
+    def letters(self, count: int) -> list[tuple[str, ...]]:
         """For each relative reference the column letters in `count` cells from `column` on."""
-        first = self.column
-        return [[column_letters(first + o + c) for c in range(count)] for o in self.offsets]
+        return [letters_from(self.column + offset, count) for offset in self.offsets]
 
     def across(self, count: int) -> list[str]:
         """The formulas of `count` cells from `column` on."""
