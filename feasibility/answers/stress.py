@@ -24,6 +24,7 @@ from feasibility.language.label import listed, lower_first
 from feasibility.model import Result
 from feasibility.names import OWNERS, PARTIES
 from feasibility.pictures.stress import picture
+from feasibility.report.breaches import BROKEN_FROM, BROKEN_NOTE, broken_in_words
 
 
 def answer(
@@ -39,7 +40,7 @@ def answer(
     tables: list[Table] = []
     for party in shown:
         own = [each for each in breaks if each.party == party]
-        said += [*_survives(grid, party), *_runs_dry(own, party)]
+        said += [*_survives(grid, party), *_keeps(grid, party), *_runs_dry(own, party)]
         tables.append(_grid(grid, party, result))
         if own:
             tables.append(_breaking(own, party))
@@ -118,6 +119,43 @@ def _owners_pay(called: Sequence[float], party: Party) -> Label | None:
     )
 
 
+def _keeps(grid: StressGrid, party: Party) -> list[Sentence]:
+    """In how many rows the covenants hold, and which breaks first; nothing where the case states none."""
+    if not grid.is_bound(party):
+        return []
+    base, *rows = grid.of(party)
+    name, as_stated = PARTIES[party].short, base.parties[party].broken
+    if as_stated:
+        since = broken_in_words(base.parties[party])
+        return [
+            Sentence(
+                Label(
+                    f"{name.nb}: lånevilkår brytes alt slik saken står ({since.nb}).",
+                    f"{name.en}: covenants are broken as the case stands already ({since.en}).",
+                ),
+                "bad",
+            )
+        ]
+    broken = [row for row in rows if row.parties[party].broken]
+    if not broken:
+        held = Label(f"{name.nb}: lånevilkårene holder ved alle.", f"{name.en}: the covenants hold in all.")
+        return [Sentence(held, "good")] if rows else []
+    first = min(broken, key=lambda row: [each.first_year for each in row.parties[party].broken or ()])
+    since = broken_in_words(first.parties[party])
+    held_in = len(rows) - len(broken)
+    return [
+        Sentence(
+            Label(
+                f"{name.nb}: lånevilkårene holder ved {held_in} av {len(rows)} hendelser. Tidligst brytes de "
+                f"ved «{first.label.nb}» ({since.nb}).",
+                f"{name.en}: the covenants hold in {held_in} of {len(rows)} rows. They break soonest at "
+                f'"{first.label.en}" ({since.en}).',
+            ),
+            "mixed",
+        )
+    ]
+
+
 def _runs_dry(breaks: Sequence[Break], party: Party) -> list[Sentence]:
     """How far each thing can worsen before the money runs out, each alone."""
     dry = [each for each in breaks if each.requirement == DRY]
@@ -179,7 +217,7 @@ def _at_once(each: Break) -> bool:
 
 def _grid(grid: StressGrid, party: Party, result: Result) -> Table:
     rows = grid.of(party)
-    base, is_called = rows[0].parties[party], grid.calls(party)
+    base, is_called, is_bound = rows[0].parties[party], grid.calls(party), grid.is_bound(party)
     ratios = [
         (id, label, unit)
         for id, label, unit in _RATIOS
@@ -198,14 +236,29 @@ def _grid(grid: StressGrid, party: Party, result: Result) -> Table:
             Column("unfunded", Label("mangler på det meste", "missing at most"), "NOK"),
             *([Column("called", Label("eierne skyter inn", "owners put in"), "NOK")] if is_called else []),
             *(Column(id, label, unit, 2 if unit == "ratio" else 0) for id, label, unit in ratios),
+            *([Column("broken", BROKEN_FROM)] if is_bound else []),
         ),
-        tuple(_grid_row(row, party, base, [id for id, _, _ in ratios], result, is_called) for row in rows),
-        _CALLED_NOTE if is_called else _GRID_NOTE,
+        tuple(
+            _grid_row(row, party, base, [id for id, _, _ in ratios], result, is_called, is_bound)
+            for row in rows
+        ),
+        _note(is_called, is_bound),
     )
 
 
+def _note(is_called: bool, is_bound: bool) -> Label:
+    note = _CALLED_NOTE if is_called else _GRID_NOTE
+    return Label(f"{note.nb} {BROKEN_NOTE.nb}", f"{note.en} {BROKEN_NOTE.en}") if is_bound else note
+
+
 def _grid_row(
-    row: StressRow, party: Party, base: Stressed, ratios: Sequence[str], result: Result, is_called: bool
+    row: StressRow,
+    party: Party,
+    base: Stressed,
+    ratios: Sequence[str],
+    result: Result,
+    is_called: bool,
+    is_bound: bool,
 ) -> Row:
     found = row.parties[party]
     change = None if None in (found.npv_nok, base.npv_nok) else (found.npv_nok or 0) - (base.npv_nok or 0)
@@ -220,8 +273,9 @@ def _grid_row(
         Figure(found.unfunded_nok),
         *([Figure(found.called_nok)] if is_called else []),
         *(Figure(getattr(found, id)) for id in ratios),
+        *([broken_in_words(found)] if is_bound else []),
     ]
-    return Row(tuple(cells), "bad" if found.unfunded_nok > ORE else "plain")
+    return Row(tuple(cells), "bad" if found.unfunded_nok > ORE else "mixed" if found.broken else "plain")
 
 
 def _breaking(breaks: Sequence[Break], party: Party) -> Table:

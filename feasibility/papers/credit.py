@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feasibility.analysis.stress import StressGrid, breaking_points
 from feasibility.analysis.verdicts import COLOUR_WORDS, said
-from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table
+from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table
 from feasibility.answers.stress import answer as stress_answer
 from feasibility.case import Case, choice_label, shown_label
 from feasibility.case.form.papers import Papers, in_groups
@@ -34,6 +34,7 @@ def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> 
     """
     company = _company(result)
     found = downside(result)
+    stressed = _stressed(found.grid, result, company)
     views = sorted(result.built.bank, key=lambda view: view.party != company)
     own = [view for view in views if view.party == company]
     parts: list[Part] = [
@@ -47,10 +48,10 @@ def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> 
     parts += [
         liquidity_budget(result, company),
         *(statements(result, company)),
-        _stress(found.grid, result, company),
+        _stress(stressed),
         _security(result, own),
         _lease_against_loan(result, views),
-        _risks(found, result, company),
+        _risks(found, stressed),
         vat_points(result),
         assumptions(result),
         checks(result),
@@ -305,26 +306,28 @@ def _lease_against_loan(result: Result, views: list[BankView]) -> Part:
     return Part("lease", title, facts=lease.facts, tables=tables, is_abreast=True)
 
 
-def _stress(grid: StressGrid, result: Result, company: CompanyId) -> Part:
-    """The applicant's stress table, its combined rows among the others."""
+def _stressed(grid: StressGrid, result: Result, company: CompanyId) -> Answer | None:
+    """What the stress test says of the applicant; None where its company is not among those stressed."""
     if company not in grid.parties:
-        return Part("stress", Label("Stresstest", "Stress test"))
+        return None
     breaks = [each for each in breaking_points(result) if each.party == company]
-    found = stress_answer(grid, breaks, result, (company,))
-    return Part(
-        "stress",
-        Label("Stresstest", "Stress test"),
-        found.sentences,
-        tables=tuple(table for table in found.tables if table.id not in (_RESTS_ON, "left_out")),
-        is_wide=True,
-    )
+    return stress_answer(grid, breaks, result, (company,))
 
 
-def _risks(found: Downside, result: Result, company: CompanyId) -> Part:
+def _stress(found: Answer | None) -> Part:
+    """The applicant's stress table, its combined rows among the others."""
+    title = Label("Stresstest", "Stress test")
+    if found is None:
+        return Part("stress", title)
+    tables = tuple(table for table in found.tables if table.id not in (_RESTS_ON, "left_out"))
+    return Part("stress", title, found.sentences, tables=tables, is_wide=True)
+
+
+def _risks(found: Downside, stressed: Answer | None) -> Part:
     """The largest risks in words, and what the rows of the stress test rest on."""
-    rests_on = stress_answer(found.grid, (), result, (company,)).tables
-    shown = tuple(table for table in rests_on if table.id == _RESTS_ON)
-    return Part("risks", Label("Risiko", "Risks"), risks(found), tables=shown)
+    tables = () if stressed is None else stressed.tables
+    rests_on = tuple(table for table in tables if table.id == _RESTS_ON)
+    return Part("risks", Label("Risiko", "Risks"), risks(found), tables=rests_on)
 
 
 _MISSING_LOAN = Label(

@@ -9,6 +9,7 @@ from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView
 from feasibility.model.base.bank_view import Entry as Figure
 from feasibility.names import PARTIES
+from feasibility.report.breaches import BROKEN_FROM, BROKEN_NOTE, broken_in_words
 from feasibility.report.covenants import (
     HEADS,
     WORST_IS,
@@ -27,7 +28,8 @@ _YEAR_WIDTHS = (28, *(9,) * _YEARS_ABREAST)
 _COVENANT_WIDTHS = (28, 12, 18, 18, 24)
 _STRESS_WIDTHS = (34, 13, 13, 5, 8, 8, 6, 13)
 _CALLED_WIDTHS = (25, 12, 12, 5, 8, 8, 6, 12, 12)
-"""Of a company whose owners have to put in more in some row."""
+"""Of a company whose owners have to put in more in some row, or whose covenants may break."""
+_BOTH_WIDTHS = (25, 11, 11, 4, 6, 7, 5, 11, 10, 10)
 _SMALLEST = 0.005  # half an øre: amounts below it are nothing
 
 
@@ -133,16 +135,25 @@ def stress_table(grid: StressGrid, party: Party, language: Language) -> tuple[li
     is_called = grid.calls(party)
     if is_called:
         heads.append(_OWNERS.text(language))
+    is_bound = grid.is_bound(party)
+    if is_bound:
+        heads.append(BROKEN_FROM.text(language))
     rows = []
     for row in grid.of(party):
         mark = NOT_PAID_MARK if party == "landlord" and row.operator_fails else ""
-        rows.append([row.label.text(language) + mark, *_stressed(row.parties[party], language, is_called)])
+        found = row.parties[party]
+        cells = [row.label.text(language) + mark, *_stressed(found, language, is_called)]
+        rows.append([*cells, broken_in_words(found).text(language)] if is_bound else cells)
     return heads, rows
 
 
 def stress_notes(grid: StressGrid) -> list[Label]:
     """What is to be said under the stress test, other than that an operator that lacks money pays rent."""
-    return [STRESS_NOTE, *([_OWNERS_NOTE] if any(grid.calls(party) for party in grid.parties) else [])]
+    return [
+        STRESS_NOTE,
+        *([_OWNERS_NOTE] if any(grid.calls(party) for party in grid.parties) else []),
+        *([BROKEN_NOTE] if any(grid.is_bound(party) for party in grid.parties) else []),
+    ]
 
 
 def left_out(grid: StressGrid) -> list[Label]:
@@ -159,7 +170,8 @@ def _stress(grid: StressGrid, language: Language) -> list[Shown]:
     lines = [Shown(_STRESS.text(language), "title")]
     for party in grid.parties:
         heads, rows = stress_table(grid, party, language)
-        lines += [EMPTY, *table(heads, rows, _CALLED_WIDTHS if grid.calls(party) else _STRESS_WIDTHS)]
+        more = grid.calls(party) + grid.is_bound(party)
+        lines += [EMPTY, *table(heads, rows, (_STRESS_WIDTHS, _CALLED_WIDTHS, _BOTH_WIDTHS)[more])]
     lines.append(EMPTY)
     for note in stress_notes(grid):
         lines += paragraph(note.text(language), "muted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid
 from feasibility.names import PARTIES
+from feasibility.report.breaches import broken_in_words
 from feasibility.workbook import words
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
@@ -70,6 +71,8 @@ def _numbers(book: Book, sheet: LiveSheet, found: Stressed, row: int) -> None:
         found.npv_nok, found.lowest_cash_nok, found.lowest_cash_month, found.worst_icr, found.worst_dscr,
         found.worst_ltv, found.unfunded_nok, found.called_nok,
     )  # fmt: skip
+    broken = book.say(broken_in_words(found))
+    sheet.write_string(row, LEAST_COLUMNS - 1, broken, book.style("row", align="right", text_wrap=True))
     for column, (value, unit) in enumerate(zip(values, _UNITS, strict=True), start=_FIRST):
         style = book.style("row", number_format(unit, book.language, zero=""), align="right")
         if value is None:

@@ -376,6 +376,7 @@ STRESS_COLUMNS: Final = (
     Label("LTV", "LTV"),
     Label("Udekket, kr", "Unfunded, NOK"),
     Label("Eierne skyter inn, kr", "Owners put in, NOK"),
+    Label("Lånevilkår brutt fra", "Covenants broken from"),
 )
 
 MISSING: Final = Label("Forutsetninger uten kilde", "Inputs without a source")

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from feasibility.analysis.stress import Stressed, StressGrid, StressRow, stress
+from feasibility.analysis.stress import Breach, Stressed, StressGrid, StressRow, stress
 from feasibility.case import Case, case_from_mapping, case_hash
 from feasibility.model import Result
 from tests.case.cases import Stated, minimal_case, sublease_case
@@ -36,6 +36,7 @@ def case() -> Case:
         "profile_months": 180,
         "tenor_months": 60,
     }
+    stated["bank"] = {"covenants": {"minimum_icr": 2.0, "minimum_dscr": 1.1, "maximum_ltv": 0.6}}
     return case_from_mapping(stated)
 
 
@@ -70,7 +71,26 @@ def of(result: Result, party: str) -> Stressed:
         number(f"{party}.bank.ltv.worst"),
         float(np.max(result.values[f"{party}.unfunded"])),
         float(np.sum(result.values[f"{party}.capital_call"])),
+        broken(result, party),
     )
+
+
+def broken(result: Result, party: str) -> tuple[Breach, ...] | None:
+    """The covenants broken, read from the measures themselves beside what the case asks of them."""
+    asked, found = result.case.bank.covenants, []
+    view = next((each for each in result.built.bank if each.party == party), None)
+    if view is None:
+        return None
+    counted = result.values.of(view.counted) == 1
+    for measure in view.measures:
+        limit = asked.maximum_ltv if measure.id == "ltv" else getattr(asked, f"minimum_{measure.id}")
+        if limit is None or (measure.id == "ltv" and party == "operator"):
+            continue  # the operator owns no building
+        values = result.values.of(measure.by_year)
+        beyond = values > limit if measure.id == "ltv" else values < limit
+        years = result.values["calendar.years"][counted & beyond].astype(int).tolist()
+        found += [Breach(measure.id, years[0], len(years))] if years else []
+    return tuple(sorted(found, key=lambda each: each.first_year))
 
 
 def assert_same(found: StressRow, result: Result, base: Result) -> None:
@@ -81,7 +101,8 @@ def assert_same(found: StressRow, result: Result, base: Result) -> None:
         stressed = found.parties.get(party, of(base, party))
         if found.id == "operator_default" and party == "operator":
             continue  # what the operator has after it has defaulted is not asked for
-        for name in Stressed.__dataclass_fields__:
+        assert stressed.broken == expected.broken, party
+        for name in [name for name in Stressed.__dataclass_fields__ if name != "broken"]:
             wanted = getattr(expected, name)
             close = None if wanted is None else pytest.approx(wanted, rel=1e-9, abs=1e-4)
             assert getattr(stressed, name) == close, f"{party} {name}"
@@ -248,6 +269,64 @@ def test_what_the_case_does_not_have_is_not_applicable() -> None:
     }  # fmt: skip
     assert all(r.parties == {} for r in found.rows if r.id in missing)
     assert found.rows[0].parties["landlord"].worst_icr is None
+
+
+def borrowing(**more: Any) -> Stated:
+    """Docs/bank.md: the landlord earns 20,000 and pays 5,000 a year. 100,000 is lent without instalments, at
+    10 %, from 2028 at 12 %: ICR is 15,000 / 10,000 = 1.5 in 2027 and 15,000 / 12,000 = 1.25 in 2028. It is
+    paid out at the end of January 2026, so that year has interest of eleven months."""
+    loan = {
+        "kind": "bullet", "amount_nok": 100_000, "base_rate_share_per_year": {2026: 0.10, 2028: 0.12},
+        "drawdown_month": 1, "profile_months": 240,
+    }  # fmt: skip
+    return tiny(
+        {
+            "horizon_months": 36,
+            "building.spaces.floor.exclusive_m2": 100,
+            "building.owner_costs_nok_per_m2_year": 50,
+            "deal.lease.rent_nok_per_m2_year": 200,
+            "deal.lease.term_months": 36,
+            "financing.landlord.equity": [{"month": 1, "amount_nok": 50_000}],
+            "financing.landlord.loans": {"bank": loan},
+            **more,
+        }
+    )
+
+
+def test_a_row_says_which_covenant_breaks_and_in_which_year_first() -> None:
+    """With ICR at least 1.2 the year's interest may be 12,500: 12.5 %. A point more breaks 2028 (13 %), two
+    points too (2027 is at 12 %, 2028 at 14 %), and three break 2027 already (13 %)."""
+    found = stress(evaluated(case_from_mapping(borrowing(**{"bank.covenants.minimum_icr": 1.2}))))
+    of_rows = {each.id: each.parties["landlord"].broken for each in found.of("landlord")}
+    assert of_rows["base"] == ()
+    assert of_rows["rate_1"] == (Breach("icr", 2028, 1),)
+    assert of_rows["rate_2"] == (Breach("icr", 2028, 1),)
+    assert of_rows["rate_3"] == (Breach("icr", 2027, 2),)
+    # the operator borrows nothing, so it has no covenant to keep
+    assert found.is_bound("landlord")
+    assert not found.is_bound("operator")
+    assert found.rows[0].parties["operator"].broken is None
+
+
+def test_the_first_covenant_to_break_is_told_first() -> None:
+    """Interest is all that is served, so DSCR is ICR: at least 1.3 breaks in 2028 as the case stands (1.25),
+    ICR of at least 1.2 does not; five points more (15 %, 17 %) break both in 2027 (15,000 / 15,000 = 1)."""
+    covenants = {"bank.covenants.minimum_icr": 1.2, "bank.covenants.minimum_dscr": 1.3}
+    found = stress(evaluated(case_from_mapping(borrowing(**covenants))))
+    assert found.rows[0].parties["landlord"].broken == (Breach("dscr", 2028, 1),)
+    assert row(found, "rate_1").parties["landlord"].broken == (
+        Breach("icr", 2028, 1),
+        Breach("dscr", 2028, 1),
+    )
+    # two points more: 12 % is 1.25 in 2027, within ICR's 1.2 and not DSCR's 1.3
+    two = row(found, "rate_2").parties["landlord"].broken
+    assert two == (Breach("dscr", 2027, 2), Breach("icr", 2028, 1))
+
+
+def test_without_covenants_no_row_speaks_of_them() -> None:
+    found = stress(evaluated(case_from_mapping(borrowing())))
+    assert all(each.parties["landlord"].broken is None for each in found.of("landlord"))
+    assert not found.is_bound("landlord")
 
 
 def test_an_overdraft_follows_the_rate() -> None:

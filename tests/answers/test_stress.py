@@ -82,6 +82,45 @@ def test_where_nobody_calls_on_the_owners_nothing_is_said_of_them() -> None:
     assert not any("eierne" in each for each in said(found))
 
 
+def test_covenants_that_break_are_told_with_their_first_year() -> None:
+    # 40,000 lent at 10 % at the end of January 2026, interest only: 3,667 the first year, then 4,000. Ten
+    # desks half let bring 60,000, less 53,000: EBITDA 7,000, ICR 1.75. A tenth off the price is 6,000 less:
+    # 1,000 is left, which is less than the interest of the first year.
+    loan = {
+        "kind": "bullet", "amount_nok": 40_000, "base_rate_share_per_year": 0.10, "drawdown_month": 1,
+        "profile_months": 240,
+    }  # fmt: skip
+    stated: dict[str, Any] = {
+        "horizon_months": 36,
+        "deal.lease.term_months": 36,
+        "costs": {"running": {"nok_per_month": 53_000 / 12, "vat": "exempt"}},
+        "vat.policy": "unregistered",
+        "financing.operator.equity": [{"month": 1, "amount_nok": 100_000}],
+        "financing.operator.loans": {"bank": loan},
+        "bank.covenants.minimum_icr": 1.1,
+    }
+    result = ran(stated)
+    found = answer(stress(result), [], result, OPERATOR)
+    shown = table(found, "operator")
+    place = [each.id for each in shown.columns].index("broken")
+    cells = {str(getattr(row.cells[0], "nb", "")): getattr(row.cells[place], "nb", "") for row in shown.rows}
+    assert cells["Saken som den står"] == "holder"
+    assert cells["Pris −10 %"].replace("\xa0", " ") == "ICR 2026"
+    # the rate can rise to 17.5 %: five points more is 15 %, 7,000 / 6,000 = 1.17
+    assert cells["Rente +5 prosentpoeng"] == "holder"
+    # four of five desks pay 48,000, less than the costs: both falls of occupancy break it, the price, and all
+    # at once. Nothing ramps, nothing is indexed, and after a late start the first full year is 2027.
+    assert said(found)[1] == (
+        "Driver: lånevilkårene holder ved 9 av 13 hendelser. Tidligst brytes de ved «Belegg −10 "
+        "prosentpoeng» (ICR 2026)."
+    )
+    # at least 1.8 does not hold in 2027, 7,000 / 4,000 (2026: 7,000 / 3,667 = 1.91)
+    tight = ran({**stated, "bank.covenants.minimum_icr": 1.8})
+    told = answer(stress(tight), [], tight, OPERATOR).sentences[1]
+    assert told.text.nb.replace("\xa0", " ") == ("Driver: lånevilkår brytes alt slik saken står (ICR 2027).")
+    assert told.tone == "bad"
+
+
 def test_a_margin_that_is_none_is_called_so() -> None:
     # Income is cost and nobody agrees to more: the first krone less is missing.
     found = asked(cost=5_000, limit=0)

@@ -120,6 +120,18 @@ STRESSED = closed(
     worst_ltv=NUMBER,
     unfunded_nok={"type": "number"},
     called_nok={"type": "number"},
+    broken={
+        "anyOf": [
+            array(
+                closed(
+                    covenant={"enum": ["icr", "dscr", "ltv", "equity_share"]},
+                    first_year={"type": "integer"},
+                    years={"type": "integer"},
+                )
+            ),
+            {"type": "null"},
+        ]
+    },
 )
 STRESS = closed(
     case_hash=HASH,

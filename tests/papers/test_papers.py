@@ -101,7 +101,7 @@ def known(result: Result) -> set[float]:
     found |= set(numbers(columns_answer(compare(result, only=beside), result).data))
     for row in stress(result).rows:
         for stressed in row.parties.values():
-            found |= {float(v) for v in vars(stressed).values() if v is not None}
+            found |= {float(v) for v in vars(stressed).values() if isinstance(v, int | float)}
     return found
 
 

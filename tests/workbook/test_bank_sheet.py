@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from feasibility.analysis.stress import stress
 from feasibility.case import case_from_mapping
 from feasibility.model import Result
+from feasibility.report.breaches import broken_in_words
 from feasibility.workbook import write_workbook
 from tests.case.cases import minimal_case, sublease_case
 from tests.evaluated import evaluated
@@ -131,6 +132,7 @@ def test_the_stress_grid_is_values_and_says_so(values: Worksheet, sheet: Workshe
             assert values.cell(at, 4).value == pytest.approx(stressed.lowest_cash_nok, abs=1e-6)
             assert values.cell(at, 9).value == pytest.approx(stressed.unfunded_nok, abs=1e-6)
             assert values.cell(at, 10).value == pytest.approx(stressed.called_nok, abs=1e-6)
+            assert values.cell(at, 11).value == broken_in_words(stressed).nb
 
 
 def test_words_from_outside_stay_words(sheet: Worksheet) -> None:

@@ -1,6 +1,7 @@
 """What a worse course of events does to landlord and operator: the stress grid, and where it breaks."""
 
 from feasibility.analysis.stress.breaking import Break, breaking_points
+from feasibility.analysis.stress.covenants import Breach
 from feasibility.analysis.stress.grid import (
     NOT_PAID,
     NOT_PAID_MARK,
@@ -14,6 +15,7 @@ from feasibility.analysis.stress.grid import (
 __all__ = [
     "NOT_PAID",
     "NOT_PAID_MARK",
+    "Breach",
     "Break",
     "Party",
     "StressGrid",

@@ -19,12 +19,14 @@ import numpy as np
 
 from feasibility.analysis.numbers import STRUCTURE
 from feasibility.analysis.operator_fails import ORE
+from feasibility.analysis.stress.covenants import Breach, breaches, stated_covenants
 from feasibility.analysis.stress.rows import BASE, Stress, rows
 from feasibility.analysis.stress.touched import reached_by
 from feasibility.case import Case, CaseError, case_hash, field_info
 from feasibility.evaluate import run_as
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.model.base.bank_view import CovenantId
 
 Party = Literal["landlord", "operator"]
 PARTIES: Final[tuple[Party, ...]] = ("landlord", "operator")
@@ -48,6 +50,7 @@ class Stressed:
 
     None where the party has no such number: it does not borrow, or there is no denominator. called_nok: what
     the owners put in, in all, when the company calls for it (kapitalkall); without it money would be short.
+    broken: the covenants that do not hold, the first to break first; None where the case states none.
     """
 
     npv_nok: float | None
@@ -58,6 +61,7 @@ class Stressed:
     worst_ltv: float | None
     unfunded_nok: float
     called_nok: float
+    broken: tuple[Breach, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,10 @@ class StressGrid:
     def of(self, party: Party) -> tuple[StressRow, ...]:
         """The rows that reach a party, the case as it stands first."""
         return tuple(row for row in self.rows if party in row.parties)
+
+    def is_bound(self, party: Party) -> bool:
+        """Whether the case states covenants that a party is measured by."""
+        return any(row.parties[party].broken is not None for row in self.of(party))
 
     def calls(self, party: Party) -> bool:
         """Whether the owners of a party have to put in more in any row."""
@@ -189,7 +197,8 @@ def companies(result: Result) -> list[Party]:
 def _evaluated(result: Result, tried: Sequence[Stress]) -> list[_Found]:
     """What each of the stresses comes to; one pass for all of them."""
     base, parties = result.values.inputs, companies(result)
-    wanted = [line for party in parties for line in _lines(result, party).values()]
+    looked_at = {party: _Lines.of(result, party) for party in parties}
+    wanted = [line for lines in looked_at.values() for line in lines.all]
     varied = {
         id: [float((each.as_inputs or {}).get(id, base[id])) for each in tried]  # type: ignore[arg-type]
         for each in tried
@@ -200,10 +209,10 @@ def _evaluated(result: Result, tried: Sequence[Stress]) -> list[_Found]:
         arrays = result.built.program.run_many(varied, wanted, result.changed_inputs)
     else:  # nothing in the case can be stressed
         arrays = {line: np.asarray(result.values[line])[..., None] for line in wanted}
-    reach = {party: reached_by(result.built.program, _lines(result, party).values()) for party in parties}
+    reach = {party: reached_by(result.built.program, lines.all) for party, lines in looked_at.items()}
     return [
         _Found(
-            {party: _stressed(_lines(result, party), arrays, column) for party in parties},
+            {party: lines.stressed(arrays, column) for party, lines in looked_at.items()},
             tuple(party for party in parties if not reach[party].isdisjoint(each.as_inputs or {})),
         )
         for column, each in enumerate(tried)
@@ -220,10 +229,10 @@ def _built(result: Result, each: Stress) -> _Found:
     found, reached = {}, []
     for party in parties:
         found[party] = of_run(run, party)
-        is_reached = not reached_by(run.built.program, _lines(run, party).values()).isdisjoint(new)
+        is_reached = not reached_by(run.built.program, _Lines.of(run, party).all).isdisjoint(new)
         if not is_reached and gone:
             is_reached = party not in companies(result) or not reached_by(
-                result.built.program, _lines(result, party).values()
+                result.built.program, _Lines.of(result, party).all
             ).isdisjoint(gone)
         if is_reached:
             reached.append(party)
@@ -232,33 +241,50 @@ def _built(result: Result, each: Stress) -> _Found:
 
 def of_run(run: Result, party: Party) -> Stressed:
     """What a run of its own comes to for a company, as a row of the grid tells it."""
-    lines = _lines(run, party)
-    arrays = {line: np.asarray(run.values[line])[..., None] for line in lines.values()}
-    return _stressed(lines, arrays, 0)
+    lines = _Lines.of(run, party)
+    return lines.stressed({line: np.asarray(run.values[line])[..., None] for line in lines.all}, 0)
 
 
-def _lines(result: Result, party: Party) -> dict[str, str]:
-    named = {name: line.format(party=party) for name, line in SCALARS.items()}
-    lines = {name: line for name, line in named.items() if line in result.built.model.lines}
-    return {**lines, "unfunded_nok": UNFUNDED.format(party=party), "called_nok": CALLED.format(party=party)}
+@dataclass(frozen=True)
+class _Lines:
+    """The lines that are looked at of one company. named: those of `Stressed` by its field; years: the
+    calendar years of those of the covenants."""
 
+    named: Mapping[str, str]
+    covenants: Mapping[CovenantId, str]
+    years: Sequence[float]
 
-def _stressed(lines: Mapping[str, str], arrays: Mapping[str, Any], column: int) -> Stressed:
-    found: dict[str, float | None] = {}
-    for name in SCALARS:
-        value = float(arrays[lines[name]][column]) if name in lines else math.nan
-        found[name] = None if math.isnan(value) else value
-    month = found.pop("lowest_cash_month")
+    @classmethod
+    def of(cls, result: Result, party: Party) -> _Lines:
+        """Those that the result's model has."""
+        named = {name: line.format(party=party) for name, line in SCALARS.items()}
+        found = {name: line for name, line in named.items() if line in result.built.model.lines}
+        found |= {"unfunded_nok": UNFUNDED.format(party=party), "called_nok": CALLED.format(party=party)}
+        return cls(found, stated_covenants(result, party), result.values["calendar.years"].tolist())
 
-    def highest(name: str) -> float:
-        return float(np.max(arrays[lines[name]][:, column]))
+    @property
+    def all(self) -> list[str]:
+        """The ids of all of them."""
+        return [*self.named.values(), *self.covenants.values()]
 
-    return Stressed(
-        lowest_cash_month=None if month is None else round(month),
-        unfunded_nok=highest("unfunded_nok"),
-        called_nok=highest("called_nok"),
-        **found,
-    )
+    def stressed(self, arrays: Mapping[str, Any], column: int) -> Stressed:
+        """What they come to in one scenario."""
+        found: dict[str, float | None] = {}
+        for name in SCALARS:
+            value = float(arrays[self.named[name]][column]) if name in self.named else math.nan
+            found[name] = None if math.isnan(value) else value
+        month = found.pop("lowest_cash_month")
+
+        def highest(name: str) -> float:
+            return float(np.max(arrays[self.named[name]][:, column]))
+
+        return Stressed(
+            lowest_cash_month=None if month is None else round(month),
+            unfunded_nok=highest("unfunded_nok"),
+            called_nok=highest("called_nok"),
+            broken=breaches(self.covenants, arrays, column, self.years) if self.covenants else None,
+            **found,
+        )
 
 
 NOT_PAID_MARK: Final = " *"
