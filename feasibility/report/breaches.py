@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 BROKEN_NOTE: Final = Label(
     "Brutt fra: det første hele kalenderåret etter åpning der et lånevilkår ikke holder (EK er "
     "egenkapitalandelen).",
-    "Broken from: the first full calendar year after opening in which a covenant does not hold (Equity is "
-    "the equity share).",
+    "Broken from: the first full calendar year after opening in which a covenant does not hold (EQ is the "
+    "equity share).",
 )
 BROKEN_FROM: Final = Label("brutt fra", "broken from")
 HOLD: Final = Label("holder", "hold")
@@ -24,9 +24,9 @@ COVENANTS: Final[dict[CovenantId, Label]] = {
     "icr": Label("ICR", "ICR"),
     "dscr": Label("DSCR", "DSCR"),
     "ltv": Label("LTV", "LTV"),
-    "equity_share": Label("EK", "Equity"),
+    "equity_share": Label("EK", "EQ"),
 }
-"""Short, for a narrow column; EK is the equity share (egenkapitalandel)."""
+"""Short, for a narrow column; EK (egenkapitalandel) and EQ are the equity share."""
 
 
 def broken_in_words(found: Stressed) -> Label:
