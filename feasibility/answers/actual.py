@@ -188,11 +188,24 @@ def _board(found: Outlook) -> list[Sentence | Label]:
                 "bad",
             )
         )
+    capital = _no_capital(found)
     if not said:
-        said.append(_NO_DUTY if found.half_capital is not None else _NO_DUTY_NO_CAPITAL)
+        said.append(
+            _NO_DUTY
+            if found.half_capital is not None
+            else Label(f"{_POSITIVE.nb} {capital.nb}", f"{_POSITIVE.en} {capital.en}")
+        )
     elif found.half_capital is None:
-        said.append(_NO_CAPITAL)
+        said.append(capital)
     return said
+
+
+def _no_capital(found: Outlook) -> Label:
+    field = f"financing.{found.booked.party}.share_capital_nok"
+    return Label(
+        f"Aksjekapitalen er ikke oppgitt i saken ({field}), så halve aksjekapitalen er ikke prøvd.",
+        f"The case does not state the share capital ({field}), so half of it is not tried.",
+    )
 
 
 def _told(found: Outlook) -> list[Label | Sentence]:
@@ -262,17 +275,9 @@ _NO_DUTY: Final = Label(
     "Egenkapitalen er over halve aksjekapitalen i alle månedene som vises.",
     "Equity is above half the share capital in every month shown.",
 )
-_NO_CAPITAL: Final = Label(
-    "Aksjekapitalen er ikke oppgitt i saken (financing), så halve aksjekapitalen er ikke prøvd.",
-    "The case does not state the share capital (financing), so half of it is not tried.",
-)
-_NO_DUTY_NO_CAPITAL: Final = Label(
-    "Egenkapitalen er positiv i alle månedene som vises. Aksjekapitalen er ikke oppgitt i saken "
-    "(financing), så halve "
-    "aksjekapitalen er ikke prøvd.",
-    "Equity is positive in every month shown. The case does not state the share capital (financing), so "
-    "half of it is "
-    "not tried.",
+_POSITIVE: Final = Label(
+    "Egenkapitalen er positiv i alle månedene som vises.",
+    "Equity is positive in every month shown.",
 )
 _NO_BALANCE: Final = Sentence(
     Label(

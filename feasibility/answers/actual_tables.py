@@ -11,6 +11,9 @@ from feasibility.language import Label
 _PLAN = Label("Plan", "Plan")
 _ACTUAL = Label("Regnskap", "Actual")
 _DEVIATION = Label("Avvik", "Deviation")
+_LEAST_NOK: Final = 100.0
+_NEARLY_NOTHING: Final = 0.1
+"""Of what was booked: of a plan below it the deviation is told in kroner alone, not as a share."""
 
 
 def by_line(found: Outlook) -> Table:
@@ -43,8 +46,15 @@ def _line(line: LineFound) -> Row:
 
 
 def _amounts(plan: float, actual: float) -> tuple[Cell, ...]:
-    share = None if abs(plan) < 1 else Figure((actual - plan) / abs(plan))
-    return Figure(plan), Figure(actual), Figure(actual - plan), share
+    share = deviation_share(plan, actual)
+    shown = None if share is None else Figure(share)
+    return Figure(plan), Figure(actual), Figure(actual - plan), shown
+
+
+def deviation_share(plan: float, actual: float) -> float | None:
+    """The deviation as a share of the plan; None of a plan that is nearly nothing."""
+    is_nothing = abs(plan) < max(_LEAST_NOK, abs(actual) * _NEARLY_NOTHING)
+    return None if is_nothing else (actual - plan) / abs(plan)
 
 
 def by_month(found: Outlook) -> Table:

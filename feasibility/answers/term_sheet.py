@@ -60,7 +60,9 @@ def _amount(value: float) -> Label:
 
 def _parties(result: Result) -> Label:
     building = result.case.building
-    where = ", ".join(part for part in (building.name, building.municipality) if part)
+    is_named = building.municipality.casefold() in building.name.casefold()
+    parts = (building.name,) if is_named else (building.name, building.municipality)
+    where = ", ".join(part for part in parts if part)
     of = Label(where or "bygget", where or "the building")
     text = Label(
         f"utleier er eieren av {of.nb} (gårdeier); leietaker er selskapet som driver kontorfellesskapet "
@@ -119,8 +121,9 @@ def _index(lease: Lease) -> Label:
     share = [percent(lease.index_share, language) for language in _BOTH]
     clause = _CLAUSES[lease.index_clause]
     text = Label(
-        f"{share[0]} av endringen i konsumprisindeksen, {clause.nb}; aldri under avtalt leie.",
-        f"{share[1]} of the change in the consumer price index, {clause.en}; never below the agreed rent.",
+        f"{share[0]} av endringen i konsumprisindeksen, {clause.nb}. Leien settes aldri under den avtalte.",
+        f"{share[1]} of the change in the consumer price index, {clause.en}. The rent never falls "
+        "below the one agreed.",
     )
     return _headed("Regulering", "Indexation", text)
 
@@ -331,8 +334,8 @@ _PAYMENT: Final = {
 }
 _CLAUSES: Final = {
     "standard": Label(
-        "hver 1. januar; første gang etter månedene fra leiestart til nyttår",
-        "every 1 January; the first time by the months from the start to the new year",
+        "hver 1. januar, første gang bare for månedene fra leiestart til nyttår",
+        "every 1 January, the first time only for the months from the start of the lease to the new year",
     ),
     "after_12_months": Label(
         "hver 1. januar, første gang når leien har løpt i minst tolv måneder",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from feasibility.answers.answer import Answer
+from feasibility.case.messages.wording import nearest
 from feasibility.cli.answers import answered
 from feasibility.cli.arguments import Arguments, UsageError
 from feasibility.cli.chosen import Chosen
@@ -21,6 +22,16 @@ from feasibility.papers.written import paper_answer
 
 _READER: Final = "--for"
 _FILE: Final = "--pdf"
+_CALLED: Final[dict[str, PaperId]] = {
+    "styret": "board",
+    "styre": "board",
+    "styresak": "board",
+    "banken": "bank",
+    "kredittnotat": "bank",
+    "kommunen": "municipality",
+    "kommune": "municipality",
+}
+"""What a reader may be called in Norwegian."""
 
 
 def paper(arguments: Arguments, screen: Screen) -> int:
@@ -49,11 +60,13 @@ def _reader(arguments: Arguments) -> PaperId:
         if reader == wanted:
             return reader
     known = ", ".join(PAPERS)
+    close = _CALLED.get(wanted.casefold()) or nearest(wanted, PAPERS)
+    nb, en = (f"Mente du {close}? ", f"Did you mean {close}? ") if close else ("", "")
     raise UsageError(
         [
             Label(
-                f"{_READER} {wanted}: det finnes ikke noe papir til en slik leser. Skriv {known}.",
-                f"{_READER} {wanted}: there is no paper for such a reader. Write {known}.",
+                f"{_READER} {wanted}: det finnes ikke noe papir til en slik leser. {nb}Skriv {known}.",
+                f"{_READER} {wanted}: there is no paper for such a reader. {en}Write {known}.",
             )
         ]
     )

@@ -18,9 +18,11 @@ from feasibility.language import (
     two_ways,
 )
 from feasibility.language.numbers import NO_BREAK_SPACE
-from feasibility.screens.words import TWO_WAYS
+from feasibility.language.unit_words import EXAMPLES
+from feasibility.screens.words import NOT_READ, TWO_WAYS
 
 _MOST_DECIMALS: Final = 10
+_LONGEST_SHOWN: Final = 60
 _PERCENT: Final = Label("prosent", "per cent")
 
 
@@ -52,10 +54,19 @@ def written(value: float, unit: str, language: Language) -> str:
 def read(text: str, unit: str, language: Language) -> float:
     """The number typed into a field of the unit, with or without its words: "600 kvm", "12 mnd", "2 år".
 
-    Raises NotANumber, with a message in the language; also where the number can be read in two ways.
+    Raises NotANumber, with a message in the language and an example of the unit; also where the number can be
+    read in two ways.
     """
+    typed = text
     text, factor = apart(text, unit)
-    ways = two_ways(text, language)
+    try:
+        ways = two_ways(text, language)
+    except NotANumber:
+        example = EXAMPLES.get(unit)
+        if example is None:
+            raise
+        shown = typed if len(typed) <= _LONGEST_SHOWN else f"{typed[:_LONGEST_SHOWN]}…"
+        raise NotANumber(NOT_READ.text(language).format(shown, example.text(language))) from None
     if ways is not None:
         raise NotANumber(TWO_WAYS.text(language).format(text.strip(), *ways))
     value = parse_number(text, language) * factor

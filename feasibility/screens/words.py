@@ -90,6 +90,10 @@ TWO_WAYS: Final = Label(
     "«{0}» kan leses som {1} eller som {2}. Skriv {1} eller {2}.",
     '"{0}" can be read as {1} or as {2}. Write {1} or {2}.',
 )
+NOT_READ: Final = Label(
+    "Kan ikke lese «{}» som et tall her. Skriv for eksempel {}.",
+    "Cannot read '{}' as a number here. Write for example {}.",
+)
 WHOLE_NUMBER: Final = Label("Skriv et helt tall, uten desimaler.", "Write a whole number, without decimals.")
 MUST_BE: Final = Label("Tallet må være {}.", "The number must be {}.")
 AT_LEAST: Final = Label("minst {}", "at least {}")

@@ -62,13 +62,39 @@ def test_the_board_is_told_when_it_must_act(run: Run, tmp_path: Path) -> None:
         (("--booked", "ingen.csv"), "ingen.csv: filen finnes ikke, eller kan ikke leses."),
         (("--booked", BOOKED, "--party", "kommunen"), "skriv landlord (gårdeier) eller operator (driver)."),
         (("--booked", LARVIK), "det er ikke overskriften i en fil med bokførte tall."),
-        (("--booked", BOOKED, "--party", "landlord"), "linjen «income_rent» finnes ikke i planen."),
+        (
+            ("--booked", BOOKED, "--party", "landlord"),
+            "«income_rent» finnes ikke i planen (6 ganger).",
+        ),
     ],
 )
 def test_what_cannot_be_answered_is_told(run: Run, arguments: tuple[object, ...], says: str) -> None:
     ran = run("actual", LARVIK, *arguments)
     assert ran.code == 2
     assert says in " ".join(ran.err.replace(NBSP, " ").split())
+
+
+def test_lines_that_are_not_there_are_told_once_with_what_the_lines_are_called(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "b.csv"
+    rows = ("2027-07;Driftskostnad;-1", "2027-08;driftskostnad;-2", "2027-08;Reklame;-3")
+    file.write_text("\n".join(("måned;linje;beløp", *rows)), "utf-8")
+    told = " ".join(run("actual", LARVIK, "--booked", file).err.split())
+    assert "Linje 2:" in told
+    close = "Mente du Driftskostnader (operating_cost)?"
+    assert f"«Driftskostnad» finnes ikke i planen (2 ganger). {close} Gyldige her:" in told
+    assert told.count("Lønnskostnader (staff_cost)") == 1  # the list stands with the first mistake alone
+    assert "Linje 4:" in told
+    assert "«Reklame» finnes ikke i planen. Bruk en av linjene over." in told
+    english = " ".join(run("actual", LARVIK, "--booked", file, "--language", "en").err.split())
+    assert english.count("(staff_cost)") == 1
+    assert "Lønnskostnader" not in english
+
+
+def test_share_capital_that_is_missing_is_told_by_its_whole_path(run: Run) -> None:
+    out = "".join(run("actual", LARVIK, "--booked", BOOKED).out.split())
+    assert "(financing.operator.share_capital_nok)" in out
 
 
 def test_the_file_of_figures_is_never_written_over(run: Run, tmp_path: Path) -> None:

@@ -53,6 +53,12 @@ def test_the_term_sheet_of_a_point(run: Run, closed: Path) -> None:
     assert "01.01.2026–31.03.2026 leiefritt; 01.04.2026–31.12.2030 12 % avslag" in nb
     assert "gårdeier" in nb
     assert "Forbehold: skissen binder ingen." in nb
+    named = ("--set", "building.name=600 m² i Kongsvinger", "--set", "building.municipality=Kongsvinger")
+    nb = plain(run("negotiate", closed, "--point", "3;0,12", *named).out)
+    assert "utleier er eieren av 600 m² i Kongsvinger (gårdeier)" in nb
+    named = ("--set", "building.name=Torget 1", "--set", "building.municipality=Kongsvinger")
+    nb = plain(run("negotiate", closed, "--point", "3;0,12", *named).out)
+    assert "utleier er eieren av Torget 1, Kongsvinger (gårdeier)" in nb
 
 
 def test_a_contribution_and_turnover_rent_stand_in_the_term_sheet(run: Run, closed: Path) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from feasibility.case import Case, CaseError, Problem
-from feasibility.language import Label
+from feasibility.case.messages.wording import nearest
+from feasibility.language import LANGUAGES, Label, Language
 from feasibility.language.label import listed
 from feasibility.model import Result
 from feasibility.model.base.result import Statement
@@ -114,11 +115,12 @@ def gathered(
     problems: list[Problem] = []
     amounts: dict[str, dict[int, float]] = {}
     seen: dict[tuple[str, int], Figure] = {}
+    unknown: dict[str, list[Figure]] = {}
     for figure in figures:
         line = by_name.get(_folded(figure.line))
         month = project_month(result.case, figure.month)
         if line is None:
-            problems.append(_unknown_line(figure, known))
+            unknown.setdefault(_folded(figure.line), []).append(figure)
         if isinstance(month, Label):
             problems.append(_bad_month(figure, month, result.case))
         if line is None or isinstance(month, Label):
@@ -128,7 +130,7 @@ def gathered(
             problems.append(_twice(figure, earlier))
             continue
         amounts.setdefault(line, {})[month] = figure.nok
-    problems += _gaps(result.case, amounts)
+    problems = [*_unknown_lines(list(unknown.values()), known), *problems, *_gaps(result.case, amounts)]
     if not figures:
         problems.append(mistake("…", None, _NOTHING, _MEND_NOTHING))
     elif not problems and not set(amounts) - set(BALANCES):
@@ -195,16 +197,38 @@ def _by_name(known: Mapping[str, Label]) -> dict[str, str]:
     return names | {id: id for id in known}
 
 
-def _unknown_line(figure: Figure, known: Mapping[str, Label]) -> Problem:
-    written = figure.line[:60]
-    ids = ", ".join(known)
-    return mistake(
-        figure.path,
-        figure.line,
-        Label(f"linjen «{written}» finnes ikke i planen.", f'the plan has no line "{written}".'),
-        Label(f"Gyldige her: {ids}.", f"Valid here: {ids}."),
-        figure.at_line,
-    )
+def _unknown_lines(unknown: Sequence[Sequence[Figure]], known: Mapping[str, Label]) -> Iterator[Problem]:
+    """Each name that no line has, once; what the lines are called, with the first of them."""
+    for place, (figure, *others) in enumerate(unknown):
+        written = figure.line[:60]
+        nb_times, en_times = "", ""
+        if others:
+            nb_times, en_times = f" ({len(others) + 1} ganger)", f" ({len(others) + 1} times)"
+        valid = Label("Bruk en av linjene over.", "Use one of the lines above.")
+        if not place:
+            nb, en = ("; ".join(f"{said.text(of)} ({id})" for id, said in known.items()) for of in LANGUAGES)
+            valid = Label(f"Gyldige her: {nb}.", f"Valid here: {en}.")
+        nb, en = (_nearest(figure.line, known, of) for of in LANGUAGES)
+        yield mistake(
+            figure.path,
+            figure.line,
+            Label(
+                f"linjen «{written}» finnes ikke i planen{nb_times}.",
+                f'the plan has no line "{written}"{en_times}.',
+            ),
+            Label(f"{nb}{valid.nb}", f"{en}{valid.en}"),
+            figure.at_line,
+        )
+
+
+def _nearest(name: str, known: Mapping[str, Label], language: Language) -> str:
+    """ "Mente du Lønn (staff_cost)? ", of the line called most like it; nothing where none is."""
+    names = {_folded(said.text(language)): id for id, said in known.items()}
+    close = nearest(_folded(name), names)
+    if close is None:
+        return ""
+    said = f"{known[names[close]].text(language)} ({names[close]})"
+    return Label(f"Mente du {said}? ", f"Did you mean {said}? ").text(language)
 
 
 def _bad_month(figure: Figure, wrong: Label, case: Case) -> Problem:

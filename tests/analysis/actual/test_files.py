@@ -73,7 +73,11 @@ def test_a_file_saved_by_an_older_spreadsheet_is_read(result: Result) -> None:
         ("juli;income_rent;1", 2, "«juli» er ingen måned."),
         ("2026-12;income_rent;1", 2, "2026-12 ligger utenfor sakens horisont."),
         ("2037-01;income_rent;1", 2, "2037-01 ligger utenfor sakens horisont."),
-        ("2027-07;inntekt;1", 2, "linjen «inntekt» finnes ikke i planen. Gyldige her: income_rent,"),
+        (
+            "2027-07;inntekt;1",
+            2,
+            "linjen «inntekt» finnes ikke i planen. Gyldige her: Leieinntekter",
+        ),
         ("2027-07;income_rent;mye", 2, "«mye» er ikke et beløp. Skriv beløpet i kroner"),
         ("2027-07;income_rent;", 2, "«» er ikke et beløp."),
         ("2027-07;income_rent;=1+1", 2, "«=1+1» er ikke et beløp."),
