@@ -29,7 +29,7 @@ _COVENANT_WIDTHS = (28, 12, 18, 18, 24)
 _STRESS_WIDTHS = (34, 13, 13, 5, 8, 8, 6, 13)
 _CALLED_WIDTHS = (25, 12, 12, 5, 8, 8, 6, 12, 12)
 """Of a company whose owners have to put in more in some row, or whose covenants may break."""
-_BOTH_WIDTHS = (24, 11, 11, 4, 6, 7, 5, 11, 10, 11)
+_BOTH_WIDTHS = (22, 11, 11, 5, 7, 7, 5, 11, 10, 11)
 _SMALLEST = 0.005  # half an øre: amounts below it are nothing
 
 
