@@ -13,9 +13,11 @@ from feasibility.cli.books import ACCEPT, ALL, JSON, ORIGINAL, OUT
 from feasibility.cli.files import create_text, require_different, require_result, target, write_text
 from feasibility.cli.parts import FORCE
 from feasibility.cli.screen import Screen
+from feasibility.cli.steps import after_import
 from feasibility.language import Label
 from feasibility.report.document import to_json
 from feasibility.report.layout import EMPTY, paragraph
+from feasibility.report.summary import headed_steps
 from feasibility.workbook.returned.changes import BookChanges, workbook_changes
 from feasibility.workbook.returned.telling import (
     changes_lines,
@@ -60,6 +62,9 @@ def take_home(arguments: Arguments, screen: Screen) -> int:
         raise Refusal(NOTHING_TAKEN)
     code = OK if changes.verification.is_sound and _agree(changes) else CHECK_FAILED
     if path is None or out is None:
+        if changes.taken and not changes.problems:
+            steps = after_import(name, original, None, screen.language)
+            screen.show([EMPTY, *headed_steps(steps, screen.language)])
         return code
     accepted = _accepted(arguments, changes, screen)
     made = _made(changes, text, accepted, original or name)
@@ -71,6 +76,8 @@ def take_home(arguments: Arguments, screen: Screen) -> int:
     noted = any(path in changes.case.sources for path in accepted)
     for label in [NOTES_GO] * noted + [CARRIED_CASE] * (text is None):
         screen.show(paragraph(label.text(screen.language), "muted"))
+    steps = after_import(name, original, out, screen.language)
+    screen.show([EMPTY, *headed_steps(steps, screen.language)])
     return code
 
 

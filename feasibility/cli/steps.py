@@ -50,8 +50,32 @@ def after_new(file: str, language: Language) -> tuple[Entry, ...]:
     )
 
 
+def after_import(book: str, original: str | None, made: str | None, language: Language) -> tuple[Entry, ...]:
+    """After a workbook's changes: write them to a case file, or what they mean for the one that was written.
+
+    Args:
+        original: the user's own file, where it was given.
+        made: the case file that was written, where one was.
+    """
+    more = "" if language == "nb" else f" --language {language}"
+    quoted = [shlex.quote(name) for name in (book, original or "", made or "")]
+    if made is None:
+        own = "" if original is None else f" --case {quoted[1]}"
+        name = shlex.quote(f"{PurePath(book).stem}.yaml")
+        return (Entry(f"feasibility import {quoted[0]}{own} -o {name} --all{more}", _TAKE.text(language)),)
+    steps = [Entry(f"feasibility run {quoted[2]}{more}", _RUN.text(language))]
+    if original is not None:
+        compared = f"feasibility compare {quoted[1]} --with {quoted[2]}{more}"
+        steps.append(Entry(compared, _BEFORE_AFTER.text(language)))
+    return tuple(steps)
+
+
 _DISCOUNT = Label("Hvor mye kan leien settes ned?", "How far can the rent come down?")
 _WORKBOOK = Label("Arbeidsbok til banken", "A workbook for the bank")
 _EXPLAIN = Label("Hvorfor ble tallet slik?", "Why is the number what it is?")
 _CHECK = Label("Finn feil", "Find mistakes")
 _RUN = Label("Regn ut", "Calculate")
+_TAKE = Label("Hent endringene inn i en saksfil", "Take the changes into a case file")
+_BEFORE_AFTER = Label(
+    "Saken før og etter endringene, side om side", "The case before and after, side by side"
+)

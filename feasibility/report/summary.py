@@ -78,7 +78,7 @@ def summary(
         EMPTY,
         *parts_table(result, language),
     ]
-    below = [EMPTY, *_next(next_steps, language)] if next_steps else []
+    below = [EMPTY, *headed_steps(next_steps, language)] if next_steps else []
     return [*above, *_warnings(result, language, LONGEST - len(above) - len(below)), *below]
 
 
@@ -323,7 +323,8 @@ def _cut(text: str) -> Shown:
     return Shown(lines[0] if len(lines) == 1 else f"{lines[0]} …")
 
 
-def _next(steps: tuple[Entry, ...], language: Language) -> list[Shown]:
+def headed_steps(steps: tuple[Entry, ...], language: Language) -> list[Shown]:
+    """What to do next, under its heading."""
     return [Shown(_NEXT.text(language), "title"), *next_lines(steps)]
 
 

@@ -94,14 +94,14 @@ def changes_of(
     changes: dict[str, float] = {}
     for item in numbers:
         value = item.value * r.uniform(0.6, 1.4)
-        if len(changes) < count and _may_be(case, changes, item.id, value):
+        if len(changes) < count and may_be(case, changes, item.id, value):
             changes[item.id] = value
     assert len(changes) == count
     start = datetime.date(r.randrange(2025, 2031), r.randrange(1, 13), 1)
     return {**changes, "start_month": float(serial(start))}
 
 
-def _may_be(case: Case, changes: dict[str, float], path: str, value: float) -> bool:
+def may_be(case: Case, changes: dict[str, float], path: str, value: float) -> bool:
     """True for a number of the case that may have this value beside the other changes."""
     if "instalments" in path:
         return False

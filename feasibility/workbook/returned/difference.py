@@ -126,7 +126,19 @@ class Verification:
     @property
     def is_sound(self) -> bool:
         """Nothing differs but inputs: formulas are as delivered, and every value recalculates."""
-        found = (self.broken, self.differences, self.sheets_added, self.sheets_removed, self.sheets_hidden)
-        return (
-            self.is_tried and self.same_version and not any(found) and not self.acting and not self.not_stored
-        )
+        return self._is_as_written and not self.differences and not self.not_stored
+
+    @property
+    def is_merely_saved(self) -> bool:
+        """Formulas and texts are as delivered, and whoever saved the book left its values uncalculated.
+
+        They are missing, or the old ones; no value is wrong in itself.
+        """
+        others = any(count for kind, count in self.counts.items() if kind != "value")
+        left = self.is_stale or (self.not_stored > 0 and not self.counts.get("value"))
+        return self._is_as_written and left and not others
+
+    @property
+    def _is_as_written(self) -> bool:
+        found = (self.broken, self.sheets_added, self.sheets_removed, self.sheets_hidden, self.acting)
+        return self.is_tried and self.same_version and not any(found)

@@ -79,7 +79,10 @@ def changes_lines(changes: BookChanges, language: Language) -> list[Shown]:
 
 def figures_text(changes: BookChanges, language: Language) -> tuple[str, list[str]]:
     """The key figures that move, or those that the book shows otherwise than Python: heading, and each."""
-    is_silent = changes.verification.not_stored and all(each.shown is None for each in changes.figures)
+    is_merely_saved = changes.verification.is_merely_saved
+    is_silent = is_merely_saved or (
+        changes.verification.not_stored and all(each.shown is None for each in changes.figures)
+    )
     wrong = [figure for figure in changes.figures if not figure.agrees and not is_silent]
     moved = wrong or [figure for figure in changes.figures if figure.recomputed != figure.was]
     texts = []
@@ -89,7 +92,9 @@ def figures_text(changes: BookChanges, language: Language) -> tuple[str, list[st
         texts.append(f"{figure.label.text(language)}: {was} → {now}{shown}")
     if (left := len(moved) - MOST_LINES) > 0:
         texts.append(words.and_more(left).text(language))
-    title = words.FIGURES_WRONG if wrong else words.FIGURES_ALONE if is_silent else words.FIGURES
+    title = words.FIGURES_WRONG if wrong else words.FIGURES
+    if is_silent and not wrong:
+        title = words.FIGURES_OLD if changes.verification.is_stale else words.FIGURES_ALONE
     return title.text(language), texts
 
 
@@ -114,6 +119,7 @@ def verification_document(found: Verification) -> dict[str, object]:
         "values": found.values,
         "not_stored": found.not_stored,
         "stale": found.is_stale,
+        "merely_saved": found.is_merely_saved,
         "changed": [
             {
                 "path": c.path, "label": c.label.by_language(), "unit": c.unit, "sheet": c.sheet,
@@ -155,8 +161,11 @@ def _head(found: Verification, language: Language) -> Iterator[Shown]:
 
 def verdict(found: Verification) -> list[tuple[Label, Tone]]:
     """Whether a book is as delivered, of formulas and of values, each with its tone."""
+    told: list[tuple[Label, Tone]]
     if found.is_sound:
-        told: list[tuple[Label, Tone]] = [(words.SOUND_CHANGED if found.changed else words.SOUND, "good")]
+        told = [(words.SOUND_CHANGED if found.changed else words.SOUND, "good")]
+    elif found.is_merely_saved:
+        told = [(words.MERELY_SAVED, "mixed")]
     else:
         told = [(words.NOT_SOUND, "bad")]
     wrong = sum(found.counts.get(kind, 0) for kind in ("formula", "overwritten"))
@@ -166,6 +175,8 @@ def verdict(found: Verification) -> list[tuple[Label, Tone]]:
     if not found.values and not found.not_stored:
         return [*told, (words.NO_VALUES, "mixed")]
     wrong = found.counts.get("value", 0)
+    if found.is_merely_saved:
+        return told
     if found.values:
         told.append((words.values(found.values, wrong), "bad" if wrong else "plain"))
     if found.is_stale or found.not_stored:
@@ -175,7 +186,9 @@ def verdict(found: Verification) -> list[tuple[Label, Tone]]:
 
 def differences_by_kind(found: Verification, language: Language) -> list[tuple[str, list[str]]]:
     """Cells that are not as delivered: each kind with its number, and the first of it one by one."""
-    told = []
+    told: list[tuple[str, list[str]]] = []
+    if found.is_merely_saved:
+        return told  # the old values, thousands of them: said once
     for kind, title in words.KINDS.items():
         count = found.counts.get(kind, 0)
         if not count:
@@ -190,16 +203,9 @@ def differences_by_kind(found: Verification, language: Language) -> list[tuple[s
 
 def _cells(found: Verification, language: Language) -> list[Shown]:
     told: list[Shown] = []
-    for kind, title in words.KINDS.items():
-        count = found.counts.get(kind, 0)
-        if not count:
-            continue
-        told += [EMPTY, *paragraph(f"{title.text(language)}: {format_number(count, 0, language)}", "bad")]
-        listed = [each for each in found.differences if each.kind == kind][:MOST_LINES]
-        for each in listed:
-            told += paragraph(difference_text(each, language), "plain", "  ", "    ")
-        if count > len(listed):
-            told += paragraph(words.and_more(count - len(listed)).text(language), "muted", "  ")
+    for title, texts in differences_by_kind(found, language):
+        told += [EMPTY, *paragraph(title, "bad")]
+        told += [line for text in texts for line in paragraph(text, "plain", "  ", "    ")]
     return told
 
 
@@ -246,12 +252,9 @@ def _change(change: InputChange, language: Language) -> Shown:
 def change_text(change: InputChange, language: Language) -> str:
     """What an input is called, what it was and what it is."""
     was, now = (_number(value, change.unit, language) for value in (change.was, change.now))
-    unit = (
-        ""
-        if change.unit.partition("/")[0] in ("date", "flag", "count")
-        else f" {_unit(change.unit, language)}"
-    )
-    return f"{change.label.text(language)}: {was} → {now}{unit}"
+    is_bare = change.unit.partition("/")[0] in ("date", "flag", "count")
+    unit = "" if is_bare else _unit(change.unit, language)
+    return f"{change.label.text(language)}: {was} → {now} {unit}".rstrip()
 
 
 def _figure(value: float | None, unit: str, language: Language) -> str:

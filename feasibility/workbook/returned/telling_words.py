@@ -22,6 +22,12 @@ SOUND_CHANGED: Final = Label(
     "The workbook is as delivered, but for the inputs that have been changed.",
 )
 NOT_SOUND: Final = Label("Arbeidsboken er ikke som levert.", "The workbook is not as delivered.")
+MERELY_SAVED: Final = Label(
+    "Formlene er som levert, men boken er lagret uten at verdiene er regnet på nytt. Åpne den i Excel eller "
+    "LibreOffice, la den regne, og lagre: da kan verdiene kontrolleres også.",
+    "The formulas are as delivered, but the book was saved without its values being recalculated. Open it in "
+    "Excel or LibreOffice, let it calculate, and save: then the values can be checked too.",
+)
 NO_VALUES: Final = Label(
     "Verdiene er ikke regnet på nytt: cellene under må rettes først.",
     "The values were not recalculated: the cells below must be mended first.",
@@ -82,6 +88,10 @@ FIGURES: Final = Label(
 FIGURES_ALONE: Final = Label(
     "Nøkkeltall som flyttes (alle endringer i boken), regnet på nytt; boken viser ingen verdier:",
     "Key figures that move (every change of the book), recalculated; the book shows no values:",
+)
+FIGURES_OLD: Final = Label(
+    "Nøkkeltall som flyttes (alle endringer i boken), regnet på nytt; boken viser de gamle:",
+    "Key figures that move (every change of the book), recalculated; the book shows the old ones:",
 )
 FIGURES_WRONG: Final = Label(
     "Nøkkeltall der boken viser noe annet enn beregningen:",

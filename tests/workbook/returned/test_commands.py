@@ -47,16 +47,19 @@ class Typing(io.StringIO):
 def test_verify_tells_in_words_and_as_data(read_once: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "a.xlsx", "--json", "a.json"]) == 1  # values are old
     told = capsys.readouterr().out.replace("\u00a0", " ").replace("\u202f", " ")
-    assert "Boken er lagret uten å bli regnet på nytt." in told
+    assert "Formlene er som levert, men boken er lagret uten at verdiene er regnet på nytt." in told
+    assert "ikke som levert" not in told
+    assert "Verdier som ikke stemmer" not in told  # every one of them is the old one
     assert "desk: pris per medlem og måned: 1 000 → 1 100 kr per medlem og måned" in told
     assert main(["verify", "a.xlsx", "--language", "en"]) == 1
-    assert "The book was saved without being recalculated." in capsys.readouterr().out
+    assert "The formulas are as delivered, but the book was saved without" in capsys.readouterr().out
     data = json.loads(Path("a.json").read_text("utf-8"))
     assert [(each["path"], each["was"], each["now"]) for each in data["changed"]] == [
         (UNITS, 10, 12),
         (PRICE, 1000, 1100),
     ]
     assert (data["sound"], data["stale"], data["counts"].keys()) == (False, True, {"value"})
+    assert data["merely_saved"]
 
 
 def test_import_writes_what_is_accepted_and_nothing_else(
@@ -64,6 +67,7 @@ def test_import_writes_what_is_accepted_and_nothing_else(
 ) -> None:
     assert main(["import", "a.xlsx"]) == 1  # told, nothing written
     assert list(Path().iterdir()) == []
+    assert "feasibility import a.xlsx -o a.yaml --all" in capsys.readouterr().out
     monkeypatch.setattr("sys.stdin", Typing("n\nj\n"))
     assert main(["import", "a.xlsx", "-o", "one.yaml"]) == 1
     products = load_case("one.yaml").products["desk"]
@@ -71,7 +75,11 @@ def test_import_writes_what_is_accepted_and_nothing_else(
     monkeypatch.setattr("sys.stdin", Typing(""))  # nobody answers: nothing is taken
     assert main(["import", "a.xlsx", "-o", "none.yaml"]) == 1
     assert load_case("none.yaml").products["desk"].price_nok_per_month == 1000
+    capsys.readouterr()
     assert main(["import", "a.xlsx", "-o", "all.yaml", "--all", "--case", "none.yaml"]) == 1
+    told = capsys.readouterr().out
+    for step in ("feasibility run all.yaml", "feasibility compare none.yaml --with all.yaml"):
+        assert step in told
     assert load_case("all.yaml").products["desk"].units == 12
     assert main(["import", "a.xlsx", "-o", "named.yaml", "--accept", UNITS]) == 1
     assert load_case("named.yaml").products["desk"].price_nok_per_month == 1000

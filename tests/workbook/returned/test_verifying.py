@@ -12,9 +12,13 @@ from feasibility.analysis.compare.compare import compare
 from feasibility.answers.compare import answer
 from feasibility.case import case_from_mapping, case_hash
 from feasibility.evaluate import run
+from feasibility.language import Label
 from feasibility.papers.choose import paper
 from feasibility.papers.written import paper_answer
 from feasibility.workbook import input_cells, layout, write_workbook
+from feasibility.workbook.returned import telling_words
+from feasibility.workbook.returned.difference import InputChange
+from feasibility.workbook.returned.telling import change_text, verdict
 from feasibility.workbook.returned.verifying import verify_workbook
 from tests.model.tiny import tiny
 from tests.workbook.edited import edited
@@ -107,6 +111,35 @@ def test_a_wrong_value_is_told_and_a_stale_book_as_such(delivered: Path, tmp_pat
     found = verify_workbook(edited(delivered, tmp_path / "stale.xlsx", {PRICE: 1100.0}))
     assert found.is_stale
     assert set(found.counts) == {"value"}
+
+
+def test_a_book_merely_saved_is_as_delivered_but_for_values_nobody_calculated(
+    delivered: Path, tmp_path: Path
+) -> None:
+    """openpyxl drops every stored value. A formula changed as well, or a value that is wrong, is more."""
+    book = openpyxl.load_workbook(delivered)
+    book.save(tmp_path / "saved.xlsx")
+    found = verify_workbook(tmp_path / "saved.xlsx")
+    assert (found.is_merely_saved, found.is_sound) == (True, False)
+    assert (found.not_stored, found.differences) == (found.formulas, ())
+    label, tone = verdict(found)[0]
+    assert label == telling_words.MERELY_SAVED
+    assert tone == "mixed"
+
+    book["Sammendrag"]["A1"] = "En annen sak"
+    book.save(tmp_path / "changed.xlsx")
+    found = verify_workbook(tmp_path / "changed.xlsx")
+    assert not found.is_merely_saved
+    assert verdict(found)[0] == (telling_words.NOT_SOUND, "bad")
+    wrong = verify_workbook(planted(delivered, tmp_path / "wrong.xlsx", months=24, line=INCOME))
+    assert not wrong.is_merely_saved
+
+
+@pytest.mark.parametrize(("unit", "shown"), [("share", "5 % → 7,5 %"), ("m2", "0,05 → 0,075 m²")])
+def test_a_change_is_told_in_one_space(unit: str, shown: str) -> None:
+    change = InputChange("a.b", Label("Tall", "Number"), unit, "Ark", "C5", 0.05, 0.075, "case")
+    told = change_text(change, "nb").replace("\u00a0", " ")
+    assert told == f"Tall: {shown}"
 
 
 def test_rows_put_in_or_taken_out_are_told_as_such(delivered: Path, tmp_path: Path) -> None:
