@@ -59,7 +59,7 @@ def take_home(arguments: Arguments, screen: Screen) -> int:
     text = None if original is None else case_text(original)
     screen.show(changes_lines(changes, screen.language))
     if not changes.may_be_taken:
-        raise Refusal(NOTHING_TAKEN)
+        raise _refusal(name, NotReadable(NOTHING_TAKEN))
     code = OK if changes.verification.is_sound and _agree(changes) else CHECK_FAILED
     if path is None or out is None:
         if changes.taken and not changes.problems:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from feasibility.case import CaseError, field_info
+from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import Input
 from feasibility.engine.sheet.cells import column_letters
 from feasibility.workbook import layout
@@ -17,6 +18,7 @@ from feasibility.workbook.limits import LAW, is_open
 from feasibility.workbook.recalculate import OpenBook
 from feasibility.workbook.returned.delivered import Delivered
 from feasibility.workbook.returned.difference import (
+    DAYS_THERE_ARE,
     Broken,
     BrokenInput,
     Difference,
@@ -65,10 +67,10 @@ def compare_inputs(
         assert isinstance(was, float)
         found = now[inputs.sheet].cells.get(place)
         label, cell = input_name(delivered.book.cover, item), _cell(place)
-        what = _broken(found)
+        what = _broken(found, item.unit)
         if what is not None:
             shown = None if found is None else _shown(found)
-            broken.append(BrokenInput(item.id, label, inputs.sheet, cell, was, shown, what))
+            broken.append(BrokenInput(item.id, label, item.unit, inputs.sheet, cell, was, shown, what))
         elif found is not None and isinstance(found.value, float) and not _same(was, found.value):
             of = _of(delivered, item)
             change = InputChange(item.id, label, item.unit, inputs.sheet, cell, was, found.value, of)
@@ -76,18 +78,26 @@ def compare_inputs(
     return changed, broken
 
 
-def _broken(found: FileCell | None) -> Broken | None:
+def _broken(found: FileCell | None, unit: str) -> Broken | None:
     if found is None:
         return "cleared"
     if found.formula is not None:
         return "formula"
     match found.kind:
+        case "number" if unit.partition("/")[0] == "date" and not _is_first_of_month(found.value):
+            return "day"
         case "number":
             return None
         case "empty":
             return "cleared"
         case kind:
             return "cleared" if kind == "text" and not str(found.value).strip() else kind
+
+
+def _is_first_of_month(value: float | str) -> bool:
+    """A spreadsheet's number for a day that begins a month; it has no numbers before 1900 and after 9999."""
+    is_day = isinstance(value, float) and value.is_integer() and 0 < value < DAYS_THERE_ARE
+    return is_day and date_of(float(value)).day == 1
 
 
 def _of(delivered: Delivered, item: Input) -> Of:

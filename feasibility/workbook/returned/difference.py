@@ -14,14 +14,16 @@ Kind = Literal["formula", "overwritten", "value", "text", "added", "removed", "s
 text or locked number that is another; a cell that was empty; one that is no more; rows put in or taken out,
 so that all below stands elsewhere."""
 
-Broken = Literal["cleared", "text", "flag", "error", "formula"]
-"""What stands in an input's cell where a number must."""
+Broken = Literal["cleared", "text", "flag", "error", "formula", "day"]
+"""What stands in an input's cell where a number must; `day`: one that is not the first of a month."""
 
 Of = Literal["case", "support", "law", "locked"]
 """Whose an input is: of the case, the switch for support, a rate of law, or locked (method and structure)."""
 
 MOST_TOLD: Final = 500
 """Differences of one kind that are kept one by one; the rest are counted."""
+DAYS_THERE_ARE: Final = 2_958_466
+"""A spreadsheet's number for the last day it knows is one less: 31 December 9999."""
 Shown = float | str | None
 
 
@@ -61,6 +63,7 @@ class BrokenInput:
 
     path: str
     label: Label
+    unit: str
     sheet: str
     cell: str
     was: float

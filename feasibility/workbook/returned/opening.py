@@ -33,6 +33,9 @@ _CHUNK = 1 << 16
 _MOST_DEPTH = 64
 _MOST_ELEMENTS: Final = 10_000_000  # of XML in all: some ten seconds of reading
 
+_OTHER_FORMATS: Final = frozenset({"mimetype", "xl/workbook.bin"})
+"""A part that every OpenDocument file has, and one of Excel's binary books: no .xlsx has them."""
+
 # What may act, fetch or hide, by the names a workbook's parts have.
 _ACTING: Final = (
     (re.compile(r"vbaProject|/macrosheets/|/dialogsheets/|/intlMacrosheets/", re.I), words.MACROS),
@@ -59,6 +62,8 @@ class OpenedFile:
         self._archive = archive
         self._elements_left = _MOST_ELEMENTS
         self._names = {info.filename: info for info in archive.infolist()}
+        if not _OTHER_FORMATS.isdisjoint(self._names):
+            raise NotReadable(words.OTHER_FORMAT)
         if "[Content_Types].xml" not in self._names or "xl/workbook.xml" not in self._names:
             raise NotReadable(words.NO_WORKBOOK)
         self._require_usual_places()

@@ -20,6 +20,7 @@ from feasibility.version import FORMAT
 from feasibility.workbook.returned import telling_words as words
 from feasibility.workbook.returned.changes import BookChanges
 from feasibility.workbook.returned.difference import (
+    DAYS_THERE_ARE,
     BrokenInput,
     Difference,
     InputChange,
@@ -233,9 +234,14 @@ def _broken(broken: Sequence[BrokenInput], language: Language) -> list[Shown]:
 def broken_text(each: BrokenInput, language: Language) -> str:
     """An input without a number: which, what stands there, and how to mend it."""
     shown = "" if each.what == "cleared" else f" ({_value(each.now, language)})"
-    what = f"{words.BROKEN_KINDS[each.what].text(language)}{shown}"
+    if each.what == "day" and isinstance(each.now, float) and 0 < each.now < DAYS_THERE_ARE:
+        shown = f" ({format_date(date_of(each.now), language)})"
+    is_date = each.unit.partition("/")[0] == "date"
+    wanted = words.A_DATE if is_date else words.A_NUMBER
+    what = words.BROKEN_KINDS[each.what].text(language).format(wanted.text(language))
     label = f"{each.label.text(language)} ({each.sheet}!{each.cell}, {each.path})"
-    return f"{label}: {what}. {words.mend(_value(each.was, language)).text(language)}"
+    was = _number(each.was, each.unit, language)
+    return f"{label}: {what}{shown}. {words.mend(was, words.FIRST_OF_MONTH if is_date else wanted).text(language)}"
 
 
 def _changed(changed: Sequence[InputChange], language: Language) -> list[Shown]:

@@ -54,11 +54,15 @@ BROKEN: Final = Label(
 )
 BROKEN_KINDS: Final[dict[Broken, Label]] = {
     "cleared": Label("cellen er tømt", "the cell has been cleared"),
-    "text": Label("tekst der det skal stå et tall", "text where a number belongs"),
-    "flag": Label("SANN eller USANN der det skal stå et tall", "TRUE or FALSE where a number belongs"),
-    "error": Label("en feilverdi der det skal stå et tall", "an error value where a number belongs"),
-    "formula": Label("en formel der det skal stå et tall", "a formula where a number belongs"),
+    "text": Label("tekst der det skal stå {}", "text where {} belongs"),
+    "flag": Label("SANN eller USANN der det skal stå {}", "TRUE or FALSE where {} belongs"),
+    "error": Label("en feilverdi der det skal stå {}", "an error value where {} belongs"),
+    "formula": Label("en formel der det skal stå {}", "a formula where {} belongs"),
+    "day": Label("ikke den første dagen i en måned", "not the first day of a month"),
 }
+A_NUMBER: Final = Label("et tall", "a number")
+A_DATE: Final = Label("en dato", "a date")
+FIRST_OF_MONTH: Final = Label("den første i en måned som dato", "the first of a month as a date")
 KINDS: Final[dict[Kind, Label]] = {
     "shifted": Label("Rader satt inn eller tatt ut", "Rows put in or taken out"),
     "formula": Label("Endrede formler", "Changed formulas"),
@@ -150,9 +154,9 @@ def shown(what: str) -> Label:
     return Label(f" (boken viser {what})", f" (the book shows {what})")
 
 
-def mend(was: str) -> Label:
+def mend(was: str, wanted: Label) -> Label:
     """How to mend an input without a number."""
-    return Label(f"Skriv et tall; der sto {was}.", f"Write a number; it was {was}.")
+    return Label(f"Skriv {wanted.nb}; der sto {was}.", f"Write {wanted.en}; it was {was}.")
 
 
 def written(name: str, count: int) -> Label:

@@ -17,12 +17,17 @@ class NotReadable(Exception):
 
 
 ABSENT: Final = Label(
-    "filen finnes ikke, eller kan ikke leses. Sjekk navnet og mappen.",
-    "the file does not exist, or cannot be read. Check name and folder.",
+    "filen finnes ikke, eller kan ikke leses. Sjekk navnet og mappen, og lukk filen der den er åpen.",
+    "the file does not exist, or cannot be read. Check name and folder, and close the file where it is open.",
 )
 NO_WORKBOOK: Final = Label(
     "dette er ikke en arbeidsbok (.xlsx), eller filen er ødelagt. Be om filen på nytt.",
     "this is no workbook (.xlsx), or the file is damaged. Ask for the file once more.",
+)
+OTHER_FORMAT: Final = Label(
+    "arbeidsboken har et annet format (.ods eller .xlsb). Åpne den i Excel eller LibreOffice og lagre som "
+    ".xlsx.",
+    "the workbook has another format (.ods or .xlsb). Open it in Excel or LibreOffice and save it as .xlsx.",
 )
 ENCRYPTED: Final = Label(
     "filen er kryptert, eller i det gamle formatet .xls. Åpne den, ta bort passordet og lagre som .xlsx.",
@@ -68,8 +73,8 @@ OTHER_CASE: Final = Label(
     "case that the book carries is used.",
 )
 NOTHING_TAKEN: Final = Label(
-    "ingenting kan hentes fra denne arbeidsboken før cellene over er rettet i den.",
-    "nothing can be taken from this workbook before the cells above are mended in it.",
+    "ingenting kan hentes fra denne arbeidsboken før det som står over, er rettet i den.",
+    "nothing can be taken from this workbook before what stands above is mended in it.",
 )
 
 MACROS: Final = Label("makroer", "macros")

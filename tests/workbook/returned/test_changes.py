@@ -13,6 +13,7 @@ from feasibility.case import Case, CaseError, case_from_mapping, case_hash, pars
 from feasibility.evaluate import run
 from feasibility.workbook import input_cells, write_workbook
 from feasibility.workbook.returned.changes import BookChanges, read_changes, workbook_changes
+from feasibility.workbook.returned.telling import broken_text, changes_lines
 from feasibility.workbook.returned.verifying import verify_workbook
 from feasibility.workbook.returned.words import NotReadable
 from tests.model.tiny import tiny
@@ -130,6 +131,45 @@ def test_inputs_without_a_number_are_told_one_by_one_and_nothing_is_taken(
     soon = read_changes(tmp_path / "broken.xlsx")
     assert soon.verification.broken == found.verification.broken
     assert not soon.may_be_taken
+
+
+TYPED_DATES = [("1.2.2027", "text"), (datetime.datetime(2027, 2, 15), "day"), (46388.5, "day")]
+NO_DAYS = [(0.0, "day"), (-1e300, "day"), (1e300, "day")]
+
+
+@pytest.mark.parametrize(("typed", "what"), TYPED_DATES + NO_DAYS)
+def test_a_start_that_begins_no_month_is_told_and_nothing_is_taken(
+    typed: object, what: str, delivered: Path, tmp_path: Path
+) -> None:
+    """46388 is 1 January 2027 in a spreadsheet; the case knows months alone."""
+    at = cells(delivered)
+    book = openpyxl.load_workbook(delivered)
+    book["Forutsetninger"][at["start_month"]].value = typed
+    book["Forutsetninger"][at[PRICE]].value = "12,5"
+    book.save(tmp_path / "a.xlsx")
+    found = read_changes(tmp_path / "a.xlsx")
+    assert {each.path: each.what for each in found.verification.broken} == {
+        "start_month": what,
+        PRICE: "text",
+    }
+    assert (found.taken, found.may_be_taken) == ((), False)
+    date, price = (broken_text(each, "nb") for each in found.verification.broken)
+    assert "Skriv den første i en måned som dato; der sto 01.01.2026." in date
+    assert "tekst der det skal stå et tall («12,5»)." in price
+    if isinstance(typed, datetime.datetime):
+        assert "ikke den første dagen i en måned (15.02.2027)" in date
+
+
+@pytest.mark.parametrize("typed", [1e300, -1e300])
+def test_a_number_beyond_all_reason_is_told_in_the_cases_own_words(
+    typed: float, delivered: Path, tmp_path: Path
+) -> None:
+    found = workbook_changes(edited(delivered, tmp_path / "a.xlsx", {PRICE: typed, UNITS: typed}))
+    assert {each.path for each in found.taken} == {PRICE, UNITS}
+    assert any(UNITS in problem.en for problem in found.problems)
+    assert changes_lines(found, "nb")
+    with pytest.raises(CaseError):
+        found.new_text()
 
 
 def test_a_sheet_taken_out_stops_everything(delivered: Path, tmp_path: Path) -> None:

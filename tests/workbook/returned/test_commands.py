@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from feasibility.case import load_case
 from feasibility.cli import main
+from feasibility.version import __version__
 from feasibility.workbook.returned.changes import BookChanges, workbook_changes
+from feasibility.workbook.returned.opening import MOST_UNPACKED_BYTES
 from tests.workbook.edited import edited
+from tests.workbook.reading import opened_names
+from tests.workbook.returned.parts import with_parts
 
 pytestmark = pytest.mark.slow
 
@@ -100,8 +106,52 @@ def test_import_writes_what_is_accepted_and_nothing_else(
     assert {path.name: path.read_bytes() for path in Path().iterdir()} == written
 
 
-def test_what_is_no_book_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.xlsx").write_text("name: sak")
-    for command in ("verify", "import"):
-        assert main([command, str(tmp_path / "a.xlsx")]) == 2
-        assert "dette er ikke en arbeidsbok" in capsys.readouterr().err
+def bad_books(delivered: Path, folder: Path) -> dict[str, str]:
+    """Files that are refused whole, each with what is said of it."""
+    data = delivered.read_bytes()
+    (folder / "csv.xlsx").write_text("navn;sak\n")
+    (folder / "cut.xlsx").write_bytes(data[: len(data) // 2])
+    (folder / "password.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000)
+    shutil.copy(folder / "password.xlsx", folder / "old.xls")
+    with zipfile.ZipFile(folder / "open.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with_parts(delivered, folder / "bomb.xlsx", {"xl/media/a.bin": bytes(MOST_UNPACKED_BYTES)})
+    million = b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(10_000, 1_010_000)
+    )
+
+    def longer(name: str, part: bytes) -> bytes:
+        is_inputs = name == f"xl/worksheets/sheet{opened_names(delivered).index('Forutsetninger') + 1}.xml"
+        return part.replace(b"</sheetData>", million + b"</sheetData>") if is_inputs else part
+
+    with_parts(delivered, folder / "rows.xlsx", change=longer)
+    older = f"feasibility {__version__}".encode()
+    with_parts(
+        delivered, folder / "older.xlsx", change=lambda _, part: part.replace(older, b"feasibility 0.0.1")
+    )
+    return {
+        "absent.xlsx": "filen finnes ikke",
+        "csv.xlsx": "dette er ikke en arbeidsbok",
+        "cut.xlsx": "dette er ikke en arbeidsbok",
+        "password.xlsx": "filen er kryptert",
+        "old.xls": "filen er kryptert, eller i det gamle formatet .xls",
+        "open.ods": "et annet format (.ods eller .xlsb)",
+        "bomb.xlsx": "pakker ut til mer",
+        "rows.xlsx": "langt flere celler",
+        "older.xlsx": "laget av feasibility 0.0.1",
+    }
+
+
+def test_a_bad_book_is_refused_in_words_and_nothing_is_written(
+    delivered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    books = bad_books(delivered, tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    for name, said in books.items():
+        for words in (["verify"], ["import", "-o", str(tmp_path / "a.yaml"), "--all"]):
+            assert main([words[0], str(tmp_path / name), *words[1:]]) == 2, (name, words)
+            shown = capsys.readouterr()
+            told = " ".join((shown.out + shown.err).split())
+            assert said in told, (name, words)
+            assert "Traceback" not in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == before

@@ -45,8 +45,27 @@ def test_what_is_no_workbook(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", "<a/>")
     assert refused(path) == words.NO_WORKBOOK
+    for part in ("mimetype", "xl/workbook.bin"):  # LibreOffice's own format, and Excel's binary one
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(part, "")
+            archive.writestr("[Content_Types].xml", "<Types/>")
+        assert refused(path) == words.OTHER_FORMAT
     openpyxl.Workbook().save(path)
     assert refused(path) == words.NO_CERTIFICATE
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows says of a file that is open in Excel."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"PK")
+
+    def locked(*_: object, **__: object) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "open", locked)
+    with pytest.raises(NotReadable) as caught:
+        verify_workbook(path)
+    assert caught.value.label == words.ABSENT
 
 
 def test_what_unpacks_to_too_much_is_not_unpacked(tmp_path: Path) -> None:
