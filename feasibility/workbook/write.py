@@ -41,12 +41,14 @@ from feasibility.workbook.register import write_register
 from feasibility.workbook.statements import write_statements
 from feasibility.workbook.styles import FONT
 from feasibility.workbook.summary import write_summary
+from feasibility.workbook.uncollected import uncollected
 from feasibility.workbook.verify import verify
 
 _PROPERTY_LIMIT = 255  # characters of a property that Excel accepts
 _WRITTEN, _VERIFIED = 0.6, 1.0  # shares of the work
 
 
+@uncollected()
 def write_workbook(
     result: Result,
     path: str | os.PathLike[str],
@@ -120,6 +122,7 @@ def cover_of_run(result: Result, date: datetime.date | None, version: str, run: 
     return dataclasses.replace(cover, result_failed=failed, operator_fails=told_of, answers_left=left)
 
 
+@uncollected()
 def write_book(
     built: BuiltCase,
     values: Values,
@@ -185,6 +188,7 @@ def _made(built: BuiltCase, values: Values, cover: Cover) -> datetime.datetime:
     return datetime.datetime.combine(cover.date or first, datetime.time())
 
 
+@uncollected()
 def put_book(
     built: BuiltCase,
     values: Values,

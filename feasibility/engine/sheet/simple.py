@@ -79,27 +79,32 @@ class Simple:
         return self._known.setdefault(key, e)
 
 
+_NO_PARTS: Callable[[Expr], tuple[Expr, ...]] = lambda e: ()  # noqa: E731
+_PARTS: dict[type[Expr], Callable[[Expr], tuple[Expr, ...]]] = {
+    **dict.fromkeys(_WITH_PARTS, attrgetter("children")),
+    Lookup: lambda e: (e.key,),  # type: ignore[attr-defined]  # what stands here is asked by its kind
+    Npv: lambda e: (e.rate,),  # type: ignore[attr-defined]
+    ValueAt: lambda e: (e.position,),  # type: ignore[attr-defined]
+    FirstWhere: lambda e: (e.otherwise,),  # type: ignore[attr-defined]
+}
+
+
 def parts_of(e: Expr) -> tuple[Expr, ...]:
     """The expressions an expression is made of, that could be others in their place."""
-    match e:
-        case Lookup():
-            return (e.key,)
-        case Npv():
-            return (e.rate,)
-        case ValueAt():
-            return (e.position,)
-        case FirstWhere():
-            return (e.otherwise,)
-        case _:
-            return e.children if isinstance(e, _WITH_PARTS) else ()
+    return _PARTS.get(type(e), _NO_PARTS)(e)
 
 
 def rebuilt(e: Expr, to: Callable[[Expr], Expr]) -> Expr:
     """The same expression of other parts: itself where none is another."""
     old = parts_of(e)
-    new = tuple(map(to, old))
-    if all(a is b for a, b in zip(old, new, strict=True)):
-        return e
+    new = tuple([to(part) for part in old])
+    for a, b in zip(old, new, strict=True):
+        if a is not b:
+            return _of_parts(e, new)
+    return e
+
+
+def _of_parts(e: Expr, new: tuple[Expr, ...]) -> Expr:
     match e:
         case Sum():
             return Sum(new)
