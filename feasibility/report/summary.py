@@ -257,9 +257,9 @@ def _figures(result: Result, language: Language) -> list[Shown]:
             if m.under is None:
                 entries.append(Entry(_plain_label(m.line.label, called.short, language), value))
                 continue
-            # beside the figure it belongs to; one reason is enough for both
+            # beside the figure it belongs to; the same number or reason is told once
             before = entries.pop()
-            if before.value != value or result.number(m.line) is not None:
+            if before.value != value:
                 before = replace(before, value=f"{before.value} ({m.under.text(language)} {value})")
             entries.append(before)
         if entries:

@@ -6,6 +6,7 @@ The one subtraction here is the difference between two results that stand beside
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from feasibility.engine.calendar import date_of
@@ -52,8 +53,22 @@ def figures(
     """
     measures = _of_party(result.built.measures, party)
     first = {measure.line.id for measure in measures if measure.is_headline}
+    same = repeated(result, language)
     lines = {m.line.id: m.line for m in measures if (m.line.id in first) == headline}
+    if before is not None:
+        same &= repeated(before, language)
+    lines = {id: line for id, line in lines.items() if id not in same}
     return tuple(figure(result, before, line, language, links) for line in lines.values())
+
+
+def repeated(result: Result, language: Language) -> set[str]:
+    """Ids of the figures that say the very same as the one they stand beside: told once."""
+    return {
+        here.line.id
+        for above, here in pairwise(result.built.measures)
+        if here.under is not None
+        and shown(result, above.line, language) == shown(result, here.line, language)
+    }
 
 
 def figure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from feasibility.engine.expr import (
     Expr,
     Line,
+    as_expr,
     divisor,
     first_where,
     flag,
@@ -13,7 +14,9 @@ from feasibility.engine.expr import (
     lowest,
     npv,
     over,
+    rounded,
     sum_of,
+    value_at,
     when,
 )
 from feasibility.engine.internal_rate import ReturnGrid
@@ -167,12 +170,40 @@ class Measures:
             ),
         )
 
-    def lowest_point(self, id: str, running: Line, nb: str, en: str) -> tuple[Line, Line]:
-        """The lowest value of a balance, and the month it is first reached."""
-        low = self.scalar(id, lowest(running), "NOK", nb, en)
+    def lowest_point(self, id: str, running: Line, moved: Line, nb: str, en: str) -> tuple[Line, Line]:
+        """The lowest value of a balance from the first month in which it `moved`, and the month it is first
+        reached: before that there is no money to be low."""
+        m, number, amount = self.c.m, self.c.calendar.number, rounded(moved, 2)
         with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
-            there = self.c.m.line(
-                f"{id}.reached", flag(running <= low), "count", Label(f"{nb}: nådd", f"{en}: reached")
+            moves = m.line(
+                f"{id}.moves",
+                when(amount > 0, 1, flag(amount < 0)),
+                "flag",
+                Label(f"{nb}: penger inn eller ut", f"{en}: money in or out"),
+                axis=number.axis,
+            )
+            first = m.line(
+                f"{id}.since",
+                first_where(moves, as_expr(1)),
+                "month",
+                Label(f"{nb}: regnet fra måned", f"{en}: counted from month"),
+                Label("Den første med penger inn eller ut.", "The first with money in or out."),
+                "none",
+            )
+            counted = m.line(
+                f"{id}.counted",
+                when(number >= first, running, value_at(running, first)),
+                "NOK",
+                Label(f"{nb}: måneder som regnes", f"{en}: months that count"),
+                total="none",
+            )
+        low = self.scalar(id, lowest(counted), "NOK", nb, en)
+        with self.c.block("measures", "Nøkkeltall", "Measures", "§10"):
+            there = m.line(
+                f"{id}.reached",
+                when(number >= first, flag(running <= low), 0),
+                "count",
+                Label(f"{nb}: nådd", f"{en}: reached"),
             )
         month = self.scalar(
             f"{id}.month",

@@ -56,6 +56,7 @@ def company_measures(
     low, month = measures.lowest_point(
         f"{party.id}.lowest_point",
         running,
+        project,
         f"Laveste samlede kontantstrøm før finansiering, {nb}",
         f"Lowest running cash before financing, {en}",
     )
@@ -80,6 +81,7 @@ def company_measures(
     bank, bank_month = measures.lowest_point(
         f"{party.id}.lowest_cash",
         _reserve(c, party, money),
+        c.m.lines[f"{party.id}.cash_before_calls"],
         f"Laveste likviditetsreserve, {nb}",
         f"Lowest liquidity reserve, {en}",
     )

@@ -8,6 +8,7 @@ from feasibility.model import Result
 from feasibility.model.base.result import Chart
 from feasibility.screens import markup
 from feasibility.screens.chosen import Opened
+from feasibility.screens.figures import repeated
 from feasibility.screens.pages import page_words as words
 from feasibility.screens.pages.tables import Tables
 
@@ -26,7 +27,9 @@ def draw(opened: Opened, result: Result) -> None:
     pictures.append(Chart("jobs", words.JOBS, "line", (tables.line("concept.jobs"),), "people"))
     tables.charts(pictures)
     tables.said(tables.say(words.PRESS_NUMBER), "hint")
-    measures = [measure.line for measure in result.built.measures if measure.party == "municipality"]
+    same = repeated(result, tables.language)
+    of_it = [measure.line for measure in result.built.measures if measure.party == "municipality"]
+    measures = [line for line in of_it if line.id not in same]
     tables.figures(words.GIVES_AND_GETS, measures, is_open=True)
     tables.figures(words.NEEDED, tables.lines(("concept.stands_alone", "concept.turns")))
     ladder = next((s for s in result.built.statements if s.id == "support_ladder"), None)

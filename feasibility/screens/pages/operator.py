@@ -10,6 +10,7 @@ from feasibility.names import PartyId
 from feasibility.screens import answer as answers
 from feasibility.screens import chosen, markup, results
 from feasibility.screens.chosen import Opened
+from feasibility.screens.figures import repeated
 from feasibility.screens.markup import Cell
 from feasibility.screens.pages import page_words as words
 from feasibility.screens.pages.tables import Tables
@@ -41,7 +42,9 @@ def draw(opened: Opened, result: Result) -> None:
     tables.heading(words.KEY_FIGURES)
     tables.said(tables.say(words.PRESS_NUMBER), "hint")
     if said.operator is None:
-        tables.figures(words.BREAK_EVEN, tables.lines(_BREAK_EVEN), is_open=True)
+        same = repeated(result, tables.language)
+        shown = [line for line in tables.lines(_BREAK_EVEN) if line.id not in same]
+        tables.figures(words.BREAK_EVEN, shown, is_open=True)
     else:
         results.party_figures(result, None, "operator", tables.links)
     tables.heading(words.BREAK_EVEN)
