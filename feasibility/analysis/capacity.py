@@ -29,7 +29,7 @@ TESTS: Final[dict[str, Label]] = {
     "by_value": Label("belåningsgrad (LTV)", "loan to value (LTV)"),
     "by_icr": Label("rentedekningsgrad (ICR)", "interest cover (ICR)"),
     "by_dscr": Label("gjeldsbetjeningsgrad (DSCR)", "debt service cover (DSCR)"),
-    "by_debt_yield": Label("driftsresultat av lånet (debt yield)", "EBITDA of the loan (debt yield)"),
+    "by_debt_yield": Label("EBITDA av lånet (debt yield)", "EBITDA of the loan (debt yield)"),
     "by_works": Label("andel av arbeidene", "share of works"),
 }
 """In the order in which the first of equal ones is said to bind."""
@@ -323,7 +323,7 @@ _TERMS: Final = (
     ("profile_months", Label("Nedbetalingsprofil", "Amortisation profile"), "months"),
     ("maximum_ltv", Label("Høyeste belåningsgrad", "Highest LTV"), "share"),
     ("maximum_share_of_works", Label("Høyeste andel av arbeidene", "Highest share of works"), "share"),
-    ("minimum_debt_yield_share", Label("Laveste driftsresultat av lånet", "Lowest debt yield"), "share"),
+    ("minimum_debt_yield_share", Label("Laveste EBITDA av lånet", "Lowest debt yield"), "share"),
 )
 _COVENANTS: Final = (
     ("minimum_icr", "by_icr", _ICR, "ratio"),

@@ -77,7 +77,7 @@ def _deviation(found: Outlook) -> Sentence:
         if language == "nb":
             way = "bedre" if off >= 0 else "svakere"
             return (
-                f"{when}: driftsresultatet før avskrivninger ble {booked} mot {planned} i planen, "
+                f"{when}: driftsresultatet før avskrivninger (EBITDA) ble {booked} mot {planned} i planen, "
                 f"{gap} {way}."
             )
         way = "better" if off >= 0 else "worse"
@@ -281,8 +281,7 @@ _POSITIVE: Final = Label(
 )
 _NO_BALANCE: Final = Sentence(
     Label(
-        "Banksaldoen er ikke ført for siste måned, så likviditeten er planens, rettet for avviket i "
-        "driftsresultatet.",
+        "Banksaldoen er ikke ført for siste måned, så likviditeten er planens, rettet for avviket i EBITDA.",
         "No bank balance is booked for the last month, so liquidity is the plan's, corrected by the "
         "deviation of EBITDA.",
     ),

@@ -42,7 +42,7 @@ def grant_dependent(facts: Facts) -> Iterator[Caution]:
     if result is not None and result < -ORE:
         said.append(
             (
-                f"driftsresultatet i første stabiliserte år er {format_amount(result, 'nb')}",
+                f"EBITDA i første stabiliserte år er {format_amount(result, 'nb')}",
                 f"EBITDA of the first stabilised year is {format_amount(result, 'en')}",
             )
         )

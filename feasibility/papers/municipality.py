@@ -196,7 +196,7 @@ def _ends(result: Result) -> Part:
     support = Row((Label("Kommunens støtte", "Municipal support"), *(Figure(v, "NOK") for v in given)))
     table = Table(
         "ladder",
-        Label("Støtten, og driftsresultatet (EBITDA)", "The support, and EBITDA"),
+        Label("Støtten, og driftsresultatet før avskrivninger (EBITDA)", "The support, and EBITDA"),
         columns,
         (support, *rows),
         None,

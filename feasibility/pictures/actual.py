@@ -24,7 +24,8 @@ def picture(found: Outlook) -> Picture:
         "actual",
         Label(f"Budsjett mot regnskap, {name.nb.lower()}", f"Budget against actual, {name.en.lower()}"),
         Label(
-            "Øverst driftsresultatet, nederst banksaldoen, måned for måned. Stiplet grått er planen, hele "
+            "Øverst driftsresultatet før avskrivninger (EBITDA), nederst banksaldoen, måned for måned. "
+            "Stiplet grått er planen, hele "
             "punkter er "
             "ført, åpne er ventet. Under null mangler penger.",
             "EBITDA above, cash below, month by month. Dashed grey is the plan, filled points are booked, "

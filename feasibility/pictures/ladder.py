@@ -23,7 +23,8 @@ def picture(result: Result) -> Picture:
         "ladder",
         Label("Driften med og uten støtte", "Operation with and without support"),
         Label(
-            "Driftsresultatet år for år: med all støtte, uten støtten som da er slutt, og uten noen støtte.",
+            "Driftsresultat før avskrivninger (EBITDA) år for år: med all støtte, "
+            "uten støtten som da er slutt, og uten noen støtte.",
             "The operating result by year: with all support, without support ended by then, and without any.",
         ),
         lambda language: _spec(result, language),
@@ -69,7 +70,9 @@ def _spec(result: Result, language: Language) -> Spec:
                 },
             },
         },
-        Label("Driftsresultat (EBITDA) med og uten støtte", "EBITDA with and without support").text(language),
+        Label(
+            "Driftsresultat før avskrivninger (EBITDA) med og uten støtte", "EBITDA with and without support"
+        ).text(language),
         language,
         _WIDTH,
         _HEIGHT,

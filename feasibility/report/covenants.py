@@ -70,7 +70,7 @@ def _broken(years: int) -> Label:
 
 
 _NONE = Label("ikke stilt", "none")
-_EBITDA_FALL = Label("driftsresultat ned", "EBITDA down")
+_EBITDA_FALL = Label("EBITDA ned", "EBITDA down")
 _BREAK_WORDS = {
     ".ebitda_fall": _EBITDA_FALL,
     ".rate_limit": Label("rente opp til", "rate up to"),

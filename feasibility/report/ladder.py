@@ -29,7 +29,7 @@ def ladder(result: Result, language: Language) -> list[Shown]:
     return lines
 
 
-_TITLE = Label("Driftsresultat, 1 000 kr", "EBITDA, NOK 1,000")
+_TITLE = Label("EBITDA, 1 000 kr", "EBITDA, NOK 1,000")
 _ROWS = (
     Label("med all støtte", "with all support"),
     Label("uten støtten som da er slutt", "without support ended by then"),

@@ -430,10 +430,7 @@ def test_grant_dependent() -> None:
 def test_grant_dependent_tells_the_result_of_the_reference_year() -> None:
     """The municipality pays a manager: 706,886 a year, more than 20 desks bring."""
     host = {"fte": 1, "salary_nok_per_year": 600_000, "payer": "municipality"}
-    assert (
-        "driftsresultatet i første stabiliserte år er −"
-        in raised(stated(("staff.host", host)))["grant_dependent"]
-    )
+    assert "EBITDA i første stabiliserte år er −" in raised(stated(("staff.host", host)))["grant_dependent"]
 
 
 def test_grant_dependence_of_a_landlord_is_against_vacant() -> None:

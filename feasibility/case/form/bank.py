@@ -65,7 +65,7 @@ class DebtCapacity(CaseModel):
         "share", "Høyeste andel av arbeidene", "Highest share of works", None, above=0, at_most=1
     )
     minimum_debt_yield_share: Number | None = quantity(
-        "share", "Laveste driftsresultat av lånet", "Lowest debt yield", None, above=0, below=1
+        "share", "Laveste EBITDA av lånet", "Lowest debt yield", None, above=0, below=1
     )
 
 

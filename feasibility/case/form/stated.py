@@ -107,7 +107,7 @@ class Valuation(CaseModel):
     selling_cost_share: Number = share_of("Salgskostnad", "Selling cost", 0.0)
     include_exit: Annotated[bool, Field(strict=True)] = said("Regn med salg til slutt", "Include exit", True)
     ebitda_yield_share: Number | None = quantity(
-        "share", "Yield på driftsresultat", "EBITDA yield", None, above=0, at_most=1
+        "share", "Yield på EBITDA", "EBITDA yield", None, above=0, at_most=1
     )
     vacant_value_nok: Number = nok("Verdi i dag, tomt", "Value today, empty", 0.0)
     exit_kind: Literal["share_sale", "asset_sale"] = said("Salgsform", "Kind of sale", "share_sale")

@@ -149,7 +149,7 @@ def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, li
             c.sum(lines),
             "NOK",
             Label(
-                f"Driftsresultat før avskrivninger, {party.label.nb.lower()}",
+                f"Driftsresultat før avskrivninger (EBITDA), {party.label.nb.lower()}",
                 f"EBITDA, {party.label.en.lower()}",
             ),
             Label(

@@ -74,7 +74,7 @@ def break_even(
             year.amount(ebitda_year) + (year.amount(taken.by_year) if taken else 0),
             "NOK",
             year.label(
-                "Driftsresultat i referanseåret før deling",
+                "EBITDA i referanseåret før deling",
                 "Operating result of the reference year before sharing",
             ),
             total="none",
@@ -196,7 +196,7 @@ class _Trial:
             f"{id}.after",
             after,
             "NOK",
-            self.year.label(f"Driftsresultat, {nb}", f"Operating result, {en}"),
+            self.year.label(f"EBITDA, {nb}", f"EBITDA, {en}"),
             total="none",
         )
         slope_line = m.line(
@@ -242,7 +242,7 @@ def _check(c: Context, year: ReferenceYear, found: Line, result: Expr) -> Line:
         when(if_null(found, -1) >= 0, judged(c, left), 0),
         "NOK",
         year.label(
-            "Nullpunkt: driftsresultatet, regnet på nytt post for post, er null",
+            "Nullpunkt: EBITDA, regnet på nytt post for post, er null",
             "Break-even: operating result, worked out anew item by item, is zero",
         ),
         total="none",

@@ -88,7 +88,7 @@ def price_factor(
         "share",
         year.label("Nullpunktspris, del av planlagt pris", "Break-even price, share of planned price"),
         Label(
-            "Felles faktor på produktprisene som gir null driftsresultat i referanseåret.",
+            "Felles faktor på produktprisene som gir EBITDA på null i referanseåret.",
             "Common factor on product prices at which the operating result of the reference year is zero.",
         ),
     )

@@ -39,7 +39,13 @@ def charts(c: Context, companies: Sequence[Party], income: Income, terms: Term) 
             (income.all_members, _capacity(c, income, terms)),
             "people",
         ),
-        Chart("result", Label("Driftsresultat per år", "EBITDA by year"), "column", results, "NOK"),
+        Chart(
+            "result",
+            Label("Driftsresultat før avskrivninger (EBITDA) per år", "EBITDA by year"),
+            "column",
+            results,
+            "NOK",
+        ),
         Chart(
             "income",
             Label("Inntekter per år", "Income by year"),

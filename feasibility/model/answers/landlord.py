@@ -209,7 +209,7 @@ def _value(
                     "landlord.capitalised_ebitda",
                     value_at(year, c.calendar.horizon) / c.number("valuation.ebitda_yield_share", VALUE),
                     "NOK",
-                    "Kapitalisert driftsresultat ved horisonten",
+                    "Kapitalisert EBITDA ved horisonten",
                     "Capitalised EBITDA at the horizon",
                 ),
                 "landlord",

@@ -122,8 +122,7 @@ def municipality_measures(
                 label.nb,
                 label.en,
                 Label(
-                    "All støtte i det året, også lønn, lokaler, kostnader og plasser som gis, mindre "
-                    "driftsresultatet.",
+                    "All støtte i det året, også lønn, lokaler, kostnader og plasser som gis, mindre EBITDA.",
                     "All support of that year, in kind too: salary, premises, costs and places; less EBITDA.",
                 ),
                 ("§13.1", "§13.14"),

@@ -212,7 +212,7 @@ def concept_measures(
             "concept.positive",
             flag(rounded(ebitda if accrued is None else ebitda + accrued, 2) > 0),
             "count",
-            Label("Positivt driftsresultat", "Positive EBITDA"),
+            Label("Positiv EBITDA", "Positive EBITDA"),
             Label(
                 "Det som deles etter årets resultat, er her fordelt på årets måneder.",
                 "What is shared by the year's result is spread over the year's months here.",
@@ -223,7 +223,7 @@ def concept_measures(
             flag(window_sum(positive, 0, 11) >= 12),
             "count",
             Label(
-                "Første av tolv måneder på rad med positivt driftsresultat",
+                "Første av tolv måneder på rad med positiv EBITDA",
                 "First of twelve months in a row with positive EBITDA",
             ),
         )
@@ -237,7 +237,7 @@ def concept_measures(
         "Overskudd på driften fra måned",
         "Operating profit from month",
         Label(
-            "Den første av tolv måneder på rad med positivt driftsresultat.",
+            "Den første av tolv måneder på rad med positiv EBITDA.",
             "The first month from which 12 months in a row have positive EBITDA.",
         ),
     )
@@ -270,7 +270,7 @@ def _stable(
     """EBITDA of a reference year, unpaid work costed where it is given."""
     id, nb, en = (
         "concept.stable_result",
-        "Driftsresultat i første stabiliserte år",
+        "EBITDA i første stabiliserte år",
         "EBITDA of the first stabilised year",
     )
     value = year.amount(year_of(c, ebitda))

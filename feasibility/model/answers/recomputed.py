@@ -94,7 +94,7 @@ def recomputed_result(
         "moved",
         (result - moved.fee_share * (total - income.total)) * year.mask,
         "NOK",
-        "Endret driftsresultat",
+        "Endret EBITDA",
         "Change in operating result",
     )
     at_factor = here + sum_of(change)

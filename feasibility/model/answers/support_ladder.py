@@ -99,7 +99,7 @@ def support_ladder(
             "ladder.without_ended",
             _less(c, result, "ended", [_Rung.of(c, step, ends) for step in steps]),
             "NOK",
-            Label("Driftsresultat uten støtten som da er slutt", "EBITDA without the support ended by then"),
+            Label("EBITDA uten støtten som da er slutt", "EBITDA without the support ended by then"),
             Label(
                 "Uten støtte hvis siste måned er i året eller før; støtte som varer horisonten ut, er med.",
                 "Without support whose last month is in the year or before; support that lasts the horizon "
@@ -110,7 +110,7 @@ def support_ladder(
             "ladder.without_any",
             _less(c, result, "any", [_Rung.of(c, step, None) for step in steps]),
             "NOK",
-            Label("Driftsresultat uten støtte", "EBITDA without any support"),
+            Label("EBITDA uten støtte", "EBITDA without any support"),
             Label(
                 "Støtte i natura er med: lønn, lokaler, kostnader og kjøpte plasser.",
                 "Support in kind is counted: salary, premises, costs and places bought.",
@@ -120,7 +120,7 @@ def support_ladder(
             "ladder.alone",
             _by_month(c, ebitda, accrued, steps),
             "NOK",
-            Label("Driftsresultat uten støtte, måned for måned", "EBITDA without any support, by month"),
+            Label("EBITDA uten støtte, måned for måned", "EBITDA without any support, by month"),
             Label(
                 "Det som deles etter årets resultat, er her fordelt på årets måneder.",
                 "What is shared by the year's result is spread over the year's months here.",
@@ -151,7 +151,7 @@ def support_ladder(
         "Står uten støtte fra måned",
         "Stands without support from month",
         Label(
-            "Den første av tolv driftsmåneder på rad der driftsresultatet uten støtte ikke er under null.",
+            "Den første av tolv driftsmåneder på rad der EBITDA uten støtte ikke er under null.",
             "The first of twelve months of operation in a row in which EBITDA without any support is not "
             "below zero.",
         ),
@@ -160,7 +160,7 @@ def support_ladder(
     who = company_id(party)
     nb, en = party.label.nb.lower(), party.label.en.lower()
     rows = (
-        Row(Label("Driftsresultat med all støtte", "EBITDA with all support"), "total", ebitda, result),
+        Row(Label("EBITDA med all støtte", "EBITDA with all support"), "total", ebitda, result),
         Row(without_ended.label, "row", None, without_ended),
         Row(without.label, "row", None, without),
     )
@@ -168,7 +168,10 @@ def support_ladder(
         Statement("support_ladder", who, Label(f"Støttetrappen, {nb}", f"The support ladder, {en}"), rows),
         Chart(
             "support_ladder",
-            Label("Støttetrappen: driftsresultat per år", "The support ladder: EBITDA by year"),
+            Label(
+                "Støttetrappen: driftsresultat før avskrivninger (EBITDA) per år",
+                "The support ladder: EBITDA by year",
+            ),
             "column",
             (result, without_ended, without),
             "NOK",
@@ -249,7 +252,7 @@ def _step(
         f"ladder.{id}",
         worth,
         "NOK",
-        Label(f"{name}: del av driftsresultatet", f"{name}: part of EBITDA"),
+        Label(f"{name}: del av EBITDA", f"{name}: part of EBITDA"),
         axis=c.calendar.number.axis,
     )
     earned = None

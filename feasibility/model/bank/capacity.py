@@ -248,7 +248,7 @@ class _Capacity:
         icr, dscr = self.covenant("minimum_icr"), self.covenant("minimum_dscr")
         if icr is not None:
             note = Label(
-                "Driftsresultat / laveste rentedekningsgrad / renter per krone.",
+                "EBITDA / laveste rentedekningsgrad / renter per krone.",
                 "EBITDA / least ICR / interest per krone.",
             )
             most = ebitda / icr / divisor(interest)
@@ -256,7 +256,7 @@ class _Capacity:
             found.append(self._by_year("by_icr", out, most, nb, en, note))
         if dscr is not None:
             note = Label(
-                "(Driftsresultat − betalt skatt) / laveste gjeldsbetjeningsgrad / renter og avdrag per "
+                "(EBITDA − betalt skatt) / laveste gjeldsbetjeningsgrad / renter og avdrag per "
                 "krone; skatten slik den er i saken.",
                 "(EBITDA − tax paid) / least DSCR / debt service per krone; tax as it is in the case.",
             )
@@ -264,8 +264,8 @@ class _Capacity:
             most = greatest(0, self.y.before_debt) / dscr / divisor(self._service(balance, interest))
             found.append(self._by_year("by_dscr", out, most, nb, en, note))
         if self.stated.minimum_debt_yield_share is not None:
-            note = Label("Driftsresultat / laveste andel av lånet.", "EBITDA / least share of the loan.")
-            nb, en = "driftsresultat av lånet (debt yield)", "debt yield"
+            note = Label("EBITDA / laveste andel av lånet.", "EBITDA / least share of the loan.")
+            nb, en = "EBITDA av lånet (debt yield)", "debt yield"
             most = ebitda / self.given("minimum_debt_yield_share")
             found.append(self._by_year("by_debt_yield", out, most, nb, en, note))
         if self.c.case.works:

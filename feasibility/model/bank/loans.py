@@ -176,7 +176,7 @@ class _Loan:
             "New loan the bank would then give",
             "NOK",
             Label(
-                "Det laveste av hva verdi og driftsresultat tillater, fratrukket annen gjeld; aldri mer enn "
+                "Det laveste av hva verdi og EBITDA tillater, fratrukket annen gjeld; aldri mer enn "
                 "restlånet.",
                 "The lower of what value and EBITDA allow, less other debt; never more than the balloon.",
             ),
@@ -227,7 +227,7 @@ class _Loan:
             "Debt by interest cover, higher rate",
             "NOK",
             Label(
-                "Driftsresultat siste 12 måneder / laveste rentedekningsgrad / (lånets rente + påslaget).",
+                "EBITDA siste 12 måneder / laveste rentedekningsgrad / (lånets rente + påslaget).",
                 "EBITDA of the last 12 months / least ICR / (the loan's rate + shift).",
             ),
         )

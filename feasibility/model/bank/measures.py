@@ -45,7 +45,7 @@ NO_VALUE = null("eiendommen er ikke verdsatt", "the property is not valued")
 NOT_OWNER = null("eier ikke eiendommen", "does not own the property")
 NO_DEBT = null("ingen gjeld", "no debt")
 NO_ASSETS = null("ingen eiendeler", "no assets")
-NO_EBITDA = null("driftsresultatet er ikke positivt", "EBITDA is not positive")
+NO_EBITDA = null("EBITDA er ikke positiv", "EBITDA is not positive")
 
 
 @record
@@ -138,7 +138,7 @@ class _Writer:
             why = when(sum_of(measured) > 0, why, SETTLED)
         self.no_worst = when(sum_of(counted) > 0, why, NO_YEAR)
         self.docs = {
-            "icr": Label("Driftsresultat (EBITDA) / påløpte renter.", "EBITDA / interest accrued."),
+            "icr": Label("EBITDA / påløpte renter.", "EBITDA / interest accrued."),
             "dscr": Label(
                 "(EBITDA − betalt skatt) / (renter + avtalte avdrag), restlån holdt utenfor.",
                 "(EBITDA − tax paid) / (interest + scheduled principal), balloon apart.",
@@ -317,11 +317,11 @@ class _Writer:
         return [(".equity_loss", nb, en, line, None)]
 
     def _fall(self, needed: Expr) -> _Break:
-        nb, en = "driftsresultatet kan falle", "EBITDA can fall"
+        nb, en = "EBITDA kan falle", "EBITDA can fall"
         ebitda = self.y.ebitda
         value = when(_some(ebitda), 1 - _over(needed, ebitda), NO_EBITDA)
         note = Label(
-            "1 − driftsresultatet lånevilkåret krever / driftsresultatet; betalt skatt uendret.",
+            "1 − EBITDA lånevilkåret krever / EBITDA; betalt skatt uendret.",
             "1 − the EBITDA the covenant needs / EBITDA; tax paid unchanged.",
         )
         line = self.line(".ebitda_fall", self.ratio.or_null(value), "share", nb, en, note)

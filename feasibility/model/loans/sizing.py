@@ -91,7 +91,7 @@ def limits(s: StatedLoan, means: Means, works: Expr, drawdown: Expr, plan: Plan 
             "ramme etter gjeldsbetjeningsgrad",
             "limit by debt service cover",
             Label(
-                "Driftsresultat i første stabiliserte år / laveste dekningsgrad / årets renter og avdrag per "
+                "EBITDA i første stabiliserte år / laveste dekningsgrad / årets renter og avdrag per "
                 "lånekrone; 0 når intet år er stabilisert.",
                 "EBITDA of the first stabilised year / lowest cover / a year's debt service per NOK of loan; "
                 "0 where no year is stabilised.",

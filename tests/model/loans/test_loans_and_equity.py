@@ -280,6 +280,23 @@ def test_the_reserve_is_what_there_is_before_the_owners_are_paid_at_the_horizon(
     assert result.number("operator.lowest_cash.month") == 24
 
 
+def test_the_lowest_reserve_is_counted_from_the_first_month_with_money() -> None:
+    # costs of 1,000 begin in month 7, when 20,000 is paid in: nothing before it, 2,000 at the end
+    result = ran(
+        {
+            **COST,
+            "costs": {"line": {"nok_per_month": 1000, "vat": "exempt", "from_month": 7}},
+            "financing.operator.equity": [{"month": 7, "amount_nok": 20_000}],
+        }
+    )
+    assert by_month(result, "operator.liquidity", 1, 8) == money(0, 0, 0, 0, 0, 0, 19_000, 18_000)
+    assert result.number("operator.lowest_cash") == near(20_000 - 18 * 1000)
+    assert result.number("operator.lowest_cash.month") == 24
+    nobody_pays = ran({**COST, "costs": {}})
+    assert nobody_pays.number("operator.lowest_cash") == near(0)
+    assert nobody_pays.number("operator.lowest_cash.month") == 1
+
+
 def test_unfunded_need_is_repaid_first_and_carries_no_interest() -> None:
     # 3,000 short by month 3, then a grant of 5,000 in month 4: 3,000 made good, 2,000 − 1,000 left.
     result = ran(
