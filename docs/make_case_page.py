@@ -106,8 +106,21 @@ NOTES: dict[str, str] = {
         "`uses_per_month` and `uses_per_member_month`: `day_pass`, `weekly_place`, `hourly_room`, "
         "`event`, `lodging`. `space` is required for all but `virtual_office`. Without `vat_regime`, "
         "virtual offices, parking and events are `taxable_service`, lodging is `lodging`, all else "
-        "`registered_letting`. `follows_works` moves the opening as much as those works are delayed."
+        "`registered_letting`. `follows_works` moves the opening as much as those works are delayed; "
+        "`closing_month` is the last month it is sold. Several campaigns stand in `campaigns`, and "
+        "`campaign` is then left out. `prelet_share` is for who has no list of `contracts`."
     ),
+    "products.NAME.steps.N": (
+        "In order of month. A price is in the money of the case's first month and of the product's own kind, "
+        "by the month or by the use; `units` from the month on. At least one of them."
+    ),
+    "products.NAME.contracts.N": (
+        "Signed customers of a product sold by the month. They have their places before the ramp fills any: "
+        "members are the greater of what the ramp gives and what is signed. Not more `units` at once than "
+        "the product has. The price is ex VAT, in the money of the contract's own first month. Without "
+        "`to_month` it runs until somebody gives notice (`notice_months`), in the model to the horizon."
+    ),
+    "products.NAME.campaigns.N": "Periods must not overlap.",
     "products.NAME.ramp": (
         "Occupancy from `start_share` in the opening month to `stabilised_share` after `months` "
         "months; 0 months means at once."

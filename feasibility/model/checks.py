@@ -209,8 +209,7 @@ def _conservation(c: Context) -> Line:
 def _over_capacity(c: Context, income: Income) -> Expr:
     over: Expr = greatest(0, income.all_members - income.capacity)
     for s in income.sold:
-        bought: Expr = s.lines.members if s.lines.bought is None else s.lines.members + s.lines.bought
-        over = over + greatest(0, bought - s.lines.capacity) + greatest(0, -s.lines.members)
+        over = over + greatest(0, s.lines.in_use - s.lines.capacity) + greatest(0, -s.lines.members)
     line = c.m.line(
         "check.over_capacity",
         over,

@@ -21,7 +21,7 @@ from feasibility.papers.paper import NAMES, Paper, Part, facts
 from feasibility.report.summary import Applied
 from feasibility.report.verdicts import TONES
 
-_MARKET = ("demand", "prelet", "customers")
+_MARKET = ("demand", "prelet", "contracts", "customers")
 
 
 def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> Paper:

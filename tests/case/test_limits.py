@@ -12,7 +12,8 @@ from tests.case.cases import STRUCTURES, changed, minimal_case
 # Fields by their limits. "whole": whole numbers only; [0, 1) holds 0 but not 1; .. is only the unit's limit.
 LIMITS = {
     "whole [1, ..)": """
-        Product.opening_month Campaign.from_month Campaign.to_month DemandShock.from_month
+        Product.opening_month Product.closing_month ProductStep.from_month Contract.from_month
+        Contract.to_month Campaign.from_month Campaign.to_month DemandShock.from_month
         DemandShock.to_month Service.from_month Service.to_month Lease.start_month
         RentFree.from_month RentFree.to_month PercentageOff.from_month PercentageOff.to_month
         StatedRent.from_month StatedRent.to_month BreakOption.month Management.from_month
@@ -28,7 +29,7 @@ LIMITS = {
         Works.months Loan.profile_months Loan.tenor_months DebtCapacity.profile_months
     """,
     "whole [0, 1200]": """
-        Product.opening_delay_months Ramp.months OrdinaryTenant.void_months
+        Product.opening_delay_months Contract.notice_months Ramp.months OrdinaryTenant.void_months
         OrdinaryTenant.rent_free_months OrdinaryTenant.relet_void_months Works.delay_months
         WorksGrant.paid_months_after_completion Loan.interest_only_months OperatorDefault.void_months
     """,
@@ -39,7 +40,8 @@ LIMITS = {
     "whole [0, 1]": "VatSettings.refund_delay_months",
     "whole [0, ..)": "Building.town_population",
     "number (0, ..)": """
-        Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit Lease.area_m2
+        Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit ProductStep.units
+        Contract.units Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
         DesksBought.desks Financing.share_capital_nok Sizing.minimum_cover Overdraft.limit_nok
         Covenants.minimum_icr Covenants.minimum_dscr Normal.sd Lognormal.mean Lognormal.sd
@@ -47,6 +49,7 @@ LIMITS = {
     "number [0, ..)": """
         Building.owner_costs_nok_per_m2_year Building.common_costs_nok_per_m2_year
         Building.property_tax_nok_per_year Product.price_nok_per_month Product.price_nok_per_use
+        ProductStep.price_nok_per_month ProductStep.price_nok_per_use Contract.price_nok_per_month
         Product.uses_per_month Product.uses_per_member_month Product.membership_fee_nok_per_year
         Product.months_to_relet Product.season_factors Case.season_factors Service.price_nok_per_use
         Service.uses_per_month Service.uses_per_member_month Service.cost_nok_per_use

@@ -40,6 +40,7 @@ LOAN = {
 }
 WORKS = {"amount_nok": 100000, "start_month": 1, "months": 6}
 COST = {"nok_per_month": 1000}
+CONTRACT = {"units": 1, "price_nok_per_month": 900, "from_month": 1}
 GRANT = {"payer": "municipality", "receiver": "operator"}
 
 # What is changed in the minimal case; where the problem is; what it says in each language.
@@ -346,6 +347,110 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "demand_shocks.1.from_month",
         "nummer 1 i listen varer til og med måned 6",
         "number 1 in the list lasts to month 6",
+    ),
+    # What changes over a product's time.
+    (
+        {"products.flex.opening_month": 9, "products.flex.closing_month": 8},
+        "products.flex.closing_month",
+        "produktet stenger etter måned 8, før det åpner i måned 9. Skriv en måned fra 9 og utover",
+        "the product closes after month 8, before it opens in month 9. Write a month of 9 or later",
+    ),
+    (
+        {"products.flex.closing_month": 121},
+        "products.flex.closing_month",
+        "måned 121 er etter",
+        "month 121 is after",
+    ),
+    (
+        {
+            "products.flex.campaign": {"discount_share": 0.1, "from_month": 1, "to_month": 2},
+            "products.flex.campaigns": [{"discount_share": 0.1, "from_month": 3, "to_month": 4}],
+        },
+        "products.flex.campaigns",
+        "campaign og campaigns er oppgitt samtidig. Flytt den fra campaign til listen",
+        "campaign and campaigns are stated together. Move the one in campaign to the list",
+    ),
+    (
+        {
+            "products.flex.campaigns": [
+                {"discount_share": 0.1, "from_month": 1, "to_month": 6},
+                {"discount_share": 0.2, "from_month": 6, "to_month": 9},
+            ]
+        },
+        "products.flex.campaigns.1.from_month",
+        "nummer 1 i listen varer til og med måned 6",
+        "number 1 in the list lasts to month 6",
+    ),
+    (
+        {"products.flex.steps": [{"from_month": 9, "units": 3}, {"from_month": 9, "units": 4}]},
+        "products.flex.steps.1.from_month",
+        "måned 9 er ikke etter måned 9, som trinnet foran gjelder fra. Skriv trinnene i rekkefølge",
+        "month 9 is not after month 9, from which the step before holds. Write the steps in order",
+    ),
+    (
+        {"products.flex.steps": [{"from_month": 9}]},
+        "products.flex.steps.0",
+        "trinnet endrer ingenting. Oppgi price_nok_per_month, units eller begge",
+        "the step changes nothing. State price_nok_per_month, units or both",
+    ),
+    (
+        {"products.flex.steps": [{"from_month": 9, "units": 3, "price_nok_per_use": 40}]},
+        "products.flex.steps.0.price_nok_per_use",
+        "40 kan ikke oppgis her: et produkt av typen",
+        "40 cannot stand here: a product of kind",
+    ),
+    (
+        {"products.flex.contracts": [{**CONTRACT, "from_month": 121}]},
+        "products.flex.contracts.0.from_month",
+        "måned 121 er etter",
+        "month 121 is after",
+    ),
+    (
+        {"products.flex.contracts": [{**CONTRACT, "from_month": 5, "to_month": 4}]},
+        "products.flex.contracts.0.to_month",
+        "perioden slutter i måned 4, før den begynner i måned 5",
+        "the period ends in month 4, before it begins in month 5",
+    ),
+    (
+        {"products.flex.contracts": [CONTRACT], "products.flex.prelet_share": 0.3},
+        "products.flex.prelet_share",
+        "0.3 er oppgitt ved siden av kontrakter",
+        "0.3 is stated beside contracts",
+    ),
+    (
+        {
+            "products.flex.units": 5,
+            "products.flex.contracts": [{**CONTRACT, "units": 3}, {**CONTRACT, "units": 3, "from_month": 7}],
+        },
+        "products.flex.contracts",
+        "6 enheter er på kontrakt i måned 7, og produktet har 5. Rett antallet",
+        "6 units are signed in month 7, and the product has 5. Mend the units",
+    ),
+    (
+        {
+            "products.flex.units": 5,
+            "products.flex.steps": [{"from_month": 20, "units": 2}],
+            "products.flex.contracts": [{**CONTRACT, "units": 3, "to_month": 20}],
+        },
+        "products.flex.contracts",
+        "3 enheter er på kontrakt i måned 20, og produktet har 2",
+        "3 units are signed in month 20, and the product has 2",
+    ),
+    (
+        {
+            "products.day": {
+                "kind": "day_pass",
+                "space": "floor",
+                "units": 5,
+                "price_nok_per_use": 100,
+                "uses_per_month": 5,
+                "ramp": {"start_share": 0, "stabilised_share": 1, "months": 1},
+                "contracts": [CONTRACT],
+            }
+        },
+        "products.day.contracts",
+        "day_pass selges per gang, og har ingen kontrakter",
+        "day_pass is sold by the use, and has no contracts",
     ),
     # Services.
     (

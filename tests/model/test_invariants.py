@@ -119,10 +119,17 @@ def money_is_conserved(result: Result) -> None:
 def members_within_capacity(result: Result) -> None:
     for name, product in result.case.products.items():
         members = months(result, f"products.{name}.members")
-        if f"products.{name}.bought" in result.built.model.lines:
-            members = members + months(result, f"products.{name}.bought")
+        for also in ("bought", "signed"):
+            if f"products.{name}.{also}" in result.built.model.lines:
+                members = members + months(result, f"products.{name}.{also}")
         assert np.all(members >= 0)
-        assert np.all(members <= product.capacity * (1 + 1e-12))
+        units = np.full(result.case.horizon_months, product.units)
+        for step in product.steps:
+            if step.units is not None:
+                units[step.from_month - 1 :] = step.units
+        assert np.all(members <= units * product.members_per_unit * (1 + 1e-12))
+        if product.closing_month is not None:
+            assert not np.any(members[product.closing_month :])
         occupancy = months(result, f"products.{name}.occupancy")
         assert np.all((occupancy >= 0) & (occupancy <= 1))
 

@@ -105,7 +105,8 @@ def _plain(seed: int) -> Stated:
         stated.pop(section, None)
     stated.get("deal", {}).get("lease", {}).pop("reductions", None)
     for product in stated["products"].values():
-        product.pop("campaign", None)
+        for field in ("campaign", "campaigns", "steps", "contracts", "closing_month"):
+            product.pop(field, None)
     services = stated.get("services", {}).get("itemised", {})
     for section in (stated.get("costs", {}), stated.get("staff", {}), services):
         for item in section.values():

@@ -1,5 +1,7 @@
 """Value, tax, VAT, the bank and scenarios: what is asked of the whole case."""
 
+import math
+
 from tests.random_case.draft import POLICIES, Draft
 from tests.random_case.picking import Pick, Stated, amount, rate_by_year, share, sourced
 
@@ -161,7 +163,9 @@ def scenarios(d: Draft) -> Stated:
     if pick.yes():
         changes["index.prices_share_per_year"] = share(pick, 0, 5)
     if pick.yes():
-        changes[f"products.{pick.among(tuple(d.case['products']))}.units"] = pick.whole(1, 40)
+        id = pick.among(tuple(d.case["products"]))
+        signed = sum(each["units"] for each in d.case["products"][id].get("contracts", []))
+        changes[f"products.{id}.units"] = pick.whole(max(1, math.ceil(signed)), 40)
     if pick.yes() or not changes:
         changes["building.common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
     stated: Stated = {"set": changes}

@@ -29,7 +29,8 @@ def make_it_pay_back(d: Draft) -> None:
         "opening_month": pick.whole(2, 6),
         "ramp": {"start_share": share(pick, 0, 60), "stabilised_share": share(pick, 70, 100), "months": 6},
     }
-    for name in ("campaign", "season_factors", "follows_works", "months_to_relet"):
+    of_its_own = ("campaign", "campaigns", "steps", "contracts", "closing_month")
+    for name in (*of_its_own, "season_factors", "follows_works", "months_to_relet"):
         flex.pop(name, None)
     case["products"] = {"flex": flex}
     for section in ("costs", "staff", "demand_shocks", "services", "season_factors"):

@@ -68,13 +68,68 @@ def _product(d: Draft, kind: str) -> Stated:
         item["months_to_relet"] = pick.whole(0, 8) / 2
     if pick.yes(2):
         item["season_factors"] = season(pick)
+    item |= _campaigns(pick, horizon)
     if pick.yes(3):
-        item["campaign"] = {"discount_share": share(pick), **period(pick, horizon)}
+        item["steps"] = _steps(d, kind)
+    if pick.yes(2):
+        last = pick.whole(item.get("opening_month", 1), horizon)
+        item["closing_month"] = last if pick.yes(8) else None
+    if kind in MEMBERSHIPS and pick.yes(3):
+        # none of them can bring the places beyond what there is, whenever they run and whatever steps
+        fewest = min([item["units"], *(s["units"] for s in item.get("steps", []) if s.get("units"))])
+        item["contracts"] = [_contract(d, fewest / 2) for _ in range(pick.whole(1, 2))]
+        item.pop("prelet_share", None)
     if pick.yes(3):
         item["bad_debt_share"] = share(pick, 0, 5)
     if pick.yes(2):
         item["index_share"] = share(pick)
     return labelled(pick, item, "Plass i sentrum")
+
+
+def _campaigns(pick: Pick, horizon: int) -> Stated:
+    """One campaign, or a list of one or two that do not overlap."""
+    if pick.yes(2):
+        return {"campaign": {"discount_share": share(pick), **period(pick, horizon)}}
+    if not pick.yes(2):
+        return {}
+    middle = pick.whole(2, horizon)
+    items = [{"discount_share": share(pick), "from_month": pick.whole(1, middle - 1), "to_month": middle - 1}]
+    if pick.yes():
+        last = pick.whole(middle, horizon)
+        items.append({"discount_share": share(pick), "from_month": middle, "to_month": last})
+    return {"campaigns": items}
+
+
+def _steps(d: Draft, kind: str) -> list[Stated]:
+    """One or two steps of price, of capacity or of both."""
+    pick, found, first = d.pick, [], 1
+    price = "price_nok_per_use" if kind in SOLD_BY_USE else "price_nok_per_month"
+    for _ in range(pick.whole(1, 2)):
+        step: Stated = {"from_month": pick.whole(first, d.horizon)}
+        which = pick.among(("price", "units", "both"))
+        if which != "units":
+            step[price] = amount(pick, 0, 6000)
+        if which != "price":
+            step["units"] = pick.whole(1, 30)
+        for other in ("price_nok_per_month", "price_nok_per_use", "units"):
+            if other not in step and pick.yes(1):
+                step[other] = None
+        found.append(step)
+        first = step["from_month"] + 1
+        if first > d.horizon:
+            break
+    return found
+
+
+def _contract(d: Draft, units: float) -> Stated:
+    pick = d.pick
+    item: Stated = {"units": units * pick.whole(1, 4) / 4, "price_nok_per_month": amount(pick, 0, 6000)}
+    item["from_month"] = pick.whole(1, d.horizon)
+    if pick.yes(7):
+        item["to_month"] = pick.whole(item["from_month"], d.horizon) if pick.yes(8) else None
+    if pick.yes():
+        item["notice_months"] = pick.whole(0, 12)
+    return labelled(pick, item, "Regnskapskontoret")
 
 
 def _vat(d: Draft) -> Stated:

@@ -119,7 +119,8 @@ def _works_long_before_members(d: Draft) -> None:
     """Works first and members long after, so that more may be deducted year by year."""
     d.case["works"] = {"rehab": {"amount_nok": 2_500_000, "start_month": 1, "months": 1}}
     for product in d.case["products"].values():
-        product.pop("follows_works", None)
+        for field in ("follows_works", "closing_month", "contracts"):
+            product.pop(field, None)
         product |= {"opening_month": min(12, d.horizon), "prelet_share": 0}
         product["vat_regime"] = d.pick.among(("registered_letting", "taxable_service", "housing"))
     for cost in d.case.get("costs", {}).values():

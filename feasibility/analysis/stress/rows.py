@@ -130,7 +130,13 @@ def _largest_customer(result: Result) -> Stress:
             left: Mapping[str, object] = {f"support.{id}": None}  # nobody states places bought of 0
             brings[line] = (income(line), item.label or id.replace("_", " "), gone, left)
     for id, product in case.products.items():
-        if product.kind in CUSTOMER_KINDS:
+        for n, contract in enumerate(product.contracts):
+            # it keeps its places and pays nothing: without units, the ramp would fill them
+            own = f"products.{id}.contracts.{n}"
+            unpaid = {f"{own}.price_nok_per_month": 0.0}
+            who = contract.label or f"{product.label or id.replace('_', ' ')}, {n + 1}"
+            brings[f"{own}.income"] = (income(f"{own}.income"), who, unpaid, unpaid)
+        if product.kind in CUSTOMER_KINDS and not product.contracts:
             line, ramp = f"products.{id}.income", f"products.{id}.ramp"
             gone = {f"{ramp}.start_share": 0.0, f"{ramp}.stabilised_share": 0.0}
             brings[line] = (income(line), product.label or id.replace("_", " "), gone, gone)

@@ -11,6 +11,7 @@ from feasibility.case.check.across_common import (
     rate_from,
     reference,
 )
+from feasibility.case.check.across_sales import product_steps, signed_contracts
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.products import USAGE_KINDS, Product
 from feasibility.case.form.stated import StatedCase
@@ -54,9 +55,44 @@ def products(case: StatedCase) -> Iterator[Finding]:
         yield from _pricing(case, path, product)
         yield from reference(case, f"{path}.follows_works", product.follows_works, "works", case.works)
         yield from month_within(case, f"{path}.opening_month", product.opening_month)
-        if product.campaign is not None:
-            campaign = product.campaign
-            yield from period(case, f"{path}.campaign", campaign.from_month, campaign.to_month)
+        yield from _closing(case, path, product)
+        yield from _campaigns(case, path, product)
+        yield from product_steps(case, path, product)
+        yield from signed_contracts(case, path, product)
+
+
+def _closing(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    closing, opening = product.closing_month, product.opening_month
+    yield from month_within(case, f"{path}.closing_month", closing)
+    if closing is not None and closing < opening:
+        wrong = Label(
+            f"produktet stenger etter måned {closing}, før det åpner i måned {opening}.",
+            f"the product closes after month {closing}, before it opens in month {opening}.",
+        )
+        mend = Label(
+            f"Skriv en måned fra {opening} og utover, eller fjern linjen.",
+            f"Write a month of {opening} or later, or remove the line.",
+        )
+        yield found(case, f"{path}.closing_month", closing, wrong, mend, f"{path}.opening_month")
+
+
+def _campaigns(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    if product.campaign is not None:
+        campaign = product.campaign
+        yield from period(case, f"{path}.campaign", campaign.from_month, campaign.to_month)
+        if product.campaigns:
+            wrong = Label(
+                "campaign og campaigns er oppgitt samtidig.", "campaign and campaigns are stated together."
+            )
+            mend = Label(
+                "Flytt den fra campaign til listen campaigns.",
+                "Move the one in campaign to the list campaigns.",
+            )
+            yield found(case, f"{path}.campaigns", None, wrong, mend, f"{path}.campaign")
+    for place, each in enumerate(product.campaigns):
+        yield from period(case, f"{path}.campaigns.{place}", each.from_month, each.to_month)
+    months = [(each.from_month, each.to_month) for each in product.campaigns]
+    yield from no_overlap(case, f"{path}.campaigns", months)
 
 
 def _space(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:

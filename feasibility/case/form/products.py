@@ -8,6 +8,7 @@ from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     Id,
+    Listed,
     Name,
     Named,
     Number,
@@ -89,6 +90,37 @@ class Campaign(CaseModel):
     to_month: Whole = month_of("Til og med måned", "To month")
 
 
+class ProductStep(CaseModel):
+    """A price or a number of units that holds from a month on (prissteg, kapasitetssteg).
+
+    A price is in the money of the case's first month, as the product's first price is.
+    """
+
+    from_month: Whole = month_of("Fra måned", "From month")
+    price_nok_per_month: Number | None = nok(
+        "Pris per medlem og måned", "Price per member and month", None, unit="NOK/member/month"
+    )
+    price_nok_per_use: Number | None = nok("Pris per gang", "Price per use", None, unit="NOK/use")
+    units: Number | None = quantity("count", "Antall enheter", "Units", None, above=0, counted=True)
+
+
+class Contract(CaseModel):
+    """A signed customer of a product (signert kontrakt): it has its places before the ramp fills any.
+
+    The price is ex VAT, in the money of the contract's own first month. Without `to_month` it runs until one
+    of the parties gives notice.
+    """
+
+    label: Name = label()
+    units: Number = quantity("count", "Antall enheter", "Units", above=0, counted=True)
+    price_nok_per_month: Number = nok(
+        "Pris per medlem og måned", "Price per member and month", unit="NOK/member/month"
+    )
+    from_month: Whole = month_of("Fra måned", "From month")
+    to_month: Whole | None = month_of("Til og med måned", "To month", None)
+    notice_months: Whole = months_of("Oppsigelsestid", "Notice", 0)
+
+
 class Product(CaseModel):
     """A product sold to members or by the use; capacity is units × members per unit."""
 
@@ -117,12 +149,15 @@ class Product(CaseModel):
     not_eligible_share: Number = share_of(
         "Andel medlemmer uten fradragsrett", "Share of members who cannot deduct VAT", 0.0
     )
+    contracts: Listed[Contract] = said("Signerte kontrakter", "Signed contracts", ())
     prelet_share: Number = share_of(
         "Andel utleid på kontrakt før åpning", "Share let by contract before opening", 0.0
     )
     opening_month: Whole = month_of("Åpningsmåned", "Opening month", 1)
     opening_delay_months: Whole = months_of("Forsinket åpning", "Opening delay", 0)
     follows_works: Id | None = said("Følger arbeidene", "Follows works", None, refers="works")
+    closing_month: Whole | None = month_of("Siste åpne måned", "Last open month", None)
+    steps: Listed[ProductStep] = said("Pris og kapasitet fra en måned", "Price and capacity from a month", ())
     ramp: Ramp = said("Opptrapping", "Ramp")
     churn_share_per_month: Number = quantity(
         "share/month", "Andel medlemmer som slutter", "Churn", 0.0, at_least=0, at_most=1
@@ -130,6 +165,7 @@ class Product(CaseModel):
     months_to_relet: Number = quantity("months", "Måneder til ny utleie", "Months to re-let", 0.0, at_least=0)
     season_factors: SeasonFactors | None = numbers_of("share", "Sesongfaktorer", "Season factors", None)
     campaign: Campaign | None = said("Kampanje", "Campaign", None)
+    campaigns: Listed[Campaign] = said("Flere kampanjer", "More campaigns", ())
     bad_debt_share: Number = share_of("Tap på krav", "Bad debt", 0.0)
     index_share: Number = share_of("Andel av prisindeksen", "Share of the price index", 1.0)
 

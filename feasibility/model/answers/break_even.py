@@ -17,9 +17,11 @@ from feasibility.engine.expr import (
     Expr,
     Line,
     divisor,
+    flag,
     greatest,
     if_null,
     least,
+    over,
     rounded,
     sum_of,
     when,
@@ -110,8 +112,8 @@ def break_even(
             ),
         )
         check = _check(c, year, found, recomputed_result(c, moved, year, found, here, taken))
-        shares = tuple(_product_share(c, year, s, found) for s in income.sold)
-        mean = _mean(c, income, year, found)
+        shares = tuple(_product_share(c, year, s, found, margin) for s in income.sold)
+        mean = _mean(c, income, year, found, margin)
         price = price_factor(c, income, margin, year, here, base_income, taken)
     return BreakEven(found, mean, shares, price, check)
 
@@ -249,31 +251,71 @@ def _check(c: Context, year: ReferenceYear, found: Line, result: Expr) -> Line:
     )
 
 
-def _product_share(c: Context, year: ReferenceYear, s: Sold, found: Line) -> Line:
+def _product_share(c: Context, year: ReferenceYear, s: Sold, found: Line, margin: Contribution) -> Line:
+    share = _filled(c, year, s, found, margin)
+    is_open = _open_in(c, year, s)
+    if is_open is not None:
+        share = when(is_open.equals(1), share, null("stengt i året", "closed in the year"))
     return c.m.line(
         f"break_even{year.suffix}.{s.lines.id}.occupancy",
         when(
             if_null(found, -1) < 0,
             null("se nullpunktet for hele konseptet", "see break-even of the whole concept"),
-            least(1, if_null(found, 0) * s.lines.stabilised_share),
+            share,
         ),
         "share",
         year.label(f"{s.lines.name}: belegg ved nullpunkt", f"{s.lines.name}: occupancy at break-even"),
-        Label(
-            "Nullpunktet som del av planlagt belegg × stabilisert belegg, høyst full kapasitet.",
-            "Break-even as a share of planned occupancy × stabilised occupancy, at most full capacity.",
-        ),
+        _SIGNED_AND_MORE if s.lines.signed is not None else _SHARE_OF_FULL,
     )
 
 
-def _mean(c: Context, income: Income, year: ReferenceYear, found: Line) -> Line:
-    capacity = c.sum([s.lines.capacity for s in income.sold])
-    used = c.sum(
-        [s.lines.capacity * least(1, if_null(found, 0) * s.lines.stabilised_share) for s in income.sold]
+_SHARE_OF_FULL = Label(
+    "Nullpunktet som del av planlagt belegg × stabilisert belegg, høyst full kapasitet.",
+    "Break-even as a share of planned occupancy × stabilised occupancy, at most full capacity.",
+)
+_SIGNED_AND_MORE = Label(
+    "Signerte plasser, og nullpunktet × det som er planlagt utover dem, som andel av kapasiteten i året.",
+    "Signed places, and break-even × what is planned beyond them, as a share of the year's capacity.",
+)
+
+
+def _filled(c: Context, year: ReferenceYear, s: Sold, found: Line, margin: Contribution) -> Expr:
+    """Share of a product's capacity in use at break-even."""
+    p = s.lines
+    if p.signed is None:
+        return least(1, if_null(found, 0) * p.stabilised_share)
+    id = f"break_even{year.suffix}.{p.id}.filled"
+    known = c.m.lines.get(id) or c.m.line(
+        id,
+        (p.signed + margin.places(s, if_null(found, 0))) / p.capacity * year.mask,
+        "share",
+        year.label(f"{p.name}: fylt ved nullpunkt", f"{p.name}: filled at break-even"),
     )
+    return sum_of(known) / 12
+
+
+def _open_in(c: Context, year: ReferenceYear, s: Sold) -> Line | None:
+    """1 where a product that closes is open in the year; None for one that does not close."""
+    p = s.lines
+    if p.product.closing_month is None:
+        return None
+    id = f"break_even{year.suffix}.{p.id}.open"
+    label = year.label(f"{p.name}: åpen i året", f"{p.name}: open in the year")
+    months = c.m.lines.get(f"{id}_month") or c.m.line(f"{id}_month", p.open * year.mask, "count", label)
+    return c.m.lines.get(id) or c.m.line(id, flag(sum_of(months) > 0), "count", label, total="none")
+
+
+def _mean(c: Context, income: Income, year: ReferenceYear, found: Line, margin: Contribution) -> Line:
+    weights: list[Expr] = []
+    for s in income.sold:
+        is_open = _open_in(c, year, s)
+        weights.append(s.lines.places if is_open is None else s.lines.places * is_open)
+    used = c.sum([w * _filled(c, year, s, found, margin) for w, s in zip(weights, income.sold, strict=True)])
+    capacity = c.sum(weights)
+    closes = any(s.lines.product.closing_month is not None for s in income.sold)
     return c.m.line(
         f"break_even{year.suffix}.occupancy",
-        when(if_null(found, -1) < 0, found, used / capacity),
+        when(if_null(found, -1) < 0, found, over(used, capacity, 0) if closes else used / capacity),
         "share",
         year.label("Belegg ved nullpunkt", "Break-even occupancy"),
         Label(

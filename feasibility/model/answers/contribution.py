@@ -80,22 +80,27 @@ class Contribution:
         )
 
     def places(self, s: Sold, factor: Expr) -> Expr:
-        """Places sold when stabilised occupancy is multiplied by `factor`."""
+        """Places sold when stabilised occupancy is multiplied by `factor`; with signed contracts, when what
+        is to be sold beyond them is."""
         p = s.lines
+        if p.signed is not None:
+            return least(factor * p.wanted, p.room or p.capacity)
         return self._capped(s, p.capacity * p.kept * clip(self._base(s) + factor * self._steep(s), 0, 1))
 
     def slope(self, s: Sold, factor: Expr) -> Expr:
         """How many places one more of `factor` brings; none where capacity binds."""
         p = s.lines
+        if p.signed is not None:
+            return when(factor * p.wanted < (p.room or p.capacity), p.wanted, 0)
         occupancy = self._base(s) + factor * self._steep(s)
         free: Condition = occupancy < 1
-        if p.bought is not None:
-            free = both(free, p.capacity * p.kept * occupancy < p.capacity - p.bought)
+        if p.room is not None:
+            free = both(free, p.capacity * p.kept * occupancy < p.room)
         return when(free, p.capacity * p.kept * self._steep(s), 0)
 
     def _capped(self, s: Sold, places: Expr) -> Expr:
-        p = s.lines
-        return places if p.bought is None else least(places, p.capacity - p.bought)
+        room = s.lines.room
+        return places if room is None else least(places, room)
 
     def _base(self, s: Sold) -> Expr:
         return s.lines.start_share * (1 - s.lines.progress) * s.lines.factor

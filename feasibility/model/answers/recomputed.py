@@ -112,8 +112,14 @@ def recomputed_result(
 
 
 def _places(s: Sold, factor: Expr) -> Expr:
-    """Places sold by the rule of §3, with another stabilised share."""
+    """Places sold by the rule of §3, with another stabilised share; of a product with signed contracts, with
+    another amount to be sold beyond them."""
     p = s.lines
+    if p.signed is not None:
+        ramp = (p.start_share + (p.stabilised_share - p.start_share) * p.progress) * p.factor
+        beyond = greatest(0, p.capacity * clip(ramp, 0, 1) * p.kept - p.signed)
+        free = p.capacity - p.signed if p.bought is None else p.capacity - p.signed - p.bought
+        return least(factor * beyond, free)
     occupancy = (p.start_share + (factor * p.stabilised_share - p.start_share) * p.progress) * p.factor
     places = p.capacity * clip(occupancy, 0, 1) * p.kept
     return places if p.bought is None else least(places, p.capacity - p.bought)

@@ -344,7 +344,7 @@ def _of_places(
     """(income, result) that a buyer's places bring, the members kept out taken off."""
     p, income = s.lines, moved.income
     assert p.bought is not None
-    kept_out = (p.capacity * p.occupancy * p.kept - p.members) * share
+    kept_out = (p.wanted - p.members) * share
     earned = paid * margin.price_income(s) - kept_out * margin.incomes[n]
     # a supporter is no bad debtor
     left = paid * (margin.price_margin(s) + s.bad_debt_share) - kept_out * margin.margins[n]

@@ -25,7 +25,9 @@ from feasibility.model.bank.measures import NO_YEAR
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LEASE
+from feasibility.model.concept.contracts import contract_name, prelet_price, prelet_share
 from feasibility.model.concept.income import Income
+from feasibility.model.concept.steps import first_capacity
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import Term
 from feasibility.model.value.property_value import ValueLines
@@ -36,6 +38,7 @@ CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})
 NO_LEASE = null("ingen leieavtale", "no lease")
 NO_SECURITY = null("ingen sikkerhet er avtalt", "no security is agreed")
 NOT_NAMED = null("ingen kunde er navngitt i saken", "no customer is named in the case")
+NOT_SIGNED = null("ingen signert kontrakt er oppgitt", "no signed contract is stated")
 NO_INCOME = null("ingen inntekt", "no income")
 
 
@@ -103,16 +106,23 @@ class Groups:
         capacity: list[Expr] = []
         income: list[Expr] = []
         for s in self.income.sold:
-            prelet = c.number(f"products.{s.lines.id}.prelet_share", s.lines.name)
+            prelet = prelet_share(c, s.lines.id)
             price = value_at(c.m.lines[f"products.{s.lines.id}.price"], 1)
-            full = s.lines.capacity * s.lines.stabilised_share * price
-            capacity.append(s.lines.capacity)
-            by_capacity.append(s.lines.capacity * prelet)
+            first = first_capacity(c, s.lines.id)
+            full = first * s.lines.stabilised_share * price
+            capacity.append(first)
+            by_capacity.append(first * prelet)
+            if s.lines.signed is not None:
+                signed = first * prelet
+                paid = signed * prelet_price(c, s.lines.id)
+                income.append(paid + greatest(0, first * s.lines.stabilised_share - signed) * price)
+                by_income.append(paid)
+                continue
             income.append(full)
             by_income.append(full * prelet)
         of_capacity = self.scalar(
             "prelet_capacity",
-            c.sum(by_capacity) / c.sum(capacity),
+            when(c.sum(by_capacity) > 0, c.sum(by_capacity) / c.sum(capacity), NOT_SIGNED),
             "share",
             "Utleid på kontrakt før åpning, av kapasiteten",
             "Let by contract before opening, of capacity",
@@ -120,7 +130,7 @@ class Groups:
         whole = c.sum(income)
         of_income = self.scalar(
             "prelet_income",
-            over(c.sum(by_income), whole, NO_INCOME),
+            when(c.sum(by_capacity) > 0, over(c.sum(by_income), whole, NO_INCOME), NOT_SIGNED),
             "share",
             "Utleid på kontrakt før åpning, av inntekten",
             "Let by contract before opening, of income",
@@ -201,7 +211,7 @@ class Groups:
         c = self.c
         found = []
         for path, name, income in named_customers(c, self.income):
-            found.append(self._share(path, Label(name, name), income, self.income.total))
+            found.append(self._share(path, name, income, self.income.total))
         return found
 
     def _of_landlord(self) -> list[tuple[Entry, Line]]:
@@ -313,17 +323,21 @@ class Groups:
         return (*shown, Entry(label, borne), Entry(per.label, per))
 
 
-def named_customers(c: Context, income: Income) -> list[tuple[str, str, Line]]:
+def named_customers(c: Context, income: Income) -> list[tuple[str, Label, Line]]:
     """(id, name, income by month) of the concept's customers known by name: places bought by supporters,
-    corporate places and ordinary tenancies, each product of these kinds counted as one customer."""
-    found: list[tuple[str, str, Line]] = []
+    signed contracts, and corporate places and ordinary tenancies, each without contracts as one customer."""
+    found: list[tuple[str, Label, Line]] = []
     for id, item in c.case.support.items():
         line = c.m.lines.get(f"support.{id}.income")
         if item.kind == "desks_bought" and line is not None:
-            found.append((f"support.{id}", c.name("support", id), line))
+            name = c.name("support", id)
+            found.append((f"support.{id}", Label(name, name), line))
     for s in income.sold:
-        if s.lines.product.kind in CUSTOMER_KINDS:
-            found.append((f"products.{s.lines.id}", s.lines.name, s.income))
+        if s.signed:
+            for i, line in enumerate(s.signed):
+                found.append((f"products.{s.lines.id}.contracts.{i}", contract_name(c, s.lines.id, i), line))
+        elif s.lines.product.kind in CUSTOMER_KINDS:
+            found.append((f"products.{s.lines.id}", Label(s.lines.name, s.lines.name), s.income))
     return found
 
 

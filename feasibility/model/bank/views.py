@@ -13,6 +13,7 @@ from feasibility.language import Label
 from feasibility.model.accounts.company import Company
 from feasibility.model.bank.by_year import yearly
 from feasibility.model.bank.capacity import capacity
+from feasibility.model.bank.contracts import signed_contracts
 from feasibility.model.bank.demand import demand
 from feasibility.model.bank.groups import Groups, opening_month
 from feasibility.model.bank.loans import loans
@@ -95,7 +96,9 @@ def _view(c: Context, of: Company, groups: Groups, worth: ValueLines | None, in_
         groups.liquidity(y, of.lines.liquidity.unfunded),
     ]
     if sells or groups.lease is not None:
-        shown += [groups.prelet(sells), groups.leases(end), groups.customers(sells)]
+        signed = signed_contracts(groups) if sells else None
+        shown += [groups.prelet(sells), *([] if signed is None else [signed])]
+        shown += [groups.leases(end), groups.customers(sells)]
     if is_landlord and groups.lease is not None:
         shown.append(groups.security())
     if is_landlord and worth is not None:

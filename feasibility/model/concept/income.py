@@ -11,8 +11,10 @@ from feasibility.model.base.index import index
 from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SERVICES, SUPPLIERS
 from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
 from feasibility.model.base.registration import BeforeVat, charged, registered
+from feasibility.model.concept.contracts import signed_income
 from feasibility.model.concept.desks_bought import Price, bought_income, charged_of_income
 from feasibility.model.concept.occupancy import ProductLines
+from feasibility.model.concept.steps import campaigns_of, first_capacity, stepped
 from feasibility.record import record
 from feasibility.rules.classification import RATE_OF_REGIME
 
@@ -23,8 +25,9 @@ SERVICE_KINDS = frozenset({"event", "lodging"})
 @record
 class Sold:
     """What one product brings in. per_place: NOK ex VAT for each place and month, campaign deducted.
-    bought_at_price: income of places supporters rent at the product's own price. before_vat: what each of its
-    flows brings while the company is not registered, where the price includes VAT; in_all_before: its income.
+    bought_at_price: income of places supporters rent at the product's own price. signed: income of each
+    signed contract, at its own price. before_vat: what each of its flows brings while the company is not
+    registered, where the price includes VAT; in_all_before: its income.
     """
 
     lines: ProductLines
@@ -33,6 +36,7 @@ class Sold:
     bad_debt_share: Expr
     bought_income: Line | None
     bought_at_price: tuple[Line, ...]
+    signed: tuple[Line, ...] = ()
     before_vat: tuple[BeforeVat, ...] = ()
     in_all_before: Expr | None = None
 
@@ -74,9 +78,11 @@ class Income:
     more: tuple[tuple[str, Expr], ...] = ()
 
     def of_product(self, id: str) -> Expr:
-        """What one product brings, places supporters buy included."""
+        """What one product brings, signed contracts and places supporters buy included."""
         sold = next(s for s in self.sold if s.lines.id == id)
         own: Expr = sold.income if sold.bought_income is None else sold.income + sold.bought_income
+        for line in sold.signed:
+            own = own + line
         for product, more in self.more:
             if product == id:
                 own = own + more
@@ -90,7 +96,11 @@ def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Inc
         memberships = [p for p in products if p.is_membership]
         all_members = c.m.line(
             "members.total",
-            c.sum([p.members for p in memberships] + [p.bought for p in memberships if p.bought is not None]),
+            c.sum(
+                [p.members for p in memberships]
+                + [p.bought for p in memberships if p.bought is not None]
+                + [p.signed for p in memberships if p.signed is not None]
+            ),
             "people",
             Label("Medlemmer i alt", "Members in all"),
             Label(
@@ -110,6 +120,7 @@ def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Inc
             c.sum(
                 [s.income for s in sold if s.is_rent]
                 + [s.bought_income for s in sold if s.bought_income is not None]
+                + [line for s in sold for line in s.signed]
             ),
             "NOK",
             Label("Leieinntekter fra brukere", "Rent income from users"),
@@ -132,14 +143,15 @@ def _product(c: Context, p: ProductLines) -> Sold:
         return Label(f"{p.name}: {nb}", f"{p.name}: {en}")
 
     if product.is_usage:
-        price = number("price_nok_per_use")
+        price = stepped(c, p.id, "price_nok_per_use", number("price_nok_per_use"), "NOK/use")
         if product.uses_per_month is not None:
-            uses: Expr = number("uses_per_month") / p.capacity
+            uses: Expr = number("uses_per_month") / first_capacity(c, p.id)
         else:
             uses = number("uses_per_member_month")
         stated = price * uses
     else:
-        stated = number("price_nok_per_month") + number("membership_fee_nok_per_year") / 12
+        price = stepped(c, p.id, "price_nok_per_month", number("price_nok_per_month"), "NOK/member/month")
+        stated = price + number("membership_fee_nok_per_year") / 12
     is_registered = registered(c, c.operating_company)
     rate = charged(c, RATE_OF_REGIME[product.vat_regime], is_registered)
     taxed = registered_share(c, p.id)
@@ -153,11 +165,12 @@ def _product(c: Context, p: ProductLines) -> Sold:
         stated = gross * (taxed / (1 + rate) + 1 - taxed)
         if not isinstance(taxed, Const):
             taxed = charged_of_income(c, p, taxed, rate)
-    campaign: Expr | None = None
-    if product.campaign is not None:
-        campaign = number("campaign.discount_share") * c.calendar.within(
-            number("campaign.from_month"), number("campaign.to_month")
-        )
+    discounts = [
+        c.number(f"{each}.discount_share", of)
+        * c.calendar.within(c.number(f"{each}.from_month", of), c.number(f"{each}.to_month", of))
+        for each, of in campaigns_of(c, p.id)
+    ]
+    campaign = c.sum(discounts) if discounts else None
     level = index(c, "prices", c.number(f"{path}.index_share", p.name))
     full = m.line(
         f"{path}.price",
@@ -196,11 +209,14 @@ def _product(c: Context, p: ProductLines) -> Sold:
         taxed=taxed,
     )
     bad = number("bad_debt_share")
+    signed: list[Line] = []
+    if p.signed is not None:
+        signed = signed_income(c, p.id, p.signed, rate, share_charged)
     c.ledger.flow(
         f"{path}.bad_debt",
         c.operating_company,
         MEMBERS,
-        earned * bad,
+        c.sum([earned, *signed]) * bad,
         "bad_debt",
         label("tap på krav", "bad debt"),
         rate,
@@ -229,9 +245,9 @@ def _product(c: Context, p: ProductLines) -> Sold:
         )
     at_price = tuple(line for line, own_price in bought if not own_price)
     instead = {each.flow: each.whole for each in before}
-    flows = [earned, *(line for line, _ in bought)]
+    flows = [earned, *(line for line, _ in bought), *signed]
     in_all = c.sum([instead.get(flow.id, flow) for flow in flows])
-    return Sold(p, per_place, earned, bad, total, at_price, tuple(before), in_all)
+    return Sold(p, per_place, earned, bad, total, at_price, tuple(signed), tuple(before), in_all)
 
 
 def _services(

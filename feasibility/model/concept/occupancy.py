@@ -2,39 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from feasibility.case.form.products import Product
-from feasibility.engine.expr import Axis, Expr, Line, as_expr, clip, exponential, flag, greatest, least, when
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Line,
+    as_expr,
+    clip,
+    exponential,
+    flag,
+    greatest,
+    highest,
+    least,
+    total_of,
+    when,
+)
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.concept.contracts import signed_places
+from feasibility.model.concept.steps import stepped
 from feasibility.record import record
 
+Named = Callable[[str, str], Label]
 EXPONENTIAL_SPEED = 3  # docs/model.md §3: e^(−3k/n), so that about 95 % of the rise is done after n months
+
+_MEMBERS = Label(
+    "Kapasitet × belegg, høyst plassene støttespillere ikke har tatt.",
+    "Capacity × occupancy, at most the places supporters have not taken.",
+)
+_DEMAND = Label(
+    "Det opptrappingen gir, som andel av kapasiteten; signerte kontrakter inngår i den.",
+    "What the ramp gives, as a share of capacity; signed contracts are part of it.",
+)
+_BEYOND_SIGNED = Label(
+    "Kapasitet × etterspørsel utover det som er signert, høyst plassene som er ledige.",
+    "Capacity × demand beyond what is signed, at most the places that are free.",
+)
 
 
 @record
 class ProductLines:
     """A product's occupancy, by month.
 
+    capacity: by month where it steps, else one number; places: one number, the most there ever are.
     progress: how far the ramp has come, 0–1. factor: season, shocks, re-letting gaps and being open.
-    kept: share of the demand not turned away. occupancy: share of capacity. members: sold to the market.
-    bought: places a supporter pays for. stabilised: 1 once the ramp has run its months (k ≥ n). open: 1 while
-    it is open.
+    kept: share of the demand not turned away. occupancy: share of capacity, signed contracts included.
+    wanted: what the market would take beyond them, were there no supporters. members: sold to the market.
+    bought: places a supporter pays for. signed: places of signed contracts. stabilised: 1 once the ramp has
+    run its months (k ≥ n), and after closing. open: 1 while it is open.
     """
 
     id: str
     product: Product
     name: str
     capacity: Expr
+    places: Expr
     progress: Line
     factor: Line
     start_share: Expr
     stabilised_share: Expr
     kept: Expr
     occupancy: Line
+    wanted: Expr
     members: Line
     bought: Line | None
+    signed: Line | None
     stabilised: Line
     open: Line
 
@@ -42,6 +76,17 @@ class ProductLines:
     def is_membership(self) -> bool:
         """Sold by the month to members, not by the use."""
         return not self.product.is_usage
+
+    @property
+    def room(self) -> Expr | None:
+        """Places left for the market; None where nothing but its demand binds before capacity does."""
+        taken = [line for line in (self.signed, self.bought) if line is not None]
+        return self.capacity - total_of(list(taken)) if taken else None
+
+    @property
+    def in_use(self) -> Expr:
+        """Places in use, signed and bought ones included."""
+        return total_of([line for line in (self.members, self.signed, self.bought) if line is not None])
 
 
 def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> ProductLines:
@@ -63,9 +108,14 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         label("måneder siden åpning", "months since opening"),
         Label("0 i åpningsmåneden, negativ før.", "0 in the opening month, negative before."),
     )
+    running: Expr = flag(age >= 0) * operating
+    closing: Expr | None = None
+    if product.closing_month is not None:
+        closing = number("closing_month")
+        running = running * flag(cal.number <= closing)
     is_open = m.line(
         f"{path}.open",
-        flag(age >= 0) * operating,
+        running,
         "count",
         label("åpen", "open"),
         Label("1 når produktet er åpent, ellers 0.", "1 while open, else 0."),
@@ -97,25 +147,31 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         "share",
         label("sesong, hendelser og gjenutleie", "season, shocks and re-letting"),
     )
+    demand: Expr = clip((start + (stabilised - start) * progress) * factor, 0, 1)
+    capacity, most = _capacity(c, id, label)
+    signed = signed_places(c, id, capacity, is_open, label)
+    if signed is not None:
+        demand = m.line(f"{path}.demand", demand, "share", label("etterspørsel", "demand"), _DEMAND)
     occupancy = m.line(
         f"{path}.occupancy",
-        clip((start + (stabilised - start) * progress) * factor, 0, 1),
+        demand if signed is None else greatest(demand, signed / capacity),
         "share",
         label("belegg", "occupancy"),
         Label("Andel av kapasiteten.", "Share of capacity."),
     )
-    per_unit = number("members_per_unit")
-    capacity = m.line(
-        f"{path}.capacity", number("units") * per_unit, "people", label("kapasitet", "capacity"), total="none"
-    )
-    bought = _bought(c, id, capacity, is_open, label)
+    bought = _bought(c, id, capacity if signed is None else capacity - signed, is_open, label)
     kept: Expr = as_expr(1)
     if c.case.vat.policy == "liable_only" and product.vat_regime == "registered_letting":
         # those who cannot deduct are turned away: so much of the demand is gone (docs/model.md §6)
         kept = 1 - number("not_eligible_share")
-    market = capacity * occupancy * kept
-    if bought is not None:
-        market = least(market, capacity - bought)
+    wanted = capacity * occupancy * kept
+    if signed is not None:
+        wanted = greatest(0, capacity * demand * kept - signed)
+    market = wanted
+    if signed is not None and bought is not None:
+        market = least(wanted, capacity - signed - bought)
+    elif bought is not None:
+        market = least(wanted, capacity - bought)
     members = m.line(
         f"{path}.members",
         market,
@@ -124,14 +180,14 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
             "medlemmer" if not product.is_usage else "plasser i bruk",
             "members" if not product.is_usage else "places in use",
         ),
-        Label(
-            "Kapasitet × belegg, høyst plassene støttespillere ikke har tatt.",
-            "Capacity × occupancy, at most the places supporters have not taken.",
-        ),
+        _BEYOND_SIGNED if signed is not None else _MEMBERS,
     )
+    ready: Expr = flag(age >= months) * is_open
+    if closing is not None:
+        ready = greatest(ready, flag(cal.number > closing) * operating)
     ripe = m.line(
         f"{path}.stabilised",
-        flag(age >= months) * is_open,
+        ready,
         "count",
         label("ferdig opptrappet", "ramp complete"),
         Label(
@@ -144,14 +200,17 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         product,
         name,
         capacity,
+        most,
         progress,
         factor,
         start,
         stabilised,
         kept,
         occupancy,
+        wanted,
         members,
         bought,
+        signed,
         ripe,
         is_open,
     )
@@ -174,8 +233,25 @@ def desks(c: Context, products: Sequence[ProductLines]) -> Expr:
         if not p.is_membership or p.product.space is None or p.product.kind == "parking":
             continue
         shared = p.product.kind == "flex_membership"
-        counted.append(c.number(f"products.{p.id}.units", p.name) if shared else p.capacity)
+        units: Expr = c.number(f"products.{p.id}.units", p.name)
+        if p.places is not p.capacity:  # the most units there ever are
+            units = p.places / c.number(f"products.{p.id}.members_per_unit", p.name)
+        counted.append(units if shared else p.places)
     return c.sum(counted)
+
+
+def _capacity(c: Context, id: str, label: Named) -> tuple[Expr, Expr]:
+    """Capacity (people), and the most it ever is as one number."""
+    m, path, name = c.m, f"products.{id}", c.name("products", id)
+    per_unit = c.number(f"{path}.members_per_unit", name)
+    units = stepped(c, id, "units", c.number(f"{path}.units", name), "count")
+    known = label("kapasitet", "capacity")
+    if not isinstance(units, Line):
+        one = m.line(f"{path}.capacity", units * per_unit, "people", known, total="none")
+        return one, one
+    by_month = m.line(f"{path}.capacity", units * per_unit, "people", known, total="none")
+    largest = label("største kapasitet", "largest capacity")
+    return by_month, m.line(f"{path}.places", highest(by_month), "people", largest, total="none")
 
 
 def _season(c: Context, id: str) -> Expr:

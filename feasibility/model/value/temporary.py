@@ -3,7 +3,7 @@
 Help disturbs the months it is in force, where it ends before the horizon's last month. A cost, post or
 service that starts later or ends within the horizon disturbs every month until it has started or ended for
 good (docs/model.md §13.1). Works and re-letting, and grants to works, are no part of a year's result.
-Products are not here: their ramps say when they have started.
+Of products the ramps say when they have started; what changes later (contracts, closing, steps) is here.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from feasibility.engine.expr import Expr, Line, as_expr, both, divisor, greatest
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.concept.contracts import contract_name
+from feasibility.model.concept.steps import campaigns_of, step_name
 from feasibility.model.deal.term import Term
 from feasibility.record import record
 
@@ -102,6 +104,7 @@ def temporary_items(c: Context, terms: Term) -> list[Item]:
         *_costs(c),
         *_staff(c),
         *_services(c),
+        *_products(c),
     ]
 
 
@@ -156,13 +159,31 @@ def _reductions(c: Context, terms: Term) -> Iterator[Item]:
 
 
 def _campaigns(c: Context) -> Iterator[Item]:
+    for id in c.case.products:
+        for path, of in campaigns_of(c, id):
+            name = of if of.nb != of.en else Label(f"{of.nb}: kampanje", f"{of.en}: campaign")
+            first, last = c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of)
+            yield _help(c, path, name, first, last, c.number(f"{path}.discount_share", of))
+
+
+def _products(c: Context) -> Iterator[Item]:
+    """Signed contracts that start or end, products that close, and steps of price and capacity to come."""
+    horizon = c.calendar.horizon
     for id, product in c.case.products.items():
-        if product.campaign is None:
-            continue
-        path, of = f"products.{id}.campaign", c.name("products", id)
-        name = Label(f"{of}: kampanje", f"{of}: campaign")
-        first, last = c.number(f"{path}.from_month", of), c.number(f"{path}.to_month", of)
-        yield _help(c, path, name, first, last, c.number(f"{path}.discount_share", of))
+        path, of = f"products.{id}", c.name("products", id)
+        for i in range(len(product.contracts)):
+            own, who = f"{path}.contracts.{i}", contract_name(c, id, i)
+            yield _item(c, own, who, c.number(f"{own}.from_month", who), f"{own}.to_month", who)
+        if product.closing_month is not None:
+            last = c.number(f"{path}.closing_month", of)
+            name = Label(of, of)
+            settled = when(last < horizon, last, 0)
+            yield Item(as_expr(1), _last(c, f"{path}.closing", name, settled), name, False)
+        for i in range(len(product.steps)):
+            name = step_name(of, i)
+            first = c.number(f"{path}.steps.{i}.from_month", name)
+            settled = when(first <= horizon, first - 1, 0)
+            yield Item(as_expr(1), _last(c, f"{path}.steps.{i}", name, settled), name, False)
 
 
 def _shocks(c: Context) -> Iterator[Item]:

@@ -23,6 +23,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, VAT
 from feasibility.model.base.regime import registered_share
+from feasibility.model.concept.contracts import prelet_share
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.record import record
 from feasibility.rules.classification import OWN_USE
@@ -100,13 +101,8 @@ def space_share(c: Context, here: Sequence[ProductLines]) -> Expr:
         and len({s.value for s in shares if isinstance(s, Const)}) == 1
     ):
         return shares[0]
-    total = c.sum([p.capacity for p in here])
-    return c.sum([p.capacity * s for p, s in zip(here, shares, strict=True)]) / total
-
-
-def sold(p: ProductLines) -> Expr:
-    """Places of a product in use, those bought by supporters included."""
-    return p.members if p.bought is None else p.members + p.bought
+    total = c.sum([p.places for p in here])
+    return c.sum([p.places * s for p, s in zip(here, shares, strict=True)]) / total
 
 
 def previous_use(c: Context) -> Expr | None:
@@ -152,7 +148,7 @@ def taken_into_use(c: Context, id: str, running: Expr, name: str) -> Line:
 def space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
     """The use of a space by the products sold from it."""
     name = c.name("building.spaces", space)
-    total = c.sum([p.capacity for p in here])
+    total = c.sum([p.places for p in here])
     own = [p for p in here if p.product.vat_regime in OWN_USE]
     let = [p for p in here if p not in own]
     shared = [p for p in let if p.product.kind not in _LET_BY_AREA]
@@ -162,24 +158,24 @@ def space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
     for p in let:
         if p in shared:
             continue
-        prelet = c.number(f"products.{p.id}.prelet_share", p.name)
-        share_let = highest_let(c, p.id, sold(p) / p.capacity, p.name)
-        now.append(p.capacity * _or_before(share_let, registered_share(c, p.id), before))
-        ahead.append(p.capacity * prelet * registered_share(c, p.id))
+        prelet = prelet_share(c, p.id)
+        share_let = highest_let(c, p.id, p.in_use / p.places, p.name)
+        now.append(p.places * _or_before(share_let, registered_share(c, p.id), before))
+        ahead.append(p.places * prelet * registered_share(c, p.id))
     if shared:
-        anyone = flag(c.sum([sold(p) for p in shared]) > 0)
+        anyone = flag(c.sum([p.in_use for p in shared]) > 0)
         any_let = highest_let(c, f"{space}.shared", anyone, name)
-        promised = c.sum([c.number(f"products.{p.id}.prelet_share", p.name) for p in shared])
-        places = c.sum([p.capacity for p in shared])
-        weighted = c.sum([p.capacity * registered_share(c, p.id) for p in shared])
+        promised = c.sum([prelet_share(c, p.id) for p in shared])
+        places = c.sum([p.places for p in shared])
+        weighted = c.sum([p.places * registered_share(c, p.id) for p in shared])
         now.append(places * _or_before(any_let, weighted / places, before))
         ahead.append(flag(promised > 0) * weighted)
     planned: list[Expr] = []
     used: list[Expr] = []
     for p in own:
         to_come = flag(sum_of(p.open) > 0)
-        planned.append(p.capacity * _or_before(to_come, as_expr(1), before))
-        used.append(p.capacity * _or_before(taken_into_use(c, p.id, p.open, p.name), as_expr(1), before))
+        planned.append(p.places * _or_before(to_come, as_expr(1), before))
+        used.append(p.places * _or_before(taken_into_use(c, p.id, p.open, p.name), as_expr(1), before))
     share = _share(c, space, c.sum([*now, *planned]) / total)
     in_use: Expr = share
     if own:

@@ -1,0 +1,102 @@
+"""Rules for what changes over a product's time: steps of price and capacity, and signed contracts."""
+
+from collections.abc import Iterator
+
+from feasibility.case.check.across_common import in_order, month_within, not_given
+from feasibility.case.check.finding import Finding, found
+from feasibility.case.form.products import USAGE_KINDS, Product
+from feasibility.case.form.stated import StatedCase
+from feasibility.case.messages.problems import shown
+from feasibility.language import Label
+
+_PER_MONTH, _PER_USE = "price_nok_per_month", "price_nok_per_use"
+
+
+def product_steps(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    """Steps lie within the horizon, each later than the one before, and say what changes."""
+    before = 0
+    own, other = (_PER_USE, _PER_MONTH) if product.kind in USAGE_KINDS else (_PER_MONTH, _PER_USE)
+    why = Label(
+        f"et produkt av typen {product.kind} har {own}.", f"a product of kind {product.kind} has {own}."
+    )
+    for place, step in enumerate(product.steps):
+        here = f"{path}.steps.{place}"
+        yield from month_within(case, f"{here}.from_month", step.from_month)
+        if step.from_month <= before:
+            wrong = Label(
+                f"måned {step.from_month} er ikke etter måned {before}, som trinnet foran gjelder fra.",
+                f"month {step.from_month} is not after month {before}, from which the step before holds.",
+            )
+            mend = Label(
+                "Skriv trinnene i rekkefølge, ett for hver måned noe endres.",
+                "Write the steps in order, one for each month in which something changes.",
+            )
+            reads = f"{path}.steps.{place - 1}.from_month"
+            yield found(case, f"{here}.from_month", step.from_month, wrong, mend, reads)
+        before = step.from_month
+        yield from not_given(case, here, step, (other,), why)
+        if step.units is None and getattr(step, own) is None:
+            wrong = Label("trinnet endrer ingenting.", "the step changes nothing.")
+            mend = Label(
+                f"Oppgi {own}, units eller begge, eller fjern trinnet.",
+                f"State {own}, units or both, or remove the step.",
+            )
+            yield found(case, here, None, wrong, mend, f"{here}.{own}", f"{here}.units")
+
+
+def signed_contracts(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    """Contracts are of products sold by the month, within the horizon, and never for more than there is."""
+    contracts = product.contracts
+    if not contracts:
+        return
+    if product.kind in USAGE_KINDS:
+        wrong = Label(
+            f"{product.kind} selges per gang, og har ingen kontrakter.",
+            f"{product.kind} is sold by the use, and has no contracts.",
+        )
+        mend = Label(
+            "Fjern kontraktene, eller bruk et produkt som selges per måned.",
+            "Remove the contracts, or use a product sold by the month.",
+        )
+        yield found(case, f"{path}.contracts", None, wrong, mend, f"{path}.kind")
+        return
+    if product.prelet_share > 0:
+        share = shown(product.prelet_share)
+        wrong = Label(
+            f"{share} er oppgitt ved siden av kontrakter; det som er utleid før åpning, følger av dem.",
+            f"{share} is stated beside contracts; what is let before opening follows from them.",
+        )
+        mend = Label("Fjern prelet_share eller contracts.", "Remove prelet_share or contracts.")
+        yield found(case, f"{path}.prelet_share", product.prelet_share, wrong, mend, f"{path}.contracts")
+    for place, contract in enumerate(contracts):
+        here = f"{path}.contracts.{place}"
+        yield from month_within(case, f"{here}.from_month", contract.from_month)
+        # a contract may well run past the horizon
+        yield from in_order(case, here, contract.from_month, contract.to_month)
+    yield from _within_capacity(case, path, product)
+
+
+def _within_capacity(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    """No more units are signed than the product has, in any month; told of the first month."""
+    changes = {each.from_month for each in product.contracts} | {step.from_month for step in product.steps}
+    for month in sorted(changes):
+        signed = sum(
+            each.units
+            for each in product.contracts
+            if each.from_month <= month <= (each.to_month or case.horizon_months)
+        )
+        there = product.units
+        for step in product.steps:
+            if step.units is not None and step.from_month <= month:
+                there = step.units
+        if signed > there:
+            wrong = Label(
+                f"{shown(signed)} enheter er på kontrakt i måned {month}, og produktet har {shown(there)}.",
+                f"{shown(signed)} units are signed in month {month}, and the product has {shown(there)}.",
+            )
+            mend = Label(
+                "Rett antallet eller månedene i kontraktene, eller øk units.",
+                "Mend the units or months of the contracts, or raise units.",
+            )
+            yield found(case, f"{path}.contracts", None, wrong, mend, f"{path}.units", f"{path}.steps")
+            return
