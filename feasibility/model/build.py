@@ -40,7 +40,7 @@ from feasibility.model.base.registration import close_registration
 from feasibility.model.base.result import BuiltCase, Measure
 from feasibility.model.checks import checks
 from feasibility.model.concept.income import income
-from feasibility.model.concept.occupancy import desks, product_occupancy, shocks
+from feasibility.model.concept.occupancy import desks, product_occupancy, shocks, working_members
 from feasibility.model.concept.works import works
 from feasibility.model.costs.running import building_costs, concept_costs
 from feasibility.model.costs.staff import staff
@@ -177,7 +177,9 @@ def build(case: Case) -> BuiltCase:
     operator = companies[OPERATOR.id].lines if OPERATOR.id in companies else None
     parts = splits(c, measures, landlord, operator, alternatives, kept)
     places = desks(c, products)
-    shown += municipality_measures(c, measures, years, operating, earned.all_members, terms.operating, places)
+    shown += municipality_measures(
+        c, measures, years, operating, working_members(c, products), terms.operating, places
+    )
     shown += income_mix(c, measures, earned, years)
     made = tuple(companies.values())
     views = bank(c, made, earned, head_lease, worth, terms, in_place)

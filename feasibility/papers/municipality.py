@@ -145,10 +145,10 @@ def _back(result: Result) -> Part:
         said.append(
             Sentence(
                 Label(
-                    f"I snitt {nb} arbeidsplasser i driftstiden: medlemmene, også dem som bare har adresse, "
+                    f"I snitt {nb} arbeidsplasser i driftstiden: medlemmene som har plass, "
                     "ganger sakens arbeidsplasser per medlem.",
-                    f"{en} jobs on average while it runs: the members, those with an address only among "
-                    "them, times the case's jobs per member.",
+                    f"{en} jobs on average while it runs: the members who have a place, "
+                    "times the case's jobs per member.",
                 )
             )
         )

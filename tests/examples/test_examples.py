@@ -144,12 +144,12 @@ def test_money_is_sound(name: str) -> None:
 
 
 def test_larvik_lives_by_its_support() -> None:
-    """ "Så vidt i pluss" with it, "vel 0,7 millioner" short without; 0.8 million a year for some 40 jobs."""
+    """ "Så vidt i pluss" with it, "vel 0,7 millioner" short without; 0.8 million a year for some 30 jobs."""
     assert 0 < number("larvik", "concept.stable_result") < 100_000
     assert -800_000 < number("larvik", "concept.stable_result", "uten_stotte") < -700_000
     assert "grant_dependent" in warned("larvik")
     assert round(number("larvik", "municipality.support_per_year"), -5) == 800_000
-    assert 35 < number("larvik", "concept.mean_jobs") < 45
+    assert 25 < number("larvik", "concept.mean_jobs") < 35
     assert number("larvik", "landlord.value_uplift") < 0, "the works do not come back in value at once"
 
 

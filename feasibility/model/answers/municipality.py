@@ -20,12 +20,16 @@ def municipality_measures(
     measures: Measures,
     years: ReferenceYears,
     party: Party,
-    members: Line,
+    working: Expr,
     operating: Line,
     desks: Expr,
 ) -> list[Measure]:
     """What support costs the municipality, per desk, job and year, and the support at which the operator
-    breaks even (docs/model.md §10)."""
+    breaks even (docs/model.md §10).
+
+    Args:
+        working: members who have a place to work at, by month.
+    """
     m, ledger = c.m, c.ledger
     with c.block("support", "Støtte", "Support", "§5"):
         support_flows = [
@@ -60,10 +64,16 @@ def municipality_measures(
         )
         jobs = m.line(
             "concept.jobs",
-            members * c.number("jobs_per_member"),
+            working * c.number("jobs_per_member"),
             "count",
             Label("Arbeidsplasser", "Jobs"),
-            Label("Medlemmer × arbeidsplasser per medlem.", "Members × jobs per member."),
+            Label(
+                "Medlemmer med plass × arbeidsplasser per medlem. De som bare har adresse eller parkering, "
+                "arbeider ikke her.",
+                "Members with a place × jobs per member. Those with an address or parking alone do not work "
+                "here.",
+            ),
+            axis=c.calendar.number.axis,
             basis=("§10",),
         )
     rate = month_rate(c, "municipality", MUNICIPALITY.label)
@@ -94,7 +104,7 @@ def municipality_measures(
         "Kommunens støtte per plass og år",
         "Municipal support per desk and year",
     )
-    working = measures.scalar(
+    on_average = measures.scalar(
         "concept.mean_jobs",
         over(sum_of(jobs), months, 0),
         "count",
@@ -103,7 +113,7 @@ def municipality_measures(
     )
     per_job = measures.scalar(
         "municipality.support_per_job",
-        over(if_null(yearly, 0), working, null("ingen arbeidsplasser", "no jobs")),
+        over(if_null(yearly, 0), on_average, null("ingen arbeidsplasser", "no jobs")),
         "NOK/year",
         "Kommunens støtte per arbeidsplass og år",
         "Municipal support per job and year",
@@ -128,7 +138,7 @@ def municipality_measures(
                 ("§13.1", "§13.14"),
             )
         )
-    figures = [Measure(x, "municipality") for x in (total, present, yearly, per_desk, per_job, working)]
+    figures = [Measure(x, "municipality") for x in (total, present, yearly, per_desk, per_job, on_average)]
     return [*figures, *beside(needed[0], needed[1], "municipality")]
 
 

@@ -230,7 +230,7 @@ def desks(c: Context, products: Sequence[ProductLines]) -> Expr:
     """
     counted: list[Expr] = []
     for p in products:
-        if not p.is_membership or p.product.space is None or p.product.kind == "parking":
+        if not _has_a_place(p):
             continue
         shared = p.product.kind == "flex_membership"
         units: Expr = c.number(f"products.{p.id}.units", p.name)
@@ -252,6 +252,15 @@ def _capacity(c: Context, id: str, label: Named) -> tuple[Expr, Expr]:
     by_month = m.line(f"{path}.capacity", units * per_unit, "people", known, total="none")
     largest = label("største kapasitet", "largest capacity")
     return by_month, m.line(f"{path}.places", highest(by_month), "people", largest, total="none")
+
+
+def working_members(c: Context, products: Sequence[ProductLines]) -> Expr:
+    """Members who have a place to work at, by month: not those with an address or parking alone."""
+    return c.sum([p.members for p in products if _has_a_place(p)])
+
+
+def _has_a_place(p: ProductLines) -> bool:
+    return p.is_membership and p.product.space is not None and p.product.kind != "parking"
 
 
 def _season(c: Context, id: str) -> Expr:

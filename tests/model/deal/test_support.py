@@ -229,3 +229,16 @@ def test_what_the_municipality_pays_in_all_by_year_desk_and_job() -> None:
     assert result.number("municipality.support_per_desk") == near(2700)
     assert result.number("municipality.support_per_job") == near(6750)
     assert result.number("concept.mean_jobs") == near(4)
+
+
+def test_jobs_are_those_of_members_with_a_place() -> None:
+    # five members at desks at 0.8 jobs: 4. Forty of a hundred addresses and two parking spaces bring none.
+    ramp = {"start_share": 0.4, "stabilised_share": 0.4, "months": 0}
+    sold: dict[str, object] = {"units": 100, "price_nok_per_month": 100, "ramp": ramp}
+    others = {
+        "products.address": {**sold, "kind": "virtual_office"},
+        "products.parking": {**sold, "kind": "parking", "space": "floor", "units": 5},
+    }
+    result = ran({**others, "jobs_per_member": 0.8})
+    assert by_month(result, "concept.jobs", 1, 2) == money(4, 4)
+    assert result.number("concept.mean_jobs") == near(4)
