@@ -166,7 +166,7 @@ def _differences(found: Comparison, heads: Mapping[str, Label]) -> Table:
         if not row.unit or (row.unit == "count" and row.id == "checks"):
             continue
         unit, decimals = SHORTLY.get(row.unit, (row.unit, None))
-        unit = {"month": "months", "share": "points"}.get(unit, unit)
+        unit = {"month": "months", "lease_month": "months", "share": "points"}.get(unit, unit)
         decimals = 1 if unit == "points" else decimals
         differences = [found.difference(row.id, each.name) for each in shown]
         if any(differences):

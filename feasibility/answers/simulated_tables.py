@@ -35,7 +35,11 @@ def spreads(moving: Sequence[Spread], runs: int) -> Table | None:
     )
     listed: list[list[Cell]] = []
     for each in moving:
-        unit = each.line.unit if each.line.unit not in ("month", "date", "calendar_year") else "count"
+        unit = (
+            each.line.unit
+            if each.line.unit not in ("month", "lease_month", "date", "calendar_year")
+            else "count"
+        )
         percentiles = each.percentiles or (None,) * len(PERCENTILES)
         numbers = (each.base, each.mean, each.sd, *percentiles)
         listed.append(

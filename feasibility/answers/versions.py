@@ -116,7 +116,7 @@ def _change(row: Row, change: float | None) -> Cell:
     if change is None or not row.unit:
         return None
     unit, decimals = SHORTLY.get(row.unit, (row.unit, None))
-    return Figure(change, "months" if unit == "month" else unit, decimals=decimals)
+    return Figure(change, "months" if unit in ("month", "lease_month") else unit, decimals=decimals)
 
 
 _FROM_TO: Final = Label("{}: fra {} til {}", "{}: from {} to {}")

@@ -15,6 +15,7 @@ _YEAR: Final = "år|året|year|years|yr|yrs"
 _WORDS: Final[dict[str, str]] = {
     "m2": _M2,
     "month": _MONTH,
+    "lease_month": _MONTH,
     "months": _MONTH,
     "year": _YEAR,
     "years": _YEAR,

@@ -6,7 +6,8 @@ word that is not listed is an error: a misspelt unit must not reach a screen.
 A "share" is 0.25 for 25 %, and "points" what lies between two shares: 0.025 is 2.5 percentage points.
 
 Two words mean different things alone and after a stroke: "month" alone is a project month's number (1 = the
-case's first month), "year" alone is a length in years; "calendar_year" is a year as in a date.
+case's first month), "year" alone is a length in years; "calendar_year" is a year as in a date, and
+"lease_month" a month's number counted from the lease's first.
 """
 
 from typing import Final
@@ -62,6 +63,7 @@ _MEASURES: Final[dict[str, _Measure]] = {
     "own": _same("tallets egen enhet", "the number's own unit", decimals=4),
     "flag": _same("ja = 1, nei = 0", "yes = 1, no = 0"),
     "month": _same("prosjektmåned", "project month"),
+    "lease_month": _same("leiemåned", "lease month"),
     "calendar_year": _same("kalenderår", "calendar year"),
     "date": _same("dato", "date"),
     "months": _counted(Label("måned", "month"), Label("måneder", "months"), decimals=1),
@@ -126,6 +128,8 @@ def format_measure(value: float, unit: str, language: Language, decimals: int | 
         raise ValueError("a date is written by format_date")
     if head == "month":
         return f"{'måned' if language == 'nb' else 'month'}{NO_BREAK_SPACE}{_plain(value)}"
+    if head == "lease_month":
+        return f"{measure.name.text(language)}{NO_BREAK_SPACE}{_plain(value)}"
     if head == "calendar_year":
         return _plain(value)
     if head == "flag":
@@ -145,7 +149,9 @@ def format_any(value: float, unit: str, language: Language) -> str:
     Of what is worked out (a mean, a value between two), which need not be one that the unit has words for.
     """
     head = unit.partition("/")[0]
-    if head in ("month", "date") or (head == "calendar_year" and not float(value).is_integer()):
+    if head in ("month", "lease_month", "date") or (
+        head == "calendar_year" and not float(value).is_integer()
+    ):
         return format_number(value, 0, language)
     return format_measure(value, unit, language)
 
@@ -160,7 +166,7 @@ def format_stated(value: float, unit: str, language: Language) -> str:
         points = round(value * 100, 6)
         decimals = next((d for d in (0, 1, 2) if round(points, d) == points), 2)
         return format_measure(value, head, language, decimals)
-    if head in ("month", "calendar_year", "flag", "index"):
+    if head in ("month", "lease_month", "calendar_year", "flag", "index"):
         if float(value).is_integer() and head != "index":
             return format_measure(value, head, language)
         return format_number(value, 1, language)

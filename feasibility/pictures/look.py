@@ -153,7 +153,7 @@ def number_axis(unit: str, values: Sequence[float], language: Language, title: s
         words = format_unit(unit, language).partition(" ")[2]
         label = f"format(datum.value * 100, ',.1~f') + {json.dumps(STYLES[language].percent)}"
         return {"title": f"{named}({words})" if words else named.strip() or None, "labelExpr": label}
-    if head in ("month", "calendar_year"):
+    if head in ("month", "lease_month", "calendar_year"):
         return {"title": named.strip() or None, "format": "d"}
     unit_words = "" if head in ("count", "flag") else format_unit(unit, language)
     whole = f"{named}({unit_words})" if named and unit_words else named.strip() or unit_words

@@ -130,7 +130,7 @@ def _table(book: Book, sheet: LiveSheet, table: Table, row: int) -> int:
     row += 1
     for place, column in enumerate(table.columns):
         name = book.say(column.label)
-        if column.unit and column.unit not in ("count", "flag", "month"):
+        if column.unit and column.unit not in ("count", "flag", "month", "lease_month"):
             name = f"{name} ({unit_words(column.unit, book.language)})"
         style = book.style("header" if place else "header_left", text_wrap=True)
         sheet.write_string(row, place, name, style)

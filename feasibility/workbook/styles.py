@@ -38,6 +38,7 @@ _POINTS: Final[dict[Language, str]] = {"nb": '"-poeng"', "en": '" points"'}
 _DECIMALS: Final[Mapping[str, int]] = {
     "ratio": 2, "index": 4, "m2": 1, "months": 1, "years": 1, "hours": 1, "uses": 1, "FTE": 2,
     "members": 1, "desks": 1, "jobs": 1, "people": 1, "count": 2, "month": 0, "flag": 0, "days": 0,
+    "lease_month": 0,
 }  # fmt: skip
 _FIRST_YEAR = 1900  # "year" is a year as in a date from here on, a length below
 _ORE = frozenset({"NOK/use", "NOK/hour", "NOK/EUR"})  # prices so small that øre matter

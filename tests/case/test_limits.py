@@ -120,7 +120,8 @@ LIMITS = {
 LARGEST_BY_UNIT = {
     "NOK": 1e9, "NOK/year": 1e9, "NOK/month": 1e9, "NOK/m2/year": 1e6, "NOK/use": 1e7, "NOK/hour": 1e6,
     "NOK/member/month": 1e6, "NOK/desk/month": 1e6, "m2": 1e6, "people": 1e7, "desks": 1e6, "count": 1e6,
-    "FTE": 1e4, "uses/month": 1e6, "hours/month": 1e6, "month": 1200, "months": 1200, "year": 1000,
+    "FTE": 1e4, "uses/month": 1e6, "hours/month": 1e6, "month": 1200, "lease_month": 1200,
+    "months": 1200, "year": 1000,
     "share": 1000, "ratio": 1000,
 }  # fmt: skip
 

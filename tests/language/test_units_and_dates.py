@@ -17,7 +17,7 @@ from feasibility.language import (
 
 CASE_FILE_UNITS = [
     "NOK", "NOK/month", "NOK/year", "NOK/m2/year", "m2", "share", "share/year", "share/month", "month",
-    "months", "count", "NOK/use", "uses/month", "year", "FTE", "NOK/hour", "hours/month", "people",
+    "lease_month", "months", "count", "NOK/use", "uses/month", "year", "FTE", "NOK/hour", "hours/month", "people",
     "NOK/desk/month", "NOK/member/month", "date",
     "own",
 ]  # fmt: skip
@@ -39,6 +39,7 @@ def test_every_unit_of_the_case_file_has_words_in_both_languages(unit: str) -> N
         ("NOK", "kr", "NOK"),
         ("share/month", "andel per måned", "share per month"),
         ("month", "prosjektmåned", "project month"),
+        ("lease_month", "leiemåned", "lease month"),
         ("months", "måneder", "months"),
         ("FTE", "årsverk", "FTE"),
     ],
@@ -65,6 +66,7 @@ def test_unknown_unit_is_refused_with_those_known(unit: str) -> None:
         (0.25, "share", "25,0 %", "25.0%"),
         (0.025, "share/year", "2,5 % per år", "2.5% per year"),
         (7, "month", "måned 7", "month 7"),
+        (7, "lease_month", "leiemåned 7", "lease month 7"),
         (1, "months", "1 måned", "1 month"),
         (18, "months", "18 måneder", "18 months"),
         (1, "year", "1 år", "1 year"),

@@ -148,6 +148,7 @@ LARGEST: Mapping[str, float] = FrozenDict(
         "uses/month": 1e6,
         "hours/month": 1e6,
         "month": 1200,
+        "lease_month": 1200,
         "months": 1200,
         "year": 1000,
         "share": 1000,
@@ -244,7 +245,7 @@ def month_of(nb: str, en: str, default: object = REQUIRED) -> Any:
 
 def lease_month_of(nb: str, en: str) -> Any:
     """Declare a month of the lease (leiemåned), 1 = the lease's first month."""
-    declared = quantity("month", nb, en, at_least=1)
+    declared = quantity("lease_month", nb, en, at_least=1)
     declared.json_schema_extra["of_lease"] = True
     return declared
 

@@ -16,7 +16,7 @@ def month_mend(value: object, field: Field, stated: object) -> Label | None:
 
     ``stated`` is the whole case as stated: months are counted from its first, or from the lease's.
     """
-    month = _months_of(value) if field.unit == "month" else None
+    month = _months_of(value) if field.unit in ("month", "lease_month") else None
     if month is None:
         return None
     first = _months_of(at(stated, ("start_month",)))

@@ -209,7 +209,7 @@ def written(value: float, unit: str, language: Language) -> str:
         return format_date(date_of(value), language)
     head = unit.partition("/")[0]
     try:
-        if head in ("month", "calendar_year", "flag"):
+        if head in ("month", "lease_month", "calendar_year", "flag"):
             if float(value).is_integer():
                 return format_measure(value, unit, language)
             decimals = _needed(value, _OTHER_DECIMALS)

@@ -72,7 +72,7 @@ def _rent(c: Context, of: Agreed, registered: Line) -> LeaseLines:
     number = m.line(
         f"{id}.month",
         cal.number - first + 1,
-        "month",
+        "lease_month",
         Label("Leiemåned nr.", "Lease month"),
         Label("1 i leieavtalens første måned.", "1 in the lease's first month."),
     )

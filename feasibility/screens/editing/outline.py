@@ -266,7 +266,7 @@ def _kind_of_leaf(leaf: Leaf, field: Field | None) -> Kind:
     if leaf.kind == "flag":
         return "flag"
     if leaf.is_number:
-        return "month" if field is not None and field.unit == "month" else "number"
+        return "month" if field is not None and field.unit in ("month", "lease_month") else "number"
     if field is not None and field.refers:
         return "path" if field.refers == "*" else "reference"
     return "date" if field is not None and field.unit == "date" else "text"

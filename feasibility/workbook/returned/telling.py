@@ -241,7 +241,8 @@ def broken_text(each: BrokenInput, language: Language) -> str:
     what = words.BROKEN_KINDS[each.what].text(language).format(wanted.text(language))
     label = f"{each.label.text(language)} ({each.sheet}!{each.cell}, {each.path})"
     was = _number(each.was, each.unit, language)
-    return f"{label}: {what}{shown}. {words.mend(was, words.FIRST_OF_MONTH if is_date else wanted).text(language)}"
+    mend = words.mend(was, words.FIRST_OF_MONTH if is_date else wanted)
+    return f"{label}: {what}{shown}. {mend.text(language)}"
 
 
 def _changed(changed: Sequence[InputChange], language: Language) -> list[Shown]:
