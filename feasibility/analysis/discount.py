@@ -13,6 +13,7 @@ Present values and balances are judged in whole øre (docs/model.md §11).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -180,13 +181,18 @@ def discount(case: Case, as_stated: Result | None = None) -> Discount:
         raise NoAnswer(_NO_LEASE)
     as_stated = as_stated or run(case)
     against = alternatives(as_stated)
-    probe = _probe(case)
-    base = probe.run()
+    probe = _probe(case, as_stated)
+    base = probe.program.run(probe.without)
     inside = round(base.number("lease.months_in_horizon") or 0)
     months = min(lease.term_months, inside)
     if months < 1:
         raise NoAnswer(_NO_MONTHS)
-    wanted = [*(GAIN_LINES[a] for a in against), LANDLORD_CASH, *WISH_LINES.values(), *_covenants(probe)]
+    wanted = [
+        *(GAIN_LINES[a] for a in against),
+        LANDLORD_CASH,
+        *WISH_LINES.values(),
+        *_covenants(probe.program),
+    ]
     tried = _Tried.of(months, probe, wanted)
     landlord = tuple(_landlord(a, tried, base, as_stated) for a in against)
     operator = tuple(_operator(w, tried, base, as_stated) for w in WISH_LINES)
@@ -194,13 +200,32 @@ def discount(case: Case, as_stated: Result | None = None) -> Discount:
     return Discount(as_stated, months, months == lease.term_months, landlord, operator, overlaps)
 
 
-def _probe(case: Case) -> Program:
+@dataclass(frozen=True)
+class _Probe:
+    """A model with one percentage reduction to be varied, `path`. without: what leaves the rent unreduced."""
+
+    program: Program
+    path: str
+    without: Mapping[str, float]
+
+
+def _probe(case: Case, as_stated: Result) -> _Probe:
     """The case's model with one percentage reduction, nothing yet; 100 % for a while is rent-free.
 
-    Named scenarios are left out: they may change reductions that are no longer there.
+    Where the case itself states such a reduction, its own model will do, with the others ended before they
+    begin: a model takes longer to make than to try two thousand reductions in. Else named scenarios are left
+    out: they may change reductions that are no longer there.
     """
-    one = {"kind": "percentage", "from_month": 1, "to_month": 1, "share": 0.0}
-    return _BUILT.built(case.changed({_PATH: [one], "scenarios": {}})).program
+    stated = () if case.lease is None else case.lease.reductions
+    place = next((n for n, each in enumerate(stated) if each.kind == "percentage"), None)
+    if place is None or as_stated.case is not case:
+        one = {"kind": "percentage", "from_month": 1, "to_month": 1, "share": 0.0}
+        program = _BUILT.built(case.changed({_PATH: [one], "scenarios": {}})).program
+        return _Probe(program, f"{_PATH}.0", {})
+    own = f"{_PATH}.{place}"
+    without = {f"{_PATH}.{n}.to_month": 0.0 for n in range(len(stated)) if n != place}
+    without |= {f"{own}.from_month": 1.0, f"{own}.to_month": 1.0, f"{own}.share": 0.0}
+    return _Probe(as_stated.built.program, own, without)
 
 
 def _covenants(probe: Program) -> list[str]:
@@ -219,15 +244,16 @@ class _Tried:
     percent: dict[int, dict[str, _Numbers]]
 
     @staticmethod
-    def of(months: int, program: Program, wanted: list[str]) -> _Tried:
+    def of(months: int, probe: _Probe, wanted: list[str]) -> _Tried:
         """Evaluate every reduction there is, in one pass."""
         windows = (*(w for w in WINDOWS_MONTHS if w < months), months)
         shares = np.arange(STEPS_PER_UNIT + 1) / STEPS_PER_UNIT
         free = np.arange(months + 1, dtype=float)
         to_month = np.concatenate([free, *(np.full(shares.size, float(w)) for w in windows)])
         share = np.concatenate([np.ones(free.size), *(shares for _ in windows)])
-        varied = {f"{_PATH}.0.to_month": to_month, f"{_PATH}.0.share": share}
-        found = {line: np.round(values, 2) for line, values in program.run_many(varied, wanted).items()}
+        varied = {f"{probe.path}.to_month": to_month, f"{probe.path}.share": share}
+        arrays = probe.program.run_many(varied, wanted, probe.without)
+        found = {line: np.round(values, 2) for line, values in arrays.items()}
         rent_free = {line: values[: free.size] for line, values in found.items()}
         parts = {line: np.split(values[free.size :], len(windows)) for line, values in found.items()}
         percent = {w: {line: of[place] for line, of in parts.items()} for place, w in enumerate(windows)}

@@ -82,8 +82,9 @@ def operator_fails(result: Result) -> OperatorFails | None:
     return _known(_Asked(case, tuple(sorted(result.changed_inputs.items())), result))
 
 
-_BUILT: Final = Recent(8)
-"""With a default: a number changed in the case is mostly that changed in one of these."""
+BUILT: Final = Recent(8)
+"""With a default, or what else the stress test gives a case: a number changed in the case is mostly that
+changed in one of these."""
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +117,7 @@ def _defaulted(result: Result, first: int) -> Defaulted | None:
     if month is None:
         return None
     case = result.case.changed({"operator_default": {"month": month}, "scenarios": {}})
-    found = run_as(result, case, _BUILT)
+    found = run_as(result, case, BUILT)
     numbers: dict[str, float | None] = {
         line: found.number(line) for line in SHOWN if line in found.built.model.lines
     }

@@ -153,7 +153,8 @@ def _discount(result: Result) -> Part:
         none = Label("Avtalen har ingen leie å gi avslag på.", "The deal has no rent to reduce.")
         return Part("discount", title, (Sentence(none),))
     try:
-        found = discount(_as_run(result))
+        case = _as_run(result)
+        found = discount(case, result if case is result.case else None)
     except NoAnswer as error:
         return Part("discount", title, (Sentence(error.label),))
     said = [_agreement(found, each.against) for each in found.landlord]

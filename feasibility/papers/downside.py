@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from feasibility.analysis.once import once
 from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, StressGrid, StressRow, stress
 from feasibility.analysis.stress.grid import Party, of_run
 from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table
-from feasibility.evaluate import run_as, unsupported
 from feasibility.language import Label, format_amount
 from feasibility.model import Result
 from feasibility.names import PARTIES
@@ -37,6 +37,7 @@ class Downside:
         return self.grid.rows[0]
 
 
+@once
 def downside(result: Result) -> Downside:
     """Every course of events that is tried."""
     grid = stress(result)
@@ -48,7 +49,8 @@ def downside(result: Result) -> Downside:
 
 def _without_support(result: Result, grid: StressGrid) -> StressRow:
     """The same case with all its support taken away: no row of the stress test reaches so far."""
-    found = run_as(result, unsupported(result.case))
+    program = result.built.program
+    found = replace(result, values=program.run({**result.changed_inputs, "with_support": 0.0}))
     parties = {party: of_run(found, party) for party in grid.parties}
     fails = "operator" in parties and parties["operator"].unfunded_nok > ORE
     label = Label("All støtte faller bort", "All support is lost")

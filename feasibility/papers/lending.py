@@ -17,7 +17,7 @@ from feasibility.model.base.bank_view import BankView, Entry
 from feasibility.names import CompanyId
 from feasibility.papers.paper import Fact, Part
 from feasibility.report.bank import SHORT, UNTIL
-from feasibility.report.covenants import HEADS, WORST_IS, breaks_in_words, is_asked, limit_in_words
+from feasibility.report.covenants import HEADS, breaks_in_words, least_headroom, limit_in_words, notes_under
 
 _IN_BRIEF: Final = ("income_statement", "cash_flow", "balance_sheet")
 
@@ -45,7 +45,7 @@ def covenants(result: Result, view: BankView) -> Part:
         year = result.number(each.worst_year)
         worst = measured(result, each.worst.id)
         mark = None if year is None else Label(f"({year:.0f})", f"({year:.0f})")
-        asked = is_asked(each) and each.least is not None
+        least = least_headroom(each)
         listed.append(
             Row(
                 (
@@ -54,10 +54,8 @@ def covenants(result: Result, view: BankView) -> Part:
                     Figure(
                         worst.value, worst.unit, worst.reason, mark=mark, decimals=_DECIMALS.get(worst.unit)
                     ),
-                    measured(result, each.least.id) if asked and each.least is not None else None,
-                    _both(lambda language, each=each: breaks_in_words(result, each, language))
-                    if asked
-                    else None,
+                    None if least is None else measured(result, least.id),
+                    _both(lambda language, each=each: breaks_in_words(result, each, language)),
                 ),
                 "bad" if each.breached is not None and (result.number(each.breached) or 0) > 0 else "plain",
             )
@@ -65,7 +63,8 @@ def covenants(result: Result, view: BankView) -> Part:
     by_year = _years(result, view)
     capacity = next((group for group in view.groups if group.id == "capacity"), None)
     known = () if capacity is None else tuple(_fact(result, entry) for entry in capacity.entries)
-    note = Label(WORST_IS.nb, WORST_IS.en)
+    notes = notes_under(view)
+    note = Label(" ".join(each.nb for each in notes), " ".join(each.en for each in notes))
     return Part(
         f"{view.party}.covenants",
         _whose(view, _COVENANTS),
@@ -167,9 +166,11 @@ def _fact(result: Result, entry: Entry) -> Fact:
     return Fact(entry.label, measured(result, entry.line.id))
 
 
-def _both(said: object) -> Label:
+def _both(said: object) -> Label | None:
+    """Words in both languages; None where there is nothing to say."""
     assert callable(said)
-    return Label(*(said(language) for language in LANGUAGES))
+    words = [said(language) for language in LANGUAGES]
+    return Label(*words) if all(words) else None
 
 
 def _whose(view: BankView, title: Label) -> Label:

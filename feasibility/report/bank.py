@@ -12,11 +12,11 @@ from feasibility.names import PARTIES
 from feasibility.report.breaches import BROKEN_FROM, BROKEN_NOTE, broken_in_words
 from feasibility.report.covenants import (
     HEADS,
-    WORST_IS,
     breaks_in_words,
-    is_asked,
+    least_headroom,
     limit_in_words,
     narrow,
+    notes_under,
 )
 from feasibility.report.layout import EMPTY, Column, Entry, Shown, paragraph, side_by_side, table
 from feasibility.report.summary import Applied, checks, heading
@@ -98,13 +98,15 @@ class _Company:
             worst = self._figure(m.worst)
             year = self.result.number(m.worst_year)
             limit, left, breaks = limit_in_words(self.result, m, self.language), "", ""
-            if is_asked(m) and m.least is not None:
-                left = self._figure(m.least)
+            least = least_headroom(m)
+            if least is not None:
+                left = self._figure(least)
                 breaks = breaks_in_words(self.result, m, self.language)
             shown_year = "" if year is None else f" ({year:.0f})"
             rows.append([self.say(m.label), limit, worst + shown_year, left, breaks])
         heads = [self.say(head) for head in HEADS]
-        return [*table(heads, rows, _COVENANT_WIDTHS), *paragraph(self.say(WORST_IS), "muted")]
+        notes = [note for said in notes_under(self.view) for note in paragraph(self.say(said), "muted")]
+        return [*table(heads, rows, _COVENANT_WIDTHS), *notes]
 
     def _by_year(self) -> list[list[Shown]]:
         """The measures by calendar year, a few years abreast."""

@@ -99,19 +99,30 @@ class _Written:
                 "headroom_by_year": self.by_year(of.headroom),
                 "least_headroom": self.number(of.least),
                 "years_in_breach": self.number(of.breached),
-                "breaks": [
-                    {
-                        "id": line.id,
-                        "label": line.label.by_language(),
-                        "unit": line.unit,
-                        "by_year": self.by_year(line),
-                        "worst": self.number(worst),
-                        **law_and_note(line),
-                    }
-                    for line, worst in of.breaks
-                ],
+                "breaks": self.breaks(of.breaks),
+            },
+            "until_served": None
+            if of.served is None
+            else {
+                "headroom_by_year": self.by_year(of.served.headroom),
+                "least_headroom": self.number(of.served.least),
+                "breaks": self.breaks(of.served.breaks),
             },
         }
+
+    def breaks(self, found: Iterable[tuple[Line, Line]]) -> list[Document]:
+        """How far something can move, by year and in the worst of the counted years."""
+        return [
+            {
+                "id": line.id,
+                "label": line.label.by_language(),
+                "unit": line.unit,
+                "by_year": self.by_year(line),
+                "worst": self.number(worst),
+                **law_and_note(line),
+            }
+            for line, worst in found
+        ]
 
     def loan(self, loan: LoanView) -> Document:
         """A loan."""

@@ -54,8 +54,9 @@ def month_name(result: Result, number: float, language: Language) -> str:
     """A project month as a calendar month: "okt. 2028", past the horizon too (a loan's last instalment)."""
     place = round(number) - 1
     if number == place + 1 and place >= 0:
-        years, month = divmod(month_dates(result)[0].month - 1 + place, 12)
-        return format_month(datetime.date(month_dates(result)[0].year + years, month + 1, 1), language)
+        first = date_of(result.values["calendar.date"][0])
+        years, month = divmod(first.month - 1 + place, 12)
+        return format_month(datetime.date(first.year + years, month + 1, 1), language)
     return format_measure(number, "months", language)
 
 

@@ -83,6 +83,7 @@ def _by_year(views: Sequence[BankView]) -> Iterator[Line]:
         for measure in view.measures:
             yield measure.by_year
             yield from (by_year for by_year, _ in measure.breaks)
+            yield from () if measure.served is None else (by_year for by_year, _ in measure.served.breaks)
         yield from (entry.line for entry in (*view.years, *view.common_costs))
         yield from (loan.balance for loan in view.loans)
 
@@ -208,7 +209,11 @@ class _Bank:
         pairs: list[tuple[str, Line, Line]] = []
         if of.headroom is not None and of.least is not None:
             pairs.append((book.say(HEADROOM), of.headroom, of.least))
-        pairs += [(_after_colon(book.say(by_year.label)), by_year, worst) for by_year, worst in of.breaks]
+        served = () if of.served is None else ((of.served.headroom, of.served.least), *of.served.breaks)
+        pairs += [
+            (_after_colon(book.say(by_year.label)), by_year, worst)
+            for by_year, worst in (*of.breaks, *served)
+        ]
         for text, by_year, worst in pairs:
             self.start(row, f"   {text}", by_year.unit, "row")
             for column in (LIMIT_AT, WORST_YEAR):
@@ -216,7 +221,7 @@ class _Bank:
             style = book.style("row", self.format(by_year), align="right")
             book.put_reference(sheet, worst, row, WORST_AT, style)
             book.put_reference(sheet, by_year, row, FIRST, style)
-            if by_year is of.headroom:
+            if by_year is of.headroom or (of.served is not None and by_year is of.served.headroom):
                 self.mark_below(row, 0)
             row += 1
         return row

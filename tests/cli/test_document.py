@@ -80,12 +80,14 @@ FIGURE = closed(
     id=TEXT, label=LABEL, unit=TEXT, number=NUMBER, reason={"anyOf": [LABEL, {"type": "null"}]}, **LAW
 )
 BY_YEAR = closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS, **LAW)
+BREAKS = array(closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS, worst=NUMBER, **LAW))
+UNTIL_SERVED = closed(headroom_by_year=NUMBERS, least_headroom=NUMBER, breaks=BREAKS)
 COVENANT = closed(
     limit={"type": "number"},
     headroom_by_year=NUMBERS,
     least_headroom=NUMBER,
     years_in_breach={"type": "number"},
-    breaks=array(closed(id=TEXT, label=LABEL, unit=TEXT, by_year=NUMBERS, worst=NUMBER, **LAW)),
+    breaks=BREAKS,
 )
 BORROWER = closed(
     party={"enum": ["landlord", "operator"]},
@@ -104,6 +106,7 @@ BORROWER = closed(
             worst_year=NUMBER,
             reason={"anyOf": [LABEL, {"type": "null"}]},
             covenant={"anyOf": [COVENANT, {"type": "null"}]},
+            until_served={"anyOf": [UNTIL_SERVED, {"type": "null"}]},
             **LAW,
         )
     ),

@@ -14,6 +14,7 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from feasibility.analysis.once import once
 from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.stress import shifts
 from feasibility.analysis.stress.grid import UNFUNDED, Party, companies
@@ -27,6 +28,9 @@ Unit = Literal["points", "share"]
 _TRIED, _PARTS, _ROUNDS = 40, 16, 6
 DRY: Final = "dry"
 """What stands where a covenant's id would: the company lacks money nobody has agreed to."""
+
+Shift = Callable[[shifts.Inputs, float], shifts.Changes]
+"""What worsening by so much sets, of the inputs there are."""
 
 _Numbers = npt.NDArray[np.float64]
 
@@ -79,6 +83,7 @@ class _Required:
     above: float
 
 
+@once
 def breaking_points(result: Result) -> tuple[Break, ...]:
     """Where each requirement first fails as each thing worsens; what a driver cannot reach is left out."""
     drivers, required = _drivers(result), _requirements(result)
@@ -128,18 +133,26 @@ def _told(driver: _Driver, each: _Required, state: State, low: float | None, hig
 def _drivers(result: Result) -> list[_Driver]:
     """Those that the case has."""
     inputs = result.values.inputs
-    overruns = [v for id, v in inputs.items() if id in shifts.works(inputs, 0.0)]
+    overruns = [inputs[id] for id in shifts.works(inputs, 0.0)]
     most_works = min((2 / (1 + v) - 1 for v in overruns), default=0.0)  # an overrun is 100 % at most
+
+    def driver(
+        id: str, label: Label, unit: Unit, far: float, shift: Shift, only: Party | None = None
+    ) -> _Driver:
+        # asked hundreds of times, so it looks through its own inputs alone
+        own = {each: inputs[each] for each in shift(inputs, 0.0)}
+        return _Driver(id, label, unit, far, lambda x: shift(own, x), only)
+
     found = [
-        _Driver("rate", _RATE, "points", 0.15, lambda x: shifts.rate(inputs, x)),
-        _Driver("occupancy", _OCCUPANCY, "points", 1.0, lambda x: shifts.occupancy(inputs, x)),
-        _Driver("price", _PRICE, "share", 1.0, lambda x: shifts.price(inputs, x)),
-        _Driver("rent_down", _RENT_DOWN, "share", 1.0, lambda x: shifts.rent(inputs, -x), "landlord"),
-        _Driver("rent_up", _RENT_UP, "share", 3.0, lambda x: shifts.rent(inputs, x), "operator"),
-        _Driver("works", _WORKS, "share", most_works, lambda x: shifts.works(inputs, x)),
-        _Driver("yield", _YIELD, "points", 0.10, lambda x: shifts.exit_yield(inputs, x)),
+        driver("rate", _RATE, "points", 0.15, shifts.rate),
+        driver("occupancy", _OCCUPANCY, "points", 1.0, shifts.occupancy),
+        driver("price", _PRICE, "share", 1.0, shifts.price),
+        driver("rent_down", _RENT_DOWN, "share", 1.0, lambda own, x: shifts.rent(own, -x), "landlord"),
+        driver("rent_up", _RENT_UP, "share", 3.0, shifts.rent, "operator"),
+        driver("works", _WORKS, "share", most_works, shifts.works),
+        driver("yield", _YIELD, "points", 0.10, shifts.exit_yield),
     ]
-    return [driver for driver in found if driver.far > 0 and driver.changes(0.0)]
+    return [each for each in found if each.far > 0 and each.changes(0.0)]
 
 
 def _requirements(result: Result) -> list[_Required]:

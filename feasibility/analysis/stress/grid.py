@@ -13,13 +13,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from feasibility.analysis.numbers import STRUCTURE
-from feasibility.analysis.operator_fails import ORE
+from feasibility.analysis.once import once
+from feasibility.analysis.operator_fails import BUILT, ORE
 from feasibility.analysis.stress.covenants import Breach, breaches, stated_covenants
 from feasibility.analysis.stress.rows import BASE, Stress, rows
 from feasibility.analysis.stress.touched import reached_by
@@ -28,8 +28,6 @@ from feasibility.evaluate import run_as
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.bank_view import CovenantId
-from feasibility.model.restated import Recent
-from feasibility.record import record
 
 Party = Literal["landlord", "operator"]
 PARTIES: Final[tuple[Party, ...]] = ("landlord", "operator")
@@ -125,28 +123,9 @@ class _Found:
     reached: tuple[Party, ...]
 
 
-_BUILT: Final = Recent(8)
-"""Of rows that build: with a number changed in the case, each is mostly like one of these."""
-
-
-@record
-class _Asked:
-    """One question, told apart by what decides its answer: the case, and the inputs the run changed."""
-
-    case: Case
-    changed: tuple[tuple[str, float], ...]
-    result: Result = field(compare=False, repr=False)
-
-
+@once
 def stress(result: Result) -> StressGrid:
     """Evaluate every stress of a case as it was run (its changed inputs and support included)."""
-    return _known(_Asked(result.case, tuple(sorted(result.changed_inputs.items())), result))
-
-
-@lru_cache(maxsize=4)
-def _known(asked: _Asked) -> StressGrid:
-    """Workbook, papers and bank page of one run all ask. The key is by value, as in `operator_fails`."""
-    result = asked.result
     tried = [BASE, *(_allowed(result.case, each) for each in rows(result))]
     live = [each for each in tried if each.reason is None]
     arrays = [each for each in live if _is_numbers(result, each)]
@@ -244,7 +223,7 @@ def _evaluated(result: Result, tried: Sequence[Stress]) -> list[_Found]:
 
 def _built(result: Result, each: Stress) -> _Found:
     """A row whose changes make another model of the case: built, and run as the case was."""
-    run = run_as(result, changed(result.case, each.changes), _BUILT)
+    run = run_as(result, changed(result.case, each.changes), BUILT)
     before, after = result.values.inputs, run.values.inputs
     new = {id for id, value in after.items() if before.get(id) != value}
     gone = before.keys() - after.keys()

@@ -21,7 +21,7 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.bank.by_year import Yearly
-from feasibility.model.bank.measures import NO_YEAR
+from feasibility.model.bank.measures import NO_INCOME, NO_YEAR
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LEASE
@@ -39,7 +39,6 @@ NO_LEASE = null("ingen leieavtale", "no lease")
 NO_SECURITY = null("ingen sikkerhet er avtalt", "no security is agreed")
 NOT_NAMED = null("ingen kunde er navngitt i saken", "no customer is named in the case")
 NOT_SIGNED = null("ingen signert kontrakt er oppgitt", "no signed contract is stated")
-NO_INCOME = null("ingen inntekt", "no income")
 
 
 @record

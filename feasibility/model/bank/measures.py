@@ -31,8 +31,9 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.model import null
 from feasibility.language import Label
+from feasibility.model.accounts.statements import OPERATING_IDS, year_of
 from feasibility.model.bank.by_year import Yearly
-from feasibility.model.base.bank_view import CovenantId, Measured
+from feasibility.model.base.bank_view import CovenantId, Measured, Served
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import COVENANT
 from feasibility.record import record
@@ -45,6 +46,7 @@ NO_VALUE = null("eiendommen er ikke verdsatt", "the property is not valued")
 NOT_OWNER = null("eier ikke eiendommen", "does not own the property")
 NO_DEBT = null("ingen gjeld", "no debt")
 NO_ASSETS = null("ingen eiendeler", "no assets")
+NO_INCOME = null("ingen inntekt", "no income")
 NO_EBITDA = null("EBITDA er ikke positiv", "EBITDA is not positive")
 
 
@@ -235,7 +237,8 @@ class _Writer:
         after = self._after_deal(year)
         field = "maximum_ltv" if r.at_most else f"minimum_{r.id}"
         if getattr(c.case.bank.covenants, field) is None or r.exists is None:
-            return Measured(r.id, r.label, by_year, worst, year, after)
+            served = self._until_served() if r.id == "dscr" else None
+            return Measured(r.id, r.label, by_year, worst, year, after, served=served)
         return self._against(c.number(f"bank.covenants.{field}", COVENANT), by_year, worst, year, after)
 
     def _after_deal(self, year: Line) -> Line:
@@ -288,6 +291,45 @@ class _Writer:
         )
         return Measured(r.id, r.label, by_year, worst, year, after, limit, headroom, least, breached, breaks)
 
+    def _until_served(self) -> Served:
+        """What is left until the year's operation just serves the debt: DSCR 1, where no more is asked."""
+        y, r, at = self.y, self.ratio, ".served"
+        nb, en = "margin til 1,00", "headroom to 1.00"
+        note = Label("Under 0: driften betjener ikke gjelden.", "Below 0: operation does not serve the debt.")
+        headroom = self.line(f"{at}.headroom", r.or_null(r.value - 1), r.unit, nb, en, note)
+        least = self.worst_of(headroom, f"{at}.headroom", r.unit, nb, en)
+        needed = y.interest + y.principal
+        taxed = needed if y.tax_paid is None else needed + y.tax_paid
+        found = (self._income(taxed, at), self._fall(taxed, at), self._rate(y.before_debt - y.principal, at))
+        breaks = tuple(
+            (line, self.worst_of(line, id, line.unit, nb, en, missing=missing))
+            for id, nb, en, line, missing in found
+        )
+        return Served(headroom, least, breaks)
+
+    def _income(self, needed: Expr, at: str) -> _Break:
+        """How far income can fall while every cost stays."""
+        c, party = self.c, self.y.party
+        whole = c.m.line(
+            f"{party.id}.bank.income",
+            c.sum([flow.earned for flow in c.ledger.chosen(party, True, OPERATING_IDS)]),
+            "NOK",
+            Label(
+                f"Driftsinntekter, {party.label.nb.lower()}", f"Operating income, {party.label.en.lower()}"
+            ),
+            Label("Alt selskapet tjener i driften, tilskudd medregnet.", "All it earns, grants included."),
+            axis=Axis.MONTH,
+        )
+        income = year_of(c, whole)
+        nb, en = "inntekten kan falle", "income can fall"
+        value = when(_some(income), _over(self.y.ebitda - needed, income), NO_INCOME)
+        note = Label(
+            "(EBITDA − det gjelden krever) / driftsinntekter; kostnader og betalt skatt uendret.",
+            "(EBITDA − what the debt needs) / operating income; costs and tax paid unchanged.",
+        )
+        line = self.line(f"{at}.income_fall", self.ratio.or_null(value), "share", nb, en, note)
+        return f"{at}.income_fall", nb, en, line, NO_INCOME
+
     def _breaks(self, limit: Expr) -> Sequence[_Break]:
         """How far something can move before the covenant breaks, all else unchanged."""
         y, r = self.y, self.ratio
@@ -316,7 +358,7 @@ class _Writer:
         line = self.line(".equity_loss", r.or_null(loss), "NOK", nb, en, note)
         return [(".equity_loss", nb, en, line, None)]
 
-    def _fall(self, needed: Expr) -> _Break:
+    def _fall(self, needed: Expr, at: str = "") -> _Break:
         nb, en = "EBITDA kan falle", "EBITDA can fall"
         ebitda = self.y.ebitda
         value = when(_some(ebitda), 1 - _over(needed, ebitda), NO_EBITDA)
@@ -324,10 +366,10 @@ class _Writer:
             "1 − EBITDA lånevilkåret krever / EBITDA; betalt skatt uendret.",
             "1 − the EBITDA the covenant needs / EBITDA; tax paid unchanged.",
         )
-        line = self.line(".ebitda_fall", self.ratio.or_null(value), "share", nb, en, note)
-        return ".ebitda_fall", nb, en, line, NO_EBITDA
+        line = self.line(f"{at}.ebitda_fall", self.ratio.or_null(value), "share", nb, en, note)
+        return f"{at}.ebitda_fall", nb, en, line, NO_EBITDA
 
-    def _rate(self, interest: Expr) -> _Break:
+    def _rate(self, interest: Expr, at: str = "") -> _Break:
         nb, en = "renten på gjelden kan stige til", "the rate on the debt can rise to"
         mean = self.y.mean_debt
         value = when(_some(mean), _over(interest, mean), NO_DEBT)
@@ -335,5 +377,5 @@ class _Writer:
             "Rentene der lånevilkåret brytes / årets gjeld i snitt; saldoer og skatt uendret.",
             "Interest at which the covenant breaks / mean debt of the year; balances and tax unchanged.",
         )
-        line = self.line(".rate_limit", self.ratio.or_null(value), "share/year", nb, en, note)
-        return ".rate_limit", nb, en, line, NO_DEBT
+        line = self.line(f"{at}.rate_limit", self.ratio.or_null(value), "share/year", nb, en, note)
+        return f"{at}.rate_limit", nb, en, line, NO_DEBT

@@ -40,6 +40,19 @@ class SourcesUses:
 
 
 @record
+class Served:
+    """Where no covenant is stated for DSCR: what is left until the debt is just served, at 1.00.
+
+    headroom: by year, DSCR − 1. least: the least of it. breaks: how far something can move before it is
+    nothing, by year, with the worst of the counted years.
+    """
+
+    headroom: Line
+    least: Line
+    breaks: tuple[tuple[Line, Line], ...]
+
+
+@record
 class Measured:
     """One measure by calendar year with its worst year.
 
@@ -48,7 +61,7 @@ class Measured:
     limit: the covenant, None where none is stated; then headroom and breaks are empty.
     headroom: by year, on the good side where above 0. least: the least of it. breached: counted years in
     which the covenant does not hold. breaks: how far something can move before it breaks, by year, with the
-    worst of the counted years.
+    worst of the counted years. served: of DSCR without a covenant, else None.
     """
 
     id: CovenantId
@@ -62,6 +75,7 @@ class Measured:
     least: Line | None = None
     breached: Line | None = None
     breaks: tuple[tuple[Line, Line], ...] = ()
+    served: Served | None = None
 
 
 @record

@@ -12,7 +12,7 @@ from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView, Measured
 from feasibility.pictures.covenants import covenant_picture
 from feasibility.report.bank import CATCHMENT_SOURCE, UNTIL, left_out, no_borrower, stress_notes, stress_table
-from feasibility.report.covenants import HEADS, WORST_IS, breaks_in_words, is_asked, limit_in_words
+from feasibility.report.covenants import HEADS, breaks_in_words, least_headroom, limit_in_words, notes_under
 from feasibility.screens import markup, session
 from feasibility.screens import words as app_words
 from feasibility.screens.chosen import Opened
@@ -58,7 +58,7 @@ def _borrower(tables: Tables, view: BankView) -> None:
     st.html(
         markup.heading(tables.say(words.COVENANTS), 3)
         + markup.cell_table(rows, [tables.say(head) for head in HEADS], title)
-        + markup.paragraph(tables.say(WORST_IS), "hint")
+        + "".join(markup.paragraph(tables.say(note), "hint") for note in notes_under(view))
     )
     _sources_uses(tables, view)
     tables.heading(words.IN_DETAIL, 3)
@@ -88,8 +88,9 @@ def _covenant(tables: Tables, measured: Measured) -> list[Cell]:
     worst, year = tables.scalar(measured.worst), result.number(measured.worst_year)
     shown = worst._replace(text=worst.text + ("" if year is None else f" ({year:.0f})"))
     left, breaks = Cell(""), ""
-    if is_asked(measured) and measured.least is not None:
-        left = tables.scalar(measured.least)
+    least = least_headroom(measured)
+    if least is not None:
+        left = tables.scalar(least)
         breaks = breaks_in_words(result, measured, language)
     limit = limit_in_words(result, measured, language)
     return [Cell(tables.say(measured.label)), Cell(limit), shown, left, Cell(breaks, is_number=False)]

@@ -206,6 +206,41 @@ def test_dscr_covenant_breaks_at_its_ebitda_and_at_its_rate() -> None:
         assert in_year(at, measure(at, "dscr").by_year, 2027) == near(1.1)
 
 
+def test_without_a_covenant_dscr_is_measured_against_debt_just_served() -> None:
+    """100,000 at 10 % without instalments: 10,000 a year to serve of EBITDA 15,000, DSCR 1.5. Half of what is
+    served is left. Of the rent of 20,000 a quarter can be lost, of EBITDA a third, and the rate be 15 %."""
+    result = rented(bank=BULLET)
+    dscr = measure(result, "dscr")
+    assert (dscr.limit, dscr.breached) == (None, None)  # nothing is broken that nobody has asked for
+    assert dscr.served is not None
+    assert in_year(result, dscr.served.headroom, 2027) == near(0.5)
+    found = {line.id.rpartition(".")[2]: in_year(result, line, 2027) for line, _ in dscr.served.breaks}
+    assert found == {"income_fall": near(0.25), "ebitda_fall": near(1 / 3), "rate_limit": near(0.15)}
+    # at each of them the debt is just served: a rent of 150, and a rate of 15 %
+    lower = rented({"deal.lease.rent_nok_per_m2_year": 150}, bank=BULLET)
+    dearer = rented(bank={**BULLET, "base_rate_share_per_year": 0.15})
+    for just in (lower, dearer):
+        assert in_year(just, measure(just, "dscr").by_year, 2027) == near(1.0)
+        served = measure(just, "dscr").served
+        assert served is not None
+        assert in_year(just, served.headroom, 2027) == near(0.0)
+
+
+def test_instalments_are_served_as_well() -> None:
+    """60,000 free of interest, 6,000 a year to pay back of EBITDA 15,000: 9,000 of the rent of 20,000."""
+    result = rented(bank=FREE_SERIAL)
+    served = measure(result, "dscr").served
+    assert served is not None
+    assert in_year(result, served.headroom, 2027) == near(1.5)
+    assert in_year(result, served.breaks[0][0], 2027) == near(0.45)
+
+
+def test_with_a_covenant_dscr_is_measured_against_that_alone() -> None:
+    dscr = measure(rented({"bank.covenants.minimum_dscr": 1.2}, bank=BULLET), "dscr")
+    assert dscr.served is None
+    assert dscr.breached is not None
+
+
 def test_ltv_covenant_breaks_where_the_value_falls_a_fifth() -> None:
     covenant = {
         "bank.covenants.maximum_ltv": 0.5,
