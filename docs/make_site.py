@@ -35,10 +35,15 @@ STYLE: Final = "tables.css"
 _WRAPPED: Final = ".wy-table-responsive table td, .wy-table-responsive table th { white-space: normal }\n"
 """The theme would let a table run past the page rather than break a line."""
 NAV: Final[list[dict[str, Any]]] = [
-    {"Velkommen": "README.md"},
+    {"Welcome": "README.md"},
     {
-        "Bruk det": [
+        "På norsk": [
             {"Veiledning": "docs/veiledning.md"},
+            {"Les arbeidsboken": "docs/les_arbeidsboken.md"},
+        ]
+    },
+    {
+        "Use it": [
             {"Guide": "docs/guide.md"},
             {"The app": "docs/app.md"},
             {"Commands": "docs/commands.md"},
@@ -48,7 +53,7 @@ NAV: Final[list[dict[str, Any]]] = [
         ]
     },
     {
-        "Spørsmål": [
+        "Questions": [
             {"Compare": "docs/compare.md"},
             {"Negotiate": "docs/negotiate.md"},
             {"Solve": "docs/solve.md"},
@@ -62,16 +67,21 @@ NAV: Final[list[dict[str, Any]]] = [
         ]
     },
     {
-        "Banken og styret": [
+        "The bank and the board": [
             {"Papers": "docs/papers.md"},
             {"Read the workbook": "docs/read_the_workbook.md"},
-            {"Les arbeidsboken": "docs/les_arbeidsboken.md"},
             {"Check it without us": "docs/check_without_us.md"},
             {"The bank's measures": "docs/bank.md"},
             {"The workbook comes back": "docs/workbook_back.md"},
         ]
     },
-    {"Modellen": [{"The model": "docs/model.md"}, {"VAT": "docs/vat.md"}, {"Audit": "docs/audit.md"}]},
+    {
+        "The model": [
+            {"What is computed": "docs/model.md"},
+            {"VAT": "docs/vat.md"},
+            {"Audit": "docs/audit.md"},
+        ]
+    },
     {
         "Developers": [
             {"Contributing": "CONTRIBUTING.md"},
@@ -84,7 +94,7 @@ NAV: Final[list[dict[str, Any]]] = [
         ]
     },
 ]
-"""The pages by reader. A page that stands nowhere here ends it with an error."""
+"""The pages by reader, those in Norwegian apart. A page that stands nowhere here ends it with an error."""
 
 
 def main(asked: list[str]) -> int:
@@ -118,7 +128,7 @@ def _settings(target: Path) -> dict[str, Any]:
         "docs_dir": "pages",
         "site_dir": str(target),
         "use_directory_urls": False,  # the site may be opened from a folder, without a server
-        "theme": {"name": "readthedocs", "locale": "nb", "highlightjs": False},
+        "theme": {"name": "readthedocs", "locale": "en", "highlightjs": False},
         "extra_css": [STYLE],
         "exclude_docs": "!/templates/",  # no theme of ours: what a case may begin as
         # the theme's search asks for a worker, which no browser gives a page opened from a folder

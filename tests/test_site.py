@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 TAKEN = ("docs", "examples", "templates", "deploy", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE")
 pytestmark = pytest.mark.slow
+_NORWEGIAN = re.compile(r"\b(?:og|ikke|som)\b")
 
 
 def made(folder: Path, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -47,3 +50,16 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, line: str) -> None:
     ran = made(tmp_path / "site", copy)
     assert ran.returncode == 1
     assert "papers.md" in ran.stderr
+
+
+def test_titles_and_pages_are_of_one_language() -> None:
+    nav = runpy.run_path(str(ROOT / "docs" / "make_site.py"))["NAV"]
+    pages = {
+        page: group
+        for entry in nav
+        for group, held in entry.items()
+        for page in ([held] if isinstance(held, str) else [path for each in held for path in each.values()])
+    }
+    norwegian = {page for page in pages if _NORWEGIAN.search((ROOT / page).read_text(encoding="utf-8")[:600])}
+    assert norwegian == {page for page, group in pages.items() if group == "På norsk"}
+    assert len(norwegian) == 2
