@@ -20,6 +20,7 @@ import numpy.typing as npt
 import numpy_financial
 
 from feasibility.case import Case, rate_in_year
+from feasibility.case.form.fields import shown_label
 from feasibility.case.form.financing import Loan
 from feasibility.engine.compute.program import Values
 from feasibility.language import Label
@@ -113,7 +114,7 @@ def _loans(case: Case, values: Values, grain: float) -> Iterator[Outcome]:
             if loan.kind == "annuity":
                 difference = _first_annuity_term(case, values, party, id, loan)
                 if difference is not None:
-                    name = id.replace("_", " ")
+                    name = shown_label(id, loan)
                     label = Label(
                         f"{name}: første termins renter og avdrag som numpy-financial",
                         f"{name}: interest and instalment of the first term as numpy-financial",

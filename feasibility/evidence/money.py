@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from feasibility.case import Lease
+from feasibility.case.form.fields import shown_label
 from feasibility.evidence.facts import ORE, Facts
 from feasibility.evidence.sources import BANK, thesis
 from feasibility.evidence.thresholds import threshold
@@ -142,7 +143,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
             field = "tenor_months" if loan.profile_months is None else "profile_months"
             drawn = facts.first_month(facts.months(f"{party}.loan.{id}.drawn") > 0)
             profile = facts.number(f"financing.{party}.loans.{id}.{field}")
-            name = id.replace("_", " ")
+            name = shown_label(id, loan)
             if drawn is None or ends - drawn >= profile:
                 continue
             left = max(ends - drawn, 0)

@@ -69,6 +69,7 @@ class Loan(CaseModel):
     what falls due, unless its own amount or sizing is lower. A construction loan's amount is its limit.
     """
 
+    label: Name = label()
     kind: Literal["annuity", "serial", "bullet", "construction"] = said("Type lån", "Kind of loan")
     amount_nok: Number | None = nok("Lånebeløp", "Loan amount", None)
     share_of_works: Number | None = share_of("Lån som andel av arbeidene", "Loan as a share of works", None)

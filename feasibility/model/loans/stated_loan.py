@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from feasibility.case.form.fields import shown_label
 from feasibility.case.form.financing import Loan
 from feasibility.engine.expr import (
     Expr,
@@ -147,6 +148,13 @@ def actual_360(c: Context) -> Line:
     )
 
 
+Loans = Mapping[str, Loan]
+
+
+def _has_one_called(name: str, loans: Loans) -> bool:
+    return any(shown_label(id, loan) == name for id, loan in loans.items())
+
+
 @record
 class StatedLoan:
     """A loan of a company as the case states it."""
@@ -158,14 +166,18 @@ class StatedLoan:
 
     @property
     def name(self) -> str:
-        """What the user calls it."""
-        return self.id.replace("_", " ")
+        """What the user calls it, with its id where the company has another loan of that label."""
+        own: Loans = getattr(self.c.case.financing, self.party.id).loans
+        name = shown_label(self.id, self.loan)
+        same = [id for id, loan in own.items() if shown_label(id, loan) == name]
+        return name if len(same) == 1 else f"{name} ({self.id})"
 
     @property
     def called(self) -> Label:
         """The name, with the company where another has a loan of the same name."""
         financing, who = self.c.case.financing, self.party.label
-        if all(self.id in stated.loans for stated in (financing.landlord, financing.operator)):
+        companies = (financing.landlord, financing.operator)
+        if all(_has_one_called(shown_label(self.id, self.loan), stated.loans) for stated in companies):
             return Label(f"{self.name} ({who.nb.lower()})", f"{self.name} ({who.en.lower()})")
         return Label(self.name, self.name)
 

@@ -297,6 +297,27 @@ def test_the_lowest_reserve_is_counted_from_the_first_month_with_money() -> None
     assert nobody_pays.number("operator.lowest_cash.month") == 1
 
 
+def test_a_loan_is_called_what_its_label_says() -> None:
+    loan = {"kind": "serial", "amount_nok": 1000, "drawdown_month": 1, "profile_months": 12,
+            "base_rate_share_per_year": 0}  # fmt: skip
+    named = {
+        "financing.landlord.loans": {"bank": {**loan, "label": "Grønt lån"}},
+        "financing.operator.loans": {
+            "start": {**loan, "label": "Grønt lån"},
+            "two": {**loan, "label": "Drift"},
+            "three": {**loan, "label": "Drift"},
+            "car_loan": loan,
+        },
+    }
+    result = ran(named)
+    called = {view.party: [each.name for each in view.loans] for view in result.built.bank}
+    assert called["landlord"] == ["Grønt lån"]
+    assert called["operator"] == ["Grønt lån", "Drift (two)", "Drift (three)", "car loan"]
+    inputs = result.built.model.inputs
+    assert inputs["financing.landlord.loans.bank.amount_nok"].label.nb == "Grønt lån (gårdeier): lånebeløp"
+    assert inputs["financing.operator.loans.car_loan.amount_nok"].label.nb == "car loan: lånebeløp"
+
+
 def test_unfunded_need_is_repaid_first_and_carries_no_interest() -> None:
     # 3,000 short by month 3, then a grant of 5,000 in month 4: 3,000 made good, 2,000 − 1,000 left.
     result = ran(
