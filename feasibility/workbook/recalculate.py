@@ -65,6 +65,16 @@ class OpenBook:
         place = self._sheets.get(sheet)
         return None if place is None else _cell(self._book, place, row + 1, column + 1)
 
+    def across(self, sheet: str, row: int, column: int, count: int) -> list[Cell | None]:
+        """What so many cells of a row show, from one on; row and column from 0."""
+        self.at(sheet, row, column)
+        place = (self._sheets or {}).get(sheet)
+        if place is None:
+            return [None] * count
+        read = self._book.get_cell_value
+        shown = [read(place, row + 1, each) for each in range(column + 1, column + 1 + count)]
+        return [float(value) if isinstance(value, int) else value for value in shown]
+
     def lines(self) -> dict[str, Cell | list[Cell]]:
         """Line id → number, or the reason in words where there is none; a list over the periods of its axis.
 

@@ -29,6 +29,11 @@ _LAST_COLUMN = 16_383
 ERROR_WITHOUT_NUMBER = "#NUM!"  # what a cell shows when the model gave neither a number nor a reason
 
 
+def stored(value: Cell) -> Cell:
+    """What the file has as the value of a formula that shows this."""
+    return value if isinstance(value, str) or math.isfinite(value) else ERROR_WITHOUT_NUMBER
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Cells from (row, column) to the right that hold one formula, and what Python says they show.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,7 +29,7 @@ from feasibility.workbook.returned.difference import (
     Shown,
 )
 from feasibility.workbook.returned.reading import FileCell, FileSheet
-from feasibility.workbook.sheet import Run
+from feasibility.workbook.sheet import Run, stored
 from feasibility.workbook.verify import SHARE_OF_LARGEST, SMALLEST_DIFFERENCE, agree
 
 SAME: Final = 1e-12  # relative: some programs keep fifteen digits of a number
@@ -218,8 +218,30 @@ class Values:
     old: int = 0
 
 
+class SameSheets:
+    """Sheets that are byte for byte as delivered, read only where a value in one is not what it should be."""
+
+    def __init__(self, parts: Mapping[str, str], read: Callable[[str], FileSheet]) -> None:
+        self._parts, self._read = parts, read
+        self._known: Sheets = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._parts
+
+    def sheet(self, name: str) -> FileSheet | None:
+        """The cells of one of them; None for any other sheet."""
+        if name in self._parts and name not in self._known:
+            self._known[name] = self._read(self._parts[name])
+        return self._known.get(name)
+
+
 def compare_values(
-    delivered: Delivered, before: Sheets, now: Sheets, changed: list[InputChange], found: Differences
+    delivered: Delivered,
+    before: Sheets,
+    now: Sheets,
+    changed: list[InputChange],
+    found: Differences,
+    same: SameSheets,
 ) -> Values:
     """Every formula that is as delivered: the value stored, against what an independent engine calculates.
 
@@ -228,15 +250,23 @@ def compare_values(
     """
     engine = OpenBook(delivered.path)
     engine.change({change.path: change.now for change in changed})
-    rounding = max(SMALLEST_DIFFERENCE, SHARE_OF_LARGEST * _largest(engine, delivered.book.runs))
+    runs = [
+        (run, engine.across(run.sheet, run.row, run.column, len(run.values))) for run in delivered.book.runs
+    ]
+    rounding = max(SMALLEST_DIFFERENCE, SHARE_OF_LARGEST * _largest(runs))
     values = Values()
-    for run in delivered.book.runs:
-        sheet = now.get(run.sheet)
+    for run, calculated in runs:
         tolerance = rounding if run.is_amount else SMALLEST_DIFFERENCE
+        if run.sheet in same and _all_agree(run, calculated, tolerance):
+            values.compared += len(calculated)
+            continue
+        sheet = same.sheet(run.sheet) or now.get(run.sheet)
         if sheet is None:
             continue
-        for place, value in _recalculated(engine, run):
-            cell, old = sheet.cells.get(place), before[run.sheet].cells[place]
+        was = same.sheet(run.sheet) or before[run.sheet]
+        for column, value in enumerate(calculated, run.column):
+            place = run.row, column
+            cell, old = sheet.cells.get(place), was.cells[place]
             if cell is None or cell.formula != old.formula:
                 continue  # told already
             if cell.shown is None:
@@ -245,19 +275,21 @@ def compare_values(
             values.compared += 1
             if value is None or cell.kind == "error" or not agree(value, cell.shown, tolerance):
                 values.old += _alike(old, cell)
-                _add(found, "value", run.sheet, place, value, cell.shown, before[run.sheet], sheet)
+                _add(found, "value", run.sheet, place, value, cell.shown, was, sheet)
     return values
 
 
-def _largest(engine: OpenBook, runs: Sequence[Run]) -> float:
-    amounts = (value for run in runs if run.is_amount for _, value in _recalculated(engine, run))
+def _all_agree(run: Run, calculated: Sequence[Shown], tolerance: float) -> bool:
+    """Whether a run's cells show what is calculated; not where one has an error, told cell by cell."""
+    return all(
+        value is not None and stored(wanted) is wanted and agree(value, wanted, tolerance)
+        for wanted, value in zip(run.values, calculated, strict=True)
+    )
+
+
+def _largest(runs: Iterable[tuple[Run, Sequence[Shown]]]) -> float:
+    amounts = (value for run, calculated in runs if run.is_amount for value in calculated)
     return max((abs(value) for value in amounts if isinstance(value, float)), default=0.0)
-
-
-def _recalculated(engine: OpenBook, run: Run) -> Iterator[tuple[tuple[int, int], float | str | None]]:
-    for spot in range(len(run.values)):
-        place = (run.row, run.column + spot)
-        yield place, engine.at(run.sheet, *place)
 
 
 def _shown(cell: FileCell) -> Shown:

@@ -12,11 +12,11 @@ from feasibility.model.base.result import Result
 from feasibility.seal import state
 from feasibility.workbook.answers import SHEETS
 from feasibility.workbook.returned import comparing
-from feasibility.workbook.returned.delivered import Certificate, certificate_of, made_again
+from feasibility.workbook.returned.delivered import Certificate, Delivered, certificate_of, made_again
 from feasibility.workbook.returned.difference import Differences, Verification
 from feasibility.workbook.returned.opening import OpenedFile, opened
 from feasibility.workbook.returned.reading import read_sheet, shared_texts
-from feasibility.workbook.sheet import Cell
+from feasibility.workbook.sheet import Cell, stored
 
 _SOME_MORE_CELLS, _ALL = 20_000, 10**9
 
@@ -120,12 +120,14 @@ def _compared(file: OpenedFile, stated: Certificate, case: Case, head: Verificat
     blank = {SHEETS[id].text(stated.language) for id in stated.answers}
     with made_again(case, stated) as delivered:
         with opened(delivered.path) as ours:
+            same = _same_sheets(delivered, ours, file)
             texts = shared_texts(ours)
             before = {
                 sheet.name: read_sheet(ours, sheet.part, texts, _ALL)
                 for sheet in ours.sheets
-                if sheet.name not in blank
+                if sheet.name not in blank and sheet.name not in same
             }
+            ours_named = [sheet.name for sheet in ours.sheets if sheet.name not in blank]
         names = [sheet.name for sheet in file.sheets]
         texts = shared_texts(file)
         now: comparing.Sheets = {}
@@ -136,16 +138,23 @@ def _compared(file: OpenedFile, stated: Certificate, case: Case, head: Verificat
         found = Differences()
         changed, broken = comparing.compare_inputs(delivered, before, now)
         formulas = comparing.compare_cells(delivered, before, now, found)
+        formulas += sum(len(run.values) for run in delivered.book.runs if run.sheet in same)
         values = comparing.Values()
         if not broken and delivered.book.layout.inputs.name in now and not found.counts["shifted"]:
-            values = comparing.compare_values(delivered, before, now, changed, found)
+            values = comparing.compare_values(delivered, before, now, changed, found, same)
         places = {m.line.id: delivered.book.layout.line(m.line) for m in delivered.result.built.measures}
         shown = {
             id: cell.shown
             for id, place in places.items()
             if place.sheet in now and (cell := now[place.sheet].cells.get((place.row, place.column)))
         }
-        known = [*before, *blank]
+        numbers = delivered.book.numbers
+        shown |= {
+            measure.line.id: stored(numbers.cells(measure.line)[0])
+            for measure in delivered.result.built.measures
+            if places[measure.line.id].sheet in same
+        }
+        known = [*ours_named, *blank]
         verification = dataclasses.replace(
             head,
             formulas=formulas,
@@ -161,3 +170,25 @@ def _compared(file: OpenedFile, stated: Certificate, case: Case, head: Verificat
             not_checked=tuple(name for name in names if name in blank),
         )
         return Tried(verification, case, delivered.result, shown)
+
+
+def _same_sheets(delivered: Delivered, ours: OpenedFile, file: OpenedFile) -> comparing.SameSheets:
+    """The sheets that lie in the file as they were delivered, byte for byte, texts they refer to included.
+
+    Nothing in them can differ, and they are most of a book that no program has saved since. Inputs are read
+    all the same: what is compared with the rest starts there.
+    """
+    texts = "xl/sharedStrings.xml"
+    if not file.is_same(texts, ours, texts):
+        return comparing.SameSheets({}, lambda part: read_sheet(file, part, (), 0))
+    theirs = {sheet.name: sheet.part for sheet in file.sheets}
+    same = {
+        sheet.name: sheet.part
+        for sheet in ours.sheets
+        if sheet.name != delivered.book.layout.inputs.name
+        and sheet.name in theirs
+        and file.is_same(theirs[sheet.name], ours, sheet.part)
+    }
+    return comparing.SameSheets(
+        {name: theirs[name] for name in same}, lambda part: read_sheet(file, part, shared_texts(file), _ALL)
+    )

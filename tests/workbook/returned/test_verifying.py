@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,13 +18,16 @@ from feasibility.language import Label
 from feasibility.papers.choose import paper
 from feasibility.papers.written import paper_answer
 from feasibility.workbook import input_cells, layout, write_workbook
-from feasibility.workbook.returned import telling_words
+from feasibility.workbook.returned import telling_words, verifying
 from feasibility.workbook.returned.difference import InputChange
+from feasibility.workbook.returned.opening import OpenedFile, opened
+from feasibility.workbook.returned.reading import FileSheet
 from feasibility.workbook.returned.telling import change_text, verdict
-from feasibility.workbook.returned.verifying import verify_workbook
+from feasibility.workbook.returned.verifying import tried, verify_workbook
 from tests.model.tiny import tiny
 from tests.workbook.edited import edited
 from tests.workbook.planted import PLANTED, planted
+from tests.workbook.returned.parts import with_parts
 
 pytestmark = pytest.mark.slow
 
@@ -111,6 +116,51 @@ def test_a_wrong_value_is_told_and_a_stale_book_as_such(delivered: Path, tmp_pat
     found = verify_workbook(edited(delivered, tmp_path / "stale.xlsx", {PRICE: 1100.0}))
     assert found.is_stale
     assert set(found.counts) == {"value"}
+
+
+def test_what_is_told_is_the_same_whether_sheets_alike_are_read_or_not(
+    delivered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sheets that are byte for byte as delivered are not read; to read every one is the other way."""
+    files = [
+        delivered,
+        planted(delivered, tmp_path / "planted.xlsx", months=24, line=INCOME),
+        edited(delivered, tmp_path / "stale.xlsx", {PRICE: 1100.0}),
+    ]
+    parts: list[str] = []
+    read = verifying.read_sheet
+
+    def counted(file: OpenedFile, part: str, *of: Any) -> FileSheet:
+        parts.append(part)
+        return read(file, part, *of)
+
+    monkeypatch.setattr(verifying, "read_sheet", counted)
+    sooner = [tried(file) for file in files]
+    few = len(parts)
+    monkeypatch.setattr(OpenedFile, "is_same", lambda *_: False)
+    assert [(t.verification, t.shown) for t in map(tried, files)] == [
+        (t.verification, t.shown) for t in sooner
+    ]
+    assert few < (len(parts) - few) / 2
+    assert sooner[0].shown
+
+
+def test_a_part_is_the_same_to_its_last_byte(delivered: Path, tmp_path: Path) -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(delivered) as archive:
+        whole = archive.read(sheet)
+    for name, data in (
+        ("same", whole),
+        ("longer", whole + b" "),
+        ("other", whole[:-1] + b" "),
+        ("none", b""),
+    ):
+        path = with_parts(
+            delivered, tmp_path / f"{name}.xlsx", change=lambda n, was, new=data: new if n == sheet else was
+        )
+        with opened(path) as one, opened(delivered) as other:
+            assert one.is_same(sheet, other, sheet) is (name == "same")
+            assert not one.is_same("xl/none.xml", other, "xl/none.xml")
 
 
 def test_a_book_merely_saved_is_as_delivered_but_for_values_nobody_calculated(
