@@ -80,8 +80,9 @@ def _spec(found: Explored, also: Marked | None, language: Language) -> Spec:
                     "scale": _scale(found, language),
                     "legend": {
                         "title": [line.text(language) for line in _FAILS],
-                        "titleLimit": 400,
-                        "orient": "right",
+                        "titleLimit": _SIDE,
+                        "orient": "bottom",  # beside the map there is no room for it on a page
+                        "columns": 2,
                         "symbolStrokeColor": INK,
                     },
                 },
@@ -184,7 +185,7 @@ def _limit(
                 **names,
                 "legend": {
                     "title": None,
-                    "orient": "right",
+                    "orient": "top",
                     "symbolType": "stroke",
                     "symbolStrokeWidth": 3,
                     "symbolSize": 300,
@@ -318,9 +319,10 @@ _LIMITS: Final = {
     "operator": Label("drivers grense (stiplet)", "the operator's limit (dashed)"),
 }
 _FAILS: Final = (
-    Label("Første hindring", "First obstacle"),
-    Label("(vilkårene prøves i denne", "(conditions are tried in"),
-    Label("rekkefølgen; flere kan svikte)", "this order; more may fail)"),
+    Label(
+        "Første hindring (vilkårene prøves i denne rekkefølgen; flere kan svikte)",
+        "First obstacle (conditions are tried in this order; more may fail)",
+    ),
 )
 _LINES: Final = Label(
     "Grønt, fylt felt: avtaler begge er tjent med. Blekt: det bare én kan godta.",

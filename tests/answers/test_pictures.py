@@ -7,12 +7,15 @@ import re
 
 import pytest
 
+from feasibility.analysis.negotiate.negotiation import explore
+from feasibility.analysis.negotiate.terms import PAIRS
 from feasibility.analysis.sensitivity import sensitivity, two_way
 from feasibility.analysis.solve import solve
 from feasibility.answers.sensitivity import answer as ranked
 from feasibility.answers.solve import answer as solved
 from feasibility.language import LANGUAGES, Language
 from feasibility.pictures.look import GOOD, WIDTH, Picture
+from feasibility.pictures.negotiate import picture as negotiated
 from feasibility.pictures.render import svg
 from tests.model.tiny import ran
 
@@ -34,6 +37,13 @@ def test_a_long_title_does_not_make_a_picture_wider_than_its_drawing(language: L
     (picture,) = solved(solve(result, [PRICE, FEE, "products.desk.bad_debt_share"]), result).pictures
     assert width(picture, language) < WIDTH + 120  # the axis with its title, and the edge
     assert len(picture.spec(language)["title"]["text"]) > 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_map_of_a_negotiation_has_room_beside_its_point(language: Language) -> None:
+    """Its column is 9 of 15 parts of a page of 1,174, less the gap: 690."""
+    found = explore(ran({RENT: 250}), *PAIRS["months_percentage"])
+    assert width(negotiated(found), language) < 690
 
 
 def test_the_legend_speaks_of_what_is_drawn_alone() -> None:

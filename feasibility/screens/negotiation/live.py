@@ -33,7 +33,7 @@ def draw(opened: Opened, pair: str, found: Explored) -> None:
         opened = _asked_again(opened)
     place = Place(f"{opened.chosen.key}:{pair}")
     x, y = place.now(found)
-    left, right = st.columns([5, 9], gap="medium")
+    left, right = st.columns([6, 9], gap="medium")
     with right:  # first: what is waited for is sent before all that is said of the point
         answer_page.draw(negotiate.explored(found, picture(found, chosen(x, y))), language, expanded=False)
     with left, st.container(key="point"):
