@@ -137,6 +137,11 @@ NOTES: dict[str, str] = {
         "(omsetningsleie), `management` (driftsavtale) or `landlord_operated` (gårdeier driver "
         "selv)."
     ),
+    "phases.N": (
+        "From `from_month` on, `deal` holds in place of what was agreed before; it has the fields of "
+        "[deal](#deal), its own months included. Phases come in the order of their months "
+        "([model](model.md#1312-change-over-time))."
+    ),
     "deal.lease": (
         "The head lease. Under turnover rent its rent is the minimum rent (minsteleie). Without "
         "`area_m2` the whole building's area is let. `follows_works` moves the start as much as those "
@@ -318,6 +323,8 @@ def _sections(schema: Schema, properties: Schema, above: str) -> Iterator[Shown]
     for name, field in properties.items():
         path = f"{above}{name}"
         title = f"{field['title']} – {_both(field)[1].partition(':')[0]}."
+        if path == "phases.N.deal":  # it has the fields of the case's own deal
+            continue
         # landlord and operator have the same fields: one section for both
         if path in ("financing.landlord", "financing.operator"):
             if name == "operator":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feasibility.case import Case
+from feasibility.case.form.deal import Management
 from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import Expr, as_expr, least
 from feasibility.language import Label
@@ -38,13 +39,14 @@ from feasibility.model.base.operator_default import draw_security
 from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, company_id
 from feasibility.model.base.registration import close_registration
 from feasibility.model.base.result import BuiltCase, Measure
+from feasibility.model.base.stages import before_vat_of, occupied
 from feasibility.model.checks import checks
 from feasibility.model.concept.income import income
 from feasibility.model.concept.occupancy import desks, product_occupancy, shocks, working_members
 from feasibility.model.concept.works import works
 from feasibility.model.costs.running import building_costs, concept_costs
 from feasibility.model.costs.staff import staff
-from feasibility.model.deal.lease import lease
+from feasibility.model.deal.leases import lease
 from feasibility.model.deal.sharing import (
     fee_share_of_income,
     management_base_fee,
@@ -55,7 +57,7 @@ from feasibility.model.deal.sharing import (
 )
 from feasibility.model.deal.support import support
 from feasibility.model.deal.tenancy import after_lease
-from feasibility.model.deal.term import term
+from feasibility.model.deal.term import makes_good, stage_of, term
 from feasibility.model.value.property_value import (
     month_rate,
     net_rent,
@@ -88,7 +90,7 @@ def build(case: Case) -> BuiltCase:
     excess = turnover_rent(c, terms, head_lease, earned, registered)
     base_fee = management_base_fee(c, terms, earned)
     after = after_lease(c, terms.last)
-    leased = None if head_lease is None else head_lease.area
+    leased = None if head_lease is None else occupied(c, head_lease.area)
     deduction_of = deductions(c, products, terms, leased, after)
     works_lines = works(c)
     with c.block("building", "Bygget", "Building", "§5"):
@@ -98,23 +100,22 @@ def build(case: Case) -> BuiltCase:
             let = let + after.let * after.covered
         owner_costs = building_costs(c, c.ledger, "", let, works_lines)
     operating = c.operating_company
-    variable = concept_costs(c, terms, earned, products, leased, deduction_of[operating.id])
+    variable = concept_costs(c, terms, earned, products, leased, deduction_of)
     staff(c, terms)
     unpaid = unpaid_work(c, terms.operating)
     grants = support(c, head_lease, works_lines)
     surplus_share = surplus_fee(c, terms, earned, base_fee)
     for party in (COMPANIES[id] for id in case.companies):
-        before_vat = earned.before_vat if party == operating else ()
-        close_registration(c, c.ledger, party, before_vat)
-    managed = case.deal.structure == "management"
-    bears_no_vat = case.lease is not None and case.lease.operator_makes_good_lost_vat
+        close_registration(c, c.ledger, party, before_vat_of(c, earned.before_vat, party))
+    managed = stage_of(terms, Management) is not None
+    bears_no_vat = makes_good(terms) is not None
     for_value = costs_in_value(
         c, c.ledger, deduction_of[LANDLORD.id], owner_costs, "", OF_OPERATION if managed else (),
         terms.operating if bears_no_vat else None,
     )  # fmt: skip
-    rent_for_value = net_rent(c, head_lease, excess, surplus_share, after, for_value)
+    rent_for_value = net_rent(c, terms, head_lease, excess, surplus_share, after, for_value)
     in_place = valuation_month(c, terms.first, works_lines)
-    kept = None if head_lease is None else reduction_kept(c, head_lease)
+    kept = None if head_lease is None else reduction_kept(c, terms, head_lease)
     worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"))
 
     years = reference_years(c, earned, terms)
@@ -137,13 +138,13 @@ def build(case: Case) -> BuiltCase:
     landlord = companies[LANDLORD.id].lines
 
     ebitda_year = year_of(c, companies[operating.id].lines.ebitda)
-    fee_share = fee_share_of_income(c, base_fee)
+    fee_share = fee_share_of_income(c, terms, base_fee)
     moved = Moved(earned, variable, fee_share)
     with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
         margin = Contribution(c, earned, variable, fee_share)
     turning = [
         (each, break_even(c, moved, margin, each, ebitda_year,
-                          shared_with_landlord(c, each, excess, surplus_share, ebitda_year)))
+                          shared_with_landlord(c, terms, each, excess, surplus_share, ebitda_year)))
         for each in years
     ]  # fmt: skip
 
@@ -151,7 +152,7 @@ def build(case: Case) -> BuiltCase:
     measures = Measures(c)
     ladder: Ladder | None = None
     shown = landlord_measures(
-        c, measures, landlord.free.cash, landlord.works, head_lease, kept, worth, alternatives,
+        c, measures, landlord.free.cash, landlord.works, terms, head_lease, kept, worth, alternatives,
         before_exit(c, landlord), in_place, companies[operating.id].lines,
     )  # fmt: skip
     for party in parties:

@@ -7,7 +7,7 @@ import datetime
 from feasibility.case import case_hash
 from feasibility.language import Label, format_date
 from feasibility.model import Result
-from feasibility.names import DEAL_STRUCTURES
+from feasibility.model.base.deal_words import deal_in_brief
 from feasibility.papers.paper import Fact
 from feasibility.report.summary import Applied
 from feasibility.report.words import period
@@ -25,7 +25,7 @@ def about(result: Result, applied: Applied, program: str) -> tuple[Fact, ...]:
     """
     stated = result.case.papers
     found = [
-        Fact(Label("Avtale", "Deal"), DEAL_STRUCTURES[result.case.deal.structure].short),
+        Fact(Label("Avtale", "Deal"), deal_in_brief(result.case)),
         Fact(Label("Periode", "Period"), Label(period(result, "nb"), period(result, "en"))),
         Fact(Label("Utarbeidet av", "Prepared by"), stated.prepared_by or NOT_STATED),
         Fact(Label("Dato", "Date"), _date(stated.date)),

@@ -10,8 +10,9 @@ from feasibility.engine.expr import Line
 from feasibility.language import Label, Language, format_measure, format_number
 from feasibility.language.label import ended
 from feasibility.model import Result
+from feasibility.model.base.deal_words import deal_in_full
 from feasibility.model.base.result import Caution, Outcome
-from feasibility.names import DEAL_STRUCTURES, PARTIES
+from feasibility.names import PARTIES
 from feasibility.record import record
 from feasibility.report.answered import answered
 from feasibility.report.ladder import ladder
@@ -84,13 +85,12 @@ def summary(
 
 def heading(result: Result, language: Language, applied: Applied) -> list[Shown]:
     """Name, deal structure, period, and what was changed."""
-    case = result.case
-    structure = DEAL_STRUCTURES[case.deal.structure].full.text(language)
-    months = period(result, language)
+    case, months = result.case, period(result, language)
+    structure = deal_in_full(case).text(language)
     lines = [*paragraph(case.name, "title"), *_joined(f"{structure}.", f"{months[:1].upper()}{months[1:]}.")]
-    parts = []
-    if applied.scenario is not None:
-        parts.append(ended(f"Scenario: {applied.scenario_label or applied.scenario}"))
+    parts = [] if applied.scenario is None else [
+        ended(f"Scenario: {applied.scenario_label or applied.scenario}")
+    ]  # fmt: skip
     if applied.changes:
         listed = ", ".join(f"{path} = {_said(value, language)}" for path, value in applied.changes.items())
         parts.append(Label(f"Endret: {listed}.", f"Changed: {listed}.").text(language))

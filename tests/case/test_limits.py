@@ -21,7 +21,7 @@ LIMITS = {
         Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
         SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
-        OperatorDefault.month DebtCapacity.drawdown_month
+        OperatorDefault.month Phase.from_month DebtCapacity.drawdown_month
     """,
     "whole [12, 480]": "Case.horizon_months",
     "whole [1, 1200]": """

@@ -1,27 +1,65 @@
 """The deal between landlord and operator, the ordinary tenant, and the operator's default."""
 
-from tests.random_case.draft import LEASED, Draft
+from tests.random_case.draft import LEASED, STRUCTURES, Draft
 from tests.random_case.picking import Pick, Stated, amount, share
 
 CLAUSES = ("standard", "after_12_months", "anniversary")
 RENT_PAYMENTS = ("monthly", "quarterly_in_advance")
 
 
-def deal(d: Draft) -> Stated:
-    """The deal of the case's structure."""
-    pick = d.pick
-    stated: Stated = {"structure": d.structure}
-    if d.structure == "landlord_operated":
+def deal(d: Draft, structure: str | None = None) -> Stated:
+    """A deal of a structure; of the case's own where none is given."""
+    pick, structure = d.pick, structure or d.structure
+    stated: Stated = {"structure": structure}
+    if structure == "landlord_operated":
         stated["market_rent_nok_per_m2_year"] = amount(pick, 0, 2500)
         if pick.yes(3):
             stated["area_m2"] = float(pick.whole(10, 1000))
-    elif d.structure == "management":
+    elif structure == "management":
         stated |= _management(d)
     else:
         stated["lease"] = _lease(d)
-        if d.structure == "turnover_rent":
+        if structure == "turnover_rent":
             stated["turnover"] = _turnover(pick)
     return stated
+
+
+def phases(d: Draft) -> list[Stated]:
+    """One or two phases after the first deal, in an order and with terms that can stand in one case."""
+    pick, first = d.pick, d.case["deal"]
+    count = pick.whole(1, 2)
+    months = sorted({pick.whole(2, d.horizon) for _ in range(count)})
+    once = {"turnover_rent", "management"} & {first["structure"]}
+    leases = [first["lease"]] if "lease" in first else []
+    found: list[Stated] = []
+    for from_month in months:
+        structure = pick.among([s for s in STRUCTURES if s not in once])
+        once |= {"turnover_rent", "management"} & {structure}
+        stated = deal(d, structure)
+        if "lease" in stated:
+            lease = stated["lease"]
+            lease.pop("follows_works", None)
+            if pick.yes(6):
+                lease["start_month"] = from_month
+            leases.append(lease)
+            _agree(lease, leases[0])
+        elif structure == "management" and pick.yes(6):
+            stated["from_month"] = from_month
+        phase: Stated = {"from_month": from_month, "deal": stated}
+        if pick.yes(6):
+            phase["label"] = f"Fra måned {from_month}"
+        found.append(phase)
+    return found
+
+
+def _agree(lease: Stated, first: Stated) -> None:
+    """What the leases of one case must have alike, as the first has it."""
+    for name in ("payment", "operator_makes_good_lost_vat", "lost_vat_made_good"):
+        lease.pop(name, None)
+        if name in first:
+            lease[name] = first[name]
+    kind = first.get("security", {}).get("kind", "none")
+    lease["security"] = {**lease.get("security", {}), "kind": kind}
 
 
 def _turnover(pick: Pick) -> Stated:
@@ -157,7 +195,7 @@ def tenant(pick: Pick) -> Stated:
 def default(d: Draft) -> Stated | None:
     """The operator's default after the first month of the deal, where the deal has a second one."""
     first, last = _months_of_deal(d)
-    last = min(last, d.horizon)
+    last = min(last, d.horizon, *(phase["from_month"] - 1 for phase in d.case.get("phases", ())))
     if first >= last:
         return None
     stated: Stated = {"month": d.pick.whole(first + 1, last)}

@@ -2,7 +2,7 @@
 
 import math
 
-from tests.random_case.draft import POLICIES, Draft
+from tests.random_case.draft import LEASED, POLICIES, Draft
 from tests.random_case.picking import Pick, Stated, amount, rate_by_year, share, sourced
 
 
@@ -49,7 +49,8 @@ def vat(d: Draft) -> Stated:
     """Choices in the VAT settlement; all of them where VAT is what the case is about."""
     pick, often = d.pick, 9 if d.knobs.vat_heavy else 5
     stated: Stated = {}
-    if d.knobs.policy is None and not d.knobs.vat_heavy and pick.yes(1):
+    asked = phases_ask_for_registration(d)
+    if d.knobs.policy is None and not d.knobs.vat_heavy and not asked and pick.yes(1):
         return stated
     if d.knobs.policy is not None:
         stated["policy"] = d.knobs.policy
@@ -66,9 +67,18 @@ def vat(d: Draft) -> Stated:
     if pick.yes(4):
         stated["previous_use_share"] = share(pick)
     for company in ("landlord", "operator"):
-        if pick.yes(often):
-            stated[f"{company}_registration"] = pick.among(("from_threshold", "advance", "registered"))
+        if asked or pick.yes(often):
+            choices = ("from_threshold", "advance", "registered")
+            stated[f"{company}_registration"] = pick.among(choices[1:] if asked else choices)
     return stated
+
+
+def phases_ask_for_registration(d: Draft) -> bool:
+    """Whether who sells to the members changes in a case that shares a year's income."""
+    structures = {d.structure, *(phase["deal"]["structure"] for phase in d.case.get("phases", ()))}
+    return len({each in LEASED for each in structures}) > 1 and not structures.isdisjoint(
+        {"turnover_rent", "management"}
+    )
 
 
 def tax(d: Draft) -> Stated:

@@ -30,6 +30,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     _put(d, "works", premises.works(d))
     _sold(d)
     d.case["deal"] = agreement.deal(d)
+    if pick.yes(2) and not knobs.pays_back:
+        d.case["phases"] = agreement.phases(d)
     _put(d, "costs", running.costs(d))
     _put(d, "staff", running.staff(d))
     if pick.yes(2):

@@ -13,7 +13,8 @@ from feasibility.analysis.verdicts import COLOUR_WORDS, COLOURS, said
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView
-from feasibility.names import DEAL_STRUCTURES, CompanyId
+from feasibility.model.base.deal_words import deal_in_brief
+from feasibility.names import CompanyId
 
 Decider = Literal["landlord", "operator", "bank", "municipality", "run"]
 """Whose row it is; `run` for what is of the whole run."""
@@ -177,7 +178,7 @@ DECISIVE: Final[Mapping[Decider, str]] = {
 
 def of_run(result: Result, fails: OperatorFails | None) -> dict[str, Figure]:
     """Every row of a column that is a run."""
-    structure = DEAL_STRUCTURES[result.case.deal.structure].short
+    structure = deal_in_brief(result.case)
     found = {row.id: _line(result, row) for row in ROWS}
     found |= {
         "deal": Figure(None, word=structure),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from feasibility.case.check.across_common import month_within
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.deal import Lease
+from feasibility.case.form.phases import Stage
 from feasibility.case.form.stated import StatedCase
 from feasibility.language import Label
 
@@ -66,12 +67,28 @@ def operator_default(case: StatedCase) -> Iterator[Finding]:
 
 
 def _deal_months(case: StatedCase) -> tuple[int, int, tuple[str, ...]]:
-    """First and last month of the deal, and the fields they are read from."""
-    deal = case.deal
+    """First and last month in which there is an operator, and the fields they are read from."""
+    found: list[tuple[int, int]] = []
+    reads: list[str] = []
+    for place, stage in enumerate(case.stages):
+        if "operator" not in stage.deal.companies:
+            continue
+        first, last, read = _stage_months(case, stage)
+        begins = case.phases[place - 1].from_month if place else 1
+        ends = case.phases[place].from_month - 1 if place < len(case.phases) else last
+        reads += read
+        if max(first, begins) <= min(last, ends):
+            found.append((max(first, begins), min(last, ends)))
+    return (found[0][0], found[-1][1], tuple(reads)) if found else (1, 0, tuple(reads))
+
+
+def _stage_months(case: StatedCase, stage: Stage) -> tuple[int, int, tuple[str, ...]]:
+    """First and last month of what is agreed in one stage."""
+    deal, path = stage.deal, stage.path
     lease: Lease | None = getattr(deal, "lease", None)
     if lease is None:
         first = getattr(deal, "from_month", 1)
-        reads = ("deal.from_month", "deal.term_months")
+        reads = (f"{path}.from_month", f"{path}.term_months")
         return first, first + getattr(deal, "term_months", case.horizon_months) - 1, reads
     follows = case.works.get(lease.follows_works) if lease.follows_works is not None else None
     first = lease.start_month + (0 if follows is None else follows.delay_months)
@@ -80,7 +97,7 @@ def _deal_months(case: StatedCase) -> tuple[int, int, tuple[str, ...]]:
         length = min(length, lease.break_option.month)
     elif lease.renewal is not None:
         length += lease.renewal.term_months
-    return first, first + length - 1, ("deal.lease.start_month", "deal.lease.term_months")
+    return first, first + length - 1, (f"{path}.lease.start_month", f"{path}.lease.term_months")
 
 
 RULES: tuple[Rule, ...] = (property_tax, operator_default)

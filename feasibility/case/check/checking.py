@@ -12,6 +12,7 @@ from feasibility.case.check import (
     across_financing,
     across_owner,
     across_papers,
+    across_phases,
     across_products,
     across_stress,
     across_uncertainty,
@@ -33,6 +34,7 @@ from feasibility.language import Label
 RULES: tuple[Rule, ...] = (
     *across_products.RULES,
     *across_deal.RULES,
+    *across_phases.RULES,
     *across_costs.RULES,
     *across_works.RULES,
     *across_financing.RULES,

@@ -1,12 +1,34 @@
-"""The deals in force one after another (docs/model.md §13.12)."""
+"""Phases (faser): from a month, another deal, so that one case holds what comes one after the other."""
 
 from feasibility.case.form.deal import Deal
+from feasibility.case.form.fields import CaseModel, Name, Whole, label, month_of, said
+from feasibility.language import Label
 from feasibility.record import record
+
+
+class Phase(CaseModel):
+    """What is agreed from a month (fase), in place of what was agreed before (docs/model.md §13.12).
+
+    The deal is stated in full, its own months included: a lease counts its months from its own start, whether
+    that lies before the phase (the agreement goes on, changed) or with it (a new one). Members, balances, tax
+    and the adjustment of VAT go on; nothing is sold at the change.
+    """
+
+    label: Name = label()
+    from_month: Whole = month_of("Fra måned", "From month")
+    deal: Deal = said("Avtalen", "The deal")
+
+
+def phase_name(stated: Phase, place: int) -> Label:
+    """What a phase is called: its own label, or its number (the deal before any phase is the first)."""
+    return Label(stated.label or f"Fase {place + 2}", stated.label or f"Phase {place + 2}")
 
 
 @record
 class Stage:
-    """A deal in force, and where in the case it is stated (`deal`)."""
+    """A deal in force, and where in the case it is stated (`deal`, `phases.0.deal`). of_phase: the place of
+    the phase it belongs to, None for the first."""
 
     path: str
     deal: Deal
+    of_phase: int | None = None

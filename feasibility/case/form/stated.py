@@ -34,7 +34,7 @@ from feasibility.case.form.fields import (
 )
 from feasibility.case.form.financing import FinancingByParty
 from feasibility.case.form.papers import Papers
-from feasibility.case.form.phases import Stage
+from feasibility.case.form.phases import Phase, Stage
 from feasibility.case.form.products import DemandShock, Product, SeasonFactors, Services
 from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
@@ -178,6 +178,7 @@ class StatedCase(CaseModel):
     demand_shocks: Listed[DemandShock] = said("Etterspørselssjokk", "Demand shocks", ())
     services: Services = said("Tjenester", "Services", {}, validate_default=True)
     deal: Deal = said("Avtalen", "The deal")
+    phases: Listed[Phase] = said("Faser", "Phases", ())
     after_lease: AfterLease = said("Etter leietiden", "After the lease", "vacant")
     operator_default: OperatorDefault | None = said("Driveren misligholder", "The operator defaults", None)
     comparison: Comparison = said("Sammenligning", "Comparison", {}, validate_default=True)
@@ -215,8 +216,9 @@ class StatedCase(CaseModel):
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The deals in force one after another."""
-        return (Stage("deal", self.deal),)
+        """The deals in force one after another: the first, then that of each phase."""
+        later = (Stage(f"phases.{i}.deal", phase.deal, i) for i, phase in enumerate(self.phases))
+        return (Stage("deal", self.deal), *later)
 
     @property
     def lease(self) -> Lease | None:

@@ -27,7 +27,7 @@ from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Statement
 from feasibility.model.concept.works import WorksLines, works_paid_by
 from feasibility.model.deal.sharing import YearlyShare
-from feasibility.model.deal.term import Term
+from feasibility.model.deal.term import Term, leases_of, makes_good
 from feasibility.model.loans.financing import debt
 from feasibility.model.loans.liquidity import liquidity
 from feasibility.model.loans.sizing import Means
@@ -125,10 +125,12 @@ def _fit_out_ends(c: Context, terms: Term) -> Expr | None:
 
     Nobody takes over its adjustment unless the lease says so (mval § 9-3).
     """
-    lease = c.case.lease
-    if lease is None or lease.fit_out_taken_over:
+    leases = leases_of(terms)
+    if not leases or leases[-1][1].fit_out_taken_over:
         return None
-    return when(terms.last < c.calendar.horizon, terms.last, c.calendar.horizon + 1)
+    stage, _ = leases[-1]
+    last = terms.last if stage is terms.stages[-1] else stage.last
+    return when(last < c.calendar.horizon, last, c.calendar.horizon + 1)
 
 
 def _make_good(c: Context, party: Party, vat: VatLines, works: Mapping[str, WorksVat], terms: Term) -> None:
@@ -137,8 +139,8 @@ def _make_good(c: Context, party: Party, vat: VatLines, works: Mapping[str, Work
     With the works: what is lost of them in the month it is known, in the lease, and the yearly adjustment
     both ways, since what it brings back of them is the operator's.
     """
-    lease = c.case.lease
-    if party != LANDLORD or lease is None or not lease.operator_makes_good_lost_vat:
+    lease = makes_good(terms)
+    if party != LANDLORD or lease is None:
         return
     note = Label(
         "Løpende mva. gårdeieren ikke får fradrag for, og nedjustering, så lenge leieavtalen løper.",

@@ -15,7 +15,7 @@ from feasibility.model.accounts.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, TAX
 from feasibility.model.concept.works import WorksLines
-from feasibility.model.deal.term import Term
+from feasibility.model.deal.term import Term, leases_of
 from feasibility.model.vat.capital_goods import WorksVat
 from feasibility.record import record
 
@@ -212,6 +212,11 @@ def _booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
 
 def tenant_spread(c: Context, party: Party, terms: Term, lost_from: Expr | None = None) -> Spread | None:
     """The lease that the operator's fit-out is spread over; None where it is written down by group."""
-    if party != OPERATOR or c.case.lease is None or c.case.tax.operator.tenant_fit_out != "lease":
+    leases = leases_of(terms)
+    if party != OPERATOR or not leases or c.case.tax.operator.tenant_fit_out != "lease":
         return None
-    return Spread(terms.first, terms.agreed_last, lost_from)
+    if len(terms.stages) == 1:
+        return Spread(terms.first, terms.agreed_last, lost_from)
+    (begins, _), (ends, _) = leases[0], leases[-1]
+    last = ends.agreed_last if ends is terms.stages[-1] else ends.last
+    return Spread(begins.first, last, lost_from)

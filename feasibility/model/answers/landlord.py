@@ -13,6 +13,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import VALUE
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.term import Term
 from feasibility.model.value.property_value import ValueLines, landlord_month_rate
 
 
@@ -21,6 +22,7 @@ def landlord_measures(
     measures: Measures,
     project: Line,
     works: Line,
+    terms: Term,
     lease: LeaseLines | None,
     kept: Line | None,
     value: ValueLines | None,
@@ -120,7 +122,7 @@ def landlord_measures(
         )
     )
     if lease is not None and kept is not None:
-        out += reduction_measures(c, measures, lease, kept, works)
+        out += reduction_measures(c, measures, terms, lease, kept, works)
     if value is not None:
         out += _value(c, measures, value, works, in_place, runs)
     return out

@@ -11,6 +11,7 @@ from feasibility.model.answers.measures import Measures, beside
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import MUNICIPALITY, SUPPORTERS
 from feasibility.model.base.result import Measure
+from feasibility.model.base.stages import employers
 from feasibility.model.value.property_value import month_rate
 from feasibility.model.value.reference_year import ReferenceYears
 
@@ -146,7 +147,7 @@ def _is_support(c: Context, flow: Flow) -> bool:
     """Whether a flow supports the company that runs the concept, in money or in kind."""
     party = c.operating_company
     if flow.category == "in_kind":
-        others = [id for id, post in c.case.staff.items() if c.employer(post.payer) != party]
+        others = [id for id, post in c.case.staff.items() if party not in dict(employers(c, post.payer))]
         return not any(flow.id.startswith(f"staff.{id}.in_kind.") for id in others)
     if flow.receiver != party:
         return False

@@ -304,6 +304,9 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
     linear, nor is tax, since losses are carried forward.
     """
     nb, en = "Høyeste leie driveren tåler, før skatt", "Highest rent the operator can bear, before tax"
+    if c.case.phases:
+        several: Expr = null("avtalen endres med fasene", "the deal changes with the phases")
+        return Measure(measures.scalar("operator.highest_rent", several, "NOK/m2/year", nb, en), "operator")
     rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
     if c.case.deal.structure != "sublease":
         value: Expr = null("leien følger omsetningen", "the rent follows turnover")

@@ -28,12 +28,13 @@ from feasibility.model.base.registration import between
 from feasibility.model.base.registration import charged as rate_charged
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.term import Term, leases_of
 from feasibility.model.value.property_value import landlord_month_rate
 from feasibility.model.vat.settlement import month_settled
 
 
 def reduction_measures(
-    c: Context, measures: Measures, lease: LeaseLines, kept: Line, works: Line
+    c: Context, measures: Measures, terms: Term, lease: LeaseLines, kept: Line, works: Line
 ) -> list[Measure]:
     """Nominal and present cost of the reductions, and net effective rent both ways.
 
@@ -41,7 +42,7 @@ def reduction_measures(
         kept: the reductions less what a turnover rent takes back of them, NOK by month.
         works: what the landlord pays of works, NOK by month.
     """
-    worth = _worth(c, lease, kept)
+    worth = _worth(c, terms, lease, kept)
     nominal = measures.scalar(
         "landlord.reduction_nominal",
         sum_of(kept),
@@ -68,16 +69,16 @@ def reduction_measures(
     return [
         Measure(nominal, "landlord"),
         Measure(present, "landlord", True),
-        *_each(c, measures, lease, kept, worth),
+        *_each(c, measures, terms, lease, kept, worth),
         *_effective(c, measures, lease, works),
     ]
 
 
-def _worth(c: Context, lease: LeaseLines, kept: Line) -> Line:
+def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
     """Present value of each month's reduction, NOK at time 0."""
     m, cal, rate = c.m, c.calendar, rate_charged(c, "standard", *between(c))
-    stated = c.case.lease
-    if stated is None or not lease.reduced:
+    (_, stated), *_ = leases_of(terms)
+    if not lease.reduced:
         return lease.reduction
     with c.block("reductions", "Avslag i leien", "Rent reductions", "§4"):
         charged = m.line(
@@ -165,16 +166,20 @@ def _per_nok(c: Context, id: str, paid: Expr, vat: Expr, of: Label) -> Line:
     )
 
 
-def _each(c: Context, measures: Measures, lease: LeaseLines, kept: Line, worth: Line) -> list[Measure]:
-    """Nominal and present cost of every reduction by itself, where there are several."""
-    stated, m = c.case.lease, c.m
-    if stated is None or len(stated.reductions) < 2:
+def _each(
+    c: Context, measures: Measures, terms: Term, lease: LeaseLines, kept: Line, worth: Line
+) -> list[Measure]:
+    """Nominal and present cost of every reduction by itself, where there are several in one lease."""
+    m, found = c.m, leases_of(terms)
+    stated = found[0][1]
+    if len(found) > 1 or len(stated.reductions) < 2:
         return []
+    before = "lease" if len(terms.stages) == 1 else f"{found[0][0].id}.lease"
     out: list[Measure] = []
     for i in range(1, len(stated.reductions) + 1):
         id, nb, en = f"landlord.reduction.{i}", f"Leiereduksjon {i}", f"Rent reduction {i}"
-        within = m.lines[f"lease.reduction.{i}.within"]
-        amount = m.lines[f"lease.reduction.{i}.amount"]
+        within = m.lines[f"{before}.reduction.{i}.within"]
+        amount = m.lines[f"{before}.reduction.{i}.amount"]
         with c.block("reductions", "Avslag i leien", "Rent reductions", "§4"):
             if kept is not lease.reduction:
                 amount = m.line(
@@ -225,7 +230,7 @@ def _effective(c: Context, measures: Measures, lease: LeaseLines, works: Line) -
     reason = null("ingen leiemåneder", "no lease months")
     straight = measures.scalar(
         "landlord.net_effective_rent",
-        when(months > 0, sum_of(net) / divisor(months) * 12 / lease.area, reason),
+        when(months > 0, sum_of(net) / divisor(months) * 12 / lease.mean_area, reason),
         "NOK/m2/year",
         "Netto effektiv leie, jevnt fordelt",
         "Net effective rent, straight-line",
@@ -238,7 +243,7 @@ def _effective(c: Context, measures: Measures, lease: LeaseLines, works: Line) -
     level = npv(rate, lease.within)
     discounted = measures.scalar(
         "landlord.net_effective_rent_discounted",
-        when(months > 0, npv(rate, net) / when(months > 0, level, 1) * 12 / lease.area, reason),
+        when(months > 0, npv(rate, net) / when(months > 0, level, 1) * 12 / lease.mean_area, reason),
         "NOK/m2/year",
         "Netto effektiv leie, diskontert",
         "Net effective rent, discounted",

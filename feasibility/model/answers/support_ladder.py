@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -35,9 +36,10 @@ from feasibility.model.answers.recomputed import Moved
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import FEE, SUPPORTERS, TURNOVER, company_id
 from feasibility.model.base.result import Chart, Measure, Row, Statement
+from feasibility.model.base.stages import employers, sellers
 from feasibility.model.concept.income import Sold
 from feasibility.model.concept.occupancy import desks_wanted
-from feasibility.model.deal.term import Term
+from feasibility.model.deal.term import Term, last_of
 from feasibility.record import record
 
 _GRANTS: Final = frozenset({"operating_grant"})
@@ -84,7 +86,8 @@ def support_ladder(
     """
     m, cal = c.m, c.calendar
     with c.block("support", "Støtte", "Support", "§5", "§13.1"):
-        steps = [*_cash(c, party), *_in_kind(c, moved), *_bought(c, moved, margin)]
+        runs = dict(sellers(c))[party]
+        steps = [*_cash(c, party), *_in_kind(c, moved, runs), *_bought(c, moved, margin, runs)]
         if not steps:
             return None
         ends = m.line(
@@ -97,7 +100,7 @@ def support_ladder(
         result = year_of(c, ebitda)
         without_ended = m.line(
             "ladder.without_ended",
-            _less(c, result, "ended", [_Rung.of(c, step, ends) for step in steps]),
+            _less(c, terms, result, "ended", [_Rung.of(c, step, ends) for step in steps]),
             "NOK",
             Label("EBITDA uten støtten som da er slutt", "EBITDA without the support ended by then"),
             Label(
@@ -108,7 +111,7 @@ def support_ladder(
         )
         without = m.line(
             "ladder.without_any",
-            _less(c, result, "any", [_Rung.of(c, step, None) for step in steps]),
+            _less(c, terms, result, "any", [_Rung.of(c, step, None) for step in steps]),
             "NOK",
             Label("EBITDA uten støtte", "EBITDA without any support"),
             Label(
@@ -126,9 +129,10 @@ def support_ladder(
                 "What is shared by the year's result is spread over the year's months here.",
             ),
         )
+        running: Expr = terms.operating if runs is None else terms.operating * runs
         stands = m.line(
             "ladder.stands",
-            flag(both(rounded(alone, 2) >= 0, terms.operating.equals(1))),
+            flag(both(rounded(alone, 2) >= 0, running.equals(1))),
             "count",
             Label("Driften bærer seg uten støtte", "Operation carries itself without support"),
         )
@@ -205,21 +209,23 @@ class _Rung:
         return cls(worth * over_by, c.sum([]) if step.income is None else income * over_by, step.in_surplus)
 
 
-def _less(c: Context, result: Line, id: str, rungs: Sequence[_Rung]) -> Expr:
+def _less(c: Context, terms: Term, result: Line, id: str, rungs: Sequence[_Rung]) -> Expr:
     """A year's result without these items, and without what they bring in turnover rent or surplus share."""
     left: Expr = result - c.sum([rung.worth for rung in rungs])
-    m, deal = c.m, c.case.deal
-    if deal.structure == "turnover_rent":
+    m, rented, managed = c.m, last_of(terms, TurnoverRent), last_of(terms, Management)
+    if rented is not None:
+        deal, path = rented.deal, rented.path
+        assert isinstance(deal, TurnoverRent)
         income = m.lines["turnover.income_year"] - c.sum([rung.income for rung in rungs])
-        share = c.number("deal.turnover.share_of_income", TURNOVER)
+        share = c.number(f"{path}.turnover.share_of_income", TURNOVER)
         if deal.turnover.mode == "greater_of":
             base: Expr = share * income - m.lines["turnover.minimum_year"]
         else:
-            threshold = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
+            threshold = c.number(f"{path}.turnover.threshold_nok_per_year", TURNOVER)
             base = share * (income - threshold * m.lines["turnover.months"] / 12)
         taken, now = greatest(0, base), m.lines["turnover.excess_year"]
-    elif deal.structure == "management":
-        share = c.number("deal.fee.surplus_share", FEE)
+    elif managed is not None:
+        share = c.number(f"{managed.path}.fee.surplus_share", FEE)
         surplus = year_of(c, m.lines["management.surplus"])
         rest = surplus - c.sum([rung.worth for rung in rungs if rung.in_surplus])
         taken, now = share * greatest(0, rest), m.lines["management.surplus_fee_year"]
@@ -241,8 +247,10 @@ def _by_month(c: Context, ebitda: Line, accrued: Expr | None, steps: Sequence[_S
     left: Expr = ebitda - c.sum([step.worth for step in steps])
     if accrued is None:
         return left
-    saved = c.m.at_year(c.m.lines["ladder.shared_any"]) / c.m.at_year(c.calendar.months_in_year)
-    return left + accrued + saved
+    shared = c.m.lines.get("ladder.shared_any")  # none where it was shared in an earlier phase only
+    if shared is None:
+        return left + accrued
+    return left + accrued + c.m.at_year(shared) / c.m.at_year(c.calendar.months_in_year)
 
 
 def _step(
@@ -283,8 +291,11 @@ def _cash(c: Context, party: Party) -> list[_Step]:
 
     What the company itself gives another (the landlord, to an operator who manages for it) counts against it.
     """
-    worth: dict[str, Expr] = {flow.id: flow.earned for flow in c.ledger.chosen(party, True, _GRANTS)}
-    worth |= {flow.id: -flow.earned for flow in c.ledger.chosen(party, False, _GRANTS)}
+    own = f".{party.id}"  # ends the id of what falls to it in its own phases only
+    worth: dict[str, Expr] = {
+        flow.id.removesuffix(own): flow.earned for flow in c.ledger.chosen(party, True, _GRANTS)
+    }
+    worth |= {flow.id.removesuffix(own): -flow.earned for flow in c.ledger.chosen(party, False, _GRANTS)}
     return [
         _step(c, path, name, worth[path], _ends(c, path, name), in_surplus=False)
         for id in c.case.support
@@ -292,12 +303,20 @@ def _cash(c: Context, party: Party) -> list[_Step]:
     ]
 
 
-def _in_kind(c: Context, moved: Moved) -> list[_Step]:
-    """Salary and costs others pay: each item by what its payer has promised of it."""
+def _in_kind(c: Context, moved: Moved, runs: Expr | None) -> list[_Step]:
+    """Salary and costs others pay: each item by what its payer has promised of it.
+
+    Args:
+        runs: 1 in the months the company runs the concept; None where it always does.
+    """
+
+    def then(value: Expr) -> Expr:
+        return value if runs is None else value * runs
+
     steps: list[_Step] = []
     flows = {flow.id: flow for flow in c.ledger.flows if flow.category == "in_kind"}
     for id, item in c.case.staff.items():
-        if c.employer(item.payer) != c.operating_company:
+        if c.operating_company not in dict(employers(c, item.payer)):
             continue
         promised: dict[str, list[tuple[str, str, Expr]]] = {}
         if item.payer == "municipality":
@@ -316,14 +335,14 @@ def _in_kind(c: Context, moved: Moved) -> list[_Step]:
             in_all = c.sum([share for _, _, share in parts])
             for path, name, share in parts:
                 worth: Expr = paid if len(parts) == 1 else paid * over(share, in_all, 0)
-                steps.append(_step(c, path, name, worth, _ends(c, path, name), in_surplus=True))
+                steps.append(_step(c, path, name, then(worth), _ends(c, path, name), in_surplus=True))
     for id, cost in moved.costs.in_kind:
         path, name = f"costs.{id}", c.name("costs", id)
-        steps.append(_step(c, path, name, cost, _ends(c, path, name), in_surplus=True))
+        steps.append(_step(c, path, name, then(cost), _ends(c, path, name), in_surplus=True))
     return steps
 
 
-def _bought(c: Context, moved: Moved, margin: Contribution) -> list[_Step]:
+def _bought(c: Context, moved: Moved, margin: Contribution, runs: Expr | None) -> list[_Step]:
     """Places bought: their income after what follows it, less the members that find no place for them."""
     steps: list[_Step] = []
     for n, s in enumerate(moved.income.sold):
@@ -334,6 +353,8 @@ def _bought(c: Context, moved: Moved, margin: Contribution) -> list[_Step]:
             share = over(c.if_support(desks_wanted(c, key)), in_all, 0)
             income, worth = _of_places(c, moved, margin, s, n, c.m.lines[f"support.{key}.income"], share)
             path, name = f"support.{key}", c.name("support", key)
+            if runs is not None:
+                income, worth = income * runs, worth * runs
             steps.append(_step(c, path, name, worth, _ends(c, path, name), True, income))
     return steps
 

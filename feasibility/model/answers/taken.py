@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import Expr, Line, over
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import FEE, TURNOVER
 from feasibility.model.deal.sharing import YearlyShare
+from feasibility.model.deal.term import Term, last_of
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.record import record
 
@@ -26,6 +28,7 @@ class Taken:
 
 def shared_with_landlord(
     c: Context,
+    terms: Term,
     year: ReferenceYear,
     excess: YearlyShare | None,
     surplus_fee: YearlyShare | None,
@@ -33,17 +36,19 @@ def shared_with_landlord(
 ) -> Taken | None:
     """How turnover rent or a surplus share takes part of a good year, for break-even."""
     m = c.m
-    deal = c.case.deal
-    if excess is not None and deal.structure == "turnover_rent":
-        share = c.number("deal.turnover.share_of_income", TURNOVER)
+    rented, managed = last_of(terms, TurnoverRent), last_of(terms, Management)
+    if excess is not None and rented is not None:
+        deal, path = rented.deal, rented.path
+        assert isinstance(deal, TurnoverRent)
+        share = c.number(f"{path}.turnover.share_of_income", TURNOVER)
         if deal.turnover.mode == "greater_of":
             minimum = year.amount(m.lines["turnover.minimum_year"])
             floor: Expr = over(minimum, share, 0)
         else:
-            floor = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
+            floor = c.number(f"{path}.turnover.threshold_nok_per_year", TURNOVER)
         return Taken("income", share, floor, m.lines["turnover.excess_year"])
-    if surplus_fee is not None:
-        share = c.number("deal.fee.surplus_share", FEE)
+    if surplus_fee is not None and managed is not None:
+        share = c.number(f"{managed.path}.fee.surplus_share", FEE)
         fee_year = m.lines["management.surplus_fee_year"]
         with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
             surplus_year = year_of(c, m.lines["management.surplus"])

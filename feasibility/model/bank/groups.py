@@ -29,7 +29,7 @@ from feasibility.model.concept.contracts import contract_name, prelet_price, pre
 from feasibility.model.concept.income import Income
 from feasibility.model.concept.steps import first_capacity
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.deal.term import Term
+from feasibility.model.deal.term import Term, leases_of
 from feasibility.model.value.property_value import ValueLines
 from feasibility.record import record
 
@@ -91,7 +91,7 @@ class Groups:
         label = Label("Utleid før åpning", "Let before opening")
         if not sells:
             assert self.lease is not None
-            share = self.lease.area / c.total_area()
+            share = self.lease.mean_area / c.total_area()
             entry = self.scalar(
                 "let_by_lease",
                 share,
@@ -144,14 +144,15 @@ class Groups:
 
     def lease_end(self) -> Line | None:
         """The last month the signed lease is sure to run: its term, or to the break option."""
-        lease = self.c.case.lease
-        if lease is None:
+        leases = leases_of(self.terms)
+        if not leases:
             return None
-        length: Expr = self.c.number("deal.lease.term_months", LEASE)
+        stage, lease = leases[-1]
+        length: Expr = self.c.number(f"{stage.path}.lease.term_months", LEASE)
         if lease.break_option is not None:
-            length = least(length, self.c.number("deal.lease.break_option.month", LEASE))
+            length = least(length, self.c.number(f"{stage.path}.lease.break_option.month", LEASE))
         return self.scalar(
-            "lease_end", self.terms.first + length - 1, "month",
+            "lease_end", stage.first + length - 1, "month",
             "Leieavtalen er sikker til og med", "The lease is sure until",
             Label(
                 "Til bruddretten der det er en; forlengelse er ikke sikker.",
@@ -168,7 +169,8 @@ class Groups:
         )
         if end is None:
             return Group("lease", label, (self.scalar("wault_to_break", NO_LEASE, "years", nb, en),))
-        term = self.terms.first + c.number("deal.lease.term_months", LEASE) - 1
+        stage, _ = leases_of(self.terms)[-1]
+        term = stage.first + c.number(f"{stage.path}.lease.term_months", LEASE) - 1
         note = Label(
             "Vektet med leien; én leieavtale, altså dens egen gjenværende tid når konseptet er på plass.",
             "Weighted by rent; one lease, so its own remaining term when the concept is in place.",
@@ -242,7 +244,8 @@ class Groups:
         nb, en = "Sikkerhet når konseptet er på plass", "Security with the concept in place"
         if held is None:
             return Group("security", label, (self.scalar("security", NO_SECURITY, "NOK", nb, en),))
-        months = c.number("deal.lease.security.months_of_rent", LEASE)
+        stage, _ = leases_of(self.terms)[-1]
+        months = c.number(f"{stage.path}.lease.security.months_of_rent", LEASE)
         return Group(
             "security",
             label,

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 
 from feasibility.case import Case, field_info
 from feasibility.case.form.fields import shown_label
+from feasibility.case.form.phases import phase_name
 from feasibility.engine.calendar import Calendar, serial
 from feasibility.engine.expr import Expr, Input, Line, Table, total_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.language.label import lower_first
-from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR
+from feasibility.model.base.parties import COMPANIES
 from feasibility.model.base.source_note import source_note
 from feasibility.rules import EmployerZone, Parameter, VatKind, employer_contribution, parameter, vat_rate
 
@@ -60,6 +61,10 @@ class Context:
         if of:
             whose = of if isinstance(of, Label) else Label(of, of)
             label = Label(f"{whose.nb}: {lower_first(info.nb)}", f"{whose.en}: {lower_first(info.en)}")
+        if path.startswith("phases."):
+            place = int(path.split(".")[1])
+            phase = phase_name(self.case.phases[place], place)
+            label = Label(f"{phase.nb}: {lower_first(label.nb)}", f"{phase.en}: {lower_first(label.en)}")
         return self.m.input(path, value, info.unit, label, path.split(".")[0], self.source(path))
 
     def value(self, path: str) -> object:
@@ -211,14 +216,6 @@ class Context:
     def operating_company(self) -> Party:
         """Who sells to the members: the operator that leases, otherwise the landlord."""
         return COMPANIES[self.case.operating_company]
-
-    def company(self, payer: str) -> Party:
-        """The company a cost's payer names; with the landlord operating there is one company."""
-        return OPERATOR if payer == "operator" and "operator" in self.case.companies else LANDLORD
-
-    def employer(self, payer: str) -> Party:
-        """Whose staff a post is: what the municipality pays is work for the company that runs the concept."""
-        return self.operating_company if payer == "municipality" else self.company(payer)
 
     def if_support(self, value: Expr) -> Expr:
         """The value with support, 0 without."""

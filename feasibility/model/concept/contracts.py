@@ -13,6 +13,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import MEMBERS
+from feasibility.model.base.stages import seller_flow
 
 
 def contract_name(c: Context, id: str, place: int) -> Label:
@@ -98,9 +99,7 @@ def signed_income(c: Context, id: str, signed: Line, rate: Expr | None, taxed: E
         share = over(c.m.lines[f"{own}.places"], contracted, 0)
         label = Label(f"{of.nb}: inntekt", f"{of.en}: income")
         earned = c.m.line(f"{own}.income", signed * share * price, "NOK", label)
-        c.ledger.flow(
-            earned.id, MEMBERS, c.operating_company, earned, "income_rent", label, rate, taxed=taxed
-        )
+        seller_flow(c, earned.id, MEMBERS, earned, "income_rent", label, rate, taxed=taxed)
         found.append(earned)
     return found
 

@@ -7,7 +7,8 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import SUPPORTERS
-from feasibility.model.base.registration import BeforeVat, registered
+from feasibility.model.base.registration import BeforeVat
+from feasibility.model.base.stages import seller_flow, seller_registered
 from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
 from feasibility.record import record
 
@@ -67,7 +68,7 @@ def bought_income(
         taxed: Expr = as_expr(1) if own_use else price.members
         if item.price_nok_per_month is None and price.gross is not None:
             assert price.rate is not None
-            if not isinstance(registered(c, c.operating_company), Const):
+            if not isinstance(seller_registered(c), Const):
                 whole = p.bought * share * price.gross
                 before.append(BeforeVat(f"{path}.income", whole, whole * taxed))
             unit = price.gross / (1 + price.rate) if own_use else price.net
@@ -82,10 +83,10 @@ def bought_income(
             "NOK",
             Label(f"{name}: kjøpte plasser", f"{name}: places bought"),
         )
-        c.ledger.flow(
+        seller_flow(
+            c,
             f"{path}.income",
             SUPPORTERS[item.payer],
-            c.operating_company,
             earned,
             "income_rent",
             Label(f"{name}: kjøpte plasser", f"{name}: places bought"),

@@ -10,7 +10,8 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SERVICES, SUPPLIERS
 from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
-from feasibility.model.base.registration import BeforeVat, charged, registered
+from feasibility.model.base.registration import BeforeVat, charged
+from feasibility.model.base.stages import seller_flow, seller_registered
 from feasibility.model.concept.contracts import signed_income
 from feasibility.model.concept.desks_bought import Price, bought_income, charged_of_income
 from feasibility.model.concept.occupancy import ProductLines
@@ -152,7 +153,7 @@ def _product(c: Context, p: ProductLines) -> Sold:
     else:
         price = stepped(c, p.id, "price_nok_per_month", number("price_nok_per_month"), "NOK/member/month")
         stated = price + number("membership_fee_nok_per_year") / 12
-    is_registered = registered(c, c.operating_company)
+    is_registered = seller_registered(c)
     rate = charged(c, RATE_OF_REGIME[product.vat_regime], is_registered)
     taxed = registered_share(c, p.id)
     if isinstance(taxed, Const):
@@ -198,23 +199,14 @@ def _product(c: Context, p: ProductLines) -> Sold:
         Label("Medlemmer × pris, uten mva.", "Members × price, ex VAT."),
     )
     category = "income_rent" if product.kind not in SERVICE_KINDS else "income_services"
-    c.ledger.flow(
-        f"{path}.income",
-        MEMBERS,
-        c.operating_company,
-        earned,
-        category,
-        label("inntekt", "income"),
-        rate,
-        taxed=taxed,
-    )
+    seller_flow(c, f"{path}.income", MEMBERS, earned, category, label("inntekt", "income"), rate, taxed=taxed)
     bad = number("bad_debt_share")
     signed: list[Line] = []
     if p.signed is not None:
         signed = signed_income(c, p.id, p.signed, rate, share_charged)
-    c.ledger.flow(
+    seller_flow(
+        c,
         f"{path}.bad_debt",
-        c.operating_company,
         MEMBERS,
         c.sum([earned, *signed]) * bad,
         "bad_debt",
@@ -227,6 +219,7 @@ def _product(c: Context, p: ProductLines) -> Sold:
         taxed=taxed,
         use=CHARGED,
         basis=("mval § 4-7",),
+        pays=True,
     )
     before: list[BeforeVat] = []
     if includes_vat and not isinstance(is_registered, Const):
@@ -272,29 +265,30 @@ def _services(
             ),
         )
         label = Label("Tjenester som andel av inntekten", "Services as a share of income")
-        flow = c.ledger.flow(
+        mixed = seller_flow(
+            c,
             "services.mix.income",
             CUSTOMERS,
-            c.operating_company,
             rent * uplift,
             "income_services",
             label,
-            charged(c, mix.vat, registered(c, c.operating_company)),
+            charged(c, mix.vat, seller_registered(c)),
         )
-        parts.append(flow.earned)
+        parts.append(mixed)
         if before and mix.vat != "exempt":
             rent_before = c.sum([s.in_all_before for s in sold if s.is_rent and s.in_all_before is not None])
-            before.append(BeforeVat(flow.id, rent_before * uplift, rent_before * uplift))
+            before.append(BeforeVat(mixed.id, rent_before * uplift, rent_before * uplift))
         margin = c.number("services.mix.gross_margin_share", SERVICES)
-        c.ledger.flow(
+        seller_flow(
+            c,
             "services.mix.cost",
-            c.operating_company,
             SUPPLIERS,
-            flow.earned * (1 - margin),
+            mixed * (1 - margin),
             "cost_services",
             Label("Varekostnad, tjenester", "Cost of services"),
             c.vat("standard"),
             use=EXEMPT if mix.vat == "exempt" else CHARGED,
+            pays=True,
         )
     by_service: dict[str, ServiceSold] = {}
     for id in c.case.services.itemised:
@@ -363,32 +357,34 @@ def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[
     level = index(c, "prices", c.number(f"{path}.index_share", name))
     price = number("price_nok_per_use") * level
     cost = number("cost_nok_per_use") * index(c, "costs")
-    earned = c.ledger.flow(
+    earned = seller_flow(
+        c,
         f"{path}.income",
         CUSTOMERS,
-        c.operating_company,
         uses * price,
         "income_services",
         label("inntekt", "income"),
-        charged(c, item.vat, registered(c, c.operating_company)),
-    ).earned
-    c.ledger.flow(
+        charged(c, item.vat, seller_registered(c)),
+    )
+    seller_flow(
+        c,
         f"{path}.cost",
-        c.operating_company,
         SUPPLIERS,
         uses * cost,
         "cost_services",
         label("varekostnad", "cost of sales"),
         c.vat("standard" if item.vat == "exempt" else item.vat),
         use=EXEMPT if item.vat == "exempt" else CHARGED,
+        pays=True,
     )
-    c.ledger.flow(
+    seller_flow(
+        c,
         f"{path}.staff",
-        c.operating_company,
         EMPLOYEES,
         number("staff_nok_per_month") * active * index(c, "wages"),
         "cost_services",
         label("lønn", "staff"),
+        pays=True,
     )
     if not by_member:
         return earned, c.sum([]), c.sum([])

@@ -8,6 +8,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPLIERS
+from feasibility.model.base.stages import bearers
 from feasibility.record import record
 
 
@@ -71,6 +72,11 @@ def _item(c: Context, id: str) -> WorksLines:
     paid_by: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, until_default(c, 1 - own)))
     if "operator" not in c.case.companies:
         paid_by = ((LANDLORD, own + (1 - own)),)
+    elif len(bears := dict(bearers(c, "operator"))) > 1:
+        mine, its = bears[LANDLORD], bears[OPERATOR]
+        assert mine is not None
+        assert its is not None
+        paid_by = ((LANDLORD, own + (1 - own) * mine), (OPERATOR, until_default(c, (1 - own) * its)))
     vat = c.vat("standard")
     for party, share in paid_by:
         who = party.label

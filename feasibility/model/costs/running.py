@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from feasibility.case.form.costs import Cost
 from feasibility.engine.expr import Expr, Line, as_expr, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
@@ -11,6 +12,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
 from feasibility.model.base.regime import COMMON, OVERHEAD
+from feasibility.model.base.stages import bearers, sellers
 from feasibility.model.concept.income import Income
 from feasibility.model.concept.occupancy import ProductLines, desks
 from feasibility.model.concept.works import WorksLines
@@ -110,13 +112,13 @@ def concept_costs(
     income: Income,
     products: Sequence[ProductLines],
     leased: Expr | None,
-    deductible: Deduction,
+    deductible: Mapping[str, Deduction],
 ) -> VariableCosts:
     """The case's cost lines, each paid by its payer while the concept runs.
 
     Args:
         leased: m² of the head lease, which the operator's costs by area follow; None without a lease.
-        deductible: of the operating company; VAT it cannot deduct is part of what a cost takes.
+        deductible: of each company by its id; VAT it cannot deduct is part of what a cost takes.
     """
     share: list[Expr] = []
     per_member: list[Expr] = []
@@ -137,13 +139,20 @@ def concept_costs(
             level = index(c, "costs", c.number(f"{path}.index_share", name))
             payers = _payers(c, item.payer)
             rate = c.vat(item.vat)
-            lost: Expr = (
-                as_expr(1) if rate is None else 1 + rate * (1 - deductible.of(item.space or OVERHEAD))
-            )
+            runs = {party.id for party, _ in sellers(c)}
+
+            def lost_of(payer: Party, rate: Expr | None = rate, item: Cost = item) -> Expr:
+                return (
+                    as_expr(1)
+                    if rate is None
+                    else 1 + rate * (1 - deductible[payer.id].of(item.space or OVERHEAD))
+                )
+
             for payer, part, suffix in payers:
                 on = active if part is None else active * part
                 basis = _basis(c, id, name, income, places, on, level, leased)
-                if payer == c.operating_company:
+                if payer.id in runs:
+                    lost = lost_of(payer)
                     share += [] if basis.share is None else [basis.share * lost]
                     per_member += [] if basis.per_member is None else [basis.per_member * lost]
                     if basis.of_product is not None:
@@ -152,6 +161,8 @@ def concept_costs(
                     if basis.follows:
                         following.append(_as_function(c, id, name, places, on, level, leased, lost))
                 label = Label(name, name)
+                if suffix and payer is not MUNICIPALITY:
+                    label = Label(f"{name}, {payer.label.nb.lower()}", f"{name}, {payer.label.en.lower()}")
                 if payer is MUNICIPALITY:
                     label = Label(f"{name}: betalt av kommunen", f"{name}: paid by the municipality")
                 flow = c.ledger.flow(
@@ -166,7 +177,7 @@ def concept_costs(
                     use=item.space or OVERHEAD,
                 )
                 if payer is MUNICIPALITY:
-                    in_kind.append((id, flow.earned * lost))
+                    in_kind.append((id, flow.earned * lost_of(c.operating_company)))
     return VariableCosts(c.sum(share), c.sum(per_member), tuple(following), tuple(in_kind), tuple(of_product))
 
 
@@ -180,11 +191,20 @@ def _as_function(
 def _payers(c: Context, payer: str) -> list[tuple[Party, Expr | None, str]]:
     """Who pays, with which part. What the municipality pays is support: without it the concept pays."""
     if payer != "municipality":
-        return [(c.company(payer), None, "")]
-    return [
-        (MUNICIPALITY, c.if_support(as_expr(1)), ".in_kind"),
-        (c.operating_company, 1 - c.with_support, ""),
-    ]
+        return _each(bearers(c, payer), None)
+    own = _each(sellers(c), 1 - c.with_support)
+    return [(MUNICIPALITY, c.if_support(as_expr(1)), ".in_kind"), *own]
+
+
+def _each(
+    found: tuple[tuple[Party, Expr | None], ...], part: Expr | None
+) -> list[tuple[Party, Expr | None, str]]:
+    """The parts of those who pay one after another; one alone pays without a suffix to its flow's id."""
+    if len(found) == 1:
+        return [(found[0][0], part, "")]
+    parts = [(party, during if part is None else part * during, f".{party.id}")
+             for party, during in found if during is not None]  # fmt: skip
+    return list(parts)
 
 
 def _not_over(c: Context, terms: Term) -> Expr:

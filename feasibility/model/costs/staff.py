@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from feasibility.case.form.costs import Staff
 from feasibility.engine.expr import Expr, Line, as_expr, least, over, when
 from feasibility.engine.flows import Party
 from feasibility.engine.timing import PaidLater
@@ -16,6 +17,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import EMPLOYEES, MUNICIPALITY, STATE, SUPPORTERS
+from feasibility.model.base.stages import employers
 from feasibility.model.costs.pay_days import Labelled, Leaving, contribution_due, holiday_pay, leaving
 from feasibility.model.deal.term import Term
 from feasibility.record import record
@@ -43,11 +45,10 @@ def staff(c: Context, terms: Term) -> None:
         for id, item in c.case.staff.items():
             name = c.name("staff", id)
             supporters = _in_kind_payers(c, id)
-            company = c.employer(item.payer)
-            parties[company.id] = company
             whole = _full_cost(c, id, terms)
+
             if not supporters:
-                groups.setdefault((company.id, item.employer_zone), []).append(whole)
+                _set_down(c, item, whole, groups, parties)
                 continue
             offered = c.m.line(
                 f"staff.{id}.in_kind_offered",
@@ -63,7 +64,7 @@ def staff(c: Context, terms: Term) -> None:
                 Label(f"{name}: andel dekket av støtte", f"{name}: share covered in kind"),
             )
             own = _share_of(c, whole, 1 - share, "own", Label("egen del", "own part"))
-            groups.setdefault((company.id, item.employer_zone), []).append(own)
+            _set_down(c, item, own, groups, parties)
             for payer, part in supporters:
                 # where more is offered than the staff costs, each supporter pays its part of the whole
                 borne = _share_of(
@@ -75,6 +76,23 @@ def staff(c: Context, terms: Term) -> None:
         for (party, zone), costs in groups.items():
             several = sum(1 for p, _ in groups if p == party) > 1
             _pay(c, parties[party], zone, costs, several, len(employers) > 1)
+
+
+def _set_down(
+    c: Context,
+    item: Staff,
+    cost: _Cost,
+    groups: dict[tuple[str, str], list[_Cost]],
+    parties: dict[str, Party],
+) -> None:
+    """Set a post down to the company that employs, or to each in its months."""
+    for company, during in employers(c, item.payer):
+        parties[company.id] = company
+        own = cost
+        if during is not None:
+            of = Label(company.label.nb.lower(), company.label.en.lower())
+            own = _share_of(c, cost, during, company.id, of)
+        groups.setdefault((company.id, item.employer_zone), []).append(own)
 
 
 def _share_of(c: Context, whole: _Cost, share: Expr, suffix: str, of: Label) -> _Cost:

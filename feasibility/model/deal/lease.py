@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from feasibility.case.form.deal import Lease
+from feasibility.case.form.fields import FrozenDict
 from feasibility.engine.expr import Expr, Line, both, flag, when
 from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
@@ -11,8 +14,10 @@ from feasibility.model.base.index import index, lease_index
 from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, OPERATOR
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
-from feasibility.model.deal.term import StageTerm, Term
+from feasibility.model.deal.term import StageTerm
 from feasibility.record import record
+
+COMMON_COSTS = Label("Felleskostnader fra driver", "Common costs from the operator")
 
 
 @record
@@ -21,7 +26,9 @@ class LeaseLines:
 
     market: indexed rent before reductions. reduction: what is given off it. rent: what is earned.
     unit_rent: what 1 NOK per m² and year would earn, stated rents apart; for the highest affordable rent.
-    charged: share of the rent that carries VAT. reduced: whether the case states any reduction.
+    charged: share of the rent that carries VAT. reduced: whether the case states any reduction. area: m², by
+    month where phases change it; mean_area: the same as one number. last: the last month of the last lease;
+    parts: the lease of each phase by the path of its deal; neither without phases.
     """
 
     market: Line
@@ -33,39 +40,34 @@ class LeaseLines:
     within: Line
     starts: Line
     goes_on: Line
-    index: Line
     area: Expr
+    mean_area: Expr
     charged: Line
     reduced: bool
+    last: Line | None = None
+    parts: Mapping[str, LeaseLines] = FrozenDict({})
+
+    def of(self, stage: StageTerm) -> LeaseLines:
+        """The lines of the lease of one stage."""
+        return self.parts.get(stage.path, self)
 
 
 @record
 class Agreed:
-    """A lease of the case: where it is stated, what begins the ids of its lines, and its months."""
+    """A lease of the case: where it is stated, what begins the ids of its lines, and its months.
+
+    is_part: one of several phases', so that what is paid is written of all of them together.
+    """
 
     stated: Lease
     path: str
     id: str
     stage: StageTerm
+    is_part: bool = False
 
 
-def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
-    """Rent, common costs and security between operator and landlord; None without a lease.
-
-    Args:
-        registered: share of the area the operator uses with VAT: what the rent's VAT is charged on.
-    """
-    (stage,) = terms.stages
-    stated: Lease | None = getattr(stage.deal, "lease", None)
-    if stated is None:
-        return None
-    with c.block("deal", "Avtale", "Deal", "§4"):
-        lines = _rent(c, Agreed(stated, f"{stage.path}.lease", "lease", stage), registered)
-        _security(c, stated, lines, registered)
-        return lines
-
-
-def _rent(c: Context, of: Agreed, registered: Line) -> LeaseLines:
+def rent_lines(c: Context, of: Agreed, registered: Line) -> LeaseLines:
+    """Rent and common costs of one lease by month, and their flows unless it is one of several phases'."""
     m, cal, path, id, stated, terms = c.m, c.calendar, of.path, of.id, of.stated, of.stage
     first = terms.first
     starts = m.line(f"{id}.starts", cal.at(first), "count", Label("Leiestart", "Lease start"))
@@ -109,20 +111,9 @@ def _rent(c: Context, of: Agreed, registered: Line) -> LeaseLines:
         "count",
         Label("Leien løper også neste måned", "The lease runs next month too"),
     )
-    timing = QuarterlyInAdvance(starts, goes_on) if stated.payment == "quarterly_in_advance" else Monthly()
-    vat = charged(c, "standard", *between(c))
-    c.ledger.flow(
-        f"{id}.rent",
-        OPERATOR,
-        LANDLORD,
-        rent,
-        "rent",
-        Label("Leie", "Rent"),
-        vat,
-        timing,
-        taxed=registered,
-        use=CHARGED,
-    )
+    paid = not of.is_part
+    if paid:
+        paid_by_the_operator(c, stated, rent, "rent", Label("Leie", "Rent"), starts, goes_on, registered)
     common = m.line(
         f"{id}.common_costs",
         c.number(f"{path}.common_costs_nok_per_m2_year", LEASE)
@@ -134,22 +125,26 @@ def _rent(c: Context, of: Agreed, registered: Line) -> LeaseLines:
         Label("Felleskostnader fra driver", "Common costs from the operator"),
         Label("Reduseres aldri.", "Never reduced."),
     )
-    c.ledger.flow(
-        f"{id}.common_costs",
-        OPERATOR,
-        LANDLORD,
-        common,
-        "common_costs_recovered",
-        Label("Felleskostnader fra driver", "Common costs from the operator"),
-        vat,
-        timing,
-        taxed=registered,
-        use=CHARGED,
-    )
+    if paid:
+        paid_by_the_operator(
+            c, stated, common, "common_costs_recovered", COMMON_COSTS, starts, goes_on, registered
+        )
     return LeaseLines(
-        market, reduction, rent, common, unit_rent, first, terms.operating, starts, goes_on, level, area,
+        market, reduction, rent, common, unit_rent, first, terms.operating, starts, goes_on, area, area,
         registered, bool(stated.reductions),
     )  # fmt: skip
+
+
+def paid_by_the_operator(
+    c: Context, stated: Lease, earned: Line, category: str, label: Label, starts: Line, goes_on: Line,
+    registered: Line,
+) -> None:  # fmt: skip
+    """What the operator pays the landlord on the lease's days of payment."""
+    timing = QuarterlyInAdvance(starts, goes_on) if stated.payment == "quarterly_in_advance" else Monthly()
+    vat = charged(c, "standard", *between(c))
+    c.ledger.flow(
+        earned.id, OPERATOR, LANDLORD, earned, category, label, vat, timing, taxed=registered, use=CHARGED
+    )
 
 
 def _agreed_rent(c: Context, of: Agreed, number: Line, per_unit: Line) -> tuple[Line, Expr]:
@@ -248,23 +243,32 @@ def flag_between(number: Line, first: Expr, last: Expr) -> Expr:
     return when(number >= first, flag(number <= last), 0)
 
 
-def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) -> None:
-    """Deposit on a bank account, or a guarantee with a yearly fee, for months of rent incl. costs and VAT."""
-    kind, m, cal, path = stated.security.kind, c.m, c.calendar, "deal.lease.security"
+def security(c: Context, leases: Sequence[tuple[Lease, str, Expr, Line]], registered: Line) -> None:
+    """Deposit on a bank account, or a guarantee with a yearly fee, for months of rent incl. costs and VAT.
+
+    Args:
+        leases: each with its path in the case, its area in m², and 1 in the months it runs.
+    """
+    kind, m, cal = leases[0][0].security.kind, c.m, c.calendar
     if kind == "none":
         return
-    rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
-    common = c.number("deal.lease.common_costs_nok_per_m2_year", LEASE)
     vat = charged(c, "standard", *between(c))
     assert vat is not None
-    amount = m.line(
-        "lease.security",
-        c.number(f"{path}.months_of_rent", LEASE)
-        * (rent + common)
-        * lines.area
+    held_of = [
+        c.number(f"{path}.security.months_of_rent", LEASE)
+        * (
+            c.number(f"{path}.rent_nok_per_m2_year", LEASE)
+            + c.number(f"{path}.common_costs_nok_per_m2_year", LEASE)
+        )
+        * area
         / 12
         * (1 + vat * registered)
-        * lines.within,
+        * within
+        for _, path, area, within in leases
+    ]
+    amount = m.line(
+        "lease.security",
+        c.sum(held_of),
         "NOK",
         Label("Sikkerhet for leien", "Security for the rent"),
         Label(
@@ -273,6 +277,7 @@ def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) ->
         ),
         total="end",
     )
+    fees_of: list[Expr] = [amount] if len(leases) == 1 else held_of
     if kind == "deposit":
         last = cal.is_last
         held = m.line(
@@ -296,7 +301,12 @@ def _security(c: Context, stated: Lease, lines: LeaseLines, registered: Line) ->
         "lease.guarantee_fee",
         OPERATOR,
         LENDER,
-        amount * c.number(f"{path}.guarantee_fee_share_per_year", LEASE) / 12,
+        c.sum(
+            [
+                amount_of * c.number(f"{path}.security.guarantee_fee_share_per_year", LEASE) / 12
+                for amount_of, (_, path, _, _) in zip(fees_of, leases, strict=True)
+            ]
+        ),
         "operating_cost",
         Label("Garantiprovisjon", "Guarantee fee"),
     )

@@ -14,7 +14,7 @@ from feasibility.model.base.regime import CHARGED, OVERHEAD
 from feasibility.model.base.registration import between, charged, registered
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.deal.term import Term
+from feasibility.model.deal.term import Term, stage_of
 from feasibility.record import record
 
 
@@ -100,13 +100,16 @@ def turnover_rent(
     Earned in the year's last month, invoiced with VAT and paid in January; the last year's is settled
     in the horizon's last month (docs/model.md §4).
     """
-    deal, m, cal = c.case.deal, c.m, c.calendar
-    if not isinstance(deal, TurnoverRent) or lines is None:
+    stage = stage_of(terms, TurnoverRent)
+    if stage is None or lines is None:
         return None
+    deal, m, cal, path = stage.deal, c.m, c.calendar, stage.path
+    assert isinstance(deal, TurnoverRent)
+    lines = lines.of(stage)
     with c.block("deal", "Avtale", "Deal", "§4"):
         turnover = m.line(
             "turnover.income",
-            income.total * terms.operating,
+            income.total * stage.operating,
             "NOK",
             Label("Omsetning som gir leie", "Income that gives rent"),
             Label(
@@ -115,7 +118,7 @@ def turnover_rent(
             ),
         )
         by_year = m.line("turnover.income_year", m.year_sum(turnover), "NOK", turnover.label)
-        share = c.number("deal.turnover.share_of_income", TURNOVER)
+        share = c.number(f"{path}.turnover.share_of_income", TURNOVER)
         above = Label("Andel av omsetningen utover minsteleien", "Share of income above the minimum rent")
         if deal.turnover.mode == "greater_of":
             minimum = m.line(
@@ -137,15 +140,15 @@ def turnover_rent(
         else:
             months = m.line(
                 "turnover.months",
-                m.year_sum(terms.operating),
+                m.year_sum(stage.operating),
                 "months",
                 Label("Leiemåneder i året", "Lease months in the year"),
             )
-            threshold = c.number("deal.turnover.threshold_nok_per_year", TURNOVER)
+            threshold = c.number(f"{path}.turnover.threshold_nok_per_year", TURNOVER)
             excess = share * greatest(0, by_year - threshold * months / 12)
             part = m.line(
                 "turnover.part",
-                share * (turnover - threshold / 12 * terms.operating),
+                share * (turnover - threshold / 12 * stage.operating),
                 "NOK",
                 Label("Andel av omsetningen over terskelen", "Share of income above the threshold"),
             )
@@ -178,19 +181,23 @@ def turnover_rent(
         return YearlyShare(OPERATOR, LANDLORD, earned, part, agreed)
 
 
-def reduction_kept(c: Context, lines: LeaseLines) -> Line:
+def reduction_kept(c: Context, terms: Term, whole: LeaseLines) -> Line:
     """The rent reductions, less what the turnover rent takes back of them, NOK by month (docs/model.md §4).
 
     The greater of minimum and share: a year's reductions cost the landlord no more than the minimum exceeds
     the share by. The first of a year are kept first, so that one given later never makes an earlier cheaper.
     """
-    deal, m, cal = c.case.deal, c.m, c.calendar
-    if not (lines.reduced and isinstance(deal, TurnoverRent) and deal.turnover.mode == "greater_of"):
-        return lines.reduction
+    stage = stage_of(terms, TurnoverRent)
+    if stage is None:
+        return whole.reduction
+    deal, m, cal, lines = stage.deal, c.m, c.calendar, whole.of(stage)
+    assert isinstance(deal, TurnoverRent)
+    if not (lines.reduced and deal.turnover.mode == "greater_of"):
+        return whole.reduction
     with c.block("deal", "Avtale", "Deal", "§4"):
         share = m.line(
             "turnover.share_year",
-            c.number("deal.turnover.share_of_income", TURNOVER) * m.lines["turnover.income_year"],
+            c.number(f"{stage.path}.turnover.share_of_income", TURNOVER) * m.lines["turnover.income_year"],
             "NOK",
             Label("Leie etter omsetningen i året", "Rent by income in the year"),
         )
@@ -221,9 +228,10 @@ def reduction_kept(c: Context, lines: LeaseLines) -> Line:
             ),
             total="none",
         )
+        others = [part.reduction for path, part in whole.parts.items() if path != stage.path]
         return m.line(
             "lease.reduction.kept",
-            kept_so_far - (1 - cal.year_step) * kept_so_far.previous,
+            c.sum([kept_so_far - (1 - cal.year_step) * kept_so_far.previous, *others]),
             "NOK",
             Label("Avslag leietakeren beholder", "Rent reduction the tenant keeps"),
             Label(
@@ -240,16 +248,18 @@ def after_year_end(c: Context, earned: Line) -> Expr:
 
 def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
     """The operator's base fee under a management agreement (driftshonorar); None otherwise."""
-    if not isinstance(c.case.deal, Management):
+    stage = stage_of(terms, Management)
+    if stage is None:
         return None
     with c.block("deal", "Avtale", "Deal", "§4"):
-        sum_ = c.number("deal.fee.base_nok_per_month", FEE)
-        share = c.number("deal.fee.base_share_of_income", FEE)
+        sum_ = c.number(f"{stage.path}.fee.base_nok_per_month", FEE)
+        share = c.number(f"{stage.path}.fee.base_share_of_income", FEE)
+        income_then = income.total if len(terms.stages) == 1 else income.total * stage.operating
         return c.ledger.flow(
             "management.base_fee",
             LANDLORD,
             OPERATOR,
-            sum_ * index(c, "prices") * terms.operating + share * income.total,
+            sum_ * index(c, "prices") * stage.operating + share * income_then,
             "management_fee",
             Label("Driftshonorar", "Base management fee"),
             charged(c, "standard", registered(c, OPERATOR)),
@@ -257,9 +267,13 @@ def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
         ).earned
 
 
-def fee_share_of_income(c: Context, base_fee: Line | None) -> Expr:
+def fee_share_of_income(c: Context, terms: Term, base_fee: Line | None) -> Expr:
     """The share of its income that the operating company pays as a base fee; 0 without one."""
-    return Const(0.0) if base_fee is None else c.number("deal.fee.base_share_of_income", FEE)
+    stage = stage_of(terms, Management)
+    if base_fee is None or stage is None:
+        return Const(0.0)
+    share = c.number(f"{stage.path}.fee.base_share_of_income", FEE)
+    return share if len(terms.stages) == 1 else share * stage.operating
 
 
 def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) -> YearlyShare | None:
@@ -268,14 +282,15 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
     Args:
         surplus_before_fee: income − operating costs − base fee, by month.
     """
-    if not isinstance(c.case.deal, Management):
+    stage = stage_of(terms, Management)
+    if stage is None:
         return None
-    m, cal = c.m, c.calendar
+    m, cal, path = c.m, c.calendar, stage.path
     with c.block("deal", "Avtale", "Deal", "§4"):
         monthly = m.line(
             "management.surplus",
             surplus_before_fee
-            - c.number("deal.fee.landlord_preferred_nok_per_year", FEE) / 12 * terms.operating,
+            - c.number(f"{path}.fee.landlord_preferred_nok_per_year", FEE) / 12 * stage.operating,
             "NOK",
             Label("Overskudd etter fortrinnsbeløp", "Surplus after the preferred amount"),
             Label(
@@ -285,7 +300,7 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
         )
         by_year = m.line(
             "management.surplus_fee_year",
-            c.number("deal.fee.surplus_share", FEE) * greatest(0, m.year_sum(monthly)),
+            c.number(f"{path}.fee.surplus_share", FEE) * greatest(0, m.year_sum(monthly)),
             "NOK",
             Label("Overskuddsdeling til driver", "Surplus share to the operator"),
             Label(
@@ -312,7 +327,7 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
         )
         part = m.line(
             "management.surplus_part",
-            c.number("deal.fee.surplus_share", FEE) * monthly,
+            c.number(f"{path}.fee.surplus_share", FEE) * monthly,
             "NOK",
             Label("Drivers andel av overskuddet", "The operator's share of the surplus"),
         )
@@ -329,9 +344,10 @@ def spread_over_year(c: Context, shared: YearlyShare | None, by_year: str) -> Ex
 
 def surplus_fee(c: Context, terms: Term, earned: Income, base_fee: Line | None) -> YearlyShare | None:
     """The operator's share of the surplus under a management agreement; None without one."""
-    if base_fee is None:
+    stage = stage_of(terms, Management)
+    if base_fee is None or stage is None:
         return None
-    operating = terms.operating
+    operating = stage.operating
     concept = c.ledger.earned(LANDLORD, {"cost_services", "bad_debt", "operating_cost", "staff_cost"})
     # common costs belong to running the concept; owner costs and property tax are the landlord's own
     common = c.m.lines["common_costs"] * operating

@@ -12,7 +12,8 @@ from feasibility.engine.timing import InAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import default_month, until_default
-from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPORTERS
+from feasibility.model.base.parties import OPERATOR, SUPPORTERS
+from feasibility.model.base.stages import supported
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
 
@@ -28,56 +29,74 @@ def support(
     grants: dict[tuple[str, str], Line] = {}
     with c.block("support", "Støtte", "Support", "§5"):
         for id, item in c.case.support.items():
-            path, name = f"support.{id}", c.name("support", id)
-            payer, receiver = SUPPORTERS[item.payer], _receiver(c, item)
-            timing: InAdvance | None = None
-
-            def number(field: str, path: str = path, name: str = name) -> Expr:
-                return c.number(f"{path}.{field}", name)
-
-            match item.kind:
-                case "grant":
-                    amount = number("amount_nok") * c.calendar.at(number("month"))
-                    category = "operating_grant"
-                case "yearly_grant":
-                    amount, timing = _yearly(c, id, name, receiver)
-                    category = "operating_grant"
-                case "works_grant":
-                    amount = _works_grant(c, id, name, works)
-                    category = "works_grant"
-                case "free_premises":
-                    if lease is None:
-                        continue
-                    within = c.calendar.within(number("from_month"), number("to_month"))
-                    amount = number("share") * lease.rent * within
-                    category = "operating_grant"
-                case _:
-                    continue
-            if payer == receiver:
-                continue
-            if receiver == OPERATOR:
-                amount = until_default(c, amount)
-            flow = c.ledger.flow(
-                path, payer, receiver, c.if_support(amount), category, Label(name, name), timing=timing
-            )
-            if item.kind == "works_grant":
-                key = (item.works, receiver.id)
-                if key in grants:
-                    grants[key] = c.m.line(
-                        f"{path}.with_earlier",
-                        grants[key] + flow.earned,
-                        "NOK",
-                        Label(f"{name}, med tidligere tilskudd", f"{name}, with earlier grants"),
-                    )
-                else:
-                    grants[key] = flow.earned
+            for receiver, during in supported(c, _names_landlord(item)):
+                if receiver != SUPPORTERS[item.payer]:
+                    _given(c, id, receiver, during, lease, works, grants)
     return grants
 
 
-def _receiver(c: Context, item: Support) -> Party:
-    """The operator, unless the landlord is named or operates itself."""
-    named = item.kind in ("grant", "yearly_grant", "works_grant") and item.receiver == "landlord"
-    return LANDLORD if named or "operator" not in c.case.companies else OPERATOR
+def _given(
+    c: Context,
+    id: str,
+    receiver: Party,
+    during: Expr | None,
+    lease: LeaseLines | None,
+    works: tuple[WorksLines, ...],
+    grants: dict[tuple[str, str], Line],
+) -> None:
+    """The flow of one item to one receiver; during: 1 in the months it is the receiver, None throughout.
+
+    What is given by the year is given by the month where the receiver changes with a phase.
+    """
+    path, name, item = f"support.{id}", c.name("support", id), c.case.support[id]
+    timing: InAdvance | None = None
+
+    def number(field: str) -> Expr:
+        return c.number(f"{path}.{field}", name)
+
+    match item.kind:
+        case "grant":
+            amount = number("amount_nok") * c.calendar.at(number("month"))
+            category = "operating_grant"
+        case "yearly_grant":
+            amount, timing = _yearly(c, id, name, receiver)
+            category = "operating_grant"
+        case "works_grant":
+            amount = _works_grant(c, id, name, works)
+            category = "works_grant"
+        case "free_premises":
+            if lease is None:
+                return
+            within = c.calendar.within(number("from_month"), number("to_month"))
+            amount = number("share") * lease.rent * within
+            category = "operating_grant"
+        case _:
+            return
+    if receiver == OPERATOR:
+        amount = until_default(c, amount)
+    label = Label(name, name)
+    if during is not None:
+        path, amount, timing = f"{path}.{receiver.id}", amount * during, None
+        label = Label(f"{name}, til {receiver.label.nb.lower()}", f"{name}, to {receiver.label.en.lower()}")
+    flow = c.ledger.flow(
+        path, SUPPORTERS[item.payer], receiver, c.if_support(amount), category, label, timing=timing
+    )
+    if item.kind == "works_grant":
+        key = (item.works, receiver.id)
+        if key in grants:
+            grants[key] = c.m.line(
+                f"{path}.with_earlier",
+                grants[key] + flow.earned,
+                "NOK",
+                Label(f"{label.nb}, med tidligere tilskudd", f"{label.en}, with earlier grants"),
+            )
+        else:
+            grants[key] = flow.earned
+
+
+def _names_landlord(item: Support) -> bool:
+    """Whether the landlord is named as the receiver."""
+    return item.kind in ("grant", "yearly_grant", "works_grant") and item.receiver == "landlord"
 
 
 def _yearly(c: Context, id: str, name: str, receiver: Party) -> tuple[Expr, InAdvance | None]:

@@ -7,6 +7,7 @@ stated value as empty, indexed: the same rule for the deal and for every alterna
 
 from __future__ import annotations
 
+from feasibility.case.form.deal import LandlordOperated, Management
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -28,6 +29,7 @@ from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.tenancy import Tenancy
+from feasibility.model.deal.term import StageTerm, Term, stage_of
 from feasibility.record import record
 
 
@@ -156,6 +158,7 @@ def _remaining(c: Context, prefix: str, reduction: Line, label: Label) -> Line:
 
 def net_rent(
     c: Context,
+    terms: Term,
     head_lease: LeaseLines | None,
     excess: YearlyShare | None,
     surplus: YearlyShare | None,
@@ -169,27 +172,26 @@ def net_rent(
     """
     m = c.m
     parts: list[Expr] = []
-    deal = c.case.deal
     if head_lease is not None:
         parts.append(head_lease.market)
     if excess is not None:
         parts.append(excess.agreed_by_month(c))
     if after is not None:
         parts.append(after.contract_rent)
-    if deal.structure == "landlord_operated":
-        rent = c.number("deal.market_rent_nok_per_m2_year", AGREEMENT)
-        area = c.number("deal.area_m2", AGREEMENT) if deal.area_m2 is not None else c.total_area()
+    foregone = [_market_rent(c, terms, stage) for stage in terms.stages]
+    if any(found is not None for found in foregone):
         parts.append(
             m.line(
                 "deal.market_rent_foregone",
-                rent / 12 * area * index(c, "rent"),
+                c.sum([found for found in foregone if found is not None]),
                 "NOK",
                 Label("Markedsleie gårdeieren gir avkall på", "Market rent foregone"),
                 Label("Vises, betales ikke: ett selskap.", "Shown, not paid: one company."),
                 basis=("§4",),
             )
         )
-    if deal.structure == "management":
+    managed = stage_of(terms, Management)
+    if managed is not None:
         operating = c.ledger.earned(
             LANDLORD,
             {
@@ -203,7 +205,7 @@ def net_rent(
                 "common_cost",
             },
         )
-        parts.append(operating)
+        parts.append(operating if len(terms.stages) == 1 else operating * managed.operating)
         if surplus is not None:
             parts.append(surplus.earned - surplus.by_month(c))
     with c.block("value", "Verdi", "Value", "§10"):
@@ -219,6 +221,17 @@ def net_rent(
             ),
             axis=Axis.MONTH,
         )
+
+
+def _market_rent(c: Context, terms: Term, stage: StageTerm) -> Expr | None:
+    """The market rent a landlord that operates itself forgoes in a stage; None in other stages."""
+    deal, path = stage.deal, stage.path
+    if not isinstance(deal, LandlordOperated):
+        return None
+    rent = c.number(f"{path}.market_rent_nok_per_m2_year", AGREEMENT)
+    area = c.number(f"{path}.area_m2", AGREEMENT) if deal.area_m2 is not None else c.total_area()
+    foregone = rent / 12 * area * index(c, "rent")
+    return foregone if len(terms.stages) == 1 else foregone * stage.operating
 
 
 def valuation_month(c: Context, first: Expr, items: tuple[WorksLines, ...]) -> Line:

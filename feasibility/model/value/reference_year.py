@@ -90,6 +90,9 @@ def reference_years(c: Context, income: Income, terms: Term) -> ReferenceYears:
     m = c.m
     with c.block("occupancy", "Belegg", "Occupancy", "§10", "§13.1"):
         ready: Expr = terms.operating
+        changes = [i for i, phase in enumerate(c.case.phases) if phase.deal != c.case.stages[i].deal]
+        if changes:  # the year before another deal is no year of it
+            ready = ready * flag(c.calendar.number >= c.number(f"phases.{changes[-1]}.from_month"))
         for s in income.sold:
             ready = ready * s.lines.stabilised
         stable = m.line(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from feasibility.case.form.phases import phase_name
 from feasibility.engine.expr import Expr, Line, as_expr, both, divisor, greatest, least, rounded, when, whole
 from feasibility.engine.model import null
 from feasibility.language import Label
@@ -98,6 +99,7 @@ def temporary_items(c: Context, terms: Term) -> list[Item]:
     """Every item of the case that may disturb a year, whatever its numbers say today."""
     return [
         *_reductions(c, terms),
+        *_phases(c),
         *_campaigns(c),
         *_shocks(c),
         *_support(c),
@@ -150,12 +152,27 @@ def _last(c: Context, id: str, name: Label, value: Expr) -> Line:
 
 
 def _reductions(c: Context, terms: Term) -> Iterator[Item]:
-    lease = c.case.lease
-    for i, item in enumerate(() if lease is None else lease.reductions):
-        path, name = f"deal.lease.reductions.{i}", Label(f"Leiereduksjon {i + 1}", f"Rent reduction {i + 1}")
-        first, last = c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name)
-        size = c.number(f"{path}.share", name) if item.kind == "percentage" else None
-        yield _help(c, path, name, terms.first + first - 1, terms.first + last - 1, size)
+    for stage in terms.stages:
+        lease = getattr(stage.deal, "lease", None)
+        for i, item in enumerate(() if lease is None else lease.reductions):
+            path = f"{stage.path}.lease.reductions.{i}"
+            name = Label(f"Leiereduksjon {i + 1}", f"Rent reduction {i + 1}")
+            first, last = c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name)
+            size = c.number(f"{path}.share", name) if item.kind == "percentage" else None
+            ends = stage.first + last - 1
+            if len(terms.stages) > 1:  # of a deal that gives way to another, no longer than that holds
+                ends = least(ends, stage.last)
+                name = Label(f"{name.nb}, {stage.name.nb}", f"{name.en}, {stage.name.en}")
+            yield _help(c, path, name, stage.first + first - 1, ends, size)
+
+
+def _phases(c: Context) -> Iterator[Item]:
+    """A phase begins: what comes before is another deal's year, unless the phase agrees the same."""
+    for i, phase in enumerate(c.case.phases):
+        if phase.deal == c.case.stages[i].deal:
+            continue
+        name, first = phase_name(phase, i), c.number(f"phases.{i}.from_month")
+        yield Item(as_expr(1), _last(c, f"phases.{i}", name, greatest(0, first - 1)), name, False)
 
 
 def _campaigns(c: Context) -> Iterator[Item]:
@@ -214,7 +231,7 @@ def _support(c: Context) -> Iterator[Item]:
             case "yearly_grant":
                 size, to = number("nok_per_year"), _declined(number)
             case "free_premises":
-                if c.case.lease is None:
+                if all(getattr(stage.deal, "lease", None) is None for stage in c.case.stages):
                     continue
                 size, to = number("share"), number("to_month")
             case "desks_bought":

@@ -7,7 +7,7 @@ mval § 8-2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, greatest, least, value_at, when
@@ -17,6 +17,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, ORDINARY_TENANT, VAT
 from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD
 from feasibility.model.base.registration import registered
+from feasibility.model.base.stages import sellers
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.deal.tenancy import PATH as TENANT_PATH
 from feasibility.model.deal.tenancy import Tenancy
@@ -34,6 +35,17 @@ from feasibility.model.vat.space_use import (
 )
 from feasibility.model.vat.turnover_key import five_percent, turnover_key
 from feasibility.record import record
+
+
+@record
+class Own:
+    """What a landlord that lets in one phase sells itself in another. months: 1 in its own. shares: the
+    deductible share of each space, whole: of all; contracted: let in advance, by space."""
+
+    months: Expr
+    shares: Mapping[str, Line]
+    whole: Expr
+    contracted: Mapping[str, Line]
 
 
 @record
@@ -159,12 +171,14 @@ def lessor_deduction(
     leased: Expr,
     last: Expr,
     after: Tenancy | None,
+    own: Own | None = None,
 ) -> Deduction:
     """Deductible shares of a landlord that lets to the operator: its area is let from lease start, with VAT
     in the operator's registered share; vacancy after letting keeps the last use (shown as open).
 
     Args:
         within: 1 while the lease runs. leased: m² of the lease. last: its last month.
+        own: what the landlord sells itself in other phases; the lease and it together are `within`.
     """
     m, cal = c.m, c.calendar
     used_with_vat = operator_registered_share(c, products)
@@ -179,6 +193,8 @@ def lessor_deduction(
         if not isinstance(tenant_is_registered, Const):
             with_vat = with_vat * tenant_is_registered
         in_deal = with_vat + (1 - covered) * previous
+        if own is not None:
+            in_deal = when(own.months.equals(1), own.shares.get(id, own.whole), in_deal)
         line = m.recurrence(
             f"landlord.vat.{id}",
             lambda before: when(
@@ -200,7 +216,10 @@ def lessor_deduction(
         )
         signed: Expr = as_expr(0)
         if c.case.vat.lease_counts_as_let:
-            signed = when(cal.number <= last, with_vat, 0)
+            let = with_vat
+            if own is not None:
+                let = when(own.months.equals(1), own.contracted.get(id, 0), with_vat)
+            signed = when(cal.number <= last, let, 0)
         contracted = m.line(
             f"landlord.vat.{id}.contracted",
             signed,
@@ -341,7 +360,10 @@ def deductions(
     after: Tenancy | None,
 ) -> dict[str, Deduction]:
     """Who may deduct how much: the company that sells, and the other one of the deal."""
-    who = c.operating_company
+    selling = sellers(c)
+    if len(selling) > 1:  # the landlord sells in one phase and lets in another
+        return _in_phases(c, products, terms, leased, after)
+    who = selling[0][0]
     later = after if who == LANDLORD else None
     found = {who.id: operating_deduction(c, who, c.ledger, products, terms.last, later)}
     if leased is not None:
@@ -349,3 +371,20 @@ def deductions(
     elif OPERATOR.id in c.case.companies:
         found[OPERATOR.id] = full_deduction(c, OPERATOR)
     return found
+
+
+def _in_phases(
+    c: Context, products: Sequence[ProductLines], terms: Term, leased: Expr | None, after: Tenancy | None
+) -> dict[str, Deduction]:
+    running = operating_deduction(c, OPERATOR, c.ledger, products, terms.last, None)
+    months = dict(sellers(c))[LANDLORD]
+    assert leased is not None
+    assert months is not None
+    own = Own(
+        months,
+        {each.id: each.share for each in running.areas},
+        running.shares[COMMON],
+        {each.id: each.contracted for each in running.areas},
+    )
+    let = lessor_deduction(c, products, terms.operating, leased, terms.last, after, own)
+    return {OPERATOR.id: running, LANDLORD.id: let}

@@ -23,6 +23,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, VAT
 from feasibility.model.base.regime import registered_share
+from feasibility.model.base.stages import sellers
 from feasibility.model.concept.contracts import prelet_share
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.record import record
@@ -110,7 +111,7 @@ def previous_use(c: Context) -> Expr | None:
 
     None for an operator that leases: the area was not its own.
     """
-    return c.number("vat.previous_use_share", VAT) if c.operating_company == LANDLORD else None
+    return c.number("vat.previous_use_share", VAT) if any(p == LANDLORD for p, _ in sellers(c)) else None
 
 
 def highest_let(c: Context, id: str, used: Expr, name: str) -> Line:

@@ -1,0 +1,128 @@
+"""The lease of a case, or the leases of its phases as one (docs/model.md §4, §13.12)."""
+
+from __future__ import annotations
+
+from feasibility.case.form.deal import Lease
+from feasibility.case.form.fields import FrozenDict
+from feasibility.engine.expr import Line, flag, greatest, sum_of, when
+from feasibility.language import Label
+from feasibility.model.base.context import Context
+from feasibility.model.deal.lease import (
+    COMMON_COSTS,
+    Agreed,
+    LeaseLines,
+    paid_by_the_operator,
+    rent_lines,
+    security,
+)
+from feasibility.model.deal.term import StageTerm, Term, leases_of
+
+
+def lease(c: Context, terms: Term, registered: Line) -> LeaseLines | None:
+    """Rent, common costs and security between operator and landlord; None without a lease.
+
+    With phases the leases of all of them together: the same two companies, and one rent from month to month.
+
+    Args:
+        registered: share of the area the operator uses with VAT: what the rent's VAT is charged on.
+    """
+    agreed = leases_of(terms)
+    if not agreed:
+        return None
+    with c.block("deal", "Avtale", "Deal", "§4"):
+        if len(terms.stages) == 1:
+            stage, stated = agreed[0]
+            lines = rent_lines(c, Agreed(stated, f"{stage.path}.lease", "lease", stage), registered)
+            security(c, [(stated, f"{stage.path}.lease", lines.area, lines.within)], registered)
+            return lines
+        return _together(c, agreed, registered)
+
+
+def _together(c: Context, agreed: list[tuple[StageTerm, Lease]], registered: Line) -> LeaseLines:
+    """The leases of all phases as one: each in its months, paid as the first says (the check sees
+    that they agree).
+
+    A change of phase breaks no quarter: what is paid in advance runs on while the operator rents.
+    """
+    parts: dict[str, LeaseLines] = {}
+    for stage, stated in agreed:
+        with c.m.course(f"{stage.id}.", stage.name):
+            of = Agreed(stated, f"{stage.path}.lease", f"{stage.id}.lease", stage, is_part=True)
+            parts[stage.path] = rent_lines(c, of, registered)
+    each, (first_stage, first), (last_stage, _) = tuple(parts.values()), agreed[0], agreed[-1]
+
+    def total(id: str, lines: list[Line], label: Label) -> Line:
+        return c.m.line(f"lease.{id}", c.sum(list(lines)), "NOK", label)
+
+    within = c.m.line(
+        "lease.within",
+        c.sum([part.within for part in each]),
+        "count",
+        Label("En leieavtale løper", "A lease runs"),
+    )
+    starts = c.m.line(
+        "lease.starts", flag(within > within.previous), "count", Label("Leiestart", "Lease start")
+    )
+    # the last month itself, and the months after which the next phase rents on
+    goes_on = c.m.line(
+        "lease.goes_on",
+        within * when(c.calendar.number < c.calendar.horizon, within.lag(-1), each[-1].goes_on),
+        "count",
+        Label("Leien løper også neste måned", "The lease runs next month too"),
+    )
+    market = total(
+        "market", [part.market for part in each], Label("Leie før avslag", "Rent before reductions")
+    )
+    reduction = total(
+        "reduction", [part.reduction for part in each], Label("Avslag i leien", "Rent reduction")
+    )
+    rent = total("rent", [part.rent for part in each], Label("Leie etter avslag", "Rent after reductions"))
+    unit_rent = total(
+        "unit_rent",
+        [part.unit_rent for part in each],
+        Label("Leie etter avslag per krone i leie per m²", "Rent after reductions for each NOK per m²"),
+    )
+    paid_by_the_operator(c, first, rent, "rent", Label("Leie", "Rent"), starts, goes_on, registered)
+    common = total("common_costs", [part.common_costs for part in each], COMMON_COSTS)
+    paid_by_the_operator(
+        c, first, common, "common_costs_recovered", COMMON_COSTS, starts, goes_on, registered
+    )
+    area = c.m.line(
+        "lease.area",
+        when(
+            within.equals(1),
+            c.sum([part.area * part.within for part in each]),
+            when(c.calendar.number < first_stage.last, each[0].area, each[-1].area),
+        ),
+        "m2",
+        Label("Leid areal", "Leased area"),
+        Label(
+            "Før den første leieavtalen og etter den siste: det den leier.",
+            "Before the first lease and after the last: what it rents.",
+        ),
+        total="none",
+    )
+    let = c.m.line(
+        "lease.area_let",
+        area * within,
+        "m2",
+        Label("Leid areal i måneder med leie", "Leased area in months of the leases"),
+        total="none",
+    )
+    mean = c.m.line(
+        "lease.mean_area",
+        sum_of(let) / greatest(1, sum_of(within)),
+        "m2",
+        Label("Leid areal i snitt", "Leased area on average"),
+        total="none",
+    )
+    together = LeaseLines(
+        market, reduction, rent, common, unit_rent, first_stage.first, within, starts, goes_on, area, mean,
+        registered, any(part.reduced for part in each), last_stage.last, FrozenDict(parts),
+    )  # fmt: skip
+    held = [
+        (stated, f"{stage.path}.lease", parts[stage.path].area, parts[stage.path].within)
+        for stage, stated in agreed
+    ]
+    security(c, held, registered)
+    return together
