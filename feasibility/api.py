@@ -122,6 +122,7 @@ def write_workbook(
     changes: Mapping[str, object] | None = None,
     force: bool = False,
     answers: Sequence[Answer] = (),
+    papers: Sequence[PaperId] = (),
 ) -> Path:
     """Write the workbook with live formulas, every cell verified by another engine; return its path.
 
@@ -130,7 +131,8 @@ def write_workbook(
 
     `date`, `scenario` (what it is called) and `changes` (value by path) are what every page says of the run.
 
-    Each of `answers` gets a sheet of its own, marked as computed.
+    Each of `answers` gets a sheet of its own, marked as computed. The papers asked for ("board", "bank",
+    "municipality") are its first sheets; their figures follow the inputs of the book.
 
     Raises WorkbookMismatch where a recalculated cell differs from Python's number: no file is left then.
     Raises OSError where the file cannot be written.
@@ -146,6 +148,7 @@ def write_workbook(
         changes=changes,
         force=force,
         answers=answers,
+        papers=papers,
     )
 
 

@@ -7,10 +7,12 @@ another story.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from feasibility.engine.expr import Axis, Line
 from feasibility.language import Label, Language, format_measure
 from feasibility.model import Result
 from feasibility.pictures.look import Picture
@@ -19,11 +21,24 @@ from feasibility.report.words import month_name
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a number stands in the model: a line, and which of its periods, from 1.
+
+    period: None for a line of one number. is_total: the line's periods added up.
+    """
+
+    line: str
+    period: int | None = None
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number in a table.
 
     unit: where it differs from the column's. reason: why there is none, where `value` is None. shown: what
     stands instead of the number written out (a month's name). mark: a word beside it ("best", "brytes").
+    place: where the model has it, for a workbook to refer to; None where no line is this number.
     """
 
     value: float | None
@@ -32,6 +47,7 @@ class Figure:
     shown: Label | None = None
     mark: Label | None = None
     decimals: int | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 Cell = Figure | Label | str | None
@@ -148,9 +164,27 @@ def measured(result: Result, line_id: str) -> Figure:
     """A line of one number as a figure, with its reason where it has none."""
     line = result.built.model.find(line_id)
     number, unit = result.number(line), line.unit
+    place = Place(line.id)
     if unit == "month":
-        return month(result, number, result.reason(line))
-    return Figure(number, unit, None if number is not None else result.reason(line))
+        return replace(month(result, number, result.reason(line)), place=place)
+    return Figure(number, unit, None if number is not None else result.reason(line), place=place)
+
+
+def placed(result: Result, cell: Cell, line_id: str) -> Cell:
+    """The cell with its place, where it is a figure and the line has exactly this number in the run."""
+    line = result.built.model.lines.get(line_id)
+    if not isinstance(cell, Figure) or line is None or line.axis is not Axis.SCALAR:
+        return cell
+    return replace(cell, place=Place(line_id)) if cell.value == result.number(line_id) else cell
+
+
+def of_periods(result: Result, line: Line, count: int, decimals: int | None = None) -> list[Cell]:
+    """The first periods of a line as figures, each with its place."""
+    values = result.values.of(line)[:count].tolist()
+    return [
+        Figure(None if math.isnan(v) else v, line.unit, decimals=decimals, place=Place(line.id, period))
+        for period, v in enumerate(values, start=1)
+    ]
 
 
 def sentences(*texts: Label | Sentence | None) -> tuple[Sentence, ...]:

@@ -6,10 +6,10 @@ Which lines it has, in which order and under which names, is decided once: by th
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from typing import Final
 
-from feasibility.answers.answer import Cell, Column, Figure, Row, Table
+from feasibility.answers.answer import Cell, Column, Figure, Row, Table, of_periods
 from feasibility.answers.statements import periods
 from feasibility.engine.expr import Line
 from feasibility.language import Label
@@ -75,12 +75,14 @@ def liquidity(result: Result, company: PartyId, months: int = MONTHS) -> Table:
 
 
 def _figures(result: Result, line: Line, count: int, marks_lowest: bool) -> list[Cell]:
+    found = of_periods(result, line, count)
     values = result.values.of(line)[:count].tolist()
-    lowest = values.index(min(values)) if marks_lowest and values else None
-    return [
-        Figure(None if math.isnan(value) else value, line.unit, mark=LOWEST if place == lowest else None)
-        for place, value in enumerate(values)
-    ]
+    if marks_lowest and values:
+        at = values.index(min(values))
+        lowest = found[at]
+        assert isinstance(lowest, Figure)
+        found[at] = replace(lowest, mark=LOWEST)
+    return found
 
 
 def _at_the_end(company: str, line: Line) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
-from feasibility.answers.answer import Cell, Column, Figure, Row, Table
-from feasibility.engine.expr import Axis, Line
+from feasibility.answers.answer import Column, Row, Table, of_periods
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.result import Row as StatementRow
@@ -28,7 +26,7 @@ def line_table(result: Result, id: str, title: Label, rows: tuple[StatementRow, 
     for row in rows:
         line = row.year if by == "year" else row.month
         if line is not None:
-            found.append(Row((row.label, *_numbers(result, line, len(columns) - 1))))
+            found.append(Row((row.label, *of_periods(result, line, len(columns) - 1))))
         elif row.kind == "heading":
             found.append(Row((row.label, *[None] * (len(columns) - 1))))
     return Table(id, title, tuple(columns), tuple(found))
@@ -44,12 +42,6 @@ def periods(result: Result, by: By) -> list[tuple[str, Label]]:
         (f"{day:%Y-%m}", Label(month_name(result, number, "nb"), month_name(result, number, "en")))
         for number, day in enumerate(month_dates(result), start=1)
     ]
-
-
-def _numbers(result: Result, line: Line, count: int) -> list[Cell]:
-    assert line.axis is not Axis.SCALAR
-    values = result.values.of(line)[:count].tolist()
-    return [Figure(None if math.isnan(value) else value, line.unit) for value in values]
 
 
 _WHAT = Label("Post", "Item")

@@ -10,7 +10,18 @@ from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.stress import NOT_PAID, Break, Stressed, StressGrid, StressRow
 from feasibility.analysis.stress.breaking import DRY
 from feasibility.analysis.stress.grid import Party, companies
-from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table, month, sentences
+from feasibility.answers.answer import (
+    Answer,
+    Cell,
+    Column,
+    Figure,
+    Row,
+    Sentence,
+    Table,
+    month,
+    placed,
+    sentences,
+)
 from feasibility.language import (
     Label,
     Language,
@@ -264,15 +275,20 @@ def _grid_row(
     change = None if None in (found.npv_nok, base.npv_nok) else (found.npv_nok or 0) - (base.npv_nok or 0)
     marked = party == "landlord" and row.operator_fails
     label = Label(f"{row.label.nb} *", f"{row.label.en} *") if marked else row.label
+
+    def own(cell: Figure, id: str) -> Cell:
+        """The run's own row is made of its lines; the others are runs of their own."""
+        return placed(result, cell, f"{party}.{id}") if row.id == "base" else cell
+
     cells: list[Cell] = [
         label,
-        Figure(found.npv_nok),
+        own(Figure(found.npv_nok), "npv"),
         Figure(0.0 if row.id == "base" else change),
-        Figure(found.lowest_cash_nok),
-        month(result, found.lowest_cash_month),
+        own(Figure(found.lowest_cash_nok), "lowest_cash"),
+        own(month(result, found.lowest_cash_month), "lowest_cash.month"),
         Figure(found.unfunded_nok),
         *([Figure(found.called_nok)] if is_called else []),
-        *(Figure(getattr(found, id)) for id in ratios),
+        *(own(Figure(getattr(found, id)), f"bank.{id.removeprefix('worst_')}.worst") for id in ratios),
         *([broken_in_words(found)] if is_bound else []),
     ]
     return Row(tuple(cells), "bad" if found.unfunded_nok > ORE else "mixed" if found.broken else "plain")

@@ -28,6 +28,7 @@ from feasibility.report.summary import summary
 
 if TYPE_CHECKING:
     from feasibility.answers.answer import Answer  # only a workbook has any
+    from feasibility.papers.paper import PaperId
 
 
 def run(arguments: Arguments, screen: Screen) -> int:
@@ -40,8 +41,11 @@ def run(arguments: Arguments, screen: Screen) -> int:
     result = asked.result()
     written: list[Shown] = []
     if xlsx_path is not None:
+        from feasibility.papers.choose import papers_for  # only a workbook has papers in it
+
         name = arguments.values["--xlsx"][0]
-        mismatch = put_workbook(asked, result, xlsx_path, name, date, screen, FORCE in arguments.switches)
+        force, papers = FORCE in arguments.switches, papers_for(result)
+        mismatch = put_workbook(asked, result, xlsx_path, name, date, screen, force, papers=papers)
         if mismatch:
             screen.complain([mismatch])
             return CHECK_FAILED
@@ -83,9 +87,10 @@ def put_workbook(
     screen: Screen,
     force: bool,
     answers: Sequence[Answer] = (),
+    papers: Sequence[PaperId] = (),
 ) -> str | None:
-    """Write the workbook, with a sheet for each answer, and verify it; what the verifier objects to, where it
-    does. Raises FileProblem."""
+    """Write the workbook, with the papers first and a sheet for each answer, and verify it; what the verifier
+    objects to, where it does. Raises FileProblem."""
     from feasibility.workbook import NotReplaced, WorkbookMismatch, write_workbook  # three heavy packages
 
     label = Label("Skriver og kontrollerer arbeidsboken", "Writing and verifying the workbook")
@@ -101,6 +106,7 @@ def put_workbook(
             progress=progress,
             force=force,
             answers=answers,
+            papers=papers,
         )
     except WorkbookMismatch as error:
         return str(error)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from feasibility.analysis.compare.columns import Candidate, alternatives, scenarios, stated
+from feasibility.analysis.compare.compare import Column as Compared
 from feasibility.analysis.compare.compare import Comparison, compare_columns
+from feasibility.analysis.compare.rows import Row as ComparedRow
 from feasibility.analysis.discount import Discount, discount
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.analysis.today import Alternative
 from feasibility.analysis.verdicts import said
-from feasibility.answers.answer import Column, Row, Sentence, Table
+from feasibility.answers.answer import Cell, Column, Row, Sentence, Table, placed
 from feasibility.answers.compare import figure_cell, headings, obstacles_cell
 from feasibility.answers.discount import answer as discount_answer
 from feasibility.case import Case
@@ -111,7 +113,7 @@ def _alternatives(result: Result, base: Case) -> Part:
         *(Column(each.name, heads[each.name]) for each in found.columns),
     )
     listed = [
-        Row((row.label, *(figure_cell(each, row) for each in found.columns)))
+        Row((row.label, *(_figure(result, each, row) for each in found.columns)))
         for row in found.rows
         if row.id in _ROWS
     ]
@@ -134,6 +136,12 @@ def _alternatives(result: Result, base: Case) -> Part:
         pictures=(picture(result),),
         missing=missing,
     )
+
+
+def _figure(result: Result, column: Compared, row: ComparedRow) -> Cell:
+    """A column's figure; the run's own is one of its lines."""
+    cell = figure_cell(column, row)
+    return placed(result, cell, row.id) if column.kind == "case" else cell
 
 
 def _compared(result: Result, base: Case) -> Comparison:

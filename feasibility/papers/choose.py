@@ -47,6 +47,16 @@ def paper(
     return replace(found, parts=(warned, *found.parts[1:]))
 
 
+def papers_for(result: Result) -> tuple[PaperId, ...]:
+    """Those whom the run has a paper for: the board always, a bank where somebody borrows or asks for money,
+    a municipality where it is among those who give support."""
+    sought = result.case.papers.sought.amount_nok
+    lends = sought is not None or any(view.loans for view in result.built.bank)
+    given = result.number("municipality.support_total") or 0.0
+    has: dict[PaperId, bool] = {"board": True, "bank": lends, "municipality": round(given) > 0}
+    return tuple(reader for reader in PAPERS if has[reader])
+
+
 _CHECKS_FAIL: Final = Label(
     "KONTROLL FEILER: stol ikke på tallene i dette papiret før det er rettet.",
     "CHECKS FAIL: do not trust the numbers of this paper before it is mended.",

@@ -10,7 +10,7 @@ from feasibility.analysis.once import once
 from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, StressGrid, StressRow, stress
 from feasibility.analysis.stress.grid import Party, of_run
-from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table
+from feasibility.answers.answer import Cell, Column, Figure, Place, Row, Sentence, Table
 from feasibility.language import Label, format_amount
 from feasibility.model import Result
 from feasibility.names import PARTIES
@@ -188,7 +188,8 @@ def _cells(found: Downside, row: StressRow, party: Party) -> Sequence[Cell]:
     if _is_gone(row, party) or (row.id == DEFAULT and party not in row.parties):
         return [Label("–", "–"), Label("–", "–")]
     stressed = row.parties.get(party, found.base.parties[party])
-    return [Figure(stressed.npv_nok, "NOK"), Figure(stressed.unfunded_nok, "NOK")]
+    place = Place(f"{party}.npv") if row is found.base else None
+    return [Figure(stressed.npv_nok, "NOK", place=place), Figure(stressed.unfunded_nok, "NOK")]
 
 
 def _whose(party: Party) -> Label:

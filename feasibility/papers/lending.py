@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from feasibility.analysis.operator_fails import ORE
-from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table, measured
+from feasibility.answers.answer import Cell, Column, Figure, Row, Sentence, Table, measured, of_periods
 from feasibility.answers.liquidity import liquidity
 from feasibility.answers.statements import periods, statement_table
 from feasibility.engine.expr import Line
@@ -51,9 +51,7 @@ def covenants(result: Result, view: BankView) -> Part:
                 (
                     each.label,
                     _both(lambda language, each=each: limit_in_words(result, each, language)),
-                    Figure(
-                        worst.value, worst.unit, worst.reason, mark=mark, decimals=_DECIMALS.get(worst.unit)
-                    ),
+                    replace(worst, mark=mark, decimals=_DECIMALS.get(worst.unit)),
                     None if least is None else measured(result, least.id),
                     _both(lambda language, each=each: breaks_in_words(result, each, language)),
                 ),
@@ -87,8 +85,7 @@ def _years(result: Result, view: BankView) -> Table:
 
 
 def _of_years(result: Result, line: Line, count: int) -> list[Cell]:
-    values = result.values.of(line)[:count].tolist()
-    return [Figure(None if v != v else v, line.unit, decimals=_DECIMALS.get(line.unit)) for v in values]
+    return of_periods(result, line, count, _DECIMALS.get(line.unit))
 
 
 def groups(id: str, title: Label, result: Result, views: Sequence[BankView], wanted: Sequence[str]) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from feasibility.analysis.operator_fails import ORE
-from feasibility.answers.answer import Column, Figure, Row, Sentence, Table, measured
+from feasibility.answers.answer import Column, Figure, Row, Sentence, Table, measured, of_periods
 from feasibility.answers.statements import periods
 from feasibility.case import Case, choice_label, shown_label
 from feasibility.language import LANGUAGES, Label, format_amount
@@ -188,7 +188,7 @@ def _ends(result: Result) -> Part:
     years = periods(result, "year")
     columns = (Column("what", Label("Per år", "By year")), *(Column(n, label) for n, label in years))
     rows = tuple(
-        Row((row.label, *(Figure(v, "NOK") for v in result.values.of(row.year)[: len(years)].tolist())))
+        Row((row.label, *of_periods(result, row.year, len(years))))
         for row in ladder.rows
         if row.year is not None
     )

@@ -90,6 +90,7 @@ def _ask() -> None:
 
 def workbook(result: Result, now: Chosen, answers: Sequence[Answer], tell: Callable[[float], None]) -> bytes:
     """The verified workbook, with a sheet for each answer. Raises WorkbookMismatch, OSError."""
+    from feasibility.papers.choose import papers_for
     from feasibility.workbook import write_workbook  # slow to import, and seldom needed
 
     with tempfile.TemporaryDirectory() as folder:
@@ -104,6 +105,7 @@ def workbook(result: Result, now: Chosen, answers: Sequence[Answer], tell: Calla
             changes=now.numbers,
             progress=tell,
             answers=answers,
+            papers=papers_for(result),
         )
         return path.read_bytes()
 

@@ -37,7 +37,7 @@ SHEETS: dict[str, Label] = {
     "paper_bank": Label("Kredittnotat", "Credit paper"),
     "paper_municipality": Label("Notat til kommunen", "Municipality paper"),
 }
-"""The name of each answer's sheet, by the answer's id."""
+"""The name of each answer's sheet, by the answer's id; of the papers' too (see `paper_sheets`)."""
 
 _FIRST_WIDTH, _WIDTH, _MOST_WIDTH = 44, 16, 34
 _LINE_CHARACTERS, _LINE_POINTS = 130, 14
@@ -67,11 +67,11 @@ def _write(book: Book, found: Answer) -> None:
     most = max((len(table.columns) for table in found.tables), default=1)
     sheet.set_column(1, max(1, most - 1), _column_width(book, found))
     sheet.write_string(1, 0, book.say(COMPUTED), book.style("lead"))
-    sheet.write_string(2, 0, _run(book), book.style("muted"))
+    sheet.write_string(2, 0, run_line(book), book.style("muted"))
     book.put_staleness(sheet, _FLAG_ROW + 1)
     row = _sentences(book, sheet, found, _FLAG_ROW + 2)
     for picture in found.pictures:
-        row = _picture(book, sheet, picture, row + 1)
+        row = put_picture(book, sheet, picture, row + 1)
     for table in found.tables:
         row = _table(book, sheet, table, row + 1)
     for said in found.texts:
@@ -89,13 +89,13 @@ def _sentences(book: Book, sheet: LiveSheet, found: Answer, row: int) -> int:
 
 def _words(book: Book, sheet: LiveSheet, texts: Sequence[Label], row: int, style: str) -> int:
     for text in texts:
-        for line in _lines(book.say(text)):
+        for line in lines_of(book.say(text)):
             book.user_text(sheet, row, 0, line, style)
             row += 1
     return row
 
 
-def _picture(book: Book, sheet: LiveSheet, picture: Picture, row: int) -> int:
+def put_picture(book: Book, sheet: LiveSheet, picture: Picture, row: int) -> int:
     """A picture from `row` on; gives back the row after it."""
     drawn = png(picture, book.language, scale=_PICTURE_SCALE)
     width, height = struct.unpack(">II", drawn[_PNG_SIZE])
@@ -115,7 +115,8 @@ def _picture(book: Book, sheet: LiveSheet, picture: Picture, row: int) -> int:
     return row + int(height * scale // _PIXELS_A_ROW) + 2
 
 
-def _run(book: Book) -> str:
+def run_line(book: Book) -> str:
+    """Version, case, run and date, on one line."""
     cover = book.cover
     parts = [f"feasibility {cover.version}", f"{book.say(_CASE)} {cover.fingerprint}"]
     if cover.run is not None:
@@ -141,7 +142,7 @@ def _table(book: Book, sheet: LiveSheet, table: Table, row: int) -> int:
             _cell(book, sheet, row, place, cell, column, bad=each.tone == "bad")
     row += 1
     if table.note is not None:
-        for line in _lines(book.say(table.note)):
+        for line in lines_of(book.say(table.note)):
             sheet.write_string(row, 0, line, book.style("lead"))
             row += 1
     return row
@@ -175,7 +176,7 @@ def _column_width(book: Book, found: Answer) -> int:
     return min(_MOST_WIDTH, max([_WIDTH, *texts])) if texts else _WIDTH
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """A text over lines that a printed page has room for."""
     lines = [""]
     for word in text.split(" "):

@@ -34,10 +34,14 @@ def carried(case: Case) -> Case:
     """The case as a workbook carries it: what its own run depends on.
 
     Scenarios and uncertainty are the plans and doubts of whoever made it, and booked figures stand beside the
-    plan; no number of the book follows.
+    plan; no number of the book follows. The scenario that was asked for stays: the board paper shows it.
     """
     stated = to_mapping(case)
-    return case_from_mapping({name: part for name, part in stated.items() if name not in _NOT_CARRIED})
+    kept = {name: part for name, part in stated.items() if name not in _NOT_CARRIED}
+    asked = case.papers.asked_for
+    if asked in case.scenarios:
+        kept["scenarios"] = {asked: stated["scenarios"][asked]}  # type: ignore[index]
+    return case_from_mapping(kept)
 
 
 def engine_name() -> str:

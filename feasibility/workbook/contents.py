@@ -28,6 +28,8 @@ from feasibility.workbook.contents_words import (
     YES,
 )
 from feasibility.workbook.layout import FIRST_ROW
+from feasibility.workbook.paper_sheets import GUIDE
+from feasibility.workbook.papers import PREFIX
 from feasibility.workbook.sheet import Cell, LiveSheet
 from feasibility.workbook.styles import NAVY
 
@@ -50,7 +52,7 @@ def write_contents(book: Book, sheet: LiveSheet) -> None:
     """Fill the sheet; every other sheet has been added."""
     row = _heading(book, sheet, FIRST_ROW, (SHEET, PURPOSE, PRINTED))
     guide = {book.say(name): purpose for name, purpose in words.SHEET_GUIDE}
-    guide |= {book.say(name): COMPUTED for name in SHEETS.values()}
+    guide |= {book.say(name): GUIDE if id.startswith(PREFIX) else COMPUTED for id, name in SHEETS.items()}
     guide[book.say(model_map.NAME)] = model_map.GUIDE
     guide |= {book.say(liquidity.sheet_name(b.party)): liquidity.GUIDE for b in book.built.budgets}
     for other in book.workbook.worksheets():

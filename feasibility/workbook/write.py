@@ -19,6 +19,7 @@ from feasibility.engine.compute.program import Values
 from feasibility.files import replacing
 from feasibility.language import DEFAULT_LANGUAGE, Label, Language
 from feasibility.model.base.result import BuiltCase, Caution, Result
+from feasibility.papers.paper import Paper, PaperId
 from feasibility.report.answered import no_longer
 from feasibility.seal import CONTENTS, RUN, UNSEALED, State, seal, state
 from feasibility.version import __version__
@@ -37,6 +38,8 @@ from feasibility.workbook.liquidity import write_liquidity
 from feasibility.workbook.measures import write_measures
 from feasibility.workbook.model_map import write_map
 from feasibility.workbook.numbers import Numbers
+from feasibility.workbook.paper_sheets import write_papers
+from feasibility.workbook.papers import PREFIX, papers_of_book, readers_of
 from feasibility.workbook.register import write_register
 from feasibility.workbook.statements import write_statements
 from feasibility.workbook.styles import FONT
@@ -61,6 +64,7 @@ def write_workbook(
     version: str | None = None,
     force: bool = False,
     answers: Sequence[Answer] = (),
+    papers: Sequence[PaperId] = (),
 ) -> Path:
     """Write a case's workbook (arbeidsbok) with live formulas, and verify every one of them.
 
@@ -76,6 +80,7 @@ def write_workbook(
         version: of the program, as shown; this one's unless given.
         force: replace whatever stands there.
         answers: each gets a sheet of its own, marked as computed; the register is in every book as it is.
+        papers: whose papers stand first in it; those among the answers do so too.
 
     Returns:
         The path written.
@@ -91,6 +96,7 @@ def write_workbook(
     run = run_of(result.case, is_supported(result), scenario, changes or {})
     cover = cover_of_run(result, date, __version__ if version is None else version, run)
     grid = stress(result) if result.built.bank else None
+    readers = {*papers, *readers_of([found.id for found in answers])}
     return write_book(
         result.built,
         result.values,
@@ -102,7 +108,8 @@ def write_workbook(
         grid,
         result.mark,
         force,
-        [found for found in answers if found.id in SHEETS],
+        [found for found in answers if found.id in SHEETS and not found.id.startswith(PREFIX)],
+        papers_of_book(result, [*readers], is_supported(result)),
     )
 
 
@@ -135,6 +142,7 @@ def write_book(
     mark: str = "",
     force: bool = True,
     answers: Sequence[Answer] = (),
+    papers: Sequence[Paper] = (),
 ) -> Path:
     """As `write_workbook`, for any model of the engine and what is to be said about it.
 
@@ -146,7 +154,7 @@ def write_book(
     tell(0.0)
     with replacing(final, os.replace if force else _move_over_ours) as temporary:
         try:
-            book = put_book(built, values, warnings, cover, temporary, language, grid, mark, answers)
+            book = put_book(built, values, warnings, cover, temporary, language, grid, mark, answers, papers)
         except XlsxFileError as error:  # a full disk, told by XlsxWriter in its own way
             raise OSError(f"{final} cannot be written: {error}") from error
         seal(temporary)
@@ -199,6 +207,7 @@ def put_book(
     grid: StressGrid | None,
     mark: str,
     answers: Sequence[Answer],
+    papers: Sequence[Paper] = (),
     left_blank: Sequence[str] = (),
     is_whole: bool = True,
 ) -> Book:
@@ -224,6 +233,7 @@ def put_book(
     workbook.set_custom_property(CONTENTS, UNSEALED, "text")
     book = Book(workbook, built, warnings, layout, numbers, cover, language, grid)
     contents = begin_contents(book)
+    write_papers(book, papers)
     write_summary(book)
     write_bank(book)
     write_statements(book)
@@ -239,7 +249,11 @@ def put_book(
     # the last two have no formula but the flag, and tell of all formulas: theirs are written first
     certificate, about = begin_certificate(book), begin_about(book)
     write_contents(book, contents)
-    write_certificate(book, certificate, [*(found.id for found in answers), *left_blank])
+    write_certificate(
+        book,
+        certificate,
+        [*(f"{PREFIX}{found.id}" for found in papers), *(found.id for found in answers), *left_blank],
+    )
     write_about(book, about)
     workbook.close()
     return book

@@ -20,10 +20,12 @@ from feasibility.case import Case, CaseError, case_hash, parse_case
 from feasibility.evaluate import run
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.model.base.result import Result
+from feasibility.papers.paper import PaperId
 from feasibility.version import __version__
 from feasibility.workbook import certificate, certificate_words
 from feasibility.workbook.answers import SHEETS
 from feasibility.workbook.book import Book
+from feasibility.workbook.papers import PREFIX, papers_of_book, readers_of
 from feasibility.workbook.returned import words
 from feasibility.workbook.returned.opening import OpenedFile
 from feasibility.workbook.returned.reading import FileSheet, read_sheet, shared_texts
@@ -50,6 +52,16 @@ class Certificate:
     placeholders: int
     answers: tuple[str, ...]
     case_text: str
+
+    @property
+    def papers(self) -> tuple[PaperId, ...]:
+        """Whose papers the book has."""
+        return readers_of(self.answers)
+
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """The ids of answers that are not made again."""
+        return tuple(id for id in self.answers if not id.startswith(PREFIX))
 
     @property
     def is_ours(self) -> bool:
@@ -120,13 +132,15 @@ class Delivered:
 def made_again(case: Case, stated: Certificate, is_whole: bool = True) -> Iterator[Delivered]:
     """The book as it was delivered, in a place of its own that is gone afterwards.
 
-    Sheets with computed answers are blank in it: they took runs that the certificate does not tell. is_whole:
-    False where only its inputs are asked for, which takes a fraction of the time.
+    Sheets with computed answers are blank in it: they took runs that the certificate does not tell; papers
+    are whole. is_whole: False where only its inputs are asked for, which takes a fraction of the time.
     """
     result = run(case, stated.with_support)
     cover = cover_of_run(result, stated.date, __version__, Label(stated.run, stated.run))
     cover = dataclasses.replace(cover, placeholders=stated.placeholders, engine=stated.engine)
     grid = stress(result) if is_whole and result.built.bank else None
+    papers = papers_of_book(result, stated.papers, stated.with_support) if is_whole else []
+    made = {f"{PREFIX}{paper.id}" for paper in papers}
     with TemporaryDirectory(prefix="feasibility-") as folder:
         path = Path(folder) / "delivered.xlsx"
         book = put_book(
@@ -139,7 +153,8 @@ def made_again(case: Case, stated: Certificate, is_whole: bool = True) -> Iterat
             grid,
             result.mark,
             (),
-            stated.answers,
+            papers,
+            [id for id in stated.answers if id not in made],
             is_whole,
         )
         yield Delivered(path, book, result)

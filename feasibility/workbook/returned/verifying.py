@@ -88,7 +88,7 @@ def _head(path: str | os.PathLike[str], file: OpenedFile, stated: Certificate) -
 
 
 def _inputs_compared(file: OpenedFile, stated: Certificate, case: Case, head: Verification) -> Tried:
-    blank = [SHEETS[id].text(stated.language) for id in stated.answers]
+    blank = [SHEETS[id].text(stated.language) for id in stated.computed]
     with made_again(case, stated, is_whole=False) as delivered, opened(delivered.path) as ours:
         name = delivered.book.layout.inputs.name
         known = [sheet.name for sheet in ours.sheets]
@@ -117,7 +117,7 @@ def _one_sheet(file: OpenedFile, name: str, most: int) -> comparing.Sheets:
 
 
 def _compared(file: OpenedFile, stated: Certificate, case: Case, head: Verification) -> Tried:
-    blank = {SHEETS[id].text(stated.language) for id in stated.answers}
+    blank = {SHEETS[id].text(stated.language) for id in stated.computed}
     with made_again(case, stated) as delivered:
         with opened(delivered.path) as ours:
             same = _same_sheets(delivered, ours, file)
