@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from feasibility.answers.answer import Figure, Place
-from feasibility.case import Case, load_case
+from feasibility.case import Case, case_from_mapping, load_case
 from feasibility.model import Result
 from feasibility.papers.choose import PAPERS, paper, papers_for
 from feasibility.papers.paper import Paper
@@ -20,6 +20,7 @@ from feasibility.resources import example_names, example_path
 from feasibility.workbook import OpenBook, write_workbook
 from feasibility.workbook.answers import SHEETS
 from feasibility.workbook.returned.verifying import verify_workbook
+from tests.case.cases import sublease_case
 from tests.evaluated import evaluated
 from tests.workbook.reading import formula_cells, opened
 
@@ -121,8 +122,10 @@ def test_they_stand_first_and_say_whether_inputs_are_changed(written: tuple[Resu
 
 
 def test_figures_follow_an_input_that_is_changed(tmp_path: Path) -> None:
-    """The book with another rent typed in shows, cell by cell, what the book of the case with it shows."""
-    case = case_of("moss")
+    """The book with another rent typed in shows, reference by reference, what the book of the case with it
+    shows. Rows that are nought in one of them are left out of its papers: nine in ten are in both.
+    """
+    case = case_from_mapping(sublease_case())
     path = write_workbook(evaluated(case), tmp_path / "a.xlsx", papers=PAPERS)
     other = write_workbook(evaluated(case.changed({RENT: 1300})), tmp_path / "b.xlsx", papers=PAPERS)
     before, after, values = opened(path), opened(other), opened(other, values=True)
@@ -131,12 +134,17 @@ def test_figures_follow_an_input_that_is_changed(tmp_path: Path) -> None:
     moved = 0
     for reader in PAPERS:
         name = SHEETS[f"paper_{reader}"].nb
-        # whether inputs are as exported stands in the first five rows; sentences may take more rows, or fewer
-        pairs = zip(*([c for c in formula_cells(x[name]) if c.row > 5] for x in (before, after)), strict=True)
-        for cell, same in pairs:
-            wanted = values[name].cell(same.row, same.column).value
+        cells = [
+            cell for cell in formula_cells(before[name]) if cell.row > 5
+        ]  # whether inputs are as exported
+        same = {
+            cell.value: values[name].cell(cell.row, cell.column).value for cell in formula_cells(after[name])
+        }
+        known = [cell for cell in cells if cell.value in same]
+        assert len(known) >= 0.9 * len(cells) > 0
+        for cell in known:
             found = book.at(name, cell.row - 1, cell.column - 1)
-            assert is_same(wanted, found), (cell, same)
+            assert is_same(same[cell.value], found), cell
             moved += isinstance(found, float)
     assert moved > 300
 
