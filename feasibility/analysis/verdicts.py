@@ -112,11 +112,12 @@ def unfilled(count: int) -> Label:
     """That so many numbers and texts are still those a template asks to have replaced."""
     if count == 1:
         return Label(
-            "ett tall eller én tekst skal fortsatt byttes ut", "one number or text is still to be replaced"
+            "ett tall eller én tekst skal fortsatt byttes ut (se forutsetningsregisteret)",
+            "one number or text is still to be replaced (see the register of assumptions)",
         )
     return Label(
-        f"{count} tall og tekster skal fortsatt byttes ut",
-        f"{count} numbers and texts are still to be replaced",
+        f"{count} tall og tekster skal fortsatt byttes ut (se forutsetningsregisteret)",
+        f"{count} numbers and texts are still to be replaced (see the register of assumptions)",
     )
 
 

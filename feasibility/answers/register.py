@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from feasibility.analysis.register import STANDINGS, Counts, Kind, Registered, Standing, counted, registered
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table, rows, sentences
-from feasibility.case import Origin
+from feasibility.case import Case, Origin
+from feasibility.evidence.placeholders import placeholders
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.names import CONFIDENCES
@@ -32,8 +34,9 @@ def register(result: Result, only: Kind | None = None) -> Answer:
     """The register of assumptions (forutsetningsregister) of the case that was run.
 
     Its table "register" has a row for each number: what it is called, its value, how it stands, its date,
-    source and range, whose it is, and its path; "counts" has how many there are of each. only: list those
-    numbers alone; all are counted.
+    source and range, whose it is, and its path; "counts" has how many there are of each; "replace", where
+    there are some, the numbers and texts that are still to be replaced. only: list those numbers alone; all
+    are counted.
     """
     entries = registered(result.case)
     counts = counted(entries)
@@ -45,6 +48,7 @@ def register(result: Result, only: Kind | None = None) -> Answer:
         tables=(
             _listed([entry for entry in entries if only is None or entry.is_of(only)]),
             counts_table(entries),
+            *_to_replace(result.case, entries),
         ),
         data={
             **{standing: counts.of(standing) for standing in STANDINGS},
@@ -59,6 +63,11 @@ def register(result: Result, only: Kind | None = None) -> Answer:
             ],
         },
     )
+
+
+def in_brief(found: Answer) -> Answer:
+    """The register without its longest table: the counts, and what is still to be replaced."""
+    return replace(found, tables=tuple(table for table in found.tables if table.id != "register"))
 
 
 # ---- in words --------------------------------------------------------------------------------------------
@@ -148,6 +157,29 @@ def _listed(entries: Sequence[Registered]) -> Table:
     return Table("register", _LISTED, columns, tuple(map(_row, entries)))
 
 
+def _to_replace(case: Case, entries: Sequence[Registered]) -> tuple[Table, ...]:
+    """The numbers and texts that a template asks to have replaced, by path; none where there are none."""
+    known = {entry.number.path: entry for entry in entries}
+    listed: list[list[Cell]] = []
+    for path in placeholders(case):
+        entry = known.get(path)
+        if entry is None:
+            note = case.sources.get(path)
+            text = str(getattr(case, path, "")) if note is None else note.text
+            listed.append([_TEXTS.get(path, path), "", text, path])
+        else:
+            number = entry.number
+            value = Figure(number.value, number.unit, decimals=_decimals(number.value, number.unit))
+            listed.append([entry.label, value, "" if number.source is None else number.source.text, path])
+    columns = (
+        Column("what", Label("Tall eller tekst", "Number or text")),
+        Column("value", Label("Verdi", "Value")),
+        Column("says", Label("Det som står der", "What stands there")),
+        Column("path", Label("Sti", "Path")),
+    )
+    return (Table("replace", _REPLACE, columns, rows(listed)),) if listed else ()
+
+
 def _row(entry: Registered) -> Row:
     number, note = entry.number, entry.number.source
     end = [None if end is None else Figure(end, number.unit) for end in (entry.low, entry.high)]
@@ -175,6 +207,11 @@ TITLE: Final = Label(
     "Forutsetningene: hva hviler tallene på?", "The assumptions: what do the numbers rest on?"
 )
 _LISTED: Final = Label("Forutsetningsregister", "Register of assumptions")
+_TEXTS: Final = {
+    "name": Label("Sakens navn", "Name of the case"),
+    "description": Label("Beskrivelse", "Description"),
+}
+_REPLACE: Final = Label("Skal fortsatt byttes ut", "Still to be replaced")
 _COUNTS: Final = Label("Hvor sikre tallene er", "How sure the numbers are")
 _STANDING: Final = Label("Sikkerhet", "Confidence")
 _OF_WHOM: Final[dict[Origin, Label]] = {

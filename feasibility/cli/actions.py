@@ -150,6 +150,7 @@ def audit(arguments: Arguments, screen: Screen) -> int:
 def register(arguments: Arguments, screen: Screen) -> int:
     """`feasibility register`: every number of the case with its source, and how sure each is."""
     from feasibility.analysis.register import STANDINGS, Kind
+    from feasibility.answers.register import in_brief
     from feasibility.answers.register import register as registered
     from feasibility.cli.answers import answered
 
@@ -163,7 +164,13 @@ def register(arguments: Arguments, screen: Screen) -> int:
             )
         )
     only = None if asked is None else kinds[asked]
-    return answered(arguments, screen, lambda result, _: registered(result, only), has_picture=False)
+    return answered(
+        arguments,
+        screen,
+        lambda result, _: registered(result, only),
+        has_picture=False,
+        brief=None if asked else in_brief,
+    )
 
 
 def actual(arguments: Arguments, screen: Screen) -> int:

@@ -22,7 +22,7 @@ from feasibility.cli.files import (
     unwritable,
     write_bytes,
 )
-from feasibility.cli.parts import FORCE
+from feasibility.cli.parts import FORCE, FULL
 from feasibility.cli.run import date_of, put_workbook
 from feasibility.cli.screen import Screen
 from feasibility.language import Label, Language, NotANumber, is_ambiguous, parse_number, two_ways
@@ -47,6 +47,7 @@ def answered(
     make: Make,
     has_picture: bool = True,
     typeset: Callable[[], bytes] | None = None,
+    brief: Callable[[Answer], Answer] | None = None,
 ) -> int:
     """Answer a question about the run asked for, show the answer, write the files; the exit code.
 
@@ -57,6 +58,8 @@ def answered(
         make: the answer for the run, given it evaluated and as it was asked for. It may raise NoAnswer.
         has_picture: some answer of the command may have one.
         typeset: the answer as a PDF, once `make` has been called; None where the command has none.
+        brief: what is shown of an answer that would fill the screen, unless `--full` asks for all of it;
+            files hold all of it in any case.
 
     Raises:
         Refusal: the question has no answer. FileProblem: a file can't be written. CaseError, UsageError.
@@ -75,9 +78,13 @@ def answered(
     written = _write(_Files(found, asked, date, screen, FORCE in arguments.switches, typeset), outputs)
     if written is None:
         return CHECK_FAILED
-    screen.show(page(found, screen.language, asked.applied))
+    is_brief = brief is not None and FULL not in arguments.switches
+    shown = brief(found) if brief is not None and is_brief else found
+    screen.show(page(shown, screen.language, asked.applied))
     if written:
         screen.show([Shown(""), *paragraph(_written(written).text(screen.language))])
+    if is_brief:
+        screen.show([*([] if written else [Shown("")]), *paragraph(_SEE_ALL.text(screen.language), "muted")])
     return CHECK_FAILED if found.checks_failed or found.result.failed_checks else OK
 
 
@@ -269,6 +276,7 @@ def _written(names: list[str]) -> Label:
     return Label(f"Skrevet: {listed(names, 'nb')}.", f"Written: {listed(names, 'en')}.")
 
 
+_SEE_ALL = Label("Alt sammen her på skjermen: --full.", "All of it on the screen: --full.")
 _OTHER_KIND = Label(
     "filen finnes og er ikke et svar av samme slag fra feasibility",
     "the file exists and is no answer of the same kind from feasibility",

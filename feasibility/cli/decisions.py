@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feasibility.cli.arguments import Option
-from feasibility.cli.parts import CASE, FILE, FILES, RUN, describe
+from feasibility.cli.parts import CASE, FILE, FILES, RUN, WHOLE, describe
 from feasibility.cli.uncertainty_options import MEASURE, UNCERTAINTY
 from feasibility.language import Label
 
@@ -125,6 +125,7 @@ DECISIONS = (
             ),
             FILE,
         ),
+        WHOLE,
         *RUN,
         *FILES,
     ),
@@ -171,6 +172,7 @@ DECISIONS = (
             ),
             Label("SLAG", "KIND"),
         ),
+        WHOLE,
         *RUN,
         *FILES,
     ),

@@ -18,7 +18,7 @@ from feasibility.papers.choose import PAPERS
 from feasibility.papers.choose import paper as paper_for
 from feasibility.papers.paper import Paper, PaperId
 from feasibility.papers.typeset import pdf
-from feasibility.papers.written import paper_answer
+from feasibility.papers.written import brief_answer, paper_answer
 
 _READER: Final = "--for"
 _FILE: Final = "--pdf"
@@ -48,7 +48,11 @@ def paper(arguments: Arguments, screen: Screen) -> int:
         return paper_answer(made[0])
 
     return answered(
-        _with_a_name(arguments, reader), screen, make, typeset=lambda: pdf(made[0], screen.language)
+        _with_a_name(arguments, reader),
+        screen,
+        make,
+        typeset=lambda: pdf(made[0], screen.language),
+        brief=lambda _: brief_answer(made[0]),
     )
 
 

@@ -9,6 +9,7 @@ from feasibility.language import Label
 
 HELP_OPTION: Final = "--help"
 FORCE: Final = "--force"
+FULL: Final = "--full"
 
 LANGUAGE = Option(
     LANGUAGE_OPTION,
@@ -51,6 +52,7 @@ OVERWRITE = Option(
         "overwrite files that have been edited or are not ours",
     ),
 )
+WHOLE = Option(FULL, Label("vis alt på skjermen, ikke bare det korte", "show all of it, not the brief alone"))
 FILES = (
     Option("--json", Label("skriv svaret til en JSON-fil", "write the answer to a JSON file"), FILE),
     Option("--csv", Label("skriv tabellene til CSV-filer", "write the tables to CSV files"), FILE),

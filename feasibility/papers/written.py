@@ -69,6 +69,20 @@ def paper_answer(paper: Paper) -> Answer:
     )
 
 
+def brief_answer(paper: Paper) -> Answer:
+    """What the paper says first, its parts by name, and what it lacks: enough to know what to open."""
+    nb, en = (", ".join(part.title.text(of) for part in paper.parts) for of in LANGUAGES)
+    missing = [said for part in paper.parts if (said := lacking(part)) is not None]
+    return Answer(
+        f"paper_{paper.id}",
+        paper.title,
+        paper.result,
+        sentences=paper.parts[0].sentences,
+        texts=(Text("parts", Label("I papiret", "In the paper"), (Label(f"{nb}.", f"{en}."), *missing)),),
+        checks_failed=bool(paper.result.failed_checks),
+    )
+
+
 def lacking(part: Part) -> Label | None:
     """What a part asks for and the case does not state, in a sentence; None where it states all."""
     if not part.missing:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from feasibility.analysis.stress import NOT_PAID, StressGrid, stress
 from feasibility.analysis.verdicts import said
+from feasibility.evidence.placeholders import placeholders
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView, Measured
 from feasibility.pictures.covenants import covenant_picture
@@ -35,6 +36,8 @@ def draw(opened: Opened, result: Result) -> None:
         reasons = "; ".join(tables.say(reason) for reason in verdict.reasons)
         ready = tables.say(app_words.BANK_NOT_READY).format(reasons) if reasons else ""
         tables.said(ready or tables.say(app_words.BANK_READY))
+    if placeholders(result.case):
+        st.html(markup.way(tables.say(words.SEE_REGISTER), tables.links.view("register")))
     tables.said(tables.say(words.PRESS_NUMBER), "hint")
     for view in result.built.bank:
         _borrower(tables, view)

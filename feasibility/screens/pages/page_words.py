@@ -5,6 +5,7 @@ from typing import Final
 from feasibility.language import Label
 
 BY_YEAR: Final = Label("Per kalenderår", "By calendar year")
+SEE_REGISTER: Final = Label("Se hva som skal byttes ut", "See what is to be replaced")
 PRESS_NUMBER: Final = Label(
     "Trykk på et tall for å se hvorfor det er slik.", "Press a number to see why it is what it is."
 )

@@ -38,6 +38,9 @@ def draw(opened: Opened, result: Result) -> None:
         + "".join(markup.paragraph(each.text.text(language), f"said {each.tone}") for each in found.sentences)
     )
     answer_page.table(counts, language)
+    for left in (each for each in found.tables if each.id == "replace"):
+        with st.expander(f"{left.title.text(language)} ({len(left.rows)})"):
+            answer_page.table(left, language)
     chosen = st.segmented_control(
         _CHOOSE.text(language),
         list(CHOICES),

@@ -173,7 +173,9 @@ def test_a_templates_own_text_is_counted_and_stops_ready_for_the_bank(text: dict
     assert ready_for_the_bank(result) is False
     bank = next(v for v in said(result) if v.of == "bank")
     assert bank.colour == "amber"
-    assert [r.en for r in bank.reasons] == ["one number or text is still to be replaced"]
+    assert [r.en for r in bank.reasons] == [
+        "one number or text is still to be replaced (see the register of assumptions)"
+    ]
 
 
 @pytest.mark.slow
