@@ -75,8 +75,8 @@ def _listed(facts: Facts, broken: list[Measured], language: Language) -> str:
 _NOT_SIGNED = Label(
     "Saken oppgir ingen signerte kontrakter. Noen undertegnede avtaler før start er «en viktig "
     "forutsetning» for banken; der det er oppgitt, var 30–40 % ventet.",
-    "The case states no signed contracts. Some leases signed before the start are «en viktig "
-    "forutsetning» to the bank; where it is told, 30–40 % was expected.",
+    'The case states no signed contracts. To the bank some leases signed before the start are "an '
+    'important condition"; where it is told, 30–40% was expected.',
 )
 
 
@@ -95,8 +95,8 @@ def little_let_before(facts: Facts) -> Iterator[Caution]:
             f"{format_share(share, 'nb', 0)} av kapasiteten er utleid på kontrakt før åpning. Noen "
             "undertegnede avtaler før start er «en viktig forutsetning» for banken; der det er oppgitt, "
             "var 30–40 % ventet.",
-            f"{format_share(share, 'en', 0)} of capacity is let by contract before opening. Some leases "
-            "signed before the start are «en viktig forutsetning» to the bank; where it is told, 30–40 % was "
+            f"{format_share(share, 'en', 0)} of capacity is let by contract before opening. To the bank some "
+            'leases signed before the start are "an important condition"; where it is told, 30–40% was '
             "expected.",
         ),
         least.source,

@@ -46,6 +46,8 @@ _WIDTHS = (36, 8, 11, 11, 8)
 _RIGHT = FIRST  # the right half of a pair of columns: its label over four, then value and unit
 _RIGHT_VALUE, _RIGHT_UNIT = _RIGHT + 4, _RIGHT + 5
 _START, _LINE_HEIGHT, _ROW_POINTS, _LEAST_AMOUNT = 3, 12, 12, 10
+_SECTION_POINTS = 16
+_SPARE_ROWS = 2  # of those between two companies, where the stress test follows the last
 
 
 def write_bank(book: Book) -> None:
@@ -67,6 +69,7 @@ def write_bank(book: Book) -> None:
     row = _START
     for view in views:
         row = writer.company(view, row)
+    row -= _SPARE_ROWS
     writer.starts.append(row)
     row = write_stress(book, sheet, row, last, writer.starts)
     printed = max(FIRST + book.years_in_use - 1, _RIGHT_UNIT, LEAST_COLUMNS - 1)
@@ -111,6 +114,7 @@ class _Bank:
         for column in range(self.last + 1):
             self.sheet.write_blank(row, column, None, self.book.style("section"))
         self.sheet.write_string(row, 0, text, self.book.style("section"))
+        self.sheet.set_row(row, _SECTION_POINTS)
         if lead is not None:
             self.sheet.write_string(row + 1, 0, self.book.say(lead), self.book.style("lead"))
             row += 1
@@ -152,7 +156,7 @@ class _Bank:
     def by_year(self, view: BankView, row: int) -> int:
         """Each measure by year with covenant, headroom and what breaks it; then what they are made of."""
         book, sheet = self.book, self.sheet
-        row = self.section(row, BANK_BY_YEAR, view)
+        row = first = self.section(row, BANK_BY_YEAR, view)
         row = self.year_header(row)
         sheet.write_string(row, LABEL, book.say(COUNTED), book.style("muted"))
         book.put_reference(sheet, view.counted, row, FIRST, book.style("muted", '0;-0;"–";@'))
@@ -166,6 +170,7 @@ class _Bank:
             row = self.block(row, COMMON)
             for entry in view.common_costs:
                 row = self.year_row(entry, row)
+        book.blank_unused_years(sheet, (first, row - 1), FIRST)
         return row
 
     def year_header(self, row: int) -> int:
@@ -245,11 +250,12 @@ class _Bank:
         """Balances by year, then each loan's figures side by side."""
         if not view.loans:
             return row
-        row = self.section(row, BALANCES, view)
+        row = first = self.section(row, BALANCES, view)
         row = self.year_header(row)
         for loan in view.loans:
             kind = self.book.say(choice_label("kind", loan.kind))
             row = self.year_row(Entry(Label(*[f"{loan.name} ({kind})"] * 2), loan.balance), row)
+        self.book.blank_unused_years(self.sheet, (first, row - 1), FIRST)
         return self.pairs([(Label(loan.name, loan.name), loan.entries, "") for loan in view.loans], row + 1)
 
     def groups(self, view: BankView, row: int) -> int:
@@ -289,6 +295,7 @@ class _Bank:
         book, sheet = self.book, self.sheet
         shown = book.numbers.cells(line)[0]
         dates = book.built.model.lines.get("calendar.date")
+        wraps = True
         if line.unit == "month" and dates is not None:
             style = book.style("row", f'"{book.say(words.MONTH)} "0;-0;0;@', align="right", text_wrap=True)
             date = number_format("date", book.language) + ';;;""'
@@ -296,12 +303,15 @@ class _Bank:
             book.put_expr(
                 sheet, at, row, unit, book.style("row_unit", date, align="left"), f"{line.id} (date)"
             )
+        elif (text := book.unit_beside(line)) == "%":  # a reason for no number has the room of the unit too
+            style = book.number_style("row", line)
+            sheet.write_blank(row, unit, None, book.style("row_unit"))
+            wraps = False
         else:
             style = book.number_style("row", line, align="right", text_wrap=True)
-            text = book.unit_beside(line)
-            sheet.write_string(row, unit, "" if text == "%" else text, book.style("row_unit"))
+            sheet.write_string(row, unit, text, book.style("row_unit"))
         book.put_reference(sheet, line, row, value, style)
-        if isinstance(shown, str):
+        if isinstance(shown, str) and wraps:
             sheet.set_row(row, _LINE_HEIGHT * max(1, math.ceil(len(shown) / _WIDTHS[LIMIT_AT])))
 
     # ---- cells -------------------------------------------------------------------------------------------
@@ -324,12 +334,17 @@ class _Bank:
         """The number format of a narrow column: a missing number is a short sign."""
         if line.unit == "NOK":
             return self.book.number_format(line)
-        return number_format(line.unit, self.book.language, zero="", null=self.book.say(words.NO_NUMBER))
+        # percentage points are named beside, and take more room than a column of years has
+        unit = "share" if line.unit == "points" else line.unit
+        return number_format(unit, self.book.language, zero="", null=self.book.say(words.NO_NUMBER))
 
 
 def _after_colon(label: str) -> str:
     """ "ICR: EBITDA can fall, landlord" is "EBITDA can fall" under ICR's own row."""
-    return label.rpartition(",")[0].partition(": ")[2].capitalize() if ": " in label else label
+    if ": " not in label:
+        return label
+    after = label.rpartition(",")[0].partition(": ")[2]
+    return after[:1].upper() + after[1:]
 
 
 _PATH = 2

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from feasibility.analysis.register import Registered
 from feasibility.analysis.stress import StressGrid
 from feasibility.engine.expr import Axis, Expr, Line
-from feasibility.engine.sheet.cells import Formula, Place, column_letters
+from feasibility.engine.sheet.cells import Formula, Place, column_letters, sheet_prefix
 from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
 from feasibility.model.base.result import BuiltCase, Caution
@@ -28,6 +28,7 @@ from feasibility.workbook.styles import Styles
 HEADER_LIMIT = 255  # characters of a printed header that Excel accepts
 A4 = 9
 _LEAST_PRINTED = 10
+_MONTHS_IN_YEAR = "calendar.months_in_year"
 _YEARS_A_PAGE = 14  # more columns beside their titles would be printed too small to read
 CHANGED = "inputs changed since export"
 SCIENTIFIC, _TOO_LONG = "0.0E+00;[Red]-0.0E+00;0;@", 100.0
@@ -290,6 +291,24 @@ class Book:
             return self.layout.length(Axis.YEAR)
         years = np.asarray(self.numbers.values.of(calendar[0]))
         return int(years.max() - years.min()) + 1
+
+    def blank_unused_years(self, sheet: LiveSheet, rows: tuple[int, int], first_column: int) -> None:
+        """Nothing is seen in a year's column while no month lies in that year; live, as the start may move.
+
+        Args:
+            rows: the first and the last row of the columns of years.
+            first_column: of the years.
+        """
+        months = self.built.model.lines.get(_MONTHS_IN_YEAR)
+        if months is None:
+            return
+        home = self.layout.line(months)
+        for spot in range(self.years_in_use, self.layout.length(Axis.YEAR)):
+            cell = f"{sheet_prefix(home.sheet)}${column_letters(home.column + spot)}${home.row + 1}"
+            unseen = self.style("cell", ";;;", bg_color="#FFFFFF", border=0)
+            rule = {"type": "formula", "criteria": f"={cell}=0", "format": unseen, "stop_if_true": True}
+            column = first_column + spot
+            sheet.conditional_format(rows[0], column, rows[1], column, rule)
 
     def fit_years(self, sheet: LiveSheet, titles: int, tall: int = 0) -> None:
         """Print a sheet of years a page wide, or two where they are many: type has to be legible.

@@ -12,6 +12,7 @@ from feasibility.workbook import check_words, layout, words
 from feasibility.workbook.axes import put_law
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
+from feasibility.workbook.printing import lines_of
 from feasibility.workbook.sheet import Cell, LiveSheet
 from feasibility.workbook.styles import GREEN, ore_format, unit_words
 
@@ -24,6 +25,7 @@ _HEADINGS = (
     words.LINE_ID,
     check_words.FAULT,
 )
+_LINE_HEIGHT = 13.5
 _WIDTHS = (70, 18, 16, 14, 16, 44, 10)
 
 
@@ -104,7 +106,10 @@ def write_checks(book: Book) -> None:
     _verdict(book, sheet, first, last, own_first)
     for row, check in enumerate(book.built.checks, first):
         line = check.difference
-        book.user_text(sheet, row, 0, book.say(check.label), "row_label")
+        label = book.say(check.label)
+        book.user_text(sheet, row, 0, label, "row_label")
+        if (needed := lines_of(label, _WIDTHS[0])) > 1:
+            sheet.set_row(row, _LINE_HEIGHT * needed)
         put_law(book, sheet, line, row, layout.CHECK_LAW)
         sheet.write_string(row, layout.CHECK_ID, line.id, book.style("id"))
         number = ore_format(book.language) if line.unit == "NOK" else book.number_format(line)

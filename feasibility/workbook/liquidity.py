@@ -28,7 +28,7 @@ NAME: Final = Label("Likviditet", "Liquidity")
 GUIDE: Final = Label(
     "Likviditetsbudsjett for 24 måneder, post for post", "Liquidity budget for 24 months, line by line"
 )
-_TITLE: Final = Label("likviditetsbudsjett måned for måned", "liquidity budget by month")
+_TITLE: Final = Label("Likviditetsbudsjett", "Liquidity budget")
 _LEAD: Final = Label(
     "NOK inkl. mva., i måneden det betales. Inn og ut er begge positive. Måneden med lavest kasse er rød.",
     "NOK incl. VAT, in the month it is paid. In and out are both positive. The month of lowest cash is red.",
@@ -61,8 +61,10 @@ class _Company:
         self.book, self.party, self.header = book, party, header
         self.count = min(MONTHS, book.layout.length(Axis.MONTH))
         self.rows = budget_rows(book.built, party)
-        title = f"{book.say(PARTIES[party].short)}: {book.say(_TITLE)}"
-        self.sheet: LiveSheet = book.add_sheet(sheet_name(party), title, _LEAD, NAVY, printed=True)
+        # the column of labels is repeated on each page, and whatever is wider than it would be cut there
+        title = f"{book.say(_TITLE)}: {book.say(PARTIES[party].short).lower()}"
+        self.sheet: LiveSheet = book.add_sheet(sheet_name(party), title, None, NAVY, printed=True)
+        self.sheet.write_string(1, 1, book.say(_LEAD), book.style("lead"))
 
     def write(self) -> None:
         book, sheet = self.book, self.sheet

@@ -7,6 +7,7 @@ made smaller. Widths are counted as Excel counts them: seven pixels a character 
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,6 +24,7 @@ SMALLEST_SCALE: Final = math.ceil(_LEAST_SCALE * 100)
 """In print, per cent."""
 _POINTS_A_PIXEL: Final = 0.75
 _HEAD_AND_FOOT_INCHES, _POINTS_AN_INCH = 1.0, 72
+_MARGIN_CHARACTERS: Final = 2
 _SLACK: Final = 0.94  # LibreOffice makes a column that much wider than Excel does
 
 
@@ -95,6 +97,11 @@ def _height(sheet: LiveSheet, first: int, end: int, points: float) -> float:
     """Points of the rows from `first` up to `end`; those without a height of their own are `points` high."""
     own = sheet.row_sizes  # in pixels
     return sum(own[row][0] * _POINTS_A_PIXEL if row in own else points for row in range(first, end))
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many characters: words are not parted."""
+    return max(1, len(textwrap.wrap(text, max(1, int(width) - _MARGIN_CHARACTERS))))
 
 
 def keep_upright(sheet: LiveSheet, first: int, end: int, points: float) -> None:

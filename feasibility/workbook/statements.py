@@ -51,6 +51,7 @@ def _party(book: Book, party: PartyId, statements: list[Statement], header: Line
     for statement in statements:
         breaks.append(row)
         row = _statement(book, sheet, statement, header, row) + 2
+    book.blank_unused_years(sheet, (HEADER_ROW, row), _FIRST)
     fit_blocks(sheet, widths, layout.TOTAL, breaks, row - 2, _ROW_POINTS)
     sheet.print_area(0, 0, row - 3, _FIRST + book.years_in_use - 1)
     sheet.freeze_panes(HEADER_ROW, layout.UNIT)

@@ -9,11 +9,20 @@ from feasibility.workbook import words
 from feasibility.workbook.book import Book
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import number_format
-from feasibility.workbook.words import NOT_APPLICABLE, STRESS, STRESS_COLUMNS, STRESS_LEAD
+from feasibility.workbook.words import (
+    NOT_APPLICABLE,
+    STRESS,
+    STRESS_COLUMNS,
+    STRESS_LEAD,
+    STRESS_VALUES,
+)
 
 _FIRST = 2
-LEAST_COLUMNS = _FIRST + len(STRESS_COLUMNS)
+_LAST = _FIRST + len(STRESS_COLUMNS) - 1
+_BROKEN_COLUMNS = 3  # which covenants break is told in words
+LEAST_COLUMNS = _LAST + _BROKEN_COLUMNS
 """Columns the grid takes."""
+_HEADER_POINTS = 25  # two lines
 _HASH_SHOWN = 12
 _UNITS = ("NOK", "NOK", "month", "ratio", "ratio", "share", "NOK", "NOK")
 
@@ -29,17 +38,22 @@ def write_stress(book: Book, sheet: LiveSheet, row: int, last: int, starts: list
     for column in range(last + 1):
         sheet.write_blank(row, column, None, book.style("section"))
     sheet.write_string(row, 0, book.say(STRESS), book.style("section"))
-    lead = f"{book.say(STRESS_LEAD)} {grid.hash[:_HASH_SHOWN]}."
-    sheet.write_string(row + 1, 0, lead, book.style("lead"))
-    book.put_staleness(sheet, row + 2)
-    row += 3
+    sheet.write_string(row + 1, 0, book.say(STRESS_LEAD), book.style("lead"))
+    values = f"{book.say(STRESS_VALUES)} {grid.hash[:_HASH_SHOWN]}."
+    sheet.write_string(row + 2, 0, values, book.style("lead"))
+    book.put_staleness(sheet, row + 3)
+    row += 4
     for number, party in enumerate(grid.parties):
         if number:
             starts.append(row)
         sheet.write_string(row, 0, book.say(PARTIES[party].short), book.style("header_left"))
         sheet.write_blank(row, 1, None, book.style("header"))
         for column, word in enumerate(STRESS_COLUMNS, start=_FIRST):
-            sheet.write_string(row, column, book.say(word), book.style("header"))
+            style = book.style("header", text_wrap=True) if column < _LAST else book.style("header_left")
+            sheet.write_string(row, column, book.say(word), style)
+        for column in range(_LAST + 1, LEAST_COLUMNS):
+            sheet.write_blank(row, column, None, book.style("header"))
+        sheet.set_row(row, _HEADER_POINTS)
         row = _rows(book, sheet, grid, party, row + 1) + 1
     if grid.landlord_unpaid:
         sheet.write_string(row, 0, book.say(NOT_PAID), book.style("lead"))
@@ -71,8 +85,7 @@ def _numbers(book: Book, sheet: LiveSheet, found: Stressed, row: int) -> None:
         found.npv_nok, found.lowest_cash_nok, found.lowest_cash_month, found.worst_icr, found.worst_dscr,
         found.worst_ltv, found.unfunded_nok, found.called_nok,
     )  # fmt: skip
-    broken = book.say(broken_in_words(found))
-    sheet.write_string(row, LEAST_COLUMNS - 1, broken, book.style("row", align="right", text_wrap=True))
+    sheet.write_string(row, _LAST, book.say(broken_in_words(found)), book.style("row", indent=1))
     for column, (value, unit) in enumerate(zip(values, _UNITS, strict=True), start=_FIRST):
         style = book.style("row", number_format(unit, book.language, zero=""), align="right")
         if value is None:

@@ -14,6 +14,7 @@ from feasibility.language import Label
 from feasibility.model.base.result import PARTS, Ground, Split, Verdict
 from feasibility.workbook import check_words, words
 from feasibility.workbook.book import Book
+from feasibility.workbook.printing import lines_of
 from feasibility.workbook.sheet import LiveSheet
 
 LEFT, RIGHT = 0, 4
@@ -31,7 +32,7 @@ def write_verdicts(book: Book, sheet: LiveSheet, row: int) -> int:
         column = min(free, key=lambda side: (free[side], side))
         _verdict(book, sheet, verdict, free[column], column)
         for at, ground in enumerate(verdict.grounds, start=free[column] + 1):
-            needed = math.ceil(len(book.say(ground.text)) / _LABEL_WIDTH)
+            needed = lines_of(book.say(ground.text), _LABEL_WIDTH)
             lines[at] = max(lines.get(at, 1), needed)
         free[column] += len(verdict.grounds) + 2
     for at, needed in lines.items():

@@ -358,11 +358,13 @@ BALANCES: Final = Label("Lån, restgjeld per 31. desember", "Loans, balance at 3
 STRESS: Final = Label("Stresstest", "Stress test")
 STRESS_LEAD: Final = Label(
     "Nåverdien er før lån, med skatt som uten lån; gårdeierens tall forutsetter at driveren betaler leien "
-    "hele tiden. "
+    "hele tiden.",
+    "Present value is before loans, with tax as without loans; the landlord's figures assume that the "
+    "operator pays the rent.",
+)
+STRESS_VALUES: Final = Label(
     "Verdier, beregnet da arbeidsboken ble skrevet: de endres ikke når en forutsetning endres her. "
     "Gjelder saken med fingeravtrykk",
-    "Present value is before loans, with tax as without loans; the landlord's figures assume that the "
-    "operator pays the rent. "
     "Values, calculated when the workbook was written: they do not change with an input here. "
     "For the case with fingerprint",
 )

@@ -17,8 +17,8 @@ from feasibility.language import (
 
 CASE_FILE_UNITS = [
     "NOK", "NOK/month", "NOK/year", "NOK/m2/year", "m2", "share", "share/year", "share/month", "month",
-    "lease_month", "months", "count", "NOK/use", "uses/month", "year", "FTE", "NOK/hour", "hours/month", "people",
-    "NOK/desk/month", "NOK/member/month", "date",
+    "lease_month", "months", "count", "NOK/use", "uses/month", "year", "FTE", "NOK/hour", "hours/month",
+    "people", "NOK/desk/month", "NOK/member/month", "date",
     "own",
 ]  # fmt: skip
 

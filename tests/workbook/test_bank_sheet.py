@@ -117,7 +117,7 @@ def test_an_operator_without_property_is_told_why_it_has_no_ltv(values: Workshee
 def test_the_stress_grid_is_values_and_says_so(values: Worksheet, sheet: Worksheet, result: Result) -> None:
     grid = stress(result)
     head = rows(values, "Stresstest")[0]
-    said = str(values.cell(head + 1, 1).value)
+    said = str(values.cell(head + 2, 1).value)
     assert "Verdier" in said
     assert grid.hash[:12] in said
     for party in grid.parties:
