@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from feasibility.analysis.numbers import nearest
 from feasibility.answers.answer import Answer
-from feasibility.case.messages.wording import nearest
 from feasibility.cli.answers import answered
 from feasibility.cli.arguments import Arguments, UsageError
 from feasibility.cli.chosen import Chosen
@@ -64,7 +64,8 @@ def _reader(arguments: Arguments) -> PaperId:
         if reader == wanted:
             return reader
     known = ", ".join(PAPERS)
-    close = _CALLED.get(wanted.casefold()) or nearest(wanted, PAPERS)
+    called = _CALLED.get(wanted.casefold())
+    close = called or next(iter(nearest(wanted, list(PAPERS), 1)), None)
     nb, en = (f"Mente du {close}? ", f"Did you mean {close}? ") if close else ("", "")
     raise UsageError(
         [

@@ -264,9 +264,8 @@ def _figures(result: Result, language: Language) -> list[Shown]:
             entries.append(before)
         if entries:
             columns.append(Column(called.short.text(language), tuple(entries)))
-    lines: list[Shown] = []
-    for first in range(0, len(columns), 2):
-        lines += side_by_side(columns[first : first + 2])
+    pairs = [columns[first : first + 2] for first in range(0, len(columns), 2)]
+    lines = [line for pair in pairs for line in side_by_side(pair)]
     return [*lines, *paragraph(_present_value(result, language).text(language), "muted")]
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from feasibility.analysis.numbers import nearest
 from feasibility.case import Case, CaseError, Problem
-from feasibility.case.messages.wording import nearest
 from feasibility.language import LANGUAGES, Label, Language
 from feasibility.language.label import listed
 from feasibility.model import Result
@@ -224,10 +224,10 @@ def _unknown_lines(unknown: Sequence[Sequence[Figure]], known: Mapping[str, Labe
 def _nearest(name: str, known: Mapping[str, Label], language: Language) -> str:
     """ "Mente du Lønn (staff_cost)? ", of the line called most like it; nothing where none is."""
     names = {_folded(said.text(language)): id for id, said in known.items()}
-    close = nearest(_folded(name), names)
-    if close is None:
+    close = nearest(_folded(name), list(names), 1)
+    if not close:
         return ""
-    said = f"{known[names[close]].text(language)} ({names[close]})"
+    said = f"{known[names[close[0]]].text(language)} ({names[close[0]]})"
     return Label(f"Mente du {said}? ", f"Did you mean {said}? ").text(language)
 
 
