@@ -142,6 +142,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
             # a bullet without a profile is held against its maturity
             field = "tenor_months" if loan.profile_months is None else "profile_months"
             drawn = facts.first_month(facts.months(f"{party}.loan.{id}.drawn") > 0)
+            drawn = 0 if loan.outstanding_nok is not None else drawn
             profile = facts.number(f"financing.{party}.loans.{id}.{field}")
             name = shown_label(id, loan)
             if drawn is None or ends - drawn >= profile:

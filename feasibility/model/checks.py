@@ -29,6 +29,7 @@ from feasibility.model.answers.break_even import BreakEven
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged, set_grain
+from feasibility.model.base.opening import opening_of
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.concept.income import Income
 from feasibility.model.loans.liquidity import Liquidity
@@ -165,8 +166,10 @@ def _unbalanced(c: Context, party: Party, difference: Expr) -> Expr:
 
 
 def _tax(c: Context, tax: TaxLines) -> Expr:
-    """What is taxed over the horizon, less the results it comes of and the loss that is left."""
+    """What is taxed over the horizon, less the results it comes of and what is left of losses."""
     left: Expr = Const(0.0) if tax.loss is None else value_at(tax.loss, c.calendar.horizon)
+    if tax.brought is not None:
+        left = left - tax.brought
     return sum_of(tax.base) - sum_of(tax.result) - left
 
 
@@ -175,7 +178,10 @@ def _loan(c: Context, loan: LoanLines) -> Expr:
     profile leaves none, and interest owed when all is settled."""
     repaid = sum_of(loan.balloon) + sum_of(loan.principal)
     last = value_at(loan.balance, c.calendar.horizon)
-    wrong = absolute(sum_of(loan.drawn) - repaid - last)
+    came: Expr = sum_of(loan.drawn)
+    if loan.outstanding is not None:
+        came = came + loan.outstanding
+    wrong = absolute(came - repaid - last)
     wrong = wrong + when(loan.maturity <= c.calendar.horizon, absolute(last), 0)
     if loan.stray is not None:
         wrong = wrong + loan.stray
@@ -221,10 +227,13 @@ def _over_capacity(c: Context, income: Income) -> Expr:
 
 def _sources_less_uses(c: Context, party: Party, money: Liquidity) -> Expr:
     """All that came in less all that went out over the horizon, less the cash that is left."""
-    came = [sum_of(f.paid) for f in c.ledger.chosen(party, True)]
+    came: list[Expr] = [sum_of(f.paid) for f in c.ledger.chosen(party, True)]
     came += [sum_of(f.settled) for f in c.ledger.chosen(party, True) if f.settled is not None]
     went = [sum_of(f.paid) for f in c.ledger.chosen(party, False)]
     went += [sum_of(f.settled) for f in c.ledger.chosen(party, False) if f.settled is not None]
+    had = opening_of(c, party)
+    if had is not None:
+        came.append(had.cash)
     nb, en = party.label.nb.lower(), party.label.en.lower()
     sources = c.m.line(
         f"{party.id}.sources",

@@ -43,6 +43,7 @@ LIMITS = {
         Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit ProductStep.units
         Contract.units Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
+        Loan.outstanding_nok OpeningAsset.book_life_years
         DesksBought.desks Financing.share_capital_nok Sizing.minimum_cover Overdraft.limit_nok
         Covenants.minimum_icr Covenants.minimum_dscr Normal.sd Lognormal.mean Lognormal.sd
     """,
@@ -65,6 +66,8 @@ LIMITS = {
         Staff.salary_nok_per_year
         UnpaidWork.hours_per_month UnpaidWork.nok_per_hour Works.amount_nok Grant.amount_nok
         YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
+        Opening.cash_nok Opening.receivables_nok Opening.payables_nok Opening.tax_loss_nok
+        OpeningAsset.book_value_nok OpeningAsset.tax_value_nok
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
         Loan.arrangement_fee_nok Loan.term_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
         LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok

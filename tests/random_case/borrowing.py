@@ -49,6 +49,8 @@ def _overdraft(d: Draft) -> Stated:
 def _loans(d: Draft, party: str) -> Stated:
     pick = d.pick
     loans = {name: _loan(d, party, d.works) for name in ("bank", "start") if pick.yes()}
+    if "start" in loans and pick.yes(4):
+        loans["start"] = _running(pick, loans["start"])
     if "bank" in loans and pick.yes(4):
         loans["bank"]["refinanced_by"] = "next"
         loans["next"] = _takes_over(d, party)
@@ -102,6 +104,40 @@ def _loan(d: Draft, party: str, works: tuple[str, ...]) -> Stated:
         loan["tenor_months"] = size * pick.whole(1, profile)
         loan.pop("interest_only_months", None)
     return loan
+
+
+def _running(pick: Pick, loan: Stated) -> Stated:
+    """The loan as one that runs already when the case begins."""
+    new = ("amount_nok", "share_of_works", "sizing", "drawdown_month", "follows_works", "arrangement_fee_nok")
+    kept = {name: value for name, value in loan.items() if name not in new}
+    return {**kept, "outstanding_nok": amount(pick, 1000, 3_000_000, 1000)}
+
+
+def opening(d: Draft) -> Stated:
+    """What the companies have and owe when the case begins."""
+    return {party: _opening(d.pick) for party in ("landlord", "operator") if d.pick.yes()}
+
+
+def _opening(pick: Pick) -> Stated:
+    names = ("cash_nok", "receivables_nok", "payables_nok", "tax_loss_nok")
+    stated: Stated = {name: amount(pick, 0, 900_000, 100) for name in names if pick.yes()}
+    if pick.yes():
+        stated["assets"] = [_asset(pick) for _ in range(pick.whole(1, 2))]
+    return stated
+
+
+def _asset(pick: Pick) -> Stated:
+    stated: Stated = {
+        "book_value_nok": amount(pick, 0, 2_000_000, 1000),
+        "tax_value_nok": amount(pick, 0, 2_000_000, 1000),
+    }
+    if pick.yes():
+        stated["label"] = "Fra før"
+    if pick.yes(7):
+        stated["depreciation_group"] = pick.among(("a", "c", "d", "h", "i", "j"))
+    if pick.yes(7):
+        stated["book_life_years"] = float(pick.whole(1, 30))
+    return stated
 
 
 def _terms(d: Draft, terms: str) -> Stated:

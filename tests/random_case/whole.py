@@ -46,6 +46,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         _put(d, "support", running.support(d))
     if pick.yes():
         d.case["valuation"] = outlook.valuation(pick)
+    if pick.yes(3) and not knobs.pays_back:
+        _put(d, "opening", borrowing.opening(d))
     _put(d, "financing", borrowing.financing(d))
     _keep_followers_within_the_horizon(d)
     _put(d, "vat", outlook.vat(d))

@@ -60,6 +60,9 @@ def financing(case: StatedCase) -> Iterator[Finding]:
 def _size(case: StatedCase, path: str, party: str, loan_id: str) -> Iterator[Finding]:
     stated: Financing = getattr(case.financing, party)
     loan, sizing = stated.loans[loan_id], stated.loans[loan_id].sizing
+    if loan.outstanding_nok is not None:
+        yield from _running(case, path, stated, loan_id)
+        return
     both_given = loan.amount_nok is not None and loan.share_of_works is not None
     none_given = loan.amount_nok is None and loan.share_of_works is None
     if both_given:
@@ -95,6 +98,32 @@ def _size(case: StatedCase, path: str, party: str, loan_id: str) -> Iterator[Fin
             "State minimum_cover of the loan it is converted into.",
         )
         yield found(case, f"{here}.minimum_cover", sizing.minimum_cover, wrong, mend, f"{path}.kind")
+
+
+OF_NEW_LOANS = ("amount_nok", "share_of_works", "drawdown_month", "follows_works", "arrangement_fee_nok")
+"""Fields that a loan which runs already does not have: it is not paid out, nor arranged, in the case."""
+
+
+def _running(case: StatedCase, path: str, stated: Financing, loan_id: str) -> Iterator[Finding]:
+    """A loan that runs at the start: repaid by terms, and nothing that belongs to a new one."""
+    loan = stated.loans[loan_id]
+    why = Label("lånet løper alt ved start (outstanding_nok).", "the loan runs already (outstanding_nok).")
+    yield from not_given(case, path, loan, OF_NEW_LOANS, why)
+    if loan.sizing is not None:
+        wrong = Label(f"rammer kan ikke oppgis her: {why.nb}", f"limits cannot stand here: {why.en}")
+        mend = Label("Fjern sizing.", "Remove sizing.")
+        yield found(case, f"{path}.sizing", None, wrong, mend, f"{path}.outstanding_nok")
+    before = stated.taken_over(loan_id)
+    if loan.kind == "construction" or before is not None:
+        wrong = Label(
+            "bare et lån som betales ned i terminer og ikke overtar et annet, kan løpe alt ved start.",
+            "only a loan that is repaid by terms and takes over no other can run at the start.",
+        )
+        mend = Label(
+            "Fjern outstanding_nok, eller velg kind: annuity, serial eller bullet.",
+            "Remove outstanding_nok, or choose kind: annuity, serial or bullet.",
+        )
+        yield found(case, f"{path}.outstanding_nok", loan.outstanding_nok, wrong, mend, f"{path}.kind")
 
 
 def _by_value(case: StatedCase, path: str, party: str, share: float | None) -> Iterator[Finding]:
@@ -133,6 +162,8 @@ def _months(case: StatedCase, path: str, stated: Financing, loan_id: str) -> Ite
         )
         names = ("drawdown_month",) if loan.kind == "construction" else ("drawdown_month", "follows_works")
         yield from not_given(case, path, loan, names, why)
+    elif loan.outstanding_nok is not None:
+        pass
     elif loan.drawdown_month is None and loan.kind != "construction":
         wrong = Label(
             "mangler. Her skal det stå måneden lånet utbetales.",
@@ -157,6 +188,8 @@ def _months(case: StatedCase, path: str, stated: Financing, loan_id: str) -> Ite
 def _paid_out(case: StatedCase, stated: Financing, loan_id: str, seen: tuple[str, ...]) -> int | None:
     """Project month in which a loan is paid out, delays apart; None where that cannot be said."""
     loan, before = stated.loans[loan_id], stated.taken_over(loan_id)
+    if loan.outstanding_nok is not None:
+        return 0
     if before is None:
         return 1 if loan.drawdown_month is None and loan.kind == "construction" else loan.drawdown_month
     if before in seen:

@@ -67,11 +67,19 @@ class Loan(CaseModel):
     The profile counts from drawdown, interest-only months included; the tenor is the maturity (docs/model.md
     §7). A loan that refinances or converts another is paid out when that one falls due, and is as large as
     what falls due, unless its own amount or sizing is lower. A construction loan's amount is its limit.
+    A loan that runs already states what is outstanding, and profile and tenor as what is left of them.
     """
 
     label: Name = label()
     kind: Literal["annuity", "serial", "bullet", "construction"] = said("Type lån", "Kind of loan")
     amount_nok: Number | None = nok("Lånebeløp", "Loan amount", None)
+    outstanding_nok: Number | None = quantity(
+        "NOK",
+        "Restgjeld ved start (lånet løper alt)",
+        "Outstanding at the start (it runs already)",
+        None,
+        above=0,
+    )
     share_of_works: Number | None = share_of("Lån som andel av arbeidene", "Loan as a share of works", None)
     sizing: Sizing | None = said("Rammer for lånet", "Sizing of the loan", None)
     base_rate_share_per_year: RateByYear = rate_by_year("Basisrente", "Base rate")

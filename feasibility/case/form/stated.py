@@ -33,6 +33,7 @@ from feasibility.case.form.fields import (
     yearly_share,
 )
 from feasibility.case.form.financing import FinancingByParty
+from feasibility.case.form.opening import OpeningByParty
 from feasibility.case.form.papers import Papers
 from feasibility.case.form.phases import Phase, Stage
 from feasibility.case.form.products import DemandShock, Product, SeasonFactors, Services
@@ -187,6 +188,7 @@ class StatedCase(CaseModel):
     unpaid_work: UnpaidWork | None = said("Ulønnet arbeid", "Unpaid work", None)
     works: Named[Works] = said("Arbeider", "Works", {}, validate_default=True)
     support: Named[Support] = said("Støtte", "Support", {}, validate_default=True)
+    opening: OpeningByParty = said("Åpningsbalanse", "Opening balances", {}, validate_default=True)
     financing: FinancingByParty = said("Finansiering", "Financing", {}, validate_default=True)
     valuation: Valuation | None = said("Verdivurdering", "Valuation", None)
     vat: VatSettings = said("Merverdiavgift", "VAT", {}, validate_default=True)

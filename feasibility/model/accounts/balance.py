@@ -17,6 +17,7 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import FINANCE, CompanyLines, year_of
 from feasibility.model.base.context import Context
+from feasibility.model.base.opening import opening_equity
 from feasibility.model.base.result import Row, Statement
 from feasibility.record import record
 
@@ -215,7 +216,8 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Ex
     sold: Expr = Const(0.0)
     if of.sale is not None and of.sale.taxed is None:
         sold = sheet.so_far("shares_sold", of.sale.received, "Salgssum for aksjene", "Price of the shares")
-    opening = of.assets.opening
+    owed = [loan.outstanding for loan in of.debt.loans if loan.outstanding is not None]
+    opening = opening_equity(c, party, of.assets.opening, c.sum(owed))
     paid_in = sheet.so_far(
         "paid_in",
         ledger.cash(party, {"equity"}),
@@ -231,8 +233,9 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Ex
             "Innskutt egenkapital",
             "Equity paid in",
             Label(
-                "Med byggets skattemessige verdi ved start, der den er oppgitt.",
-                "With the tax value of the building at the start, where it is stated.",
+                "Med egenkapitalen ved start: byggets skattemessige verdi og åpningsbalansen, der de er "
+                "oppgitt.",
+                "With equity at the start: the building's tax value and the opening balance, where stated.",
             ),
         ),
         *sheet.row("retained", retained, "Opptjent egenkapital", "Retained earnings"),

@@ -22,6 +22,7 @@ from feasibility.model.accounts.statements import (
 )
 from feasibility.model.accounts.tax import company_tax
 from feasibility.model.base.context import Context
+from feasibility.model.base.opening import settle_opening
 from feasibility.model.base.operator_default import default_month
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Statement
@@ -94,6 +95,7 @@ def company(
     before = ebitda + vat.adjustment
     borrows = bool(owed.loans) or owed.overdraft is not None
     free = before_loans(c, party, project, tax, before, assets.tax_depreciation, taxed, borrows)
+    settle_opening(c, party)
     money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft)
     cash = cash_statement(c, party, project, money)
     lines = CompanyLines(

@@ -63,6 +63,7 @@ def fixed_assets(
             *(_works(c, ledger, party, w, grants or {}, vat or {}, spread) for w in items if _pays(w, party)),
             *_letting(c, ledger, party, prefix),
             *_building(c, party, prefix),
+            *_at_start(c, party, prefix),
         ]
         return _together(c, party, prefix, assets, lost_from)
 
@@ -140,6 +141,41 @@ def _building(c: Context, party: Party, prefix: str) -> list[Asset]:
     return [Asset(f"{prefix}building", label, added, stated.opening_depreciation_group, opening=opening)]
 
 
+def _at_start(c: Context, party: Party, prefix: str) -> list[Asset]:
+    """What the company has of fixed assets when the case begins (docs/model.md §13.11)."""
+    stated = getattr(c.case.opening, party.id)
+    found: list[Asset] = []
+    for i, item in enumerate(() if stated is None else stated.assets):
+        path, name = f"opening.{party.id}.assets.{i}", item.label or f"{party.label.nb} {i + 1}"
+        label = Label(name, item.label or f"{party.label.en} {i + 1}")
+        added = c.m.line(
+            f"{prefix}{path}.added",
+            c.sum([]),
+            "NOK",
+            Label(f"{label.nb}: tilgang", f"{label.en}: additions"),
+            axis=c.calendar.number.axis,
+        )
+        has_life = item.book_life_years is not None
+        found.append(
+            Asset(
+                f"{prefix}{path}",
+                label,
+                added,
+                item.depreciation_group,
+                opening=c.number(f"{path}.tax_value_nok", label),
+                completion=c.sum([]),
+                life=c.number(f"{path}.book_life_years", label) if has_life else None,
+                opening_book=c.number(f"{path}.book_value_nok", label),
+            )
+        )
+    return found
+
+
+def _opening_book(asset: Asset) -> Expr:
+    assert asset.opening is not None
+    return asset.opening if asset.opening_book is None else asset.opening_book
+
+
 def _together(
     c: Context, party: Party, prefix: str, assets: list[Asset], lost_from: Expr | None
 ) -> FixedAssets:
@@ -173,7 +209,7 @@ def _together(
         "fixed_assets_added", c.sum([a.cost for a in assets]), "Investert", "Invested", basis=("§9",)
     )
     planned = c.sum([_booked(c, asset, x.depreciation) for asset, x in zip(assets, for_tax, strict=True)])
-    opening = c.sum([a.opening for a in assets if a.opening is not None])
+    opening = c.sum([_opening_book(a) for a in assets if a.opening is not None])
     book = m.declare(
         f"{id}.book_value",
         "NOK",
@@ -207,7 +243,8 @@ def _booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
     if asset.life is None or asset.completion is None:
         return for_tax
     life, age = asset.life * 12, c.calendar.number - asset.completion
-    return sum_of(asset.cost) / life * least(1, flag(age > 0) * when(age < life + 1, life + 1 - age, 0))
+    whole = sum_of(asset.cost) if asset.opening_book is None else asset.opening_book
+    return whole / life * least(1, flag(age > 0) * when(age < life + 1, life + 1 - age, 0))
 
 
 def tenant_spread(c: Context, party: Party, terms: Term, lost_from: Expr | None = None) -> Spread | None:

@@ -16,6 +16,7 @@ from feasibility.engine.flows import Flow, Ledger, Party
 from feasibility.engine.timing import PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.base.opening import opening_of
 from feasibility.model.base.parties import STATE
 from feasibility.record import record
 from feasibility.rules import parameter
@@ -30,7 +31,8 @@ class TaxLines:
 
     result: taxed result of the month before losses. base: taxed income of the year, in its last month.
     loss: carried forward at month end, None where losses are used elsewhere. flow: the tax, to the state.
-    on_sale: the part of the tax that a sale at the horizon brings, None without one.
+    on_sale: the part of the tax that a sale at the horizon brings, None without one. brought: losses of
+    before the case, None without any.
     """
 
     result: Line
@@ -38,6 +40,7 @@ class TaxLines:
     loss: Line | None
     flow: Flow
     on_sale: Line | None
+    brought: Expr | None = None
 
 
 def company_tax(
@@ -95,14 +98,17 @@ def company_tax(
         )
         m.define(so_far, when(cal.year_step.equals(1), 0, so_far.previous) + taxed)
         loss: Line | None = None
+        had, brought = opening_of(c, party), None
         income: Expr = cal.is_year_end * so_far
         if not stated.losses_used_elsewhere:
+            brought = None if had is None else had.tax_loss
             loss = m.declare(
                 f"{id}.loss",
                 "NOK",
                 label("Fremførbart underskudd", "Loss carried forward"),
                 Label("Uten tidsbegrensning.", "Without limit in time."),
                 "end",
+                opening=brought,
                 basis=("sktl § 14-6",),
             )
             income = when(cal.is_year_end.equals(1), so_far - loss.previous, 0)
@@ -132,7 +138,7 @@ def company_tax(
             basis=("skattebetalingsloven § 10-20",),
         )
         on_sale = None if sale is None else _on_sale(c, line, so_far, loss, base, sale, rate)
-    return TaxLines(taxed, base, loss, flow, on_sale)
+    return TaxLines(taxed, base, loss, flow, on_sale, brought)
 
 
 def _halves(c: Context, id: str, accrued: Line, label: _Named) -> Expr:

@@ -36,7 +36,8 @@ class Asset:
     """Something a company has paid for and writes down.
 
     cost: NOK added by month, VAT not deducted included, grants taken off. maintenance: share deducted when
-    paid. group: None is not written down for tax. spread: instead of the group. opening: NOK at the start.
+    paid. group: None is not written down for tax. spread: instead of the group. opening: NOK at the start,
+    for tax, and in the books too where `opening_book` does not say otherwise.
     completion: project month; life: years in the books; None where the books follow the tax.
     """
 
@@ -49,6 +50,7 @@ class Asset:
     opening: Expr | None = None
     completion: Expr | None = None
     life: Expr | None = None
+    opening_book: Expr | None = None
 
 
 @record

@@ -91,9 +91,14 @@ class _Loan:
             "flag",
             Label(f"{loan.called.nb}: betales ut", f"{loan.called.en}: paid out"),
         )
-        self.add("amount", sum_of(loan.drawn), "Lån utbetalt i alt", "Loan paid out in all")
-        first = when(sum_of(paid) > 0, first_where(paid, as_expr(1)), NEVER)
-        self.add("drawn_month", first, "Første utbetaling", "First paid out", "month")
+        if loan.outstanding is not None:
+            self.add(
+                "outstanding", as_expr(1) * loan.outstanding, "Restgjeld ved start", "Outstanding at start"
+            )
+        else:
+            self.add("amount", sum_of(loan.drawn), "Lån utbetalt i alt", "Loan paid out in all")
+            first = when(sum_of(paid) > 0, first_where(paid, as_expr(1)), NEVER)
+            self.add("drawn_month", first, "Første utbetaling", "First paid out", "month")
         self.entries.append(Entry(Label("Forfaller", "Matures"), loan.maturity))
         if self.stated.maturity_months is not None and lease_end is not None:
             self._against_lease(lease_end)

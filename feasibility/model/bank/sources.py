@@ -11,6 +11,7 @@ from feasibility.model.accounts.company import Company
 from feasibility.model.accounts.statements import PROJECT_IDS
 from feasibility.model.base.bank_view import Entry, SourcesUses
 from feasibility.model.base.context import Context
+from feasibility.model.base.opening import opening_of
 
 _GRANTS = ("works_grant", "operating_grant")
 _NAMED = (*_GRANTS, "works", "vat_settlement")
@@ -33,6 +34,7 @@ _CASH_OF: Final = {
     "interest": Label("renter", "interest"),
     "fees": Label("lånegebyrer", "loan fees"),
     "deposit": Label("depositum", "deposit"),
+    "opening": Label("fordringer og gjeld ved start", "receivables and debts at the start"),
     "operation": Label("drift", "operation"),
     "distribution": Label("utbetalt til eierne", "paid to the owners"),
 }
@@ -56,7 +58,17 @@ class _Table:
         lines, ledger = self.of.lines, self.c.ledger
         equity, interest = ("equity",), ("interest", "overdraft_interest")
         self.source("equity", self.cash("equity", equity), "Egenkapital", "Equity")
+        had = opening_of(self.c, self.party)
+        if had is not None:
+            self.source("opening_cash", had.cash, "Bankinnskudd ved start", "Cash at the start")
+            items = self.cash("opening", ("opening",))
+            self.either("opening", items, "Fordringer ved start, fratrukket gjeld",
+                        "Receivables less debts at the start", "Gjeld ved start, fratrukket fordringer",
+                        "Debts less receivables at the start")  # fmt: skip
         for loan in lines.debt.loans:
+            if loan.outstanding is not None:
+                was = f"Lån ved start: {loan.name}", f"Loan at the start: {loan.name}"
+                self.use(f"opening.{loan.id}", loan.outstanding, *was)
             label = f"Lån: {loan.name}", f"Loan: {loan.name}"
             self.source(f"loan.{loan.id}", value_at(loan.balance, self.ready), *label)
         if lines.debt.overdraft is not None:

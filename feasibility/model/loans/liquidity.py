@@ -10,6 +10,7 @@ from feasibility.engine.expr import Expr, Line, Total, greatest, least
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.base.opening import opening_of
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
 from feasibility.model.loans.stated_loan import rate_of_year, term_end
@@ -118,12 +119,14 @@ def liquidity(
         )
         if credit is not None:
             moved = moved - credit.interest
+        had = opening_of(c, party)
         cash = m.declare(
             f"{of}.cash",
             "NOK",
             label("Bankinnskudd", "Cash"),
             Label("Ved månedens slutt.", "At month end."),
             "end",
+            opening=None if had is None else had.cash,
         )
         called = m.declare(
             f"{of}.called_so_far", "NOK", label("Kapitalkall hittil", "Capital called so far"), total="end"

@@ -36,7 +36,7 @@ class LoanLines:
     paid every month. principal: scheduled instalments, 0 where there are none. balloon: what is left and
     settled at maturity, of a construction loan all of it at completion. maturity: project month. stray: a
     balloon where none is planned, which is an error; None where there is always one. refinances: it takes
-    over another loan.
+    over another loan. outstanding: what stood of it when the case begins, None of a loan of the case's own.
     """
 
     id: str
@@ -51,6 +51,7 @@ class LoanLines:
     maturity: Line
     stray: Expr | None = None
     refinances: bool = False
+    outstanding: Expr | None = None
 
 
 @record
@@ -240,14 +241,19 @@ class StatedLoan:
         """The value while its company is in business: nobody lends to an operator that has defaulted."""
         return until_default(self.c, value) if self.party == OPERATOR else value
 
-    def declared_balance(self) -> Line:
-        """The loan at month end, to be defined when all that moves it is known."""
+    def declared_balance(self, outstanding: Expr | None = None) -> Line:
+        """The loan at month end, to be defined when all that moves it is known.
+
+        Args:
+            outstanding: what stands of it when the case begins.
+        """
         return self.c.m.declare(
             f"{self.line_id}.balance",
             "NOK",
             self.label("restgjeld", "balance"),
             Label("Ved månedens slutt.", "At month end."),
             "end",
+            opening=outstanding,
         )
 
     def interest(self, before: Expr, rate: Line) -> Line:

@@ -28,8 +28,11 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     """
     c, loan, terms = s.c, s.loan, s.terms()
     cal = c.calendar
-    if before is None:
-        drawdown: Expr = s.number("drawdown_month") + c.delay_of(loan.follows_works)
+    runs = loan.outstanding_nok is not None
+    if runs:  # paid out before the case: its terms count from the start
+        drawdown: Expr = as_expr(0)
+    elif before is None:
+        drawdown = s.number("drawdown_month") + c.delay_of(loan.follows_works)
     else:
         drawdown = before.maturity
     rate = s.rate()
@@ -41,20 +44,21 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     # the rules of the case see to it that a loan has one of them, and that only a bullet lacks a profile
     tenor = profile if loan.tenor_months is None else terms.count(s.number("tenor_months"))
     assert tenor is not None
-    caps = limits(s, means, sum_of(means.works), drawdown, plan)
+    caps = [] if runs else limits(s, means, sum_of(means.works), drawdown, plan)
     maturity_month = terms.month_of(drawdown, tenor)
     pays_works = before is None and loan.share_of_works is not None
-    drawn_now = (
-        _as_works_are_paid(s, means, drawdown, maturity_month)
-        if pays_works
-        else _drawn(s, caps, drawdown, before)
-    )
+    if runs:
+        drawn_now: Expr = as_expr(0)
+    elif pays_works:
+        drawn_now = _as_works_are_paid(s, means, drawdown, maturity_month)
+    else:
+        drawn_now = _drawn(s, caps, drawdown, before)
     drawn = s.line(
         "drawn",
         s.until_default(drawn_now),
         "utbetalt",
         "drawn",
-        _AS_PAID if pays_works else None,
+        _AS_PAID if pays_works else _BEFORE if runs else None,
     )
     term = s.line(
         "term_number",
@@ -78,7 +82,8 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         ),
         "month",
     )
-    balance = s.declared_balance()
+    outstanding = s.number("outstanding_nok") if runs else None
+    balance = s.declared_balance(outstanding)
     opening = balance.previous
     interest = s.interest(opening, rate)
     if loan.kind == "bullet" or profile is None:
@@ -116,9 +121,11 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         maturity,
         stray,
         before is not None,
+        outstanding,
     )
 
 
+_BEFORE = Label("Utbetalt før saken starter.", "Paid out before the case begins.")
 _AS_PAID = Label(
     "Andelen av arbeidene etter hvert som de betales, fra utbetalingsmåneden; det som er betalt før, da.",
     "The share of the works as they are paid, from the month of drawdown; what was paid before, then.",
