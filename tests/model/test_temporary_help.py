@@ -25,7 +25,7 @@ FIGURES = (
     "concept.stable_result",
     "municipality.break_even_support",
 )
-SEEDS = range(14)
+SEEDS = range(28)
 Stated = dict[str, Any]
 
 
@@ -110,7 +110,7 @@ def _plain(seed: int) -> Stated:
     services = stated.get("services", {}).get("itemised", {})
     for section in (stated.get("costs", {}), stated.get("staff", {}), services):
         for item in section.values():
-            for field in ("from_month", "to_month", "follows_works"):
+            for field in ("from_month", "to_month", "follows_works", "steps"):
                 item.pop(field, None)
     stated.pop("scenarios", None)
     return stated
