@@ -30,6 +30,7 @@ from feasibility.model.answers.operator import (
 )
 from feasibility.model.answers.recomputed import Moved
 from feasibility.model.answers.registration import registration_measure
+from feasibility.model.answers.service_break_even import service_break_even
 from feasibility.model.answers.support_ladder import Ladder, support_ladder
 from feasibility.model.answers.taken import shared_with_landlord
 from feasibility.model.answers.verdict import verdicts
@@ -165,6 +166,7 @@ def build(case: Case) -> BuiltCase:
                 c, surplus_share, "management.surplus_fee_year"
             )
             shown += concept_measures(c, measures, party, lines.ebitda, turning, unpaid, by_month)
+            shown += service_break_even(c, measures, party, years)
             ladder = support_ladder(c, measures, party, lines.ebitda, moved, margin, terms, by_month)
             shown += [] if ladder is None else ladder.measures
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))

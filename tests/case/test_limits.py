@@ -52,7 +52,8 @@ LIMITS = {
         Building.property_tax_nok_per_year Product.price_nok_per_month Product.price_nok_per_use
         ProductStep.price_nok_per_month ProductStep.price_nok_per_use Contract.price_nok_per_month
         Product.uses_per_month Product.uses_per_member_month Product.membership_fee_nok_per_year
-        Product.months_to_relet Product.season_factors Case.season_factors Service.price_nok_per_use
+        Product.months_to_relet Product.season_factors Service.season_factors Case.season_factors
+        Service.price_nok_per_use
         Service.uses_per_month Service.uses_per_member_month Service.cost_nok_per_use
         Service.staff_nok_per_month Lease.rent_nok_per_m2_year Lease.common_costs_nok_per_m2_year
         StatedRent.rent_nok_per_m2_year Security.months_of_rent Renewal.rent_nok_per_m2_year

@@ -28,9 +28,9 @@ def _cost(d: Draft) -> Stated:
     pick = d.pick
     basis = pick.among(COST_BASES)
     item: Stated = {basis: share(pick, 0, 10) if basis == "share_of_income" else amount(pick, 0, 500, 5)}
-    if basis == "share_of_income" and pick.yes(3):
+    if basis == "share_of_income" and pick.yes(5):
         services = tuple(d.case.get("services", {}).get("itemised", {}))
-        if services and pick.yes():
+        if services and pick.yes(7):
             item["share_of_income_of_service"] = pick.among(services)
         else:
             item["share_of_income_of_product"] = pick.among(tuple(d.case["products"]))

@@ -195,4 +195,12 @@ def _service(d: Draft) -> Stated:
         item |= period(pick, d.horizon, open_ended=True)
     if pick.yes(2):
         item["index_share"] = share(pick)
+    if pick.yes(3):
+        item["unit_name"] = pick.among(("Gjester", "kopper"))
+    if pick.yes(3):
+        item["ramp"] = ramp(pick, d.horizon) if pick.yes(8) else None
+    if pick.yes(2):
+        item["season_factors"] = season(pick) if pick.yes(8) else None
+    if pick.yes(3):
+        item["follows_shocks"] = pick.yes(8)
     return labelled(pick, item, "Kafé")

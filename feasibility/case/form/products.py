@@ -201,11 +201,15 @@ class Service(CaseModel):
     uses_per_member_month: Number | None = quantity(
         "uses/month", "Bruk per medlem og måned", "Uses per member and month", None, at_least=0
     )
+    unit_name: Name = said("Hva som selges", "What is sold", "", max_length=40)
     cost_nok_per_use: Number = nok("Kostnad per gang", "Cost per use", 0.0, unit="NOK/use")
     staff_nok_per_month: Number = nok("Lønn per måned", "Staff per month", 0.0, unit="NOK/month")
     vat: Literal["standard", "food", "exempt"] = said("Mva.-sats", "VAT rate", "standard")
     from_month: Whole = month_of("Fra måned", "From month", 1)
     to_month: Whole | None = month_of("Til og med måned", "To month", None)
+    ramp: Ramp | None = said("Opptrapping", "Ramp", None)
+    season_factors: SeasonFactors | None = numbers_of("share", "Sesongfaktorer", "Season factors", None)
+    follows_shocks: Flag = said("Følger etterspørselssjokkene", "Follows demand shocks", False)
     index_share: Number = share_of("Andel av prisindeksen", "Share of the price index", 1.0)
 
 

@@ -8,13 +8,14 @@ from feasibility.engine.expr import Const, Expr, Line
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, MEMBERS, SERVICES, SUPPLIERS
+from feasibility.model.base.parties import CUSTOMERS, MEMBERS, SERVICES, SUPPLIERS
 from feasibility.model.base.regime import CHARGED, EXEMPT, registered_share
 from feasibility.model.base.registration import BeforeVat, charged
 from feasibility.model.base.stages import seller_flow, seller_registered
 from feasibility.model.concept.contracts import signed_income
 from feasibility.model.concept.desks_bought import Price, bought_income, charged_of_income
 from feasibility.model.concept.occupancy import ProductLines
+from feasibility.model.concept.services import itemised
 from feasibility.model.concept.steps import campaigns_of, first_capacity, stepped
 from feasibility.record import record
 from feasibility.rules.classification import RATE_OF_REGIME
@@ -292,7 +293,7 @@ def _services(
         )
     by_service: dict[str, ServiceSold] = {}
     for id in c.case.services.itemised:
-        earned, member_income, member_cost = _itemised(c, id, all_members, operating)
+        earned, member_income, member_cost = itemised(c, id, all_members, operating)
         by_service[id] = ServiceSold(earned, member_income)
         parts.append(earned)
         per_member = per_member + member_income
@@ -327,65 +328,3 @@ def _services(
         tuple(before),
         by_service,
     )
-
-
-def _itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[Line, Expr, Expr]:
-    """One service: its income line, and its income and cost per member where volume follows members."""
-    item, path, name = (
-        c.case.services.itemised[id],
-        f"services.itemised.{id}",
-        c.name("services.itemised", id),
-    )
-
-    def number(field: str) -> Expr:
-        return c.number(f"{path}.{field}", name)
-
-    def label(nb: str, en: str) -> Label:
-        return Label(f"{name}: {nb}", f"{name}: {en}")
-
-    within = c.calendar.within(number("from_month"), c.until(f"{path}.to_month", name)) * operating
-    active = c.m.line(f"{path}.active", within, "count", label("i drift", "running"))
-    by_member = item.uses_per_member_month is not None
-    each = number("uses_per_member_month") * active if by_member else number("uses_per_month") * active
-    uses = c.m.line(
-        f"{path}.uses",
-        each * all_members if by_member else each,
-        "uses/month",
-        label("salg", "uses"),
-        total="sum",
-    )
-    level = index(c, "prices", c.number(f"{path}.index_share", name))
-    price = number("price_nok_per_use") * level
-    cost = number("cost_nok_per_use") * index(c, "costs")
-    earned = seller_flow(
-        c,
-        f"{path}.income",
-        CUSTOMERS,
-        uses * price,
-        "income_services",
-        label("inntekt", "income"),
-        charged(c, item.vat, seller_registered(c)),
-    )
-    seller_flow(
-        c,
-        f"{path}.cost",
-        SUPPLIERS,
-        uses * cost,
-        "cost_services",
-        label("varekostnad", "cost of sales"),
-        c.vat("standard" if item.vat == "exempt" else item.vat),
-        use=EXEMPT if item.vat == "exempt" else CHARGED,
-        pays=True,
-    )
-    seller_flow(
-        c,
-        f"{path}.staff",
-        EMPLOYEES,
-        number("staff_nok_per_month") * active * index(c, "wages"),
-        "cost_services",
-        label("lønn", "staff"),
-        pays=True,
-    )
-    if not by_member:
-        return earned, c.sum([]), c.sum([])
-    return earned, each * price, each * cost

@@ -11,22 +11,20 @@ from feasibility.engine.expr import (
     Line,
     as_expr,
     clip,
-    exponential,
     flag,
     greatest,
     highest,
     least,
     total_of,
-    when,
 )
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.contracts import signed_places
+from feasibility.model.concept.filling import RAMP_NOTE, ramped, season
 from feasibility.model.concept.steps import stepped
 from feasibility.record import record
 
 Named = Callable[[str, str], Label]
-EXPONENTIAL_SPEED = 3  # docs/model.md §3: e^(−3k/n), so that about 95 % of the rise is done after n months
 
 _MEMBERS = Label(
     "Kapasitet × belegg, høyst plassene støttespillere ikke har tatt.",
@@ -122,28 +120,17 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
     )
     months = number("ramp.months")
     start, stabilised = number("ramp.start_share"), number("ramp.stabilised_share")
-    done = least(1, age / greatest(1, months))
-    if product.ramp.shape == "linear":
-        shape: Expr = done
-    elif product.ramp.shape == "s_curve":
-        shape = done**2 * (3 - 2 * done)
-    else:
-        speed = EXPONENTIAL_SPEED
-        shape = 1 - exponential(-(speed * age / greatest(1, months)))
     progress = m.line(
         f"{path}.progress",
-        when(age < 0, 0, when(months > 0, shape, 1)),
+        ramped(product.ramp.shape, age, months),
         "share",
         label("opptrapping", "ramp"),
-        Label(
-            "Hvor langt fra andelen ved åpning til stabilisert andel.",
-            "How far from the opening share to the stabilised share.",
-        ),
+        RAMP_NOTE,
     )
     gap = clip(1 - number("churn_share_per_month") * number("months_to_relet"), 0, 1)
     factor = m.line(
         f"{path}.factor",
-        _season(c, id) * shock * gap * is_open,
+        season(c, path, name, product.season_factors) * shock * gap * is_open,
         "share",
         label("sesong, hendelser og gjenutleie", "season, shocks and re-letting"),
     )
@@ -256,28 +243,12 @@ def _capacity(c: Context, id: str, label: Named) -> tuple[Expr, Expr]:
 
 def working_members(c: Context, products: Sequence[ProductLines]) -> Expr:
     """Members who have a place to work at, by month: not those with an address or parking alone."""
-    return c.sum([p.members for p in products if _has_a_place(p)])
+    places = [p for p in products if _has_a_place(p)]
+    return c.sum([p.members for p in places] + [p.signed for p in places if p.signed is not None])
 
 
 def _has_a_place(p: ProductLines) -> bool:
     return p.is_membership and p.product.space is not None and p.product.kind != "parking"
-
-
-def _season(c: Context, id: str) -> Expr:
-    own = c.case.products[id].season_factors is not None
-    path = f"products.{id}.season_factors" if own else "season_factors"
-    line_id = f"{path}.by_month"
-    known = c.m.lines.get(line_id)
-    if known is not None:
-        return known
-    label = Label("Sesongfaktor", "Season factor")
-    if own:
-        name = c.name("products", id)
-        label = Label(f"{name}: sesongfaktor", f"{name}: season factor")
-    factors = c.case.products[id].season_factors if own else c.case.season_factors
-    assert factors is not None
-    table = c.calendar_month_table(path, factors, label)
-    return c.m.line(line_id, c.m.lookup(table, c.calendar.month), "share", label)
 
 
 def desk_buyers(c: Context, id: str) -> list[str]:

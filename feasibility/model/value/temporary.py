@@ -270,7 +270,10 @@ def _staff(c: Context) -> Iterator[Item]:
 def _services(c: Context) -> Iterator[Item]:
     for id in c.case.services.itemised:
         path, of = f"services.itemised.{id}", c.name("services.itemised", id)
-        yield _item(c, path, Label(of, of), c.number(f"{path}.from_month", of), f"{path}.to_month", of)
+        first: Expr = c.number(f"{path}.from_month", of)
+        if c.case.services.itemised[id].ramp is not None:
+            first = first + c.number(f"{path}.ramp.months", of)
+        yield _item(c, path, Label(of, of), first, f"{path}.to_month", of)
 
 
 def _short(name: str) -> str:
