@@ -65,8 +65,8 @@ def _reader(arguments: Arguments) -> PaperId:
             return reader
     known = ", ".join(PAPERS)
     called = _CALLED.get(wanted.casefold())
-    close = called or next(iter(nearest(wanted, list(PAPERS), 1)), None)
-    nb, en = (f"Mente du {close}? ", f"Did you mean {close}? ") if close else ("", "")
+    close = [str(called)] if called else nearest(wanted, list(PAPERS), 1)
+    nb, en = (f"Mente du {close[0]}? ", f"Did you mean {close[0]}? ") if close else ("", "")
     raise UsageError(
         [
             Label(
