@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from feasibility.engine.expr import Axis, Input, Line
@@ -51,6 +53,18 @@ def parted_lines(built: BuiltCase, homes: dict[Line, Home], language: Language) 
     Args:
         homes: changed for those that move.
     """
+    lines = tuple(built.model.lines.values())
+    found = _parted(lines, tuple(homes.items()), language)
+    homes.update((line, "intermediate") for line in found if homes.get(line) in ("measures", "checks"))
+    return found
+
+
+@lru_cache(maxsize=2)
+def _parted(
+    lines: tuple[Line, ...], settled: tuple[tuple[Line, Home], ...], language: Language
+) -> Mapping[Line, Parted]:
+    """Models that differ in numbers alone have the same lines, and so the same parts: a book after an edit."""
+    homes = dict(settled)
     names = {axis: label.text(language) for axis, label in AXIS_SHEETS.items()}
     inputs, measures, checks = (
         label.text(language) for label in (words.INPUTS, words.MEASURES, words.CHECKS)
@@ -65,7 +79,7 @@ def parted_lines(built: BuiltCase, homes: dict[Line, Home], language: Language) 
         if isinstance(item, Input):
             return reader if reader in names.values() else inputs
         # a part has no home: it stands where it is read
-        known = item in homes or item.number < len(built.model.lines)
+        known = item in homes or item.number < len(lines)
         return home_sheet(item) if known else reader
 
     def adjacent(upper: Line, lower: Line) -> bool:
@@ -73,10 +87,10 @@ def parted_lines(built: BuiltCase, homes: dict[Line, Home], language: Language) 
         alike = lower.axis is upper.axis and homes.get(lower) == homes.get(upper)
         return follows and alike and lower not in found
 
-    parting = Parting(Widths(sheet_of, adjacent), home_sheet, len(built.model.lines))
-    for line in built.model.lines.values():
+    parting = Parting(Widths(sheet_of, adjacent), home_sheet, len(lines))
+    for line in lines:
         if parting.is_long(line):
             if homes.get(line) in ("measures", "checks"):
                 homes[line] = "intermediate"
             found[line] = parting.parted(line)
-    return found
+    return MappingProxyType(found)

@@ -78,6 +78,7 @@ class Program:
         made._begin(model, self.single)
         for known in ("_plans", "_few", "_staged"):
             setattr(made, known, dict(list(getattr(self, known).items())[-_PLANS:]))
+        made._parts = self._parts
         return made
 
     def _begin(self, model: Model, single: Generated | None) -> None:
@@ -88,6 +89,7 @@ class Program:
         self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str], bool], Plan] = {}
         self._few: dict[frozenset[str], Plan] = {}
+        self._parts: tuple[tuple[Line, ...], Plan] | None = None
         self._staged: dict[tuple[object, ...], Staged | None] = {}
 
     @cached_property
@@ -177,6 +179,17 @@ class Program:
         """
         if not parts:
             return values
+        if self._parts is None or self._parts[0] != tuple(parts):
+            self._parts = tuple(parts), self._plan_of_parts(parts)
+        plan = self._parts[1]
+        base = {line.number: as_rows(line, values.of(line)) for line in plan.taken}
+        with np.errstate(all="ignore"):
+            found = plan.function([np.float64(values.inputs[n]) for n in plan.inputs], base, 1)
+        more = {line.number: of_one(line.axis, found[line.number]) for line in parts}
+        known = {line.number: values.of(line) for line in self.lines}
+        return Values(self.model, known | more, values.inputs)
+
+    def _plan_of_parts(self, parts: Sequence[Line]) -> Plan:
         reads = {line: Reads(line) for line in parts}
         read = {other for found in reads.values() for other in found.lines}.difference(parts)
         read |= {o for line in read if line.opening is not None for o in lines_of(line.opening)}
@@ -184,12 +197,7 @@ class Program:
         components = [Component((line,), loops=False) for line in parts]
         own = frozenset(parts)
         made = self._generate(components, own, True, taken, own, reads)
-        base = {line.number: as_rows(line, values.of(line)) for line in taken}
-        with np.errstate(all="ignore"):
-            found = made.function([np.float64(values.inputs[n]) for n in made.inputs], base, 1)
-        more = {line.number: of_one(line.axis, found[line.number]) for line in parts}
-        known = {line.number: values.of(line) for line in self.lines}
-        return Values(self.model, known | more, values.inputs)
+        return Plan(made.function, made.inputs, tuple(taken), ())
 
     # ---- many scenarios ---------------------------------------------------------------------------------
 

@@ -79,7 +79,10 @@ class Simple:
         return self._known.setdefault(key, e)
 
 
-_NO_PARTS: Callable[[Expr], tuple[Expr, ...]] = lambda e: ()  # noqa: E731
+def _no_parts(_: Expr) -> tuple[Expr, ...]:
+    return ()
+
+
 _PARTS: dict[type[Expr], Callable[[Expr], tuple[Expr, ...]]] = {
     **dict.fromkeys(_WITH_PARTS, attrgetter("children")),
     Lookup: lambda e: (e.key,),  # type: ignore[attr-defined]  # what stands here is asked by its kind
@@ -91,7 +94,7 @@ _PARTS: dict[type[Expr], Callable[[Expr], tuple[Expr, ...]]] = {
 
 def parts_of(e: Expr) -> tuple[Expr, ...]:
     """The expressions an expression is made of, that could be others in their place."""
-    return _PARTS.get(type(e), _NO_PARTS)(e)
+    return _PARTS.get(type(e), _no_parts)(e)
 
 
 def rebuilt(e: Expr, to: Callable[[Expr], Expr]) -> Expr:
