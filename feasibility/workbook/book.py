@@ -111,6 +111,7 @@ class Book:
         self.style = Styles(workbook, language)
         self.runs: list[Run] = []
         self.print_set: list[str] = []
+        self._number_formats: dict[Line, str] = {}
         self.amount_width = self.width_of(built.model.lines.values())
 
     def say(self, label: Label) -> str:
@@ -267,6 +268,12 @@ class Book:
         Over periods nothing is a dash, and a missing number a short sign; a single figure shows 0 as 0 and
         its reason in full.
         """
+        known = self._number_formats.get(line)
+        if known is None:
+            known = self._number_formats[line] = self._number_format(line)
+        return known
+
+    def _number_format(self, line: Line) -> str:
         found = self.numbers.values.of(line)
         if line.axis is Axis.SCALAR:
             whole = not math.isfinite(found) or float(found).is_integer()

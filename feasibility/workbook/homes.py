@@ -63,7 +63,7 @@ def parted_lines(built: BuiltCase, homes: dict[Line, Home], language: Language) 
 def _parted(
     lines: tuple[Line, ...], settled: tuple[tuple[Line, Home], ...], language: Language
 ) -> Mapping[Line, Parted]:
-    """Models that differ in numbers alone have the same lines, and so the same parts: a book after an edit."""
+    """Models that differ in numbers alone have the same lines, and so the same parts, as after an edit."""
     homes = dict(settled)
     names = {axis: label.text(language) for axis, label in AXIS_SHEETS.items()}
     inputs, measures, checks = (

@@ -7,6 +7,7 @@ that honours it. Zero is a dash, negative numbers are red with a minus.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -84,6 +85,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def unit_words(unit: str, language: Language) -> str:
     """The unit as the column beside a number says it; a share is a percentage.
 
@@ -95,6 +97,7 @@ def unit_words(unit: str, language: Language) -> str:
     return format_unit(unit, language)
 
 
+@lru_cache(maxsize=1_000)
 def number_format(
     unit: str,
     language: Language,

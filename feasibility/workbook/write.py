@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 
 from feasibility.analysis.operator_fails import operator_fails, told
@@ -38,6 +37,7 @@ from feasibility.workbook.liquidity import write_liquidity
 from feasibility.workbook.measures import write_measures
 from feasibility.workbook.model_map import write_map
 from feasibility.workbook.numbers import Numbers
+from feasibility.workbook.packed import PackedWorkbook
 from feasibility.workbook.paper_sheets import write_papers
 from feasibility.workbook.papers import PREFIX, papers_of_book, readers_of
 from feasibility.workbook.register import write_register
@@ -219,7 +219,7 @@ def put_book(
     layout = lay_out(built, sections_of(built, cover), language)
     numbers = Numbers(built.program, built.program.with_parts(values, layout.parts), language)
     default = {"font_name": FONT, "font_size": 10}  # the width of columns is counted in it
-    workbook = Workbook(str(path), {"in_memory": True, "default_format_properties": default})
+    workbook = PackedWorkbook(str(path), {"in_memory": True, "default_format_properties": default})
     said = "" if cover.run is None else cover.run.text(language)
     workbook.set_properties(
         {

@@ -7,7 +7,7 @@ from typing import Any
 
 from feasibility.engine.compute.order import Component, Reads
 from feasibility.engine.compute.shortcuts import Shortcuts
-from feasibility.engine.expr import Expr, Line, walk
+from feasibility.engine.expr import Axis, Expr, Line, walk
 
 
 class Plan:
@@ -29,6 +29,14 @@ class Plan:
     ) -> None:
         self.function, self.inputs, self.taken, self.rates = function, inputs, taken, rates
         self.whole = whole
+
+
+def read_by_parts(parts: Sequence[Line]) -> tuple[dict[Line, Reads], list[Line]]:
+    """What each of some lines reads, and the other lines all of them take, opening values included."""
+    reads = {line: Reads(line) for line in parts}
+    read = {other for found in reads.values() for other in found.lines}.difference(parts)
+    read |= {o for line in read if line.opening is not None for o in lines_of(line.opening)}
+    return reads, sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
 
 
 def last_uses(

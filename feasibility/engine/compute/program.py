@@ -25,7 +25,7 @@ from feasibility.engine.compute.generated import Generated
 from feasibility.engine.compute.likeness import likeness
 from feasibility.engine.compute.nulls import nullable_lines
 from feasibility.engine.compute.order import Component, Pads, Reads, arrange, pads
-from feasibility.engine.compute.plan import Plan, last_uses, lines_of
+from feasibility.engine.compute.plan import Plan, last_uses, lines_of, read_by_parts
 from feasibility.engine.compute.roots import UNKNOWN
 from feasibility.engine.compute.runtime import NotNumbers
 from feasibility.engine.compute.shortcuts import NONE, Shortcuts, shortcuts, untold, upstream, with_columns
@@ -174,13 +174,15 @@ class Program:
 
         Args:
             values: of this program.
-            parts: in an order in which each reads only the model's lines and parts before it; numbered on
-                from the model's lines.
+            parts: each reads only the model's lines and parts before it; numbered on from those lines.
         """
         if not parts:
             return values
         if self._parts is None or self._parts[0] != tuple(parts):
-            self._parts = tuple(parts), self._plan_of_parts(parts)
+            reads, taken = read_by_parts(parts)
+            components, own = [Component((line,), loops=False) for line in parts], frozenset(parts)
+            made = self._generate(components, own, True, taken, own, reads)
+            self._parts = tuple(parts), Plan(made.function, made.inputs, tuple(taken))
         plan = self._parts[1]
         base = {line.number: as_rows(line, values.of(line)) for line in plan.taken}
         with np.errstate(all="ignore"):
@@ -188,16 +190,6 @@ class Program:
         more = {line.number: of_one(line.axis, found[line.number]) for line in parts}
         known = {line.number: values.of(line) for line in self.lines}
         return Values(self.model, known | more, values.inputs)
-
-    def _plan_of_parts(self, parts: Sequence[Line]) -> Plan:
-        reads = {line: Reads(line) for line in parts}
-        read = {other for found in reads.values() for other in found.lines}.difference(parts)
-        read |= {o for line in read if line.opening is not None for o in lines_of(line.opening)}
-        taken = sorted(read, key=lambda o: (o.axis is not Axis.SCALAR, o.number))
-        components = [Component((line,), loops=False) for line in parts]
-        own = frozenset(parts)
-        made = self._generate(components, own, True, taken, own, reads)
-        return Plan(made.function, made.inputs, tuple(taken), ())
 
     # ---- many scenarios ---------------------------------------------------------------------------------
 
