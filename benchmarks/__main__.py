@@ -11,6 +11,7 @@ from benchmarks.growth import growth_report
 from benchmarks.largest import largest_report
 from benchmarks.models import examples_report, synthetic_report
 from benchmarks.negotiate import negotiate_report
+from benchmarks.papers import papers_report
 from benchmarks.peer import peer_report
 from benchmarks.users import users_report
 from benchmarks.workbook import workbook_report
@@ -26,6 +27,7 @@ def main() -> None:
         examples_report,
         negotiate_report,
         workbook_report,
+        papers_report,
     ):
         print(f"\n{part()}")
         sys.stdout.flush()
