@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from feasibility.answers.answer import Row, Sentence, Table
-from feasibility.answers.register import STANDING_WORDS, register
+from feasibility.answers.answer import Answer, Row, Sentence, Table
+from feasibility.answers.register import STANDING_WORDS
 from feasibility.answers.written import table_of
 from feasibility.language import Label
 from feasibility.model import Result
@@ -27,9 +27,8 @@ _SHOWN: Final = ("number", "value", "low", "high", "standing", "date", "source")
 """Of the register's columns, those there is room for on paper."""
 
 
-def assumptions(result: Result) -> Part:
-    """How many of the numbers are documented, estimated, guessed or without a source."""
-    found = register(result)
+def assumptions(found: Answer) -> Part:
+    """How many of the numbers are documented, estimated, guessed or without a source, by the register."""
     return Part(
         "assumptions",
         Label("Forutsetningene", "The assumptions"),
@@ -38,9 +37,12 @@ def assumptions(result: Result) -> Part:
     )
 
 
-def annex(result: Result) -> Part:
-    """Every assumption the case states, with its source; the program's own defaults are only counted."""
-    table = table_of(register(result), "register")
+def annex(found: Answer) -> Part:
+    """Every assumption the case states, with its source; the program's own defaults are only counted.
+
+    found: the register.
+    """
+    table = table_of(found, "register")
     kept = [place for place, column in enumerate(table.columns) if column.id in _SHOWN]
     return Part(
         "annex",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from feasibility.analysis.stress import StressGrid, breaking_points
 from feasibility.analysis.verdicts import COLOUR_WORDS, said
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Sentence, Table
+from feasibility.answers.register import register
 from feasibility.answers.stress import answer as stress_answer
 from feasibility.case import Case, choice_label, shown_label
 from feasibility.case.form.papers import Papers, in_groups
@@ -34,6 +35,7 @@ def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> 
     """
     company = _company(result)
     found = downside(result)
+    known = register(result)
     stressed = _stressed(found.grid, result, company)
     views = sorted(result.built.bank, key=lambda view: view.party != company)
     own = [view for view in views if view.party == company]
@@ -53,9 +55,9 @@ def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> 
         _lease_against_loan(result, views),
         _risks(found, stressed),
         vat_points(result),
-        assumptions(result),
+        assumptions(known),
         checks(result),
-        annex(result),
+        annex(known),
     ]
     return Paper(
         "bank",

@@ -13,11 +13,12 @@ from feasibility.answers.statements import periods, statement_table
 from feasibility.engine.expr import Line
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result
-from feasibility.model.base.bank_view import BankView, Entry
+from feasibility.model.base.bank_view import BankView, Entry, Measured
 from feasibility.names import CompanyId
 from feasibility.papers.paper import Fact, Part
 from feasibility.report.bank import SHORT, UNTIL
 from feasibility.report.covenants import HEADS, breaks_in_words, least_headroom, limit_in_words, notes_under
+from feasibility.report.layout import Tone
 
 _IN_BRIEF: Final = ("income_statement", "cash_flow", "balance_sheet")
 
@@ -55,7 +56,7 @@ def covenants(result: Result, view: BankView) -> Part:
                     None if least is None else measured(result, least.id),
                     _both(lambda language, each=each: breaks_in_words(result, each, language)),
                 ),
-                "bad" if each.breached is not None and (result.number(each.breached) or 0) > 0 else "plain",
+                _tone(result, each),
             )
         )
     by_year = _years(result, view)
@@ -69,6 +70,14 @@ def covenants(result: Result, view: BankView) -> Part:
         facts=known,
         tables=(Table(f"{view.party}.covenants", _AGAINST, columns, tuple(listed), note), by_year),
     )
+
+
+def _tone(result: Result, each: Measured) -> Tone:
+    """Bad where a covenant is broken; mixed where the debt is not served and no covenant is stated."""
+    if each.breached is not None:
+        return "bad" if (result.number(each.breached) or 0) > 0 else "plain"
+    least = None if each.served is None else result.number(each.served.least)
+    return "mixed" if least is not None and least < 0 else "plain"
 
 
 def _years(result: Result, view: BankView) -> Table:
