@@ -19,6 +19,7 @@ from feasibility.model.answers.contribution import Contribution
 from feasibility.model.answers.gain_parts import split_check, splits
 from feasibility.model.answers.landlord import landlord_measures
 from feasibility.model.answers.measures import Measures, income_mix, project_measures
+from feasibility.model.answers.municipal_account import municipal_account
 from feasibility.model.answers.municipality import municipality_measures
 from feasibility.model.answers.operator import (
     company_measures,
@@ -183,6 +184,8 @@ def build(case: Case) -> BuiltCase:
     shown += municipality_measures(
         c, measures, years, operating, working_members(c, products), terms.operating, places
     )
+    municipal, totals = municipal_account(c, measures)
+    shown += totals
     shown += income_mix(c, measures, earned, years)
     made = tuple(companies.values())
     views = bank(c, made, earned, head_lease, worth, terms, in_place)
@@ -199,5 +202,6 @@ def build(case: Case) -> BuiltCase:
         statements, pictures = (*statements, ladder.statement), (*pictures, ladder.chart)
     budgets = tuple(liquidity_budget(c, each.lines) for each in made)
     return BuiltCase(
-        c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts, verdict, budgets
+        c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts, verdict, budgets,
+        municipal,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from feasibility.model.base.bank_view import BankView
 from feasibility.names import PARTIES, CompanyId
 from feasibility.papers.about import about
 from feasibility.papers.assumptions import annex, assumptions, checks, vat_points
+from feasibility.papers.contracts import contracts
 from feasibility.papers.decision import taken_over
 from feasibility.papers.downside import Downside, downside, risks
 from feasibility.papers.lending import covenants, groups, liquidity_budget, loans, sources_uses, statements
@@ -44,6 +45,7 @@ def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> 
         _business(result.case.papers),
         _building(result),
         groups("market", Label("Marked og kontrakter", "Market and contracts"), result, *_market(own, views)),
+        contracts(result, company),
     ]
     for view in views:
         parts += [sources_uses(result, view), covenants(result, view)]

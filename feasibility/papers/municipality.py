@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from feasibility.analysis.municipality_account import KINDS, NOT_COUNTED, municipality_account
 from feasibility.analysis.operator_fails import ORE
-from feasibility.answers.answer import Column, Figure, Row, Sentence, Table, measured, of_periods
+from feasibility.answers.answer import Column, Row, Sentence, Table, measured, of_periods
 from feasibility.answers.statements import periods
 from feasibility.case import Case, choice_label, shown_label
 from feasibility.language import LANGUAGES, Label, format_amount
@@ -15,7 +16,7 @@ from feasibility.papers.downside import downside, risks_part
 from feasibility.papers.paper import NAMES, Fact, Paper, Part
 from feasibility.pictures.ladder import picture
 from feasibility.report.summary import Applied
-from feasibility.report.words import month_dates, month_name
+from feasibility.report.words import month_name
 
 _PRICE: Final = (
     "municipality.support_total",
@@ -27,7 +28,6 @@ _PRICE: Final = (
     "municipality.break_even_support",
     "concept.stands_alone",
 )
-PROPERTY_TAX: Final = "property_tax"
 
 
 def municipality_paper(result: Result, applied: Applied, program: str, base: Case) -> Paper:
@@ -48,6 +48,7 @@ def municipality_paper(result: Result, applied: Applied, program: str, base: Cas
         about(result, applied, program),
         (
             _price(result),
+            _account(result),
             _given(result),
             _back(result),
             _ends(result),
@@ -117,14 +118,33 @@ def _when(result: Result, item: object) -> Label | None:
     return Label(*(f"{month_name(result, first, of)} – {end[n]}" for n, of in enumerate(LANGUAGES)))
 
 
+def _account(result: Result) -> Part:
+    """What it gives, item by item, what it gets back, and what is left for it to bear."""
+    title = Label("Kommunens regnskap for tiltaket", "The municipality's account")
+    account = municipality_account(result)
+    if account is None:
+        return Part("account", title)
+    columns = (
+        Column("item", Label("Post", "Item")),
+        Column("kind", Label("Slag", "Kind")),
+        Column("amount", Label("I alt", "In all"), "NOK", 0),
+    )
+    rows = [Row((each.label, KINDS[each.kind], measured(result, each.total.id))) for each in account.given]
+    given = Label("Sum gitt", "Given in all")
+    rows.append(Row((given, None, measured(result, account.total_given)), "title"))
+    rows += [Row((each.label, KINDS[each.kind], measured(result, each.total.id))) for each in account.back]
+    net = Label("Kommunens utgift etter det den får igjen", "Its cost after what it gets back")
+    rows.append(Row((net, None, measured(result, account.net)), "title"))
+    table = Table("account", title, columns, tuple(rows), NOT_COUNTED)
+    return Part("account", title, tables=(table,), missing=account.missing)
+
+
 def _back(result: Result) -> Part:
     """What comes back to the municipality: property tax over what an empty building pays, and the jobs."""
     said = []
     line = result.built.model.lines
-    if "property_tax" in line and "vacant.property_tax" in line:
-        more = sum(result.values["property_tax"].tolist()) - sum(
-            result.values["vacant.property_tax"].tolist()
-        )
+    if "municipality.back_total" in line:
+        more = result.number("municipality.back_total") or 0.0
         words = [format_amount(abs(more), language) for language in LANGUAGES]
         if abs(more) <= ORE:
             said.append(Sentence(_SAME_TAX))
@@ -192,27 +212,18 @@ def _ends(result: Result) -> Part:
         for row in ladder.rows
         if row.year is not None
     )
-    given = _by_year(result, "municipality.support", len(years))
-    support = Row((Label("Kommunens støtte", "Municipal support"), *(Figure(v, "NOK") for v in given)))
+    yearly = lines.get("municipality.support.year")
+    given = [] if yearly is None else of_periods(result, yearly, len(years))
+    support = [Row((Label("Kommunens støtte", "Municipal support"), *given))] if given else []
     table = Table(
         "ladder",
         Label("Støtten, og driftsresultatet før avskrivninger (EBITDA)", "The support, and EBITDA"),
         columns,
-        (support, *rows),
+        (*support, *rows),
         None,
         True,
     )
     return Part("ends", title, tuple(said), tables=(table,), pictures=(picture(result),))
-
-
-def _by_year(result: Result, line: str, count: int) -> list[float]:
-    """A line of months added up by calendar year, the case's first year first."""
-    found = [0.0] * count
-    if line in result.built.model.lines:
-        first = month_dates(result)[0].year
-        for day, amount in zip(month_dates(result), result.values[line].tolist(), strict=True):
-            found[day.year - first] += amount
-    return found
 
 
 _SAME_TAX: Final = Label(

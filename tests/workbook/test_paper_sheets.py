@@ -31,8 +31,8 @@ FLAG = (3, 0)
 RENT = "deal.lease.rent_nok_per_m2_year"
 NOT_LINES = {
     "board": {"alternatives", "downside"},
-    "bank": {"sought", "building", "stress", "security", "assumptions", "annex"},
-    "municipality": {"ends"},
+    "bank": {"sought", "building", "contracts", "stress", "security", "assumptions", "annex"},
+    "municipality": set[str](),
 }
 """Parts with numbers that no line is: other runs, words and areas of the case, counts of assumptions."""
 

@@ -8,6 +8,7 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.answers.measures import Measures, beside
+from feasibility.model.answers.municipal_account import GIVEN
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import MUNICIPALITY, SUPPORTERS
 from feasibility.model.base.result import Measure
@@ -33,12 +34,7 @@ def municipality_measures(
     """
     m, ledger = c.m, c.ledger
     with c.block("support", "Støtte", "Support", "§5"):
-        support_flows = [
-            f.earned
-            for f in ledger.flows
-            if f.payer == MUNICIPALITY
-            and f.category in ("operating_grant", "works_grant", "in_kind", "income_rent")
-        ]
+        support_flows = [f.earned for f in ledger.flows if f.payer == MUNICIPALITY and f.category in GIVEN]
         cost = m.line(
             "municipality.support",
             c.sum(support_flows),

@@ -102,6 +102,23 @@ class Statement:
     rows: tuple[Row, ...]
 
 
+Municipal = Literal["cash", "in_kind", "places", "property_tax"]
+
+
+@record
+class MunicipalFlow:
+    """What the municipality gives, or gets back (§13.14), NOK ex VAT as earned.
+
+    year: by calendar year. total: over the horizon. is_given: it gives; else it gets.
+    """
+
+    label: Label
+    kind: Municipal
+    year: Line
+    total: Line
+    is_given: bool = True
+
+
 @record
 class Check:
     """A check every run makes (docs/model.md §11). `difference` is a scalar line in øre: 0 is passed."""
@@ -161,6 +178,7 @@ class BuiltCase:
     bank: of each company that borrows. splits: every present value and gain with its parts.
     verdicts: of each company, and the bank's where one borrows. budgets: each company's liquidity budget by
     month, with every product, cost and loan by name; its rows have no years.
+    municipal: what a municipality that gives something gives, and what it gets back.
     """
 
     model: Model
@@ -173,6 +191,7 @@ class BuiltCase:
     splits: tuple[Split, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     budgets: tuple[Statement, ...] = ()
+    municipal: tuple[MunicipalFlow, ...] = ()
 
 
 @record
