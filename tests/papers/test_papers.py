@@ -54,6 +54,9 @@ STATED = {
         "shared_services": "Renhold",
         "competition": "Ett kontorhotell",
     },
+    "products.fast.contracts": [
+        {"label": "Byggmester", "units": 4, "price_nok_per_month": 1_700, "from_month": 7, "notice_months": 3}
+    ],
 }
 
 
@@ -223,6 +226,23 @@ def test_what_the_case_does_not_state_is_told_as_missing_and_what_it_states_is_n
     words = json.dumps(answer_document(paper_answer(full)), ensure_ascii=False, default=str)
     for stated in ("Driver AS", "974 760 673", "Torget 1", "To eiere", "Ti år i bransjen", "20 plasser"):
         assert stated in words
+
+
+def test_each_signed_contract_stands_by_its_name_and_the_lease_among_the_landlord_s() -> None:
+    """Four places at 1,700 from project month 7, July 2027, with three months' notice and no end."""
+    case = case_of("larvik").changed(STATED)
+    (row,) = next(p for p in paper(evaluated(case), "bank").parts if p.id == "contracts").tables[0].rows
+    customer, of, units, price, first, last, notice = row.cells
+    assert (customer, last) == ("Byggmester", Label("til den sies opp", "until notice"))
+    assert of
+    assert all(isinstance(each, Figure) for each in (units, price, first, notice))
+    assert [each.value for each in (units, price, notice) if isinstance(each, Figure)] == [4, 1_700, 3]
+    assert isinstance(first, Figure)
+    assert first.shown is not None
+    assert first.shown.nb == "juli 2027"
+    landlord = case.changed({"papers.applicant.company": "landlord"})
+    (lease,) = next(p for p in paper(evaluated(landlord), "bank").parts if p.id == "contracts").tables[0].rows
+    assert [each.value for each in lease.cells if isinstance(each, Figure)] == [480, 1_200, 60]
 
 
 def test_capacity_on_paper_is_the_commands_own() -> None:
