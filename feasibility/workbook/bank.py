@@ -256,6 +256,7 @@ class _Bank:
             kind = self.book.say(choice_label("kind", loan.kind))
             row = self.year_row(Entry(Label(*[f"{loan.name} ({kind})"] * 2), loan.balance), row)
         self.book.blank_unused_years(self.sheet, (first, row - 1), FIRST)
+        self.starts.append(row + 1)
         return self.pairs([(Label(loan.name, loan.name), loan.entries, "") for loan in view.loans], row + 1)
 
     def groups(self, view: BankView, row: int) -> int:

@@ -17,7 +17,7 @@ from feasibility.engine.expr import Axis, Expr, Line
 from feasibility.engine.sheet.cells import Formula, Place, column_letters, sheet_prefix
 from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
-from feasibility.model.base.result import BuiltCase, Caution
+from feasibility.model.base.result import BuiltCase, Caution, Statement
 from feasibility.workbook import styles, words
 from feasibility.workbook.layout import FLAG_ROW, INPUT_VALUE, BookLayout, calendar_of
 from feasibility.workbook.numbers import Numbers
@@ -98,6 +98,7 @@ class Book:
         cover: Cover,
         language: Language,
         stress: StressGrid | None = None,
+        named: Sequence[Statement] = (),
     ) -> None:
         self.workbook = workbook
         self.built = built
@@ -107,6 +108,7 @@ class Book:
         self.cover = cover
         self.language: Language = language
         self.stress = stress
+        self.named = named
         self.renderer = Renderer(layout, language)
         self.style = Styles(workbook, language)
         self.runs: list[Run] = []
@@ -189,14 +191,15 @@ class Book:
         # an ampersand starts a code in a header, and is written twice; cut before that, never in between
         case = self.cover.name[: HEADER_LIMIT // 4].replace("&", "&&")
         run = "" if self.cover.run is None else self.say(self.cover.run)
-        run = _header_text(run, HEADER_LIMIT - len(case) - len(name) - len("&L&9 &C&8 &R&9 "))
+        run = _header_text(run, HEADER_LIMIT - len(case) - len(name) - len("&L&10 &C&10 &R&10 "))
         made = "" if self.cover.date is None else format_date(self.cover.date, self.language)
-        # the space ends the code for the font's size: "&8" and "2 Mar" would be size 82
-        middle = f"&C&8 {run}" if run else ""
-        sheet.set_header(f"&L&9 {case}{middle}&R&9 {name}", {"margin": 0.3, "scale_with_doc": False})
+        # the space ends the code for the font's size: "&10" and "2 Mar" would be size 102. As large as type
+        # of the cells, with which LibreOffice makes it smaller whatever the sheet says
+        middle = f"&C&10 {run}" if run else ""
+        sheet.set_header(f"&L&10 {case}{middle}&R&10 {name}", {"margin": 0.3, "scale_with_doc": False})
         print_set = self.say(words.IN_PRINT_SET if printed else words.FULL_PRINT)
         left, right = f"feasibility {self.cover.version} · {print_set}", self.say(words.PAGE)
-        sheet.set_footer(f"&L&8 {left}&C&8 {made}&R&8 {right}", {"margin": 0.3, "scale_with_doc": False})
+        sheet.set_footer(f"&L&10 {left}&C&10 {made}&R&10 {right}", {"margin": 0.3, "scale_with_doc": False})
 
     # ---- cells --------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ _TYPES: dict[str, dict[str, str]] = {
     "stacked_column": {"type": "column", "subtype": "stacked"},
 }
 _MONTHS_IN_YEAR = "calendar.months_in_year"
+_YEARS_NAMED = 5
 _MILLION, _THOUSAND = 2_000_000, 20_000  # from these on an axis counts in millions, thousands
 
 
@@ -83,9 +85,12 @@ def _used_periods(book: Book, axis: Axis) -> int:
 
 
 def _periods(book: Book, axis: Axis) -> dict[str, Any]:
+    """The axis of periods: as many years are named as stand beside each other without being turned."""
+    if axis is Axis.RATE:
+        return {"num_format": "0.0%"}
     if axis is not Axis.MONTH:
-        return {"num_format": "0" if axis is Axis.YEAR else "0.0%"}
-    years = max(1, book.layout.length(axis) // 120)
+        return {"num_format": "0", "interval_unit": math.ceil(_used_periods(book, axis) / _YEARS_NAMED)}
+    years = math.ceil(book.layout.length(axis) / 12 / _YEARS_NAMED)
     return {
         "date_axis": True, "num_format": "yyyy", "major_unit": years, "major_unit_type": "years",
         "minor_unit": 1, "minor_unit_type": "months", "major_tick_mark": "outside", "minor_tick_mark": "none",

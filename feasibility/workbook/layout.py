@@ -132,6 +132,10 @@ class BookLayout:
         """True for a line that only the workbook has."""
         return line.number >= len(self.model.lines)
 
+    def stand(self, line: Line, place: Place) -> None:
+        """Give a line that only the workbook has the cells from `place` on."""
+        self._lines[line] = place
+
     def length(self, axis: Axis) -> int:
         """Number of periods on an axis."""
         return self.model.length(axis)

@@ -20,7 +20,7 @@ from feasibility.workbook import words
 from feasibility.workbook.axes import period_header
 from feasibility.workbook.book import Book, cell_range
 from feasibility.workbook.layout import HEADER_ROW
-from feasibility.workbook.printing import fit_blocks
+from feasibility.workbook.printing import fit_blocks, label_width
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, number_format
 
@@ -36,7 +36,7 @@ _LEAD: Final = Label(
 _LOWEST: Final = Label("Lavest bankinnskudd i disse månedene", "Lowest cash of these months")
 _LOWEST_OF_ALL: Final = Label("Lavest bankinnskudd i hele perioden", "Lowest cash of the whole period")
 _LABEL, _FIRST = 0, 1
-_LABEL_WIDTH, _ID_WIDTH, _ROW_POINTS = 42, 38, 12
+_LABEL_WIDTH, _ID_WIDTH, _ROW_POINTS, _MONTHS_A_PAGE = 42, 38, 12, 12
 
 
 def sheet_name(party: PartyId) -> Label:
@@ -69,7 +69,9 @@ class _Company:
     def write(self) -> None:
         book, sheet = self.book, self.sheet
         amount = book.printed_width(row.month for row in self.rows if row.month is not None)
-        widths = [_LABEL_WIDTH, *[amount] * self.count]
+        labels = (_shown(book, row) for row in self.rows if row.month is not None)
+        label = label_width(labels, [amount] * min(self.count, _MONTHS_A_PAGE), _LABEL_WIDTH)
+        widths = [label, *[amount] * self.count]
         for column, width in enumerate([*widths, _ID_WIDTH]):
             sheet.set_column(column, column, width)
         sheet.set_default_row(_ROW_POINTS)
@@ -86,7 +88,7 @@ class _Company:
                 self.mark(at)
                 closing = at
         end = self.lowest(closing, at + 2)
-        fit_blocks(sheet, widths, _LABEL, starts, end, _ROW_POINTS)
+        fit_blocks(sheet, widths, _LABEL, starts, end, _ROW_POINTS, (), _ROW_POINTS)
         sheet.repeat_rows(HEADER_ROW)
         sheet.freeze_panes(HEADER_ROW + 1, _FIRST)
         sheet.print_area(0, 0, end - 1, self.count)
@@ -102,10 +104,7 @@ class _Company:
             book.user_text(sheet, at, _LABEL, book.say(row.label), "block")
             return
         kind = "total" if row.kind == "total" else "row"
-        label = book.say(row.label)
-        book.user_text(
-            sheet, at, _LABEL, label if kind == "total" else f"   {label}", f"{kind}_label", text_wrap=False
-        )
+        book.user_text(sheet, at, _LABEL, _shown(book, row), f"{kind}_label", text_wrap=False)
         self.months(row.month, at, book.number_style(kind, row.month))
         sheet.write_string(at, self.count + 1, row.month.id, book.style("id"))
 
@@ -155,3 +154,8 @@ class _Company:
     def label(self, at: int, label: Label) -> None:
         """A label in the style of a total."""
         self.sheet.write_string(at, _LABEL, self.book.say(label), self.book.style("total_label"))
+
+
+def _shown(book: Book, row: Row) -> str:
+    """A row's label; what is no total stands in."""
+    return book.say(row.label) if row.kind == "total" else f"   {book.say(row.label)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from feasibility.workbook.sheet import LiveSheet
@@ -25,6 +25,7 @@ SMALLEST_SCALE: Final = math.ceil(_LEAST_SCALE * 100)
 _POINTS_A_PIXEL: Final = 0.75
 _HEAD_AND_FOOT_INCHES, _POINTS_AN_INCH = 1.0, 72
 _MARGIN_CHARACTERS: Final = 2
+_OF_A_DIGIT: Final = 0.95  # of the width of a digit, a letter of a label, with some room
 _SLACK: Final = 0.94  # LibreOffice makes a column that much wider than Excel does
 
 
@@ -61,32 +62,78 @@ def fit_across(sheet: LiveSheet, widths: Sequence[float], titles: int) -> int:
     return pages
 
 
+def rows_a_page(points: float) -> int:
+    """How many rows of this height a page holds at the smallest scale."""
+    return math.floor(_room(SMALLEST_SCALE) / points)
+
+
+def label_width(texts: Iterable[str], others: Sequence[float], least: float) -> float:
+    """Characters of a column of labels: what the longest takes, as far as a page across has room.
+
+    Args:
+        others: characters of the other columns of the page.
+        least: even where the labels are shorter.
+    """
+    pixels = (_A4_LONG - 2 * MARGIN_INCHES) * _PIXELS_AN_INCH * _SLACK / (SMALLEST_SCALE / 100)
+    taken = sum(width * _PIXELS_A_CHARACTER + _PIXELS_A_COLUMN for width in others)
+    room = math.floor((pixels - taken - _PIXELS_A_COLUMN) / _PIXELS_A_CHARACTER)
+    longest = max(map(len, texts), default=0) * _OF_A_DIGIT
+    return max(least, min(room, math.ceil(longest)))
+
+
 def fit_blocks(
-    sheet: LiveSheet, widths: Sequence[float], titles: int, starts: Sequence[int], end: int, points: float
+    sheet: LiveSheet,
+    widths: Sequence[float],
+    titles: int,
+    starts: Sequence[int],
+    end: int,
+    points: float,
+    within: Sequence[int] = (),
+    repeated: float = 0.0,
 ) -> None:
     """As `fit_across`, down the page too: a block of rows is broken only where it is longer than a page.
 
     Args:
         starts: the first row of each block; end: the row after the last.
         points: height of a row.
+        within: rows a page may begin at too, where whole blocks take more pages.
+        repeated: points of the rows that are repeated on every page after the first.
     """
     most = math.floor(scale_of(widths) * _SLACK * 100)
     if most < SMALLEST_SCALE:
         fit_across(sheet, widths, titles)
         most = sheet.print_scale
-    scale = min(
-        range(most, SMALLEST_SCALE - 1, -1),
-        key=lambda tried: len(_page_starts(sheet, starts, end, points, tried)),
-    )
+
+    def breaks(of: Sequence[int], scale: int) -> list[int]:
+        return _page_starts(sheet, of, end, points, scale, repeated)
+
+    scales = range(most, SMALLEST_SCALE - 1, -1)
+    scale = min(scales, key=lambda tried: len(breaks(starts, tried)))
+    if within:
+        anywhere = sorted({*starts, *within})
+        smaller = min(scales, key=lambda tried: len(breaks(anywhere, tried)))
+        whole = all(
+            _height(sheet, start, following, points) <= _room(scale) - repeated
+            for start, following in zip(starts, [*starts[1:], end], strict=True)
+        )
+        if not whole or len(breaks(anywhere, smaller)) < len(breaks(starts, scale)):
+            scale, starts = smaller, anywhere
     sheet.set_print_scale(scale)
-    sheet.set_h_pagebreaks(_page_starts(sheet, starts, end, points, scale))
+    sheet.set_h_pagebreaks(breaks(starts, scale))
 
 
-def _page_starts(sheet: LiveSheet, starts: Sequence[int], end: int, points: float, scale: int) -> list[int]:
+def _room(scale: float) -> float:
+    """Points of rows that a page across holds at a scale, per cent."""
+    return (_A4_SHORT - _HEAD_AND_FOOT_INCHES) * _POINTS_AN_INCH / (scale / 100)
+
+
+def _page_starts(
+    sheet: LiveSheet, starts: Sequence[int], end: int, points: float, scale: int, repeated: float
+) -> list[int]:
     """The rows that begin a page, the first page's apart."""
-    room = (_A4_SHORT - _HEAD_AND_FOOT_INCHES) * _POINTS_AN_INCH / (scale / 100)
     found, page = [], 0
     for start, following in zip(starts, [*starts[1:], end], strict=True):
+        room = _room(scale) - (repeated if page else 0.0)
         if _height(sheet, page, following, points) > room and start > page:
             found.append(start)
             page = start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid
 from feasibility.names import PARTIES
 from feasibility.report.breaches import broken_in_words
@@ -24,6 +26,7 @@ LEAST_COLUMNS = _LAST + _BROKEN_COLUMNS
 """Columns the grid takes."""
 _HEADER_POINTS = 25  # two lines
 _HASH_SHOWN = 12
+_LINE_POINTS, _LABEL_CHARACTERS = 12, 50
 _UNITS = ("NOK", "NOK", "month", "ratio", "ratio", "share", "NOK", "NOK")
 
 
@@ -67,8 +70,12 @@ def _rows(book: Book, sheet: LiveSheet, grid: StressGrid, party: str, row: int) 
         if found is None and stress.not_applicable is None:
             continue  # it cannot reach the party
         mark = NOT_PAID_MARK if party == "landlord" and stress.operator_fails else ""
-        book.user_text(sheet, row, 0, book.say(stress.label) + mark, "row_label", text_wrap=False)
-        sheet.write_blank(row, 1, None, book.style("row"))
+        label = book.say(stress.label) + mark
+        sheet.merge_range(row, 0, row, 1, "", book.style("row_label"))
+        book.user_text(sheet, row, 0, label, "row_label")
+        lines = len(textwrap.wrap(label, _LABEL_CHARACTERS))
+        if lines > 1:
+            sheet.set_row(row, _LINE_POINTS * lines)
         if stress.not_applicable is not None:
             text = f"{book.say(NOT_APPLICABLE)}: {book.say(stress.not_applicable)}"
             for column in range(_FIRST + 1, LEAST_COLUMNS):

@@ -154,10 +154,15 @@ RATES_LEAD: Final = Label(
     "month is chosen.",
 )
 STATEMENTS_LEAD: Final = Label(
-    "Radene henter årslinjene i arket Årsberegning. Et år med færre enn 12 måneder er et stubbår.",
-    "The rows read the lines of the sheet Yearly lines. A year of fewer than 12 months is a stub year.",
+    "Summene hentes fra Årsberegning, postene under dem fra Beregning. Et år med færre enn 12 måneder er "
+    "et stubbår.",
+    "Sums are read from Yearly lines, the items below them from Calculation. A year of fewer than 12 months "
+    "is a stub year.",
 )
-STATEMENTS_GUIDE: Final = Label("Resultat og likviditet per år", "Income statement and cash flow by year")
+STATEMENTS_GUIDE: Final = Label(
+    "Resultat, likviditet og balanse per år, post for post",
+    "Income statement, cash flow and balance sheet by year, line by line",
+)
 MEASURES_LEAD: Final = Label(
     "Der et tall ikke finnes, står grunnen i ord.", "Where there is no number, the reason stands in words."
 )

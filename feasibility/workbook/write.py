@@ -41,7 +41,7 @@ from feasibility.workbook.packed import PackedWorkbook
 from feasibility.workbook.paper_sheets import write_papers
 from feasibility.workbook.papers import PREFIX, papers_of_book, readers_of
 from feasibility.workbook.register import write_register
-from feasibility.workbook.statements import write_statements
+from feasibility.workbook.statements import named_by_party, write_statements
 from feasibility.workbook.styles import FONT
 from feasibility.workbook.summary import write_summary
 from feasibility.workbook.uncollected import uncollected
@@ -217,7 +217,9 @@ def put_book(
     for the calculation, by far the most of it: its sheets then have their names alone.
     """
     layout = lay_out(built, sections_of(built, cover), language)
-    numbers = Numbers(built.program, built.program.with_parts(values, layout.parts), language)
+    named = named_by_party(built, values, len(built.model.lines) + len(layout.parts))
+    beside = [*layout.parts, *named.lines]
+    numbers = Numbers(built.program, built.program.with_parts(values, beside), language)
     default = {"font_name": FONT, "font_size": 10}  # the width of columns is counted in it
     workbook = PackedWorkbook(str(path), {"in_memory": True, "default_format_properties": default})
     said = "" if cover.run is None else cover.run.text(language)
@@ -231,7 +233,7 @@ def put_book(
     )
     workbook.set_custom_property(RUN, mark, "text")
     workbook.set_custom_property(CONTENTS, UNSEALED, "text")
-    book = Book(workbook, built, warnings, layout, numbers, cover, language, grid)
+    book = Book(workbook, built, warnings, layout, numbers, cover, language, grid, named.statements)
     contents = begin_contents(book)
     write_papers(book, papers)
     write_summary(book)

@@ -7,6 +7,9 @@ is seven pixels a character and five; LibreOffice makes it up to six per cent wi
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +17,8 @@ import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from feasibility.case import case_from_mapping, load_case
+from feasibility.case import case_from_mapping, load_case, shown_label
+from feasibility.language import Language
 from feasibility.resources import example_path
 from feasibility.workbook import write_workbook
 from tests.case.cases import sublease_case
@@ -26,6 +30,11 @@ pytestmark = pytest.mark.slow
 LEAST_POINTS, MOST_PAGES, WIDER = 7.0, 15, 1.06
 LONG, SHORT = 11.69, 8.27  # A4, inches
 EXCEL_ROW = 12.75  # of Arial 10, where a sheet does not say
+LIBERATION_SANS = 1.3007  # height of a word's box in a PDF, of its type
+TWO_COSTS = {
+    "cleaning": {"label": "Renhold", "nok_per_month": 400},
+    "phone": {"label": "Telefon", "nok_per_month": 150},
+}
 
 
 @dataclass
@@ -95,6 +104,26 @@ def print_set(path: Path) -> list[Page]:
     return [page_of(sheet) for sheet in book.worksheets if "utskriftssett" in str(sheet.oddFooter.left.text)]
 
 
+def as_printed(path: Path, libreoffice: Path, folder: Path, pages: int) -> Path:
+    """The workbook's first pages as LibreOffice prints them, a PDF."""
+    chosen = f'{{"PageRange":{{"type":"string","value":"1-{pages}"}}}}'
+    subprocess.run(
+        [
+            str(libreoffice), "--headless", "--norestore",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to", f"pdf:calc_pdf_Export:{chosen}", "--outdir", str(folder), str(path),
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return folder / f"{path.stem}.pdf"
+
+
+def pdf_text(path: Path, how: str) -> str:
+    """A PDF's text."""
+    ran = subprocess.run(["pdftotext", how, str(path), "-"], capture_output=True, check=True)
+    return ran.stdout.decode("utf-8")
+
+
 @pytest.fixture(scope="module", params=["larvik", "moss", "tonsberg"])
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "a.xlsx"
@@ -157,3 +186,67 @@ def test_a_wide_column_would_be_found(written: Path) -> None:
         page.sheet.column_dimensions["A"].width *= 4
     assert smallest(fitted) < LEAST_POINTS
     assert scaled.inches(scaled.columns[0]) * scaled.scale > scaled.room[0]
+
+
+def test_headers_and_charts_are_not_under_seven_points_either(written: Path) -> None:
+    """LibreOffice makes headers smaller with the sheet, whatever the file says; charts are with everyone."""
+    with zipfile.ZipFile(written) as file:
+        charts = [
+            file.read(name).decode() for name in file.namelist() if re.match(r"xl/charts/chart\d", name)
+        ]
+    assert len(charts) >= 5
+    sizes = {int(size) / 100 for chart in charts for size in re.findall(r'\bsz="(\d+)"', chart)}
+    summary = next(page for page in print_set(written) if page.sheet.title == "Sammendrag")
+    assert min(sizes) * summary.scale >= LEAST_POINTS
+    for page in print_set(written):
+        for part in (page.sheet.oddHeader.left, page.sheet.oddHeader.right, page.sheet.oddFooter.left):
+            assert float(part.size) * page.scale >= LEAST_POINTS - 0.05, page.sheet.title
+
+
+def test_names_are_shown_as_far_as_they_fit(written: Path) -> None:
+    """Every product is named in the income statement; of larvik's operator the cash flow has the largest."""
+    case = load_case(example_path("larvik"))
+    book = opened(written)
+    if "År driver" not in book.sheetnames:
+        return
+    labels = [str(cell.value or "").strip() for cell in book["År driver"]["A"]]
+    for product in (shown_label(id, product) for id, product in case.products.items()):
+        assert any(label.startswith(f"{product}: ") for label in labels), product
+    assert any(re.fullmatch(r"Øvrige \(\d+ poster\)", label) for label in labels)
+    assert labels.count("Kontroll: poster mot sum") == 2
+
+
+@pytest.mark.system
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_as_libreoffice_prints_it(libreoffice: Path, tmp_path: Path, language: Language) -> None:
+    """The print set as pages: no number too wide for its column, and no type under seven points."""
+    path = write_workbook(evaluated(load_case(example_path("moss"))), tmp_path / "a.xlsx", language=language)
+    printed = as_printed(path, libreoffice, tmp_path, 11)
+    text = pdf_text(printed, "-layout")
+    assert "###" not in text
+    assert text.count({"nb": "utskriftssett", "en": "print set"}[language]) == 11
+    boxes = re.findall(
+        r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', pdf_text(printed, "-bbox")
+    )
+    assert len(boxes) > 3000
+    for left, high, right, low, word in boxes:
+        tall, wide = float(low) - float(high), float(right) - float(left)
+        # a word of a few letters that is turned is as wide as its type is tall
+        size = (max(tall, wide) if len(word) <= 4 else tall) / LIBERATION_SANS
+        assert size >= LEAST_POINTS - 0.05, word
+
+
+def test_a_changed_cell_would_be_told_by_the_row_that_checks(tmp_path: Path) -> None:
+    """The check compares the names with the model's sums, in every year and in all."""
+    result = evaluated(case_from_mapping(sublease_case() | {"costs": TWO_COSTS}))
+    sheet = opened(write_workbook(result, tmp_path / "a.xlsx"))["År driver"]
+    rows = {str(cell.value).strip(): cell.row for cell in reversed(sheet["A"]) if cell.value}
+    own, first, last = rows["Driftskostnader"], rows["Renhold"], rows["Telefon"]
+    assert (first, last) == (own + 1, own + 2)
+    check = next(cell.row for cell in sheet["A"] if str(cell.value).strip() == "Kontroll: poster mot sum")
+    for column in "CDE":
+        formula = str(sheet[f"{column}{check}"].value)
+        assert f"ABS({column}{own}-SUM({column}{first}:{column}{last}))" in formula
+    assert str(sheet[f"D{first}"].value).startswith("=-SUMIFS(Beregning!")
+    assert str(sheet[f"D{own}"].value).startswith("='Årsberegning'!")

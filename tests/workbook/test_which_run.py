@@ -182,7 +182,7 @@ def test_a_long_list_of_changes_is_cut_in_the_header(tmp_path: Path) -> None:
         # a header that is too long is left out whole by the writer
         assert all(part.text for part in parts), sheet.title
         assert str(parts[1].text).strip().endswith("…")
-        assert sum(len(str(part.text or "")) for part in parts) + len("&L&9 &C&8 &R&9 ") <= HEADER_LIMIT
+        assert sum(len(str(part.text or "")) for part in parts) + len("&L&10 &C&10 &R&10 ") <= HEADER_LIMIT
 
 
 @pytest.mark.slow

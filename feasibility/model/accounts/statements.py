@@ -13,9 +13,10 @@ from feasibility.language import Label
 from feasibility.language.label import lower_first
 from feasibility.model.accounts.before_loans import BeforeLoans
 from feasibility.model.accounts.fixed_assets import FixedAssets
+from feasibility.model.accounts.parts import parts_earned, parts_paid
 from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.base.context import Context
-from feasibility.model.base.result import Row, Statement
+from feasibility.model.base.result import Part, Row, Statement
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.loans.financing import Debt
 from feasibility.model.loans.liquidity import Liquidity
@@ -128,9 +129,17 @@ def operating_result(c: Context, party: Party, lost_vat: Line) -> tuple[Line, li
     """EBITDA of a company by month, with the rows that lead to it."""
     rows: list[Row] = []
     lines: list[Line] = []
+    parts = parts_earned(c.ledger, party)
     with c.block("income_statement", "Resultat", "Income statement", "§9"):
         for category, label in OPERATING:
-            row = _row(c, f"{party.id}.income.{category}", c.ledger.earned(party, {category}), label, party)
+            row = _row(
+                c,
+                f"{party.id}.income.{category}",
+                c.ledger.earned(party, {category}),
+                label,
+                party,
+                parts=parts.get(category, ()),
+            )
             if row is not None and row.month is not None:
                 rows.append(row)
                 lines.append(row.month)
@@ -240,9 +249,10 @@ def income_statement(
     with c.block("income_statement", "Resultat", "Income statement", "§9"):
         added: list[Line] = []
         shown = [*rows, _total(c, ebitda)]
+        parts = parts_earned(c.ledger, party)
 
-        def add(id: str, value: Expr, label: Label) -> None:
-            row = _row(c, f"{party.id}.{id}", value, label, party)
+        def add(id: str, value: Expr, label: Label, of: tuple[Part, ...] = ()) -> None:
+            row = _row(c, f"{party.id}.{id}", value, label, party, parts=of)
             if row is not None and row.month is not None:
                 shown.append(row)
                 added.append(row.month)
@@ -266,7 +276,7 @@ def income_statement(
         added.clear()
         for category, label in FINANCE:
             if category in FINANCE_COSTS:
-                add(f"income.{category}", c.ledger.earned(party, {category}), label)
+                add(f"income.{category}", c.ledger.earned(party, {category}), label, parts.get(category, ()))
         result = c.m.line(
             f"{party.id}.result_before_tax",
             c.sum([operating, *added]),
@@ -324,10 +334,12 @@ def cash_statement(c: Context, party: Party, project: Line, money: Liquidity) ->
     """Likviditetsbudsjett: incl. VAT, when paid."""
     nb, en = party.label.nb.lower(), party.label.en.lower()
     shown: list[Row] = []
+    parts, financed = parts_paid(c.ledger, party), parts_paid(c.ledger, party, settled=True)
     with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§9"):
         for category, label in (*OPERATING, *PROJECT_ONLY):
             cash_of = c.ledger.cash(party, {category})
-            row = _row(c, f"{party.id}.cash.{category}", cash_of, label, party, _OF_CASH)
+            of = parts.get(category, ())
+            row = _row(c, f"{party.id}.cash.{category}", cash_of, label, party, _OF_CASH, of)
             if row is not None:
                 shown.append(row)
         final = c.m.lines[f"{party.id}.final_settlement"]
@@ -335,7 +347,8 @@ def cash_statement(c: Context, party: Party, project: Line, money: Liquidity) ->
         shown.append(_total(c, project))
         for category, label in FINANCE:
             cash_of = finance_cash(c, party, category)
-            row = _row(c, f"{party.id}.cash.{category}", cash_of, label, party, _OF_CASH)
+            of = financed.get(category, ())
+            row = _row(c, f"{party.id}.cash.{category}", cash_of, label, party, _OF_CASH, of)
             if row is not None:
                 shown.append(row)
         cash, unfunded = money.cash, money.unfunded
@@ -355,7 +368,15 @@ def cash_statement(c: Context, party: Party, project: Line, money: Liquidity) ->
     )
 
 
-def _row(c: Context, id: str, value: Expr, label: Label, party: Party, of: Label = _OF_INCOME) -> Row | None:
+def _row(
+    c: Context,
+    id: str,
+    value: Expr,
+    label: Label,
+    party: Party,
+    of: Label = _OF_INCOME,
+    parts: tuple[Part, ...] = (),
+) -> Row | None:
     """A row of a statement; its lines are called after the statement too, beside what they are made of."""
     if isinstance(value, Const):
         return None
@@ -363,7 +384,7 @@ def _row(c: Context, id: str, value: Expr, label: Label, party: Party, of: Label
         f"{label.nb}, {party.label.nb.lower()}, {of.nb}", f"{label.en}, {party.label.en.lower()}, {of.en}"
     )
     month = c.m.line(id, value, "NOK", whole)
-    return Row(label, "row", month, year_of(c, month))
+    return Row(label, "row", month, year_of(c, month), parts)
 
 
 def _total(c: Context, line: Line) -> Row:

@@ -83,13 +83,30 @@ class Verdict:
 
 
 @record
-class Row:
-    """A row of a statement. A heading has no lines; otherwise the month line, and the same by year."""
+class Part:
+    """What one flow, by its name, brings to a row of a statement.
+
+    month: its line by month, NOK; taken off where `is_out`.
+    """
 
     label: Label
-    kind: Literal["heading", "row", "total"]
+    month: Line
+    is_out: bool
+
+
+@record
+class Row:
+    """A row of a statement. A heading has no lines; otherwise the month line, and the same by year.
+
+    kind: "part" stands below the row it is a part of, and is counted there (`feasibility.model.named`).
+    parts: the flows it is the sum of, where they have names of their own; no line is kept of them by year.
+    """
+
+    label: Label
+    kind: Literal["heading", "row", "total", "part"]
     month: Line | None = None
     year: Line | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @record
