@@ -213,7 +213,7 @@ def test_names_are_shown_as_far_as_they_fit(written: Path) -> None:
     for product in (shown_label(id, product) for id, product in case.products.items()):
         assert any(label.startswith(f"{product}: ") for label in labels), product
     assert any(re.fullmatch(r"Øvrige \(\d+ poster\)", label) for label in labels)
-    assert labels.count("Kontroll: poster mot sum") == 2
+    assert labels.count("Kontroll: poster mot sum") >= 2
 
 
 @pytest.mark.system
@@ -243,10 +243,10 @@ def test_a_changed_cell_would_be_told_by_the_row_that_checks(tmp_path: Path) -> 
     sheet = opened(write_workbook(result, tmp_path / "a.xlsx"))["År driver"]
     rows = {str(cell.value).strip(): cell.row for cell in reversed(sheet["A"]) if cell.value}
     own, first, last = rows["Driftskostnader"], rows["Renhold"], rows["Telefon"]
-    assert (first, last) == (own + 1, own + 2)
-    check = next(cell.row for cell in sheet["A"] if str(cell.value).strip() == "Kontroll: poster mot sum")
+    assert own < first < last
+    checks = [cell.row for cell in sheet["A"] if str(cell.value).strip() == "Kontroll: poster mot sum"]
     for column in "CDE":
-        formula = str(sheet[f"{column}{check}"].value)
-        assert f"ABS({column}{own}-SUM({column}{first}:{column}{last}))" in formula
+        formula = " ".join(str(sheet[f"{column}{row}"].value) for row in checks)
+        assert f"ABS({column}{own}-SUM({column}{own + 1}:{column}{last}))" in formula
     assert str(sheet[f"D{first}"].value).startswith("=-SUMIFS(Beregning!")
     assert str(sheet[f"D{own}"].value).startswith("='Årsberegning'!")
