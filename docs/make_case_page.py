@@ -150,7 +150,7 @@ NOTES: dict[str, str] = {
     ),
     "deal.lease.reductions.N": (
         "`kind` chooses the reduction. Months count from 1 at lease start. Periods must not overlap "
-        "and lie within the term. Common costs and turnover rent are never reduced."
+        "and lie within the term. Common costs are reduced only where it says so."
     ),
     "deal.lease.security": (
         "Months of rent with common costs and VAT, as a deposit or as a bank guarantee with a yearly fee."

@@ -7,6 +7,7 @@ from typing import Final
 
 from feasibility.analysis.negotiate.negotiation import Negotiation
 from feasibility.answers.answer import Text
+from feasibility.answers.other_terms import indexation, other_terms
 from feasibility.answers.reservations import contributions, reservations, rests_on
 from feasibility.case.form.deal import Lease, Reduction, TurnoverRent
 from feasibility.case.form.fields import shown_label
@@ -31,6 +32,7 @@ def term_sheet(found: Negotiation) -> Text:
         _premises(result, lease),
         _rent(result, lease),
         _index(lease),
+        *other_terms(result, lease),
         *_reductions(result, lease),
         _common_costs(lease),
         _security(result, lease),
@@ -118,14 +120,7 @@ def _rent(result: Result, lease: Lease) -> Label:
 
 
 def _index(lease: Lease) -> Label:
-    share = [percent(lease.index_share, language) for language in _BOTH]
-    clause = _CLAUSES[lease.index_clause]
-    text = Label(
-        f"{share[0]} av endringen i konsumprisindeksen, {clause.nb}. Leien settes aldri under den avtalte.",
-        f"{share[1]} of the change in the consumer price index, {clause.en}. The rent never falls "
-        "below the one agreed.",
-    )
-    return _headed("Regulering", "Indexation", text)
+    return _headed("Regulering", "Indexation", indexation(lease))
 
 
 def _reductions(result: Result, lease: Lease) -> list[Label]:
@@ -133,15 +128,20 @@ def _reductions(result: Result, lease: Lease) -> list[Label]:
         none = Label("ingen; full leie fra første dag.", "none; full rent from the first day.")
         return [_headed("Avslag i leien", "Rent reductions", none)]
     each = [_reduction(result, item) for item in lease.reductions]
+    common = Label("Felleskostnadene settes ikke ned.", "Common costs are not reduced.")
+    if any(item.kind != "stated_rent" and item.includes_common_costs for item in lease.reductions):
+        common = Label(
+            "Felleskostnadene settes ned der det er sagt.", "Common costs are reduced where it is said."
+        )
     nominal = _amount(result.number("landlord.reduction_nominal") or 0.0)
     present = _amount(result.number("landlord.reduction_present") or 0.0)
     text = Label(
         f"{'; '.join(one.nb for one in each)}. Verdt {nominal.nb} i alt, {present.nb} i nåverdi for "
         "gårdeieren før "
-        "skatt. Felleskostnadene settes ikke ned.",
+        f"skatt. {common.nb}",
         f"{'; '.join(one.en for one in each)}. Worth {nominal.en} in all, {present.en} in present value to "
         "the "
-        "landlord before tax. Common costs are not reduced.",
+        f"landlord before tax. {common.en}",
     )
     return [_headed("Avslag i leien", "Rent reductions", text)]
 
@@ -153,11 +153,15 @@ def _reduction(result: Result, item: Reduction) -> Label:
         f"{format_date(first, 'nb')}–{format_date(ends, 'nb')}",
         f"{format_date(first, 'en')} – {format_date(ends, 'en')}",
     )
+    also = Label("", "")
+    if item.kind != "stated_rent" and item.includes_common_costs:
+        also = Label(", felleskostnadene også", ", common costs too")
     if item.kind == "rent_free":
-        return Label(f"{span.nb} leiefritt", f"{span.en} free of rent")
+        return Label(f"{span.nb} leiefritt{also.nb}", f"{span.en} free of rent{also.en}")
     if item.kind == "percentage":
         return Label(
-            f"{span.nb} {percent(item.share, 'nb')} avslag", f"{span.en} {percent(item.share, 'en')} off"
+            f"{span.nb} {percent(item.share, 'nb')} avslag{also.nb}",
+            f"{span.en} {percent(item.share, 'en')} off{also.en}",
         )
     rate = [format_measure(item.rent_nok_per_m2_year, "NOK/m2/year", language, 0) for language in _BOTH]
     return Label(f"{span.nb} {rate[0]}", f"{span.en} {rate[1]}")
@@ -331,17 +335,7 @@ _BOTH: Final[tuple[Language, Language]] = ("nb", "en")
 _PAYMENT: Final = {
     "monthly": Label("betalt månedlig", "paid monthly"),
     "quarterly_in_advance": Label("betalt kvartalsvis på forskudd", "paid quarterly in advance"),
-}
-_CLAUSES: Final = {
-    "standard": Label(
-        "hver 1. januar, første gang bare for månedene fra leiestart til nyttår",
-        "every 1 January, the first time only for the months from the start of the lease to the new year",
-    ),
-    "after_12_months": Label(
-        "hver 1. januar, første gang når leien har løpt i minst tolv måneder",
-        "every 1 January, first when the lease has run for at least twelve months",
-    ),
-    "anniversary": Label("hvert år på dagen for leiestart", "every year on the lease's anniversary"),
+    "half_yearly_in_advance": Label("betalt halvårlig på forskudd", "paid half-yearly in advance"),
 }
 _REGISTERED: Final = {
     "registered": Label("Gårdeieren er registrert for mva.", "The landlord is registered for VAT."),

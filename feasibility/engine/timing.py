@@ -14,7 +14,9 @@ from feasibility.engine.expr import (
     Expr,
     Line,
     both,
+    either,
     flag,
+    greatest,
     modulo,
     rounded,
     sum_of,
@@ -27,6 +29,7 @@ from feasibility.record import record
 
 _VAT = ("§6",)
 _NOTHING_LEFT = 6
+_HALF_YEAR = 6  # months
 _SETTLED = ("§1",)  # what is left in the last month is settled there
 
 
@@ -195,6 +198,57 @@ class QuarterlyInAdvance:
             both(place < 1, number + 1 >= horizon), after, 0
         )
         return InAdvance(invoices * (rest + past), invoices * past).write(earned)
+
+
+@record
+class HalfYearlyInAdvance:
+    """Invoiced and paid in January and July for the half-year, a broken first one in the contract's first.
+
+    first_month, continues: as for `QuarterlyInAdvance`.
+    """
+
+    first_month: Line
+    continues: Line
+
+    def write(self, earned: Earned) -> Written:
+        """What the half-year holds; months past the horizon at the last known rent while it runs."""
+        m, cal, line, first = earned.m, earned.calendar, earned.line, self.first_month
+        left = m.line(
+            f"{line.id}.half_year_left",
+            modulo((12 - cal.month) * 2, 12) / 2,
+            "months",
+            earned.named("måneder igjen av halvåret", "months left of the half-year"),
+        )
+        joined = m.line(
+            f"{line.id}.joined",
+            flag(left > 0) * (1 - first.lag(-1)),
+            "flag",
+            earned.named("neste måned er på samme faktura", "the next month is on the same invoice"),
+        )
+        rest = line
+        for months in range(2, _HALF_YEAR + 1):
+            rest = earned.add(
+                f"next_{months}",
+                line + joined * rest.lag(-1),
+                f"inntil {months} måneder av halvåret",
+                f"up to {months} months of the half-year",
+            )
+        begun = m.recurrence(
+            f"{line.id}.begun",
+            lambda before: before + first,
+            "count",
+            earned.named("kontrakter begynt", "contracts begun"),
+        )
+        opens = flag(either(modulo((cal.month - 1) * 2, 12).equals(0), first.equals(1)))
+        same = begun.equals(value_at(begun, cal.horizon))
+        beyond = greatest(0, cal.number + left - cal.horizon) * value_at(self.continues, cal.horizon)
+        past = earned.add(
+            "past",
+            opens * flag(same) * beyond * value_at(line, cal.horizon),
+            "for måneder etter horisonten",
+            "for months past the horizon",
+        )
+        return InAdvance(opens * rest + past, past).write(earned)
 
 
 @record

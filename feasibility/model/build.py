@@ -7,6 +7,7 @@ from feasibility.case.form.deal import Management
 from feasibility.engine.compute.program import Program
 from feasibility.engine.expr import Expr, as_expr, least
 from feasibility.language import Label
+from feasibility.model.accounts.before_sharing import before_sharing
 from feasibility.model.accounts.company import company
 from feasibility.model.accounts.liquidity_budget import liquidity_budget
 from feasibility.model.accounts.statements import (
@@ -48,7 +49,10 @@ from feasibility.model.concept.occupancy import desks, product_occupancy, shocks
 from feasibility.model.concept.works import works
 from feasibility.model.costs.running import building_costs, concept_costs
 from feasibility.model.costs.staff import staff
+from feasibility.model.deal.deferral import deferral
 from feasibility.model.deal.leases import lease
+from feasibility.model.deal.letting import paid_once
+from feasibility.model.deal.profit_share import kept_beside_profit_share, profit_rent
 from feasibility.model.deal.sharing import (
     fee_share_of_income,
     management_base_fee,
@@ -107,6 +111,10 @@ def build(case: Case) -> BuiltCase:
     unpaid = unpaid_work(c, terms.operating)
     grants = support(c, head_lease, works_lines)
     surplus_share = surplus_fee(c, terms, earned, base_fee)
+    paid_once(c, head_lease)
+    result = before_sharing(c, head_lease, deduction_of.get("operator"))
+    profit = profit_rent(c, head_lease, result)
+    deferral(c, head_lease, result)
     for party in (COMPANIES[id] for id in case.companies):
         close_registration(c, c.ledger, party, before_vat_of(c, earned.before_vat, party))
     managed = stage_of(terms, Management) is not None
@@ -115,9 +123,11 @@ def build(case: Case) -> BuiltCase:
         c, c.ledger, deduction_of[LANDLORD.id], owner_costs, "", OF_OPERATION if managed else (),
         terms.operating if bears_no_vat else None,
     )  # fmt: skip
-    rent_for_value = net_rent(c, terms, head_lease, excess, surplus_share, after, for_value)
+    rent_for_value = net_rent(c, terms, head_lease, excess or profit, surplus_share, after, for_value)
     in_place = valuation_month(c, terms.first, works_lines)
     kept = None if head_lease is None else reduction_kept(c, terms, head_lease)
+    if kept is not None and head_lease is not None and profit is not None:
+        kept = kept_beside_profit_share(c, head_lease)
     worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"))
 
     years = reference_years(c, earned, terms)
@@ -133,7 +143,7 @@ def build(case: Case) -> BuiltCase:
             worth,
             terms,
             in_place,
-            excess or surplus_share,
+            excess or profit or surplus_share,
         )
         for party in parties
     }
@@ -146,7 +156,7 @@ def build(case: Case) -> BuiltCase:
         margin = Contribution(c, earned, variable, fee_share)
     turning = [
         (each, break_even(c, moved, margin, each, ebitda_year,
-                          shared_with_landlord(c, terms, each, excess, surplus_share, ebitda_year)))
+                          shared_with_landlord(c, terms, each, excess, surplus_share, profit, ebitda_year)))
         for each in years
     ]  # fmt: skip
 
@@ -163,8 +173,10 @@ def build(case: Case) -> BuiltCase:
         if party == OPERATOR:
             shown += operator_project_measures(c, measures, lines.free.cash)
         if party == operating:
-            by_month = spread_over_year(c, excess, "turnover.excess_year") or spread_over_year(
-                c, surplus_share, "management.surplus_fee_year"
+            by_month = (
+                spread_over_year(c, excess, "turnover.excess_year")
+                or spread_over_year(c, profit, "profit.rent_year")
+                or spread_over_year(c, surplus_share, "management.surplus_fee_year")
             )
             shown += concept_measures(c, measures, party, lines.ebitda, turning, unpaid, by_month)
             shown += service_break_even(c, measures, party, years)

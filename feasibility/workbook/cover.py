@@ -133,6 +133,7 @@ CHOICES_SHOWN: Final = frozenset(
         "structure", "index_clause", "payment", "after_lease", "mode", "vat_regime", "include_exit",
         "depreciation_group", "shape", "price_includes_vat", "exercised", "terms", "refinanced_by",
         "converts_to", "landlord_registration", "operator_registration", "lost_vat_made_good", "passed_on",
+        "share_of_income_of_product", "share_of_income_of_service",
     }
 )  # fmt: skip
 """Fields whose choice changes what is calculated, and that no number on the input sheet tells."""
@@ -150,11 +151,16 @@ CHOICE_WORDS: Final[dict[str, Label]] = {
     "quarterly": Label("hvert kvartal", "quarterly"),
     "yearly": Label("hvert år", "yearly"),
     "quarterly_in_advance": Label("hvert kvartal på forskudd", "quarterly in advance"),
+    "half_yearly_in_advance": Label("hvert halvår på forskudd", "half-yearly in advance"),
+    "on_month": Label("i en oppgitt kalendermåned hvert år", "in a stated calendar month each year"),
+    "none": Label("ingen regulering", "no indexation"),
     "yearly_in_advance": Label("hvert år på forskudd", "yearly in advance"),
     "from_threshold": Label("når omsetningen passerer grensen", "when turnover passes the threshold"),
     "advance": Label("forhåndsregistrert (mval § 2-4)", "in advance (mval § 2-4)"),
     "registered": Label("registrert fra før", "registered already"),
     "running": Label("løpende", "running"),
+    "quarterly_in_arrears": Label("hvert kvartal på etterskudd", "quarterly in arrears"),
+    "yearly_in_arrears": Label("hvert år på etterskudd", "yearly in arrears"),
     "running_and_works": Label("løpende og på arbeidene", "running and on works"),
     "vacant": Label("tomt", "vacant"),
     "relet": Label("leies ut til ordinær leietaker", "re-let to an ordinary tenant"),

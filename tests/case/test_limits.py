@@ -16,7 +16,9 @@ LIMITS = {
         Contract.to_month Campaign.from_month Campaign.to_month DemandShock.from_month
         DemandShock.to_month Service.from_month Service.to_month Lease.start_month
         RentFree.from_month RentFree.to_month PercentageOff.from_month PercentageOff.to_month
-        StatedRent.from_month StatedRent.to_month BreakOption.month Management.from_month
+        StatedRent.from_month StatedRent.to_month RentDeferral.from_month
+        RentDeferral.to_month RentDeferral.repaid_from_month RentRise.from_month
+        BreakOption.month Management.from_month
         Cost.from_month Cost.to_month CostStep.from_month Staff.from_month Staff.to_month Works.start_month
         Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
@@ -25,6 +27,7 @@ LIMITS = {
     """,
     "whole [12, 480]": "Case.horizon_months",
     "whole [1, 1200]": """
+        RentDeferral.repaid_over_months Lease.index_first_step_months OrdinaryTenant.index_first_step_months
         Lease.term_months Renewal.term_months Management.term_months OrdinaryTenant.term_months
         Works.months Loan.profile_months Loan.tenor_months DebtCapacity.profile_months
     """,
@@ -33,7 +36,7 @@ LIMITS = {
         OrdinaryTenant.rent_free_months OrdinaryTenant.relet_void_months Works.delay_months
         WorksGrant.paid_months_after_completion Loan.interest_only_months OperatorDefault.void_months
     """,
-    "whole [1, 12]": "PropertyTax.instalments",
+    "whole [1, 12]": "PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month",
     "whole [1, 20]": "LoanSecurity.priority",
     "whole [3000, 8799]": "AccountRange.first AccountRange.last",
     "number [0, 7]": "PropertyTax.promille",
@@ -57,6 +60,8 @@ LIMITS = {
         Service.uses_per_month Service.uses_per_member_month Service.cost_nok_per_use
         Service.staff_nok_per_month Lease.rent_nok_per_m2_year Lease.common_costs_nok_per_m2_year
         StatedRent.rent_nok_per_m2_year Security.months_of_rent Renewal.rent_nok_per_m2_year
+        ProfitShare.operator_preferred_nok_per_year
+        RentRise.nok_per_m2_year Lease.reinstatement_nok
         Turnover.threshold_nok_per_year ManagementFee.base_nok_per_month
         ManagementFee.landlord_preferred_nok_per_year LandlordOperated.market_rent_nok_per_m2_year
         OrdinaryTenant.rent_nok_per_m2_year OrdinaryTenant.fit_out_nok
@@ -79,7 +84,10 @@ LIMITS = {
         Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share
         Ramp.stabilised_share Product.churn_share_per_month Campaign.discount_share
         Product.bad_debt_share Product.index_share DemandShock.factor Service.index_share
-        ServiceMix.gross_margin_share Lease.index_share PercentageOff.share Turnover.share_of_income
+        ServiceMix.gross_margin_share Lease.index_share RentDeferral.share
+        RentDeferral.repaid_share_of_result
+        Lease.agent_fee_share_of_first_year_rent ProfitShare.share
+        PercentageOff.share Turnover.share_of_income
         ManagementFee.base_share_of_income ManagementFee.surplus_share
         OrdinaryTenant.agent_fee_share_of_first_year_rent OrdinaryTenant.index_share
         Cost.share_of_income
@@ -108,7 +116,8 @@ LIMITS = {
     "number [0, 1)": """
         PartyRates.landlord_share_per_year PartyRates.operator_share_per_year
         PartyRates.municipality_share_per_year ServiceMix.services_share
-        Security.guarantee_fee_share_per_year Loan.margin_share_per_year
+        Security.guarantee_fee_share_per_year Lease.index_minimum_share_per_year
+        OrdinaryTenant.index_minimum_share_per_year Loan.margin_share_per_year
         Loan.commission_share_per_year Overdraft.commission_share_per_year
         RefinancingTest.rate_shift_share_per_year
     """,

@@ -3,8 +3,8 @@
 from tests.random_case.draft import LEASED, STRUCTURES, Draft
 from tests.random_case.picking import Pick, Stated, amount, share
 
-CLAUSES = ("standard", "after_12_months", "anniversary")
-RENT_PAYMENTS = ("monthly", "quarterly_in_advance")
+CLAUSES = ("standard", "after_12_months", "anniversary", "on_month", "none")
+RENT_PAYMENTS = ("monthly", "quarterly_in_advance", "half_yearly_in_advance")
 
 
 def deal(d: Draft, structure: str | None = None) -> Stated:
@@ -19,6 +19,8 @@ def deal(d: Draft, structure: str | None = None) -> Stated:
         stated |= _management(d)
     else:
         stated["lease"] = _lease(d)
+        if structure == "sublease" and pick.yes(3):
+            stated["profit_share"] = _profit_share(pick)
         if structure == "turnover_rent":
             stated["turnover"] = _turnover(pick)
     return stated
@@ -27,6 +29,7 @@ def deal(d: Draft, structure: str | None = None) -> Stated:
 def phases(d: Draft) -> list[Stated]:
     """One or two phases after the first deal, in an order and with terms that can stand in one case."""
     pick, first = d.pick, d.case["deal"]
+    _settle_in_one_phase(first)
     count = pick.whole(1, 2)
     months = sorted({pick.whole(2, d.horizon) for _ in range(count)})
     once = {"turnover_rent", "management"} & {first["structure"]}
@@ -36,6 +39,7 @@ def phases(d: Draft) -> list[Stated]:
         structure = pick.among([s for s in STRUCTURES if s not in once])
         once |= {"turnover_rent", "management"} & {structure}
         stated = deal(d, structure)
+        _settle_in_one_phase(stated)
         if "lease" in stated:
             lease = stated["lease"]
             lease.pop("follows_works", None)
@@ -52,6 +56,12 @@ def phases(d: Draft) -> list[Stated]:
     return found
 
 
+def _settle_in_one_phase(deal: Stated) -> None:
+    """What no deal of a case with phases may say."""
+    deal.pop("profit_share", None)
+    deal.get("lease", {}).pop("deferral", None)
+
+
 def _agree(lease: Stated, first: Stated) -> None:
     """What the leases of one case must have alike, as the first has it."""
     for name in ("payment", "operator_makes_good_lost_vat", "lost_vat_made_good"):
@@ -60,6 +70,29 @@ def _agree(lease: Stated, first: Stated) -> None:
             lease[name] = first[name]
     kind = first.get("security", {}).get("kind", "none")
     lease["security"] = {**lease.get("security", {}), "kind": kind}
+
+
+def _profit_share(pick: Pick) -> Stated:
+    stated: Stated = {"share": share(pick, 0, 60)}
+    if pick.yes():
+        stated["operator_preferred_nok_per_year"] = amount(pick, 0, 300_000, 1000)
+    return stated
+
+
+def _deferral(pick: Pick, term: int) -> Stated:
+    """Rent put off in some of the first months, repaid from a month or with a share of the result."""
+    first = pick.whole(1, min(term, 8))
+    last = min(term, first + pick.whole(0, 11))
+    stated: Stated = {"from_month": first, "to_month": last}
+    if pick.yes():
+        stated["share"] = share(pick)
+    if last < term and pick.yes(6):
+        stated["repaid_from_month"] = pick.whole(last + 1, min(term, last + 18))
+        if pick.yes(7):
+            stated["repaid_over_months"] = pick.whole(1, 36)
+    else:
+        stated["repaid_share_of_result"] = share(pick)
+    return stated
 
 
 def _turnover(pick: Pick) -> Stated:
@@ -106,11 +139,19 @@ def _lease(d: Draft) -> Stated:
     if pick.yes():
         lease["common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
     if pick.yes():
-        lease["index_clause"] = pick.among(CLAUSES)
+        lease |= _index_clause(pick)
+    if pick.yes(2):
+        lease["rises"] = _rises(pick, term)
     if pick.yes(2):
         lease["index_share"] = share(pick)
     if pick.yes(6):
         lease["reductions"] = _reductions(pick, term)
+    if pick.yes(2):
+        lease["deferral"] = _deferral(pick, term)
+    if pick.yes(2):
+        lease["agent_fee_share_of_first_year_rent"] = share(pick, 0, 20)
+    if pick.yes(2):
+        lease["reinstatement_nok"] = amount(pick, 0, 400_000, 1000)
     if pick.yes(4):
         lease["security"] = _security(pick)
     if pick.yes(3):
@@ -128,6 +169,27 @@ def _lease(d: Draft) -> Stated:
         if pick.yes():
             lease["renewal"]["rent_nok_per_m2_year"] = amount(pick, 0, 2500)
     return lease
+
+
+def _index_clause(pick: Pick) -> Stated:
+    """The clause with what adjusts it."""
+    stated: Stated = {"index_clause": pick.among(CLAUSES)}
+    if stated["index_clause"] == "none":
+        return stated
+    if stated["index_clause"] == "on_month":
+        stated["index_month"] = pick.whole(1, 12)
+    if pick.yes(3):
+        stated["index_minimum_share_per_year"] = share(pick, 0, 4)
+    if pick.yes(3):
+        stated["index_first_step_months"] = pick.whole(1, 20)
+    return stated
+
+
+def _rises(pick: Pick, term: int) -> list[Stated]:
+    return [
+        {"from_month": pick.whole(1, term), "nok_per_m2_year": amount(pick, 0, 200)}
+        for _ in range(pick.whole(1, 2))
+    ]
 
 
 def _security(pick: Pick) -> Stated:
@@ -155,6 +217,10 @@ def _reductions(pick: Pick, term: int) -> list[Stated]:
             item["share"] = share(pick)
         elif kind == "stated_rent":
             item["rent_nok_per_m2_year"] = amount(pick, 0, 2500)
+            if pick.yes(4):
+                item["is_indexed"] = pick.yes()
+        if kind != "stated_rent" and pick.yes(4):
+            item["includes_common_costs"] = pick.yes(6)
         reductions.append({**item, "label": f"Avslag {begins}"} if begins % 2 else item)
         first = ends + 1
     return reductions
@@ -178,7 +244,7 @@ def tenant(pick: Pick) -> Stated:
     if pick.yes(3):
         stated["common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
     if pick.yes(3):
-        stated["index_clause"] = pick.among(CLAUSES)
+        stated |= _index_clause(pick)
     if pick.yes(2):
         stated["index_share"] = share(pick)
     if pick.yes(4):

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.numbers import Number, number
 from feasibility.case import Case
-from feasibility.case.form.deal import Lease, TurnoverRent
+from feasibility.case.form.deal import Lease, Sublease, TurnoverRent
 from feasibility.language import Label
 from feasibility.model import Result
 
@@ -82,6 +82,12 @@ class Dimension:
     stated: float | None
     paths: tuple[str, ...]
     limits: Range
+
+
+SHARES_PROFIT: Final = Label(
+    "Avtalen deler allerede driverens overskudd (deal.profit_share); den kan ikke få omsetningsleie også.",
+    "The deal shares the operator's profit already (deal.profit_share); it cannot have turnover rent too.",
+)
 
 
 def leased(result: Result) -> Lease:
@@ -204,6 +210,8 @@ def _dimension(result: Result, text: str, asked: Range | None, pair: tuple[str, 
             stated, usual, limits = 0.0, (0.0, max(1.0, math.ceil(most / step)) * step), (0.0, 1e9)
             paths = ("cash_contribution",)
         case "turnover_share":
+            if isinstance(case.deal, Sublease) and case.deal.profit_share is not None:
+                raise NoAnswer(SHARES_PROFIT)
             stated = case.deal.turnover.share_of_income if isinstance(case.deal, TurnoverRent) else 0.0
             usual, limits = (0.0, min(1.0, max(0.5, 2 * stated))), (0.0, 1.0)
             paths = (PATHS[text],)
@@ -216,6 +224,8 @@ def _dimension(result: Result, text: str, asked: Range | None, pair: tuple[str, 
         case _:
             stated = float(lease.term_months)
             shortest = max([1, *(item.to_month for item in lease.reductions)])
+            if lease.deferral is not None:
+                shortest = max(shortest, lease.deferral.to_month, lease.deferral.repaid_from_month or 1)
             if lease.break_option is not None:
                 shortest = max(shortest, lease.break_option.month)
             if lease.renewal is None:

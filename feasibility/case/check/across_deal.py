@@ -2,10 +2,25 @@
 
 from collections.abc import Iterator
 
-from feasibility.case.check.across_common import in_order, month_within, no_overlap, reference
+from feasibility.case.check.across_common import (
+    exactly_one,
+    in_order,
+    month_within,
+    no_overlap,
+    reference,
+)
 from feasibility.case.check.finding import Finding, Rule, found
-from feasibility.case.form.deal import Lease, Management, ManagementFee, Sublease, Turnover, TurnoverRent
+from feasibility.case.form.deal import (
+    Lease,
+    Management,
+    ManagementFee,
+    OrdinaryTenant,
+    Sublease,
+    Turnover,
+    TurnoverRent,
+)
 from feasibility.case.form.stated import StatedCase
+from feasibility.case.messages.problems import shown
 from feasibility.case.messages.wording import count_of_months
 from feasibility.language import Label
 
@@ -16,6 +31,9 @@ def lease(case: StatedCase) -> Iterator[Finding]:
         yield from month_within(case, f"{path}.start_month", stated.start_month)
         yield from reference(case, f"{path}.follows_works", stated.follows_works, "works", case.works)
         yield from _reductions(case, path, stated)
+        yield from _deferral(case, path, stated)
+        yield from index_clause(case, path, stated)
+        yield from _rises(case, path, stated)
         option = stated.break_option
         if option is not None and option.month > stated.term_months:
             yield _after_term(case, f"{path}.break_option.month", option.month, path, stated.term_months)
@@ -40,6 +58,70 @@ def _reductions(case: StatedCase, lease: str, stated: Lease) -> Iterator[Finding
                 yield _after_term(case, f"{path}.{name}", month, lease, stated.term_months)
     months = [(reduction.from_month, reduction.to_month) for reduction in stated.reductions]
     yield from no_overlap(case, f"{lease}.reductions", months)
+
+
+def index_clause(case: StatedCase, path: str, stated: Lease | OrdinaryTenant) -> Iterator[Finding]:
+    """A month is stated for `on_month` and only then; nothing adjusts a rent that is not indexed."""
+    here, clause = f"{path}.index_clause", stated.index_clause
+    if clause == "on_month" and stated.index_month is None:
+        wrong = Label("mangler, men index_clause er on_month.", "is missing, but index_clause is on_month.")
+        mend = Label(
+            "Legg til linjen «index_month: …» (1 er januar), eller velg en annen index_clause.",
+            'Add the line "index_month: …" (1 is January), or choose another index_clause.',
+        )
+        yield found(case, f"{path}.index_month", None, wrong, mend, here)
+    names = ("index_month", "index_minimum_share_per_year", "index_first_step_months")
+    unused = names[:1] if clause != "on_month" else ()
+    for name in names if clause == "none" else unused:
+        value = getattr(stated, name)
+        if value is not None:
+            wrong = Label(
+                f"{shown(value)} har ingen virkning når index_clause er {clause}.",
+                f"{shown(value)} does nothing when index_clause is {clause}.",
+            )
+            mend = Label(
+                "Fjern linjen, eller velg en annen index_clause.",
+                "Remove the line, or choose another index_clause.",
+            )
+            yield found(case, f"{path}.{name}", value, wrong, mend, here)
+
+
+def tenant_index(case: StatedCase) -> Iterator[Finding]:
+    """The ordinary tenant's index clause, as a lease's."""
+    if case.comparison.ordinary_tenant is not None:
+        yield from index_clause(case, "comparison.ordinary_tenant", case.comparison.ordinary_tenant)
+
+
+def _rises(case: StatedCase, lease: str, stated: Lease) -> Iterator[Finding]:
+    """Fixed rises come while the lease runs, its renewal included."""
+    term = stated.term_months + (0 if stated.renewal is None else stated.renewal.term_months)
+    for place, rise in enumerate(stated.rises):
+        if rise.from_month > term:
+            yield _after_term(case, f"{lease}.rises.{place}.from_month", rise.from_month, lease, term)
+
+
+def _deferral(case: StatedCase, lease: str, stated: Lease) -> Iterator[Finding]:
+    """Rent put off lies within the term, and is repaid in one of two ways, after it has been put off."""
+    deferral, path = stated.deferral, f"{lease}.deferral"
+    if deferral is None:
+        return
+    yield from in_order(case, path, deferral.from_month, deferral.to_month)
+    for name in ("from_month", "to_month", "repaid_from_month"):
+        month = getattr(deferral, name)
+        if month is not None and month > stated.term_months:
+            yield _after_term(case, f"{path}.{name}", month, lease, stated.term_months)
+    yield from exactly_one(case, path, deferral, ("repaid_from_month", "repaid_share_of_result"))
+    first = deferral.repaid_from_month
+    if first is not None and first <= deferral.to_month:
+        wrong = Label(
+            f"leien betales tilbake fra leiemåned {first}, men utsettes til og med {deferral.to_month}.",
+            f"the rent is repaid from lease month {first}, but put off to lease month {deferral.to_month}.",
+        )
+        mend = Label(
+            f"Skriv leiemåned {deferral.to_month + 1} eller senere, eller en tidligere to_month.",
+            f"Write lease month {deferral.to_month + 1} or later, or an earlier to_month.",
+        )
+        yield found(case, f"{path}.repaid_from_month", first, wrong, mend, f"{path}.to_month")
 
 
 def _after_term(case: StatedCase, path: str, month: int, lease: str, term: int) -> Finding:
@@ -119,4 +201,4 @@ def after_lease(case: StatedCase) -> Iterator[Finding]:
         yield found(case, "after_lease", "relet", wrong, mend, "comparison.ordinary_tenant")
 
 
-RULES: tuple[Rule, ...] = (lease, turnover, management, after_lease)
+RULES: tuple[Rule, ...] = (lease, turnover, management, after_lease, tenant_index)

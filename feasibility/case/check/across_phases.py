@@ -101,4 +101,23 @@ def registration(case: StatedCase) -> Iterator[Finding]:
             yield found(case, f"vat.{name}", "from_threshold", wrong, mend, f"{shared[0].path}.structure")
 
 
-RULES: tuple[Rule, ...] = (in_order, once, same_terms, registration)
+def settled_in_one_deal(case: StatedCase) -> Iterator[Finding]:
+    """Rent put off and a share of profit run through a whole lease: not where phases follow one another."""
+    if not case.phases:
+        return
+    for stage in case.stages:
+        lease = getattr(stage.deal, "lease", None)
+        for path, stated in (
+            (f"{stage.path}.profit_share", getattr(stage.deal, "profit_share", None)),
+            (f"{stage.path}.lease.deferral", None if lease is None else lease.deferral),
+        ):
+            if stated is not None:
+                wrong = Label(
+                    "kan ikke stå i en sak med faser: hva som skyldes når avtalen skifter, er ikke sagt.",
+                    "cannot stand in a case with phases: what is owed when the deal changes is not said.",
+                )
+                mend = Label("Fjern det, eller fjern phases.", "Remove it, or remove phases.")
+                yield found(case, path, stated.model_dump(mode="json"), wrong, mend, "phases")
+
+
+RULES: tuple[Rule, ...] = (in_order, once, same_terms, registration, settled_in_one_deal)

@@ -24,8 +24,8 @@ from feasibility.case.form.fields import (
 )
 from feasibility.names import CompanyId
 
-IndexClause = Literal["standard", "after_12_months", "anniversary"]
-RentPayment = Literal["monthly", "quarterly_in_advance"]
+IndexClause = Literal["standard", "after_12_months", "anniversary", "on_month", "none"]
+RentPayment = Literal["monthly", "quarterly_in_advance", "half_yearly_in_advance"]
 AfterLease = Literal["vacant", "relet"]
 
 
@@ -36,6 +36,7 @@ class RentFree(CaseModel):
     label: Name = label()
     from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
     to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
+    includes_common_costs: Flag = said("Felleskostnadene også", "Common costs too", False)
 
 
 class PercentageOff(CaseModel):
@@ -46,16 +47,18 @@ class PercentageOff(CaseModel):
     from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
     to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
     share: Number = share_of("Avslag i leien", "Share off the rent")
+    includes_common_costs: Flag = said("Felleskostnadene også", "Common costs too", False)
 
 
 class StatedRent(CaseModel):
-    """A stated rent in the period, indexed as the lease."""
+    """A stated rent in the period, indexed as the lease unless stated otherwise."""
 
     kind: Literal["stated_rent"] = said("Type reduksjon", "Kind of reduction")
     label: Name = label()
     from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
     to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
     rent_nok_per_m2_year: Number = nok("Leie i perioden", "Rent in the period", unit="NOK/m2/year")
+    is_indexed: Flag = said("Leien i perioden reguleres", "The rent in the period is indexed", True)
 
 
 Reduction = Annotated[RentFree | PercentageOff | StatedRent, Discriminator("kind")]
@@ -87,6 +90,33 @@ class Renewal(CaseModel):
     )
 
 
+class RentRise(CaseModel):
+    """A fixed rise (fast trinn) on top of the rent from a lease month, in the money of the lease's start."""
+
+    from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
+    nok_per_m2_year: Number = nok("Økning i leien", "Rise in the rent", unit="NOK/m2/year")
+
+
+class RentDeferral(CaseModel):
+    """Rent put off (utsatt leie): owed to the landlord without interest; its VAT is paid with the invoice.
+
+    Repaid evenly from a lease month, or each January with a share of the operator's positive result.
+    """
+
+    share: Number = share_of("Andel av leien som utsettes", "Share of the rent put off", 1.0)
+    from_month: Whole = lease_month_of("Fra leiemåned", "From lease month")
+    to_month: Whole = lease_month_of("Til og med leiemåned", "To lease month")
+    repaid_from_month: Whole | None = lease_month_of(
+        "Betales tilbake fra leiemåned", "Repaid from lease month", None
+    )
+    repaid_over_months: Whole = months_of("Betales tilbake over", "Repaid over", 12, at_least=1)
+    repaid_share_of_result: Number | None = share_of(
+        "Betales tilbake med andel av årets positive resultat",
+        "Repaid with a share of the year's positive result",
+        None,
+    )
+
+
 class Lease(CaseModel):
     """The head lease (hovedleieavtale) from landlord to operator, NOK ex VAT."""
 
@@ -100,6 +130,16 @@ class Lease(CaseModel):
     )
     index_clause: IndexClause = said("Reguleringsklausul", "Index clause", "standard")
     index_share: Number = share_of("Andel av KPI", "Share of the consumer price index", 1.0)
+    index_month: Whole | None = quantity(
+        "count", "Reguleres i kalendermåned", "Indexed in calendar month", None, at_least=1, at_most=12
+    )
+    index_minimum_share_per_year: Number | None = yearly_share(
+        "Minste regulering per år", "Least rise a year", None
+    )
+    index_first_step_months: Whole | None = months_of(
+        "Første regulering gjelder", "The first step covers", None, at_least=1
+    )
+    rises: Listed[RentRise] = said("Faste økninger", "Fixed rises", ())
     payment: RentPayment = said("Betaling av leien", "Payment of rent", "quarterly_in_advance")
     reductions: Listed[Reduction] = said("Leiereduksjoner", "Rent reductions", ())
     security: Security = said("Sikkerhet", "Security", {}, validate_default=True)
@@ -116,6 +156,22 @@ class Lease(CaseModel):
     )
     break_option: BreakOption | None = said("Bruddrett", "Break option", None)
     renewal: Renewal | None = said("Forlengelse", "Renewal", None)
+    deferral: RentDeferral | None = said("Utsatt leie", "Rent put off", None)
+    agent_fee_share_of_first_year_rent: Number | None = share_of(
+        "Meglerhonorar, andel av første års leie", "Agent's fee, share of first year's rent", None
+    )
+    reinstatement_nok: Number | None = nok(
+        "Tilbakeføring ved leietidens slutt", "Reinstatement at the end of the lease", None
+    )
+
+
+class ProfitShare(CaseModel):
+    """Share of the operator's profit as rent (overskuddsleie), by calendar year, NOK ex VAT."""
+
+    share: Number = share_of("Gårdeiers andel av overskuddet", "Landlord's share of the profit")
+    operator_preferred_nok_per_year: Number = nok(
+        "Drivers fortrinnsbeløp", "Operator's preferred amount", 0.0, unit="NOK/year"
+    )
 
 
 class Turnover(CaseModel):
@@ -158,6 +214,7 @@ class Sublease(DealModel):
 
     structure: Literal["sublease"] = said("Avtaleform", "Structure")
     lease: Lease = said("Leieavtale", "Lease")
+    profit_share: ProfitShare | None = said("Overskuddsleie", "Share of profit as rent", None)
 
 
 class TurnoverRent(DealModel):
@@ -209,6 +266,15 @@ class OrdinaryTenant(CaseModel):
     )
     index_clause: IndexClause = said("Reguleringsklausul", "Index clause", "standard")
     index_share: Number = share_of("Andel av KPI", "Share of the consumer price index", 1.0)
+    index_month: Whole | None = quantity(
+        "count", "Reguleres i kalendermåned", "Indexed in calendar month", None, at_least=1, at_most=12
+    )
+    index_minimum_share_per_year: Number | None = yearly_share(
+        "Minste regulering per år", "Least rise a year", None
+    )
+    index_first_step_months: Whole | None = months_of(
+        "Første regulering gjelder", "The first step covers", None, at_least=1
+    )
     payment: RentPayment = said("Betaling av leien", "Payment of rent", "quarterly_in_advance")
     vat_liable_share: Number = share_of(
         "Andel leid med mva. (avgiftspliktig leietaker)", "Share let with VAT (liable tenant)", 1.0

@@ -243,9 +243,9 @@ def month_of(nb: str, en: str, default: object = REQUIRED) -> Any:
     return quantity("month", nb, en, default, at_least=1)
 
 
-def lease_month_of(nb: str, en: str) -> Any:
+def lease_month_of(nb: str, en: str, default: object = REQUIRED) -> Any:
     """Declare a month of the lease (leiemåned), 1 = the lease's first month."""
-    declared = quantity("lease_month", nb, en, at_least=1)
+    declared = quantity("lease_month", nb, en, default, at_least=1)
     declared.json_schema_extra["of_lease"] = True
     return declared
 

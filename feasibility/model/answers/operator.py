@@ -22,7 +22,6 @@ from feasibility.engine.expr import (
 )
 from feasibility.engine.flows import Ledger, Party
 from feasibility.engine.model import null
-from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.accounts.statements import project_cash, year_of
 from feasibility.model.answers.break_even import BreakEven
@@ -33,6 +32,7 @@ from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, MUNICIPALITY
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
 from feasibility.model.base.result import Measure
+from feasibility.model.deal.deferral import put_off
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.property_value import month_rate
@@ -308,16 +308,12 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         several: Expr = null("avtalen endres med fasene", "the deal changes with the phases")
         return Measure(measures.scalar("operator.highest_rent", several, "NOK/m2/year", nb, en), "operator")
     rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
-    if c.case.deal.structure != "sublease":
-        value: Expr = null("leien følger omsetningen", "the rent follows turnover")
-        return Measure(measures.scalar("operator.highest_rent", value, "NOK/m2/year", nb, en), "operator")
+    follows = _follows(c, lease)
+    if follows is not None:
+        return Measure(measures.scalar("operator.highest_rent", follows, "NOK/m2/year", nb, en), "operator")
+    assert c.case.deal.structure == "sublease"
     ledger = Ledger(c.m, c.calendar)
     stated = c.case.deal.lease
-    timing = (
-        QuarterlyInAdvance(lease.starts, lease.goes_on)
-        if stated.payment == "quarterly_in_advance"
-        else Monthly()
-    )
     with c.block("highest_rent", "Leie driveren tåler", "Affordable rent", "§10"):
         label = Label("Én krone i leie per m²", "One NOK of rent per m²")
         ledger.flow(
@@ -328,10 +324,12 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
             "rent",
             label,
             charged(c, "standard", *between(c)),
-            timing,
+            lease.timing,
             taxed=registered,
             use=CHARGED,
         )
+        if stated.deferral is not None:
+            put_off(c, ledger, "unit.deferred", lease.unit_rent, lease, label)
         _covered(c, ledger, lease, label)
         if stated.security.kind == "guarantee":
             path = "deal.lease.security"
@@ -386,6 +384,18 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         ),
     )
     return Measure(line, "operator", True)
+
+
+def _follows(c: Context, lease: LeaseLines) -> Expr | None:
+    """Why the operator's present value is not linear in the rent; None where it is."""
+    deal, deferral = c.case.deal, lease.agreed.stated.deferral
+    if deal.structure != "sublease":
+        return null("leien følger omsetningen", "the rent follows turnover")
+    if deal.profit_share is not None:
+        return null("leien følger resultatet", "the rent follows the result")
+    if deferral is not None and deferral.repaid_share_of_result is not None:
+        return null("utsatt leie betales tilbake etter resultatet", "rent put off is repaid by the result")
+    return None
 
 
 def _covered(c: Context, ledger: Ledger, lease: LeaseLines, label: Label) -> None:

@@ -14,7 +14,6 @@ from feasibility.engine.expr import (
     divisor,
     either,
     least,
-    modulo,
     npv,
     sum_of,
     when,
@@ -28,6 +27,7 @@ from feasibility.model.base.registration import between
 from feasibility.model.base.registration import charged as rate_charged
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.rent_payment import opens_period
 from feasibility.model.deal.term import Term, leases_of
 from feasibility.model.value.property_value import landlord_month_rate
 from feasibility.model.vat.settlement import month_settled
@@ -77,9 +77,10 @@ def reduction_measures(
 def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
     """Present value of each month's reduction, NOK at time 0."""
     m, cal, rate = c.m, c.calendar, rate_charged(c, "standard", *between(c))
+    given = lease.given(c)
     (_, stated), *_ = leases_of(terms)
     if not lease.reduced:
-        return lease.reduction
+        return given
     with c.block("reductions", "Avslag i leien", "Rent reductions", "§4"):
         charged = m.line(
             "reductions.charged",
@@ -90,8 +91,8 @@ def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
             axis=Axis.MONTH,
         )
         paid, vat = cal.number, charged
-        if stated.payment == "quarterly_in_advance":
-            here = either(modulo(cal.month - 1, 3).equals(0), lease.starts.equals(1))
+        if stated.payment != "monthly":
+            here = either(opens_period(c, stated.payment), lease.starts.equals(1))
             paid = m.recurrence(
                 "reductions.paid_month",
                 lambda before: when(here, cal.number, before),
@@ -106,9 +107,9 @@ def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
                 Label("Mva. på leien når den betales", "VAT on the rent when it is paid"),
                 total="none",
             )
-        worth = lease.reduction * _per_nok(c, "reductions", paid, vat, Label("Leie", "Rent"))
-        if kept is not lease.reduction:
-            worth = worth - (lease.reduction - kept) * m.at_year(_back(c, charged))
+        worth = given * _per_nok(c, "reductions", paid, vat, Label("Leie", "Rent"))
+        if kept is not given:
+            worth = worth - (given - kept) * m.at_year(_back(c, charged))
         return m.line(
             "reductions.worth",
             worth,
@@ -211,10 +212,17 @@ def _effective(c: Context, measures: Measures, lease: LeaseLines, works: Line) -
                 "NOK",
                 Label("Leie opptjent, med omsetningsleie", "Rent earned, turnover rent included"),
             )
+        elif "profit.rent" in m.lines:
+            earned = m.line(
+                "landlord.rent_earned",
+                lease.rent + m.lines["profit.rent"],
+                "NOK",
+                Label("Leie opptjent, med overskuddsleie", "Rent earned, share of profit included"),
+            )
         given = [f for f in c.ledger.chosen(LANDLORD, False, {"operating_grant"}) if f.receiver == OPERATOR]
         net = m.line(
             "landlord.rent_less_incentives",
-            earned - works - c.sum([f.earned for f in given]),
+            earned - works - c.sum([f.earned for f in given]) + _moved(c, lease),
             "NOK",
             Label(
                 "Leie etter arbeider og støtte fra gårdeier", "Rent less works and support from the landlord"
@@ -257,3 +265,15 @@ def _effective(c: Context, measures: Measures, lease: LeaseLines, works: Line) -
         Measure(straight, "landlord", True),
         Measure(discounted, "landlord"),
     ]
+
+
+def _moved(c: Context, lease: LeaseLines) -> Expr:
+    """Rent put off, when it is put off and when repaid, less the agent's fee; NOK by month."""
+    ids = [part.agreed.id for part in lease.parts.values() or (lease,)]
+    parts: list[Expr] = []
+    for flow in c.ledger.flows:
+        if flow.id in [f"{id}.deferred" for id in ids]:
+            parts.append(flow.paid if flow.settled is None else flow.paid + flow.settled)
+        elif flow.id in [f"{id}.agent_fee" for id in ids]:
+            parts.append(-flow.earned)
+    return c.sum(parts)

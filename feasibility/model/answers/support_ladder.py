@@ -34,7 +34,7 @@ from feasibility.model.answers.contribution import Contribution
 from feasibility.model.answers.measures import Measures
 from feasibility.model.answers.recomputed import Moved
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import FEE, SUPPORTERS, TURNOVER, company_id
+from feasibility.model.base.parties import FEE, PROFIT, SUPPORTERS, TURNOVER, company_id
 from feasibility.model.base.result import Chart, Measure, Row, Statement
 from feasibility.model.base.stages import employers, sellers
 from feasibility.model.concept.income import Sold
@@ -229,6 +229,10 @@ def _less(c: Context, terms: Term, result: Line, id: str, rungs: Sequence[_Rung]
         surplus = year_of(c, m.lines["management.surplus"])
         rest = surplus - c.sum([rung.worth for rung in rungs if rung.in_surplus])
         taken, now = share * greatest(0, rest), m.lines["management.surplus_fee_year"]
+    elif "profit.rent_year" in m.lines:
+        share = c.number("deal.profit_share.share", PROFIT)
+        rest = year_of(c, m.lines["profit.surplus"]) - c.sum([rung.worth for rung in rungs])
+        taken, now = share * greatest(0, rest), m.lines["profit.rent_year"]
     else:
         return left
     saved = m.line(

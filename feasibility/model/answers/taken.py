@@ -6,7 +6,7 @@ from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import Expr, Line, over
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import FEE, TURNOVER
+from feasibility.model.base.parties import FEE, PROFIT, TURNOVER
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.term import Term, last_of
 from feasibility.model.value.reference_year import ReferenceYear
@@ -32,9 +32,10 @@ def shared_with_landlord(
     year: ReferenceYear,
     excess: YearlyShare | None,
     surplus_fee: YearlyShare | None,
+    profit: YearlyShare | None,
     ebitda_year: Line,
 ) -> Taken | None:
-    """How turnover rent or a surplus share takes part of a good year, for break-even."""
+    """How turnover rent, a share of profit or a surplus share takes part of a good year, for break-even."""
     m = c.m
     rented, managed = last_of(terms, TurnoverRent), last_of(terms, Management)
     if excess is not None and rented is not None:
@@ -47,6 +48,12 @@ def shared_with_landlord(
         else:
             floor = c.number(f"{path}.turnover.threshold_nok_per_year", TURNOVER)
         return Taken("income", share, floor, m.lines["turnover.excess_year"])
+    if profit is not None:
+        profit_year = m.lines["profit.rent_year"]
+        with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
+            surplus_year = year_of(c, m.lines["profit.surplus"])
+        addition = year.amount(surplus_year) - year.amount(ebitda_year) - year.amount(profit_year)
+        return Taken("result", c.number("deal.profit_share.share", PROFIT), addition, profit_year)
     if surplus_fee is not None and managed is not None:
         share = c.number(f"{managed.path}.fee.surplus_share", FEE)
         fee_year = m.lines["management.surplus_fee_year"]

@@ -8,10 +8,24 @@ from __future__ import annotations
 
 from typing import Literal
 
-from feasibility.engine.expr import Expr, Input, Line, both, flag, greatest, least, modulo, when
+from feasibility.case.form.deal import IndexClause, Lease, OrdinaryTenant
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Input,
+    Line,
+    as_expr,
+    both,
+    flag,
+    greatest,
+    least,
+    modulo,
+    when,
+)
 from feasibility.language import Label
 from feasibility.language.label import lower_first
 from feasibility.model.base.context import Context
+from feasibility.record import record
 
 IndexName = Literal["prices", "costs", "wages", "rent"]
 _NAMES: dict[IndexName, tuple[Label, str]] = {
@@ -79,13 +93,61 @@ def index(c: Context, name: IndexName, share: Input | None = None) -> Line:
         )
 
 
+@record
+class IndexTerms:
+    """A lease's index clause. share: of the consumer price index. month: the calendar month of `on_month`.
+    least_rise: share a year. first_step_months: how many months the first step covers."""
+
+    clause: IndexClause
+    share: Expr
+    month: Expr | None = None
+    least_rise: Expr | None = None
+    first_step_months: Expr | None = None
+
+
+def index_terms(c: Context, path: str, stated: Lease | OrdinaryTenant, of: Label) -> IndexTerms:
+    """The index clause of what is stated at a path."""
+
+    def optional(name: str) -> Expr | None:
+        return c.number(f"{path}.{name}", of) if c.stated(f"{path}.{name}") else None
+
+    return IndexTerms(
+        stated.index_clause,
+        c.number(f"{path}.index_share", of),
+        optional("index_month"),
+        optional("index_minimum_share_per_year"),
+        optional("index_first_step_months"),
+    )
+
+
+def _part_of_rate(c: Context, terms: IndexTerms, elapsed: Expr) -> Expr:
+    """The part of the year's rate that is taken each month: of the months a first step covers, else all.
+
+    elapsed: months since the lease's first month.
+    """
+    month, covers = c.calendar.month, terms.first_step_months
+    match terms.clause:
+        case "none":
+            return as_expr(0)
+        case "standard" | "on_month":
+            steps = month.equals(1 if terms.month is None else terms.month)
+            first: Expr = least(1, elapsed / 12)
+            if covers is not None:
+                first = when(elapsed <= 12, covers / 12, 1)
+            return when(both(steps, elapsed > 0), first, 0)
+        case "after_12_months":
+            due = flag(both(month.equals(1), elapsed >= 12))
+        case _:
+            due = flag(both(elapsed > 0, modulo(elapsed, 12).equals(0)))
+    return due if covers is None else due * when(elapsed - 12 < 12, covers / 12, 1)
+
+
 def lease_index(
     c: Context,
     id: str,
     elapsed: Expr,
     starts: Expr,
-    clause: str,
-    share: Expr,
+    terms: IndexTerms,
     label: Label,
     level_at_start: Expr | int = 1,
 ) -> Line:
@@ -94,29 +156,27 @@ def lease_index(
     Args:
         elapsed: months since the running lease's first month (0 in it), by month.
         starts: 1 in the first month of each lease.
-        clause: `standard` (the first 1 January by (months from start to 31 December)/12 of the rate, later
-            ones in full), `after_12_months` (first step at the first 1 January at least 12 months after
-            start) or `anniversary` (every twelve months from start).
+        terms: its clause: `standard` (the first 1 January by (months from start to 31 December)/12 of the
+            rate, later ones in full), `on_month` (the same in a stated month), `after_12_months` (first step
+            at the first 1 January at least 12 months after start), `anniversary` (every twelve months from
+            start) or `none`.
     """
-    m, cal = c.m, c.calendar
-    rate = growth_rate(c, "rent")
-    january = cal.month.equals(1)
-    if clause == "standard":
-        step: Expr = when(both(january, elapsed > 0), least(1, elapsed / 12), 0)
-    elif clause == "after_12_months":
-        step = flag(both(january, elapsed >= 12))
-    else:
-        step = flag(both(elapsed > 0, modulo(elapsed, 12).equals(0)))
+    m = c.m
+    rate: Expr = growth_rate(c, "rent")
+    step, taken = _part_of_rate(c, terms, elapsed), rate * terms.share
+    if terms.least_rise is not None:
+        taken = greatest(taken, terms.least_rise)
     nb, en = label.nb, label.en
     step_line = m.line(
         f"{id}.step",
-        step * rate * share,
+        step * rate * terms.share if terms.least_rise is None else step * taken,
         "share",
         Label(f"{nb}: regulering", f"{en}: step"),
         Label(
             "Andelen leien justeres med denne måneden, etter avtalens klausul.",
             "Share by which the rent is adjusted this month, by the lease's clause.",
         ),
+        axis=Axis.MONTH,
     )
     raw = m.recurrence(
         f"{id}.chain",

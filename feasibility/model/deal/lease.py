@@ -7,49 +7,18 @@ from collections.abc import Mapping, Sequence
 from feasibility.case.form.deal import Lease
 from feasibility.case.form.fields import FrozenDict
 from feasibility.engine.expr import Expr, Line, both, flag, when
-from feasibility.engine.timing import Monthly, QuarterlyInAdvance
+from feasibility.engine.timing import Timing
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.index import index, lease_index
+from feasibility.model.base.index import index, index_terms, lease_index
 from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, OPERATOR
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
+from feasibility.model.deal.rent_payment import rent_timing
 from feasibility.model.deal.term import StageTerm
 from feasibility.record import record
 
 COMMON_COSTS = Label("Felleskostnader fra driver", "Common costs from the operator")
-
-
-@record
-class LeaseLines:
-    """The head lease by month, NOK ex VAT.
-
-    market: indexed rent before reductions. reduction: what is given off it. rent: what is earned.
-    unit_rent: what 1 NOK per m² and year would earn, stated rents apart; for the highest affordable rent.
-    charged: share of the rent that carries VAT. reduced: whether the case states any reduction. area: m², by
-    month where phases change it; mean_area: the same as one number. last: the last month of the last lease;
-    parts: the lease of each phase by the path of its deal; neither without phases.
-    """
-
-    market: Line
-    reduction: Line
-    rent: Line
-    common_costs: Line
-    unit_rent: Line
-    first: Line
-    within: Line
-    starts: Line
-    goes_on: Line
-    area: Expr
-    mean_area: Expr
-    charged: Line
-    reduced: bool
-    last: Line | None = None
-    parts: Mapping[str, LeaseLines] = FrozenDict({})
-
-    def of(self, stage: StageTerm) -> LeaseLines:
-        """The lines of the lease of one stage."""
-        return self.parts.get(stage.path, self)
 
 
 @record
@@ -66,6 +35,56 @@ class Agreed:
     is_part: bool = False
 
 
+@record
+class LeaseLines:
+    """The head lease by month, NOK ex VAT.
+
+    market: indexed rent before reductions. reduction: what is given off it. rent: what is earned.
+    unit_rent: what 1 NOK per m² and year would earn, stated rents apart; for the highest affordable rent.
+    charged: share of the rent that carries VAT. reduced: whether the case states any reduction. area: m², by
+    month where phases change it; mean_area: the same as one number. common_reduction: what is given off the
+    common costs, None where nothing is. timing: of the rent. last: the last month of the last lease;
+    parts: the lease of each phase by the path of its deal; neither without phases.
+    """
+
+    agreed: Agreed
+    timing: Timing
+
+    market: Line
+    reduction: Line
+    rent: Line
+    common_costs: Line
+    unit_rent: Line
+    first: Line
+    within: Line
+    starts: Line
+    goes_on: Line
+    area: Expr
+    mean_area: Expr
+    charged: Line
+    reduced: bool
+    common_reduction: Line | None = None
+    last: Line | None = None
+    parts: Mapping[str, LeaseLines] = FrozenDict({})
+
+    def of(self, stage: StageTerm) -> LeaseLines:
+        """The lines of the lease of one stage."""
+        return self.parts.get(stage.path, self)
+
+    def given(self, c: Context) -> Line:
+        """All that is given off each month, common costs included."""
+        if self.common_reduction is None:
+            return self.reduction
+        id = f"{self.agreed.id}.reduction.given"
+        return c.m.lines.get(id) or c.m.line(
+            id,
+            self.reduction + self.common_reduction,
+            "NOK",
+            Label("Avslag i leie og felleskostnader", "Reductions of rent and common costs"),
+            basis=("§4", "§9"),
+        )
+
+
 def rent_lines(c: Context, of: Agreed, registered: Line) -> LeaseLines:
     """Rent and common costs of one lease by month, and their flows unless it is one of several phases'."""
     m, cal, path, id, stated, terms = c.m, c.calendar, of.path, of.id, of.stated, of.stage
@@ -78,10 +97,8 @@ def rent_lines(c: Context, of: Agreed, registered: Line) -> LeaseLines:
         Label("Leiemåned nr.", "Lease month"),
         Label("1 i leieavtalens første måned.", "1 in the lease's first month."),
     )
-    share = c.number(f"{path}.index_share", LEASE)
-    level = lease_index(
-        c, f"{id}.index", number - 1, starts, stated.index_clause, share, Label("Leie", "Rent")
-    )
+    clause = index_terms(c, path, stated, LEASE)
+    level = lease_index(c, f"{id}.index", number - 1, starts, clause, Label("Leie", "Rent"))
     area: Expr = c.number(f"{path}.area_m2", LEASE) if stated.area_m2 is not None else c.total_area()
     per_unit = m.line(
         f"{id}.per_unit",
@@ -91,7 +108,7 @@ def rent_lines(c: Context, of: Agreed, registered: Line) -> LeaseLines:
         Label("Areal / 12 × indeks så lenge leieavtalen løper.", "Area / 12 × index while the lease runs."),
     )
     market, unit = _agreed_rent(c, of, number, per_unit)
-    reduction, unit_reduction = _reductions(c, of, number, market, unit, per_unit)
+    reduction, unit_reduction, off_common = _reductions(c, of, number, market, unit, per_unit, area)
     rent = m.line(
         f"{id}.rent",
         market - reduction,
@@ -114,24 +131,40 @@ def rent_lines(c: Context, of: Agreed, registered: Line) -> LeaseLines:
     paid = not of.is_part
     if paid:
         paid_by_the_operator(c, stated, rent, "rent", Label("Leie", "Rent"), starts, goes_on, registered)
-    common = m.line(
-        f"{id}.common_costs",
+    agreed_common = (
         c.number(f"{path}.common_costs_nok_per_m2_year", LEASE)
         / 12
         * area
         * index(c, "costs")
-        * terms.operating,
-        "NOK",
-        Label("Felleskostnader fra driver", "Common costs from the operator"),
-        Label("Reduseres aldri.", "Never reduced."),
+        * terms.operating
     )
+    common_reduction: Line | None = None
+    if off_common is None:
+        common = m.line(
+            f"{id}.common_costs",
+            agreed_common,
+            "NOK",
+            COMMON_COSTS,
+            Label("Reduseres aldri.", "Never reduced."),
+        )
+    else:
+        before = Label(f"{COMMON_COSTS.nb}, før avslag", f"{COMMON_COSTS.en}, before reductions")
+        agreed = m.line(f"{id}.common_costs_agreed", agreed_common, "NOK", before)
+        common_reduction = m.line(
+            f"{id}.common_reduction",
+            agreed * off_common,
+            "NOK",
+            Label("Avslag i felleskostnadene", "Reduction of common costs"),
+        )
+        common = m.line(f"{id}.common_costs", agreed - common_reduction, "NOK", COMMON_COSTS)
     if paid:
         paid_by_the_operator(
             c, stated, common, "common_costs_recovered", COMMON_COSTS, starts, goes_on, registered
         )
+    timing = rent_timing(stated.payment, starts, goes_on)
     return LeaseLines(
-        market, reduction, rent, common, unit_rent, first, terms.operating, starts, goes_on, area, area,
-        registered, bool(stated.reductions),
+        of, timing, market, reduction, rent, common, unit_rent, first, terms.operating, starts, goes_on, area,
+        area, registered, bool(stated.reductions), common_reduction,
     )  # fmt: skip
 
 
@@ -140,7 +173,7 @@ def paid_by_the_operator(
     registered: Line,
 ) -> None:  # fmt: skip
     """What the operator pays the landlord on the lease's days of payment."""
-    timing = QuarterlyInAdvance(starts, goes_on) if stated.payment == "quarterly_in_advance" else Monthly()
+    timing = rent_timing(stated.payment, starts, goes_on)
     vat = charged(c, "standard", *between(c))
     c.ledger.flow(
         earned.id, OPERATOR, LANDLORD, earned, category, label, vat, timing, taxed=registered, use=CHARGED
@@ -150,7 +183,9 @@ def paid_by_the_operator(
 def _agreed_rent(c: Context, of: Agreed, number: Line, per_unit: Line) -> tuple[Line, Expr]:
     """The rent before reductions, and its part for each NOK of the lease's own rent."""
     m, path, id, stated, terms = c.m, of.path, of.id, of.stated, of.stage
-    rent = c.number(f"{path}.rent_nok_per_m2_year", LEASE)
+    rent: Expr = c.number(f"{path}.rent_nok_per_m2_year", LEASE)
+    if stated.rises:
+        rent = rent + _risen(c, of, number)
     label = Label("Leie før avslag", "Rent before reductions")
     renewal = stated.renewal
     broken = stated.break_option is not None and stated.break_option.exercised
@@ -175,8 +210,7 @@ def _agreed_rent(c: Context, of: Agreed, number: Line, per_unit: Line) -> tuple[
         f"{id}.renewal_index",
         number - 1 - term_months,
         begins,
-        stated.index_clause,
-        c.number(f"{path}.index_share", LEASE),
+        index_terms(c, path, stated, LEASE),
         Label("Forlenget leie", "Renewal rent"),
     )
     again = c.number(f"{path}.renewal.rent_nok_per_m2_year", LEASE)
@@ -190,13 +224,32 @@ def _agreed_rent(c: Context, of: Agreed, number: Line, per_unit: Line) -> tuple[
     return market, per_unit * (1 - renewed)
 
 
+def _risen(c: Context, of: Agreed, number: Line) -> Line:
+    """What fixed rises have put on top of the rent so far."""
+    parts: list[Expr] = []
+    for i, _ in enumerate(of.stated.rises):
+        path, label = f"{of.path}.rises.{i}", Label(f"Fast økning {i + 1}", f"Fixed rise {i + 1}")
+        rise = c.number(f"{path}.nok_per_m2_year", label)
+        parts.append(rise * flag(number >= c.number(f"{path}.from_month", label)))
+    return c.m.line(
+        f"{of.id}.risen",
+        c.sum(parts),
+        "NOK/m2/year",
+        Label("Faste økninger hittil", "Fixed rises so far"),
+        Label("På toppen av avtalt leie; reguleres som den.", "On top of the agreed rent; indexed as it is."),
+        total="none",
+    )
+
+
 def _reductions(
-    c: Context, lease: Agreed, number: Line, market: Line, unit: Expr, per_unit: Line
-) -> tuple[Line, Expr]:
-    """What is given off the rent each month, and its part for each NOK of the lease's own rent."""
+    c: Context, lease: Agreed, number: Line, market: Line, unit: Expr, per_unit: Line, area: Expr
+) -> tuple[Line, Expr, Expr | None]:
+    """What is given off the rent each month, its part for each NOK of the lease's own rent, and the share
+    given off the common costs, None where no reduction includes them."""
     m, id = c.m, lease.id
     parts: list[Expr] = []
     unit_parts: list[Expr] = []
+    common_parts: list[Expr] = []
     for i, item in enumerate(lease.stated.reductions):
         path = f"{lease.path}.reductions.{i}"
         of = Label(item.label or f"Leiereduksjon {i + 1}", item.label or f"Rent reduction {i + 1}")
@@ -216,8 +269,19 @@ def _reductions(
             unit_parts.append(within * share * unit)
         else:
             rent = c.number(f"{path}.rent_nok_per_m2_year", of)
-            off = within * (market - rent * per_unit)
+            month = rent * per_unit if item.is_indexed else rent * area / 12 * lease.stage.operating
+            off = within * (market - month)
             unit_parts.append(within * unit)
+        if item.kind != "stated_rent" and item.includes_common_costs:
+            part = within if item.kind == "rent_free" else within * c.number(f"{path}.share", of)
+            common_parts.append(
+                m.line(
+                    f"{id}.reduction.{i + 1}.of_common",
+                    part,
+                    "share",
+                    Label(f"{of.nb}: del av felleskostnadene", f"{of.en}: share of common costs"),
+                )
+            )
         parts.append(
             m.line(
                 f"{id}.reduction.{i + 1}.amount",
@@ -235,7 +299,7 @@ def _reductions(
         axis=number.axis,
         basis=("§4", "§9"),
     )
-    return reduction, c.sum(unit_parts)
+    return reduction, c.sum(unit_parts), c.sum(common_parts) if common_parts else None
 
 
 def flag_between(number: Line, first: Expr, last: Expr) -> Expr:

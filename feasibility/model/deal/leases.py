@@ -15,6 +15,7 @@ from feasibility.model.deal.lease import (
     rent_lines,
     security,
 )
+from feasibility.model.deal.rent_payment import rent_timing
 from feasibility.model.deal.term import StageTerm, Term, leases_of
 
 
@@ -116,9 +117,20 @@ def _together(c: Context, agreed: list[tuple[StageTerm, Lease]], registered: Lin
         Label("Leid areal i snitt", "Leased area on average"),
         total="none",
     )
+    off_common = [part.common_reduction for part in each if part.common_reduction is not None]
+    common_reduction = None
+    if off_common:
+        common_reduction = total(
+            "common_reduction",
+            off_common,
+            Label("Avslag i felleskostnadene", "Reduction of common costs"),
+        )
+    agreed_first = Agreed(first, f"{first_stage.path}.lease", "lease", first_stage)
+    timing = rent_timing(first.payment, starts, goes_on)
     together = LeaseLines(
-        market, reduction, rent, common, unit_rent, first_stage.first, within, starts, goes_on, area, mean,
-        registered, any(part.reduced for part in each), last_stage.last, FrozenDict(parts),
+        agreed_first, timing, market, reduction, rent, common, unit_rent, first_stage.first, within, starts,
+        goes_on, area, mean, registered, any(part.reduced for part in each), common_reduction, last_stage.last,
+        FrozenDict(parts),
     )  # fmt: skip
     held = [
         (stated, f"{stage.path}.lease", parts[stage.path].area, parts[stage.path].within)

@@ -189,11 +189,11 @@ def reduction_kept(c: Context, terms: Term, whole: LeaseLines) -> Line:
     """
     stage = stage_of(terms, TurnoverRent)
     if stage is None:
-        return whole.reduction
+        return whole.given(c)
     deal, m, cal, lines = stage.deal, c.m, c.calendar, whole.of(stage)
     assert isinstance(deal, TurnoverRent)
     if not (lines.reduced and deal.turnover.mode == "greater_of"):
-        return whole.reduction
+        return whole.given(c)
     with c.block("deal", "Avtale", "Deal", "§4"):
         share = m.line(
             "turnover.share_year",
@@ -228,7 +228,9 @@ def reduction_kept(c: Context, terms: Term, whole: LeaseLines) -> Line:
             ),
             total="none",
         )
-        others = [part.reduction for path, part in whole.parts.items() if path != stage.path]
+        others = [part.given(c) for path, part in whole.parts.items() if path != stage.path]
+        if lines.common_reduction is not None:  # no part of the minimum, so none of it is taken back
+            others.append(lines.common_reduction)
         return m.line(
             "lease.reduction.kept",
             c.sum([kept_so_far - (1 - cal.year_step) * kept_so_far.previous, *others]),

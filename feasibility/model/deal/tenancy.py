@@ -16,10 +16,9 @@ from feasibility.engine.expr import (
     when,
 )
 from feasibility.engine.flows import Ledger
-from feasibility.engine.timing import Monthly, QuarterlyInAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.index import index, lease_index
+from feasibility.model.base.index import index, index_terms, lease_index
 from feasibility.model.base.operator_default import void_after_default
 from feasibility.model.base.parties import (
     LANDLORD,
@@ -29,6 +28,7 @@ from feasibility.model.base.parties import (
 )
 from feasibility.model.base.regime import COMMON
 from feasibility.model.base.registration import charged, registered
+from feasibility.model.deal.rent_payment import rent_timing
 from feasibility.record import record
 
 PATH = "comparison.ordinary_tenant"
@@ -119,7 +119,7 @@ def tenancy(
             label("markedsleie siden første leiestart", "market rent since the first lease start"),
         )
         indexed = lease_index(
-            c, f"{prefix}.index", elapsed, starts, tenant.index_clause, number("index_share"), of, level
+            c, f"{prefix}.index", elapsed, starts, index_terms(c, PATH, tenant, ORDINARY_TENANT), of, level
         )
     area = number("area_m2") if tenant.area_m2 is not None else c.total_area()
     contract = m.line(
@@ -134,7 +134,7 @@ def tenancy(
         "count",
         label("leien løper også neste måned", "the lease runs next month too"),
     )
-    timing = QuarterlyInAdvance(starts, goes_on) if tenant.payment == "quarterly_in_advance" else Monthly()
+    timing = rent_timing(tenant.payment, starts, goes_on)
     standard = c.vat("standard")
     is_registered = registered(c, LANDLORD, landlord)
     on_rent = charged(c, "standard", is_registered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from feasibility.engine.expr import Const, Expr, Line
-from feasibility.engine.flows import Ledger
+from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
@@ -13,6 +13,25 @@ from feasibility.model.vat.deduction import Deduction
 
 # What a landlord that has the space managed pays of its running: its result is what is capitalised.
 OF_OPERATION = frozenset({"management_fee", "cost_services", "operating_cost", "common_cost"})
+
+
+def lost_vat(
+    c: Context,
+    ledger: Ledger,
+    party: Party,
+    deduction: Deduction,
+    categories: Collection[str],
+    but_to: Party | None = None,
+) -> Expr:
+    """VAT a party cannot deduct on what it pays of some categories, NOK by month; but what it pays one."""
+    lost: list[Expr] = []
+    for flow in ledger.chosen(party, False, categories):
+        share = deduction.of(flow.use)
+        if flow.receiver == but_to:
+            continue
+        if flow.vat is not None and not (isinstance(share, Const) and share.value == 1):
+            lost.append(flow.vat * (1 - share))
+    return c.sum(lost)
 
 
 def costs_in_value(
@@ -30,12 +49,7 @@ def costs_in_value(
         more: categories that are taken off beside owner costs.
         made_good: 1 in months the tenant makes the running VAT good, None where it does not.
     """
-    lost: list[Expr] = []
-    for flow in ledger.chosen(LANDLORD, False, {"owner_cost", *more}):
-        share = deduction.of(flow.use)
-        if flow.vat is not None and not (isinstance(share, Const) and share.value == 1):
-            lost.append(flow.vat * (1 - share))
-    borne = c.sum(lost)
+    borne = lost_vat(c, ledger, LANDLORD, deduction, {"owner_cost", *more})
     if made_good is not None:
         borne = borne * (1 - made_good)
     with c.m.block(f"{prefix}vat", Label("Merverdiavgift", "VAT"), "mval § 8-1", "§10"):

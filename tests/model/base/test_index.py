@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.model.tiny import by_month, money, ran, shares
+from feasibility.case import CaseError, case_from_mapping
+from tests.model.tiny import by_month, money, ran, shares, tiny
 
 STEPS = {2026: 0.5, 2027: 0.02, 2028: 0.03, 2029: 0.04}
 """2026's rate must never be used by a case that starts in 2026."""
@@ -167,3 +168,94 @@ def test_a_fall_after_a_rise_is_taken_down_to_the_agreed_rent() -> None:
     # 1.10, then 1.10 × 0.95 = 1.045, then × 0.8 = 0.836: held at 1.
     found = rents("2026-01", {}, {2027: 0.1, 2028: -0.05, 2029: -0.2})
     assert found[::12] == shares(1, 1.1, 1.045, 1)
+
+
+# ---- other clauses ---------------------------------------------------------------------------------------
+
+
+def test_a_stated_month_steps_there_each_year_the_first_time_by_the_months_from_the_start() -> None:
+    # Starts 1 May 2026, steps in October: the first time in October 2026 by 5/12 of that year's rate of 12 %,
+    # 5 %; then 2 % in October 2027 and 3 % in 2028.
+    rates = {**STEPS, 2026: 0.12}
+    clause = {"index_clause": "on_month", "index_month": 10}
+    first, second = 1.05, 1.05 * 1.02
+    found = rents("2026-05", clause, rates, 30)
+    assert found == shares(*[1] * 5, *[first] * 12, *[second] * 12, second * 1.03)
+
+
+def test_a_stated_month_that_is_the_start_steps_after_a_year() -> None:
+    clause = {"index_clause": "on_month", "index_month": 5}
+    assert rents("2026-05", clause, 0.1, 14) == shares(*[1] * 12, 1.1, 1.1)
+
+
+def test_a_rent_that_is_not_indexed() -> None:
+    assert rents("2026-05", {"index_clause": "none"}, 0.1, 40) == shares(*[1] * 40)
+
+
+def test_the_first_step_covers_the_months_it_says() -> None:
+    # The index month is October 2025, the lease starts 1 January 2026: in January 2027 it steps by 15/12 of
+    # 2 %, 2.5 %, then by all of 3 %.
+    clause = {"index_first_step_months": 15}
+    assert rents("2026-01", clause, STEPS, 25) == shares(*[1] * 12, *[1.025] * 12, 1.025 * 1.03)
+    # After 12 months, from 1 May 2026: first in January 2028, 20 months after the start: 20/12 of 3 %, 5 %.
+    late = {"index_clause": "after_12_months", "index_first_step_months": 20}
+    assert rents("2026-05", late, STEPS, 33) == shares(*[1] * 20, *[1.05] * 12, 1.05 * 1.04)
+    # On the anniversary, 6/12 of 2 % and then 3 %.
+    yearly = {"index_clause": "anniversary", "index_first_step_months": 6}
+    assert rents("2026-05", yearly, STEPS, 25) == shares(*[1] * 12, *[1.01] * 12, 1.01 * 1.03)
+
+
+def test_the_rent_rises_by_the_least_that_is_agreed() -> None:
+    # At least 2.5 % a year: 2 % becomes 2.5 %, 3 % stays; half of the index is 1.5 % and becomes 2.5 %.
+    clause = {"index_minimum_share_per_year": 0.025}
+    assert rents("2026-01", clause, STEPS, 25) == shares(*[1] * 12, *[1.025] * 12, 1.025 * 1.03)
+    half = {**clause, "index_share": 0.5}
+    assert rents("2026-01", half, STEPS, 25) == shares(*[1] * 12, *[1.025] * 12, 1.025**2)
+    # A first step of a part of the year takes that part of the least rise too: 8/12 of 3 %. (May is month 1.)
+    assert rents("2026-05", {"index_minimum_share_per_year": 0.03}, 0, 12) == shares(*[1] * 8, *[1.02] * 4)
+
+
+def test_fixed_rises_come_on_top_and_are_indexed_as_the_rent() -> None:
+    # 1,200; 60 more from lease month 7, 30 more from month 19: 1.05 and 1.075. Indexed 2 % in January 2027.
+    rises = [{"from_month": 7, "nok_per_m2_year": 60}, {"from_month": 19, "nok_per_m2_year": 30}]
+    plain = rents("2026-01", {"rises": rises, "index_clause": "none"}, 0.02, 20)
+    assert plain == shares(*[1] * 6, *[1.05] * 12, *[1.075] * 2)
+    assert rents("2026-01", {"rises": rises}, 0.02, 13)[-1] == pytest.approx(1.05 * 1.02)
+
+
+def test_the_ordinary_tenants_rent_may_step_in_a_stated_month_too() -> None:
+    tenant = {
+        "rent_nok_per_m2_year": 1200, "void_months": 0, "term_months": 60, "payment": "monthly",
+        "index_clause": "on_month", "index_month": 7,
+    }  # fmt: skip
+    result = ran({"comparison.ordinary_tenant": tenant, "index.rent_share_per_year": 0.1})
+    # From January 2026: July by 6/12 of 10 %.
+    assert by_month(result, "ordinary.rent", 6, 7) == money(12_000, 12_600)
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "said"),
+    [
+        ({"index_clause": "on_month"}, "index_month", "Legg til linjen «index_month"),
+        ({"index_month": 3}, "index_month", "når index_clause er standard"),
+        (
+            {"index_clause": "none", "index_minimum_share_per_year": 0.02},
+            "index_minimum_share_per_year",
+            "none",
+        ),
+        ({"index_clause": "none", "index_first_step_months": 9}, "index_first_step_months", "none"),
+        ({"index_clause": "on_month", "index_month": 13}, "index_month", "fra 1 til 12"),
+        (
+            {"rises": [{"from_month": 61, "nok_per_m2_year": 9}]},
+            "rises.0.from_month",
+            "etter leietiden på 60",
+        ),
+    ],
+)
+def test_mistakes_in_a_clause_are_told(fields: dict[str, object], path: str, said: str) -> None:
+    lease = {"term_months": 60, "rent_nok_per_m2_year": 1200, **fields}
+    with pytest.raises(CaseError) as error:
+        case_from_mapping(tiny({"deal.lease": lease}))
+    told = [problem for problem in error.value.problems if problem.path == f"deal.lease.{path}"]
+    assert len(told) == 1
+    assert said in told[0].message()
