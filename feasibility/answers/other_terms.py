@@ -52,18 +52,16 @@ def other_terms(result: Result, lease: Lease) -> list[Label]:
     if isinstance(deal, Sublease) and deal.profit_share is not None:
         share = [percent(deal.profit_share.share, language) for language in _BOTH]
         kept = deal.profit_share.operator_preferred_nok_per_year
-        above = Label("", "")
+        above_nb, above_en = "", ""
         if kept:
-            above = Label(
-                f" ut over {format_amount(kept, 'nb')} som driveren beholder",
-                f" above {format_amount(kept, 'en')} that the operator keeps",
-            )
+            above_nb = f" ut over {format_amount(kept, 'nb')} som driveren beholder"
+            above_en = f" above {format_amount(kept, 'en')} that the operator keeps"
         found.append(
             Label(
-                f"Overskuddsleie: {share[0]} av driverens positive driftsresultat i kalenderåret{above.nb}, "
+                f"Overskuddsleie: {share[0]} av driverens positive driftsresultat i kalenderåret{above_nb}, "
                 "betalt i januar.",
                 f"Share of profit: {share[1]} of the operator's positive operating result of the calendar "
-                f"year{above.en}, paid in January.",
+                f"year{above_en}, paid in January.",
             )
         )
     if lease.deferral is not None:

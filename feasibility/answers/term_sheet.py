@@ -153,15 +153,15 @@ def _reduction(result: Result, item: Reduction) -> Label:
         f"{format_date(first, 'nb')}–{format_date(ends, 'nb')}",
         f"{format_date(first, 'en')} – {format_date(ends, 'en')}",
     )
-    also = Label("", "")
+    also_nb, also_en = "", ""
     if item.kind != "stated_rent" and item.includes_common_costs:
-        also = Label(", felleskostnadene også", ", common costs too")
+        also_nb, also_en = ", felleskostnadene også", ", common costs too"
     if item.kind == "rent_free":
-        return Label(f"{span.nb} leiefritt{also.nb}", f"{span.en} free of rent{also.en}")
+        return Label(f"{span.nb} leiefritt{also_nb}", f"{span.en} free of rent{also_en}")
     if item.kind == "percentage":
         return Label(
-            f"{span.nb} {percent(item.share, 'nb')} avslag{also.nb}",
-            f"{span.en} {percent(item.share, 'en')} off{also.en}",
+            f"{span.nb} {percent(item.share, 'nb')} avslag{also_nb}",
+            f"{span.en} {percent(item.share, 'en')} off{also_en}",
         )
     rate = [format_measure(item.rent_nok_per_m2_year, "NOK/m2/year", language, 0) for language in _BOTH]
     return Label(f"{span.nb} {rate[0]}", f"{span.en} {rate[1]}")

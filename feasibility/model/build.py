@@ -18,6 +18,7 @@ from feasibility.model.answers.break_even import break_even
 from feasibility.model.answers.charts import charts
 from feasibility.model.answers.contribution import Contribution
 from feasibility.model.answers.gain_parts import split_check, splits
+from feasibility.model.answers.highest_rent import highest_rent
 from feasibility.model.answers.landlord import landlord_measures
 from feasibility.model.answers.measures import Measures, income_mix, project_measures
 from feasibility.model.answers.municipal_account import municipal_account
@@ -26,7 +27,6 @@ from feasibility.model.answers.operator import (
     company_measures,
     concept_measures,
     equity_measures,
-    highest_rent,
     operator_project_measures,
     unpaid_work,
 )
