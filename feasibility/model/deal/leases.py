@@ -129,8 +129,8 @@ def _together(c: Context, agreed: list[tuple[StageTerm, Lease]], registered: Lin
     timing = rent_timing(first.payment, starts, goes_on)
     together = LeaseLines(
         agreed_first, timing, market, reduction, rent, common, unit_rent, first_stage.first, within, starts,
-        goes_on, area, mean, registered, any(part.reduced for part in each), common_reduction, last_stage.last,
-        FrozenDict(parts),
+        goes_on, area, mean, registered, any(part.reduced for part in each), common_reduction,
+        last_stage.last, FrozenDict(parts),
     )  # fmt: skip
     held = [
         (stated, f"{stage.path}.lease", parts[stage.path].area, parts[stage.path].within)

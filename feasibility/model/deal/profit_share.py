@@ -77,7 +77,7 @@ def profit_rent(c: Context, lines: LeaseLines | None, result: Expr) -> YearlySha
         if lines.reduced:
             agreed = m.line(
                 "profit.agreed_part",
-                share * (monthly - lines.given(c)),
+                share * (monthly - _gained(c, lines)),
                 "NOK",
                 Label(f"{of.nb} uten avslag", f"{of.en} without reductions"),
             )
@@ -92,38 +92,34 @@ def kept_beside_profit_share(c: Context, lines: LeaseLines) -> Line:
     if profit_share_of(c) is None or not lines.reduced:
         return lines.given(c)
     m, cal, share = c.m, c.calendar, c.number(f"{PATH}.share", PROFIT)
-    given = lines.given(c)
+    given, gained = lines.given(c), _gained(c, lines)
     with c.block("deal", "Avtale", "Deal", "§4"):
         without = m.line(
             "profit.surplus_year_without",
-            m.year_sum(m.lines["profit.surplus"]) - m.year_sum(given),
+            m.year_sum(m.lines["profit.surplus"]) - m.year_sum(gained),
             "NOK",
             Label("Årets overskudd uten avslag i leien", "The year's profit without rent reductions"),
         )
         so_far = m.recurrence(
             "lease.reduction.so_far",
-            lambda before: (1 - cal.year_step) * before + given,
+            lambda before: (1 - cal.year_step) * before + gained,
             "NOK",
             Label("Avslag i leien hittil i året", "Rent reduction so far in the year"),
             total="none",
         )
         base = m.at_year(without)
-        kept_so_far = m.line(
-            "lease.reduction.kept_so_far",
-            so_far - share * (greatest(0, base + so_far) - greatest(0, base)),
+        back_so_far = m.line(
+            "profit.back_so_far",
+            share * (greatest(0, base + so_far) - greatest(0, base)),
             "NOK",
             Label(
-                "Avslag leietakeren beholder hittil i året", "Reduction the tenant keeps, so far in the year"
-            ),
-            Label(
-                "Avslaget, fratrukket det overskuddsleien tar av det.",
-                "The reduction less what the share of profit takes of it.",
+                "Overskuddsleie av avslagene hittil i året", "Share of profit on the year's reductions so far"
             ),
             total="none",
         )
         return m.line(
             "lease.reduction.kept",
-            kept_so_far - (1 - cal.year_step) * kept_so_far.previous,
+            given - (back_so_far - (1 - cal.year_step) * back_so_far.previous),
             "NOK",
             Label("Avslag leietakeren beholder", "Rent reduction the tenant keeps"),
             Label(
@@ -131,3 +127,24 @@ def kept_beside_profit_share(c: Context, lines: LeaseLines) -> Line:
                 "What the share of profit does not take back; the year's first reductions are kept first.",
             ),
         )
+
+
+def _gained(c: Context, lines: LeaseLines) -> Line:
+    """What the reductions raise the operator's result by: all that is given, less what others then save."""
+    given, covered = lines.given(c), list[Expr]()
+    for id, item in c.case.support.items():
+        if item.kind == "free_premises":
+            path, name = f"support.{id}", c.name("support", id)
+            within = c.calendar.within(
+                c.number(f"{path}.from_month", name), c.number(f"{path}.to_month", name)
+            )
+            covered.append(c.if_support(c.number(f"{path}.share", name) * within))
+    if not covered:
+        return given
+    known = c.m.lines.get("profit.gained")
+    return known or c.m.line(
+        "profit.gained",
+        given - c.sum(covered) * lines.reduction,
+        "NOK",
+        Label("Avslag som øker driverens resultat", "Reductions that raise the operator's result"),
+    )
