@@ -33,11 +33,11 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
     linear, nor is tax, since losses are carried forward.
     """
     nb, en = "Høyeste leie driveren tåler, før skatt", "Highest rent the operator can bear, before tax"
-    rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
     follows = _follows(c, lease)
     if follows is not None:
         return Measure(measures.scalar("operator.highest_rent", follows, "NOK/m2/year", nb, en), "operator")
     assert c.case.deal.structure == "sublease"
+    rent = c.number("deal.lease.rent_nok_per_m2_year", LEASE)
     ledger = Ledger(c.m, c.calendar)
     stated = c.case.deal.lease
     with c.block("highest_rent", "Leie driveren tåler", "Affordable rent", "§10"):
