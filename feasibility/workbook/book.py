@@ -316,7 +316,9 @@ class Book:
         for spot in range(self.years_in_use, self.layout.length(Axis.YEAR)):
             cell = f"{sheet_prefix(home.sheet)}${column_letters(home.column + spot)}${home.row + 1}"
             unseen = self.style("cell", ";;;", bg_color="#FFFFFF", border=0)
-            rule = {"type": "formula", "criteria": f"={cell}=0", "format": unseen, "stop_if_true": True}
+            # a rule may not name a cell of another sheet where every Excel is to follow it
+            criteria = f'=INDIRECT("{cell}")=0'
+            rule = {"type": "formula", "criteria": criteria, "format": unseen, "stop_if_true": True}
             column = first_column + spot
             sheet.conditional_format(rows[0], column, rows[1], column, rule)
 

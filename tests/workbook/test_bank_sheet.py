@@ -182,3 +182,36 @@ def test_english(result: Result, tmp_path: Path) -> None:
     sheet = opened_sheet(write_workbook(result, tmp_path / "en.xlsx", language="en"), "Bank")
     for text in ("Sources in all", "Debt service cover (DSCR)", "Stress test", "Inputs without a source"):
         assert rows(sheet, text)
+    assert rows(sheet, "EBITDA can fall")
+
+
+def test_headroom_in_percentage_points_has_room_in_a_column_of_years(sheet: Worksheet) -> None:
+    """The unit stands beside it; written behind each number it was ####."""
+    headroom = [
+        row
+        for row in rows(sheet, "Margin til lånevilkåret")
+        if "prosentpoeng" in str(sheet.cell(row, 2).value)
+    ]
+    assert len(headroom) > 1  # LTV and equity share
+    for row in headroom:
+        assert "poeng" not in sheet.cell(row, 6).number_format
+        assert "%" in sheet.cell(row, 6).number_format
+
+
+def test_a_year_that_no_month_lies_in_is_not_seen(tmp_path: Path) -> None:
+    """The columns have room for one more, should the start move; what hides it reads the months in it."""
+    stated = {**sublease_case(), "start_month": "2027-01", "horizon_months": 120}
+    path = write_workbook(evaluated(case_from_mapping(stated)), tmp_path / "case.xlsx")
+    sheet, values = opened_sheet(path, "Bank"), opened_sheet(path, "Bank", values=True)
+    [head, *_] = rows(values, "Linje")
+    years = {values.cell(head, column).value: column for column in range(6, values.max_column + 1)}
+    assert {2036, 2037} <= set(years)  # 2027 to 2036 are ten years
+    hidden = {
+        area
+        for ranges in sheet.conditional_formatting
+        for rule in ranges.rules
+        if rule.formula and str(rule.formula[0]).startswith("INDIRECT(")
+        for area in ranges.sqref.ranges
+    }
+    assert {(area.min_col, area.max_col) for area in hidden} == {(years[2037], years[2037])}
+    assert any(area.min_row <= head <= area.max_row for area in hidden)

@@ -21,6 +21,7 @@ from feasibility.case import case_from_mapping, load_case, shown_label
 from feasibility.language import Language
 from feasibility.resources import example_path
 from feasibility.workbook import write_workbook
+from feasibility.workbook.printing import lines_of
 from tests.case.cases import sublease_case
 from tests.evaluated import evaluated
 from tests.workbook.reading import opened
@@ -250,3 +251,11 @@ def test_a_changed_cell_would_be_told_by_the_row_that_checks(tmp_path: Path) -> 
         assert f"ABS({column}{own}-SUM({column}{own + 1}:{column}{last}))" in formula
     assert str(sheet[f"D{first}"].value).startswith("=-SUMIFS(Beregning!")
     assert str(sheet[f"D{own}"].value).startswith("='Årsberegning'!")
+
+
+def test_a_label_takes_the_lines_its_words_need() -> None:
+    """Counted by hand: no word is parted, and two characters of the column are its margins."""
+    label = "The money lasts only because the operator's owners put in more, as the case assumes"
+    # "The money lasts only because the" | "operator's owners put in more, as the" | "case assumes"
+    assert lines_of(label, 42) == 3
+    assert lines_of("Kort", 42) == lines_of("", 42) == 1
