@@ -4,8 +4,10 @@ import html
 
 import pytest
 
+from feasibility.answers.answer import Figure, shown
 from feasibility.case import load_case
 from feasibility.papers.choose import PAPERS, paper
+from feasibility.papers.written import part_tables
 from feasibility.resources import example_path
 from tests.app.pages import all_text, open_app
 from tests.evaluated import evaluated
@@ -26,6 +28,11 @@ def test_every_part_of_every_paper_is_there(language: str) -> None:
             assert part.title.text(language) in told  # type: ignore[arg-type]
             for sentence in part.sentences:
                 assert sentence.text.text(language).replace("\u00a0", " ") in told  # type: ignore[arg-type]
+            for table in part_tables(part):
+                for row in table.rows:
+                    for cell, column in zip(row.cells, table.columns, strict=True):
+                        if isinstance(cell, Figure):  # the same number as on paper, in full
+                            assert shown(cell, column, language).replace("\u00a0", " ") in told  # type: ignore[arg-type]
             for label in part.missing:
                 assert label.text(language) in told  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,8 +15,9 @@ from feasibility.analysis.compare.compare import compare
 from feasibility.analysis.discount import discount
 from feasibility.analysis.stress import stress
 from feasibility.analysis.verdicts import said
-from feasibility.answers.answer import Figure
+from feasibility.answers.answer import Figure, shown
 from feasibility.answers.compare import answer as columns_answer
+from feasibility.answers.page import page
 from feasibility.answers.register import register
 from feasibility.answers.written import answer_document
 from feasibility.case import Case, load_case
@@ -301,3 +303,19 @@ def test_the_applicant_is_the_borrower_unless_stated() -> None:
     lent = facts["Lån i saken"]
     assert isinstance(lent, Figure)
     assert lent.value == pytest.approx(4_000_000)
+
+
+@pytest.mark.parametrize("reader", PAPERS)
+def test_terminal_and_json_tell_every_number_of_a_paper(reader: PaperId) -> None:
+    found = paper(evaluated(case_of("larvik")), reader)
+    answer = paper_answer(found)
+    told = Counter(numbers(json.loads(json.dumps(answer_document(answer)["answer"]["tables"]))))
+    wanted = Counter(each.value for each in figures(found) if each.value is not None)
+    assert not wanted - told
+    words = " ".join(line.text for line in page(answer, "nb")).replace("\u00a0", " ")
+    for table in answer.tables:
+        for row in table.rows:
+            for cell, column in zip(row.cells, table.columns, strict=True):
+                if isinstance(cell, Figure) and not table.in_thousands:
+                    text = shown(cell, column, "nb").replace("\u00a0", " ")
+                    assert all(word in words for word in text.split()), (table.id, text)
