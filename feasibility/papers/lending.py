@@ -14,12 +14,16 @@ from feasibility.engine.expr import Line
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView, Entry, Measured
+from feasibility.model.named import PART, named_result
 from feasibility.names import CompanyId
 from feasibility.papers.paper import Fact, Part
 from feasibility.report.bank import SHORT, UNTIL
 from feasibility.report.covenants import HEADS, breaks_in_words, least_headroom, limit_in_words, notes_under
 from feasibility.report.layout import Tone
 
+_NAMES: Final = 44
+"""How many rows of names the statements have room for on the pages the paper has for them."""
+_WITHIN: Final = "\u00a0" * 4  # a name below its sum
 _IN_BRIEF: Final = ("income_statement", "cash_flow", "balance_sheet")
 
 
@@ -138,22 +142,35 @@ def liquidity_budget(result: Result, company: CompanyId) -> Part:
 
 
 def statements(result: Result, company: CompanyId) -> list[Part]:
-    """Income statement, cash flow and balance sheet of the company by year, every line by its name."""
+    """Income statement, cash flow and balance sheet of the company by year, with names as far as they fit."""
     wanted = {f"{company}.{id}" for id in _IN_BRIEF}
+    chosen = [statement for statement in result.built.statements if statement.id in wanted]
+    named, values = named_result(result, chosen, _NAMES)
+    known = replace(result, values=values)
     found = []
-    for statement in result.built.statements:
-        if statement.id not in wanted:
-            continue
-        table = statement_table(result, statement, "year")
-        weighty = {row.label for row in statement.rows if row.kind != "row"}
+    for statement in named:
+        shown = [row for row in statement.rows if row.year is not None or row.kind == "heading"]
+        table = statement_table(known, statement, "year")
         kept = tuple(
-            Row(row.cells, "title" if row.cells[0] in weighty else row.tone)
-            for row in table.rows
-            if _says_something(row)
+            _of_kind(row, of.kind) for row, of in zip(table.rows, shown, strict=True) if _says_something(row)
         )
         kind = Table(table.id, table.title, table.columns, kept, _SETTLED, True)
         found.append(Part(statement.id, statement.label, tables=(kind,), is_wide=True))
     return found
+
+
+def _of_kind(row: Row, kind: str) -> Row:
+    """A row of a statement as it is shown: sums stand out, names stand in and have no line by year."""
+    if kind == "row":
+        return row
+    if kind != PART:
+        return Row(row.cells, "title")
+    name, *figures = row.cells
+    assert isinstance(name, Label)
+    within = Label(f"{_WITHIN}{name.nb}", f"{_WITHIN}{name.en}")
+    return Row(
+        (within, *(replace(cell, place=None) for cell in figures if isinstance(cell, Figure))), row.tone
+    )
 
 
 def _says_something(row: Row) -> bool:
