@@ -182,14 +182,16 @@ def _common_costs(lease: Lease) -> Label:
     rate = [
         format_measure(lease.common_costs_nok_per_m2_year, "NOK/m2/year", language, 0) for language in _BOTH
     ]
-    return _headed(
-        "Felleskostnader",
-        "Common costs",
-        Label(
-            f"{rate[0]} uten mva. fra leiestart, regulert med kostnadsveksten.",
-            f"{rate[1]} ex VAT from the lease's start, rising with costs.",
-        ),
+    text = Label(
+        f"{rate[0]} uten mva. fra leiestart, regulert med kostnadsveksten.",
+        f"{rate[1]} ex VAT from the lease's start, rising with costs.",
     )
+    if lease.common_costs_settled_in_month is not None:
+        text = Label(
+            f"{text.nb} Betales à konto og avregnes mot byggets faktiske kostnader året etter.",
+            f"{text.en} Paid on account and settled against the building's actual costs the year after.",
+        )
+    return _headed("Felleskostnader", "Common costs", text)
 
 
 def _security(result: Result, lease: Lease) -> Label:

@@ -52,6 +52,7 @@ from feasibility.model.costs.staff import staff
 from feasibility.model.deal.deferral import deferral
 from feasibility.model.deal.leases import lease
 from feasibility.model.deal.letting import paid_once
+from feasibility.model.deal.on_account import settled_on_account
 from feasibility.model.deal.profit_share import kept_beside_profit_share, profit_rent
 from feasibility.model.deal.sharing import (
     fee_share_of_income,
@@ -112,6 +113,7 @@ def build(case: Case) -> BuiltCase:
     grants = support(c, head_lease, works_lines)
     surplus_share = surplus_fee(c, terms, earned, base_fee)
     paid_once(c, head_lease)
+    settled_on_account(c, head_lease)
     result = before_sharing(c, head_lease, deduction_of.get("operator"))
     profit = profit_rent(c, head_lease, result)
     deferral(c, head_lease, result)

@@ -36,7 +36,10 @@ LIMITS = {
         OrdinaryTenant.rent_free_months OrdinaryTenant.relet_void_months Works.delay_months
         WorksGrant.paid_months_after_completion Loan.interest_only_months OperatorDefault.void_months
     """,
-    "whole [1, 12]": "PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month",
+    "whole [1, 12]": """
+        PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month
+        Lease.common_costs_settled_in_month
+    """,
     "whole [1, 20]": "LoanSecurity.priority",
     "whole [3000, 8799]": "AccountRange.first AccountRange.last",
     "number [0, 7]": "PropertyTax.promille",

@@ -138,6 +138,8 @@ def _lease(d: Draft) -> Stated:
         lease["area_m2"] = float(pick.whole(10, 1000))
     if pick.yes():
         lease["common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
+    if pick.yes(2):
+        lease["common_costs_settled_in_month"] = pick.whole(1, 12)
     if pick.yes():
         lease |= _index_clause(pick)
     if pick.yes(2):

@@ -128,6 +128,14 @@ class Lease(CaseModel):
     common_costs_nok_per_m2_year: Number = nok(
         "Felleskostnader til driver", "Common costs charged to the operator", 0.0, unit="NOK/m2/year"
     )
+    common_costs_settled_in_month: Whole | None = quantity(
+        "count",
+        "Felleskostnader à konto, avregnet året etter i kalendermåned",
+        "Common costs on account, settled the year after in calendar month",
+        None,
+        at_least=1,
+        at_most=12,
+    )
     index_clause: IndexClause = said("Reguleringsklausul", "Index clause", "standard")
     index_share: Number = share_of("Andel av KPI", "Share of the consumer price index", 1.0)
     index_month: Whole | None = quantity(
