@@ -37,6 +37,12 @@ _PAGES_OF_MANY = 2
 _MONTHS_IN_YEAR = "calendar.months_in_year"
 _CHECKED = 4
 """How many sums a row checks: a longer formula nobody follows."""
+_LEAD = Label(
+    "Summene hentes fra Årsberegning, postene under dem fra Beregning. Et år med færre enn 12 måneder er "
+    "et stubbår.",
+    "Sums are read from Yearly lines, the items below them from Calculation. A year of fewer than 12 months "
+    "is a stub year.",
+)
 _CHECK = Label("Kontroll: poster mot sum", "Check: items against sums")
 
 
@@ -84,9 +90,7 @@ class _Party:
         self.book, self.statements, self.header = book, statements, header
         self.years = book.layout.length(Axis.YEAR)
         title = f"{book.say(PARTIES[party].short)}: {book.say(words.BY_YEAR)}"
-        self.sheet: LiveSheet = book.add_sheet(
-            sheet_name(party), title, words.STATEMENTS_LEAD, NAVY, printed=True
-        )
+        self.sheet: LiveSheet = book.add_sheet(sheet_name(party), title, _LEAD, NAVY, printed=True)
 
     def write(self) -> None:
         book, sheet = self.book, self.sheet

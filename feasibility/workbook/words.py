@@ -153,12 +153,6 @@ RATES_LEAD: Final = Label(
     "The present value at each rate of the grid shows where the internal rates lie. The root nearest 1 % a "
     "month is chosen.",
 )
-STATEMENTS_LEAD: Final = Label(
-    "Summene hentes fra Årsberegning, postene under dem fra Beregning. Et år med færre enn 12 måneder er "
-    "et stubbår.",
-    "Sums are read from Yearly lines, the items below them from Calculation. A year of fewer than 12 months "
-    "is a stub year.",
-)
 STATEMENTS_GUIDE: Final = Label(
     "Resultat, likviditet og balanse per år, post for post",
     "Income statement, cash flow and balance sheet by year, line by line",
