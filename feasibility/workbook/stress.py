@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Final
 
 from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid
+from feasibility.language import Label
 from feasibility.names import PARTIES
 from feasibility.report.breaches import broken_in_words
 from feasibility.workbook import words
@@ -16,9 +18,14 @@ from feasibility.workbook.words import (
     STRESS,
     STRESS_COLUMNS,
     STRESS_LEAD,
-    STRESS_VALUES,
 )
 
+_VALUES: Final = Label(
+    "Verdier, beregnet da arbeidsboken ble skrevet: de endres ikke når en forutsetning endres her. "
+    "Gjelder saken med fingeravtrykk",
+    "Values, calculated when the workbook was written: they do not change with an input here. "
+    "For the case with fingerprint",
+)
 _FIRST = 2
 _LAST = _FIRST + len(STRESS_COLUMNS) - 1
 _BROKEN_COLUMNS = 3  # which covenants break is told in words
@@ -42,7 +49,7 @@ def write_stress(book: Book, sheet: LiveSheet, row: int, last: int, starts: list
         sheet.write_blank(row, column, None, book.style("section"))
     sheet.write_string(row, 0, book.say(STRESS), book.style("section"))
     sheet.write_string(row + 1, 0, book.say(STRESS_LEAD), book.style("lead"))
-    values = f"{book.say(STRESS_VALUES)} {grid.hash[:_HASH_SHOWN]}."
+    values = f"{book.say(_VALUES)} {grid.hash[:_HASH_SHOWN]}."
     sheet.write_string(row + 2, 0, values, book.style("lead"))
     book.put_staleness(sheet, row + 3)
     row += 4

@@ -361,12 +361,6 @@ STRESS_LEAD: Final = Label(
     "Present value is before loans, with tax as without loans; the landlord's figures assume that the "
     "operator pays the rent.",
 )
-STRESS_VALUES: Final = Label(
-    "Verdier, beregnet da arbeidsboken ble skrevet: de endres ikke når en forutsetning endres her. "
-    "Gjelder saken med fingeravtrykk",
-    "Values, calculated when the workbook was written: they do not change with an input here. "
-    "For the case with fingerprint",
-)
 NOT_APPLICABLE: Final = Label("ikke aktuelt", "not applicable")
 STRESS_COLUMNS: Final = (
     Label("Nåverdi, kr", "NPV, NOK"),
