@@ -53,6 +53,7 @@ from feasibility.model.deal.deferral import deferral
 from feasibility.model.deal.leases import lease
 from feasibility.model.deal.letting import paid_once
 from feasibility.model.deal.on_account import settled_on_account
+from feasibility.model.deal.other_tenants import other_tenants
 from feasibility.model.deal.profit_share import kept_beside_profit_share, profit_rent
 from feasibility.model.deal.sharing import (
     fee_share_of_income,
@@ -65,6 +66,7 @@ from feasibility.model.deal.sharing import (
 from feasibility.model.deal.support import support
 from feasibility.model.deal.tenancy import after_lease
 from feasibility.model.deal.term import makes_good, stage_of, term
+from feasibility.model.value.acquisition import acquire
 from feasibility.model.value.property_value import (
     month_rate,
     net_rent,
@@ -105,6 +107,10 @@ def build(case: Case) -> BuiltCase:
         let: Expr = terms.operating * covered
         if after is not None:
             let = let + after.let * after.covered
+        others = other_tenants(c, c.ledger)
+        acquire(c, c.ledger)
+        if others is not None:
+            let = least(1, let + others.let)
         owner_costs = building_costs(c, c.ledger, "", let, works_lines)
     operating = c.operating_company
     variable = concept_costs(c, terms, earned, products, leased, deduction_of)
@@ -125,7 +131,9 @@ def build(case: Case) -> BuiltCase:
         c, c.ledger, deduction_of[LANDLORD.id], owner_costs, "", OF_OPERATION if managed else (),
         terms.operating if bears_no_vat else None,
     )  # fmt: skip
-    rent_for_value = net_rent(c, terms, head_lease, excess or profit, surplus_share, after, for_value)
+    rent_for_value = net_rent(
+        c, terms, head_lease, excess or profit, surplus_share, after, others, for_value
+    )
     in_place = valuation_month(c, terms.first, works_lines)
     kept = None if head_lease is None else reduction_kept(c, terms, head_lease)
     if kept is not None and head_lease is not None and profit is not None:

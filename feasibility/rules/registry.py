@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
-from feasibility.rules import employment, support, tax, vat
+from feasibility.rules import employment, property, support, tax, vat
 from feasibility.rules.parameter import Parameter
 
 VatKind = Literal["standard", "food", "water", "lodging", "exempt"]
@@ -22,7 +22,13 @@ EMPLOYER_ZONES: Final[tuple[EmployerZone, ...]] = get_args(EmployerZone)
 _PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
     {
         item.id: item
-        for item in (*vat.PARAMETERS, *employment.PARAMETERS, *tax.PARAMETERS, *support.PARAMETERS)
+        for item in (
+            *vat.PARAMETERS,
+            *employment.PARAMETERS,
+            *tax.PARAMETERS,
+            *property.PARAMETERS,
+            *support.PARAMETERS,
+        )
     }
 )
 
@@ -42,7 +48,7 @@ def parameter(parameter_id: str) -> Parameter:
 
 
 def all_parameters() -> tuple[Parameter, ...]:
-    """Every parameter: value added tax, employment, company tax, then public support."""
+    """Every parameter: value added tax, employment, company tax, property, then public support."""
     return tuple(_PARAMETERS.values())
 
 

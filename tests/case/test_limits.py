@@ -23,7 +23,8 @@ LIMITS = {
         Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
         SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
-        OperatorDefault.month Phase.from_month DebtCapacity.drawdown_month
+        OperatorDefault.month Phase.from_month OtherTenant.end_month
+        Acquisition.month DebtCapacity.drawdown_month
     """,
     "whole [12, 480]": "Case.horizon_months",
     "whole [1, 1200]": """
@@ -35,6 +36,7 @@ LIMITS = {
         Product.opening_delay_months Contract.notice_months Ramp.months OrdinaryTenant.void_months
         OrdinaryTenant.rent_free_months OrdinaryTenant.relet_void_months Works.delay_months
         WorksGrant.paid_months_after_completion Loan.interest_only_months OperatorDefault.void_months
+        OtherTenant.void_months
     """,
     "whole [1, 12]": """
         PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month
@@ -49,7 +51,8 @@ LIMITS = {
         Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit ProductStep.units
         Contract.units Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
-        Loan.outstanding_nok OpeningAsset.book_life_years
+        Loan.outstanding_nok OpeningAsset.book_life_years OtherTenant.area_m2
+        Acquisition.book_life_years
         DesksBought.desks Financing.share_capital_nok Sizing.minimum_cover Overdraft.limit_nok
         Covenants.minimum_icr Covenants.minimum_dscr Normal.sd Lognormal.mean Lognormal.sd
     """,
@@ -77,6 +80,10 @@ LIMITS = {
         YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
         Opening.cash_nok Opening.receivables_nok Opening.payables_nok Opening.tax_loss_nok
         OpeningAsset.book_value_nok OpeningAsset.tax_value_nok
+        OtherTenant.rent_nok_per_m2_year OtherTenant.common_costs_nok_per_m2_year
+        OtherTenant.renewal_rent_nok_per_m2_year OtherTenant.new_rent_nok_per_m2_year
+        OtherTenant.relet_cost_nok Acquisition.price_nok Acquisition.other_cost_nok
+        Acquisition.tax_value_nok
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
         Loan.arrangement_fee_nok Loan.term_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
         LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok
@@ -84,7 +91,8 @@ LIMITS = {
         Sought.amount_nok LoanSecurity.amount_nok
     """,
     "number [0, 1]": """
-        Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share
+        OtherTenant.index_share OtherTenant.vat_liable_share OtherTenant.renewal_probability
+        Acquisition.land_share Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share
         Ramp.stabilised_share Product.churn_share_per_month Campaign.discount_share
         Product.bad_debt_share Product.index_share DemandShock.factor Service.index_share
         ServiceMix.gross_margin_share Lease.index_share RentDeferral.share

@@ -152,6 +152,8 @@ def _terms(d: Draft, terms: str) -> Stated:
         stated["day_count"] = pick.among(("30/360", "actual/360"))
     if pick.yes(3):
         stated["arrangement_fee_nok"] = amount(pick, 0, 20_000, 100)
+    if pick.yes(2):
+        stated["label"] = "Langsiktig lån"
     if pick.yes(3):
         stated["term_fee_nok"] = amount(pick, 0, 500, 5)
     return stated

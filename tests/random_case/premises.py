@@ -62,6 +62,64 @@ def _property_tax(d: Draft) -> Stated:
     return stated
 
 
+def other_tenants(d: Draft) -> Stated:
+    """Tenants of other parts of the building, within its area."""
+    pick = d.pick
+    area = sum(s.get("with_common_m2", s["exclusive_m2"]) for s in d.case["building"]["spaces"].values())
+    return {id: _other_tenant(d, area / 3) for id in ("shop", "bureau") if pick.yes()}
+
+
+def _other_tenant(d: Draft, most: float) -> Stated:
+    pick = d.pick
+    stated: Stated = {
+        "area_m2": max(1.0, float(int(most * pick.whole(10, 100) / 100))),
+        "rent_nok_per_m2_year": amount(pick, 0, 2500),
+    }
+    if pick.yes():
+        stated["label"] = "Leietaker i første etasje"
+    if pick.yes():
+        stated["common_costs_nok_per_m2_year"] = amount(pick, 0, 500)
+    for name in ("index_share", "vat_liable_share"):
+        if pick.yes(3):
+            stated[name] = share(pick)
+    if pick.yes(7):
+        stated["end_month"] = pick.whole(1, d.horizon + 12)
+        if pick.yes(8):
+            stated["renewal_probability"] = share(pick)
+        for name in ("renewal_rent_nok_per_m2_year", "new_rent_nok_per_m2_year"):
+            if pick.yes():
+                stated[name] = amount(pick, 0, 2500)
+        if pick.yes():
+            stated["void_months"] = pick.whole(0, 24)
+        if pick.yes():
+            stated["relet_cost_nok"] = amount(pick, 0, 500_000, 1000)
+    return stated
+
+
+def acquisition(d: Draft) -> Stated:
+    """The purchase of the building, or of the company that owns it."""
+    pick = d.pick
+    stated: Stated = {
+        "price_nok": amount(pick, 0, 20_000_000, 1000),
+        "alternatives_buy": pick.yes(),
+    }
+    if pick.yes(7):
+        stated["kind"] = pick.among(("property", "shares"))
+    if stated.get("kind") == "shares":
+        stated["tax_value_nok"] = amount(pick, 0, 20_000_000, 1000)
+    if pick.yes():
+        stated["land_share"] = share(pick)
+    if pick.yes():
+        stated["other_cost_nok"] = amount(pick, 0, 500_000, 1000)
+    if pick.yes():
+        stated["month"] = pick.whole(1, d.horizon)
+    if pick.yes():
+        stated["depreciation_group"] = pick.among(("a", "c", "d", "h", "i", "j"))
+    if pick.yes():
+        stated["book_life_years"] = float(pick.whole(1, 60))
+    return stated
+
+
 def works(d: Draft) -> Stated:
     """Up to two works."""
     return {

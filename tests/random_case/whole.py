@@ -47,6 +47,10 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     if pick.yes():
         d.case["valuation"] = outlook.valuation(pick)
     if pick.yes(3) and not knobs.pays_back:
+        _put(d, "other_tenants", premises.other_tenants(d))
+    if pick.yes(2) and not knobs.pays_back:
+        d.case["acquisition"] = premises.acquisition(d)
+    if pick.yes(3) and not knobs.pays_back:
         _put(d, "opening", borrowing.opening(d))
     _put(d, "financing", borrowing.financing(d))
     _keep_followers_within_the_horizon(d)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from feasibility.case.check import (
     across_actual,
     across_answers,
+    across_building,
     across_costs,
     across_deal,
     across_financing,
@@ -33,6 +34,7 @@ from feasibility.language import Label
 
 RULES: tuple[Rule, ...] = (
     *across_products.RULES,
+    *across_building.RULES,
     *across_deal.RULES,
     *across_phases.RULES,
     *across_costs.RULES,

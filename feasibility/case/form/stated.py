@@ -40,6 +40,7 @@ from feasibility.case.form.products import DemandShock, Product, SeasonFactors, 
 from feasibility.case.form.shape import Section
 from feasibility.case.form.support import Support
 from feasibility.case.form.tax import Taxes
+from feasibility.case.form.tenants import Acquisition, OtherTenant
 from feasibility.case.form.uncertainty import Uncertainty
 from feasibility.names import COMPANY_IDS, CompanyId, Confidence
 
@@ -188,6 +189,8 @@ class StatedCase(CaseModel):
     unpaid_work: UnpaidWork | None = said("Ulønnet arbeid", "Unpaid work", None)
     works: Named[Works] = said("Arbeider", "Works", {}, validate_default=True)
     support: Named[Support] = said("Støtte", "Support", {}, validate_default=True)
+    other_tenants: Named[OtherTenant] = said("Andre leietakere", "Other tenants", {}, validate_default=True)
+    acquisition: Acquisition | None = said("Kjøp av bygget", "Acquisition", None)
     opening: OpeningByParty = said("Åpningsbalanse", "Opening balances", {}, validate_default=True)
     financing: FinancingByParty = said("Finansiering", "Financing", {}, validate_default=True)
     valuation: Valuation | None = said("Verdivurdering", "Valuation", None)

@@ -13,9 +13,10 @@ from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.accounts.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, OPERATOR, TAX
+from feasibility.model.base.parties import ACQUISITION, LANDLORD, OPERATOR, TAX
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.term import Term, leases_of
+from feasibility.model.value.acquisition import bought
 from feasibility.model.vat.capital_goods import WorksVat
 from feasibility.record import record
 
@@ -64,6 +65,7 @@ def fixed_assets(
             *_letting(c, ledger, party, prefix),
             *_building(c, party, prefix),
             *_at_start(c, party, prefix),
+            *_bought(c, ledger, party, prefix),
         ]
         return _together(c, party, prefix, assets, lost_from)
 
@@ -169,6 +171,32 @@ def _at_start(c: Context, party: Party, prefix: str) -> list[Asset]:
             )
         )
     return found
+
+
+def _bought(c: Context, ledger: Ledger, party: Party, prefix: str) -> list[Asset]:
+    """The building the landlord buys: written down, but for its land (docs/model.md §13.11)."""
+    found, stated = bought(c, ledger, prefix) if party == LANDLORD else None, c.case.acquisition
+    if found is None or stated is None:
+        return []
+    has_life = stated.book_life_years is not None
+    building = Asset(
+        f"{prefix}acquisition.building",
+        Label("Det kjøpte bygget", "The building bought"),
+        found.building,
+        stated.depreciation_group,
+        completion=c.number("acquisition.month", ACQUISITION),
+        life=c.number("acquisition.book_life_years", ACQUISITION) if has_life else None,
+        cost_for_tax=found.building_for_tax,
+    )
+    # what comes with shares is the company's own tax value, land and building together
+    none = None if found.building_for_tax is None else c.m.line(
+        f"{prefix}acquisition.land_for_tax", c.sum([]), "NOK",
+        Label("Kjøpt tomt, for skatt", "Land bought, for tax"), axis=c.calendar.number.axis,
+    )  # fmt: skip
+    land = Asset(
+        f"{prefix}acquisition.land", Label("Den kjøpte tomten", "The land bought"), found.land, None, cost_for_tax=none
+    )
+    return [building, land]
 
 
 def _opening_book(asset: Asset) -> Expr:

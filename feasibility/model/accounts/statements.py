@@ -45,6 +45,7 @@ OPERATING: tuple[tuple[str, Label], ...] = (
 OPERATING_IDS = tuple(id for id, _ in OPERATING)
 PROJECT_ONLY: tuple[tuple[str, Label], ...] = (
     ("vat_settlement", Label("Mva.-oppgjør", "VAT settlement")),
+    ("acquisition", Label("Kjøp av bygget", "Acquisition of the building")),
     ("works", Label("Arbeider", "Works")),
     ("works_grant", Label("Tilskudd til arbeider", "Works grants")),
     ("exit", Label("Salg ved horisonten", "Sale at the horizon")),

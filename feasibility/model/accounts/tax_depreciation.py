@@ -37,7 +37,8 @@ class Asset:
 
     cost: NOK added by month, VAT not deducted included, grants taken off. maintenance: share deducted when
     paid. group: None is not written down for tax. spread: instead of the group. opening: NOK at the start,
-    for tax, and in the books too where `opening_book` does not say otherwise.
+    for tax, and in the books too where `opening_book` does not say otherwise. cost_for_tax: added for tax
+    where that is not the cost.
     completion: project month; life: years in the books; None where the books follow the tax.
     """
 
@@ -51,6 +52,7 @@ class Asset:
     completion: Expr | None = None
     life: Expr | None = None
     opening_book: Expr | None = None
+    cost_for_tax: Line | None = None
 
 
 @record
@@ -69,6 +71,8 @@ def tax_value(c: Context, asset: Asset) -> TaxValue:
         return Label(f"{asset.label.nb}: {nb}", f"{asset.label.en}: {en}")
 
     kept: Expr = asset.cost if asset.maintenance is None else asset.cost * (1 - asset.maintenance)
+    if asset.cost_for_tax is not None:
+        kept = asset.cost_for_tax
     balance = m.declare(
         f"{id}_value",
         "NOK",

@@ -6,7 +6,7 @@ deal.
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Axis, Expr, Line, as_expr
+from feasibility.engine.expr import Axis, Expr, Line, as_expr, least
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
 from feasibility.model.accounts.before_loans import paid
@@ -21,7 +21,9 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.registration import close_registration
 from feasibility.model.costs.running import building_costs
+from feasibility.model.deal.other_tenants import other_tenants
 from feasibility.model.deal.tenancy import Tenancy, tenancy
+from feasibility.model.value.acquisition import acquire
 from feasibility.model.value.exit import sale
 from feasibility.model.value.property_value import (
     ValueLines,
@@ -84,10 +86,14 @@ def _written(c: Context, id: str, label: Label) -> Alternative:
         if id == "ordinary":
             tenants = tenancy(c, ledger, "ordinary", as_expr(1), label, None, prefix)
             let, rent = tenants.let * tenants.covered, tenants.contract_rent
+        others = other_tenants(c, ledger, prefix)
+        acquire(c, ledger, prefix)
+        if others is not None:
+            let, rent = least(1, let + others.let), rent + others.rent
         with c.m.based_on("§5"):
             owner = building_costs(c, ledger, prefix, let)
         deduction = tenant_deduction(c, ledger, tenants, prefix)
-        if tenants is not None:
+        if tenants is not None or others is not None:
             close_registration(c, ledger, LANDLORD, (), prefix)
         owner = costs_in_value(c, ledger, deduction, owner, prefix)
         net_rent = c.m.line(
@@ -109,6 +115,8 @@ def _written(c: Context, id: str, label: Label) -> Alternative:
     given: Expr = as_expr(0)
     if tenants is not None:
         given = tenants.contract_rent - ledger.earned(LANDLORD, {"rent"})
+        if others is not None:
+            given = given + others.rent
     on_works = deducted_on_works(c, ledger, LANDLORD, deduction)
     tax_paid = None if tax is None else paid(ledger, LANDLORD)
     return Alternative(id, label, ledger, cash, worth, tax, tax_paid, on_works, given)

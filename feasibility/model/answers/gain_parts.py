@@ -134,7 +134,7 @@ def _by_month(c: Context, of: _Course) -> _Parts:
     at_sale = as_expr(0) if of.vat_at_sale is None else of.vat_at_sale
     parts: dict[PartId, Expr] = {
         "running": cash(*OPERATING_IDS, "vat_settlement") - of.deducted - at_sale + of.given,
-        "works": cash("works", "works_grant") + of.deducted - of.given,
+        "works": cash("works", "works_grant", "acquisition") + of.deducted - of.given,
         "tax": (as_expr(0) if of.tax_paid is None else of.tax_paid) + on_sale,
         "sale": cash("exit") + at_sale - on_sale,
     }
@@ -193,8 +193,8 @@ _NOTES: dict[PartId, Label] = {
         "Operation, rent before reductions and VAT settled, without VAT deducted on works.",
     ),
     "works": Label(
-        "Arbeider etter fradrag for mva. og tilskudd til dem, og avslag i leien.",
-        "Works less VAT deducted and grants for them, and reductions of the rent.",
+        "Arbeider etter fradrag for mva. og tilskudd til dem, kjøp av bygget, og avslag i leien.",
+        "Works less VAT deducted and grants for them, purchase of the building, and reductions of the rent.",
     ),
     "tax": Label(
         "Skatt som uten lån, uten skatten på salget.", "Tax as without loans, without that on the sale."

@@ -10,6 +10,7 @@ LANDLORD = Party("landlord", PARTIES["landlord"].short)
 OPERATOR = Party("operator", PARTIES["operator"].short)
 MEMBERS = Party("members", Label("Medlemmer", "Members"))
 TENANT = Party("tenant", Label("Ordinær leietaker", "Ordinary tenant"))
+OTHER_TENANTS = Party("other_tenants", Label("Andre leietakere", "Other tenants"))
 CUSTOMERS = Party("customers", Label("Andre kunder", "Other customers"))
 SUPPLIERS = Party("suppliers", Label("Leverandører", "Suppliers"))
 EMPLOYEES = Party("employees", Label("Ansatte", "Employees"))
@@ -18,6 +19,7 @@ GRANT_GIVERS = Party("grant_giver", Label("Andre tilskuddsgivere", "Other grant-
 SPONSORS = Party("sponsor", Label("Sponsorer", "Sponsors"))
 LENDER = Party("lender", Label("Långiver", "Lender"))
 STATE = Party("state", Label("Staten", "State"))
+SELLER = Party("seller", Label("Selger", "Seller"))
 BUYER = Party("buyer", Label("Kjøper", "Buyer"))
 LANDLORD_OWNERS = Party("landlord_owners", Label("Gårdeiers eiere", "Landlord's owners"))
 OPERATOR_OWNERS = Party("operator_owners", Label("Drivers eiere", "Operator's owners"))
@@ -35,6 +37,7 @@ def company_id(party: Party) -> CompanyId:
 
 
 # What an input's label begins with where the user has not named the item it belongs to.
+ACQUISITION = Label("Kjøp av bygget", "Acquisition")
 AGREEMENT = Label("Avtale", "Deal")
 BANK = Label("Banken", "The bank")
 CATCHMENT = Label("Kundegrunnlag", "Catchment")

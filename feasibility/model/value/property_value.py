@@ -27,6 +27,7 @@ from feasibility.model.base.parties import AGREEMENT, LANDLORD, VALUE
 from feasibility.model.concept.occupancy import opening_month
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.other_tenants import OtherTenants
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.tenancy import Tenancy
 from feasibility.model.deal.term import StageTerm, Term, stage_of
@@ -163,6 +164,7 @@ def net_rent(
     excess: YearlyShare | None,
     surplus: YearlyShare | None,
     after: Tenancy | None,
+    others: OtherTenants | None,
     owner_costs: Line,
 ) -> Line:
     """Contract rent without reductions, less owner costs (docs/model.md §10).
@@ -178,6 +180,8 @@ def net_rent(
         parts.append(excess.agreed_by_month(c))
     if after is not None:
         parts.append(after.contract_rent)
+    if others is not None:
+        parts.append(others.rent)
     foregone = [_market_rent(c, terms, stage) for stage in terms.stages]
     if any(found is not None for found in foregone):
         parts.append(

@@ -308,8 +308,9 @@ def tenant_deduction(c: Context, ledger: Ledger, tenancy: Tenancy | None, prefix
             total="none",
             opening=previous,
         )
-        overhead: Expr = share if tenancy is None else _lessor_overhead(c, ledger, previous, prefix)
-    is_registered = as_expr(1) if tenancy is None else tenancy.registered
+        lets = tenancy is not None or c.case.other_tenants
+        overhead: Expr = _lessor_overhead(c, ledger, previous, prefix) if lets else share
+    is_registered = registered(c, LANDLORD, prefix) if lets else as_expr(1)
     return Deduction(LANDLORD, (), {OVERHEAD: overhead, COMMON: share}, is_registered)
 
 
