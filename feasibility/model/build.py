@@ -131,9 +131,7 @@ def build(case: Case) -> BuiltCase:
         c, c.ledger, deduction_of[LANDLORD.id], owner_costs, "", OF_OPERATION if managed else (),
         terms.operating if bears_no_vat else None,
     )  # fmt: skip
-    rent_for_value = net_rent(
-        c, terms, head_lease, excess or profit, surplus_share, after, others, for_value
-    )
+    rent_for_value = net_rent(c, terms, head_lease, excess or profit, surplus_share, after, others, for_value)
     in_place = valuation_month(c, terms.first, works_lines)
     kept = None if head_lease is None else reduction_kept(c, terms, head_lease)
     if kept is not None and head_lease is not None and profit is not None:

@@ -148,8 +148,11 @@ def _at_start(c: Context, party: Party, prefix: str) -> list[Asset]:
     stated = getattr(c.case.opening, party.id)
     found: list[Asset] = []
     for i, item in enumerate(() if stated is None else stated.assets):
-        path, name = f"opening.{party.id}.assets.{i}", item.label or f"{party.label.nb} {i + 1}"
-        label = Label(name, item.label or f"{party.label.en} {i + 1}")
+        path, who, same = f"opening.{party.id}.assets.{i}", party.label, [x.label for x in stated.assets]
+        nb, en = item.label or f"Driftsmiddel {i + 1}", item.label or f"Fixed asset {i + 1}"
+        if same.count(item.label) > 1 and item.label:
+            nb, en = f"{nb} ({i + 1})", f"{en} ({i + 1})"
+        label = Label(f"{nb}, {who.nb.lower()}", f"{en}, {who.en.lower()}")
         added = c.m.line(
             f"{prefix}{path}.added",
             c.sum([]),
@@ -191,10 +194,14 @@ def _bought(c: Context, ledger: Ledger, party: Party, prefix: str) -> list[Asset
     # what comes with shares is the company's own tax value, land and building together
     none = None if found.building_for_tax is None else c.m.line(
         f"{prefix}acquisition.land_for_tax", c.sum([]), "NOK",
-        Label("Kjøpt tomt, for skatt", "Land bought, for tax"), axis=c.calendar.number.axis,
+        Label("Kjøpt grunn, for skatt", "Land bought, for tax"), axis=c.calendar.number.axis,
     )  # fmt: skip
     land = Asset(
-        f"{prefix}acquisition.land", Label("Den kjøpte tomten", "The land bought"), found.land, None, cost_for_tax=none
+        f"{prefix}acquisition.land",
+        Label("Den kjøpte grunnen", "The land bought"),
+        found.land,
+        None,
+        cost_for_tax=none,
     )
     return [building, land]
 

@@ -39,6 +39,7 @@ class HolidayPay:
     earned: Line
     due: Line
     leaves: Leaving
+    label: Labelled
 
 
 def leaving(c: Context, id: str, deal_ends: Line) -> Leaving:
@@ -88,7 +89,7 @@ def leaving(c: Context, id: str, deal_ends: Line) -> Leaving:
 def holiday_pay(c: Context, id: str, earned: Line, leaves: Leaving, label: Labelled) -> HolidayPay:
     """When holiday pay of jobs that end together falls due. id: what the ids of its lines begin with."""
     due = _due(c, f"{id}.holiday", earned, leaves, label, "Feriepenger", "Holiday pay")
-    return HolidayPay(id, earned, due, leaves)
+    return HolidayPay(id, earned, due, leaves, label)
 
 
 def contribution_due(
@@ -107,7 +108,9 @@ def contribution_due(
             f"{holiday.id}.set_aside",
             holiday.earned * share,
             "NOK",
-            label("Arbeidsgiveravgift avsatt av feriepenger", "Contribution set aside for holiday pay"),
+            holiday.label(
+                "Arbeidsgiveravgift avsatt av feriepenger", "Contribution set aside for holiday pay"
+            ),
             basis=("folketrygdloven § 23-2",),
         )
         kept.append(aside)
@@ -117,7 +120,7 @@ def contribution_due(
                 aside.id,
                 aside,
                 holiday.leaves,
-                label,
+                holiday.label,
                 "Arbeidsgiveravgift av feriepenger",
                 "Contribution on holiday pay",
             )

@@ -219,7 +219,10 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
         "staff_cost",
         label("Lønn og pensjon", "Wages and pension"),
     )
-    holidays = [holiday_pay(c, *each, label) for each in _holidays(c, id, costs, label)]
+    holidays = [
+        holiday_pay(c, here, earned, leaves, _of_leavers(c, label, leaves.id, len(costs)))
+        for here, earned, leaves in _holidays(c, id, costs, label)
+    ]
     c.ledger.flow(
         f"{id}.holiday_pay",
         company,
@@ -252,7 +255,7 @@ def _pay(c: Context, company: Party, zone: str, costs: list[_Cost], several: boo
         f"{id}.contribution",
         company,
         STATE,
-        _contribution(c, id, zone, basis, label),
+        _contribution(c, company, id, zone, basis, label),
         "staff_cost",
         label("Arbeidsgiveravgift", "Employer's contribution"),
         timing=PaidLater(contribution_paid),
@@ -286,23 +289,32 @@ def _holidays(
         yield here, earned, those[0].leaves
 
 
-def _contribution(c: Context, id: str, zone: str, basis: Expr, label: Labelled) -> Expr:
+def _of_leavers(c: Context, label: Labelled, post: str, posts: int) -> Labelled:
+    """The labels of holiday pay of a post that ends by itself: with its name, where there are others."""
+    if not post or posts == 1:
+        return label
+    name = c.name("staff", post)
+    return lambda nb, en: label(f"{name}: {nb}", f"{name}: {en}")
+
+
+def _contribution(c: Context, company: Party, id: str, zone: str, basis: Expr, label: Labelled) -> Expr:
     m, cal = c.m, c.calendar
     if zone != "Ia":
         return basis * c.employer_rate(zone)  # type: ignore[arg-type]
     # zone Ia pays the ordinary rate of zone I less a relief that is limited in each calendar year
     full, low = c.employer_rate("I"), c.employer_rate("Ia")
     limit = c.fixed_rule("employer_contribution_ia_allowance")
+    of = Label(f", {company.label.nb.lower()}", f", {company.label.en.lower()}")
     so_far = m.declare(
         f"{id}.relief_basis",
         "NOK",
-        Label("Redusert avgift hittil i året, før tak", "Relief so far this year, before the limit"),
+        label(f"Redusert avgift hittil i året, før tak{of.nb}", f"Relief this year, before the limit{of.en}"),
         total="none",
         basis=("folketrygdloven § 23-2",),
     )
     relief = m.line(
         f"{id}.relief_so_far", least(limit, so_far), "NOK",
-        Label("Redusert avgift hittil i året", "Relief so far this year"), total="none",
+        label(f"Redusert avgift hittil i året{of.nb}", f"Relief so far this year{of.en}"), total="none",
         basis=("folketrygdloven § 23-2",),
     )  # fmt: skip
     m.define(so_far, when(cal.month.equals(1), 0, so_far.previous) + basis * (full - low))

@@ -79,6 +79,6 @@ def bought(c: Context, ledger: Ledger, prefix: str = "") -> Bought | None:
         )
     return Bought(
         line("building", paid * (1 - land), "Kjøpt bygg", "Building bought"),
-        line("land", paid * land, "Kjøpt tomt", "Land bought"),
+        line("land", paid * land, "Kjøpt grunn", "Land bought"),
         for_tax,
     )
