@@ -130,7 +130,8 @@ NOTES: dict[str, str] = {
     "services.itemised.NAME": (
         "Exactly one of `uses_per_month` and `uses_per_member_month`; members are those of all "
         "products sold by the month. A ramp is counted from `from_month`; `season_factors` are the service's "
-        "own, and the case's are the products' alone. With `unit_name` its own break-even is shown, in what it sells."
+        "own, and the case's are the products' alone. With `unit_name` its own break-even is shown, in what "
+        "it sells."
     ),
     "services.mix": "Services are `services_share` of total income: 0.3 is the 70/30 mix.",
     "deal": (

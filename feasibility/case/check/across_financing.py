@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from feasibility.case.check.across_common import exactly_one, month_within, not_given, rate_from, reference
 from feasibility.case.check.finding import Finding, Rule, found
+from feasibility.case.check.running_loan import running
 from feasibility.case.form.financing import Financing, Loan
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.wording import count_of_months
@@ -61,7 +62,7 @@ def _size(case: StatedCase, path: str, party: str, loan_id: str) -> Iterator[Fin
     stated: Financing = getattr(case.financing, party)
     loan, sizing = stated.loans[loan_id], stated.loans[loan_id].sizing
     if loan.outstanding_nok is not None:
-        yield from _running(case, path, stated, loan_id)
+        yield from running(case, path, stated, loan_id)
         return
     both_given = loan.amount_nok is not None and loan.share_of_works is not None
     none_given = loan.amount_nok is None and loan.share_of_works is None
@@ -98,32 +99,6 @@ def _size(case: StatedCase, path: str, party: str, loan_id: str) -> Iterator[Fin
             "State minimum_cover of the loan it is converted into.",
         )
         yield found(case, f"{here}.minimum_cover", sizing.minimum_cover, wrong, mend, f"{path}.kind")
-
-
-OF_NEW_LOANS = ("amount_nok", "share_of_works", "drawdown_month", "follows_works", "arrangement_fee_nok")
-"""Fields that a loan which runs already does not have: it is not paid out, nor arranged, in the case."""
-
-
-def _running(case: StatedCase, path: str, stated: Financing, loan_id: str) -> Iterator[Finding]:
-    """A loan that runs at the start: repaid by terms, and nothing that belongs to a new one."""
-    loan = stated.loans[loan_id]
-    why = Label("lånet løper alt ved start (outstanding_nok).", "the loan runs already (outstanding_nok).")
-    yield from not_given(case, path, loan, OF_NEW_LOANS, why)
-    if loan.sizing is not None:
-        wrong = Label(f"rammer kan ikke oppgis her: {why.nb}", f"limits cannot stand here: {why.en}")
-        mend = Label("Fjern sizing.", "Remove sizing.")
-        yield found(case, f"{path}.sizing", None, wrong, mend, f"{path}.outstanding_nok")
-    before = stated.taken_over(loan_id)
-    if loan.kind == "construction" or before is not None:
-        wrong = Label(
-            "bare et lån som betales ned i terminer og ikke overtar et annet, kan løpe alt ved start.",
-            "only a loan that is repaid by terms and takes over no other can run at the start.",
-        )
-        mend = Label(
-            "Fjern outstanding_nok, eller velg kind: annuity, serial eller bullet.",
-            "Remove outstanding_nok, or choose kind: annuity, serial or bullet.",
-        )
-        yield found(case, f"{path}.outstanding_nok", loan.outstanding_nok, wrong, mend, f"{path}.kind")
 
 
 def _by_value(case: StatedCase, path: str, party: str, share: float | None) -> Iterator[Finding]:
