@@ -93,6 +93,9 @@ _OFTEN: Final[Mapping[str, Label]] = {
     "two_monthly": Label("annenhver måned", "every two months"),
     "quarterly_in_advance": Label("kvartalsvis på forskudd", "quarterly in advance"),
     "yearly_in_advance": Label("årlig på forskudd", "yearly in advance"),
+    "quarterly_in_arrears": Label("hvert kvartal på etterskudd", "quarterly in arrears"),
+    "half_yearly_in_advance": Label("hvert halvår på forskudd", "half-yearly in advance"),
+    "yearly_in_arrears": Label("hvert år på etterskudd", "yearly in arrears"),
 }
 _REGISTRATION: Final[Mapping[str, Label]] = {
     "from_threshold": Label("når grensen passeres", "when the threshold is passed"),
@@ -127,6 +130,8 @@ _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
         "standard": Label("hver 1. januar, første gang forholdsmessig", "every 1 January, the first in part"),
         "after_12_months": Label("hver 1. januar etter 12 måneder", "every 1 January after 12 months"),
         "anniversary": Label("hvert år på dagen for leiestart", "every year on the lease's anniversary"),
+        "on_month": Label("hvert år i en oppgitt kalendermåned", "every year in a stated calendar month"),
+        "none": Label("ingen regulering", "no indexation"),
     },
     "lost_vat_made_good": {
         "running": Label("på løpende kostnader", "on running costs"),
