@@ -93,9 +93,9 @@ _OFTEN: Final[Mapping[str, Label]] = {
     "two_monthly": Label("annenhver måned", "every two months"),
     "quarterly_in_advance": Label("kvartalsvis på forskudd", "quarterly in advance"),
     "yearly_in_advance": Label("årlig på forskudd", "yearly in advance"),
-    "quarterly_in_arrears": Label("hvert kvartal på etterskudd", "quarterly in arrears"),
-    "half_yearly_in_advance": Label("hvert halvår på forskudd", "half-yearly in advance"),
-    "yearly_in_arrears": Label("hvert år på etterskudd", "yearly in arrears"),
+    "quarterly_in_arrears": Label("kvartalsvis på etterskudd", "quarterly in arrears"),
+    "half_yearly_in_advance": Label("halvårlig på forskudd", "half-yearly in advance"),
+    "yearly_in_arrears": Label("årlig på etterskudd", "yearly in arrears"),
 }
 _REGISTRATION: Final[Mapping[str, Label]] = {
     "from_threshold": Label("når grensen passeres", "when the threshold is passed"),
