@@ -30,6 +30,8 @@ UNION_BANKS: Final = Label(
     "UNION's bank survey, Oslo offices, Q1 2023 and Q1 2025",
 )
 DESKMAG: Final = Label("Deskmags lønnsomhetsundersøkelse 2019", "Deskmag's profitability survey 2019")
+ANCILLARY: Final = Label("coworkingresources.org", "coworkingresources.org")
+EIENDOMSKREDITT: Final = Label("Eiendomskreditt: hva det bes om", "Eiendomskreditt: what is asked for")
 GATHERED: Final = Label(
     "Samlet kunnskapsgrunnlag om kontorfellesskap i mindre byer; uten linje i noen kilde",
     "Gathered evidence on shared offices in smaller towns; without a line in any source",
