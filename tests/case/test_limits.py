@@ -38,6 +38,7 @@ LIMITS = {
         WorksGrant.paid_months_after_completion Loan.interest_only_months OperatorDefault.void_months
         OtherTenant.void_months
     """,
+    "whole [2000, 2100]": "VatAdjustment.completed_year",
     "whole [1, 12]": """
         PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month
         Lease.common_costs_settled_in_month
@@ -79,7 +80,7 @@ LIMITS = {
         UnpaidWork.hours_per_month UnpaidWork.nok_per_hour Works.amount_nok Grant.amount_nok
         YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
         Opening.cash_nok Opening.receivables_nok Opening.payables_nok Opening.tax_loss_nok
-        OpeningAsset.book_value_nok OpeningAsset.tax_value_nok
+        OpeningAsset.book_value_nok OpeningAsset.tax_value_nok VatAdjustment.input_vat_nok
         OtherTenant.rent_nok_per_m2_year OtherTenant.common_costs_nok_per_m2_year
         OtherTenant.renewal_rent_nok_per_m2_year OtherTenant.new_rent_nok_per_m2_year
         OtherTenant.relet_cost_nok Acquisition.price_nok Acquisition.other_cost_nok
@@ -91,7 +92,8 @@ LIMITS = {
         Sought.amount_nok LoanSecurity.amount_nok
     """,
     "number [0, 1]": """
-        OtherTenant.index_share OtherTenant.vat_liable_share OtherTenant.renewal_probability
+        VatAdjustment.start_share OtherTenant.index_share OtherTenant.vat_liable_share
+        OtherTenant.renewal_probability
         Acquisition.land_share Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share
         Ramp.stabilised_share Product.churn_share_per_month Campaign.discount_share
         Product.bad_debt_share Product.index_share DemandShock.factor Service.index_share

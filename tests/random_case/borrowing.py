@@ -123,7 +123,18 @@ def _opening(pick: Pick) -> Stated:
     stated: Stated = {name: amount(pick, 0, 900_000, 100) for name in names if pick.yes()}
     if pick.yes():
         stated["assets"] = [_asset(pick) for _ in range(pick.whole(1, 2))]
+    if pick.yes(3):
+        stated["vat_adjustments"] = [_under_adjustment(pick) for _ in range(pick.whole(1, 2))]
     return stated
+
+
+def _under_adjustment(pick: Pick) -> Stated:
+    stated: Stated = {
+        "input_vat_nok": amount(pick, 0, 2_000_000, 1000),
+        "completed_year": pick.whole(2016, 2028),
+        "start_share": share(pick),
+    }
+    return {**stated, "label": "Rehabiliteringen"} if pick.yes() else stated
 
 
 def _asset(pick: Pick) -> Stated:

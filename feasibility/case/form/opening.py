@@ -5,7 +5,18 @@ from typing import Annotated
 from pydantic import Field
 
 from feasibility.case.form.costs import DepreciationGroup
-from feasibility.case.form.fields import CaseModel, Listed, Name, Number, label, nok, quantity, said
+from feasibility.case.form.fields import (
+    CaseModel,
+    Listed,
+    Name,
+    Number,
+    Whole,
+    label,
+    nok,
+    quantity,
+    said,
+    share_of,
+)
 
 
 class OpeningAsset(CaseModel):
@@ -27,6 +38,18 @@ class OpeningAsset(CaseModel):
     )
 
 
+class VatAdjustment(CaseModel):
+    """A capital good whose input VAT is still under adjustment (justering), mval ch. 9: works on the building
+    completed before the case begins, or taken over from the seller of it."""
+
+    label: Name = label()
+    input_vat_nok: Number = nok("Inngående mva. i alt", "Input VAT in all")
+    completed_year: Whole = quantity(
+        "calendar_year", "Ferdigstilt i året", "Completed in the year", at_least=2000, at_most=2100
+    )
+    start_share: Number = share_of("Andel fradragsført ved ferdigstillelse", "Share deducted at completion")
+
+
 class Opening(CaseModel):
     """One company's balance at the start, before the first month. Equity is what is left.
 
@@ -40,6 +63,9 @@ class Opening(CaseModel):
     tax_loss_nok: Number = nok("Fremførbart underskudd ved start", "Loss carried forward at the start", 0.0)
     assets: Annotated[Listed[OpeningAsset], Field(max_length=50)] = said(
         "Varige driftsmidler ved start", "Fixed assets at the start", ()
+    )
+    vat_adjustments: Annotated[Listed[VatAdjustment], Field(max_length=20)] = said(
+        "Mva. under justering", "VAT under adjustment", ()
     )
 
 

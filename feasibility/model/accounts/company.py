@@ -39,6 +39,7 @@ from feasibility.model.vat.capital_goods import WorksVat, works_vat
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.on_works import deducted_on_works
 from feasibility.model.vat.settlement import VatLines, settle_vat
+from feasibility.model.vat.under_adjustment import under_adjustment
 from feasibility.record import record
 
 
@@ -73,7 +74,8 @@ def company(
     ledger = c.ledger
     owned = worth if party == LANDLORD else None
     of_works = _works_vat(c, party, work_items, deduction, terms)
-    vat = settle_vat(c, ledger, party, deduction, tuple(of_works.values()))
+    brought = under_adjustment(c, party, deduction)
+    vat = settle_vat(c, ledger, party, deduction, tuple(of_works.values()), brought=brought)
     on_works = deducted_on_works(c, ledger, party, deduction, tuple(of_works.values()))
     _make_good(c, party, vat, of_works, terms)
     paid_works = works_paid_by(c, work_items, party)

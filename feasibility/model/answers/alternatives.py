@@ -35,6 +35,7 @@ from feasibility.model.vat.deduction import (
 from feasibility.model.vat.lost import costs_in_value
 from feasibility.model.vat.on_works import deducted_on_works
 from feasibility.model.vat.settlement import settle_vat
+from feasibility.model.vat.under_adjustment import under_adjustment
 from feasibility.record import record
 
 VACANT = Label("Tomt", "Vacant")
@@ -105,7 +106,8 @@ def _written(c: Context, id: str, label: Label) -> Alternative:
             basis=("§10",),
         )
     worth = value(c, prefix, net_rent, None, label)
-    vat = settle_vat(c, ledger, LANDLORD, deduction, (), prefix)
+    brought = under_adjustment(c, LANDLORD, deduction, prefix)
+    vat = settle_vat(c, ledger, LANDLORD, deduction, (), prefix, brought=brought)
     assets = fixed_assets(c, ledger, LANDLORD, prefix)
     sold = sale(c, ledger, prefix, worth, assets.tax_value, label)
     taxed = sold.taxed if sold is not None else None

@@ -51,6 +51,15 @@ class VatLines:
         return self.adjustment if self.at_end is None else self.adjustment - self.at_end
 
 
+@record
+class Adjustment:
+    """Adjustment of input VAT by month, positive where more may be deducted. at_end: the part of it that a
+    sale brings, None where none does."""
+
+    adjustment: Line
+    at_end: Line | None = None
+
+
 def settle_vat(
     c: Context,
     ledger: Ledger,
@@ -59,12 +68,14 @@ def settle_vat(
     works: Sequence[WorksVat] = (),
     prefix: str = "",
     refunds_wait: bool = True,
+    brought: Sequence[Adjustment] = (),
 ) -> VatLines:
     """The flow between a company and the state: positive is paid, negative refunded.
 
     Args:
         refunds_wait: False where the VAT is a part of more that is payable, so that none of it is refunded.
         works: VAT lines of the works the company pays; their flows' VAT is deducted there and not by use.
+        brought: adjustment of what was completed before the case begins.
     """
     m = c.m
     id, nb, en = f"{prefix}{party.id}.vat", party.label.nb.lower(), party.label.en.lower()
@@ -111,7 +122,7 @@ def settle_vat(
         )
         adjustment = line(
             "adjustment",
-            c.sum([w.adjustment for w in works]),
+            c.sum([w.adjustment for w in works] + [b.adjustment for b in brought]),
             "Justering av inngående mva.",
             "Adjustment of input VAT",
             basis=("mval § 9-2", "mval § 9-5"),
@@ -131,6 +142,7 @@ def settle_vat(
             basis=("skattebetalingsloven § 10-30",),
         )
     at_end = [w.at_end for w in works if w.at_end is not None]
+    at_end += [b.at_end for b in brought if b.at_end is not None]
     return VatLines(lost, adjustment, c.sum(at_end) if at_end else None)
 
 

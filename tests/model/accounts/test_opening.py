@@ -179,3 +179,39 @@ def test_a_loan_that_runs_already_has_nothing_of_a_new_one(loan: dict[str, Any],
     with pytest.raises(CaseError) as caught:
         case_from_mapping({**tiny(), "financing": {"landlord": {"loans": {"old": loan}}}})
     assert f"financing.landlord.loans.old.{path}" in str(caught.value)
+
+
+def adjusted(start_share: float, **changes: Any) -> Result:
+    """100,000 of input VAT on works completed in 2020: a tenth, 10,000, each year to and with 2029."""
+    item = {"input_vat_nok": 100_000, "completed_year": 2020, "start_share": start_share}
+    return ran({**opened(vat_adjustments=[item]), **changes})
+
+
+def test_vat_of_works_before_the_case_is_adjusted_by_the_use_of_the_year() -> None:
+    # The whole building is let with VAT, and nothing was deducted: 10,000 a year may now be deducted.
+    result = adjusted(0)
+    assert result.values["landlord.vat.adjustment"][11] == near(10_000)
+    assert result.values["landlord.vat.adjustment"][:11] == pytest.approx([0] * 11)
+    # alike where the space stands empty and was never used with VAT: nothing changes
+    assert sum(result.values["vacant.landlord.vat.adjustment"]) == near(0)
+
+
+def test_a_change_of_less_than_ten_points_is_no_adjustment() -> None:
+    assert sum(adjusted(0.91).values["landlord.vat.adjustment"]) == near(0)
+    # 10,000 × (1 − 0.9)
+    assert adjusted(0.9).values["landlord.vat.adjustment"][11] == near(1000)
+
+
+def test_the_adjustment_ends_with_the_tenth_year() -> None:
+    # 2026 is the tenth calendar year after 2016 and outside: 2016 is the first and 2025 the last.
+    item = {"input_vat_nok": 100_000, "completed_year": 2016, "start_share": 0}
+    assert sum(ran(opened(vat_adjustments=[item])).values["landlord.vat.adjustment"]) == near(0)
+
+
+def test_a_sale_in_which_the_buyer_does_not_take_it_over_brings_the_years_left() -> None:
+    # Sold in December 2027: 2027, 2028 and 2029 are left of 2020–2029. 3 × 10,000 × 0.5 to pay back, and in
+    # 2026 the ordinary 10,000 × 0.5 to deduct.
+    sale = {"net_yield_share": 0.06, "exit_kind": "asset_sale", "buyer_takes_over_adjustment": False}
+    result = adjusted(0.5, valuation=sale)
+    assert result.values["landlord.vat.adjustment"][11] == near(5000)
+    assert result.values["landlord.vat.adjustment"][23] == near(-15_000)
