@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from feasibility.case import Case
 from feasibility.case.form.deal import Management
 from feasibility.engine.compute.program import Program
@@ -11,9 +13,10 @@ from feasibility.model.accounts.before_sharing import before_sharing
 from feasibility.model.accounts.company import company
 from feasibility.model.accounts.liquidity_budget import liquidity_budget
 from feasibility.model.accounts.statements import (
+    OPERATING_IDS,
     year_of,
 )
-from feasibility.model.answers.alternatives import before_exit, ordinary, vacant
+from feasibility.model.answers.alternatives import Alternative, before_exit, ordinary, vacant
 from feasibility.model.answers.break_even import break_even
 from feasibility.model.answers.charts import charts
 from feasibility.model.answers.contribution import Contribution
@@ -37,6 +40,7 @@ from feasibility.model.answers.support_ladder import Ladder, support_ladder
 from feasibility.model.answers.taken import shared_with_landlord
 from feasibility.model.answers.verdict import verdicts
 from feasibility.model.bank.views import bank, bank_checks, bank_measures
+from feasibility.model.bank.whole_building import Empty
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import draw_security
 from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, company_id
@@ -53,7 +57,7 @@ from feasibility.model.deal.deferral import deferral
 from feasibility.model.deal.leases import lease
 from feasibility.model.deal.letting import paid_once
 from feasibility.model.deal.on_account import settled_on_account
-from feasibility.model.deal.other_tenants import other_tenants
+from feasibility.model.deal.other_tenants import OtherTenants, other_tenants
 from feasibility.model.deal.profit_share import kept_beside_profit_share, profit_rent
 from feasibility.model.deal.sharing import (
     fee_share_of_income,
@@ -208,7 +212,7 @@ def build(case: Case) -> BuiltCase:
     shown += totals
     shown += income_mix(c, measures, earned, years)
     made = tuple(companies.values())
-    views = bank(c, made, earned, head_lease, worth, terms, in_place)
+    views = bank(c, made, earned, head_lease, worth, terms, in_place, _empty(alternatives, others))
     shown += bank_measures(views)
     every_check = (
         *checks(c, made, earned, [even for _, even in turning], measures, shown),
@@ -225,3 +229,11 @@ def build(case: Case) -> BuiltCase:
         c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts, verdict, budgets,
         municipal,
     )  # fmt: skip
+
+
+def _empty(alternatives: Sequence[Alternative], others: OtherTenants | None) -> Empty | None:
+    """The building with the concept's area empty, where the bank has more than that to lend on."""
+    if others is None:
+        return None
+    empty = next(option for option in alternatives if option.id == "vacant")
+    return Empty(empty.ledger.earned(LANDLORD, OPERATING_IDS), empty.value)

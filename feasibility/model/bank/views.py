@@ -19,6 +19,7 @@ from feasibility.model.bank.groups import Groups, opening_month
 from feasibility.model.bank.loans import loans
 from feasibility.model.bank.measures import measured
 from feasibility.model.bank.sources import sources_uses
+from feasibility.model.bank.whole_building import Empty, whole_building
 from feasibility.model.base.bank_view import BankView
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
@@ -38,9 +39,14 @@ def bank(
     worth: ValueLines | None,
     terms: Term,
     in_place: Line,
+    empty: Empty | None = None,
 ) -> tuple[BankView, ...]:
     """What a bank is shown of each company with loans or an overdraft, and of every company where the case
-    asks what it could borrow; nothing where none borrows and nobody asks."""
+    asks what it could borrow; nothing where none borrows and nobody asks.
+
+    Args:
+        empty: the building with the concept's area empty; None where it has no other tenants.
+    """
     asked = c.case.bank.capacity is not None
     borrowers = [x for x in companies if asked or x.lines.debt.loans or x.lines.debt.overdraft is not None]
     if not borrowers:
@@ -61,7 +67,8 @@ def bank(
         counted = _counted(c, opening)
         groups = Groups(c, ready, counted, income, lease, terms)
         return tuple(
-            _view(c, x, groups, worth if x.lines.party == LANDLORD else None, in_place) for x in borrowers
+            _view(c, x, groups, worth if x.lines.party == LANDLORD else None, in_place, empty)
+            for x in borrowers
         )
 
 
@@ -85,7 +92,14 @@ def _counted(c: Context, opening: Line) -> Line:
     )
 
 
-def _view(c: Context, of: Company, groups: Groups, worth: ValueLines | None, in_place: Line) -> BankView:
+def _view(
+    c: Context,
+    of: Company,
+    groups: Groups,
+    worth: ValueLines | None,
+    in_place: Line,
+    empty: Empty | None,
+) -> BankView:
     party = of.lines.party
     is_landlord = party == LANDLORD
     sells = party == c.operating_company
@@ -103,6 +117,8 @@ def _view(c: Context, of: Company, groups: Groups, worth: ValueLines | None, in_
         shown.append(groups.security())
     if is_landlord and worth is not None:
         shown.append(groups.value(y, worth))
+    if is_landlord and empty is not None:
+        shown.append(whole_building(groups, y, empty))
     in_area = demand(groups)
     return BankView(
         "landlord" if is_landlord else "operator",

@@ -77,6 +77,33 @@ def test_a_liable_tenant_counts_for_registration_and_carries_vat() -> None:
     assert list(charged[9:12]) == money(0, 1250, 1250)
 
 
+def test_the_bank_sees_the_whole_building_and_what_stands_with_the_concept_empty() -> None:
+    # Others 5,000 and the operator 2,500 a month: two thirds and a third of the rent. The loan of 240,000
+    # over 24 months costs 10,000 and 1,200 in its first month; the worst full year is the first of them.
+    loan = {
+        "kind": "serial",
+        "outstanding_nok": 240_000,
+        "base_rate_share_per_year": 0.06,
+        "profile_months": 24,
+    }
+    result = ran(
+        {
+            **shop(),
+            "deal.lease.rent_nok_per_m2_year": 500,
+            "financing.landlord": {"loans": {"old": loan}},
+            "opening": {"landlord": {"cash_nok": 500_000}},
+            "valuation": {"net_yield_share": 0.06},
+        }
+    )
+    assert result.number("bank.whole.others") == pytest.approx(2 / 3)
+    # 60,000 of rent over 120,000 of instalments and interest of 0.5 % on 240,000 … 130,000: 11,100
+    assert result.number("bank.whole.dscr") == pytest.approx(60_000 / (120_000 + 0.005 * 12 * 185_000))
+    # 120,000 left at the end of the first year of 60,000 / 6 % = 1,000,000
+    assert result.number("bank.whole.ltv") == pytest.approx(0.12)
+    # with the concept: 90,000 over the same
+    assert result.values["landlord.bank.dscr"][0] == pytest.approx(90_000 / 131_100)
+
+
 def refused(**stated: Any) -> str:
     with pytest.raises(CaseError) as caught:
         case_from_mapping({**tiny(), **stated})
