@@ -102,7 +102,8 @@ NOTES: dict[str, str] = {
     "products.NAME": (
         "Capacity is `units` × `members_per_unit`. Sold by the month, with `price_nok_per_month`: "
         "`private_office`, `fixed_desk`, `flex_membership`, `virtual_office`, `corporate_place`, "
-        "`parking`, `ordinary_tenancy`. Sold by the use, with `price_nok_per_use` and exactly one of "
+        "`parking`, `ordinary_tenancy`, `housing` (in a space of that kind). Sold by the use, with "
+        "`price_nok_per_use` and exactly one of "
         "`uses_per_month` and `uses_per_member_month`: `day_pass`, `weekly_place`, `hourly_room`, "
         "`event`, `lodging`. `space` is required for all but `virtual_office`. Without `vat_regime`, "
         "virtual offices, parking and events are `taxable_service`, lodging is `lodging`, all else "

@@ -71,6 +71,7 @@ from feasibility.model.deal.support import support
 from feasibility.model.deal.tenancy import after_lease
 from feasibility.model.deal.term import makes_good, stage_of, term
 from feasibility.model.value.acquisition import acquire
+from feasibility.model.value.housing import housing_net_rent, residents_rent
 from feasibility.model.value.property_value import (
     month_rate,
     net_rent,
@@ -135,12 +136,16 @@ def build(case: Case) -> BuiltCase:
         c, c.ledger, deduction_of[LANDLORD.id], owner_costs, "", OF_OPERATION if managed else (),
         terms.operating if bears_no_vat else None,
     )  # fmt: skip
-    rent_for_value = net_rent(c, terms, head_lease, excess or profit, surplus_share, after, others, for_value)
+    rent_for_value = net_rent(
+        c, terms, head_lease, excess or profit, surplus_share, after, others, for_value,
+        residents_rent(c, earned, terms),
+    )  # fmt: skip
+    homes = housing_net_rent(c, earned, terms, head_lease, for_value)
     in_place = valuation_month(c, terms.first, works_lines)
     kept = None if head_lease is None else reduction_kept(c, terms, head_lease)
     if kept is not None and head_lease is not None and profit is not None:
         kept = kept_beside_profit_share(c, head_lease)
-    worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"))
+    worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"), homes)
 
     years = reference_years(c, earned, terms)
     parties = [COMPANIES[id] for id in case.companies]

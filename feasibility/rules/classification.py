@@ -160,6 +160,13 @@ _ALL: Final = (
         "Rent of premises for an agreed time is letting of property.",
         PROPERTY,
     ),
+    Classification(
+        "housing",
+        ("housing",),
+        "Utleie til bolig er unntatt, og kan ikke registreres frivillig.",
+        "Letting of homes is exempt, and cannot be registered voluntarily.",
+        PROPERTY,
+    ),
 )
 
 CLASSIFICATIONS: Final[Mapping[str, Classification]] = MappingProxyType({item.kind: item for item in _ALL})

@@ -112,7 +112,8 @@ LIMITS = {
         RefinancingTest.ltv_shift_share Discrete.probabilities
     """,
     "number (0, 1]": """
-        Valuation.net_yield_share Valuation.ebitda_yield_share Sizing.share_of_value
+        Valuation.net_yield_share Valuation.housing_net_yield_share
+        Valuation.ebitda_yield_share Sizing.share_of_value
         Sizing.share_of_works Covenants.maximum_ltv DebtCapacity.maximum_ltv
         DebtCapacity.maximum_share_of_works
     """,

@@ -191,6 +191,7 @@ REGIMES = {
     "hourly_room": "registered_letting",
     "corporate_place": "registered_letting",
     "ordinary_tenancy": "registered_letting",
+    "housing": "housing",
     "virtual_office": "taxable_service",
     "parking": "taxable_service",
     "event": "taxable_service",
@@ -206,6 +207,8 @@ def test_vat_regime_follows_the_kind_unless_stated(kind: str) -> None:
     if kind in ("day_pass", "weekly_place", "hourly_room", "event", "lodging"):
         product["price_nok_per_use"] = product.pop("price_nok_per_month")
         product["uses_per_month"] = 10
+    if kind == "housing":
+        stated["building"]["spaces"]["floor"]["kind"] = "housing"
     assert case_from_mapping(stated).products["flex"].vat_regime == REGIMES[kind]
     product["vat_regime"] = "exempt_service"
     assert case_from_mapping(stated).products["flex"].vat_regime == "exempt_service"

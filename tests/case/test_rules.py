@@ -348,6 +348,20 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "nummer 1 i listen varer til og med måned 6",
         "number 1 in the list lasts to month 6",
     ),
+    (
+        {
+            "products.flat": {
+                "kind": "housing",
+                "space": "floor",
+                "units": 5,
+                "price_nok_per_month": 9000,
+                "ramp": {"start_share": 0, "stabilised_share": 1, "months": 1},
+            }
+        },
+        "products.flat.space",
+        "«floor» er ikke et areal av typen housing, og boliger ligger i et slikt. Velg et annet areal",
+        '"floor" is no space of kind housing, and homes lie in one. Choose another space',
+    ),
     # What changes over a product's time.
     (
         {"products.flex.opening_month": 9, "products.flex.closing_month": 8},

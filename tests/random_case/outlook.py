@@ -33,6 +33,8 @@ def valuation(pick: Pick) -> Stated:
     if pick.yes(4):
         stated["include_exit"] = pick.yes(3)
     if pick.yes(4):
+        stated["housing_net_yield_share"] = pick.whole(30, 90) / 1000
+    if pick.yes(4):
         stated["ebitda_yield_share"] = pick.whole(50, 200) / 1000
     if pick.yes():
         stated["vacant_value_nok"] = amount(pick, 0, 9_000_000, 1000)

@@ -157,6 +157,8 @@ def _works(d: Draft) -> Stated:
         item["maintenance_share"] = pick.among((0.3, 1, 0.05))
     if pick.yes():
         item["depreciation_group"] = pick.among(("d", "i") if d.knobs.vat_heavy else tuple("iacdhj"))
+    if pick.yes(2):
+        item["in_housing"] = pick.yes(8)
     if pick.yes(6):
         item["book_life_years"] = float(pick.whole(1, 20))
     if pick.yes(3):

@@ -34,6 +34,9 @@ def products(d: Draft) -> Stated:
     for name in ("day", "room"):
         if pick.yes(4):
             items[name] = _product(d, pick.among(SOLD_BY_USE))
+    homes = [id for id, space in d.case["building"]["spaces"].items() if space["kind"] == "housing"]
+    if homes and pick.yes(7):
+        items["flat"] = {**_product(d, "housing"), "space": pick.among(homes)}
     return items
 
 
@@ -74,7 +77,7 @@ def _product(d: Draft, kind: str) -> Stated:
     if pick.yes(2):
         last = pick.whole(item.get("opening_month", 1), horizon)
         item["closing_month"] = last if pick.yes(8) else None
-    if kind in MEMBERSHIPS and pick.yes(3):
+    if kind not in SOLD_BY_USE and pick.yes(3):
         # none of them can bring the places beyond what there is, whenever they run and whatever steps
         fewest = min([item["units"], *(s["units"] for s in item.get("steps", []) if s.get("units"))])
         item["contracts"] = [_contract(d, fewest / 2) for _ in range(pick.whole(1, 2))]

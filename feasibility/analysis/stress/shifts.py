@@ -51,7 +51,8 @@ def works(inputs: Inputs, rise: float) -> Changes:
 
 def exit_yield(inputs: Inputs, rise: float) -> Changes:
     """The yield the property is valued at up by points."""
-    return _each(inputs, lambda id: id == "valuation.net_yield_share", lambda value: value + rise)
+    yields = ("valuation.net_yield_share", "valuation.housing_net_yield_share")
+    return _each(inputs, lambda id: id in yields, lambda value: value + rise)
 
 
 def no_index(inputs: Inputs) -> Changes:

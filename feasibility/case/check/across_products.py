@@ -105,6 +105,18 @@ def _space(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
         mend = Label(f"Legg til space: med én av {spaces}.", f"Add space: with one of {spaces}.")
         yield found(case, f"{path}.space", None, wrong, mend, f"{path}.kind")
     yield from reference(case, f"{path}.space", product.space, "building.spaces", case.building.spaces)
+    space = case.building.spaces.get(product.space or "")
+    if product.is_housing and space is not None and space.kind != "housing":
+        wrong = Label(
+            f"«{product.space}» er ikke et areal av typen housing, og boliger ligger i et slikt.",
+            f'"{product.space}" is no space of kind housing, and homes lie in one.',
+        )
+        mend = Label(
+            "Velg et annet areal, eller skill ut boligene som et eget med kind: housing.",
+            "Choose another space, or part the homes off as one with kind: housing.",
+        )
+        kind = f"building.spaces.{product.space}.kind"
+        yield found(case, f"{path}.space", product.space, wrong, mend, f"{path}.kind", kind)
 
 
 def _pricing(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:

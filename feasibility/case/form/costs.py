@@ -156,6 +156,7 @@ class Works(CaseModel):
     )
     maintenance_share: Number = share_of("Andel vedlikehold", "Maintenance share", 0.0)
     depreciation_group: DepreciationGroup = said("Saldogruppe", "Depreciation group", "i")
+    in_housing: Flag = said("I bolig, avskrives ikke", "In housing, not depreciated", False)
     book_life_years: Number | None = quantity(
         "year", "Regnskapsmessig levetid", "Book life", None, above=0, counted=True
     )

@@ -39,6 +39,7 @@ ProductKind = Literal[
     "parking",
     "lodging",
     "ordinary_tenancy",
+    "housing",
 ]
 RampShape = Literal["linear", "s_curve", "exponential"]
 
@@ -54,6 +55,7 @@ DEFAULT_REGIME: dict[str, VatRegime] = {
     "hourly_room": "registered_letting",
     "corporate_place": "registered_letting",
     "ordinary_tenancy": "registered_letting",
+    "housing": "housing",
     "virtual_office": "taxable_service",
     "parking": "taxable_service",
     "event": "taxable_service",
@@ -173,6 +175,11 @@ class Product(CaseModel):
     def is_usage(self) -> bool:
         """True for a product sold by the use, False for a membership."""
         return self.kind in USAGE_KINDS
+
+    @property
+    def is_housing(self) -> bool:
+        """True for homes (boliger): whoever lives there is no member, and has neither desk nor job here."""
+        return self.kind == "housing"
 
     @property
     def capacity(self) -> float:

@@ -108,6 +108,9 @@ class Valuation(CaseModel):
     net_yield_share: Number = quantity("share", "Netto yield", "Net yield", above=0, at_most=1)
     selling_cost_share: Number = share_of("Salgskostnad", "Selling cost", 0.0)
     include_exit: Annotated[bool, Field(strict=True)] = said("Regn med salg til slutt", "Include exit", True)
+    housing_net_yield_share: Number | None = quantity(
+        "share", "Netto yield for boliger", "Net yield of housing", None, above=0, at_most=1
+    )
     ebitda_yield_share: Number | None = quantity(
         "share", "Yield på EBITDA", "EBITDA yield", None, above=0, at_most=1
     )

@@ -72,8 +72,8 @@ class ProductLines:
 
     @property
     def is_membership(self) -> bool:
-        """Sold by the month to members, not by the use."""
-        return not self.product.is_usage
+        """Sold by the month to members, not by the use, nor a home."""
+        return not (self.product.is_usage or self.product.is_housing)
 
     @property
     def room(self) -> Expr | None:
@@ -163,10 +163,7 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         f"{path}.members",
         market,
         "people",
-        label(
-            "medlemmer" if not product.is_usage else "plasser i bruk",
-            "members" if not product.is_usage else "places in use",
-        ),
+        label(*_who(product)),
         _BEYOND_SIGNED if signed is not None else _MEMBERS,
     )
     ready: Expr = flag(age >= months) * is_open
@@ -201,6 +198,12 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         ripe,
         is_open,
     )
+
+
+def _who(product: Product) -> tuple[str, str]:
+    if product.is_housing:
+        return "beboere", "residents"
+    return ("plasser i bruk", "places in use") if product.is_usage else ("medlemmer", "members")
 
 
 def opening_month(c: Context, id: str) -> Expr:

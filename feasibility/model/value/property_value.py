@@ -31,6 +31,7 @@ from feasibility.model.deal.other_tenants import OtherTenants
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.tenancy import Tenancy
 from feasibility.model.deal.term import StageTerm, Term, stage_of
+from feasibility.model.value.housing import housing_area
 from feasibility.record import record
 
 
@@ -61,14 +62,22 @@ def month_rate(c: Context, party: str, of: Label) -> Line:
         )
 
 
-def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: Label) -> ValueLines | None:
+def value(
+    c: Context,
+    prefix: str,
+    net_rent: Line,
+    reduction: Line | None,
+    of: Label,
+    homes: Line | None = None,
+) -> ValueLines | None:
     """Value lines of one course of events; None without valuation.
 
     Args:
         net_rent: contract rent without reductions less owner costs, NOK by month.
+        homes: the part of it that is of housing, or None where nothing is.
         reduction: rent reductions by month, less what a turnover rent takes back of them, or None.
     """
-    stated, m, cal = c.case.valuation, c.m, c.calendar
+    stated, m = c.case.valuation, c.m
     if stated is None:
         return None
 
@@ -77,33 +86,7 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
 
     yield_ = c.number("valuation.net_yield_share", VALUE)
     with m.block(f"{prefix}value", Label("Verdi", "Value"), "§10"):
-        growth = growth_rate(c, "rent", next_year=True)
-        last_year = m.line(
-            f"{prefix}net_rent_last_12",
-            window_sum(net_rent, -11, 0),
-            "NOK",
-            label("netto leie siste 12 måneder", "net rent, last 12 months"),
-            total="end",
-        )
-        rent_at_exit = m.line(
-            f"{prefix}exit_net_rent",
-            value_at(last_year, cal.horizon) * (1 + value_at(growth, cal.horizon)),
-            "NOK",
-            label("netto leie ved horisonten, indeksert ett år", "net rent at the horizon, indexed one year"),
-            total="none",
-        )
-        beyond = greatest(0, 12 - cal.horizon + cal.number)
-        next_year = m.line(
-            f"{prefix}net_rent_next_12",
-            window_sum(net_rent, 1, 12) + beyond / 12 * rent_at_exit,
-            "NOK",
-            label("netto leie neste 12 måneder", "net rent, next 12 months"),
-            Label(
-                "For måneder etter horisonten: siste 12 måneder indeksert ett år.",
-                "Months past the horizon: the last 12 months indexed one year.",
-            ),
-            total="end",
-        )
+        next_year = next_year_of(c, net_rent, prefix, of)
         empty = m.line(
             f"{prefix}empty_value",
             c.number("valuation.vacant_value_nok", VALUE) * index(c, "rent"),
@@ -112,6 +95,10 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
             total="end",
         )
         capitalised: Expr = next_year / yield_
+        if homes is not None and stated.housing_net_yield_share is not None:
+            of_homes = next_year_of(c, homes, f"{prefix}housing.", Label("Boligene", "The homes"))
+            own = c.number("valuation.housing_net_yield_share", VALUE)
+            capitalised = (next_year - of_homes) / yield_ + of_homes / own
         if reduction is not None:
             capitalised = capitalised - _remaining(
                 c, prefix, reduction, label("gjenværende avslag", "remaining reductions")
@@ -130,6 +117,42 @@ def value(c: Context, prefix: str, net_rent: Line, reduction: Line | None, of: L
             total="end",
         )
     return ValueLines(worth)
+
+
+def next_year_of(c: Context, net_rent: Line, prefix: str, of: Label) -> Line:
+    """Net rent of the next 12 months, by month; of months past the horizon the last 12, indexed one year."""
+    m, cal = c.m, c.calendar
+
+    def label(nb: str, en: str) -> Label:
+        return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
+
+    growth = growth_rate(c, "rent", next_year=True)
+    last_year = m.line(
+        f"{prefix}net_rent_last_12",
+        window_sum(net_rent, -11, 0),
+        "NOK",
+        label("netto leie siste 12 måneder", "net rent, last 12 months"),
+        total="end",
+    )
+    rent_at_exit = m.line(
+        f"{prefix}exit_net_rent",
+        value_at(last_year, cal.horizon) * (1 + value_at(growth, cal.horizon)),
+        "NOK",
+        label("netto leie ved horisonten, indeksert ett år", "net rent at the horizon, indexed one year"),
+        total="none",
+    )
+    beyond = greatest(0, 12 - cal.horizon + cal.number)
+    return m.line(
+        f"{prefix}net_rent_next_12",
+        window_sum(net_rent, 1, 12) + beyond / 12 * rent_at_exit,
+        "NOK",
+        label("netto leie neste 12 måneder", "net rent, next 12 months"),
+        Label(
+            "For måneder etter horisonten: siste 12 måneder indeksert ett år.",
+            "Months past the horizon: the last 12 months indexed one year.",
+        ),
+        total="end",
+    )
 
 
 def _remaining(c: Context, prefix: str, reduction: Line, label: Label) -> Line:
@@ -166,6 +189,7 @@ def net_rent(
     after: Tenancy | None,
     others: OtherTenants | None,
     owner_costs: Line,
+    residents: Expr | None = None,
 ) -> Line:
     """Contract rent without reductions, less owner costs (docs/model.md §10).
 
@@ -182,6 +206,8 @@ def net_rent(
         parts.append(after.contract_rent)
     if others is not None:
         parts.append(others.rent)
+    if residents is not None:
+        parts.append(residents)
     foregone = [_market_rent(c, terms, stage) for stage in terms.stages]
     if any(found is not None for found in foregone):
         parts.append(
@@ -233,7 +259,11 @@ def _market_rent(c: Context, terms: Term, stage: StageTerm) -> Expr | None:
     if not isinstance(deal, LandlordOperated):
         return None
     rent = c.number(f"{path}.market_rent_nok_per_m2_year", AGREEMENT)
-    area = c.number(f"{path}.area_m2", AGREEMENT) if deal.area_m2 is not None else c.total_area()
+    if deal.area_m2 is not None:
+        area: Expr = c.number(f"{path}.area_m2", AGREEMENT)
+    else:
+        homes = housing_area(c)
+        area = c.total_area() if homes is None else c.total_area() - homes
     foregone = rent / 12 * area * index(c, "rent")
     return foregone if len(terms.stages) == 1 else foregone * stage.operating
 

@@ -29,7 +29,7 @@ from feasibility.model.concept.occupancy import ProductLines
 from feasibility.record import record
 from feasibility.rules.classification import OWN_USE
 
-_LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy"})
+_LET_BY_AREA = frozenset({"private_office", "ordinary_tenancy", "housing"})
 # Areas that stand empty when nothing is sold from them; the others serve all who are in the building.
 _LETTABLE = frozenset({"private_office", "fixed_desk", "flex_desk", "ordinary_tenant", "housing", "lodging"})
 
