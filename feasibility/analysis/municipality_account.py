@@ -17,19 +17,30 @@ KINDS: Final[dict[Municipal, Label]] = {
     "cash": Label("penger", "cash"),
     "in_kind": Label("naturalytelse", "in kind"),
     "places": Label("kjøpte plasser", "places bought"),
+    "premises": Label("lokaler", "premises"),
+    "equity": Label("egenkapital", "equity"),
     "property_tax": Label("eiendomsskatt", "property tax"),
+    "rent": Label("leie", "rent"),
+    "dividend": Label("utbytte", "dividend"),
+    "sale": Label("salg", "sale"),
 }
 """What each thing it gives or gets is, in words."""
 FIRMS: Final = Label("antall bedrifter som får hjelp", "the number of firms helped")
 NOT_COUNTED: Final = Label(
-    "Ikke med: leie kommunen går glipp av som gårdeier, garantier, egenkapital, utbytte og salg.",
-    "Not counted: rent forgone as landlord, guarantees, equity, dividends and sale.",
+    "Ikke oppgitt (municipality), og ikke med: det kommunen gir og får som gårdeier, garantist og eier.",
+    "Not stated (municipality), and so not counted: what it gives and gets as landlord, guarantor and owner.",
 )
 _PRICES: Final = (
     "municipality.support_per_year",
     "municipality.support_per_desk",
     "municipality.support_per_job",
 )
+_AS_STATED: Final = (
+    "municipality.given_per_firm",
+    "municipality.largest_guarantee",
+    "municipality.commuting_hours_per_year",
+)
+_GIVEN: Final = "municipality.given_total"
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,8 @@ class MunicipalityAccount:
 
     given, back: each by its line. total_given, total_back, net: ids of scalar lines. prices: ids of the price
     per year of operation, per place and per job and year. not_needed_from: id of the line with the first
-    month in which the operator stands alone. missing: what the account asks for and the case does not state.
+    month in which the operator stands alone. missing: what the account asks for and the case does not state;
+    note: what is not counted for that.
     """
 
     given: tuple[MunicipalFlow, ...]
@@ -49,13 +61,26 @@ class MunicipalityAccount:
     prices: tuple[str, ...] = _PRICES
     not_needed_from: str = "concept.stands_alone"
     missing: tuple[Label, ...] = (FIRMS,)
+    note: Label | None = NOT_COUNTED
 
 
 def municipality_account(result: Result) -> MunicipalityAccount | None:
     """The account of a run; None where the municipality gives nothing in it."""
     found = result.built.municipal
-    if not found or not round(result.number("municipality.support_total") or 0.0):
+    whole = _GIVEN if _GIVEN in result.built.model.lines else "municipality.support_total"
+    if not found or not round(result.number(whole) or 0.0):
         return None
+    stated = result.case.municipality
+    given, back = (tuple(each for each in found if each.is_given == gives) for gives in (True, False))
+    if stated is None:
+        return MunicipalityAccount(given, back)
+    lines = result.built.model.lines
+    prices = [*_PRICES, *(line for line in _AS_STATED if line in lines)]
     return MunicipalityAccount(
-        tuple(each for each in found if each.is_given), tuple(each for each in found if not each.is_given)
+        given,
+        back,
+        total_given=_GIVEN if _GIVEN in lines else "municipality.support_total",
+        prices=tuple(prices),
+        missing=() if stated.firms_helped is not None else (FIRMS,),
+        note=None,
     )

@@ -70,6 +70,7 @@ _MEASURES: Final[dict[str, _Measure]] = {
     "year": _counted(Label("år", "year"), Label("år", "years"), decimals=1),
     "years": _counted(Label("år", "year"), Label("år", "years"), decimals=1),
     "days": _counted(Label("dag", "day"), Label("dager", "days")),
+    "minutes": _counted(Label("minutt", "minute"), Label("minutter", "minutes")),
     "hours": _counted(Label("time", "hour"), Label("timer", "hours"), decimals=1),
     "uses": _counted(Label("gang", "use"), Label("ganger", "uses"), decimals=1),
     "FTE": _same("årsverk", "FTE", decimals=2),

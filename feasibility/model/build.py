@@ -213,7 +213,9 @@ def build(case: Case) -> BuiltCase:
     shown += municipality_measures(
         c, measures, years, operating, working_members(c, products), terms.operating, places
     )
-    municipal, totals = municipal_account(c, measures)
+    municipal, totals = municipal_account(
+        c, measures, terms, leased, working_members(c, products), alternatives[0].ledger
+    )
     shown += totals
     shown += income_mix(c, measures, earned, years)
     made = tuple(companies.values())

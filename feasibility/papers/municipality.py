@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from feasibility.analysis.municipality_account import KINDS, NOT_COUNTED, municipality_account
+from feasibility.analysis.municipality_account import KINDS, municipality_account
 from feasibility.analysis.operator_fails import ORE
 from feasibility.answers.answer import Column, Row, Sentence, Table, measured, of_periods
 from feasibility.answers.statements import periods
@@ -26,6 +26,10 @@ _PRICE: Final = (
     "municipality.support_per_job",
     "concept.mean_jobs",
     "municipality.break_even_support",
+    "municipality.given_total",
+    "municipality.given_per_firm",
+    "municipality.largest_guarantee",
+    "municipality.commuting_hours_per_year",
     "concept.stands_alone",
 )
 
@@ -135,7 +139,7 @@ def _account(result: Result) -> Part:
     rows += [Row((each.label, KINDS[each.kind], measured(result, each.total.id))) for each in account.back]
     net = Label("Kommunens utgift etter det den får igjen", "Its cost after what it gets back")
     rows.append(Row((net, None, measured(result, account.net)), "title"))
-    table = Table("account", title, columns, tuple(rows), NOT_COUNTED)
+    table = Table("account", title, columns, tuple(rows), account.note)
     return Part("account", title, tables=(table,), missing=account.missing)
 
 

@@ -24,7 +24,7 @@ LIMITS = {
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
         SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
         OperatorDefault.month Phase.from_month OtherTenant.end_month
-        Acquisition.month DebtCapacity.drawdown_month
+        Guarantee.from_month Guarantee.to_month Acquisition.month DebtCapacity.drawdown_month
     """,
     "whole [12, 480]": "Case.horizon_months",
     "whole [1, 1200]": """
@@ -38,6 +38,8 @@ LIMITS = {
         WorksGrant.paid_months_after_completion Loan.interest_only_months OperatorDefault.void_months
         OtherTenant.void_months
     """,
+    "number [0, 31]": "Commuting.days_per_member_month",
+    "number [0, 600]": "Commuting.minutes_one_way",
     "whole [2000, 2100]": "VatAdjustment.completed_year",
     "whole [1, 12]": """
         PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month
@@ -53,7 +55,7 @@ LIMITS = {
         Contract.units Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
         Loan.outstanding_nok OpeningAsset.book_life_years OtherTenant.area_m2
-        Acquisition.book_life_years
+        Acquisition.book_life_years MunicipalSide.firms_helped
         DesksBought.desks Financing.share_capital_nok Sizing.minimum_cover Overdraft.limit_nok
         Covenants.minimum_icr Covenants.minimum_dscr Normal.sd Lognormal.mean Lognormal.sd
     """,
@@ -83,6 +85,7 @@ LIMITS = {
         OpeningAsset.book_value_nok OpeningAsset.tax_value_nok VatAdjustment.input_vat_nok
         OtherTenant.rent_nok_per_m2_year OtherTenant.common_costs_nok_per_m2_year
         OtherTenant.renewal_rent_nok_per_m2_year OtherTenant.new_rent_nok_per_m2_year
+        MunicipalSide.market_rent_nok_per_m2_year Guarantee.amount_nok
         OtherTenant.relet_cost_nok Acquisition.price_nok Acquisition.other_cost_nok
         Acquisition.tax_value_nok
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
@@ -92,6 +95,7 @@ LIMITS = {
         Sought.amount_nok LoanSecurity.amount_nok
     """,
     "number [0, 1]": """
+        MunicipalSide.share_of_operator Commuting.share_of_members
         VatAdjustment.start_share OtherTenant.index_share OtherTenant.vat_liable_share
         OtherTenant.renewal_probability
         Acquisition.land_share Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share

@@ -124,7 +124,7 @@ def test_structures_fit_the_evidence() -> None:
     stated = read(example_path("larvik"))
     left_out = set(Case.model_fields) - {"sources"} - set(stated)
     in_scenarios = {"demand_shocks", "operator_default"}
-    of_other_cases = {"phases", "opening", "other_tenants", "acquisition"}
+    of_other_cases = {"phases", "opening", "other_tenants", "acquisition", "municipality"}
     expected = {"season_factors", "answers_to_warnings", "actual", *of_other_cases, *in_scenarios}
     assert left_out == expected, "the largest example states every other section"
     changed = {path for item in case_of("larvik").scenarios.values() for path in item.set}

@@ -83,6 +83,42 @@ def phases_ask_for_registration(d: Draft) -> bool:
     )
 
 
+def municipality(d: Draft) -> Stated:
+    """The municipality as landlord, guarantor and part owner."""
+    pick = d.pick
+    stated: Stated = {}
+    if pick.yes():
+        stated["is_landlord"] = pick.yes()
+    if pick.yes():
+        stated["market_rent_nok_per_m2_year"] = amount(pick, 0, 2500)
+    if pick.yes():
+        stated["share_of_operator"] = share(pick)
+    if pick.yes():
+        stated["firms_helped"] = float(pick.whole(1, 80))
+    if pick.yes():
+        stated["guarantees"] = [_guarantee(d) for _ in range(pick.whole(1, 2))]
+    if pick.yes():
+        stated["commuting"] = {
+            "days_per_member_month": float(pick.whole(0, 22)),
+            "minutes_one_way": float(pick.whole(0, 90)),
+        }
+        if pick.yes():
+            stated["commuting"]["share_of_members"] = share(pick)
+    return stated
+
+
+def _guarantee(d: Draft) -> Stated:
+    pick = d.pick
+    stated: Stated = {"amount_nok": amount(pick, 0, 1_000_000, 1000)}
+    if pick.yes():
+        stated["label"] = "Garanti for lånet"
+    if pick.yes():
+        stated["from_month"] = pick.whole(1, d.horizon)
+    if pick.yes():
+        stated["to_month"] = pick.whole(stated.get("from_month", 1), d.horizon)
+    return stated
+
+
 def tax(d: Draft) -> Stated:
     """Tax of landlord and operator."""
     pick = d.pick

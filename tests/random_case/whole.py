@@ -61,6 +61,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         _put(d, "bank", outlook.bank(pick, d.horizon))
     if pick.yes(3):
         d.case["jobs_per_member"] = share(pick, 0, 150)
+    if pick.yes(3):
+        d.case["municipality"] = outlook.municipality(d)
     if pick.yes(2):
         d.case["scenarios"] = outlook.scenarios(d)
     if pick.yes(3):

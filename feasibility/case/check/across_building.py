@@ -1,8 +1,8 @@
-"""Rules for the rest of the building: other tenants and the acquisition."""
+"""Rules for the rest of the building: other tenants, the acquisition, and guarantees."""
 
 from collections.abc import Iterator
 
-from feasibility.case.check.across_common import month_within
+from feasibility.case.check.across_common import month_within, period
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.stated import StatedCase
 from feasibility.language import Label
@@ -61,4 +61,11 @@ def acquisition(case: StatedCase) -> Iterator[Finding]:
         yield found(case, path, stated.tax_value_nok, wrong, mend, "acquisition.kind")
 
 
-RULES: tuple[Rule, ...] = (other_tenants, acquisition)
+def guarantees(case: StatedCase) -> Iterator[Finding]:
+    """The municipality's guarantees stand in months of the case."""
+    stated = case.municipality
+    for place, item in enumerate(() if stated is None else stated.guarantees):
+        yield from period(case, f"municipality.guarantees.{place}", item.from_month, item.to_month)
+
+
+RULES: tuple[Rule, ...] = (other_tenants, acquisition, guarantees)

@@ -33,6 +33,7 @@ from feasibility.case.form.fields import (
     yearly_share,
 )
 from feasibility.case.form.financing import FinancingByParty
+from feasibility.case.form.municipality import MunicipalSide
 from feasibility.case.form.opening import OpeningByParty
 from feasibility.case.form.papers import Papers
 from feasibility.case.form.phases import Phase, Stage
@@ -203,6 +204,7 @@ class StatedCase(CaseModel):
     jobs_per_member: Number = quantity(
         "count", "Arbeidsplasser per medlem", "Jobs per member", 1.0, at_least=0
     )
+    municipality: MunicipalSide | None = said("Kommunen", "The municipality", None)
     uncertainty: Uncertainty | None = said("Usikkerhet", "Uncertainty", None)
     scenarios: Named[Scenario] = said("Scenarioer", "Scenarios", {}, validate_default=True)
     answers_to_warnings: Listed[WarningAnswer] = said("Svar på varsler", "Answers to warnings", ())

@@ -36,6 +36,8 @@ def company_id(party: Party) -> CompanyId:
     return _COMPANY_IDS[party]
 
 
+MUNICIPAL = Label("Kommunen", "The municipality")
+
 # What an input's label begins with where the user has not named the item it belongs to.
 ACQUISITION = Label("Kjøp av bygget", "Acquisition")
 AGREEMENT = Label("Avtale", "Deal")

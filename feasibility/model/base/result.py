@@ -119,7 +119,9 @@ class Statement:
     rows: tuple[Row, ...]
 
 
-Municipal = Literal["cash", "in_kind", "places", "property_tax"]
+Municipal = Literal[
+    "cash", "in_kind", "places", "premises", "equity", "property_tax", "rent", "dividend", "sale"
+]
 
 
 @record
