@@ -7,20 +7,21 @@ import os
 from pathlib import Path
 
 from feasibility import resources
-from feasibility.case import parse_case
 from feasibility.cli.arguments import OK, Arguments, Refusal
 from feasibility.cli.files import create_text, exists_already, target
 from feasibility.cli.screen import Screen
 from feasibility.cli.steps import after_new
 from feasibility.language import Label, Language
-from feasibility.names import DEAL_STRUCTURES
 from feasibility.report.layout import EMPTY, Shown, next_lines, paragraph
+from feasibility.starting.catalogue import catalogue
 
 LIST = "--list"
 _SUFFIXES = (".yaml", ".yml")
 _LEAD = Label(
-    "Malene. «feasibility new MAL FIL» lager en sak av én av dem.",
-    'The templates. "feasibility new TEMPLATE FILE" makes a case of one of them.',
+    "Malene, med strukturen i feltet hver av dem hører til. "
+    "«feasibility new MAL FIL» lager en sak av én av dem.",
+    "The templates, with the structure of the field each belongs to. "
+    '"feasibility new TEMPLATE FILE" makes a case of one of them.',
 )
 _MISSING = Label(
     "Skriv malen og filen som skal lages, for eksempel «feasibility new sublease min-sak.yaml». "
@@ -50,14 +51,14 @@ def new(arguments: Arguments, screen: Screen) -> int:
 
 
 def _listed(language: Language) -> list[Shown]:
-    """Each template by its name, with the deal it is for."""
+    """Each template by its name: the structure's number, and what it is."""
     shown = [*paragraph(_LEAD.text(language)), EMPTY]
-    names = resources.template_names()
-    width = max(map(len, names), default=0) + 2
-    for name in names:
-        case = parse_case(resources.template_text(name))
-        full = DEAL_STRUCTURES[case.deal.structure].full.text(language)
-        shown += paragraph(f"{name.ljust(width)}{full}", "plain", "  ", " " * (width + 2))
+    templates = catalogue()
+    width = max((len(each.name) for each in templates), default=0) + 2
+    number = max((len(each.structure) for each in templates), default=0) + 2
+    for each in templates:
+        line = f"{each.name.ljust(width)}{each.structure.ljust(number)}{each.says.text(language)}"
+        shown += paragraph(line, "plain", "  ", " " * (width + number + 2))
     return shown
 
 

@@ -14,10 +14,12 @@ _ASKS: Final = re.compile(
     re.IGNORECASE,
 )
 TEMPLATE_NAMES: Final = (
+    "Mitt eget kontorfellesskap",
     "Mitt kontorfellesskap",
+    "Mitt kontorfellesskap med delt risiko",
     "Mitt kontorfellesskap med innleid driver",
     "Mitt kontorfellesskap med omsetningsleie",
-    "Mitt eget kontorfellesskap",
+    "Mitt kontorfellesskap som kommunen overlater",
 )
 """What the templates call the case; a test holds the list to them."""
 

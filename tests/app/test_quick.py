@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from feasibility.resources import template_names, template_text
+from feasibility.names import DEAL_STRUCTURES
+from feasibility.resources import template_text
 from feasibility.screens.quick.read import answers_in
 from feasibility.screens.start_words import STRUCTURES
 from feasibility.starting import ASKED, QuickStart, quick_start
@@ -40,7 +41,7 @@ def cases() -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("structure", template_names())
+@pytest.mark.parametrize("structure", sorted(DEAL_STRUCTURES))
 def test_each_structure_is_begun_from_its_answers(own_database: str, structure: Any) -> None:
     texts, values = cases()[structure]
     address = {"new.structure": structure, "new.area_m2": "450,5 kvm", "new.place": "Vang"}

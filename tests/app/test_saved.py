@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from feasibility.case import parse_case, to_mapping
 from feasibility.evaluate import run
-from feasibility.resources import template_names, template_text
+from feasibility.names import DEAL_STRUCTURES
+from feasibility.resources import template_text
 from feasibility.screens import chosen, session, start, start_words
 from feasibility.screens.figures import shown
 from feasibility.store import LOCAL, Store
@@ -54,7 +55,7 @@ def begun(structure: str = "sublease", name: str = "Storgata 1") -> AppTest:
     return at
 
 
-@pytest.mark.parametrize("structure", template_names())
+@pytest.mark.parametrize("structure", sorted(DEAL_STRUCTURES))
 def test_a_new_case_of_each_structure_is_kept_and_shown(store: Store, structure: str) -> None:
     at = begun(structure)
     (kept,) = store.cases(LOCAL)
@@ -79,7 +80,7 @@ def test_no_run_is_shared_by_cases_that_state_different_things(store: Store) -> 
 
 
 def test_every_structure_has_its_words_and_its_picture() -> None:
-    assert set(start_words.STRUCTURES) == set(start_words.WHO_PAYS) == set(template_names())
+    assert set(start_words.STRUCTURES) == set(start_words.WHO_PAYS) == set(DEAL_STRUCTURES)
 
 
 def test_a_case_without_a_name_is_not_begun(store: Store) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feasibility.evidence.benchmarks import benchmark
-from feasibility.resources import template_names
+from feasibility.names import DEAL_STRUCTURES
 from feasibility.starting import QuickStartError, template_of
 from feasibility.starting.areas import Divided, divided, norms_of
 
@@ -29,7 +29,7 @@ def test_the_norms_are_the_templates_and_the_desk_the_evidences() -> None:
     assert NORMS.desk_m2 == benchmark("area_per_desk").middle == 8.5
     assert NORMS.room_m2 == 45 / 2
     assert NORMS.work_share == pytest.approx(450 / 520)
-    assert all(norms_of(template_of(name)) == NORMS for name in template_names())  # type: ignore[arg-type]
+    assert all(norms_of(template_of(name)) == NORMS for name in DEAL_STRUCTURES)  # type: ignore[arg-type]
 
 
 def test_600_m2_filled_by_hand() -> None:

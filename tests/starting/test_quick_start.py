@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from feasibility.case import Case, SourceNote, origins, parse_case
 from feasibility.case.edited import edited
 from feasibility.evaluate import run
-from feasibility.names import DealStructure
-from feasibility.resources import template_names, template_text
+from feasibility.names import DEAL_STRUCTURES, DealStructure
+from feasibility.resources import template_text
 from feasibility.starting import ASKED, QuickStart, QuickStartError, asked_of, quick_start, template_of
 
-STRUCTURES: tuple[Any, ...] = template_names()
+STRUCTURES: tuple[Any, ...] = tuple(sorted(DEAL_STRUCTURES))
 KONGSVINGER = QuickStart("sublease", 600, "Kongsvinger", free_months=12, reduced_share=0.5, reduced_months=12)
 BANK = "financing.landlord.loans.bank"
 
