@@ -83,6 +83,14 @@ In the column *default*, **required** means that the field must be stated, and โ
 
 # What the schema cannot say, by section (path with NAME for the user's own names).
 NOTES: dict[str, str] = {
+    "owners": (
+        "Who owns the companies, and what they are paid on the way (model ยง13.13). What is paid in stands "
+        "under `financing`. A company that states no owners pays them, as one, what is left at the horizon."
+    ),
+    "owners.landlord.holders.NAME": "The shares of a company's owners add up to 1 (to within 0.0005).",
+    "owners.landlord.dividend": (
+        "Once a year, of the free equity at the last 31 December; needs `financing.*.share_capital_nok`."
+    ),
     "party_rates": (
         "Effective yearly discount rates (avkastningskrav). Each party's flows are discounted at its own."
     ),

@@ -33,6 +33,7 @@ from feasibility.model.answers.operator import (
     operator_project_measures,
     unpaid_work,
 )
+from feasibility.model.answers.owners import owner_checks, owner_measures
 from feasibility.model.answers.recomputed import Moved
 from feasibility.model.answers.registration import registration_measure
 from feasibility.model.answers.service_break_even import service_break_even
@@ -200,6 +201,7 @@ def build(case: Case) -> BuiltCase:
             ladder = support_ladder(c, measures, party, lines.ebitda, moved, margin, terms, by_month)
             shown += [] if ladder is None else ladder.measures
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
+        shown += owner_measures(c, measures, party)
         shown.append(registration_measure(c, measures, party))
         if balance.low_equity is not None:
             shown.append(Measure(balance.low_equity, company_id(party)))
@@ -225,6 +227,7 @@ def build(case: Case) -> BuiltCase:
         *checks(c, made, earned, [even for _, even in turning], measures, shown),
         split_check(c, parts),
         *bank_checks(c, views),
+        *owner_checks(c, parties),
     )
     verdict = verdicts(c, views)
     pictures = charts(c, parties, earned, terms)  # adds lines, so it comes before the program is made

@@ -43,7 +43,7 @@ LIMITS = {
     "whole [2000, 2100]": "VatAdjustment.completed_year",
     "whole [1, 12]": """
         PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month
-        Lease.common_costs_settled_in_month
+        Lease.common_costs_settled_in_month Dividend.paid_in_calendar_month
     """,
     "whole [1, 20]": "LoanSecurity.priority",
     "whole [3000, 8799]": "AccountRange.first AccountRange.last",
@@ -88,6 +88,7 @@ LIMITS = {
         MunicipalSide.market_rent_nok_per_m2_year Guarantee.amount_nok
         OtherTenant.relet_cost_nok Acquisition.price_nok Acquisition.other_cost_nok
         Acquisition.tax_value_nok
+        Dividend.cash_floor_nok
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
         Loan.arrangement_fee_nok Loan.term_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
         LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok
@@ -113,9 +114,11 @@ LIMITS = {
         YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
         Loan.share_of_works Valuation.selling_cost_share Valuation.latent_tax_discount_share
         Product.prelet_share OrdinaryTenant.vat_liable_share VatSettings.previous_use_share
+        Dividend.share_of_free_equity
         RefinancingTest.ltv_shift_share Discrete.probabilities
     """,
     "number (0, 1]": """
+        Owner.held_share
         Valuation.net_yield_share Valuation.housing_net_yield_share
         Valuation.ebitda_yield_share Sizing.share_of_value
         Sizing.share_of_works Covenants.maximum_ltv DebtCapacity.maximum_ltv
@@ -133,7 +136,7 @@ LIMITS = {
     "number [0.02, 1]": "Staff.pension_share",
     "number [0, 1)": """
         PartyRates.landlord_share_per_year PartyRates.operator_share_per_year
-        PartyRates.municipality_share_per_year ServiceMix.services_share
+        PartyRates.municipality_share_per_year Owner.rate_share_per_year ServiceMix.services_share
         Security.guarantee_fee_share_per_year Lease.index_minimum_share_per_year
         OrdinaryTenant.index_minimum_share_per_year Loan.margin_share_per_year
         Loan.commission_share_per_year Overdraft.commission_share_per_year

@@ -622,6 +622,24 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "men satsen trengs fra 2027. Legg til en sats for 2027 eller tidligere, for eksempel 2027: 0.05.",
         "but the rate is needed from 2027. Add a rate for 2027 or earlier, for example 2027: 0.05.",
     ),
+    # Owners: all of a company is held, and dividends leave the share capital.
+    (
+        {"owners.operator": {"holders": {"a": {"held_share": 0.6}, "b": {"held_share": 0.3}}}},
+        "owners.operator.holders",
+        "eierandelene er 0,9000 til sammen. Skriv andeler som til sammen er 1",
+        "the shares held add up to 0.9000. Write shares that add up to 1",
+    ),
+    (
+        {
+            "owners.landlord": {
+                "holders": {"a": {"held_share": 1}},
+                "dividend": {"share_of_free_equity": 0.5},
+            }
+        },
+        "owners.landlord.dividend",
+        "aksjekapitalen er ikke oppgitt, og utbytte kan bare tas av egenkapitalen utover den (aksjeloven",
+        "the share capital is not stated, and dividends come only of the equity beyond it (aksjeloven § 8-1)",
+    ),
     # Index rates: the first step is on 1 January after the first month.
     (
         {"index.rent_share_per_year": {2028: 0.02, 2029: 0.03}},

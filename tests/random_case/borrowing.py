@@ -53,7 +53,7 @@ def _loans(d: Draft, party: str) -> Stated:
         loans["start"] = _running(pick, loans["start"])
     if "bank" in loans and pick.yes(4):
         loans["bank"]["refinanced_by"] = "next"
-        loans["next"] = _takes_over(d, party)
+        loans["next"] = {**_takes_over(d, party), "label": "Det neste lånet"}
         if pick.yes(3):
             loans["next"]["refinanced_by"] = "last"
             loans["last"] = _takes_over(d, party)

@@ -1,6 +1,6 @@
 """A whole random case, part by part, in an order in which each part knows those it refers to."""
 
-from tests.random_case import agreement, borrowing, outlook, premises, returning, running, selling
+from tests.random_case import agreement, borrowing, outlook, owning, premises, returning, running, selling
 from tests.random_case.draft import STRUCTURES, Draft, Knobs
 from tests.random_case.picking import Pick, Stated, season, share
 
@@ -53,6 +53,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     if pick.yes(3) and not knobs.pays_back:
         _put(d, "opening", borrowing.opening(d))
     _put(d, "financing", borrowing.financing(d))
+    if pick.yes(4) and not knobs.pays_back:
+        _put(d, "owners", owning.owners(d))
     _keep_followers_within_the_horizon(d)
     _put(d, "vat", outlook.vat(d))
     if pick.yes(7):

@@ -19,6 +19,7 @@ from feasibility.model.accounts.statements import FINANCE, CompanyLines, year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_equity
 from feasibility.model.base.result import Row, Statement
+from feasibility.model.loans.financing import outstanding
 from feasibility.record import record
 
 _FINANCE_IDS = {id for id, _ in FINANCE}
@@ -211,13 +212,13 @@ def _owed(sheet: _Sheet) -> list[Line]:
 
 
 def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Expr]:
-    """Rows of equity, and equity before the sale of shares and what is paid out at the horizon."""
+    """Rows of equity, and equity before the sale of shares and what is paid out at the horizon; dividends
+    paid on the way are gone."""
     ledger, party = c.ledger, of.party
     sold: Expr = Const(0.0)
     if of.sale is not None and of.sale.taxed is None:
         sold = sheet.so_far("shares_sold", of.sale.received, "Salgssum for aksjene", "Price of the shares")
-    owed = [loan.outstanding for loan in of.debt.loans if loan.outstanding is not None]
-    opening = opening_equity(c, party, of.assets.opening, c.sum(owed))
+    opening = opening_equity(c, party, of.assets.opening, c.sum(outstanding(of.debt)))
     paid_in = sheet.so_far(
         "paid_in",
         ledger.cash(party, {"equity"}),
@@ -226,6 +227,10 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Ex
         0 if isinstance(opening, Const) else opening,
     )
     retained = sheet.so_far("result", of.net_result, "Opptjent resultat", "Result so far")
+    dividend = of.liquidity.dividend
+    dividends: Expr = Const(0.0)
+    if dividend is not None:
+        dividends = sheet.so_far("dividends", dividend, "Utbytte hittil", "Dividends so far")
     rows = [
         *sheet.row(
             "paid_in",
@@ -256,7 +261,7 @@ def _equity(c: Context, of: CompanyLines, sheet: _Sheet) -> tuple[list[Line], Ex
             "Paid to the owners",
         ),
     ]
-    return rows, paid_in + retained
+    return rows, paid_in + retained - dividends
 
 
 def _owing(c: Context, of: CompanyLines) -> list[_Owing]:

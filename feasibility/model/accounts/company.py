@@ -29,7 +29,8 @@ from feasibility.model.base.result import Statement
 from feasibility.model.concept.works import WorksLines, works_paid_by
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.term import Term, leases_of, makes_good
-from feasibility.model.loans.financing import debt
+from feasibility.model.loans.dividend import own_funds
+from feasibility.model.loans.financing import debt, outstanding
 from feasibility.model.loans.liquidity import liquidity
 from feasibility.model.loans.sizing import Means
 from feasibility.model.value.exit import adjusts_vat, sale
@@ -98,7 +99,8 @@ def company(
     borrows = bool(owed.loans) or owed.overdraft is not None
     free = before_loans(c, party, project, tax, before, assets.tax_depreciation, taxed, borrows)
     settle_opening(c, party)
-    money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft)
+    funds = own_funds(c, party, assets.opening, c.sum(outstanding(owed)), net)
+    money = liquidity(c, party, project + finance_cash(c, party), owed.balance, owed.overdraft, funds)
     cash = cash_statement(c, party, project, money)
     lines = CompanyLines(
         party, ebitda, project, paid_works, money, owed, vat, assets, tax, sold, net, free, on_works, shared

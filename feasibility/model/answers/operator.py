@@ -113,6 +113,12 @@ def _reserve(c: Context, party: Party, money: Liquidity) -> Line:
         )
 
 
+_WITH_DIVIDEND = Label(
+    "Utbytte på veien, og det som er igjen i horisontens siste måned.",
+    "Dividends on the way, and what is left in the horizon's last month.",
+)
+
+
 def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) -> list[Measure]:
     """Present value and internal rate of cash to and from the owners (docs/model.md §1)."""
     who = company_id(party)
@@ -123,7 +129,9 @@ def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) ->
             -c.ledger.cash(party, {"equity", "distribution"}),
             "NOK",
             Label(f"Kontantstrøm til og fra eierne, {nb}", f"Cash to and from the owners, {en}"),
-            Label(
+            _WITH_DIVIDEND
+            if f"{party.id}.dividend" in c.m.lines
+            else Label(
                 "Ingenting utbetales før horisontens siste måned.",
                 "Nothing is paid out before the horizon's last month.",
             ),

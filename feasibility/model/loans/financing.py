@@ -40,6 +40,11 @@ class Debt:
     refinanced: Line
 
 
+def outstanding(owed: Debt) -> list[Expr]:
+    """What is owed when the case begins, loan by loan, of those that run already."""
+    return [loan.outstanding for loan in owed.loans if loan.outstanding is not None]
+
+
 def debt(c: Context, party: Party, means: Means) -> Debt:
     """Flows to and from lenders, and equity paid in by the owners, as the case states them."""
     stated: Financing = getattr(c.case.financing, party.id)

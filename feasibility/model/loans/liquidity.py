@@ -13,6 +13,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_of
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
+from feasibility.model.loans.dividend import OwnFunds, dividend
 from feasibility.model.loans.stated_loan import rate_of_year, term_end
 from feasibility.record import record
 
@@ -32,7 +33,7 @@ class Liquidity:
     """Cash of one company by month, NOK, and what it owes where cash did not reach.
 
     paid_out: to the owners at the horizon. overdraft: drawn at month end, None without one; limit: what may
-    be drawn on it.
+    be drawn on it. dividend: to the owners on the way, None where none is stated.
     """
 
     cash: Line
@@ -41,6 +42,7 @@ class Liquidity:
     paid_out: Line
     overdraft: Line | None
     limit: Expr | None = None
+    dividend: Line | None = None
 
 
 def overdraft(c: Context, party: Party) -> Overdraft | None:
@@ -88,17 +90,23 @@ def overdraft(c: Context, party: Party) -> Overdraft | None:
 
 
 def liquidity(
-    c: Context, party: Party, movements: Expr, debt: Expr, credit: Overdraft | None = None
+    c: Context,
+    party: Party,
+    movements: Expr,
+    debt: Expr,
+    credit: Overdraft | None = None,
+    funds: OwnFunds | None = None,
 ) -> Liquidity:
     """Closing cash by month, with overdraft, capital calls, what remains unfunded, and what the owners get.
 
-    Nothing is paid to the owners before the horizon's last month; then they get the cash left beyond what
-    is owed to lenders and what was unfunded.
+    Nothing but stated dividends is paid to the owners before the horizon's last month; then they get the cash
+    left beyond what is owed to lenders and what was unfunded.
 
     Args:
         movements: all other cash to less cash from the company but interest on the overdraft, NOK by month.
         debt: loans outstanding at month end, NOK.
         credit: the overdraft, None without one.
+        funds: what dividends are measured by, None where none are stated.
     """
     m, of = c.m, party.id
     limit = c.number(f"financing.{of}.capital_call_limit_nok", party.label)
@@ -178,6 +186,10 @@ def liquidity(
             after, owed = after + credit_drawn - credit_repaid, owed + credit.balance
             c.ledger.flow(credit_drawn.id, LENDER, party, credit_drawn, "overdraft", credit_drawn.label)
             c.ledger.flow(credit_repaid.id, party, LENDER, credit_repaid, "overdraft", credit_repaid.label)
+        paid: Line | None = None
+        if funds is not None:
+            paid = dividend(c, party, funds, call, after)
+            after = after - paid
         paid_out = line(
             "distribution",
             c.calendar.is_last * greatest(0, after - owed),
@@ -195,5 +207,5 @@ def liquidity(
         c.ledger.flow(drawn.id, UNFUNDED, party, drawn, "unfunded", drawn.label)
         c.ledger.flow(repaid.id, party, UNFUNDED, repaid, "unfunded", repaid.label)
     if credit is None:
-        return Liquidity(cash, unfunded, call, paid_out, None)
-    return Liquidity(cash, unfunded, call, paid_out, credit.balance, credit.limit)
+        return Liquidity(cash, unfunded, call, paid_out, None, None, paid)
+    return Liquidity(cash, unfunded, call, paid_out, credit.balance, credit.limit, paid)

@@ -188,8 +188,10 @@ def assert_tax_adds_up(result: Result) -> None:
             assert min(tax) >= 0
             loss = by_month(result, f"{party}.tax.loss")
             assert min(loss) >= 0
-            # what is taxed is what is earned, and the loss that is left
-            assert sum(by_month(result, f"{party}.tax.base")) - loss[-1] == pytest.approx(
+            # what is taxed is what is earned, the loss that is left, and that brought in
+            opening = getattr(result.case.opening, party)
+            brought = 0.0 if opening is None else opening.tax_loss_nok
+            assert sum(by_month(result, f"{party}.tax.base")) - loss[-1] + brought == pytest.approx(
                 sum(by_month(result, f"{party}.tax.result")), abs=0.01
             )
         if not any(item.kind == "works_grant" for item in result.case.support.values()):

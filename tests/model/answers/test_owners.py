@@ -1,0 +1,185 @@
+"""Owners, and dividends on the way (docs/model.md §13.13): by hand, and in random cases."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from feasibility.case import case_from_mapping
+from feasibility.model import Result
+from tests.evaluated import evaluated
+from tests.model.tiny import at, by_month, discounted, money, near, ran
+from tests.random_case import Stated, cases
+
+HOLDERS = {
+    "ola": {"label": "Ola", "held_share": 0.6},
+    "kommunen": {"kind": "municipality", "held_share": 0.4, "rate_share_per_year": 0.05},
+}
+
+
+def owned(dividend: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    """An operator with NOK 100,000 paid in, 30,000 of it share capital, and two owners."""
+    stated: dict[str, Any] = {"holders": HOLDERS}
+    if dividend is not None:
+        stated["dividend"] = dividend
+    return {
+        "financing.operator": {
+            "equity": [{"month": 1, "amount_nok": 100_000}],
+            "share_capital_nok": 30_000,
+        },
+        "owners": {"operator": stated},
+        **more,
+    }
+
+
+def test_a_share_of_what_was_free_at_the_turn_of_the_year_is_paid_in_june() -> None:
+    # The operator earns 5,000 a month. 31 December: 100,000 + 60,000; free 130,000; half of it 65,000.
+    # Nothing in the first June: nothing stood when the case began.
+    result = ran(owned({"share_of_free_equity": 0.5}))
+    assert by_month(result, "operator.dividend") == at({18: 65_000})
+    assert by_month(result, "operator.balance.equity", 17, 18) == money(185_000, 125_000)
+    # All that is left comes at the horizon: 100,000 + 120,000 − 65,000.
+    assert by_month(result, "operator.distribution") == at({24: 155_000})
+
+
+def test_a_dividend_leaves_the_cash_that_is_kept() -> None:
+    # June of the second year: 100,000 + 18 × 5,000, and 2,500 of VAT for May and June, due in
+    # August. 192,500 less 150,000.
+    result = ran(owned({"share_of_free_equity": 0.5, "cash_floor_nok": 150_000}))
+    assert by_month(result, "operator.dividend", 18, 18) == money(42_500)
+    assert by_month(result, "operator.cash", 18, 18) == money(150_000)
+
+
+def test_a_dividend_takes_no_more_than_is_free_the_month_before() -> None:
+    # From January the operator loses 15,000 a month (5,000 less 20,000): 160,000 − 5 × 15,000 = 85,000 at the
+    # end of May, 55,000 of it free, which is less than the 65,000 by the accounts of the year before.
+    costs = {"lost": {"label": "Tap", "payer": "operator", "nok_per_month": 20_000, "from_month": 13}}
+    result = ran(owned({"share_of_free_equity": 0.5}, costs=costs))
+    assert by_month(result, "operator.dividend") == at({18: 55_000})
+
+
+def test_equity_at_the_start_counts_until_the_first_turn_of_the_year() -> None:
+    # 110,000 in the bank when the case begins, 10,000 of it share capital; a fifth of the rest in March.
+    # The next March: a fifth of the 80,000 left.
+    stated = {
+        "opening": {"landlord": {"cash_nok": 110_000}},
+        "financing.landlord": {"share_capital_nok": 10_000},
+        "owners": {
+            "landlord": {
+                "holders": {"eier": {"held_share": 1}},
+                "dividend": {"share_of_free_equity": 0.2, "paid_in_calendar_month": 3},
+            }
+        },
+    }
+    result = ran(stated)
+    assert by_month(result, "landlord.dividend") == at({3: 20_000, 15: 16_000})
+
+
+def test_each_owner_pays_in_and_gets_by_its_share() -> None:
+    # Ola: 60 % of 100,000 in, of 65,000 in June of the second year, and of 155,000 at the end.
+    result = ran(owned({"share_of_free_equity": 0.5}))
+    ola, town = "operator.owner.ola", "operator.owner.kommunen"
+    assert by_month(result, f"{ola}.cash") == at({1: -60_000, 18: 39_000, 24: 93_000})
+    assert by_month(result, f"{town}.cash") == at({1: -40_000, 18: 26_000, 24: 62_000})
+    assert result.values[f"{ola}.exposure"] == near(60_000)
+    assert result.values[f"{town}.paid_in_total"] == near(40_000)
+    assert result.values[f"{town}.received_total"] == near(88_000)
+    # Ola at the operator's rate, 10 %; the municipality at its own, 5 %.
+    of_ola, of_town = by_month(result, f"{ola}.cash"), by_month(result, f"{town}.cash")
+    assert result.values[f"{ola}.npv"] == near(discounted(of_ola, 0.10))
+    assert result.values[f"{town}.npv"] == near(discounted(of_town, 0.05))
+    rate = float(result.values[f"{ola}.irr"])
+    assert discounted(of_ola, rate) == pytest.approx(0, abs=0.01)
+    assert result.values[f"{town}.irr"] == near(rate)
+
+
+def test_three_thirds_hold_the_whole_company() -> None:
+    thirds = {id: {"held_share": 0.3333} for id in ("en", "to", "tre")}
+    result = ran({**owned(), "owners": {"operator": {"holders": thirds}}})
+    assert by_month(result, "operator.owner.to.cash", 1, 1) == money(-100_000 / 3)
+
+
+def test_dividends_are_gone_from_the_equity_the_board_must_watch() -> None:
+    # Half of the share capital of 120,000 is 60,000. 160,000 at the turn of the year, 40,000 of it free and
+    # paid in June. Then it loses 15,000 a month from July: 150,000 − 15,000 × 7 = 45,000 in January.
+    # (June: 190,000 − 40,000 = 150,000; six months later 60,000, which is not below; the seventh is.)
+    costs = {"lost": {"label": "Tap", "payer": "operator", "nok_per_month": 20_000, "from_month": 19}}
+    stated = owned({"share_of_free_equity": 1}, costs=costs, horizon_months=36)
+    stated["deal.lease.term_months"] = 36
+    stated["financing.operator"]["share_capital_nok"] = 120_000
+    result = ran(stated)
+    assert by_month(result, "operator.dividend", 1, 24) == at({18: 40_000})
+    assert result.values["operator.low_equity_month"] == near(25)
+
+
+def test_nothing_is_paid_by_an_operator_that_has_defaulted() -> None:
+    result = ran(owned({"share_of_free_equity": 0.5}, operator_default={"month": 17}))
+    assert by_month(result, "operator.dividend") == at({})
+
+
+def test_a_dividend_leaves_less_cash_and_so_more_drawn_and_more_interest() -> None:
+    # The circle that is none: the dividend of June draws on the cash that losses later need, so the overdraft
+    # costs more, and equity falls by it, in the months after.
+    more = {
+        "financing.operator": {
+            "equity": [{"month": 1, "amount_nok": 100_000}],
+            "share_capital_nok": 30_000,
+            "overdraft": {"limit_nok": 500_000, "rate_share_per_year": 0.12},
+        },
+        "costs": {"lost": {"label": "Tap", "payer": "operator", "nok_per_month": 60_000, "from_month": 19}},
+    }
+    paid = ran({**owned({"share_of_free_equity": 0.5}), **more})
+    kept = ran({**owned(), **more})
+    drawn, undrawn = (np.asarray(each.values["operator.overdraft"]) for each in (paid, kept))
+    assert (drawn[:18] == 0).all()
+    assert drawn[22] > undrawn[22] > 0
+    # 65,000 and the interest on it, 1 % a month while it is drawn
+    assert drawn[22] - undrawn[22] > 65_000
+
+
+def test_without_owners_there_are_no_lines_of_theirs() -> None:
+    lines = ran().built.model.lines
+    assert not [id for id in lines if ".owner." in id or ".dividend" in id or ".owners_off" in id]
+
+
+def _holds(result: Result) -> None:
+    """What owners are promised in every case."""
+    for party in ("landlord", "operator"):
+        if f"{party}.dividend" not in result.built.model.lines:
+            continue
+        case = result.case
+        policy = getattr(case.owners, party).dividend
+        paid = np.asarray(result.values[f"{party}.dividend"])
+        cash = np.asarray(result.values[f"{party}.cash"]) + np.asarray(result.values[f"{party}.distribution"])
+        month = np.asarray(result.values["calendar.month"])
+        equity = np.asarray(result.values[f"{party}.equity_for_dividend"])
+        capital = getattr(case.financing, party).share_capital_nok
+        assert (paid >= 0).all()
+        assert (paid[month != policy.paid_in_calendar_month] == 0).all()
+        assert (cash[paid > 0] >= policy.cash_floor_nok - 0.01).all()
+        before = np.concatenate(([np.inf], equity[:-1]))
+        assert (paid <= np.maximum(0, before - capital) + 0.01).all()
+        # the same equity as in the balance sheet, until shares are sold and all is paid out at the horizon
+        assert equity[:-1] == pytest.approx(
+            np.asarray(result.values[f"{party}.balance.equity"])[:-1], abs=0.01
+        )
+        unfunded = np.asarray(result.values[f"{party}.unfunded"])
+        assert (unfunded[paid > 0] < 0.01).all()
+
+
+@pytest.mark.slow
+@settings(phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck), max_examples=25)
+@given(stated=cases())
+def test_what_holds_in_every_case_with_dividends(stated: Stated) -> None:
+    stated["financing"] = stated.get("financing", {})
+    stated["owners"] = {}
+    for party in ("landlord", "operator"):
+        stated["financing"].setdefault(party, {}).setdefault("share_capital_nok", 30_000)
+        stated["owners"][party] = {
+            "holders": HOLDERS,
+            "dividend": {"share_of_free_equity": 0.8, "cash_floor_nok": 50_000},
+        }
+    result = evaluated(case_from_mapping(stated))
+    assert [check.id for check in result.failed_checks] == []
+    _holds(result)

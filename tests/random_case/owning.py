@@ -1,0 +1,40 @@
+"""Who owns the companies, and what they are paid on the way."""
+
+from tests.random_case.draft import Draft
+from tests.random_case.picking import Pick, Stated, amount, share
+
+_SHARES = ((1.0,), (0.6, 0.4), (0.34, 0.33, 0.33))
+
+
+def owners(d: Draft) -> Stated:
+    """Owners of landlord and operator; dividends where there is a share capital to leave."""
+    return {party: _of(d, party) for party in ("landlord", "operator") if d.pick.yes(7)}
+
+
+def _of(d: Draft, party: str) -> Stated:
+    pick = d.pick
+    held = pick.among(_SHARES)
+    stated: Stated = {"holders": {f"eier_{i}": _owner(pick, part) for i, part in enumerate(held)}}
+    if "share_capital_nok" in d.case.get("financing", {}).get(party, {}) and pick.yes(8):
+        stated["dividend"] = _dividend(pick)
+    return stated
+
+
+def _owner(pick: Pick, held: float) -> Stated:
+    stated: Stated = {"held_share": held}
+    if pick.yes():
+        stated["label"] = "Eier"
+    if pick.yes(7):
+        stated["kind"] = pick.among(("person", "company", "municipality", "members"))
+    if pick.yes(3):
+        stated["rate_share_per_year"] = share(pick, 0, 15)
+    return stated
+
+
+def _dividend(pick: Pick) -> Stated:
+    stated: Stated = {"share_of_free_equity": share(pick)}
+    if pick.yes():
+        stated["cash_floor_nok"] = amount(pick, 0, 500_000, 1000)
+    if pick.yes():
+        stated["paid_in_calendar_month"] = pick.whole(1, 12)
+    return stated
