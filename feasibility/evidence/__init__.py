@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from feasibility.case import Case
 from feasibility.engine.compute.program import Values
-from feasibility.evidence import bank, concept, money, public, returns, slips, vat
+from feasibility.evidence import bank, concept, money, place, public, returns, slips, vat, worth
 from feasibility.evidence.benchmarks import BENCHMARKS, Benchmark, UnknownBenchmark, benchmark
 from feasibility.evidence.facts import Facts
 from feasibility.evidence.thresholds import THRESHOLDS, Threshold, UnknownThreshold, threshold
@@ -39,6 +39,7 @@ _ORDER = (
     money.unfunded,
     money.equity_lost,
     public.grant_dependent,
+    public.support_outlives,
     money.equity_share,
     money.loan_to_value,
     bank.covenants_broken,
@@ -46,6 +47,7 @@ _ORDER = (
     bank.refinancing_gap,
     bank.little_let_before,
     money.lease_against_loan,
+    money.landlord_patience,
     money.one_tenant,
     money.one_customer,
     returns.several_internal_rates,
@@ -57,13 +59,19 @@ _ORDER = (
     vat.desks_passed_on,
     vat.yearly_filing,
     public.de_minimis,
+    worth.income_per_m2,
     concept.no_facilitator,
+    concept.key_person,
     concept.stabilised_occupancy,
     concept.leased_area,
     concept.size,
     bank.more_desks_than_people,
     concept.small_town,
+    place.desks_in_small_town,
     concept.town_not_stated,
+    place.town_centre,
+    place.location_not_stated,
+    worth.flex_price,
     concept.open_desks,
     concept.services_share,
     public.carried_forward,

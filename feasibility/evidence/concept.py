@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from feasibility.case import shown_label
 from feasibility.evidence.benchmarks import benchmark
 from feasibility.evidence.facts import DESK_KINDS, OFFICE_KINDS, OPEN_KINDS, Facts
 from feasibility.evidence.sources import thesis
@@ -159,6 +160,39 @@ def no_facilitator(facts: Facts) -> Iterator[Caution]:
             "add staff with is_facilitator: true, or the hours under unpaid_work.",
         ),
         thesis("8062, 12014, 15114, 18462"),
+    )
+
+
+def key_person(facts: Facts) -> Iterator[Caution]:
+    """All hosting hangs on one person: one employee and nobody else, or unpaid hours alone."""
+    case = facts.case
+    hosts = [id for id, person in case.staff.items() if person.is_facilitator]
+    if len(case.staff) == 1 and len(hosts) == 1:
+        fte = facts.number(f"staff.{hosts[0]}.fte")
+        if fte > 1:
+            return
+        name = shown_label(hosts[0], case.staff[hosts[0]])
+        what = Label(
+            f"Vertskapet er én person: {name}, {format_measure(fte, 'FTE', 'nb')}.",
+            f"The hosting is one person: {name}, {format_measure(fte, 'FTE', 'en')}.",
+        )
+    elif not hosts and case.unpaid_work is not None and facts.number("unpaid_work.hours_per_month") > 0:
+        hours = facts.number("unpaid_work.hours_per_month")
+        what = Label(
+            f"Vertskapet er {format_measure(hours, 'hours/month', 'nb')} som ingen får betalt for.",
+            f"The hosting is {format_measure(hours, 'hours/month', 'en')} that nobody is paid for.",
+        )
+    else:
+        return
+    yield Caution(
+        "key_person",
+        Label(
+            f"{what.nb} En lokal ildsjel er det som fyller slike steder. Slutter vedkommende, er det ingen "
+            "som gjør det: si hvem som tar over, og hva det koster.",
+            f"{what.en} A local enthusiast is what fills such places. If that person leaves, nobody does: "
+            "say who takes over, and at what cost.",
+        ),
+        thesis("8062, 8301, 12014"),
     )
 
 

@@ -139,6 +139,34 @@ class Facts:
         is_open = self.total([f"products.{id}.open" for id in self.case.products]) > 0
         return self.first_month(is_open)
 
+    # ---- the reference year -------------------------------------------------------------------------------
+
+    def in_reference_year(self, line_id: str) -> float | None:
+        """A line's sum over the twelve months of the reference year; None where no year lasts."""
+        year = self.scalar("reference.year")
+        return (
+            None if year is None else float(self.months(line_id)[self.months("calendar.year") == year].sum())
+        )
+
+    @cached_property
+    def concept_area(self) -> float:
+        """Area that the concept has, m²: what the lease is of where it says, else the building's spaces."""
+        leased = self.built.model.inputs.get("deal.lease.area_m2")
+        return self.scalar("building.area") or 0.0 if leased is None else self.number("deal.lease.area_m2")
+
+    def rent_income_per_m2(self) -> float | None:
+        """What users pay for places in the reference year, NOK by m² and year; None where no year lasts."""
+        income = self.in_reference_year("income.rent")
+        return None if income is None or not self.concept_area else income / self.concept_area
+
+    def ordinary_rent_per_m2(self) -> float | None:
+        """The ordinary tenant's rent in the money of the reference year, NOK by m² and year; None where the
+        case states no such tenant, or no year lasts."""
+        market = self.in_reference_year("ordinary.market")
+        if self.case.comparison.ordinary_tenant is None or market is None:
+            return None
+        return self.number("comparison.ordinary_tenant.rent_nok_per_m2_year") * market / 12
+
     # ---- who ----------------------------------------------------------------------------------------------
 
     def loan_lines(self, party: str, what: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
@@ -128,10 +129,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
         if facts.case.financing.landlord.loans:
             yield NO_LEASE
         return
-    sure = facts.number("deal.lease.term_months")
-    if lease.break_option is not None:
-        sure = min(sure, facts.number("deal.lease.break_option.month"))
-    ends = (facts.scalar("deal.first_month") or 1) + sure
+    ends = (facts.scalar("deal.first_month") or 1) + _sure_months(facts)
     nb: list[str] = []
     en: list[str] = []
     for party in facts.case.companies:
@@ -164,6 +162,45 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
             BANK,
         )
 
+
+def landlord_patience(facts: Facts) -> Iterator[Caution]:
+    """A lease that is sure for less or more than the years landlords look ahead."""
+    if _lease(facts) is None:
+        return
+    least, most = threshold("patience_least"), threshold("patience_most")
+    sure = _sure_months(facts)
+    if least.value * 12 <= sure <= most.value * 12:
+        return
+    nb, en = (f"{least.value:.0f}–{most.value:.0f} {word}" for word in ("år", "years"))
+    short = sure < least.value * 12
+    yield Caution(
+        "landlord_patience",
+        Label(
+            f"Leien er sikker i {_months(sure, 'nb')}. Gårdeiere i undersøkelsen ser {nb} fram: "
+            + (_TOO_SHORT.nb if short else _TOO_LONG.nb),
+            f"Rent is sure for {_months(sure, 'en')}. Landlords in the study look {en} ahead: "
+            + (_TOO_SHORT.en if short else _TOO_LONG.en),
+        ),
+        least.source,
+    )
+
+
+def _sure_months(facts: Facts) -> float:
+    """Months the lease is sure to last: its term, or to a break option."""
+    sure, lease = facts.number("deal.lease.term_months"), _lease(facts)
+    if lease is None or lease.break_option is None:
+        return sure
+    return min(sure, facts.number("deal.lease.break_option.month"))
+
+
+_TOO_SHORT: Final = Label(
+    "se om rabatt og arbeider kommer inn igjen før avtalen kan ta slutt.",
+    "see whether discount and works come back before the lease can end.",
+)
+_TOO_LONG: Final = Label(
+    "spør om gårdeieren vil binde seg så lenge til et konsept som er nytt på stedet.",
+    "ask whether the landlord will be tied so long to a concept that is new to the place.",
+)
 
 NO_LEASE = Caution(
     "no_lease_for_loan",

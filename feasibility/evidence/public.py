@@ -66,6 +66,36 @@ def grant_dependent(facts: Facts) -> Iterator[Caution]:
         )
 
 
+def support_outlives(facts: Facts) -> Iterator[Caution]:
+    """Operation is still supported when it was to run by itself: months after so many years of operation."""
+    limit = threshold("support_years")
+    given = facts.months("support.in_operation")
+    if facts.opening is None:
+        return
+    first = facts.opening + round(limit.value * 12)
+    after = given[first - 1 :]
+    if not (after > ORE).any():
+        return
+    last = first + int(np.flatnonzero(after > ORE)[-1])
+    amount = float(after.sum())
+    nb, en = (
+        (format_amount(amount, language), format_measure(limit.value, "years", language, 0))
+        for language in LANGUAGES
+    )
+    yield Caution(
+        "support_outlives",
+        Label(
+            f"Driften støttes fortsatt {nb[1]} etter åpning: {nb[0]} til og med "
+            f"{facts.month_name(last, 'nb')}. Målet i undersøkelsen er å være selvgående etter {nb[1]}. Den "
+            "som gir, vil se når det tar slutt.",
+            f"Operation is still supported {en[1]} after opening: {en[0]} up to "
+            f"{facts.month_name(last, 'en')}. The aim in the study is to run by itself after {en[1]}. The "
+            "giver will want to see when it ends.",
+        ),
+        limit.source,
+    )
+
+
 def de_minimis(facts: Facts) -> Iterator[Caution]:
     """Public support to one company near the limit of small aid over three years."""
     limit_eur, years, rate = (

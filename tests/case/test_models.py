@@ -52,6 +52,7 @@ DEFAULTS = {
     "building.name": "",
     "building.municipality": "",
     "building.town_population": None,
+    "building.town_centre": None,
     "building.spaces.floor.with_common_m2": None,
     "building.vacant_common_cost_share": 1.0,
     "building.property_tax_nok_per_year": 0.0,

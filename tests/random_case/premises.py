@@ -41,7 +41,9 @@ def building(d: Draft) -> Stated:
     if pick.yes(2):
         stated |= {"name": "Gamle posthuset", "municipality": "Larvik"}
     if pick.yes(2):
-        stated["town_population"] = pick.whole(500, 60_000)
+        people = stated["town_population"] = pick.whole(500, 60_000)
+        if people % 3:
+            stated["town_centre"] = ("defined", "none")[people % 2]
     if pick.yes():
         stated["property_tax_nok_per_year"] = amount(pick, 0, 60_000, 100)
     elif pick.yes():

@@ -31,6 +31,8 @@ SpaceKind = Literal[
     "common",
 ]
 
+TownCentre = Literal["defined", "none"]
+
 
 class Space(CaseModel):
     """A part of the building, measured in m² both exclusive and with its part of the common area."""
@@ -60,13 +62,17 @@ class PropertyTax(CaseModel):
 
 
 class Building(CaseModel):
-    """The building, its spaces and the owner's running costs (NOK ex VAT, money of the first month)."""
+    """The building, its spaces and the owner's running costs (NOK ex VAT, money of the first month).
+
+    town_centre: whether the town has a defined centre (et definert sentrum). It gives advice, never numbers.
+    """
 
     name: Text = said("Byggets navn", "Name of the building", "", max_length=120)
     municipality: Text = said("Kommune", "Municipality", "", max_length=120)
     town_population: Whole | None = quantity(
         "people", "Innbyggere i byen", "Population of the town", None, at_least=0
     )
+    town_centre: TownCentre | None = said("Sentrum i byen", "The town's centre", None)
     spaces: Named[Space] = said("Arealer", "Spaces", min_length=1)
     owner_costs_nok_per_m2_year: Number = nok("Eierkostnader", "Owner costs", unit="NOK/m2/year")
     common_costs_nok_per_m2_year: Number = nok(
@@ -86,4 +92,4 @@ class Building(CaseModel):
         return sum(space.total_m2 for space in self.spaces.values())
 
 
-__all__ = ["Building", "Space", "SpaceKind"]
+__all__ = ["Building", "Space", "SpaceKind", "TownCentre"]

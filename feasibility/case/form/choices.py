@@ -143,6 +143,10 @@ _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
             "minsteleie og andel over en terskel", "minimum rent and share above a threshold"
         ),
     },
+    "town_centre": {
+        "defined": Label("et definert sentrum", "a defined centre"),
+        "none": Label("uten definert sentrum", "without a defined centre"),
+    },
     "after_lease": {
         "vacant": Label("tomt", "vacant"),
         "relet": Label("leid ut på nytt", "let again"),
