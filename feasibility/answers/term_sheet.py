@@ -116,6 +116,12 @@ def _rent(result: Result, lease: Lease) -> Label:
                 f"On top of it {share[1]} of the operator's income ex VAT above {over.en} a year.",
             )
         text = Label(f"{text.nb} {more.nb}", f"{text.en} {more.en}")
+        for tier in deal.turnover.tiers:
+            over, of = _amount(tier.threshold_nok_per_year), tier.share_of_income
+            text = Label(
+                f"{text.nb} Av det som er over {over.nb} i året, er andelen {percent(of, 'nb')}.",
+                f"{text.en} Of what is above {over.en} a year the share is {percent(of, 'en')}.",
+            )
     return _headed("Leie", "Rent", text)
 
 

@@ -71,7 +71,7 @@ LIMITS = {
         StatedRent.rent_nok_per_m2_year Security.months_of_rent Renewal.rent_nok_per_m2_year
         ProfitShare.operator_preferred_nok_per_year
         RentRise.nok_per_m2_year Lease.reinstatement_nok
-        Turnover.threshold_nok_per_year ManagementFee.base_nok_per_month
+        Turnover.threshold_nok_per_year TurnoverTier.threshold_nok_per_year ManagementFee.base_nok_per_month
         ManagementFee.landlord_preferred_nok_per_year LandlordOperated.market_rent_nok_per_m2_year
         OrdinaryTenant.rent_nok_per_m2_year OrdinaryTenant.fit_out_nok
         OrdinaryTenant.relet_fit_out_nok
@@ -106,6 +106,7 @@ LIMITS = {
         RentDeferral.repaid_share_of_result
         Lease.agent_fee_share_of_first_year_rent ProfitShare.share
         PercentageOff.share Turnover.share_of_income
+        TurnoverTier.share_of_income
         ManagementFee.base_share_of_income ManagementFee.surplus_share
         OrdinaryTenant.agent_fee_share_of_first_year_rent OrdinaryTenant.index_share
         Cost.share_of_income

@@ -72,6 +72,20 @@ def _agree(lease: Stated, first: Stated) -> None:
     lease["security"] = {**lease.get("security", {}), "kind": kind}
 
 
+def _tiers(pick: Pick, turnover: Stated) -> list[Stated]:
+    """One or two tiers, one above the other, with shares that all rise or all fall."""
+    threshold, share_now = (
+        turnover.get("threshold_nok_per_year", 0.0),
+        round(turnover["share_of_income"] * 100),
+    )
+    rise, found = pick.yes(), list[Stated]()
+    for _ in range(pick.whole(1, 2)):
+        threshold += amount(pick, 50_000, 900_000, 1000)
+        share_now = pick.whole(share_now, 60) if rise else pick.whole(0, share_now)
+        found.append({"threshold_nok_per_year": threshold, "share_of_income": share_now / 100})
+    return found
+
+
 def _profit_share(pick: Pick) -> Stated:
     stated: Stated = {"share": share(pick, 0, 60)}
     if pick.yes():
@@ -102,6 +116,8 @@ def _turnover(pick: Pick) -> Stated:
     }
     if stated["mode"] == "above_threshold":
         stated["threshold_nok_per_year"] = amount(pick, 0, 2_000_000, 1000)
+    if pick.yes(3):
+        stated["tiers"] = _tiers(pick, stated)
     return stated
 
 

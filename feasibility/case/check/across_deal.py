@@ -1,6 +1,7 @@
 """Rules for the deal between landlord and operator, and for what comes after it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from feasibility.case.check.across_common import (
     exactly_one,
@@ -166,6 +167,34 @@ def _turnover(case: StatedCase, turnover: str, stated: Turnover) -> Iterator[Fin
             "Remove the line, or write mode: above_threshold.",
         )
         yield found(case, path, stated.threshold_nok_per_year, wrong, mend, f"{turnover}.mode")
+    yield from _tiers(case, turnover, stated)
+
+
+def _tiers(case: StatedCase, turnover: str, stated: Turnover) -> Iterator[Finding]:
+    """Tiers come one above the other, and their shares all rise or all fall."""
+    threshold, shares = stated.threshold_nok_per_year or 0.0, [stated.share_of_income]
+    for place, tier in enumerate(stated.tiers):
+        path = f"{turnover}.tiers.{place}"
+        if tier.threshold_nok_per_year <= threshold:
+            wrong = Label(
+                f"terskelen {shown(tier.threshold_nok_per_year)} er ikke over den før, {shown(threshold)}.",
+                f"the threshold {shown(tier.threshold_nok_per_year)} is not above the one before, "
+                f"{shown(threshold)}.",
+            )
+            mend = Label("Skriv trinnene i stigende rekkefølge.", "Write the tiers in rising order.")
+            here = f"{path}.threshold_nok_per_year"
+            yield found(case, here, tier.threshold_nok_per_year, wrong, mend, f"{turnover}.tiers")
+        threshold = max(threshold, tier.threshold_nok_per_year)
+        shares.append(tier.share_of_income)
+    steps = [after - before for before, after in pairwise(shares)]
+    if any(step < 0 for step in steps) and any(step > 0 for step in steps):
+        listed = ", ".join(str(shown(share)) for share in shares)
+        wrong = Label(
+            f"andelene er {listed}: de både stiger og faller.",
+            f"the shares are {listed}: they both rise and fall.",
+        )
+        mend = Label("La dem stige hele veien, eller falle.", "Let them rise all the way, or fall.")
+        yield found(case, f"{turnover}.tiers", shares, wrong, mend, f"{turnover}.share_of_income")
 
 
 def management(case: StatedCase) -> Iterator[Finding]:

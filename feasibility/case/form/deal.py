@@ -182,6 +182,13 @@ class ProfitShare(CaseModel):
     )
 
 
+class TurnoverTier(CaseModel):
+    """Another share of what the income of a year exceeds a threshold by (trinn)."""
+
+    threshold_nok_per_year: Number = nok("Terskel", "Threshold", unit="NOK/year")
+    share_of_income: Number = share_of("Andel av omsetningen over terskelen", "Share of income above it")
+
+
 class Turnover(CaseModel):
     """Turnover rent (omsetningsleie) on the operator's income ex VAT, by calendar year."""
 
@@ -190,6 +197,7 @@ class Turnover(CaseModel):
     )
     share_of_income: Number = share_of("Andel av omsetningen", "Share of income")
     threshold_nok_per_year: Number | None = nok("Terskel", "Threshold", None, unit="NOK/year")
+    tiers: Listed[TurnoverTier] = said("Trinn i andelen", "Tiers of the share", ())
 
 
 class ManagementFee(CaseModel):

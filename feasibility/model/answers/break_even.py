@@ -182,9 +182,11 @@ class _Trial:
                 gives = self._summed(
                     name, "income_slope", margin.incomes, slopes, "Inntektsstigning", "Income slope"
                 )
-                base = self.base + income - stated.income - self.taken.offset
+                base = self.taken.base(self.base + income - stated.income)
+                if self.taken.tiers is not None:
+                    gives = gives * self.taken.tiers.share_at(self.base + income - stated.income)
             else:
-                base, gives = result + self.taken.offset, steep
+                base, gives = self.taken.base(result), steep
             over = m.line(
                 f"{id}.over",
                 base,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feasibility.engine.expr import Axis, Expr, Line, divisor, greatest, when
+from feasibility.engine.expr import Axis, Expr, Line, as_expr, divisor, greatest, least, when
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
@@ -12,6 +12,7 @@ from feasibility.model.answers.contribution import Contribution
 from feasibility.model.answers.taken import Taken
 from feasibility.model.base.context import Context
 from feasibility.model.concept.income import Income
+from feasibility.model.deal.turnover_tiers import Tiers
 from feasibility.model.value.reference_year import ReferenceYear
 
 
@@ -63,19 +64,18 @@ def price_factor(
                 "Inntekt av prisene",
                 "Income of the prices",
             )
-            steep = kept_line - taken.share * gained
-            shared = here - taken.share * (base - taken.offset)
+            if taken.tiers is not None:
+                move = greatest(
+                    move, _in_tiers(c, year, taken.tiers, taken.offset, here, base, kept_line, gained)
+                )
+            else:
+                steep = kept_line - taken.share * gained
+                move = greatest(
+                    move, _without(c, year, "", steep, here - taken.share * (base - taken.offset))
+                )
         else:
             steep = kept_line * (1 - taken.share)
-            shared = here - taken.share * (here + taken.offset)
-        steep_line = m.line(
-            f"{id}.price_steepness",
-            steep,
-            "NOK",
-            year.label("Resultat av prisene etter deling", "Result of the prices after sharing"),
-            total="none",
-        )
-        move = greatest(move, 1 - shared / divisor(steep_line))
+            move = greatest(move, _without(c, year, "", steep, here - taken.share * (here + taken.offset)))
     return m.line(
         f"{id}.price",
         year.or_null(
@@ -92,3 +92,47 @@ def price_factor(
             "Common factor on product prices at which the operating result of the reference year is zero.",
         ),
     )
+
+
+def _without(c: Context, year: ReferenceYear, which: str, steep: Expr, shared: Expr) -> Expr:
+    """The factor at which nothing is left, where the sharing is linear: what is left now, and how steeply."""
+    steep_line = c.m.line(
+        f"break_even{year.suffix}.price_steepness{which}",
+        steep,
+        "NOK",
+        year.label(
+            f"Resultat av prisene etter deling{f', trinn {which[1:]}' if which else ''}",
+            f"Result of the prices after sharing{f', tier {which[1:]}' if which else ''}",
+        ),
+        total="none",
+    )
+    return 1 - shared / divisor(steep_line)
+
+
+def _in_tiers(
+    c: Context,
+    year: ReferenceYear,
+    tiers: Tiers,
+    minimum: Expr,
+    here: Line,
+    base: Line,
+    kept: Line,
+    gained: Expr,
+) -> Expr:
+    """The same where the share changes with income: each tier is linear, and the rent is the greatest of them
+    where the shares rise, and the least where they fall."""
+    m, moves = c.m, list[Expr]()
+    taken, off = as_expr(0), minimum
+    for n, tier in enumerate(tiers.tiers):
+        taken, off = taken + tier.more, off + tier.more * tier.threshold
+        move = _without(c, year, f".{n}", kept - taken * gained, here - (taken * base - off))
+        moves.append(
+            m.line(
+                f"break_even{year.suffix}.price_move.{n}",
+                move,
+                "ratio",
+                year.label(f"Nullpunktspris i trinn {n}", f"Break-even price in tier {n}"),
+                total="none",
+            )
+        )
+    return greatest(*moves) if tiers.rise else least(*moves)

@@ -101,11 +101,13 @@ def recomputed_result(
     if taken is None:
         return at_factor
     if taken.kind == "income":
-        stated_base = year.amount(year_of(c, income.total)) - taken.offset
-        base = stated_base + sum_of(line("income_moved", (total - income.total) * year.mask, "NOK",
-                                         "Endret inntekt", "Change in income"))  # fmt: skip
+        of_year = year.amount(year_of(c, income.total))
+        gained = sum_of(line("income_moved", (total - income.total) * year.mask, "NOK",
+                             "Endret inntekt", "Change in income"))  # fmt: skip
+        stated_base = taken.base(of_year)
+        base = stated_base + gained if taken.tiers is None else taken.base(of_year + gained)
     else:
-        stated_base, base = here + taken.offset, at_factor + taken.offset
+        stated_base, base = taken.base(here), taken.base(at_factor)
     # what is taken of the year as stated must be what the statements say was taken
     astray = absolute(taken.share * greatest(0, stated_base) - year.amount(taken.by_year))
     return at_factor - taken.share * greatest(0, base) - when(year.exists, astray, 0)

@@ -40,6 +40,7 @@ from feasibility.model.base.stages import employers, sellers
 from feasibility.model.concept.income import Sold
 from feasibility.model.concept.occupancy import desks_wanted
 from feasibility.model.deal.term import Term, last_of
+from feasibility.model.deal.turnover_tiers import tiers_of
 from feasibility.record import record
 
 _GRANTS: Final = frozenset({"operating_grant"})
@@ -218,8 +219,13 @@ def _less(c: Context, terms: Term, result: Line, id: str, rungs: Sequence[_Rung]
         assert isinstance(deal, TurnoverRent)
         income = m.lines["turnover.income_year"] - c.sum([rung.income for rung in rungs])
         share = c.number(f"{path}.turnover.share_of_income", TURNOVER)
-        if deal.turnover.mode == "greater_of":
-            base: Expr = share * income - m.lines["turnover.minimum_year"]
+        tiers = tiers_of(c, rented)
+        if tiers is not None:
+            base: Expr = tiers.of(income, m.lines["turnover.months"] / 12)
+            if deal.turnover.mode == "greater_of":
+                base = base - m.lines["turnover.minimum_year"]
+        elif deal.turnover.mode == "greater_of":
+            base = share * income - m.lines["turnover.minimum_year"]
         else:
             threshold = c.number(f"{path}.turnover.threshold_nok_per_year", TURNOVER)
             base = share * (income - threshold * m.lines["turnover.months"] / 12)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from feasibility.case.form.deal import Management, TurnoverRent
-from feasibility.engine.expr import Expr, Line, over
+from feasibility.engine.expr import Expr, Line, as_expr, over
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import FEE, PROFIT, TURNOVER
 from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.term import Term, last_of
+from feasibility.model.deal.turnover_tiers import Tiers, tiers_of
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.record import record
 
@@ -17,13 +18,21 @@ from feasibility.record import record
 class Taken:
     """What the other party takes of a good year: share × max(0, base), base = of income or of result.
 
-    kind `income`: base = income − floor. kind `result`: base = operating result + addition.
+    kind `income`: base = income − floor. kind `result`: base = operating result + addition. tiers: of a rent
+    by income, of which the share is then all, and the floor the minimum rent.
     """
 
     kind: str
     share: Expr
     offset: Expr
     by_year: Line
+    tiers: Tiers | None = None
+
+    def base(self, of: Expr) -> Expr:
+        """What the share is taken of: of income, or of a result."""
+        if self.tiers is not None:
+            return self.tiers.of(of) - self.offset
+        return of - self.offset if self.kind == "income" else of + self.offset
 
 
 def shared_with_landlord(
@@ -42,6 +51,12 @@ def shared_with_landlord(
         deal, path = rented.deal, rented.path
         assert isinstance(deal, TurnoverRent)
         share = c.number(f"{path}.turnover.share_of_income", TURNOVER)
+        tiers = tiers_of(c, rented)
+        if tiers is not None:
+            least: Expr = as_expr(0)
+            if deal.turnover.mode == "greater_of":
+                least = year.amount(m.lines["turnover.minimum_year"])
+            return Taken("income", as_expr(1), least, m.lines["turnover.excess_year"], tiers)
         if deal.turnover.mode == "greater_of":
             minimum = year.amount(m.lines["turnover.minimum_year"])
             floor: Expr = over(minimum, share, 0)

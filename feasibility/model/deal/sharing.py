@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feasibility.case.form.deal import Management, TurnoverRent
-from feasibility.engine.expr import Const, Expr, Line, flag, greatest, rounded, sum_of, value_at, when
+from feasibility.engine.expr import Const, Expr, Line, flag, greatest, over, rounded, sum_of, value_at, when
 from feasibility.engine.flows import Party
 from feasibility.engine.timing import InvoicedLater
 from feasibility.language import Label
@@ -14,7 +14,8 @@ from feasibility.model.base.regime import CHARGED, OVERHEAD
 from feasibility.model.base.registration import between, charged, registered
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.deal.term import Term, stage_of
+from feasibility.model.deal.term import StageTerm, Term, stage_of
+from feasibility.model.deal.turnover_tiers import Tiers, tiers_of
 from feasibility.record import record
 
 
@@ -118,7 +119,11 @@ def turnover_rent(
             ),
         )
         by_year = m.line("turnover.income_year", m.year_sum(turnover), "NOK", turnover.label)
-        share = c.number(f"{path}.turnover.share_of_income", TURNOVER)
+        share: Expr = c.number(f"{path}.turnover.share_of_income", TURNOVER)
+        tiers = tiers_of(c, stage)
+        by_income: Expr = share * by_year
+        if tiers is not None:
+            by_income, share = _by_tiers(c, stage, tiers, by_year)
         above = Label("Andel av omsetningen utover minsteleien", "Share of income above the minimum rent")
         if deal.turnover.mode == "greater_of":
             minimum = m.line(
@@ -127,7 +132,7 @@ def turnover_rent(
                 "NOK",
                 Label("Minsteleie i året", "Minimum rent in the year"),
             )
-            excess: Expr = greatest(0, share * by_year - minimum)
+            excess: Expr = greatest(0, by_income - minimum)
             part = m.line("turnover.part", share * turnover - lines.rent, "NOK", above)
             agreed = part
             if lines.reduced:
@@ -137,13 +142,17 @@ def turnover_rent(
                     "NOK",
                     Label(f"{above.nb} før avslag", f"{above.en} before reductions"),
                 )
-        else:
-            months = m.line(
-                "turnover.months",
-                m.year_sum(stage.operating),
-                "months",
-                Label("Leiemåneder i året", "Lease months in the year"),
+        elif tiers is not None:
+            excess = by_income
+            part = m.line(
+                "turnover.part",
+                share * turnover,
+                "NOK",
+                Label("Andel av omsetningen over terskelen", "Share of income above the threshold"),
             )
+            agreed = part
+        else:
+            months = _months(c, stage)
             threshold = c.number(f"{path}.turnover.threshold_nok_per_year", TURNOVER)
             excess = share * greatest(0, by_year - threshold * months / 12)
             part = m.line(
@@ -181,6 +190,34 @@ def turnover_rent(
         return YearlyShare(OPERATOR, LANDLORD, earned, part, agreed)
 
 
+def _months(c: Context, stage: StageTerm) -> Line:
+    """Months of lease in each year: what the thresholds count by."""
+    return c.m.line(
+        "turnover.months",
+        c.m.year_sum(stage.operating),
+        "months",
+        Label("Leiemåneder i året", "Lease months in the year"),
+    )
+
+
+def _by_tiers(c: Context, stage: StageTerm, tiers: Tiers, by_year: Line) -> tuple[Line, Expr]:
+    """The year's rent by its tiers, and by month the share of all income that comes to."""
+    m = c.m
+    rent = m.line(
+        "turnover.by_tiers",
+        tiers.of(by_year, _months(c, stage) / 12),
+        "NOK",
+        Label("Leie etter omsetningen, trinn for trinn", "Rent by income, tier by tier"),
+    )
+    share = m.line(
+        "turnover.share_of_all",
+        over(rent, by_year, 0),
+        "share",
+        Label("Leie etter omsetningen, andel av all omsetning", "Rent by income, share of all income"),
+    )
+    return rent, m.at_year(share)
+
+
 def reduction_kept(c: Context, terms: Term, whole: LeaseLines) -> Line:
     """The rent reductions, less what the turnover rent takes back of them, NOK by month (docs/model.md §4).
 
@@ -197,7 +234,8 @@ def reduction_kept(c: Context, terms: Term, whole: LeaseLines) -> Line:
     with c.block("deal", "Avtale", "Deal", "§4"):
         share = m.line(
             "turnover.share_year",
-            c.number(f"{stage.path}.turnover.share_of_income", TURNOVER) * m.lines["turnover.income_year"],
+            m.lines.get("turnover.by_tiers")
+            or c.number(f"{stage.path}.turnover.share_of_income", TURNOVER) * m.lines["turnover.income_year"],
             "NOK",
             Label("Leie etter omsetningen i året", "Rent by income in the year"),
         )
