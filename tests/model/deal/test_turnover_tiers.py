@@ -1,4 +1,4 @@
-"""Turnover rent in tiers, docs/model.md §4. The tiny case: 5,000 a month, 60,000 a year; NOK 1 is 10 a month."""
+"""Turnover rent in tiers, docs/model.md §4. Income is 5,000 a month, 60,000 a year; NOK 1 is 10 a month."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def turnover(mode: str = "greater_of", **fields: object) -> dict[str, object]:
 
 
 def test_each_tier_takes_its_share_of_what_is_within_it() -> None:
-    # 24,000 × 10 % + 24,000 × 20 % + 12,000 × 30 % = 2,400 + 4,800 + 3,600 = 10,800, above the minimum of 7,200.
+    # 24,000 × 10 % + 24,000 × 20 % + 12,000 × 30 % = 2,400 + 4,800 + 3,600 = 10,800; at least 7,200.
     result = ran(turnover(), "turnover_rent")
     assert by_month(result, "turnover.rent") == at({12: 3600, 24: 3600})
 
@@ -33,13 +33,13 @@ def test_thresholds_count_by_months_of_lease_in_the_year() -> None:
 
 
 def test_break_even_in_tiers() -> None:
-    # Other cost 2,000 a month, 24,000 a year, and rent of the greater of 7,200 and the tiers. Income Y: at 31,200
-    # the tiers give 2,400 + 1,440 = 3,840, below the minimum: 31,200 / 60,000 = 0.52 of what is planned.
+    # Other cost 2,000 a month, 24,000 a year, and the greater of 7,200 and the tiers. At an
+    # income of 31,200 they give 2,400 + 1,440 = 3,840, below it: 31,200 / 60,000 = 0.52 of what is planned.
     low = ran({**turnover(), "costs.other": {"nok_per_month": 2000}}, "turnover_rent")
     assert low.values["break_even.factor"] == pytest.approx(0.52)
     assert low.values["break_even.price"] == pytest.approx(0.52)
-    # 4,000 a month, 48,000: Y − 48,000 − (7,200 + 0.3 (Y − 48,000)) = 0 at Y − 48,000 = 7,200 / 0.7: a factor of
-    # (48,000 + 7,200 / 0.7) / 60,000.
+    # 4,000 a month, 48,000: Y − 48,000 − (7,200 + 0.3 (Y − 48,000)) = 0 at Y − 48,000 = 7,200 / 0.7: a factor
+    # of (48,000 + 7,200 / 0.7) / 60,000.
     high = ran({**turnover(), "costs.other": {"nok_per_month": 4000}}, "turnover_rent")
     assert high.values["break_even.factor"] == pytest.approx((48_000 + 7_200 / 0.7) / 60_000)
     assert high.values["break_even.price"] == pytest.approx((48_000 + 7_200 / 0.7) / 60_000)
