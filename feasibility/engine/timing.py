@@ -302,6 +302,39 @@ class InArrears:
 
 
 @record
+class OnCredit:
+    """Invoiced in the month it is earned, with its VAT, and paid some months later (kredittid).
+
+    months: how many, a number from 0 to 3. What is unpaid in the horizon's last month is settled there.
+    """
+
+    months: Expr
+
+    def write(self, earned: Earned) -> Written:
+        """What is invoiced is paid in its month to come, and owed until then."""
+        line, months = earned.line, self.months
+        vat = earned.vat_on(line)
+        gross = line
+        if vat is not None:
+            gross = earned.add("gross", line + vat, "fakturert inkl. mva.", "invoiced incl. VAT")
+        later = when(months.equals(2), gross.lag(2), gross.lag(3))
+        due = when(months.equals(0), gross, when(months.equals(1), gross.lag(1), later))
+        paid = earned.add("paid", due, "betalt", "paid")
+        owed = earned.m.recurrence(
+            f"{line.id}.owed",
+            lambda before: before + gross - paid,
+            "NOK",
+            earned.named("utestående hos kunder", "owed by customers"),
+            Label(
+                "Fakturert og ikke betalt ved månedens slutt; i siste måned før sluttoppgjøret.",
+                "Invoiced and not yet paid, at month end; in the last month before it is settled.",
+            ),
+        )
+        left = when(rounded(owed, _NOTHING_LEFT).equals(0), 0, owed)
+        return Written(line, vat, paid, earned.settled(earned.calendar.is_last * left))
+
+
+@record
 class PaidLater:
     """Invoiced when earned; `due` gives, from the earned line, what falls due each month. Without VAT.
 

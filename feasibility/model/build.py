@@ -98,7 +98,7 @@ def build(case: Case) -> BuiltCase:
     with c.block("occupancy", "Belegg", "Occupancy", "§3"):
         shock = shocks(c)
         products = [product_occupancy(c, id, terms.operating, shock) for id in case.products]
-    earned = income(c, products, terms.operating)
+    earned = income(c, products, terms.operating, terms.last)
     registered = operator_registered_share(c, products)
     head_lease = lease(c, terms, registered)
     draw_security(c)

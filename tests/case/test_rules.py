@@ -362,6 +362,12 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "«floor» er ikke et areal av typen housing, og boliger ligger i et slikt. Velg et annet areal",
         '"floor" is no space of kind housing, and homes lie in one. Choose another space',
     ),
+    (
+        {"products.flex.payment": "quarterly_in_advance", "products.flex.paid_months_after": 2},
+        "products.flex.paid_months_after",
+        "2 måneder etter kan ikke stå sammen med betaling et kvartal på forskudd",
+        "2 months after cannot stand with payment a quarter ahead",
+    ),
     # What changes over a product's time.
     (
         {"products.flex.opening_month": 9, "products.flex.closing_month": 8},

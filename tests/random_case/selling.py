@@ -83,6 +83,9 @@ def _product(d: Draft, kind: str) -> Stated:
         item["contracts"] = [_contract(d, fewest / 2) for _ in range(pick.whole(1, 2))]
         item.pop("prelet_share", None)
     if pick.yes(3):
+        item |= pick.among(({"payment": "quarterly_in_advance"}, {"paid_months_after": pick.whole(0, 3)},
+                            {"payment": "monthly"}))  # fmt: skip
+    if pick.yes(3):
         item["bad_debt_share"] = share(pick, 0, 5)
     if pick.yes(2):
         item["index_share"] = share(pick)

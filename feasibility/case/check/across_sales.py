@@ -12,6 +12,18 @@ from feasibility.language import Label
 _PER_MONTH, _PER_USE = "price_nok_per_month", "price_nok_per_use"
 
 
+def member_payment(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    """Members pay ahead or after, not both."""
+    late = product.paid_months_after
+    if late and product.payment == "quarterly_in_advance":
+        wrong = Label(
+            f"{late} måneder etter kan ikke stå sammen med betaling et kvartal på forskudd.",
+            f"{late} months after cannot stand with payment a quarter ahead.",
+        )
+        mend = Label("Fjern paid_months_after eller payment.", "Remove paid_months_after or payment.")
+        yield found(case, f"{path}.paid_months_after", late, wrong, mend, f"{path}.payment")
+
+
 def product_steps(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
     """Steps lie within the horizon, each later than the one before, and say what changes."""
     before = 0

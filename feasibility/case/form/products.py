@@ -43,6 +43,8 @@ ProductKind = Literal[
 ]
 RampShape = Literal["linear", "s_curve", "exponential"]
 
+MemberPayment = Literal["monthly", "quarterly_in_advance"]
+
 USAGE_KINDS: frozenset[str] = frozenset({"day_pass", "weekly_place", "hourly_room", "event", "lodging"})
 """Products sold by the use; all others are sold as memberships by the month."""
 
@@ -168,6 +170,10 @@ class Product(CaseModel):
     season_factors: SeasonFactors | None = numbers_of("share", "Sesongfaktorer", "Season factors", None)
     campaign: Campaign | None = said("Kampanje", "Campaign", None)
     campaigns: Listed[Campaign] = said("Flere kampanjer", "More campaigns", ())
+    payment: MemberPayment = said("Betaling", "Payment", "monthly")
+    paid_months_after: Whole = quantity(
+        "months", "Betales så mange måneder etter", "Paid so many months after", 0, at_least=0, at_most=3
+    )
     bad_debt_share: Number = share_of("Tap på krav", "Bad debt", 0.0)
     index_share: Number = share_of("Andel av prisindeksen", "Share of the price index", 1.0)
 

@@ -7,7 +7,7 @@ in its month, and what the movement is in all stays one line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from feasibility.case.form.phases import Stage, phase_name
 from feasibility.engine.expr import Const, Expr, Line, as_expr, total_of, when
@@ -152,28 +152,32 @@ def seller_flow(
     use: str = "",
     basis: tuple[str, ...] = (),
     pays: bool = False,
+    timing_of: Callable[[Party, Expr | None], Timing] | None = None,
 ) -> Line:
     """A flow between another party and the company that sells to the members; the earned line.
 
     Args:
         pays: the company is the payer; else it is paid.
+        timing_of: the timing by company and the months it sells in, where that decides; instead of `timing`.
     """
 
-    def write(id: str, party: Party, amount: Expr, called: Label) -> Flow:
+    def write(id: str, party: Party, amount: Expr, called: Label, during: Expr | None) -> Flow:
         payer, receiver = (party, other) if pays else (other, party)
+        how = timing if timing_of is None else timing_of(party, during)
         return c.ledger.flow(
-            id, payer, receiver, amount, category, called, rate, timing, note, taxed, use, basis
+            id, payer, receiver, amount, category, called, rate, how, note, taxed, use, basis
         )
 
     found = sellers(c)
     if len(found) == 1:
-        return write(id, found[0][0], earned, label).earned
+        return write(id, found[0][0], earned, label, None).earned
     whole = earned
     if not (isinstance(earned, Line) and earned.id == id):
         whole = c.m.line(id, earned, "NOK", label, note, basis=basis)
     for party, during in found:
         assert during is not None
         nb, en = party.label.nb.lower(), party.label.en.lower()
-        write(f"{id}.{party.id}", party, whole * during, Label(f"{label.nb}, {nb}", f"{label.en}, {en}"))
+        named = Label(f"{label.nb}, {nb}", f"{label.en}, {en}")
+        write(f"{id}.{party.id}", party, whole * during, named, during)
     assert isinstance(whole, Line)
     return whole

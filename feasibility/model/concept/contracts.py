@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from feasibility.engine.expr import Expr, Line, both, flag, least, over, value_at
+from feasibility.engine.flows import Party
+from feasibility.engine.timing import Timing
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
@@ -72,12 +74,19 @@ def signed_places(
     )
 
 
-def signed_income(c: Context, id: str, signed: Line, rate: Expr | None, taxed: Expr) -> list[Line]:
+def signed_income(
+    c: Context,
+    id: str,
+    signed: Line,
+    rate: Expr | None,
+    taxed: Expr,
+    timing_of: Callable[[Party, Expr | None], Timing] | None = None,
+) -> list[Line]:
     """What each contract brings, NOK ex VAT by month, as flows to the company that sells.
 
     Args:
         signed: the places contracts have; where capacity binds, each has its share.
-        taxed: share of the product's members that carries VAT.
+        taxed: share of the product's members that carries VAT. timing_of: when they pay, see `seller_flow`.
     """
     path, name = f"products.{id}", c.name("products", id)
     contracted = c.m.lines[f"{path}.contracted"]
@@ -99,7 +108,9 @@ def signed_income(c: Context, id: str, signed: Line, rate: Expr | None, taxed: E
         share = over(c.m.lines[f"{own}.places"], contracted, 0)
         label = Label(f"{of.nb}: inntekt", f"{of.en}: income")
         earned = c.m.line(f"{own}.income", signed * share * price, "NOK", label)
-        seller_flow(c, earned.id, MEMBERS, earned, "income_rent", label, rate, taxed=taxed)
+        seller_flow(
+            c, earned.id, MEMBERS, earned, "income_rent", label, rate, taxed=taxed, timing_of=timing_of
+        )
         found.append(earned)
     return found
 

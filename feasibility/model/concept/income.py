@@ -14,6 +14,7 @@ from feasibility.model.base.registration import BeforeVat, charged
 from feasibility.model.base.stages import seller_flow, seller_registered
 from feasibility.model.concept.contracts import signed_income
 from feasibility.model.concept.desks_bought import Price, bought_income, charged_of_income
+from feasibility.model.concept.member_payment import TimingOf, member_payment
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.concept.services import itemised
 from feasibility.model.concept.steps import campaigns_of, first_capacity, stepped
@@ -91,10 +92,14 @@ class Income:
         return own
 
 
-def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Income:
-    """Flows from members, supporters who buy places, and customers of services."""
+def income(c: Context, products: Sequence[ProductLines], operating: Line, last: Expr) -> Income:
+    """Flows from members, supporters who buy places, and customers of services.
+
+    Args:
+        operating: 1 in the months of the deal. last: its last month.
+    """
     with c.block("income", "Inntekter", "Income", "§3"):
-        sold = [_product(c, p) for p in products]
+        sold = [_product(c, p, member_payment(c, p, last)) for p in products]
         memberships = [p for p in products if p.is_membership]
         all_members = c.m.line(
             "members.total",
@@ -135,7 +140,7 @@ def income(c: Context, products: Sequence[ProductLines], operating: Line) -> Inc
         return _services(c, sold, rent, all_members, capacity, operating)
 
 
-def _product(c: Context, p: ProductLines) -> Sold:
+def _product(c: Context, p: ProductLines, timing_of: TimingOf | None) -> Sold:
     path, product, m = f"products.{p.id}", p.product, c.m
 
     def number(field: str) -> Expr:
@@ -200,11 +205,21 @@ def _product(c: Context, p: ProductLines) -> Sold:
         Label("Medlemmer × pris, uten mva.", "Members × price, ex VAT."),
     )
     category = "income_rent" if product.kind not in SERVICE_KINDS else "income_services"
-    seller_flow(c, f"{path}.income", MEMBERS, earned, category, label("inntekt", "income"), rate, taxed=taxed)
+    seller_flow(
+        c,
+        f"{path}.income",
+        MEMBERS,
+        earned,
+        category,
+        label("inntekt", "income"),
+        rate,
+        taxed=taxed,
+        timing_of=timing_of,
+    )
     bad = number("bad_debt_share")
     signed: list[Line] = []
     if p.signed is not None:
-        signed = signed_income(c, p.id, p.signed, rate, share_charged)
+        signed = signed_income(c, p.id, p.signed, rate, share_charged, timing_of)
     seller_flow(
         c,
         f"{path}.bad_debt",
@@ -221,6 +236,7 @@ def _product(c: Context, p: ProductLines) -> Sold:
         use=CHARGED,
         basis=("mval § 4-7",),
         pays=True,
+        timing_of=timing_of,
     )
     before: list[BeforeVat] = []
     if includes_vat and not isinstance(is_registered, Const):
