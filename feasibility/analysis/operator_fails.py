@@ -105,11 +105,27 @@ def _missing(result: Result) -> npt.NDArray[np.float64]:
     return np.asarray(result.values["operator.unfunded"], dtype=float)
 
 
+def operator_months(result: Result) -> npt.NDArray[np.int64]:
+    """The project months in which an operator has a deal with the landlord, one after another.
+
+    With phases the deals of the operator alone count: it cannot default on what the landlord runs itself.
+    """
+    stages, values = result.case.stages, result.values
+    lines = [f"stage{i}.operating" for i in range(1, len(stages) + 1)]
+    if len(stages) == 1:
+        lines = ["deal.operating"]
+    ours = [values[line] > 0 for line, s in zip(lines, stages, strict=True) if "operator" in s.deal.companies]
+    return np.flatnonzero(np.any(ours, axis=0)) + 1 if ours else np.zeros(0, dtype=np.int64)
+
+
 def operator_default_month(result: Result, first: int) -> int | None:
-    """The first month from `first` on in which the operator can default; None where the deal ends before."""
-    begins, ends = (round(result.number(f"deal.{line}") or 0) for line in ("first_month", "last_month"))
-    month = max(first, begins + 1)
-    return month if month <= min(ends, result.case.horizon_months) else None
+    """The first month from `first` on in which the operator can default; None where there is none.
+
+    In the first month of its deal it has not begun: the second is the earliest.
+    """
+    months = operator_months(result)[1:]
+    left = months[months >= first]
+    return int(left[0]) if len(left) else None
 
 
 def _defaulted(result: Result, first: int) -> Defaulted | None:

@@ -183,6 +183,11 @@ def test_the_default_says_its_security_void_fit_out_and_fee_as_the_run_of_it_has
     plain = row(stress(ran({**LEASED, "comparison.ordinary_tenant": at_once})), "operator_default").about
     assert plain is not None
     assert "let again at once, as to the ordinary tenant from Feb 2026 (month 2), with no fit-out" in plain.en
+    there = {**at_once, "relet_void_months": 4}  # a tenant of today: the void is that between tenants
+    between = row(stress(ran({**LEASED, "comparison.ordinary_tenant": there})), "operator_default").about
+    assert between is not None
+    assert "empty for 4\N{NO-BREAK SPACE}months, and is then let" in between.en
+    assert "from Jun 2026 (month 6)" in between.en
     longer = {**LEASED, "comparison.ordinary_tenant": {**TENANT, "void_months": 23}}
     never = row(stress(ran(longer)), "operator_default").about  # months 2 to 24 of 24
     assert never is not None
@@ -266,6 +271,43 @@ def test_why_the_operator_defaults_when_it_does(
     assert found.changes == {"operator_default": {"month": month}}
     assert found.about is not None
     assert f"(month {month}), " in found.about.en
+    assert why in found.about.en
+
+
+OWN = {"structure": "landlord_operated", "market_rent_nok_per_m2_year": 1000}
+
+
+def leased_from(start: int) -> dict[str, object]:
+    lease = {"term_months": 12, "rent_nok_per_m2_year": 300, "payment": "monthly", "start_month": start}
+    return {"structure": "sublease", "lease": lease}
+
+
+@pytest.mark.parametrize(
+    ("changes", "structure", "month", "why"),
+    [
+        # the landlord operates in months 1 to 3: month 5 is the second of the operator's own
+        (
+            {"phases": [{"from_month": 4, "deal": leased_from(4)}]},
+            "landlord_operated",
+            5,
+            "the deal's second month",
+        ),
+        # all are in by month 10, when the landlord operates: the operator is back in month 12
+        (
+            {**RAMP, "phases": [{"from_month": 8, "deal": OWN}, {"from_month": 12, "deal": leased_from(12)}]},
+            "management",
+            12,
+            "the first month the operator has a deal again",
+        ),
+    ],
+)
+def test_an_operator_defaults_only_in_months_of_its_own(
+    changes: dict[str, object], structure: str, month: int, why: str
+) -> None:
+    rich = {"financing.operator.equity": [{"month": 1, "amount_nok": 5_000_000}]}
+    found = row(stress(ran({**changes, **rich}, structure)), "operator_default")
+    assert found.changes == {"operator_default": {"month": month}}
+    assert found.about is not None
     assert why in found.about.en
 
 

@@ -58,7 +58,7 @@ def _let_again(result: Result, month: int) -> list[Label]:
                 "The space stands empty after it, as the case has no ordinary tenant to let to.",
             )
         ]
-    void = round(inputs[f"{path}.void_months"])
+    void = round(inputs[f"{path}.void_months"] or inputs[f"{path}.relet_void_months"])  # as the model has it
     if month + void > result.case.horizon_months:
         return [
             Label(

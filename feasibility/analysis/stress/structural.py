@@ -62,23 +62,31 @@ def _default_month(result: Result) -> tuple[int, Label] | None:
 
     A default comes in the deal's second month at the earliest, for until then nothing has been agreed to.
     """
-    unfunded = np.asarray(result.values["operator.unfunded"], dtype=float)
-    if (unfunded > ORE).any():
-        short = int(np.argmax(unfunded > ORE)) + 1
-        month = operator_default_month(result, short)
-        return None if month is None else (month, _SHORT if month == short else _SHORT_BEFORE)
-    case, second = result.case, operator_default_month(result, 1)
+    second = operator_default_month(result, 1)
     if second is None:
         return None
-    if case.lease is None:
+    unfunded = np.asarray(result.values["operator.unfunded"], dtype=float)
+    if (unfunded > ORE).any():
+        return _at(result, int(np.argmax(unfunded > ORE)) + 1, second, _SHORT, _SHORT_BEFORE)
+    case = result.case
+    place, stage = next((i, s) for i, s in enumerate(case.stages) if "operator" in s.deal.companies)
+    if (lease := getattr(stage.deal, "lease", None)) is None:
         filled = max(_opening(result, id) + product.ramp.months for id, product in case.products.items())
-        month = operator_default_month(result, filled)
-        return (second, _NEVER_FILLED) if month is None else (month, _FILLED if month == filled else _SECOND)
-    reduced = max((reduction.to_month for reduction in case.lease.reductions), default=0)
+        return _at(result, filled, second, _FILLED, _SECOND) or (second, _NEVER_FILLED)
+    reduced = max((reduction.to_month for reduction in lease.reductions), default=0)
     if not reduced:
         return second, _NEVER_REDUCED
-    month = operator_default_month(result, round(result.number("deal.first_month") or 1) + reduced)
-    return (second, _ALWAYS_REDUCED) if month is None else (month, _REDUCED)
+    begins = "deal.first_month" if not case.phases else f"stage{place + 1}.first_month"
+    month = round(result.number(begins) or 1) + reduced
+    return _at(result, month, second, _REDUCED, _NEVER_REDUCED) or (second, _ALWAYS_REDUCED)
+
+
+def _at(result: Result, wanted: int, second: int, there: Label, before: Label) -> tuple[int, Label] | None:
+    """The month of a default wanted in one: `there` says why if it can be; `before` if that is too early."""
+    month = operator_default_month(result, wanted)
+    if month is None:
+        return None
+    return month, there if month == wanted else before if month == second else _BETWEEN
 
 
 def _opening(result: Result, id: str) -> int:
@@ -218,6 +226,10 @@ _SHORT = Label(
 _SHORT_BEFORE = Label(
     "avtalens andre måned; driveren mangler penger alt før den",
     "the deal's second month; the operator lacks money before it already",
+)
+_BETWEEN = Label(
+    "den første måneden driveren igjen har en avtale; til da driver gårdeieren selv",
+    "the first month the operator has a deal again; until then the landlord operates",
 )
 _REDUCED = Label("måneden etter den siste leiereduksjonen", "the month after the last rent reduction")
 _NEVER_REDUCED = Label(
