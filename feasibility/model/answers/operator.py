@@ -257,7 +257,7 @@ def concept_measures(
             (
                 _stable(c, measures, lasting, ebitda, unpaid),
                 _stable(c, measures, helped, ebitda, unpaid),
-                False,
+                True,
             )
         )
     for own, other, headline in pairs:
