@@ -15,6 +15,10 @@ REFUSED = {
     ("sublease", "services.mix"),
     ("turnover_rent", "services.mix"),
     ("management", "services.mix"),
+    # a scenario moves the month in which these works begin, which instalments take the place of
+    ("municipal_handover", "works.overtakelse.instalments"),
+    # a scenario shortens the lease that reductions would last
+    ("municipal_handover", "phases.0.deal.lease.reductions"),
     # a landlord that operates has no operator that could default
     ("landlord_operated", "operator_default"),
 }
@@ -37,7 +41,14 @@ def test_each_kind_of_each_list_can_be_added_copied_and_removed(name: str) -> No
     for place in places(case):
         if place.kind not in LISTS or (name, place.name) in REFUSED:
             continue
+        if place.path[-1] == "contracts" and case.products[place.path[1]].is_usage:
+            continue  # what is sold by the use has no contracts
         for kind in starters.kinds(place.shape.item) or ("",):  # type: ignore[union-attr]
+            if kind == "housing" and place.name == "products":
+                # homes lie in a space of their own, which no template has: said, and the user adds it first
+                with pytest.raises(CaseError, match="housing"):
+                    lists.add(case, place, kind, "Ny ting")
+                continue
             longer, path = lists.add(case, place, kind, "Ny ting")
             item = at(longer, path)
             assert item.trail[-1] == place.label
@@ -61,6 +72,8 @@ def test_each_optional_section_can_be_switched_on_and_off(name: str) -> None:
     case = template(name)
     for place in places(case):
         if place.kind != "optional" or (name, place.name) in REFUSED:
+            continue
+        if case.phases and place.path[-1] in ("deferral", "profit_share"):  # not where the deal changes
             continue
         if place.value is None:
             on = lists.switch_on(case, place)

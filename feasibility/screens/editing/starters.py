@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from feasibility.case import Case, numbers, to_mapping
+from feasibility.case import Case, Lease, numbers, to_mapping
 from feasibility.case.form.answered import WARNINGS
-from feasibility.case.form.navigation import at, path_of, section_at
+from feasibility.case.form.navigation import at, path_of
 from feasibility.case.form.shape import Entries, Field, Items, Leaf, Overrides, Rate, Section, Shape, Variants
 from feasibility.names import DEAL_STRUCTURES
 from feasibility.starting import template_of
@@ -34,9 +34,20 @@ _ONE_OF: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
         {"amount_nok": 1_000_000.0, "works": "*"},
     ),
     "Instalment": ({"share": 1.0},),
-    "OperatorDefault": ({"month": 13}, {"month": 37}, {"month": 61}),
+    "OperatorDefault": tuple({"month": month} for month in (13, 37, 61, 73, 97)),
+    "Phase": tuple({"from_month": month} for month in (13, 49, 85)),
     "Works": ({"start_month": 1, "months": 6},),
     "Turnover": ({}, {"threshold_nok_per_year": 1_000_000.0}),
+    "RentDeferral": ({"from_month": 1, "to_month": 6, "repaid_from_month": 13},),
+    "ProductStep": ({"from_month": 13, "units": 5.0},),
+    "CostStep": (
+        {"from_month": 13, "nok_per_month": 1000.0},
+        {"from_month": 13, "nok_per_m2_year": 100.0},
+        {"from_month": 13, "nok_per_desk_month": 100.0},
+        {"from_month": 13, "nok_per_member_month": 100.0},
+        {"from_month": 13, "share_of_income": 0.1},
+    ),
+    "Owners": ({"holders": {"eier": {"held_share": 1.0}}},),
     "Sizing": ({"share_of_works": 0.6},),
     "WarningAnswer": tuple({"warning": id} for id in WARNINGS),
 }
@@ -212,9 +223,9 @@ def _least_value(case: Case, shape: Shape, field: Field, path: str) -> object:
                 return next(iter(ids(case, field, path)), None)
             return case.start_month if field.name == "month" else "…"
         case Leaf():
-            return _suggested(_likely(case, shape, field))
+            return _suggested(_likely(case, shape, field, path))
         case Rate(each=each):
-            return _suggested(_likely(case, each, field))
+            return _suggested(_likely(case, each, field, path))
         case Entries(item=item, shortest=shortest):
             if field.refers:
                 return _first_ids(case, field, path, shortest or 1)
@@ -226,9 +237,11 @@ def _least_value(case: Case, shape: Shape, field: Field, path: str) -> object:
             return {} if rent is None else {rent.path: rent.value}
         case Items():
             return {}
-        case Section() | Variants():
-            section = section_at(shape, None)
-            return None if section is None else next(least(case, section, path, "", ""), None)
+        case Variants():  # the last kind is the one that asks for least
+            kind, section = list(shape.sections.items())[-1]
+            return next(least(case, section, path, shape.key, kind), None)
+        case Section():
+            return next(least(case, shape, path, "", ""), None)
 
 
 def _named(case: Case, field: Field, path: str) -> object:
@@ -242,9 +255,9 @@ def _first_ids(case: Case, field: Field, path: str, number: int = 1) -> list[str
     return list(known[:number]) if len(known) >= number else None
 
 
-def _likely(case: Case, leaf: Leaf, field: Field) -> float:
+def _likely(case: Case, leaf: Leaf, field: Field, path: str) -> float:
     if field.name in _END_FIELDS:
-        lease = case.lease
+        lease = _lease_around(case, path)
         value = float(lease.term_months if field.of_lease and lease else case.horizon_months)
     else:
         value = _LIKELY.get(field.unit, 1.0)
@@ -253,6 +266,15 @@ def _likely(case: Case, leaf: Leaf, field: Field) -> float:
     if leaf.too_large(value):
         value = leaf.maximum or 0.0
     return int(value) if leaf.kind == "whole" else value
+
+
+def _lease_around(case: Case, path: str) -> Lease | None:
+    """The lease that a path lies within: of the deal, or of a phase."""
+    steps = path_of(path)
+    if "lease" in steps:
+        found = at(case, steps[: steps.index("lease") + 1])
+        return found if isinstance(found, Lease) else None
+    return case.lease
 
 
 def _suggested(value: object) -> object:

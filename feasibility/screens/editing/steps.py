@@ -27,7 +27,7 @@ STEPS: Final[Mapping[str, Step]] = {
             "Hva saken gjelder, når den begynner, hvilke arealer det er, og hva bygget koster eieren.",
             "What the case is about, when it begins, the spaces there are, and what the building costs.",
         ),
-        ("name", "description", "start_month", "horizon_months", "building"),
+        ("name", "description", "start_month", "horizon_months", "building", "other_tenants", "acquisition"),
     ),
     "members": Step(
         Label("Medlemmer og priser", "Members and prices"),
@@ -43,7 +43,7 @@ STEPS: Final[Mapping[str, Step]] = {
             "Hva gårdeieren og driveren avtaler: leie, leiefrihet og avslag, varighet og sikkerhet.",
             "What landlord and operator agree on: rent, rent-free months and reductions, term and security.",
         ),
-        ("deal", "after_lease", "operator_default"),
+        ("deal", "phases", "after_lease", "operator_default"),
     ),
     "costs": Step(
         Label("Kostnader og folk", "Costs and people"),
@@ -64,7 +64,7 @@ STEPS: Final[Mapping[str, Step]] = {
             "Hva kommune, fond og sponsorer bidrar med. Alt kan regnes uten.",
             "What municipality, funds and sponsors give. Everything can be calculated without it.",
         ),
-        ("support",),
+        ("support", "municipality"),
     ),
     "money": Step(
         Label("Penger", "Money"),
@@ -72,7 +72,17 @@ STEPS: Final[Mapping[str, Step]] = {
             "Egenkapital og lån, prisvekst, avkastningskrav, verdi, merverdiavgift og skatt.",
             "Equity and loans, price growth, discount rates, value, VAT and tax.",
         ),
-        ("financing", "index", "party_rates", "valuation", "vat", "tax", "bank"),
+        (
+            "financing",
+            "opening",
+            "owners",
+            "index",
+            "party_rates",
+            "valuation",
+            "vat",
+            "tax",
+            "bank",
+        ),
     ),
     "alternatives": Step(
         Label("Alternativer", "Alternatives"),
