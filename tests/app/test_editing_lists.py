@@ -41,6 +41,8 @@ def test_each_kind_of_each_list_can_be_added_copied_and_removed(name: str) -> No
     for place in places(case):
         if place.kind not in LISTS or (name, place.name) in REFUSED:
             continue
+        if place.name == "phases" and (case.lease is not None and case.lease.deferral is not None):
+            continue  # rent put off and a share of profit belong to one deal throughout
         if place.path[-1] == "contracts" and case.products[place.path[1]].is_usage:
             continue  # what is sold by the use has no contracts
         for kind in starters.kinds(place.shape.item) or ("",):  # type: ignore[union-attr]
