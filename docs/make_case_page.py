@@ -87,6 +87,10 @@ NOTES: dict[str, str] = {
         "Who owns the companies, and what they are paid on the way (model §13.13). What is paid in stands "
         "under `financing`. A company that states no owners pays them, as one, what is left at the horizon."
     ),
+    "group": (
+        "Shows landlord and operator as one, with what they pay each other taken out (model §13.13). Without "
+        "an operator there is one company, and no group. Owners, where both state them, are the same."
+    ),
     "owners.landlord.holders.NAME": "The shares of a company's owners add up to 1 (to within 0.0005).",
     "owners.landlord.dividend": (
         "Once a year, of the free equity at the last 31 December; needs `financing.*.share_capital_nok`."

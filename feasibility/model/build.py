@@ -11,6 +11,7 @@ from feasibility.engine.expr import Expr, as_expr, least
 from feasibility.language import Label
 from feasibility.model.accounts.before_sharing import before_sharing
 from feasibility.model.accounts.company import company
+from feasibility.model.accounts.group import group_accounts
 from feasibility.model.accounts.liquidity_budget import liquidity_budget
 from feasibility.model.accounts.statements import (
     OPERATING_IDS,
@@ -21,6 +22,7 @@ from feasibility.model.answers.break_even import break_even
 from feasibility.model.answers.charts import charts
 from feasibility.model.answers.contribution import Contribution
 from feasibility.model.answers.gain_parts import split_check, splits
+from feasibility.model.answers.group import group_measures
 from feasibility.model.answers.highest_rent import highest_rent
 from feasibility.model.answers.landlord import landlord_measures
 from feasibility.model.answers.measures import Measures, income_mix, project_measures
@@ -223,15 +225,22 @@ def build(case: Case) -> BuiltCase:
     made = tuple(companies.values())
     views = bank(c, made, earned, head_lease, worth, terms, in_place, _empty(alternatives, others))
     shown += bank_measures(views)
+    group = group_accounts(c, made)
+    shown += group_measures(
+        c, measures, group, made, head_lease, years.lasting, registered, deduction_of
+    )  # fmt: skip
     every_check = (
         *checks(c, made, earned, [even for _, even in turning], measures, shown),
         split_check(c, parts),
         *bank_checks(c, views),
         *owner_checks(c, parties),
+        *(() if group is None else group.checks),
     )
     verdict = verdicts(c, views)
     pictures = charts(c, parties, earned, terms)  # adds lines, so it comes before the program is made
     statements = tuple(statement for each in made for statement in each.statements)
+    if group is not None:
+        statements = (*statements, *group.statements)
     if ladder is not None:
         statements, pictures = (*statements, ladder.statement), (*pictures, ladder.chart)
     budgets = tuple(liquidity_budget(c, each.lines) for each in made)

@@ -646,6 +646,16 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "aksjekapitalen er ikke oppgitt, og utbytte kan bare tas av egenkapitalen utover den (aksjeloven",
         "the share capital is not stated, and dividends come only of the equity beyond it (aksjeloven § 8-1)",
     ),
+    (
+        {
+            "owners.landlord": {"holders": {"a": {"held_share": 1}}},
+            "owners.operator": {"holders": {"b": {"held_share": 1}}},
+            "group": {},
+        },
+        "owners.operator.holders",
+        "gårdeier og driver har ikke de samme eierne med de samme andelene, og er da ikke ett konsern.",
+        "landlord and operator have not the same owners with the same shares, and so are no group.",
+    ),
     # Index rates: the first step is on 1 January after the first month.
     (
         {"index.rent_share_per_year": {2028: 0.02, 2029: 0.03}},

@@ -11,6 +11,14 @@ def owners(d: Draft) -> Stated:
     return {party: _of(d, party) for party in ("landlord", "operator") if d.pick.yes(7)}
 
 
+def group(d: Draft) -> Stated:
+    """Landlord and operator as one group; with the same owners where both have them."""
+    both = d.case.get("owners", {})
+    if len(both) == 2:
+        both["operator"]["holders"] = both["landlord"]["holders"]
+    return {"label": "Torgkonsernet"} if d.pick.yes() else {}
+
+
 def _of(d: Draft, party: str) -> Stated:
     pick = d.pick
     held = pick.among(_SHARES)

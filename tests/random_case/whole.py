@@ -55,6 +55,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     _put(d, "financing", borrowing.financing(d))
     if pick.yes(4) and not knobs.pays_back:
         _put(d, "owners", owning.owners(d))
+    if pick.yes(4):
+        d.case["group"] = owning.group(d)
     _keep_followers_within_the_horizon(d)
     _put(d, "vat", outlook.vat(d))
     if pick.yes(7):

@@ -53,4 +53,23 @@ def dividends(case: StatedCase) -> Iterator[Finding]:
             yield found(case, path, stated.dividend.model_dump(mode="json"), wrong, mend, capital)
 
 
-RULES: tuple[Rule, ...] = (all_is_held, dividends)
+def one_group(case: StatedCase) -> Iterator[Finding]:
+    """The companies of a group have the same owners, where both state theirs."""
+    landlord, operator = case.owners.landlord, case.owners.operator
+    if case.group is None or landlord is None or operator is None:
+        return
+    held = {id: owner.held_share for id, owner in landlord.holders.items()}
+    other = {id: owner.held_share for id, owner in operator.holders.items()}
+    if held != other:
+        wrong = Label(
+            "gårdeier og driver har ikke de samme eierne med de samme andelene, og er da ikke ett konsern.",
+            "landlord and operator have not the same owners with the same shares, and so are no group.",
+        )
+        mend = Label(
+            "Skriv de samme eierne i begge, eller fjern group.",
+            "State the same owners in both, or remove group.",
+        )
+        yield found(case, "owners.operator.holders", other, wrong, mend, "owners.landlord.holders", "group")
+
+
+RULES: tuple[Rule, ...] = (all_is_held, dividends, one_group)

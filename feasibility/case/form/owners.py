@@ -60,3 +60,9 @@ class OwnersByParty(CaseModel):
 
     landlord: Owners | None = said("Gårdeier", "Landlord", None)
     operator: Owners | None = said("Driver", "Operator", None)
+
+
+class Group(CaseModel):
+    """Landlord and operator have the same owner (konsern): their accounts are shown as one, too."""
+
+    label: Name = label()

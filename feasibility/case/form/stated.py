@@ -35,7 +35,7 @@ from feasibility.case.form.fields import (
 from feasibility.case.form.financing import FinancingByParty
 from feasibility.case.form.municipality import MunicipalSide
 from feasibility.case.form.opening import OpeningByParty
-from feasibility.case.form.owners import OwnersByParty
+from feasibility.case.form.owners import Group, OwnersByParty
 from feasibility.case.form.papers import Papers
 from feasibility.case.form.phases import Phase, Stage
 from feasibility.case.form.products import DemandShock, Product, SeasonFactors, Services
@@ -199,6 +199,7 @@ class StatedCase(CaseModel):
     opening: OpeningByParty = said("Åpningsbalanse", "Opening balances", {}, validate_default=True)
     financing: FinancingByParty = said("Finansiering", "Financing", {}, validate_default=True)
     owners: OwnersByParty = said("Eiere", "Owners", {}, validate_default=True)
+    group: Group | None = said("Konsern", "Group", None)
     valuation: Valuation | None = said("Verdivurdering", "Valuation", None)
     vat: VatSettings = said("Merverdiavgift", "VAT", {}, validate_default=True)
     tax: Taxes = said("Skatt", "Tax", {}, validate_default=True)

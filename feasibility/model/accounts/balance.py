@@ -11,8 +11,8 @@ to the owners and stands in equity as a line of its own, beside what is paid out
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Axis, Const, Expr, Line, first_where, flag, greatest, rounded
-from feasibility.engine.flows import Flow
+from feasibility.engine.expr import Axis, Const, Expr, Line, absolute, first_where, flag, greatest, rounded
+from feasibility.engine.flows import Flow, Party
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import FINANCE, CompanyLines, year_of
@@ -293,6 +293,11 @@ def _owing(c: Context, of: CompanyLines) -> list[_Owing]:
             continue
         found.append(_Owing(flow, position if flow.receiver == of.party else -position))
     return found
+
+
+def due_between(c: Context, of: CompanyLines, other: Party) -> Expr:
+    """What a company and another owe each other at month end, whoever owes whom, NOK."""
+    return c.sum([absolute(o.position) for o in _owing(c, of) if other in (o.flow.payer, o.flow.receiver)])
 
 
 def _low_equity(c: Context, of: CompanyLines, equity: Expr) -> Line | None:

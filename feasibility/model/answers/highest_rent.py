@@ -33,7 +33,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
     linear, nor is tax, since losses are carried forward.
     """
     nb, en = "Høyeste leie driveren tåler, før skatt", "Highest rent the operator can bear, before tax"
-    follows = _follows(c, lease)
+    follows = not_linear(c, lease)
     if follows is not None:
         return Measure(measures.scalar("operator.highest_rent", follows, "NOK/m2/year", nb, en), "operator")
     assert c.case.deal.structure == "sublease"
@@ -112,7 +112,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
     return Measure(line, "operator", True)
 
 
-def _follows(c: Context, lease: LeaseLines) -> Expr | None:
+def not_linear(c: Context, lease: LeaseLines) -> Expr | None:
     """Why the operator's present value is not linear in the rent; None where it is."""
     if c.case.phases:
         return null("avtalen endres med fasene", "the deal changes with the phases")

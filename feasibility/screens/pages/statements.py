@@ -13,7 +13,7 @@ from feasibility.engine.expr import Line
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.result import Chart, Row, Statement
-from feasibility.names import PARTIES
+from feasibility.names import PARTIES, PartyId
 from feasibility.report.words import month_dates
 from feasibility.screens import chosen, markup, session
 from feasibility.screens.chosen import Opened
@@ -32,7 +32,9 @@ _OF_A_LOAN: Final = ("drawn", "interest", "principal", "balloon", "fee", "term_f
 def draw(opened: Opened, result: Result) -> None:
     """A company's statement: a picture of its sums, then the table."""
     tables = Tables(opened, result)
-    companies = list(result.case.companies)
+    companies: list[PartyId] = list(result.case.companies)
+    if any(statement.party == "project" for statement in result.built.statements):  # a group's
+        companies.append("project")
     asked = opened.chosen.details.get(chosen.PARTY, "")
     st.session_state[_WHOSE] = party = asked if asked in companies else companies[0]
     if len(companies) > 1:
