@@ -57,8 +57,8 @@ def _listed(language: Language) -> list[Shown]:
     width = max((len(each.name) for each in templates), default=0) + 2
     number = max((len(each.structure) for each in templates), default=0) + 2
     for each in templates:
-        line = f"{each.name.ljust(width)}{each.structure.ljust(number)}{each.says.text(language)}"
-        shown += paragraph(line, "plain", "  ", " " * (width + number + 2))
+        named = f"  {each.name.ljust(width)}{each.structure.ljust(number)}"
+        shown += paragraph(each.says.text(language), "plain", named, " " * len(named))
     return shown
 
 

@@ -14,12 +14,27 @@ _ASKS: Final = re.compile(
     re.IGNORECASE,
 )
 TEMPLATE_NAMES: Final = (
+    "Mitt bygdesenter",
+    "Mitt bygg med boliger og kontor",
     "Mitt eget kontorfellesskap",
+    "Mitt eget kontorfellesskap, bygget om underveis",
+    "Mitt gründersenter",
     "Mitt kontorfellesskap",
+    "Mitt kontorfellesskap der kommunen er medeier",
+    "Mitt kontorfellesskap med bedriftsavtaler",
     "Mitt kontorfellesskap med delt risiko",
+    "Mitt kontorfellesskap med eget eiendomsselskap",
+    "Mitt kontorfellesskap med hjelp fra gårdeieren",
     "Mitt kontorfellesskap med innleid driver",
+    "Mitt kontorfellesskap med kafé",
+    "Mitt kontorfellesskap med leder fra kommunen",
+    "Mitt kontorfellesskap med leiepakke",
+    "Mitt kontorfellesskap med lokaler og plasser fra kommunen",
     "Mitt kontorfellesskap med omsetningsleie",
     "Mitt kontorfellesskap som kommunen overlater",
+    "Mitt kontorfellesskap som samvirke",
+    "Mitt medlemsdrevne kontorfellesskap",
+    "Mitt virtuelle kontor",
 )
 """What the templates call the case; a test holds the list to them."""
 
