@@ -102,6 +102,17 @@ def test_the_landlord_deducts_for_its_own_sales_and_then_for_what_it_lets() -> N
     assert by_month(result, "landlord.vat.leased", 3, 4) == money(1, 0.5)
 
 
+def test_what_the_landlord_never_let_counts_nothing_in_its_own_months_alone() -> None:
+    # 120 of 160 m² are sold from, with VAT; 40 m² of offices never. In its own months the landlord deducts by
+    # area in use, 0.75. It lets the whole to the operator, whose empty offices follow the rest: 1.
+    changes = {
+        "building.spaces.offices": {"kind": "private_office", "exclusive_m2": 40},
+        "phases": [{"from_month": 4, "deal": lease(300, 4)}],
+    }
+    result = ran(changes, "landlord_operated")
+    assert by_month(result, "landlord.vat.leased", 3, 4) == money(0.75, 1)
+
+
 @pytest.mark.parametrize("from_month", [2, 5, 13, 24])
 def test_a_phase_that_agrees_the_same_changes_nothing(from_month: int) -> None:
     changes = {
@@ -131,6 +142,7 @@ def test_the_reference_year_comes_after_the_change() -> None:
     # two that the case has is one of it.
     result = ran({"phases": [{"from_month": 14, "deal": lease(300, 14)}]}, "landlord_operated")
     assert result.number("reference.year") is None
+    assert result.number("reference_with_help.year") is None
 
 
 def refused(**stated: Any) -> str:
