@@ -329,7 +329,7 @@ def test_unknown_field_lists_the_fields_of_its_own_section() -> None:
     assert problem.en.endswith("Valid here: shape, start_share, stabilised_share, months.")
     # Of a deal, the fields of the chosen structure.
     problem = only_problem(changed(minimal_case(), "deal.area_m2", 7))
-    assert problem.nb.endswith("Gyldige her: structure, lease.")
+    assert problem.nb.endswith("Gyldige her: structure, lease, profit_share.")
 
 
 @pytest.mark.parametrize("name", ["Flex", "1flex", "flex plass", "flex-plass", "fløy", "x" * 41, "", "a.b"])
