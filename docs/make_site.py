@@ -62,6 +62,7 @@ NAV: Final[list[dict[str, Any]]] = [
             {"Sensitivity": "docs/sensitivity.md"},
             {"Simulate": "docs/simulate.md"},
             {"Register": "docs/register.md"},
+            {"Field figures": "docs/benchmarks.md"},
             {"Actual": "docs/actual.md"},
             {"VAT: a case": "docs/vat_story.md"},
         ]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from feasibility.analysis.simulate.runs import simulate
     from feasibility.analysis.solve import Solved, solve
     from feasibility.analysis.stress import Break, StressGrid, breaking_points, stress
+    from feasibility.answers.field_figures import benchmarks
     from feasibility.answers.register import register
     from feasibility.api import (
         actual,
@@ -75,6 +76,7 @@ _HOMES = {
     "TwoWay": "feasibility.analysis.sensitivity",
     "actual": "feasibility.api",
     "audit": "feasibility.analysis.audit",
+    "benchmarks": "feasibility.answers.field_figures",
     "breaking_points": "feasibility.analysis.stress",
     "capacity": "feasibility.analysis.capacity",
     "case_from_mapping": "feasibility.case",
@@ -135,6 +137,7 @@ __all__ = [
     "__version__",
     "actual",
     "audit",
+    "benchmarks",
     "breaking_points",
     "capacity",
     "case_from_mapping",

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from feasibility.case.schema import schema_text
-from feasibility.cli.arguments import CHECK_FAILED, OK, Arguments, Refusal
+from feasibility.cli.arguments import CHECK_FAILED, LANGUAGE_OPTION, OK, Arguments, Refusal
 from feasibility.cli.chosen import chosen, every_run
 from feasibility.cli.negotiating import negotiate
+from feasibility.cli.parts import FULL
 from feasibility.cli.screen import Screen
 from feasibility.language import Label
 
@@ -173,6 +174,31 @@ def register(arguments: Arguments, screen: Screen) -> int:
     )
 
 
+def benchmarks(arguments: Arguments, screen: Screen) -> int:
+    """`feasibility benchmarks`: the figures of the field, and the case beside them where one is given."""
+    from feasibility.answers.field_figures import benchmark_table, in_brief
+    from feasibility.answers.field_figures import benchmarks as set_beside
+    from feasibility.answers.page import table_lines
+    from feasibility.cli.answers import answered
+
+    if "case" in arguments.names:
+        return answered(
+            arguments, screen, lambda result, _: set_beside(result), has_picture=False, brief=in_brief
+        )
+    if (arguments.values.keys() | arguments.switches) - {LANGUAGE_OPTION, FULL}:
+        raise Refusal(_NEEDS_A_CASE)
+    screen.show(table_lines(benchmark_table(), screen.language))
+    return OK
+
+
+_NEEDS_A_CASE: Final = Label(
+    "Uten sak vises bare tallene fra feltet. Skriv saken også, for eksempel «feasibility benchmarks "
+    "min-sak.yaml».",
+    'Without a case the figures of the field alone are shown. Write the case too, such as "feasibility '
+    'benchmarks my-case.yaml".',
+)
+
+
 def actual(arguments: Arguments, screen: Screen) -> int:
     """`feasibility actual`: booked months beside the plan, and what follows from them."""
     from feasibility.cli.booked import actual as compared
@@ -264,6 +290,7 @@ ACTIONS: Final[Mapping[str, Callable[[Arguments, Screen], int]]] = {
     "stress": stress,
     "audit": audit,
     "register": register,
+    "benchmarks": benchmarks,
     "actual": actual,
     "capacity": capacity,
     "paper": paper,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feasibility.cli.arguments import Option
+from feasibility.cli.arguments import Name, Option
 from feasibility.cli.parts import CASE, FILE, FILES, RUN, WHOLE, describe
 from feasibility.cli.uncertainty_options import MEASURE, UNCERTAINTY
 from feasibility.language import Label
@@ -172,6 +172,17 @@ DECISIONS = (
             ),
             Label("SLAG", "KIND"),
         ),
+        WHOLE,
+        *RUN,
+        *FILES,
+    ),
+    describe(
+        "benchmarks",
+        Label(
+            "Er tallene som andres? Saken ved siden av det som er kjent fra feltet; uten sak: bare det",
+            "Are the numbers as others'? The case beside the field's figures; without one: those alone",
+        ),
+        (Name(CASE.id, CASE.shown, CASE.about, is_optional=True),),
         WHOLE,
         *RUN,
         *FILES,

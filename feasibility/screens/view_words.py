@@ -21,6 +21,7 @@ GROUPS: Final[dict[str, Group]] = {
         {
             "edit": Label("Hele saken", "The whole case"),
             "register": Label("Forutsetningene", "The assumptions"),
+            "benchmarks": Label("Mot feltet", "Against the field"),
         },
     ),
     "results": Group(

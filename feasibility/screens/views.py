@@ -42,6 +42,7 @@ def _view(module: str, *, has_panel: bool = True) -> View:
 VIEWS: Final[Mapping[str, View]] = {
     "edit": _view("editing.view", has_panel=False),
     "register": _view("pages.register", has_panel=False),
+    "benchmarks": _view("pages.field_figures", has_panel=False),
     words.DEFAULT_VIEW: _view("overview"),
     "negotiate": _view("negotiation.view", has_panel=False),
     "landlord": _view("pages.landlord"),
