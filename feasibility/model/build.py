@@ -42,7 +42,7 @@ from feasibility.model.answers.service_break_even import service_break_even
 from feasibility.model.answers.support_ladder import Ladder, support_ladder
 from feasibility.model.answers.taken import shared_with_landlord
 from feasibility.model.answers.verdict import verdicts
-from feasibility.model.bank.views import bank, bank_checks, bank_measures
+from feasibility.model.bank.views import applicant, bank, bank_checks, bank_measures
 from feasibility.model.bank.whole_building import Empty
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import draw_security
@@ -229,10 +229,11 @@ def build(case: Case) -> BuiltCase:
     shown += group_measures(
         c, measures, group, made, head_lease, years.lasting, registered, deduction_of
     )  # fmt: skip
+    asks = applicant(c, made, views, in_place)
     every_check = (
         *checks(c, made, earned, [even for _, even in turning], measures, shown),
         split_check(c, parts),
-        *bank_checks(c, views),
+        *bank_checks(c, views if asks is None else (*views, asks)),
         *owner_checks(c, parties),
         *(() if group is None else group.checks),
     )
@@ -246,7 +247,7 @@ def build(case: Case) -> BuiltCase:
     budgets = tuple(liquidity_budget(c, each.lines) for each in made)
     return BuiltCase(
         c.m, Program(c.m), tuple(shown), statements, every_check, pictures, views, parts, verdict, budgets,
-        municipal,
+        municipal, asks,
     )  # fmt: skip
 
 

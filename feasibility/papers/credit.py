@@ -18,7 +18,15 @@ from feasibility.papers.assumptions import annex, assumptions, checks, vat_point
 from feasibility.papers.contracts import contracts
 from feasibility.papers.decision import taken_over
 from feasibility.papers.downside import Downside, downside, risks
-from feasibility.papers.lending import covenants, groups, liquidity_budget, loans, sources_uses, statements
+from feasibility.papers.lending import (
+    covenants,
+    groups,
+    liquidity_budget,
+    loans,
+    nothing_measured,
+    sources_uses,
+    statements,
+)
 from feasibility.papers.paper import NAMES, Paper, Part, facts
 from feasibility.report.summary import Applied
 from feasibility.report.verdicts import TONES
@@ -47,6 +55,9 @@ def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> 
         groups("market", Label("Marked og kontrakter", "Market and contracts"), result, *_market(own, views)),
         contracts(result, company),
     ]
+    asks = result.built.applicant
+    if asks is not None:
+        parts += [sources_uses(result, asks), nothing_measured(asks)]
     for view in views:
         parts += [sources_uses(result, view), covenants(result, view)]
     parts += [

@@ -13,9 +13,9 @@ from feasibility.answers.statements import periods, statement_table
 from feasibility.engine.expr import Line
 from feasibility.language import LANGUAGES, Label
 from feasibility.model import Result
-from feasibility.model.base.bank_view import BankView, Entry, Measured
+from feasibility.model.base.bank_view import Applicant, BankView, Entry, Measured
 from feasibility.model.named import PART, named_result
-from feasibility.names import CompanyId
+from feasibility.names import PARTIES, CompanyId
 from feasibility.papers.paper import Fact, Part
 from feasibility.report.bank import SHORT, UNTIL
 from feasibility.report.covenants import HEADS, breaks_in_words, least_headroom, limit_in_words, notes_under
@@ -27,8 +27,8 @@ _WITHIN: Final = "\u00a0" * 4  # a name below its sum
 _IN_BRIEF: Final = ("income_statement", "cash_flow", "balance_sheet")
 
 
-def sources_uses(result: Result, view: BankView) -> Part:
-    """Sources and uses of one borrower until the concept is in place, item by item; nothing is left out but
+def sources_uses(result: Result, view: BankView | Applicant) -> Part:
+    """Sources and uses of one company until the concept is in place, item by item; nothing is left out but
     what is nought."""
     of = view.sources_uses
     columns = (Column("what", Label("Post", "Item")), Column("amount", Label("Beløp", "Amount"), "NOK"))
@@ -74,6 +74,18 @@ def covenants(result: Result, view: BankView) -> Part:
         facts=known,
         tables=(Table(f"{view.party}.covenants", _AGAINST, columns, tuple(listed), note), by_year),
     )
+
+
+def nothing_measured(of: Applicant) -> Part:
+    """In place of the covenants of a company that borrows nothing: why none applies to it."""
+    name = PARTIES[of.party].full
+    why = Label(
+        f"{name.nb} har ingen lån i saken, og dermed ingen gjeld å måle: nøkkeltall, lånevilkår og margin er "
+        "ikke aktuelle. De vises når lånet det søkes om, er lagt inn i saken.",
+        f"{name.en} has no loans in the case, and so no debt to measure: measures, covenants and headroom "
+        "are not applicable. They are shown once the loan sought is stated in the case.",
+    )
+    return Part(f"{of.party}.covenants", _whose(of, _COVENANTS), (Sentence(why, "muted"),))
 
 
 def _tone(result: Result, each: Measured) -> Tone:
@@ -196,7 +208,7 @@ def _both(said: object) -> Label | None:
     return Label(*words) if all(words) else None
 
 
-def _whose(view: BankView, title: Label) -> Label:
+def _whose(view: BankView | Applicant, title: Label) -> Label:
     return Label(f"{view.label.nb}: {title.nb}", f"{view.label.en}: {title.en}")
 
 

@@ -20,7 +20,7 @@ from feasibility.model.bank.loans import loans
 from feasibility.model.bank.measures import measured
 from feasibility.model.bank.sources import sources_uses
 from feasibility.model.bank.whole_building import Empty, whole_building
-from feasibility.model.base.bank_view import BankView
+from feasibility.model.base.bank_view import Applicant, BankView
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
 from feasibility.model.base.parties import LANDLORD
@@ -53,23 +53,48 @@ def bank(
         return ()
     with c.block("bank", "Banken", "The bank", "§7"):
         opening = opening_month(c)
-        ready = c.m.line(
-            "bank.ready_month",
-            least(c.calendar.horizon, greatest(in_place, opening)),
-            "month",
-            Label("Konseptet er åpent og på plass i måned", "Concept open and in place in month"),
-            Label(
-                "Avtalen har startet, arbeidene er ferdige og noe er åpent.",
-                "The deal has begun, the works are complete and something is open.",
-            ),
-            "none",
-        )
+        ready = _ready_month(c, in_place, opening)
         counted = _counted(c, opening)
         groups = Groups(c, ready, counted, income, lease, terms)
         return tuple(
             _view(c, x, groups, worth if x.lines.party == LANDLORD else None, in_place, empty)
             for x in borrowers
         )
+
+
+def applicant(
+    c: Context, companies: Sequence[Company], views: Sequence[BankView], in_place: Line
+) -> Applicant | None:
+    """The company a bank is asked for money for, where it is not among those a bank is shown already.
+
+    It has sources and uses as they have, and no debt: nothing is measured, and no verdict rests on it. None
+    where the case states neither an applicant nor what is sought; with an amount alone, it is the operator
+    that asks if nobody borrows.
+    """
+    asks = c.case.papers.applicant.company
+    if asks not in c.case.companies:
+        sought = c.case.papers.sought.amount_nok is not None and not views
+        asks = max(c.case.companies, key=lambda company: company == "operator") if sought else None
+    if asks is None or any(view.party == asks for view in views):
+        return None
+    of = next(each for each in companies if each.lines.party.id == asks)
+    with c.block("bank", "Banken", "The bank", "§7"):
+        ready = c.m.lines.get("bank.ready_month") or _ready_month(c, in_place, opening_month(c))
+        return Applicant(asks, of.lines.party.label, sources_uses(c, of, ready))
+
+
+def _ready_month(c: Context, in_place: Line, opening: Line) -> Line:
+    return c.m.line(
+        "bank.ready_month",
+        least(c.calendar.horizon, greatest(in_place, opening)),
+        "month",
+        Label("Konseptet er åpent og på plass i måned", "Concept open and in place in month"),
+        Label(
+            "Avtalen har startet, arbeidene er ferdige og noe er åpent.",
+            "The deal has begun, the works are complete and something is open.",
+        ),
+        "none",
+    )
 
 
 def _counted(c: Context, opening: Line) -> Line:
@@ -146,7 +171,7 @@ def bank_measures(views: Sequence[BankView]) -> list[Measure]:
     return worst + could
 
 
-def bank_checks(c: Context, views: Sequence[BankView]) -> tuple[Check, ...]:
+def bank_checks(c: Context, views: Sequence[BankView | Applicant]) -> tuple[Check, ...]:
     """Sources = uses until the concept is in place."""
     made: list[Check] = []
     with c.block("checks", "Kontroll", "Checks", "§11"):

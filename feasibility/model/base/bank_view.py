@@ -40,6 +40,15 @@ class SourcesUses:
 
 
 @record
+class Applicant:
+    """A company that asks a bank for money without borrowing in the case: it has no debt to measure."""
+
+    party: Literal["landlord", "operator"]
+    label: Label
+    sources_uses: SourcesUses
+
+
+@record
 class Served:
     """Where no covenant is stated for DSCR: what is left until the debt is just served, at 1.00.
 

@@ -14,7 +14,7 @@ from feasibility.engine.compute.program import Program, Values
 from feasibility.engine.expr import Line
 from feasibility.engine.model import Model
 from feasibility.language import Label
-from feasibility.model.base.bank_view import BankView
+from feasibility.model.base.bank_view import Applicant, BankView
 from feasibility.names import PartyId
 from feasibility.record import record
 
@@ -197,7 +197,8 @@ class BuiltCase:
     bank: of each company that borrows. splits: every present value and gain with its parts.
     verdicts: of each company, and the bank's where one borrows. budgets: each company's liquidity budget by
     month, with every product, cost and loan by name; its rows have no years.
-    municipal: what a municipality that gives something gives, and what it gets back.
+    municipal: what a municipality that gives something gives, and what it gets back. applicant: the company
+    that asks for money where it borrows nothing in the case.
     """
 
     model: Model
@@ -211,6 +212,7 @@ class BuiltCase:
     verdicts: tuple[Verdict, ...] = ()
     budgets: tuple[Statement, ...] = ()
     municipal: tuple[MunicipalFlow, ...] = ()
+    applicant: Applicant | None = None
 
 
 @record
