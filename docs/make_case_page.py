@@ -92,6 +92,10 @@ NOTES: dict[str, str] = {
         "an operator there is one company, and no group. Owners, where both state them, are the same."
     ),
     "owners.landlord.holders.NAME": "The shares of a company's owners add up to 1 (to within 0.0005).",
+    "owners.landlord.cooperative": (
+        "Of the company that sells to the members, with no phases; its owners are `members`. Deposits are "
+        "equity and come and go with members who have a place to work at."
+    ),
     "owners.landlord.dividend": (
         "Once a year, of the free equity at the last 31 December; needs `financing.*.share_capital_nok`."
     ),

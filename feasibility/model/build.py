@@ -21,6 +21,7 @@ from feasibility.model.answers.alternatives import Alternative, before_exit, ord
 from feasibility.model.answers.break_even import break_even
 from feasibility.model.answers.charts import charts
 from feasibility.model.answers.contribution import Contribution
+from feasibility.model.answers.cooperative import cooperative_measures
 from feasibility.model.answers.gain_parts import split_check, splits
 from feasibility.model.answers.group import group_measures
 from feasibility.model.answers.highest_rent import highest_rent
@@ -73,6 +74,7 @@ from feasibility.model.deal.sharing import (
 from feasibility.model.deal.support import support
 from feasibility.model.deal.tenancy import after_lease
 from feasibility.model.deal.term import makes_good, stage_of, term
+from feasibility.model.loans.cooperative import member_deposits
 from feasibility.model.value.acquisition import acquire
 from feasibility.model.value.housing import housing_net_rent, residents_rent
 from feasibility.model.value.property_value import (
@@ -152,6 +154,8 @@ def build(case: Case) -> BuiltCase:
 
     years = reference_years(c, earned, terms)
     parties = [COMPANIES[id] for id in case.companies]
+    for party in parties:
+        member_deposits(c, party, working_members(c, products))
     companies = {
         party.id: company(
             c,
@@ -204,6 +208,9 @@ def build(case: Case) -> BuiltCase:
             shown += [] if ladder is None else ladder.measures
         shown += equity_measures(c, measures, party, month_rate(c, party.id, party.label))
         shown += owner_measures(c, measures, party)
+        shown += cooperative_measures(
+            c, measures, party, years.lasting, (excess or profit or surplus_share) is not None
+        )
         shown.append(registration_measure(c, measures, party))
         if balance.low_equity is not None:
             shown.append(Measure(balance.low_equity, company_id(party)))

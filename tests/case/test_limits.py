@@ -45,6 +45,7 @@ LIMITS = {
     "whole [1, 12]": """
         PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month
         Lease.common_costs_settled_in_month Dividend.paid_in_calendar_month
+        Cooperative.refunded_in_calendar_month
     """,
     "whole [1, 20]": "LoanSecurity.priority",
     "whole [3000, 8799]": "AccountRange.first AccountRange.last",
@@ -89,7 +90,8 @@ LIMITS = {
         MunicipalSide.market_rent_nok_per_m2_year Guarantee.amount_nok
         OtherTenant.relet_cost_nok Acquisition.price_nok Acquisition.other_cost_nok
         Acquisition.tax_value_nok
-        Dividend.cash_floor_nok
+        Dividend.cash_floor_nok Cooperative.cash_floor_nok Cooperative.deposit_nok_per_member
+        Cooperative.kept_nok_per_year
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
         Loan.arrangement_fee_nok Loan.term_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
         LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok
@@ -116,7 +118,7 @@ LIMITS = {
         YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
         Loan.share_of_works Valuation.selling_cost_share Valuation.latent_tax_discount_share
         Product.prelet_share OrdinaryTenant.vat_liable_share VatSettings.previous_use_share
-        Dividend.share_of_free_equity
+        Dividend.share_of_free_equity Cooperative.refund_share
         RefinancingTest.ltv_shift_share Discrete.probabilities
     """,
     "number (0, 1]": """

@@ -656,6 +656,40 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "gårdeier og driver har ikke de samme eierne med de samme andelene, og er da ikke ett konsern.",
         "landlord and operator have not the same owners with the same shares, and so are no group.",
     ),
+    (
+        {"owners.landlord": {"holders": {"a": {"held_share": 1, "kind": "members"}}, "cooperative": {}}},
+        "owners.landlord.cooperative",
+        "et samvirke må være den som selger til medlemmene, i hele saken.",
+        "a cooperative must be the one that sells to the members, throughout the case.",
+    ),
+    (
+        {"owners.operator": {"holders": {"a": {"held_share": 1}}, "cooperative": {}}},
+        "owners.operator.holders.a.kind",
+        "medlemmene eier et samvirke. Skriv kind: members",
+        "its members own a cooperative. Write kind: members",
+    ),
+    (
+        {
+            "owners.operator": {
+                "holders": {"a": {"held_share": 1, "kind": "members"}},
+                "cooperative": {},
+                "dividend": {"share_of_free_equity": 0.5},
+            },
+            "financing.operator": {"share_capital_nok": 30_000},
+        },
+        "owners.operator.cooperative",
+        "et samvirke betaler etter hva medlemmene har kjøpt, ikke utbytte av egenkapitalen.",
+        "a cooperative pays by what its members bought, not dividends of its equity.",
+    ),
+    (
+        {
+            "owners.operator": {"holders": {"a": {"held_share": 1, "kind": "municipality"}}},
+            "municipality": {"share_of_operator": 0.4},
+        },
+        "municipality.share_of_operator",
+        "kommunen eier 1,0000 av driveren under owners.operator. Skriv den samme andelen begge",
+        "the municipality owns 1.0000 of the operator under owners.operator. Write the same share",
+    ),
     # Index rates: the first step is on 1 January after the first month.
     (
         {"index.rent_share_per_year": {2028: 0.02, 2029: 0.03}},

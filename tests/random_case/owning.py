@@ -1,6 +1,6 @@
 """Who owns the companies, and what they are paid on the way."""
 
-from tests.random_case.draft import Draft
+from tests.random_case.draft import LEASED, Draft
 from tests.random_case.picking import Pick, Stated, amount, share
 
 _SHARES = ((1.0,), (0.6, 0.4), (0.34, 0.33, 0.33))
@@ -15,17 +15,46 @@ def group(d: Draft) -> Stated:
     """Landlord and operator as one group; with the same owners where both have them."""
     both = d.case.get("owners", {})
     if len(both) == 2:
-        both["operator"]["holders"] = both["landlord"]["holders"]
+        model, other = (
+            ("operator", "landlord") if "cooperative" in both["operator"] else ("landlord", "operator")
+        )
+        both[other]["holders"] = both[model]["holders"]
     return {"label": "Torgkonsernet"} if d.pick.yes() else {}
+
+
+def agree(d: Draft) -> None:
+    """What the municipality owns of the operator is said alike in both places."""
+    operator = d.case.get("owners", {}).get("operator")
+    if operator is not None and "municipality" in d.case:
+        held = [
+            each["held_share"] for each in operator["holders"].values() if each.get("kind") == "municipality"
+        ]
+        d.case["municipality"]["share_of_operator"] = round(sum(held), 4)
 
 
 def _of(d: Draft, party: str) -> Stated:
     pick = d.pick
     held = pick.among(_SHARES)
     stated: Stated = {"holders": {f"eier_{i}": _owner(pick, part) for i, part in enumerate(held)}}
-    if "share_capital_nok" in d.case.get("financing", {}).get(party, {}) and pick.yes(8):
+    seller = "operator" if d.structure in LEASED else "landlord"
+    if party == seller and "phases" not in d.case and pick.yes(3):
+        for owner in stated["holders"].values():
+            owner["kind"] = "members"
+        stated["cooperative"] = _cooperative(pick)
+    elif "share_capital_nok" in d.case.get("financing", {}).get(party, {}) and pick.yes(8):
         stated["dividend"] = _dividend(pick)
     return stated
+
+
+def _cooperative(pick: Pick) -> Stated:
+    stated: Stated = {
+        "deposit_nok_per_member": amount(pick, 0, 5000, 100),
+        "kept_nok_per_year": amount(pick, 0, 100_000, 1000),
+        "refund_share": share(pick),
+        "cash_floor_nok": amount(pick, 0, 200_000, 1000),
+        "refunded_in_calendar_month": pick.whole(1, 12),
+    }
+    return {name: value for name, value in stated.items() if pick.yes(7)}
 
 
 def _owner(pick: Pick, held: float) -> Stated:

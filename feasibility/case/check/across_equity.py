@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.stated import StatedCase
-from feasibility.language import Label
+from feasibility.language import LANGUAGES, Label
 from feasibility.language.numbers import format_number
 
 _CLOSE = 0.0005
@@ -72,4 +72,53 @@ def one_group(case: StatedCase) -> Iterator[Finding]:
         yield found(case, "owners.operator.holders", other, wrong, mend, "owners.landlord.holders", "group")
 
 
-RULES: tuple[Rule, ...] = (all_is_held, dividends, one_group)
+def cooperatives(case: StatedCase) -> Iterator[Finding]:
+    """A cooperative runs the concept throughout, its members own it, and its surplus goes by one way."""
+    for party in ("landlord", "operator"):
+        stated = getattr(case.owners, party)
+        if stated is None or stated.cooperative is None:
+            continue
+        path, value = f"owners.{party}.cooperative", stated.cooperative.model_dump(mode="json")
+        remove = Label("Fjern cooperative.", "Remove cooperative.")
+        if case.phases or case.operating_company != party:
+            wrong = Label(
+                "et samvirke må være den som selger til medlemmene, i hele saken.",
+                "a cooperative must be the one that sells to the members, throughout the case.",
+            )
+            yield found(case, path, value, wrong, remove, "deal.structure", "phases")
+        if stated.dividend is not None:
+            wrong = Label(
+                "et samvirke betaler etter hva medlemmene har kjøpt, ikke utbytte av egenkapitalen.",
+                "a cooperative pays by what its members bought, not dividends of its equity.",
+            )
+            mend = Label("Fjern dividend eller cooperative.", "Remove dividend or cooperative.")
+            yield found(case, path, value, wrong, mend, f"owners.{party}.dividend")
+        for id, owner in stated.holders.items():
+            if owner.kind != "members":
+                here = f"owners.{party}.holders.{id}.kind"
+                wrong = Label("medlemmene eier et samvirke.", "its members own a cooperative.")
+                mend = Label(
+                    "Skriv kind: members, eller fjern cooperative.",
+                    "Write kind: members, or remove cooperative.",
+                )
+                yield found(case, here, owner.kind, wrong, mend, path)
+
+
+def municipal_share(case: StatedCase) -> Iterator[Finding]:
+    """What the municipality owns of the operator is the same among its owners as in its own account."""
+    stated, owners = case.municipality, case.owners.operator
+    if stated is None or owners is None:
+        return
+    held = sum(owner.held_share for owner in owners.holders.values() if owner.kind == "municipality")
+    if abs(held - stated.share_of_operator) > _CLOSE:
+        nb, en = (format_number(held, 4, language) for language in LANGUAGES)
+        wrong = Label(
+            f"kommunen eier {nb} av driveren under owners.operator.",
+            f"the municipality owns {en} of the operator under owners.operator.",
+        )
+        mend = Label("Skriv den samme andelen begge steder.", "Write the same share in both.")
+        path = "municipality.share_of_operator"
+        yield found(case, path, stated.share_of_operator, wrong, mend, "owners.operator.holders")
+
+
+RULES: tuple[Rule, ...] = (all_is_held, dividends, one_group, cooperatives, municipal_share)

@@ -48,11 +48,30 @@ class Dividend(CaseModel):
     )
 
 
+class Cooperative(CaseModel):
+    """The company is a cooperative (samvirke) of those who use the concept (docs/model.md §13.13).
+
+    Members pay a deposit (andelsinnskudd) on joining, and have it back on leaving. Of last year's result
+    beyond what is kept, a share goes back to them (etterbetaling, samvirkelova § 27).
+    """
+
+    deposit_nok_per_member: Number = nok("Andelsinnskudd per medlem", "Deposit per member", 0.0)
+    kept_nok_per_year: Number = nok("Overskudd som beholdes per år", "Result kept each year", 0.0)
+    refund_share: Number = share_of(
+        "Etterbetaling, andel av resten av overskuddet", "Patronage refund, share of the rest", 0.0
+    )
+    cash_floor_nok: Number = nok("Bankinnskudd som beholdes", "Cash that is kept", 0.0)
+    refunded_in_calendar_month: Whole = quantity(
+        "count", "Etterbetales i kalendermåned", "Refunded in calendar month", 6, at_least=1, at_most=12
+    )
+
+
 class Owners(CaseModel):
     """The owners of one company, who hold all of it between them, and its dividends."""
 
     holders: Annotated[Named[Owner], Field(min_length=1, max_length=50)] = said("Eiere", "Owners")
     dividend: Dividend | None = said("Utbytte", "Dividends", None)
+    cooperative: Cooperative | None = said("Samvirke", "Cooperative", None)
 
 
 class OwnersByParty(CaseModel):

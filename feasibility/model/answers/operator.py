@@ -130,7 +130,7 @@ def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) ->
             "NOK",
             Label(f"Kontantstrøm til og fra eierne, {nb}", f"Cash to and from the owners, {en}"),
             _WITH_DIVIDEND
-            if f"{party.id}.dividend" in c.m.lines
+            if {f"{party.id}.dividend", f"{party.id}.refund"} & c.m.lines.keys()
             else Label(
                 "Ingenting utbetales før horisontens siste måned.",
                 "Nothing is paid out before the horizon's last month.",

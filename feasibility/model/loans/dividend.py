@@ -21,10 +21,11 @@ from feasibility.record import record
 @record
 class OwnFunds:
     """Equity of a company with dividends, NOK. opening: when the case begins. moved: what each month brings
-    of result and agreed equity, capital calls apart."""
+    of result and agreed equity, capital calls apart. result: after tax, by month."""
 
     opening: Expr
     moved: Expr
+    result: Line
 
 
 def own_funds(c: Context, party: Party, assets: Expr, loans: Expr, net_result: Line) -> OwnFunds | None:
@@ -35,10 +36,31 @@ def own_funds(c: Context, party: Party, assets: Expr, loans: Expr, net_result: L
         net_result: after tax, by month.
     """
     stated: Owners | None = getattr(c.case.owners, party.id)
-    if stated is None or stated.dividend is None:
+    if stated is None or (stated.dividend is None and stated.cooperative is None):
         return None
     paid_in = c.ledger.cash(party, {"equity"})
-    return OwnFunds(opening_equity(c, party, assets, loans), net_result + paid_in)
+    return OwnFunds(opening_equity(c, party, assets, loans), net_result + paid_in, net_result)
+
+
+def equity_of(c: Context, party: Party, funds: OwnFunds, call: Line, paid: Line) -> Line:
+    """Equity at month end after what is paid to the owners on the way, NOK.
+
+    Args:
+        call: capital called in the month. paid: to the owners, given its formula by the caller.
+    """
+    m, of, nb, en = c.m, party.id, party.label.nb.lower(), party.label.en.lower()
+    equity = m.declare(
+        f"{of}.equity_for_dividend",
+        "NOK",
+        Label(f"Egenkapital som utbytte måles mot, {nb}", f"Equity that dividends are measured by, {en}"),
+        Label(
+            "Før salg av aksjene og utbetaling ved horisonten.", "Before a sale of shares and the horizon."
+        ),
+        "end",
+        opening=funds.opening,
+    )
+    m.define(equity, equity.previous + funds.moved + call - paid)
+    return equity
 
 
 def dividend(c: Context, party: Party, funds: OwnFunds, call: Line, cash: Expr) -> Line:
@@ -62,16 +84,7 @@ def dividend(c: Context, party: Party, funds: OwnFunds, call: Line, cash: Expr) 
         ),
         basis=("aksjeloven § 8-1", "§13.13"),
     )
-    equity = m.declare(
-        f"{of}.equity_for_dividend",
-        "NOK",
-        Label(f"Egenkapital som utbytte måles mot, {nb}", f"Equity that dividends are measured by, {en}"),
-        Label(
-            "Før salg av aksjene og utbetaling ved horisonten.", "Before a sale of shares and the horizon."
-        ),
-        "end",
-        opening=funds.opening,
-    )
+    equity = equity_of(c, party, funds, call, paid)
     at_year_end = m.declare(
         f"{of}.equity_at_year_end",
         "NOK",
@@ -83,7 +96,6 @@ def dividend(c: Context, party: Party, funds: OwnFunds, call: Line, cash: Expr) 
         "end",
         opening=funds.opening,
     )
-    m.define(equity, equity.previous + funds.moved + call - paid)
     m.define(at_year_end, when(cal.is_year_end.equals(1), equity, at_year_end.previous))
     capital = c.number(f"financing.{of}.share_capital_nok", party.label)
     free = greatest(0, at_year_end.previous - capital)

@@ -13,6 +13,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_of
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
+from feasibility.model.loans.cooperative import cooperative_of, refund
 from feasibility.model.loans.dividend import OwnFunds, dividend
 from feasibility.model.loans.stated_loan import rate_of_year, term_end
 from feasibility.record import record
@@ -188,7 +189,8 @@ def liquidity(
             c.ledger.flow(credit_repaid.id, party, LENDER, credit_repaid, "overdraft", credit_repaid.label)
         paid: Line | None = None
         if funds is not None:
-            paid = dividend(c, party, funds, call, after)
+            pays = dividend if cooperative_of(c, party) is None else refund
+            paid = pays(c, party, funds, call, after)
             after = after - paid
         paid_out = line(
             "distribution",
