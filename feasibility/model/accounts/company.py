@@ -75,7 +75,7 @@ def company(
     ledger = c.ledger
     owned = worth if party == LANDLORD else None
     of_works = _works_vat(c, party, work_items, deduction, terms)
-    brought = under_adjustment(c, party, deduction)
+    brought = under_adjustment(c, party, deduction, adjusts_vat(c))
     vat = settle_vat(c, ledger, party, deduction, tuple(of_works.values()), brought=brought)
     on_works = deducted_on_works(c, ledger, party, deduction, tuple(of_works.values()))
     _make_good(c, party, vat, of_works, terms)

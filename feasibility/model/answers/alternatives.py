@@ -24,7 +24,7 @@ from feasibility.model.costs.running import building_costs
 from feasibility.model.deal.other_tenants import other_tenants
 from feasibility.model.deal.tenancy import Tenancy, tenancy
 from feasibility.model.value.acquisition import acquire
-from feasibility.model.value.exit import sale
+from feasibility.model.value.exit import adjusts_vat, sale
 from feasibility.model.value.property_value import (
     ValueLines,
     value,
@@ -106,7 +106,7 @@ def _written(c: Context, id: str, label: Label) -> Alternative:
             basis=("§10",),
         )
     worth = value(c, prefix, net_rent, None, label)
-    brought = under_adjustment(c, LANDLORD, deduction, prefix)
+    brought = under_adjustment(c, LANDLORD, deduction, adjusts_vat(c), prefix)
     vat = settle_vat(c, ledger, LANDLORD, deduction, (), prefix, brought=brought)
     assets = fixed_assets(c, ledger, LANDLORD, prefix)
     sold = sale(c, ledger, prefix, worth, assets.tax_value, label)

@@ -24,15 +24,18 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.regime import COMMON
-from feasibility.model.value.exit import adjusts_vat
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.settlement import Adjustment
 
 
 def under_adjustment(
-    c: Context, party: Party, deduction: Deduction, prefix: str = ""
+    c: Context, party: Party, deduction: Deduction, sold: bool, prefix: str = ""
 ) -> tuple[Adjustment, ...]:
-    """The adjustment of each item the case states for a company; nothing of it is deducted or lost now."""
+    """The adjustment of each item the case states for a company; nothing of it is deducted or lost now.
+
+    Args:
+        sold: whether VAT is adjusted at a sale at the horizon (mval § 9-2).
+    """
     stated = getattr(c.case.opening, party.id)
     found: list[Adjustment] = []
     for i, item in enumerate(() if stated is None else stated.vat_adjustments):
@@ -45,11 +48,11 @@ def under_adjustment(
         with c.m.block(
             f"{prefix}capital_goods", Label("Justering av mva.", "Capital goods"), "mval § 9-2", "§6"
         ):
-            found.append(_item(c, deduction, f"{prefix}{path}", path, of))
+            found.append(_item(c, deduction, sold, f"{prefix}{path}", path, of))
     return tuple(found)
 
 
-def _item(c: Context, deduction: Deduction, id: str, path: str, of: Label) -> Adjustment:
+def _item(c: Context, deduction: Deduction, sold: bool, id: str, path: str, of: Label) -> Adjustment:
     m, cal = c.m, c.calendar
 
     def label(nb: str, en: str) -> Label:
@@ -78,7 +81,6 @@ def _item(c: Context, deduction: Deduction, id: str, path: str, of: Label) -> Ad
         ),
         basis=("mval § 9-5",),
     )
-    sold = adjusts_vat(c)
     last_year: Expr = completed + years
     counted = [cal.years > completed, cal.years < last_year]
     if sold:  # the year of the sale has no ordinary adjustment
