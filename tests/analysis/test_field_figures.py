@@ -166,6 +166,16 @@ def test_a_host_paid_by_the_municipality_costs_the_same() -> None:
     assert given.host.cost == pytest.approx(own.host.cost)
 
 
+def test_places_bought_by_others_are_paid_places_too() -> None:
+    """Five in the market at 2,000 and four bought at 1,000: 14,000 a month for nine."""
+    bought = {"kind": "desks_bought", "payer": "sponsor", "product": "flex", "desks": 4}
+    bought |= {"price_nok_per_month": 1000, "from_month": 1, "to_month": 120}
+    flex = flat(share=0.5, price_nok_per_month=2000)
+    host = found(("products.flex", flex), ("staff", {"host": HOST}), ("support", {"a": bought})).host
+    assert host is not None
+    assert host.price == pytest.approx(14_000 / 9)
+
+
 def test_without_a_host_it_is_said() -> None:
     of = found(("staff", {"cleaner": {**HOST, "is_facilitator": False}}))
     assert of.host is None
