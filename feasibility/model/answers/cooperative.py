@@ -53,4 +53,4 @@ def cooperative_measures(
             f"Patronage refund in all, {party.label.en.lower()}",
         ),
     ]
-    return [Measure(line, company_id(party)) for line in found]
+    return [Measure(line, company_id(party), line is found[0]) for line in found]

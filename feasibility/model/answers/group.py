@@ -32,6 +32,7 @@ from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.deduction import Deduction
 
+_HEADLINES = frozenset({"group.dscr.worst", "group.lowest_cash", "group.rent_serves_both"})
 _NO_SERVICE = null("ingen renter eller avdrag", "no interest or instalments")
 _NO_YEAR = null("ingen hele år etter åpning å måle i", "no full year after opening to measure in")
 
@@ -57,7 +58,7 @@ def group_measures(
     found = [_cover(c, measures, group, companies), *_liquidity(c, measures, companies)]
     if lease is not None:
         found += _inner_rent(c, measures, companies, lease, year, registered, deductions[OPERATOR.id])
-    return [Measure(line, "project") for line in found]
+    return [Measure(line, "project", line.id in _HEADLINES) for line in found]
 
 
 def _cover(c: Context, measures: Measures, group: Group, companies: Sequence[Company]) -> Line:
