@@ -68,6 +68,22 @@ NAV: Final[list[dict[str, Any]]] = [
         ]
     },
     {
+        "Examples": [
+            {"Larvik": "docs/examples/larvik.md"},
+            {"Moss": "docs/examples/moss.md"},
+            {"Tønsberg": "docs/examples/tonsberg.md"},
+            {"VAT decides": "docs/examples/vat_turn.md"},
+            {"A mortgaged building": "docs/examples/mortgaged_building.md"},
+            {"A handover": "docs/examples/handover.md"},
+            {"A grant that does not suffice": "docs/examples/grant_fails.md"},
+            {"The landlord's no": "docs/examples/landlord_no.md"},
+            {"Property and operating company": "docs/examples/propco_opco.md"},
+            {"A cooperative": "docs/examples/cooperative.md"},
+            {"A café": "docs/examples/cafe.md"},
+            {"Rebuilt in the second year": "docs/examples/rebuilt.md"},
+        ]
+    },
+    {
         "The bank and the board": [
             {"Papers": "docs/papers.md"},
             {"Read the workbook": "docs/read_the_workbook.md"},
