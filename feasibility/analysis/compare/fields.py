@@ -142,7 +142,7 @@ def _walked(
 def _called(case: Case, shape: Shape, field: Field, value: str, path: Path) -> Label | None:
     """What a text stands for; None where it is the user's own words."""
     if isinstance(shape, Leaf) and shape.choices:
-        return choice_label(field.name, value)
+        return choice_label(field.name, value, path[-2] if len(path) > 1 else "")
     if path == ("start_month",):
         return Label(format_month(value, "nb"), format_month(value, "en"))
     loans = case.financing.landlord.loans if "landlord" in path else case.financing.operator.loans

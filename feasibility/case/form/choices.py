@@ -9,9 +9,13 @@ from feasibility.language import Label
 from feasibility.names import DEAL_STRUCTURES, PARTIES, VAT_REGIMES
 
 
-def choice_label(field: str, chosen: str) -> Label:
-    """What `chosen` is called in the field of that name. Raises KeyError where it is no choice of it."""
-    return _CHOICES[field][chosen]
+def choice_label(field: str, chosen: str, section: str = "") -> Label:
+    """What `chosen` is called in the field of that name, in that section where sections differ.
+
+    Raises KeyError where it is no choice of it.
+    """
+    words = _CHOICES.get(f"{section}.{field}", {})
+    return words[chosen] if chosen in words else _CHOICES[field][chosen]
 
 
 def _same(*chosen: str) -> dict[str, Label]:
@@ -82,6 +86,11 @@ _KINDS: Final[Mapping[str, Label]] = {
     "shares": Label("pant i aksjer", "charge on shares"),
     "suretyship": Label("kausjon", "suretyship"),
     "bank_guarantee": Label("garanti fra en bank", "guarantee given by a bank"),
+    # owners
+    "person": Label("person", "person"),
+    "company": Label("selskap", "company"),
+    "municipality": Label("kommune", "municipality"),
+    "members": Label("medlemmer av samvirke", "cooperative members"),
     # distributions
     "triangular": Label("trekantfordeling", "triangular"),
     "pert": Label("PERT-fordeling", "PERT"),
@@ -109,6 +118,10 @@ _REGISTRATION: Final[Mapping[str, Label]] = {
 }
 _DEPRECIATION_GROUPS: Final = _same("a", "c", "d", "h", "i", "j")
 _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
+    "acquisition.kind": {  # shares that are bought, where those offered as security are charged
+        "property": Label("eiendommen", "the property"),
+        "shares": Label("aksjene", "the shares"),
+    },
     "structure": {id: called.short for id, called in DEAL_STRUCTURES.items()},
     "vat_regime": {id: called.short for id, called in VAT_REGIMES.items()},
     "payer": _PARTIES,

@@ -141,7 +141,7 @@ def limits_shown(place: Place, language: Language) -> str:
 def choice_shown(place: Place, choice: str, language: Language) -> str:
     """A choice in words; as it stands in the file where it has none."""
     try:
-        said = choice_label(place.path[-1], choice).text(language)
+        said = choice_label(place.path[-1], choice, "".join(place.path[-2:-1])).text(language)
     except KeyError:
         said = choice.replace("_", " ")
     return said[:1].upper() + said[1:]
