@@ -131,11 +131,11 @@ def test_structures_fit_the_evidence() -> None:
     stated = read(example_path("larvik"))
     left_out = set(Case.model_fields) - {"sources"} - set(stated)
     in_scenarios = {"demand_shocks", "operator_default"}
-    of_other_cases = {"phases", "opening", "other_tenants", "acquisition", "municipality"}
+    of_other_cases = {"phases", "opening", "other_tenants", "acquisition", "municipality", "owners", "group"}
     expected = {"season_factors", "answers_to_warnings", "actual", *of_other_cases, *in_scenarios}
     assert left_out == expected, "the largest example states every other section"
     elsewhere = {section for name in example_names() for section in read(example_path(name))}
-    assert of_other_cases - {"municipality"} < elsewhere
+    assert of_other_cases < elsewhere
     changed = {path for item in case_of("larvik").scenarios.values() for path in item.set}
     assert in_scenarios < changed
     kinds = {item.kind for item in case_of("larvik").deal.lease.reductions}  # type: ignore[union-attr]
