@@ -15,7 +15,7 @@ from tests.random_case.coverage import SOURCED, covering, met, missing
 from tests.random_case.whole import whole_case
 
 T = TypeVar("T")
-SEEDS = range(320)
+SEEDS = range(480)
 KNOBS: tuple[dict[str, Any], ...] = (
     {},
     {"loans": True},

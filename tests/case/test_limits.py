@@ -41,6 +41,7 @@ LIMITS = {
     "number [0, 31]": "Commuting.days_per_member_month",
     "number [0, 600]": "Commuting.minutes_one_way",
     "whole [2000, 2100]": "VatAdjustment.completed_year",
+    "number [0, 6]": "Product.deposit_months",
     "whole [0, 3]": "Product.paid_months_after",
     "whole [1, 12]": """
         PropertyTax.instalments Lease.index_month OrdinaryTenant.index_month

@@ -368,6 +368,22 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "2 måneder etter kan ikke stå sammen med betaling et kvartal på forskudd",
         "2 months after cannot stand with payment a quarter ahead",
     ),
+    (
+        {
+            "products.day": {
+                "kind": "day_pass",
+                "space": "floor",
+                "units": 5,
+                "price_nok_per_use": 100,
+                "uses_per_month": 5,
+                "ramp": {"start_share": 0, "stabilised_share": 1, "months": 1},
+                "deposit_months": 1,
+            }
+        },
+        "products.day.deposit_months",
+        "1 kan ikke oppgis her: day_pass selges per gang, ikke per måned",
+        "1 cannot stand here: day_pass is sold by the use, not by the month",
+    ),
     # What changes over a product's time.
     (
         {"products.flex.opening_month": 9, "products.flex.closing_month": 8},

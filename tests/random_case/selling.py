@@ -52,6 +52,8 @@ def _product(d: Draft, kind: str) -> Stated:
         item[pick.among(("uses_per_month", "uses_per_member_month"))] = float(pick.whole(0, 40))
     else:
         item["price_nok_per_month"] = amount(pick, 0, 6000)
+        if pick.yes(3):
+            item["deposit_months"] = pick.whole(0, 6) / 2
         if pick.yes(2):
             item["membership_fee_nok_per_year"] = amount(pick, 0, 3000, 100)
     if pick.yes(3):

@@ -19,7 +19,7 @@ from feasibility.case.messages.problems import shown
 from feasibility.language import Label
 
 _USAGE = ("price_nok_per_use", "uses_per_month", "uses_per_member_month")
-_MEMBERSHIP = ("price_nok_per_month", "membership_fee_nok_per_year")
+_MEMBERSHIP = ("price_nok_per_month", "membership_fee_nok_per_year", "deposit_months")
 
 
 def index(case: StatedCase) -> Iterator[Finding]:

@@ -184,7 +184,7 @@ def _assets(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:
 
 
 def _owed(sheet: _Sheet) -> list[Line]:
-    of, debt = sheet.of, sheet.of.debt
+    c, of, debt = sheet.c, sheet.of, sheet.of.debt
     overdraft = of.liquidity.overdraft
     return [
         *sheet.row("loans", debt.balance, "Lån", "Loans"),
@@ -201,6 +201,20 @@ def _owed(sheet: _Sheet) -> list[Line]:
         ),
         *sheet.row(
             "property_tax", sheet.due("property_tax", False), "Skyldig eiendomsskatt", "Property tax owed"
+        ),
+        *sheet.row(
+            "member_deposits",
+            sheet.so_far(
+                "member_deposits",
+                c.ledger.cash(of.party, {"member_deposit"})
+                + c.ledger.final_settlement(of.party, {"member_deposit"}),
+                "Depositum fra medlemmer",
+                "Members' deposits",
+            )
+            if c.ledger.chosen(of.party, True, {"member_deposit"})
+            else Const(0.0),
+            "Depositum medlemmene har betalt",
+            "Deposits paid by members",
         ),
         *sheet.row(
             "prepaid",

@@ -54,6 +54,7 @@ PROJECT_ONLY: tuple[tuple[str, Label], ...] = (
 PROJECT_IDS = (*OPERATING_IDS, *(id for id, _ in PROJECT_ONLY))
 FINANCE: tuple[tuple[str, Label], ...] = (
     ("deposit", Label("Depositum", "Deposit")),
+    ("member_deposit", Label("Depositum fra medlemmer", "Members' deposits")),
     ("opening", Label("Fordringer og gjeld ved start", "Receivables and debts at the start")),
     ("loan_drawn", Label("Lån utbetalt", "Loans drawn")),
     ("loan_repaid", Label("Avdrag og innfrielse", "Loan repayments")),

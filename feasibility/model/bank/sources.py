@@ -34,6 +34,7 @@ _CASH_OF: Final = {
     "interest": Label("renter", "interest"),
     "fees": Label("lånegebyrer", "loan fees"),
     "deposit": Label("depositum", "deposit"),
+    "member_deposits": Label("depositum fra medlemmer", "members' deposits"),
     "opening": Label("fordringer og gjeld ved start", "receivables and debts at the start"),
     "operation": Label("drift", "operation"),
     "distribution": Label("utbetalt til eierne", "paid to the owners"),
@@ -101,6 +102,15 @@ class _Table:
             "Depositum",
             "Deposit",
         )
+        if ledger.chosen(self.party, True, {"member_deposit"}):
+            self.either(
+                "member_deposits",
+                self.cash("member_deposits", ("member_deposit",)),
+                "Depositum fra medlemmer",
+                "Members' deposits",
+                "Depositum betalt tilbake til medlemmer",
+                "Deposits paid back to members",
+            )
         operation = [id for id in PROJECT_IDS if id not in _NAMED]
         self.either(
             "operation",

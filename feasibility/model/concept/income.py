@@ -14,7 +14,7 @@ from feasibility.model.base.registration import BeforeVat, charged
 from feasibility.model.base.stages import seller_flow, seller_registered
 from feasibility.model.concept.contracts import signed_income
 from feasibility.model.concept.desks_bought import Price, bought_income, charged_of_income
-from feasibility.model.concept.member_payment import TimingOf, member_payment
+from feasibility.model.concept.member_payment import TimingOf, member_deposits, member_payment
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.concept.services import itemised
 from feasibility.model.concept.steps import campaigns_of, first_capacity, stepped
@@ -220,6 +220,7 @@ def _product(c: Context, p: ProductLines, timing_of: TimingOf | None) -> Sold:
     signed: list[Line] = []
     if p.signed is not None:
         signed = signed_income(c, p.id, p.signed, rate, share_charged, timing_of)
+    member_deposits(c, p, full, signed)
     seller_flow(
         c,
         f"{path}.bad_debt",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from feasibility.engine.expr import Expr, Line, both, either, flag, greatest, least, modulo
 from feasibility.engine.flows import Party
 from feasibility.engine.timing import OnCredit, PeriodInAdvance, Timing
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.base.parties import MEMBERS
+from feasibility.model.base.stages import sellers
 from feasibility.model.concept.occupancy import ProductLines
 
 TimingOf = Callable[[Party, Expr | None], Timing]
@@ -69,3 +71,35 @@ def _ahead(c: Context, p: ProductLines, last: Expr, party: Party, during: Expr |
         total="none",
     )
     return PeriodInAdvance(opens, past, True)
+
+
+def member_deposits(c: Context, p: ProductLines, price: Line, signed: Sequence[Line]) -> None:
+    """What members have paid as security (depositum): the company owes it, and pays it back as they leave.
+
+    Args:
+        price: of a place by month, before campaigns. signed: income of each signed contract.
+    """
+    if not p.product.deposit_months:
+        return
+    path, months = f"products.{p.id}", c.number(f"products.{p.id}.deposit_months", p.name)
+    held = c.m.line(
+        f"{path}.deposits",
+        months * c.sum([p.members * price, *signed]) * (1 - c.calendar.is_last),
+        "NOK",
+        Label(f"{p.name}: depositum fra medlemmene", f"{p.name}: members' deposits"),
+        Label(
+            "Måneder av prisen for dem som er medlem, uten mva.; gjøres opp i horisontens siste måned.",
+            "Months of the price of those who are members, ex VAT; settled in the horizon's last month.",
+        ),
+        total="end",
+    )
+    for party, during in sellers(c):
+        own, id = held, f"{path}.deposits_paid"
+        label = Label(f"{p.name}: depositum inn og ut", f"{p.name}: deposits in and out")
+        if during is not None:
+            id = f"{id}.{party.id}"
+            nb, en = party.label.nb.lower(), party.label.en.lower()
+            label = Label(f"{label.nb}, {nb}", f"{label.en}, {en}")
+            whose = Label(f"{held.label.nb}, {nb}", f"{held.label.en}, {en}")
+            own = c.m.line(f"{path}.deposits.{party.id}", held * during, "NOK", whose, total="end")
+        c.ledger.flow(id, MEMBERS, party, own - own.previous, "member_deposit", label)
