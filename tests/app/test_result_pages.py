@@ -218,6 +218,21 @@ def test_the_statements_are_the_model_s_by_year_and_by_month() -> None:
     assert "bank: avdrag" in unescape(all_text(at))
 
 
+def test_a_group_has_its_statements_beside_the_companies(own_database: str) -> None:
+    case = parse_case(resources.template_text("sublease")).changed({"group": {"label": "Torget"}})
+    at = open_app(
+        case=Store.open(own_database).create(LOCAL, case, "").id, view="statements", party="project"
+    )
+    said = unescape(all_text(at))
+    assert "Resultatbudsjett, Torget" in said
+    result = evaluated(case)
+    year = result.values.of(result.built.model.find("group.ebitda.year")).tolist()[1]
+    assert f">{year:,.0f}<".replace(",", "\u00a0").replace("-", "−") in said
+    for which in ("cash_flow", "balance_sheet"):
+        at.segmented_control(key="choice:statement").set_value(which).run()
+        assert not at.exception
+
+
 def test_a_warning_is_answered_in_a_saved_case_and_the_answer_is_kept(own_database: str) -> None:
     store = Store.open(own_database)
     case = parse_case(resources.template_text("sublease"))

@@ -60,6 +60,8 @@ _KINDS: Final[Mapping[str, Label]] = {
     "company": Label("selskap", "company"),
     "municipality": Label("kommunen", "municipality"),
     "members": Label("medlemmene", "members"),
+    # what is bought
+    "property": Label("eiendommen", "the property"),
     # reductions and security
     "rent_free": Label("leiefri periode", "rent-free period"),
     "percentage": Label("avslag i prosent", "percentage off"),
