@@ -152,6 +152,8 @@ def _step(shown: Drawing) -> None:
     if hidden:
         st.session_state.setdefault(_ALL, False)
         st.toggle(words.SHOW_ALL.text(language).format(hidden), key=_ALL)
+    else:  # no toggle is drawn, and what it was set to would be forgotten
+        st.session_state[_ALL] = shown.show_all
     with st.container(key="editstep", gap="small"):
         group_drawing.all_of(places, shown)
     _previous_and_next(known, step, language)
