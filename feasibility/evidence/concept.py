@@ -197,10 +197,13 @@ def key_person(facts: Facts) -> Iterator[Caution]:
 
 
 def services_share(facts: Facts) -> Iterator[Caution]:
-    """Services' share of income in the reference year far from the 70/30 mix."""
+    """Services' share of income in the reference year far from the 70/30 mix.
+
+    Not where services bring more than half: there they are the concept, and places go with them.
+    """
     share = facts.scalar("concept.services_share")
     usual, far = threshold("services_share"), threshold("services_far")
-    if share is None or round(abs(share - usual.value), 9) <= far.value:
+    if share is None or facts.lives_by_services or round(abs(share - usual.value), 9) <= far.value:
         return
     nb_more, en_more = ("mer", "more") if share > usual.value else ("mindre", "less")
     yield Caution(

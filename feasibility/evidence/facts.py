@@ -29,6 +29,7 @@ OPEN_KINDS: Final = frozenset(
     {"fixed_desk", "flex_membership", "day_pass", "weekly_place", "corporate_place"}
 )
 DESK_KINDS: Final = frozenset({"private_office", "fixed_desk", "flex_membership", "corporate_place"})
+_AREAS: Final = ("deal.lease.area_m2", "deal.area_m2")
 _SHARED_KINDS: Final = frozenset({"flex_membership"})
 ORE: Final = 0.005
 """Half an øre: amounts below it are rounding."""
@@ -150,9 +151,18 @@ class Facts:
 
     @cached_property
     def concept_area(self) -> float:
-        """Area that the concept has, m²: what the lease is of where it says, else the building's spaces."""
-        leased = self.built.model.inputs.get("deal.lease.area_m2")
-        return self.scalar("building.area") or 0.0 if leased is None else self.number("deal.lease.area_m2")
+        """Area that the concept has, m²: what the deal is of where it says, on average over its phases, else
+        the building's spaces."""
+        mean = self.scalar("lease.mean_area")
+        if mean is not None:
+            return mean
+        stated = [path for path in _AREAS if path in self.built.model.inputs]
+        return self.number(stated[0]) if stated else self.scalar("building.area") or 0.0
+
+    @property
+    def lives_by_services(self) -> bool:
+        """Whether services bring more than half of income in the reference year: they are the concept."""
+        return round((self.scalar("concept.services_share") or 0.0) - 0.5, 9) > 0
 
     def rent_income_per_m2(self) -> float | None:
         """What users pay for places in the reference year, NOK by m² and year; None where no year lasts."""

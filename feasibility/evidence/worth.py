@@ -14,7 +14,12 @@ WEEKS: Final = 52
 
 
 def income_per_m2(facts: Facts) -> Iterator[Caution]:
-    """Users pay less by the m² than one ordinary tenant would: much work for nothing."""
+    """Users pay less by the m² than one ordinary tenant would: much work for nothing.
+
+    Not where services are what the concept lives by, and places go with them.
+    """
+    if facts.lives_by_services:
+        return
     income, ordinary = facts.rent_income_per_m2(), facts.ordinary_rent_per_m2()
     if income is None or ordinary is None or round(income - ordinary, 2) >= 0:
         return

@@ -259,6 +259,7 @@ def _building(result: Result) -> Part:
             None if people is None else Figure(people, "people"),
         ),
         (Label("Areal i saken", "Area in the case"), Figure(building.total_m2, "m2", decimals=0)),
+        *_town_centre(result),
         (Label("Sentrum", "Centre"), place.centre),
         (Label("Kollektivtransport", "Public transport"), place.public_transport),
         (Label("Parkering", "Parking"), place.parking),
@@ -275,6 +276,14 @@ def _building(result: Result) -> Part:
         facts=known,
         tables=(Table("spaces", Label("Arealer", "Spaces"), columns, spaces),),
         missing=missing,
+    )
+
+
+def _town_centre(result: Result) -> tuple[tuple[Label, Label], ...]:
+    """Whether the town has a defined centre, where the case says."""
+    centre = result.case.building.town_centre
+    return (
+        () if centre is None else ((Label("Byen har", "The town has"), choice_label("town_centre", centre)),)
     )
 
 

@@ -9,14 +9,18 @@ import feasibility as fe
 from feasibility import resources
 from feasibility.analysis.field_figures import Beside, FieldFigures, field_figures
 from feasibility.answers.field_figures import in_brief
-from feasibility.answers.written import table_of
+from feasibility.answers.page import page
+from feasibility.answers.written import csv_files, table_of
 from feasibility.case import case_from_mapping
+from feasibility.evaluate import run
 from feasibility.evidence import BENCHMARKS
+from feasibility.language import LANGUAGES
 from feasibility.model import Result
 from tests.case.cases import landlord_operated_case
 from tests.evaluated import evaluated
 from tests.evidence.test_field_warnings import TENANT
 from tests.evidence.test_warnings import flat, loan, stated
+from tests.random_case import random_case_read
 
 Stated = dict[str, Any]
 NO_INDEX = ("index", {f"{of}_share_per_year": 0 for of in ("prices", "costs", "wages", "rent")})
@@ -84,6 +88,14 @@ def test_area_and_income_by_hand() -> None:
     assert row(of, "offices_share").value == 0
     # full from the day it opens: a profit at once
     assert row(of, "break_even_years").standing == "below"
+
+
+def test_the_area_is_what_the_deal_is_of() -> None:
+    """20 fixed desks: 200 m² in the building, 100 of them in the lease, or operated by the landlord."""
+    desks = ("products.flex", flat(kind="fixed_desk", units=20, price_nok_per_month=1000))
+    assert row(found(desks, ("deal.lease.area_m2", 100)), "area_per_desk").value == 5
+    own = {**_own(), "products": {}}
+    assert row(found(desks, ("deal.area_m2", 120), start=own), "area_per_desk").value == 6
 
 
 def test_occupancy_is_the_mean_over_desks_and_fixed_desks_stand_alone_too() -> None:
@@ -224,17 +236,27 @@ def test_every_example_can_be_set_beside_and_its_numbers_move_nothing(name: str)
     assert answer.sentences[0].text.en.startswith(f"Of {judged} numbers")
 
 
+@pytest.mark.parametrize("seed", range(0, 60, 6))
+def test_any_case_can_be_set_beside(seed: int) -> None:
+    result = run(random_case_read(seed))
+    answer = fe.benchmarks(result)
+    for language in LANGUAGES:
+        told = "\n".join(line.text for line in page(answer, language))
+        assert not {"nan", "inf"} & set(told.lower().split())
+        assert csv_files(answer, language)
+
+
 def test_the_page_tells_what_the_command_does() -> None:
-    page = " ".join((Path(__file__).parents[2] / "docs" / "benchmarks.md").read_text("utf-8").split())
-    page = page.replace("**", "")
+    text = " ".join((Path(__file__).parents[2] / "docs" / "benchmarks.md").read_text("utf-8").split())
+    text = text.replace("**", "")
     answer = fe.benchmarks(evaluated(fe.load(resources.example_path("larvik"))))
     told = [each.text.en.replace("\u00a0", " ") for each in answer.sentences]
     counts = told[0].split(". ")[0].split(" numbers that can be set beside the field's, ")
     within, above, below = (counts[1].split()[place] for place in (0, 3, 6))
-    assert f"of {counts[0].removeprefix('Of ')} numbers that can be set beside the field's" in page
-    assert f"{within} are within, {above} above and {below} below" in page
+    assert f"of {counts[0].removeprefix('Of ')} numbers that can be set beside the field's" in text
+    assert f"{within} are within, {above} above and {below} below" in text
     host = answer.data["host"]
-    assert f"{host['places']:.1f} paid places" in page
-    assert f"NOK {host['cost']:,.0f} a year" in page
-    assert f"NOK {host['price']:,.0f} a month" in page
-    assert told[2].rstrip(".").replace("All 60 places", "places") in page.replace("All 60 places", "places")
+    assert f"{host['places']:.1f} paid places" in text
+    assert f"NOK {host['cost']:,.0f} a year" in text
+    assert f"NOK {host['price']:,.0f} a month" in text
+    assert told[2].rstrip(".").replace("All 60 places", "places") in text.replace("All 60 places", "places")

@@ -65,6 +65,17 @@ def test_income_by_the_m2_against_ordinary_rent(rent: float, expected: bool) -> 
         assert "2 500 kr" in found["income_per_m2"]
 
 
+def test_places_that_go_with_a_service_are_not_held_against_ordinary_rent() -> None:
+    """600 by the m² against 700; with as much again and more from services, these are the concept."""
+    case = stated(
+        ("products.flex", flat(share=1, price_nok_per_month=1000)),
+        ("comparison", {"ordinary_tenant": {**TENANT, "rent_nok_per_m2_year": 900}}),
+    )
+    for share, expected in ((0.5, True), (0.51, False)):
+        mix = ("services", {"mix": {"services_share": share, "gross_margin_share": 0.3}})
+        assert ("income_per_m2" in raised(stated(mix, start=case))) is expected
+
+
 def test_income_is_not_judged_where_no_ordinary_tenant_is_stated() -> None:
     assert "income_per_m2" not in raised(stated(("products.flex.price_nok_per_month", 1)))
 

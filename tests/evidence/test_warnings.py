@@ -136,7 +136,16 @@ def test_no_facilitator(path: str, value: Any, expected: bool) -> None:
 
 @pytest.mark.parametrize(
     ("share", "word"),
-    [(0.30, None), (0.45, None), (0.46, "mer"), (0.15, None), (0.14, "mindre"), (0, "mindre")],
+    [
+        (0.30, None),
+        (0.45, None),
+        (0.46, "mer"),
+        (0.5, "mer"),
+        (0.51, None),
+        (0.15, None),
+        (0.14, "mindre"),
+        (0, "mindre"),
+    ],
 )
 def test_services_far_from_30_per_cent(share: float, word: str | None) -> None:
     found = raised(stated(("services", {"mix": {"services_share": share, "gross_margin_share": 0.3}})))

@@ -297,6 +297,18 @@ def test_what_the_case_does_not_state_is_told_as_missing_and_what_it_states_is_n
         assert stated in words
 
 
+def test_whether_the_town_has_a_centre_stands_where_it_is_said() -> None:
+    for centre, said in (
+        (None, []),
+        ("defined", ["et definert sentrum"]),
+        ("none", ["ikke noe definert sentrum"]),
+    ):
+        case = case_of("tonsberg").changed({"building.town_centre": centre})
+        building = next(p for p in paper(evaluated(case), "bank").parts if p.id == "building")
+        values = [f.value for f in building.facts if f.label.nb == "Byen har"]
+        assert [v.nb for v in values if isinstance(v, Label)] == said
+
+
 def test_each_signed_contract_stands_by_its_name_and_the_lease_among_the_landlord_s() -> None:
     """Four places at 1,700 from project month 7, July 2027, with three months' notice and no end."""
     case = case_of("larvik").changed(STATED)

@@ -165,7 +165,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
     },
     "town_centre": {
         "defined": Label("et definert sentrum", "a defined centre"),
-        "none": Label("uten definert sentrum", "without a defined centre"),
+        "none": Label("ikke noe definert sentrum", "no defined centre"),
     },
     "after_lease": {
         "vacant": Label("tomt", "vacant"),
