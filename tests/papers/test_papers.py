@@ -298,7 +298,7 @@ def test_what_the_case_does_not_state_is_told_as_missing_and_what_it_states_is_n
 
 
 def test_whether_the_town_has_a_centre_stands_where_it_is_said() -> None:
-    for centre, said in (
+    for centre, told in (
         (None, []),
         ("defined", ["et definert sentrum"]),
         ("none", ["ikke noe definert sentrum"]),
@@ -306,7 +306,7 @@ def test_whether_the_town_has_a_centre_stands_where_it_is_said() -> None:
         case = case_of("tonsberg").changed({"building.town_centre": centre})
         building = next(p for p in paper(evaluated(case), "bank").parts if p.id == "building")
         values = [f.value for f in building.facts if f.label.nb == "Byen har"]
-        assert [v.nb for v in values if isinstance(v, Label)] == said
+        assert [v.nb for v in values if isinstance(v, Label)] == told
 
 
 def test_each_signed_contract_stands_by_its_name_and_the_lease_among_the_landlord_s() -> None:
