@@ -214,7 +214,7 @@ def _security(pick: Pick) -> Stated:
     stated: Stated = {}
     if pick.yes(9):
         stated["kind"] = pick.among(("none", "deposit", "guarantee", "deposit", "guarantee"))
-    if pick.yes(9):
+    if pick.yes(7):
         stated["months_of_rent"] = float(pick.whole(0, 6))
     if pick.yes(7):
         stated["guarantee_fee_share_per_year"] = share(pick, 0, 3)
@@ -237,8 +237,8 @@ def _reductions(pick: Pick, term: int) -> list[Stated]:
             item["rent_nok_per_m2_year"] = amount(pick, 0, 2500)
             if pick.yes(4):
                 item["is_indexed"] = pick.yes()
-        if kind != "stated_rent" and pick.yes(4):
-            item["includes_common_costs"] = pick.yes(6)
+        if kind != "stated_rent" and pick.yes(6):
+            item["includes_common_costs"] = pick.yes()
         reductions.append({**item, "label": f"Avslag {begins}"} if begins % 2 else item)
         first = ends + 1
     return reductions
