@@ -55,11 +55,6 @@ _KINDS: Final[Mapping[str, Label]] = {
     "hourly_room": Label("rom per time", "room by the hour"),
     "virtual_office": Label("virtuelt kontor", "virtual office"),
     "corporate_place": Label("bedriftsplass", "corporate place"),
-    # owners
-    "person": Label("person", "person"),
-    "company": Label("selskap", "company"),
-    "municipality": Label("kommunen", "municipality"),
-    "members": Label("medlemmene", "members"),
     # what is bought
     "property": Label("eiendommen", "the property"),
     # reductions and security
