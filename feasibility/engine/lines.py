@@ -13,7 +13,11 @@ from feasibility.record import record
 
 @record(eq=False)
 class Table:
-    """A short table of inputs by ascending key: dated rules, rates by year, factors by calendar month."""
+    """A short table of inputs by ascending key: dated rules, rates by year, factors by calendar month.
+
+    Within a model a table is its id, as an input is: a formula reads the same table where another number is
+    stated in it (`Model.restated`).
+    """
 
     id: str
     keys: tuple[float, ...]
@@ -26,6 +30,14 @@ class Table:
             raise EngineError(f"table {self.id}: as many keys as values, at least one")
         if list(self.keys) != sorted(set(self.keys)):
             raise EngineError(f"table {self.id}: keys must ascend without repeats")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same table of a model, whatever is stated in it."""
+        return self is other or (isinstance(other, Table) and other.id == self.id)
+
+    def __hash__(self) -> int:
+        """As `==` has it."""
+        return hash(self.id)
 
 
 @record(eq=False, slots=True)

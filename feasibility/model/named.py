@@ -9,10 +9,11 @@ nothing and the smallest of each row are shown as one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from feasibility.engine.compute.program import Values
-from feasibility.engine.expr import Axis, Expr, Line, Negative, total_of
+from feasibility.engine.expr import Axis, Line, Negative, YearTotal, total_of
 from feasibility.engine.model import Model
 from feasibility.language import Label
 from feasibility.model.base.result import Part, Result, Row, Statement
@@ -78,23 +79,24 @@ def _rows(model: Model, row: Row, kept: set[int], first: int, made: list[Line]) 
         named.append((other, rest, f"{row.month.id} (other)"))
     rows = [Row(row.label, row.kind, row.month, row.year)]
     for label, parts, of in named:
-        line = Line(
-            f"{of} (year)", Axis.YEAR, "NOK", label, None, ("§9",), "", "sum", first + len(made), None
-        )
-        line._formula = _by_year(model, parts)
+        line = _by_year(f"{of} (year)", label, first + len(made), tuple(parts), model.calendar_lines)
         made.append(line)
         rows.append(Row(label, PART, None, line, tuple(parts)))
     return rows
 
 
-def _by_year(model: Model, parts: Iterable[Part]) -> Expr:
-    """What parts come to by calendar year."""
-    return total_of(
-        [
-            Negative(model.year_sum(part.month)) if part.is_out else model.year_sum(part.month)
-            for part in parts
-        ]
+@lru_cache(maxsize=512)
+def _by_year(
+    id: str, label: Label, number: int, parts: tuple[Part, ...], calendar: tuple[Line, Line]
+) -> Line:
+    """What parts come to by calendar year: one line for models that differ in numbers alone, as after an
+    edit, so that what the engine has written of it serves them all."""
+    line = Line(id, Axis.YEAR, "NOK", label, None, ("§9",), "", "sum", number, None)
+    sums = [YearTotal(part.month, *calendar, None) for part in parts]
+    line._formula = total_of(
+        [Negative(one) if part.is_out else one for one, part in zip(sums, parts, strict=True)]
     )
+    return line
 
 
 def _groups(statement: Statement) -> list[tuple[Part, ...]]:

@@ -18,10 +18,13 @@ RENT = "deal.lease.rent_nok_per_m2_year"
 
 
 @pytest.mark.slow
-def test_a_book_after_an_edit_is_that_of_the_case_alone(tmp_path: Path) -> None:
-    first = run(load_case(template_path("sublease")))
+@pytest.mark.parametrize("changes", [{RENT: 777}, {"season_factors.1": 0.8, RENT: 778}], ids=["one", "table"])
+def test_a_book_after_an_edit_is_that_of_the_case_alone(tmp_path: Path, changes: dict[str, object]) -> None:
+    """Where a number of a table is changed, too: its lines read the table by what it is called."""
+    stated = load_case(template_path("sublease")).changed({"season_factors": [0.9, *[1.0] * 11]})
+    first = run(stated)
     write_workbook(first, tmp_path / "first.xlsx")
-    case = first.case.changed({RENT: 777})
+    case = first.case.changed(changes)
     after = run_near(first, case)
     assert (
         len(homes.parted_lines(after.built, homes.homes_of(after.built), "nb")) > 10

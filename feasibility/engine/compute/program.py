@@ -78,7 +78,7 @@ class Program:
         made._begin(model, self.single)
         for known in ("_plans", "_few", "_staged"):
             setattr(made, known, dict(list(getattr(self, known).items())[-_PLANS:]))
-        made._parts = self._parts
+        made._parts = self._parts  # one and the same: what either writes of its parts serves both
         return made
 
     def _begin(self, model: Model, single: Generated | None) -> None:
@@ -89,7 +89,7 @@ class Program:
         self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str], bool], Plan] = {}
         self._few: dict[frozenset[str], Plan] = {}
-        self._parts: tuple[tuple[Line, ...], Plan] | None = None
+        self._parts: dict[tuple[Line, ...], Plan] = {}
         self._staged: dict[tuple[object, ...], Staged | None] = {}
 
     @cached_property
@@ -178,12 +178,14 @@ class Program:
         """
         if not parts:
             return values
-        if self._parts is None or self._parts[0] != tuple(parts):
+        plan = self._parts.get(tuple(parts))
+        if plan is None:
             reads, taken = read_by_parts(parts)
             components, own = [Component((line,), loops=False) for line in parts], frozenset(parts)
             made = self._generate(components, own, True, taken, own, reads)
-            self._parts = tuple(parts), Plan(made.function, made.inputs, tuple(taken))
-        plan = self._parts[1]
+            plan = Plan(made.function, made.inputs, tuple(taken))
+            self._parts.clear()  # those of one book are large
+            self._parts[tuple(parts)] = plan
         base = {line.number: as_rows(line, values.of(line)) for line in plan.taken}
         with np.errstate(all="ignore"):
             found = plan.function([np.float64(values.inputs[n]) for n in plan.inputs], base, 1)
