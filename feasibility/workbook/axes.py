@@ -77,17 +77,13 @@ def put_total(book: Book, sheet: LiveSheet, line: Line, row: int, style: str) ->
     number = book.style(style, marked(book.number_format(line), mark, book.language))
     calendar = layout.calendar_of(book.built.model)
     if line.total == "sum":
-        book.put_expr(
-            sheet, Aggregate("SUM", line), row, layout.TOTAL, number, f"{line.id} (total)", line.unit
-        )
+        book.put_total(sheet, line, Aggregate("SUM", line), row, number, f"{line.id} (total)")
     elif line.total == "end" and line.axis is Axis.MONTH:
         book.put_period(sheet, line, book.layout.length(line.axis), row, layout.TOTAL, number)
     elif line.total == "end" and line.axis is Axis.YEAR and calendar:
         # the spare year comes after the last one in use, which the months know
         position = Aggregate("MAX", calendar[0]) + 1 - Aggregate("MIN", calendar[1])
-        book.put_expr(
-            sheet, ValueAt(line, position), row, layout.TOTAL, number, f"{line.id} (end)", line.unit
-        )
+        book.put_total(sheet, line, ValueAt(line, position), row, number, f"{line.id} (end)")
     else:
         sheet.write_blank(row, layout.TOTAL, None, book.style(style))
 

@@ -19,7 +19,7 @@ from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
 from feasibility.model.base.result import BuiltCase, Caution, Statement
 from feasibility.workbook import styles, words
-from feasibility.workbook.layout import FLAG_ROW, INPUT_VALUE, BookLayout, calendar_of
+from feasibility.workbook.layout import FLAG_ROW, INPUT_VALUE, TOTAL, BookLayout, calendar_of
 from feasibility.workbook.numbers import Numbers
 from feasibility.workbook.printing import MARGIN_INCHES
 from feasibility.workbook.sheet import Cell, LiveSheet, Run
@@ -206,7 +206,9 @@ class Book:
     def put_line(self, sheet: LiveSheet, line: Line, style: Any) -> None:
         """All periods of a line, where the layout has it."""
         home = self.layout.line(line)
-        formula = self.renderer.formula(self.layout.formula(line), home, line.axis)
+        formula = self.layout.formulas.written(
+            line, home, lambda: self.renderer.formula(self.layout.formula(line), home, line.axis)
+        )
         values = self.numbers.cells(line)
         # a part may be an amount: it is the line itself that tells
         unit = "NOK" if self.layout.is_part(line) else line.unit
@@ -231,6 +233,12 @@ class Book:
         formula = self.renderer.period(line, period, Place(sheet.name, row, column))
         values = [self.numbers.cells(line)[period - 1]]
         self.put(sheet, row, formula, values, style, line.id, line.unit)
+
+    def put_total(self, sheet: LiveSheet, line: Line, total: Expr, row: int, style: Any, id: str) -> None:
+        """The cell that sums up a line's row: always by the same expression, `total`."""
+        home = Place(sheet.name, row, TOTAL)
+        formula = self.layout.formulas.written(line, home, lambda: self.renderer.formula(total, home))
+        self.put(sheet, row, formula, [self.numbers.cell(total)], style, id, line.unit)
 
     def put_expr(
         self, sheet: LiveSheet, expr: Expr, row: int, column: int, style: Any, id: str, unit: str = ""

@@ -11,10 +11,11 @@ import hashlib
 import importlib.metadata
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from feasibility.case import Case, case_from_mapping, to_mapping
-from feasibility.engine.sheet.cells import filled, letters_from
+from feasibility.engine.sheet.cells import Formula, filled, letters_from
 from feasibility.language import Label, format_number
 from feasibility.workbook import certificate_words as words
 from feasibility.workbook.book import Book
@@ -27,6 +28,8 @@ CASE_LINE: Final = "case"
 SHEET_FORMULAS: Final = "formulas:"
 """What the id of a sheet's formulas begins with; the sheet's name follows."""
 _WIDTHS = (40, 96, 26)
+_SHEETS: Final = 48
+"""Whose formulas' hashes are kept: those of two books and more."""
 _NOT_CARRIED = ("scenarios", "uncertainty", "actual")
 
 
@@ -65,15 +68,22 @@ def formula_hashes(runs: Iterable[Run]) -> dict[str, tuple[int, str]]:
 
 def _hash_of(runs: Iterable[Run]) -> str:
     # cells of two runs never overlap, so runs in order are cells in order
-    text = "".join(map(_lines_of, sorted(runs, key=lambda run: (run.row, run.column))))
+    in_order = sorted(runs, key=lambda run: (run.row, run.column))
+    return _hash_of_cells(tuple((run.row, run.column, len(run.values), run.formula) for run in in_order))
+
+
+@lru_cache(maxsize=_SHEETS)
+def _hash_of_cells(cells: tuple[tuple[int, int, int, Formula], ...]) -> str:
+    """Of a sheet's formulas, by row, first column and count: after an edit most are unchanged."""
+    text = "".join(map(_lines_of, cells))
     return hashlib.sha256(text[:-1].encode("utf-8")).hexdigest()
 
 
-def _lines_of(run: Run) -> str:
+def _lines_of(cells: tuple[int, int, int, Formula]) -> str:
     """A line for each formula of a run. What is taken out of a formula is never a letter of a column."""
-    count = len(run.values)
-    places = [letters_from(run.column, count), *run.formula.letters(count)]
-    return filled(f"%s{run.row + 1}={plain(run.formula.pattern)}\n", places, count)
+    row, column, count, formula = cells
+    places = [letters_from(column, count), *formula.letters(count)]
+    return filled(f"%s{row + 1}={plain(formula.pattern)}\n", places, count)
 
 
 def hash_of_all(hashes: Mapping[str, tuple[int, str]]) -> str:

@@ -8,21 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
-from feasibility.engine.expr import (
-    Axis,
-    Counter,
-    EngineError,
-    Expr,
-    Input,
-    Line,
-    Lookup,
-    Shift,
-    Table,
-    Window,
-    walk,
-)
+from feasibility.engine.expr import Axis, EngineError, Expr, Input, Line, Lookup, Table, walk
 from feasibility.engine.model import Block, Model, lines_on
 from feasibility.engine.sheet.cells import Place, TablePlace
 from feasibility.engine.sheet.parting import Parted
@@ -31,6 +20,7 @@ from feasibility.model.base.result import BuiltCase
 from feasibility.names import PARTIES, PartyId
 from feasibility.workbook import words
 from feasibility.workbook.homes import AXIS_SHEETS, Home, homes_of, parted_lines
+from feasibility.workbook.known import Formulas, formulas_where, read_by
 
 # Columns of sheets whose lines run over periods.
 LABEL, UNIT, TOTAL, LAW, ID, OPENING = range(6)
@@ -136,6 +126,14 @@ class BookLayout:
         """Give a line that only the workbook has the cells from `place` on."""
         self._lines[line] = place
 
+    @cached_property
+    def formulas(self) -> Formulas:
+        """The formulas of lines, as a book before has them where all stands in the same cells."""
+        placed = (self._lines, self._inputs, self._tables, self._input_links, self._table_links)
+        places = tuple(tuple(each.items()) for each in placed)
+        lengths = tuple(map(self.length, Axis))
+        return formulas_where((self.language, lengths, *places), self._lines)
+
     def length(self, axis: Axis) -> int:
         """Number of periods on an axis."""
         return self.model.length(axis)
@@ -160,7 +158,7 @@ def lay_out(built: BuiltCase, sections: Sequence[InputSection], language: Langua
     _place_inputs(layout, sections)
     homes = homes_of(built)
     layout.parted = parted_lines(built, homes, language)
-    openings = _opening_columns(model)
+    openings = read_by(model.lines.values()).deepest
     for axis, name in AXIS_SHEETS.items():
         among = [line for line in model.lines.values() if line.axis is axis or homes.get(line) is axis]
         if lines_on(model, axis):
@@ -168,13 +166,6 @@ def lay_out(built: BuiltCase, sections: Sequence[InputSection], language: Langua
     _place_measures(layout, built, homes)
     _place_checks(layout, built, homes)
     return layout
-
-
-def formulas_of(line: Line) -> Iterator[Expr]:
-    """The expressions a line's cells are written with."""
-    yield line.formula
-    if line.opening is not None:
-        yield line.opening
 
 
 def calendar_of(model: Model) -> tuple[Line, Line] | None:
@@ -190,33 +181,11 @@ def used_inputs(model: Model) -> tuple[list[Input], list[Table]]:
 
     An input that none reads is no number of this model: it only decided which lines there are.
     """
-    inputs: set[Input] = set()
-    tables: set[Table] = set()
-    for line in model.lines.values():
-        for root in formulas_of(line):
-            for node in walk(root):
-                if isinstance(node, Input):
-                    inputs.add(node)
-                elif isinstance(node, Lookup):
-                    tables.add(node.table)
+    read = read_by(model.lines.values())
     return (
-        [i for i in model.inputs.values() if i in inputs],
-        [t for t in model.tables.values() if t in tables],
+        [i for i in model.inputs.values() if i in read.inputs],
+        [t for t in model.tables.values() if t in read.tables],
     )
-
-
-def _opening_columns(model: Model) -> dict[Axis, int]:
-    """For each axis, how many cells before the first period some formula reads."""
-    deepest = dict.fromkeys(Axis, 0)
-    for line in model.lines.values():
-        for node in walk(line.formula):
-            if isinstance(node, Counter):
-                deepest[node.axis] = max(deepest[node.axis], 1)
-            elif isinstance(node, Shift):
-                deepest[node.axis] = max(deepest[node.axis], node.periods)
-            elif isinstance(node, Window):
-                deepest[node.axis] = max(deepest[node.axis], -node.first)
-    return deepest
 
 
 def _place_axis(layout: BookLayout, axis: Axis, name: str, opening: int, among: Sequence[Line]) -> None:
