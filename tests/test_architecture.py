@@ -88,7 +88,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "scipy": ("analysis",),
     "SALib": ("analysis",),
     "pydantic": ("case.form", "case.check", "case"),
-    "pydantic_core": ("case.form",),
+    "pydantic_core": ("case.form", "workbook"),
     "yaml": ("case.file",),
     "ruamel": ("case",),
     "sqlalchemy": ("store",),

@@ -14,12 +14,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape
 
 from xlsxwriter.worksheet import Worksheet
 
-from feasibility.engine.sheet.cells import Formula, column_letters, filled, letters_from
+from feasibility.engine.sheet.cells import Formula, column_letters, letters_from
+from feasibility.workbook.decimals import written
 
 Cell = float | str
 """What a formula cell shows: a number, or the reason why there is none."""
@@ -145,31 +148,33 @@ class LiveSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no typ
 
 
 def _run_xml(run: Run, style: int, shared: int | None) -> str:
-    count, row = len(run.values), run.row + 1
-    letters = letters_from(run.column, count)
+    count, row, column = len(run.values), run.row + 1, run.column
     if shared is None:
         formula = f"<f>{escape(run.formula.pattern)}</f>"
-        return _cells(row, style, formula, [letters, *run.formula.letters(count)], run.values)
+        return _cells(row, column, style, formula, run.formula.letters(count), run.values)
     first = escape(run.formula.across(1)[0]).replace("%", "%%")
-    whole = f"{letters[0]}{row}:{letters[-1]}{row}"
+    whole = f"{column_letters(column)}{row}:{column_letters(column + count - 1)}{row}"
     head = f'<f t="shared" ref="{whole}" si="{shared}">{first}</f>'
     rest = f'<f t="shared" si="{shared}"/>'
-    return _cells(row, style, head, [letters[:1]], run.values[:1]) + _cells(
-        row, style, rest, [letters[1:]], run.values[1:]
+    return _cells(row, column, style, head, [], run.values[:1]) + _cells(
+        row, column + 1, style, rest, [], run.values[1:]
     )
 
 
 def _cells(
-    row: int, style: int, formula: str, columns: Sequence[Sequence[str]], values: Sequence[Cell]
+    row: int, column: int, style: int, formula: str, read: Sequence[Sequence[str]], values: Sequence[Cell]
 ) -> str:
-    """Cells as text. `formula` is a pattern, filled in with the letters in `columns` after the cells' own."""
-    number = f'<c r="%s{row}" s="{style}">{formula}<v>%r</v></c>'
+    """Cells as text, from a column on. `formula` is a pattern, filled in with the letters in `read`."""
+    count = len(values)
     if _are_numbers(values):
-        return filled(number, [*columns, values], len(values))
+        texts = written(values)  # type: ignore[arg-type]  # numbers, as was just asked
+        pattern = _row_of(column, count).replace("\0", f'{row}" s="{style}">{formula}<v>')
+        return pattern % tuple(chain.from_iterable(zip(*read, texts, strict=True)) if read else texts)
+    number = f'<c r="%s{row}" s="{style}">{formula}<v>%r</v></c>'
     words = f'<c r="%s{row}" s="{style}" t="str">{formula}<v>%s</v></c>'
     error = f'<c r="%s{row}" s="{style}" t="e">{formula}<v>{ERROR_WITHOUT_NUMBER}</v></c>'
     parts: list[str] = []
-    for places in zip(*columns, values, strict=True):
+    for places in zip(letters_from(column, count), *read, values, strict=True):
         value = places[-1]
         if isinstance(value, str):
             parts.append(words % (*places[:-1], escape(value)))
@@ -178,6 +183,12 @@ def _cells(
         else:
             parts.append(error % places[:-1])
     return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _row_of(column: int, count: int) -> str:
+    """So many cells in a row, to be filled in: what is alike in them at each `\\0`, then their numbers."""
+    return "".join(f'<c r="{letters}\0%s</v></c>' for letters in letters_from(column, count))
 
 
 def _are_numbers(values: Sequence[Cell]) -> bool:
