@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.once import once
 from feasibility.analysis.today import Alternative, alternatives
 from feasibility.case import Case
 from feasibility.engine.compute.program import Program, Values
@@ -176,10 +177,21 @@ def discount(case: Case, as_stated: Result | None = None) -> Discount:
     Raises:
         NoAnswer: the case has no lease, or none of its months lies within the horizon.
     """
-    lease = case.lease
-    if lease is None:
+    if case.lease is None:
         raise NoAnswer(_NO_LEASE)
     as_stated = as_stated or run(case)
+    return _of_its_run(as_stated) if as_stated.case is case else _found(case, as_stated)
+
+
+@once
+def _of_its_run(result: Result) -> Discount:
+    """Asked by the paper, by the same paper in a workbook, and by the screen."""
+    return _found(result.case, result)
+
+
+def _found(case: Case, as_stated: Result) -> Discount:
+    lease = case.lease
+    assert lease is not None
     against = alternatives(as_stated)
     probe = _probe(case, as_stated)
     base = probe.program.run(probe.without)

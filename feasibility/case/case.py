@@ -78,11 +78,8 @@ def _changed(
         raise CaseError(problems)
     forget_rows(plain, places)
     places += forget(plain, places)
-    kept = {
-        path: note
-        for path, note in sources.items()
-        if not any(path == place or path.startswith(f"{place}.") for place in places)
-    }
+    gone, below = frozenset(places), tuple(f"{place}." for place in places)
+    kept = {path: note for path, note in sources.items() if path not in gone and not path.startswith(below)}
     return checked(plain, {**kept, **new_sources})
 
 

@@ -5,7 +5,7 @@ at the end: five times as fast. A formula that stays on its sheet is written as 
 itself does; one that names another sheet never is, since Excel refuses such files.
 
 This uses names of XlsxWriter that are not part of its promise (`table`, `_check_dimensions`, `_write_cell`,
-`_get_xf_index`, `fh`, `_write_rows` and what it calls). Its version is bounded;
+`CellStringTuple`, `_get_xf_index`, `fh`, `_write_rows` and what it calls). Its version is bounded;
 `tests/workbook/test_sheet_writer.py` fails where they change.
 """
 
@@ -19,7 +19,7 @@ from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape
 
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from feasibility.engine.sheet.cells import Formula, column_letters, letters_from
 from feasibility.workbook.decimals import written
@@ -143,6 +143,9 @@ class LiveSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no typ
         elif isinstance(cell, _Exact):
             place = f"{column_letters(col)}{row + 1}"
             self.fh.write(f'<c r="{place}" s="{cell.style._get_xf_index()}"><v>{cell.number!r}</v></c>')
+        elif isinstance(cell, CellStringTuple) and cell.format and not self.constant_memory:
+            place = f"{column_letters(col)}{row + 1}"
+            self.fh.write(f'<c r="{place}" s="{cell.format._get_xf_index()}" t="s"><v>{cell.string}</v></c>')
         else:
             super()._write_cell(row, col, cell)
 

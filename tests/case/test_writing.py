@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from feasibility.case import case_from_mapping, case_hash, parse_case, to_mapping, to_yaml
+from feasibility.case.file import writing
 from tests.case.cases import STRUCTURES, changed, minimal_case, sublease_case, without
 
 
@@ -146,3 +147,13 @@ def test_the_fingerprint_stays(same: dict[str, Any]) -> None:
 )
 def test_the_fingerprint_changes_with_any_value(path: str, value: Any) -> None:
     assert case_hash(case_from_mapping(changed(sublease_case(), path, value))) != BASE
+
+
+@pytest.mark.parametrize(
+    "text", ["kort", "å, «x» – 50 % " * 20, "1e6", "to\nlinjer " * 20, "a\\b " * 40, "\U0001f600 x"]
+)
+def test_the_quick_writer_writes_as_the_other_does(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stated = {"name": text, "price": {"value": 1.125, "source": text}, "list": [1, 2.5, 1e22, True, None, {}]}
+    quick = writing.mapping_to_yaml(stated)
+    monkeypatch.setattr(writing, "_QuickDumper", None)
+    assert quick == writing.mapping_to_yaml(stated)

@@ -11,6 +11,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from xlsxwriter import Workbook
@@ -18,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from feasibility.engine.sheet.cells import Formula
 from feasibility.workbook.certificate import formula_hashes
+from feasibility.workbook.decimals import written
 from feasibility.workbook.sheet import LiveSheet, Run
 
 # a formula on its own sheet is shared along the row; one that names another sheet is not
@@ -88,6 +90,24 @@ def test_rows_are_written_as_xlsxwriter_writes_them(tmp_path: Path) -> None:
     assert re.findall(r'<row r="(\d+)" spans="([^"]*)"', found[0]) == [
         ("3", "2:13"), ("6", "2:13"), ("10", "2:13"), ("18", "1:1"), ("41", "2:8"),
     ]  # fmt: skip
+
+
+def test_numbers_are_written_as_python_writes_them() -> None:
+    """The writer of JSON has other signs for the smallest and largest: drawn from all, and by hand."""
+    drawn = np.random.default_rng(1)
+    for _ in range(3_000):
+        size = 10.0 ** drawn.integers(-9, 19)
+        row = (drawn.normal(size=12) * size).round(drawn.integers(0, 9)).tolist()
+        assert written(row) == [repr(number) for number in row]
+    by_hand = [
+        (0.0, "0.0"), (-0.0, "-0.0"), (1e16, "1e+16"), (9007199254740993.0, "9007199254740992.0"),
+        (0.0001, "0.0001"), (0.00001, "1e-05"), (5e-324, "5e-324"), (0.1 + 0.2, "0.30000000000000004"),
+        (-1.0, "-1.0"), (10.00001, "10.00001"),
+    ]  # fmt: skip
+    for number, text in by_hand:
+        assert written([number] * 5) == [text] * 5
+    assert written([number for number, _ in by_hand]) == [text for _, text in by_hand]
+    assert written([1.5]) == ["1.5"]
 
 
 def test_a_number_too_large_to_be_added_up_is_a_number_and_infinity_is_none(tmp_path: Path) -> None:

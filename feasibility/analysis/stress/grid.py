@@ -126,7 +126,8 @@ class _Found:
 @once
 def stress(result: Result) -> StressGrid:
     """Evaluate every stress of a case as it was run (its changed inputs and support included)."""
-    tried = [BASE, *(_allowed(result.case, each) for each in rows(result))]
+    alone = changed(result.case, {})  # what all rows leave out is taken out once
+    tried = [BASE, *(_allowed(alone, each) for each in rows(result))]
     live = [each for each in tried if each.reason is None]
     arrays = [each for each in live if _is_numbers(result, each)]
     found = dict(zip((each.id for each in arrays), _evaluated(result, arrays), strict=True))
@@ -151,14 +152,17 @@ def _row(each: Stress, found: _Found | None, base: Mapping[Party, Stressed]) -> 
 
 
 def _allowed(case: Case, each: Stress) -> Stress:
-    """The row with whole numbers as such; not applicable, in the rule's words, where the rules forbid it."""
+    """The row with whole numbers as such; not applicable, in the rule's words, where the rules forbid it.
+
+    case: without scenarios and rows of its own.
+    """
     if each.reason is not None:
         return each
     numbers = each.changes if each.as_inputs is None else each.as_inputs
     changes = {path: _stated(case, path, value) for path, value in each.changes.items()}
     reason = None
     try:
-        changed(case, changes)
+        case.changed(changes)
     except CaseError as error:
         reason = Label(error.problems[0].nb, error.problems[0].en)
     return replace(each, changes=changes, reason=reason, as_inputs=numbers)

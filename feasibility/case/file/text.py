@@ -314,17 +314,26 @@ def require_shallow(stated: object, name: str = "…") -> None:
     for _ in range(DEEPEST + 1):
         below: list[object] = []
         for value in level:
-            if isinstance(value, Mapping):
+            if isinstance(value, str):
+                if not _is_writable(value):
+                    raise CaseError([problem(name, ascii(value), *_HALF_SIGN)])
+            elif isinstance(value, dict | Mapping):
                 below += value.keys()
                 below += value.values()
             elif isinstance(value, list | tuple):
                 below += value
-            elif isinstance(value, str) and not _is_writable(value):
-                raise CaseError([problem(name, ascii(value), *_HALF_SIGN)])
-        level = [value for value in below if isinstance(value, Mapping | list | tuple | str)]
+        level = [
+            value
+            for value in below
+            if type(value) not in _SINGLE and isinstance(value, str | dict | list | tuple | Mapping)
+        ]
         if not level:
             return
     raise CaseError([_too_deep(name)])
+
+
+_SINGLE = frozenset((int, float, bool, type(None)))
+"""Most of what is stated, and quickly told; what is a mapping takes long to tell."""
 
 
 def _is_writable(text: str) -> bool:
