@@ -2,8 +2,8 @@
 
 Both in one run, in turns; the ratio says what styles, layout, sealing and the recalculation of every cell
 cost. Each book is of a case with another rent, made of the one before as the app does after an edit: nothing
-of its numbers is known beforehand; what follows from its structure alone is (`feasibility.workbook.known`). The
-first book of a process is told apart.
+of its numbers is known beforehand, its structure is (`feasibility.workbook.known`).
+The first book of a process is told apart.
 """
 
 from __future__ import annotations
