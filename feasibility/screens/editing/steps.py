@@ -76,6 +76,7 @@ STEPS: Final[Mapping[str, Step]] = {
             "financing",
             "opening",
             "owners",
+            "group",
             "index",
             "party_rates",
             "valuation",
