@@ -55,7 +55,8 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
             use=CHARGED,
         )
         if stated.deferral is not None:
-            put_off(c, ledger, "unit.deferred", lease.unit_rent, lease, label)
+            of = Label(f"{label.nb}, utsatt", f"{label.en}, put off")
+            put_off(c, ledger, "unit.deferred", lease.unit_rent, lease, of)
         _covered(c, ledger, lease, label)
         if stated.security.kind == "guarantee":
             path = "deal.lease.security"

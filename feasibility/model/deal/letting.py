@@ -16,8 +16,10 @@ def paid_once(c: Context, lines: LeaseLines | None) -> None:
         return
     with c.block("deal", "Avtale", "Deal", "§4"):
         for part in lines.parts.values() or (lines,):
-            _agent_fee(c, part.agreed, part)
-            _reinstatement(c, part.agreed)
+            stage = part.agreed.stage
+            with c.m.course(f"{stage.id}.", stage.name):
+                _agent_fee(c, part.agreed, part)
+                _reinstatement(c, part.agreed)
 
 
 def _agent_fee(c: Context, of: Agreed, lines: LeaseLines) -> None:

@@ -39,7 +39,10 @@ class YearlyShare:
 
     def agreed_by_month(self, c: Context) -> Line:
         """The same where no rent is given away: what the tenant pays for value (docs/model.md §10)."""
-        return _in_its_months(c, self.agreed, self.earned.label)
+        of = self.earned.label
+        if self.agreed is not self.part:
+            of = Label(f"{of.nb} før avslag", f"{of.en} before reductions")
+        return _in_its_months(c, self.agreed, of)
 
 
 def _in_its_months(c: Context, part: Line, of: Label) -> Line:
