@@ -54,6 +54,7 @@ def test_is_sound_with_every_scenario(name: str) -> None:
     case = load_case(template_path(name))
     assert case.scenarios
     assert evaluated(case).failed_checks == ()
+    assert evaluated(case).answers_left == ()
     for scenario in case.scenarios:
         assert evaluated(case.scenario(scenario)).failed_checks == ()
 
