@@ -26,6 +26,10 @@ def _chosen(nb: str, en: str) -> Label:
     return Label(f"et valg i modellen: {nb}", f"a choice of the model's: {en}")
 
 
+_AFTER_MEETING: Final = _chosen(
+    "juni, når årsregnskapet er vedtatt av eierne", "June, when the owners have adopted the annual accounts"
+)
+
 _OF: Final[Mapping[str, Label]] = {
     "landlord_share_per_year": _chosen(
         "bytt det ut med gårdeierens eget avkastningskrav",
@@ -50,6 +54,7 @@ _OF: Final[Mapping[str, Label]] = {
     "opening_month": _FIRST_MONTH,
     "from_month": _FIRST_MONTH,
     "start_month": _FIRST_MONTH,
+    "month": _FIRST_MONTH,
     "shape": _chosen("fylles opp like mye hver måned", "fills up by as much each month"),
     "index_share": _chosen("følger hele prisveksten", "follows all of the growth in prices"),
     "season_factors": Label("like mye i alle måneder", "as much in all months"),
@@ -111,6 +116,15 @@ _OF: Final[Mapping[str, Label]] = {
     "repaid_over_months": _chosen("over ett år", "over a year"),
     "payment=quarterly_in_advance": _chosen("kvartalsvis på forskudd", "quarterly in advance"),
     "payment=monthly": _chosen("hver måned", "every month"),
+    "renewal_probability": _chosen("leietakeren blir", "the tenant stays"),
+    "kind=property": _chosen(
+        "eiendommen kjøpes, ikke selskapet som eier den",
+        "the property is bought, not the company that owns it",
+    ),
+    "kind=person": _chosen("en privatperson", "a private person"),
+    "paid_in_calendar_month": _AFTER_MEETING,
+    "refunded_in_calendar_month": _AFTER_MEETING,
+    "share_of_members": Label("alle medlemmene", "all of the members"),
 }
 """Of fields whose default is more than nothing, by name; with the default, where two have the same name."""
 
