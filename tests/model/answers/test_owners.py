@@ -76,6 +76,31 @@ def test_equity_at_the_start_counts_until_the_first_turn_of_the_year() -> None:
     assert by_month(result, "landlord.dividend") == at({3: 20_000, 15: 16_000})
 
 
+def test_a_case_that_begins_at_a_turn_of_the_year_pays_as_the_one_it_goes_on_from() -> None:
+    # The second case begins with the cash of the first after a year, and so with its equity: rent of 1,000 a
+    # month, no VAT. Every dividend after is the same to the øre.
+    unregistered = {"landlord_registration": "from_threshold", "operator_registration": "from_threshold"}
+    shared = {
+        "deal.lease.rent_nok_per_m2_year": 100,
+        "deal.lease.term_months": 60,
+        "vat": {**unregistered, "policy": "unregistered"},
+        "financing.landlord": {"share_capital_nok": 10_000},
+        "owners": {
+            "landlord": {
+                "holders": {"eier": {"held_share": 1}},
+                "dividend": {"share_of_free_equity": 0.2, "paid_in_calendar_month": 3},
+            }
+        },
+    }
+    opened = {"opening": {"landlord": {"cash_nok": 110_000}}}
+    whole = ran({**shared, **opened, "horizon_months": 36})
+    cash = by_month(whole, "landlord.cash", 12, 12)[0]
+    rest = ran({**shared, "opening": {"landlord": {"cash_nok": cash}}, "start_month": "2027-01"})
+    assert by_month(rest, "landlord.dividend", 1, 23) == money(*by_month(whole, "landlord.dividend", 13, 35))
+    # 110,000 − 20,000 + 12,000 at the first turn of the year, 92,000 of it free
+    assert by_month(whole, "landlord.dividend", 15, 15) == money(0.2 * 92_000)
+
+
 def test_each_owner_pays_in_and_gets_by_its_share() -> None:
     # Ola: 60 % of 100,000 in, of 65,000 in June of the second year, and of 155,000 at the end.
     result = ran(owned({"share_of_free_equity": 0.5}))
