@@ -47,11 +47,17 @@ def links(said: str, view: str) -> list[dict[str, str]]:
     return [{k: v[0] for k, v in each.items()} for each in asked if each.get("view") == [view]]
 
 
-@pytest.mark.parametrize("name", [*resources.example_names(), *resources.template_names()])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        *(("example", name) for name in resources.example_names()),
+        *(("template", name) for name in resources.template_names()),
+    ],
+)
 def test_every_page_of_every_example_and_template_has_the_figures_of_the_reports(
-    name: str, own_database: str
+    kind: str, name: str, own_database: str
 ) -> None:
-    if name in resources.example_names():
+    if kind == "example":
         at, result = open_app(example=name), result_of(name)
     else:
         case = parse_case(resources.template_text(name))

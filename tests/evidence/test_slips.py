@@ -1,5 +1,7 @@
 """What looks like a slip is told with path, label, number and what is seen; no example or template is."""
 
+from pathlib import Path
+
 import pytest
 
 from feasibility import resources
@@ -62,9 +64,14 @@ def test_where_no_source_gives_a_number_the_limit_says_so() -> None:
     assert "Produktets egen grense" in source
 
 
-@pytest.mark.parametrize("name", [*resources.example_names(), *resources.template_names()])
-def test_no_example_or_template_is_flagged(name: str) -> None:
-    examples = resources.example_names()
-    path = resources.example_path(name) if name in examples else resources.template_path(name)
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(resources.example_path(name) for name in resources.example_names()),
+        *(resources.template_path(name) for name in resources.template_names()),
+    ],
+    ids=lambda path: f"{path.parent.name}/{path.stem}",
+)
+def test_no_example_or_template_is_flagged(path: Path) -> None:
     result = evaluated(load_case(path))
     assert list(looks_like_a_slip(Facts(result.case, result.built, result.values))) == []

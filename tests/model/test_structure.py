@@ -22,8 +22,8 @@ from tests.random_case import random_case_read
 
 AT_ONCE = 40  # changes tried together
 PATHS = {
-    **{name: example_path(name) for name in example_names()},
-    **{name: template_path(name) for name in template_names()},
+    **{f"examples/{name}": example_path(name) for name in example_names()},
+    **{f"templates/{name}": template_path(name) for name in template_names()},
 }
 
 
