@@ -183,9 +183,8 @@ class Program:
             reads, taken = read_by_parts(parts)
             components, own = [Component((line,), loops=False) for line in parts], frozenset(parts)
             made = self._generate(components, own, True, taken, own, reads)
-            plan = Plan(made.function, made.inputs, tuple(taken))
             self._parts.clear()  # those of one book are large
-            self._parts[tuple(parts)] = plan
+            plan = self._parts[tuple(parts)] = Plan(made.function, made.inputs, tuple(taken))
         base = {line.number: as_rows(line, values.of(line)) for line in plan.taken}
         with np.errstate(all="ignore"):
             found = plan.function([np.float64(values.inputs[n]) for n in plan.inputs], base, 1)
@@ -368,7 +367,6 @@ class Program:
         from feasibility.engine.compute.sharing import Sharing
 
         masked = masked or Masked()
-
         # in a single case finding shared parts costs more than they save
         lines = (line for c in components for line in c.lines if line not in short and line not in masked)
         sharing = Sharing(line.formula for line in lines) if batch else None
