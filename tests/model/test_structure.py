@@ -113,7 +113,7 @@ def _balances(part: Expr) -> int:
             return 0
 
 
-@pytest.mark.parametrize("name", ["sublease", "moss"])
+@pytest.mark.parametrize("name", ["templates/sublease", "examples/moss"])
 def test_no_balance_of_an_example_is_summed(name: str) -> None:
     assert_no_balance_is_summed(load_case(PATHS[name]))
 
