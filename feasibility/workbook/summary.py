@@ -23,9 +23,10 @@ from feasibility.workbook.verdict import write_parts, write_verdicts
 
 _WIDTHS = (36, 13, 14, 1, 35, 13, 14)  # label, value, unit for the left and for the right
 _RIGHT = 4
+_SOURCE = 5  # of a warning, whose text is the longer: it has the width up to here
 _LAST = len(_WIDTHS) - 1
 _STATUS_ROW = 3
-_CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 180, 11, 8
+_CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 150, 9, 8
 _DESCRIPTION_LINES = 3
 _ROW_HEIGHT, _LINE_HEIGHT, _DEFAULT_ROW = 13.5, 12, 12.75
 _LETTERS = 1.18  # in the width of a digit, over a line of text
@@ -148,7 +149,9 @@ def _lines_needed(book: Book, line: Line) -> int:
         unit_words(line.unit, book.language),
     )
     return max(
-        math.ceil(len(text) / (width - 1)) for text, width in zip(texts, _WIDTHS, strict=False) if text
+        math.ceil(len(text) / (_LETTERS * (width - 1)))
+        for text, width in zip(texts, _WIDTHS, strict=False)
+        if text
     )
 
 
@@ -178,11 +181,11 @@ def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
     shown = [_told(book, warning) for warning in book.warnings]
     for text, source in [*shown, *((book.say(left), "") for left in book.cover.answers_left)]:
         row += 1
-        sheet.merge_range(row, 0, row, _RIGHT - 1, "", book.style("warning"))
+        sheet.merge_range(row, 0, row, _SOURCE - 1, "", book.style("warning"))
         book.user_text(sheet, row, 0, text, "warning")
-        sheet.merge_range(row, _RIGHT, row, _LAST, "", book.style("warning"))
-        book.user_text(sheet, row, _RIGHT, source, "source")
-        left, right = (_LETTERS * sum(part) for part in (_WIDTHS[:_RIGHT], _WIDTHS[_RIGHT:]))
+        sheet.merge_range(row, _SOURCE, row, _LAST, "", book.style("warning"))
+        book.user_text(sheet, row, _SOURCE, source, "source")
+        left, right = (_LETTERS * sum(part) for part in (_WIDTHS[:_SOURCE], _WIDTHS[_SOURCE:]))
         lines = max(math.ceil(len(text) / left), math.ceil(len(source) / right))
         sheet.set_row(row, _LINE_HEIGHT * max(1, lines) + 2)
     return row
