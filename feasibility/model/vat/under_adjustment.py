@@ -23,6 +23,7 @@ from feasibility.engine.expr import (
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.regime import COMMON
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.settlement import Adjustment
@@ -48,7 +49,8 @@ def under_adjustment(
         with c.m.block(
             f"{prefix}capital_goods", Label("Justering av mva.", "Capital goods"), "mval § 9-2", "§6"
         ):
-            found.append(_item(c, deduction, sold, f"{prefix}{path}", path, of))
+            of_sale = sold and party == LANDLORD  # the building that is sold is the landlord's
+            found.append(_item(c, deduction, of_sale, f"{prefix}{path}", path, of))
     return tuple(found)
 
 
