@@ -7,7 +7,9 @@ from feasibility.answers.answer import Sentence
 from feasibility.case import Lease, Management
 from feasibility.evidence.placeholders import placeholders
 from feasibility.language import LANGUAGES, Label, format_amount, format_measure
+from feasibility.language.label import ended, lower_first
 from feasibility.model import Result
+from feasibility.model.base.deal_words import deal_in_full
 from feasibility.papers.paper import Part
 
 _MOST_GROUNDS = 4
@@ -111,6 +113,9 @@ def _grounds(result: Result, colour: Colour) -> Label:
 def _deal(result: Result) -> Label:
     """The deal in a clause: rent, area, term, the right to leave, what the reductions are worth."""
     deal, lease = result.case.deal, result.case.lease
+    if result.case.phases:  # what each brings, and from which month
+        whole = deal_in_full(result.case)
+        return Label(lower_first(whole.nb), lower_first(whole.en))
     if isinstance(deal, Management):
         terms = [format_measure(deal.term_months, "months", language) for language in LANGUAGES]
         return Label(f"driftsavtale i {terms[0]}", f"a management agreement for {terms[1]}")
@@ -151,6 +156,7 @@ def _comprises(result: Result, worst: Colour) -> Label | None:
         if view.party == "landlord"
         for loan in view.loans
         if loan.id not in taken_over(result, "landlord")
+        and result.case.financing.landlord.loans[loan.id].outstanding_nok is None
     )
     if round(lent) > 0:
         clauses.append(
@@ -160,8 +166,8 @@ def _comprises(result: Result, worst: Colour) -> Label | None:
         return None
     nb, en = " og ".join(c[0] for c in clauses), " and ".join(c[1] for c in clauses)
     if worst == "red":
-        return Label(f"Et ja ville omfattet {nb}.", f"A yes would have comprised {en}.")
-    return Label(f"Vedtaket omfatter {nb}.", f"The decision comprises {en}.")
+        return Label(ended(f"Et ja ville omfattet {nb}"), ended(f"A yes would have comprised {en}"))
+    return Label(ended(f"Vedtaket omfatter {nb}"), ended(f"The decision comprises {en}"))
 
 
 def taken_over(result: Result, company: str) -> set[str]:
