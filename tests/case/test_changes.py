@@ -200,7 +200,7 @@ def test_rates_by_year(full: Case, small: Case) -> None:
         (
             "deal.turnover.share_of_income",
             "«turnover» finnes ikke under deal.",
-            "Valid here: structure, lease.",
+            "Valid here: structure, lease, profit_share.",
         ),
         ("deal.lease.reductions.3.to_month", "Gyldige her: 0, 1, 2.", "Valid here: 0, 1, 2."),
         ("deal.lease.reductions.first", "Gyldige her: 0, 1, 2.", "Valid here: 0, 1, 2."),
