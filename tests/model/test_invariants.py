@@ -26,6 +26,9 @@ few = settings(steady, max_examples=7)
 many = settings(steady, max_examples=15)
 structures = pytest.mark.parametrize("structure", STRUCTURES)
 
+STAMP_DUTY = 0.025
+"""Of the price of real property: Stortingets vedtak om dokumentavgift § 2."""
+
 
 def evaluated(stated: Stated, with_support: bool = True) -> Result:
     return run(case_from_mapping(stated), with_support)
@@ -135,13 +138,17 @@ def members_within_capacity(result: Result) -> None:
 
 
 def nothing_is_left_out(result: Result) -> None:
-    """Cash before financing is EBITDA − works and fit-out, with the VAT lost and adjusted on them, + works
-    grants + sale − tax: all the rest is settled."""
+    """Cash before financing is EBITDA − the building bought − works and fit-out, with the VAT lost and
+    adjusted on them, + works grants + sale − tax + what was owed at the start: all the rest is settled."""
     for party in companies(result):
         expected = math.fsum(months(result, f"{party}.ebitda")) - math.fsum(months(result, f"{party}.works"))
-        for line in ("works_grant", "exit"):
+        for line in ("works_grant", "exit", "opening"):
             if f"{party}.cash.{line}" in result.built.model.lines:
                 expected += math.fsum(months(result, f"{party}.cash.{line}"))
+        bought = result.case.acquisition
+        if party == "landlord" and bought is not None:
+            duty = STAMP_DUTY * bought.price_nok if bought.kind == "property" else 0.0
+            expected -= bought.price_nok + duty + bought.other_cost_nok
         if party == "landlord" and "after_lease.fit_out" in result.built.model.lines:
             expected -= math.fsum(months(result, "after_lease.fit_out"))
         lines = result.built.model.lines
@@ -242,7 +249,10 @@ def money_in_and_out_is_the_parties(result: Result) -> None:
         ]
         assert f"{party}.cash" in lines
         cash = months(result, f"{party}.cash")
-        np.testing.assert_allclose(np.cumsum(sum(moved)), cash, atol=1e-8 * scale(result) + 1e-5)
+        opening = result.case.opening
+        stated = getattr(opening, party) if opening is not None else None
+        before = stated.cash_nok if stated is not None else 0.0
+        np.testing.assert_allclose(before + np.cumsum(sum(moved)), cash, atol=1e-8 * scale(result) + 1e-5)
         assert np.all(cash >= -1e-6)
 
 
