@@ -51,6 +51,24 @@ def test_the_operators_costs_staff_and_support_follow_who_runs_the_concept() -> 
     assert by_month(result, "operator.ebitda", 1, 5) == money(0, 0, 0, 4300, 4300)
 
 
+@pytest.mark.parametrize("first", ["management", "landlord_operated"])
+def test_what_the_municipality_pays_falls_without_support_to_who_sells_in_each_month(first: str) -> None:
+    # A cost of 800, and a post of 2,600 a year: 2,600 / 12 × 235 / 260 = 195.83 a month in wages, and on them
+    # 12 % holiday pay, then 2 % pension, then 14.1 % contribution: × 1.12 × 1.02 × 1.141 = 255.26. Under
+    # management the landlord sells, though "operator" as the payer would be the operator.
+    changes = {
+        "costs": {"cleaning": {"nok_per_month": 800, "payer": "municipality"}},
+        "staff": {"host": {"fte": 1, "salary_nok_per_year": 2600, "payer": "municipality"}},
+        "phases": [{"from_month": 4, "deal": lease(0, 4)}],
+    }
+    given, none = ran(changes, first), ran(changes, first, with_support=False)
+    left = 5000 - 800 - 2600 / 12 * 235 / 260 * 1.12 * 1.02 * 1.141
+    assert by_month(given, "landlord.ebitda", 1, 5) == money(5000, 5000, 5000, 0, 0)
+    assert by_month(given, "operator.ebitda", 1, 5) == money(0, 0, 0, 5000, 5000)
+    assert by_month(none, "landlord.ebitda", 1, 5) == money(left, left, left, 0, 0)
+    assert by_month(none, "operator.ebitda", 1, 5) == money(0, 0, 0, left, left)
+
+
 def test_a_landlord_takes_the_concept_back() -> None:
     changes = {RENT: 300, "phases": [{"from_month": 4, "deal": OWN}]}
     result = ran(changes)
