@@ -4,7 +4,8 @@ Operating result as a function of a common factor λ on stabilised occupancy is 
 clipped at capacity, turnover rent and surplus shares take their part): Newton's method from λ = 0 lands on
 the root itself after as many steps as kinks it meets. Where every place earns something the function is
 concave and is climbed without overshooting; where a product loses on every place, the result rises faster
-once it is full, and a step too far is taken back.
+once it is full, and a step too far is taken back. Where a share of income changes in tiers, each is climbed
+by itself (`break_even_tiers`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.answers.break_even_price import price_factor
+from feasibility.model.answers.break_even_tiers import Tried, step_in_tiers
 from feasibility.model.answers.contribution import Contribution
 from feasibility.model.answers.recomputed import Moved, recomputed_result
 from feasibility.model.answers.taken import Taken
@@ -95,7 +97,7 @@ def break_even(
         for i in range(1, STEPS + 1):
             factor = m.line(
                 f"{id}.factor.{i}",
-                greatest(0, factor - when(step.slope > 0, step.after / divisor(step.slope), 0)),
+                step.next,
                 "ratio",
                 year.label(f"Nullpunkt, steg {i}", f"Break-even, step {i}"),
             )
@@ -128,10 +130,10 @@ class _Stated:
 
 @record
 class _At:
-    """after: the result after sharing; slope: of it, for each 1 of λ."""
+    """after: the result after sharing; next: the λ to try next."""
 
     after: Line
-    slope: Line
+    next: Expr
 
 
 class _Trial:
@@ -162,7 +164,7 @@ class _Trial:
         return _Stated(contribution, income)
 
     def at(self, name: str, factor: Expr, stated: _Stated) -> _At:
-        """Result and slope at a factor."""
+        """Result at a factor, and the factor to try next."""
         m, sold, margin = self.c.m, self.income.sold, self.margin
         places = [margin.places(s, factor) for s in sold]
         slopes = [margin.slope(s, factor) for s in sold]
@@ -176,15 +178,19 @@ class _Trial:
         nb, en = f"nullpunkt, {tried.nb}", f"break-even, {tried.en}"
         after: Expr = result
         slope: Expr = steep
+        ahead: Expr | None = None
         if self.taken is not None:
             if self.by_income:
                 income = self._summed(name, "income", margin.incomes, places, "Inntekt", "Income")
                 gives = self._summed(
                     name, "income_slope", margin.incomes, slopes, "Inntektsstigning", "Income slope"
                 )
-                base = self.taken.base(self.base + income - stated.income)
-                if self.taken.tiers is not None:
-                    gives = gives * self.taken.tiers.share_at(self.base + income - stated.income)
+                earned = self.base + income - stated.income
+                base, tiers = self.taken.base(earned), self.taken.tiers
+                if tiers is not None:
+                    at = Tried(factor, result, steep, earned, gives)
+                    ahead = step_in_tiers(self.c, self.year, id, Label(nb, en), at, tiers, self.taken.offset)
+                    gives = gives * tiers.share_at(earned)
             else:
                 base, gives = self.taken.base(result), steep
             over = m.line(
@@ -210,7 +216,8 @@ class _Trial:
             self.year.label(f"Stigningstall, {nb}", f"Steepness, {en}"),
             total="none",
         )
-        return _At(after_line, slope_line)
+        newton = greatest(0, factor - when(slope_line > 0, after_line / divisor(slope_line), 0))
+        return _At(after_line, newton if ahead is None else ahead)
 
     def _summed(
         self, name: str, kind: str, weights: Sequence[Line], counts: Sequence[Expr], nb: str, en: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feasibility.engine.expr import Axis, Expr, Line, as_expr, divisor, greatest, least, when
+from feasibility.engine.expr import Axis, Expr, Line, divisor, greatest, least, when
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
@@ -122,9 +122,7 @@ def _in_tiers(
     """The same where the share changes with income: each tier is linear, and the rent is the greatest of them
     where the shares rise, and the least where they fall."""
     m, moves = c.m, list[Expr]()
-    taken, off = as_expr(0), minimum
-    for n, tier in enumerate(tiers.tiers):
-        taken, off = taken + tier.more, off + tier.more * tier.threshold
+    for n, (taken, off) in enumerate(tiers.as_straight(minimum)):
         move = _without(c, year, f".{n}", kept - taken * gained, here - (taken * base - off))
         moves.append(
             m.line(

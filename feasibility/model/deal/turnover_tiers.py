@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feasibility.case.form.deal import TurnoverRent
-from feasibility.engine.expr import Condition, Expr, flag, greatest
+from feasibility.engine.expr import Condition, Expr, as_expr, flag, greatest
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import TURNOVER
@@ -40,6 +40,19 @@ class Tiers:
         for tier in self.tiers[1:]:
             share = share + tier.more * flag(_above(income, tier))
         return share
+
+    def as_straight(self, minimum: Expr) -> list[tuple[Expr, Expr]]:
+        """Each tier's share, and what is off, so that share × a year's income − off is the rent above the
+        minimum where income is within the tier.
+
+        The rent is the greatest of these where the shares rise, the least where they fall, and never less
+        than the minimum.
+        """
+        found, share, off = list[tuple[Expr, Expr]](), as_expr(0), minimum
+        for tier in self.tiers:
+            share, off = share + tier.more, off + tier.more * tier.threshold
+            found.append((share, off))
+        return found
 
 
 def _above(income: Expr, tier: Tier) -> Condition:

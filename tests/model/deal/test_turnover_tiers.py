@@ -56,6 +56,47 @@ def test_break_even_where_the_shares_fall() -> None:
     assert result.values["break_even.price"] == pytest.approx((24_000 + 19_200 / 0.9) / 60_000)
 
 
+# Ten desks at 990, all planned sold, and ten addresses at 100, of which one is: 120,000 λ a year up to λ = 1,
+# where desks are full, and 118,800 + 1,200 λ from there. 90 % of what is above 60,000, nothing above 90,000:
+# 27,000 at most.
+BENT = {
+    **turnover(
+        "above_threshold",
+        threshold_nok_per_year=60_000,
+        share_of_income=0.9,
+        tiers=[{"threshold_nok_per_year": 90_000, "share_of_income": 0}],
+    ),
+    "products.desk.price_nok_per_month": 990,
+    "products.desk.ramp": {"start_share": 1, "stabilised_share": 1, "months": 0},
+    "products.address": {
+        "kind": "virtual_office",
+        "units": 10,
+        "price_nok_per_month": 100,
+        "ramp": {"start_share": 0.1, "stabilised_share": 0.1, "months": 0},
+    },
+}
+
+
+def test_break_even_is_found_beyond_a_share_that_falls() -> None:
+    # Rent 7,200 and 67,800: 75,000, and 27,000 by income: 102,000 / 120,000. Steps along the result itself go
+    # from 0 to 75,000 / 120,000; there 13,500 is missing and 1 of λ brings 12,000: to 1.75; there 18,900 is
+    # left and it brings 1,200: back to 0.
+    result = ran({**BENT, "costs.other": {"nok_per_month": 5650}}, "turnover_rent")
+    assert result.values["break_even.factor"] == pytest.approx(0.85)
+    assert result.values["break_even.price"] == pytest.approx(0.85)
+    assert not result.failed_checks
+
+
+def test_break_even_is_found_beyond_a_share_that_takes_more_than_places_leave() -> None:
+    # Costs of 20 % of income: 10 % is lost on each krone between 60,000 and 90,000. Rent 7,200 and 52,800: at
+    # 75,000 of income 13,500 is missing, the more the more is sold; 0.8 Y = 60,000 + 27,000 is at 108,750.
+    costs = {"other": {"nok_per_month": 4400}, "system": {"share_of_income": 0.2}}
+    result = ran({**BENT, "costs": costs}, "turnover_rent")
+    assert result.values["break_even.factor"] == pytest.approx(108_750 / 120_000)
+    assert result.values["break_even.price"] == pytest.approx(108_750 / 120_000)
+    assert not result.failed_checks
+
+
 def test_what_a_reduction_costs_below_the_tiers() -> None:
     # 10,800 by income, 7,200 at least: nothing is lost by six months free.
     free = [{"kind": "rent_free", "from_month": 1, "to_month": 6}]
