@@ -7,6 +7,7 @@ income = m.line("income", price * members, "NOK", Label("Inntekt", "Income"))
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -186,7 +187,7 @@ class Model:
         if self._course is None or not id.startswith(self._course[0]):
             return label
         name = self._course[1]
-        if name.nb.lower() in label.nb.lower():
+        if _says(label.nb, name.nb):
             return label
         return Label(f"{name.nb}: {lower_first(label.nb)}", f"{name.en}: {lower_first(label.en)}")
 
@@ -342,6 +343,11 @@ class Model:
 
             near = ", ".join(difflib.get_close_matches(id, self.lines, 5, 0.4))
             raise KeyError(f"no line {id!r}; near: {near}") from None
+
+
+def _says(label: str, name: str) -> bool:
+    """Whether a label holds a name as words of its own: "tomten" (the plot) does not say "Tomt" (vacant)."""
+    return re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", label.lower()) is not None
 
 
 def _inherited(own: tuple[str, ...], around: tuple[str, ...]) -> tuple[str, ...]:

@@ -489,6 +489,23 @@ def test_an_address_that_loses_does_not_hide_the_break_even() -> None:
     said(2.7778, decimals=4)
 
 
+def test_break_even_with_signed_contracts() -> None:
+    desk = {
+        "ramp": {"start_share": 0.8, "stabilised_share": 0.8, "months": 0},
+        "contracts": [{"units": 4, "price_nok_per_month": 900, "from_month": 1, "to_month": 60}],
+    }
+    result = ran(
+        {
+            "products.desk.ramp": desk["ramp"],
+            "products.desk.contracts": desk["contracts"],
+            "costs": {"all": {"nok_per_month": 5000}},
+        }
+    )
+    assert result.number("break_even.factor") == pytest.approx(0.35)
+    assert result.number("break_even.occupancy") == pytest.approx(0.54)
+    assert "**0.35**" in EXAMPLES
+
+
 def test_every_number_in_bold_is_looked_at() -> None:
     """A figure added to the page's examples needs its test here."""
     source = Path(__file__).read_text(encoding="utf-8").replace("_", "")

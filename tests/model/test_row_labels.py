@@ -44,7 +44,7 @@ def test_the_alternatives_say_which_they_are() -> None:
     assert model.lines["vacant.landlord.vat.output"].label.en == "Vacant: output VAT, landlord"
 
 
-@pytest.mark.parametrize("name", ["sublease", "moss"])
+@pytest.mark.parametrize("name", ["templates/sublease", "examples/moss"])
 def test_no_label_of_an_example_stands_on_two_rows(name: str) -> None:
     assert_labels_differ(load_case(PATHS[name]))
 

@@ -53,7 +53,7 @@ def _product(d: Draft, kind: str) -> Stated:
     else:
         item["price_nok_per_month"] = amount(pick, 0, 6000)
         if pick.yes(3):
-            item["deposit_months"] = pick.whole(0, 6) / 2
+            item["deposit_months"] = None if pick.yes(2) else pick.whole(0, 6) / 2
         if pick.yes(2):
             item["membership_fee_nok_per_year"] = amount(pick, 0, 3000, 100)
     if pick.yes(3):
@@ -85,8 +85,8 @@ def _product(d: Draft, kind: str) -> Stated:
         item["contracts"] = [_contract(d, fewest / 2) for _ in range(pick.whole(1, 2))]
         item.pop("prelet_share", None)
     if pick.yes(3):
-        item |= pick.among(({"payment": "quarterly_in_advance"}, {"paid_months_after": pick.whole(0, 3)},
-                            {"payment": "monthly"}))  # fmt: skip
+        after = {"paid_months_after": None if pick.yes(2) else pick.whole(0, 3)}
+        item |= pick.among(({"payment": "quarterly_in_advance"}, after, {"payment": "monthly"}))
     if pick.yes(3):
         item["bad_debt_share"] = share(pick, 0, 5)
     if pick.yes(2):

@@ -170,12 +170,12 @@ class Product(CaseModel):
     season_factors: SeasonFactors | None = numbers_of("share", "Sesongfaktorer", "Season factors", None)
     campaign: Campaign | None = said("Kampanje", "Campaign", None)
     campaigns: Listed[Campaign] = said("Flere kampanjer", "More campaigns", ())
-    deposit_months: Number = quantity(
-        "months", "Depositum, måneder av prisen", "Deposit, months of the price", 0.0, at_least=0, at_most=6
+    deposit_months: Number | None = quantity(
+        "months", "Depositum, måneder av prisen", "Deposit, months of the price", None, at_least=0, at_most=6
     )
     payment: MemberPayment = said("Betaling", "Payment", "monthly")
-    paid_months_after: Whole = quantity(
-        "months", "Betales så mange måneder etter", "Paid so many months after", 0, at_least=0, at_most=3
+    paid_months_after: Whole | None = quantity(
+        "months", "Betales så mange måneder etter", "Paid so many months after", None, at_least=0, at_most=3
     )
     bad_debt_share: Number = share_of("Tap på krav", "Bad debt", 0.0)
     index_share: Number = share_of("Andel av prisindeksen", "Share of the price index", 1.0)

@@ -25,7 +25,7 @@ def member_payment(c: Context, p: ProductLines, last: Expr) -> TimingOf | None:
     path = f"products.{p.id}"
     if p.product.payment == "quarterly_in_advance":
         return lambda party, during: _ahead(c, p, last, party, during)
-    if not p.product.paid_months_after:
+    if p.product.paid_months_after is None:
         return None
     late = OnCredit(c.number(f"{path}.paid_months_after", p.name))
     return lambda _party, _during: late
@@ -79,7 +79,7 @@ def member_deposits(c: Context, p: ProductLines, price: Line, signed: Sequence[L
     Args:
         price: of a place by month, before campaigns. signed: income of each signed contract.
     """
-    if not p.product.deposit_months:
+    if p.product.deposit_months is None:
         return
     path, months = f"products.{p.id}", c.number(f"products.{p.id}.deposit_months", p.name)
     held = c.m.line(

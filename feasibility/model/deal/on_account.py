@@ -5,12 +5,15 @@ from __future__ import annotations
 from feasibility.engine.expr import Line, flag, sum_of
 from feasibility.engine.timing import InvoicedLater
 from feasibility.language import Label
+from feasibility.language.label import lower_first
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, LEASE, OPERATOR
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
 from feasibility.model.deal.lease import LeaseLines
+
+_SETTLED = Label("Avregning av felleskostnader", "Settled common costs")
 
 
 def settled_on_account(c: Context, lines: LeaseLines | None) -> None:
@@ -19,13 +22,17 @@ def settled_on_account(c: Context, lines: LeaseLines | None) -> None:
         return
     for part in lines.parts.values() or (lines,):
         if part.agreed.stated.common_costs_settled_in_month is not None:
+            stage = part.agreed.stage
+            of = _SETTLED
+            if lines.parts:  # of one phase's lease: with its name
+                of = Label(f"{stage.name.nb}: {lower_first(of.nb)}", f"{stage.name.en}: {lower_first(of.en)}")
             with c.block("deal", "Avtale", "Deal", "§4"):
-                _settled(c, part, lines.charged)
+                _settled(c, part, lines.charged, of)
 
 
-def _settled(c: Context, part: LeaseLines, registered: Line) -> None:
+def _settled(c: Context, part: LeaseLines, registered: Line, label: Label) -> None:
     m, cal, of = c.m, c.calendar, part.agreed
-    id, label = f"{of.id}.common_costs_settled", Label("Avregning av felleskostnader", "Settled common costs")
+    id = f"{of.id}.common_costs_settled"
 
     def named(nb: str, en: str) -> Label:
         return Label(f"{label.nb}: {nb}", f"{label.en}: {en}")
