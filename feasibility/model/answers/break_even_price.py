@@ -133,4 +133,4 @@ def _in_tiers(
                 total="none",
             )
         )
-    return greatest(*moves) if tiers.rise else least(*moves)
+    return when(tiers.rise, greatest(*moves), least(*moves))

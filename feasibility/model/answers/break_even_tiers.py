@@ -64,16 +64,14 @@ def step_in_tiers(
         )
         moves.append(move)
         lost.append(both(steep <= 0, rounded(left, 2) < 0))
-    shared: Expr = greatest(*moves)
-    if not tiers.rise:
-        furthest = c.m.line(
-            f"{id}.tier.furthest",
-            shared,
-            "ratio",
-            year.label(f"Fjerneste nullpunkt, trinnene, {step.nb}", f"Furthest break-even, tiers, {step.en}"),
-        )
-        # a tier that goes down from below zero is never at zero further on, and none is nearest by it
-        shared = least(*(when(gone, furthest, move) for gone, move in zip(lost, moves, strict=True)))
+    furthest = c.m.line(
+        f"{id}.tier.furthest",
+        greatest(*moves),
+        "ratio",
+        year.label(f"Fjerneste nullpunkt, trinnene, {step.nb}", f"Furthest break-even, tiers, {step.en}"),
+    )
+    # a tier that goes down from below zero is never at zero further on, and none is nearest by it
+    nearest = least(*(when(gone, furthest, move) for gone, move in zip(lost, moves, strict=True)))
     unshared = c.m.line(
         f"{id}.unshared",
         tried.result,
@@ -81,7 +79,7 @@ def step_in_tiers(
         year.label(f"EBITDA før deling, {step.nb}", f"EBITDA before sharing, {step.en}"),
         total="none",
     )
-    return greatest(0, _move(here, unshared, tried.slope), shared)
+    return greatest(0, _move(here, unshared, tried.slope), when(tiers.rise, furthest, nearest))
 
 
 def _move(here: Expr, left: Line, steep: Expr) -> Expr:

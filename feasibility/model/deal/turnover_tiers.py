@@ -22,10 +22,14 @@ class Tier:
 
 @record
 class Tiers:
-    """The tiers of a turnover rent, the first at its threshold, or at nothing. rise: their shares do."""
+    """The tiers of a turnover rent, the first at its threshold, or at nothing."""
 
     tiers: tuple[Tier, ...]
-    rise: bool
+
+    @property
+    def rise(self) -> Condition:
+        """True where their shares rise, as they stand: they may be turned in a workbook."""
+        return self.tiers[-1].share >= self.tiers[0].share
 
     def of(self, income: Expr, part_of_year: Expr | int = 1) -> Expr:
         """Rent by income. part_of_year: of a year's thresholds, where the lease runs for less."""
@@ -76,4 +80,4 @@ def tiers_of(c: Context, stage: StageTerm) -> Tiers | None:
         above = c.number(f"{path}.tiers.{i}.share_of_income", of)
         threshold = c.number(f"{path}.tiers.{i}.threshold_nok_per_year", of)
         found.append(Tier(threshold, above, above - found[-1].share))
-    return Tiers(tuple(found), stated.tiers[-1].share_of_income >= stated.share_of_income)
+    return Tiers(tuple(found))
