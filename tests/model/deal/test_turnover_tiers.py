@@ -98,8 +98,8 @@ def test_break_even_is_found_beyond_a_share_that_takes_more_than_places_leave() 
 
 
 def test_break_even_follows_shares_turned_where_the_case_is_open() -> None:
-    # Nothing above 60,000 and 90 % above 90,000. Cost 85,000: at 85,000 of income, before the tier takes. Cost
-    # 100,000: 10,000 / 0.1 above 90,000, 190,000; places full bring 130,800, so only prices come to it.
+    # Nothing above 60,000 and 90 % above 90,000. Cost 85,000: at 85,000 of income, before the tier takes. At
+    # 100,000 it is 10,000 / 0.1 above 90,000, 190,000; places full bring 130,800, so only prices come to it.
     program = ran({**BENT, "costs.other": {"nok_per_month": 5650}}, "turnover_rent").built.program
     turned = {"deal.turnover.share_of_income": 0.0, "deal.turnover.tiers.0.share_of_income": 0.9}
     low = program.run({**turned, "costs.other.nok_per_month": (85_000 - 7_200) / 12})
