@@ -35,7 +35,7 @@ _INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
 """Fields that a section or a list takes the place of, by its name: they are left out when it comes."""
 
 
-_SHARED_OUT: Final[Mapping[str, str]] = {"instalments": "share"}
+_SHARED_OUT: Final[Mapping[str, str]] = {"instalments": "share", "holders": "held_share"}
 """Lists whose entries share one whole between them, with the field that holds each one's part."""
 
 
@@ -57,14 +57,17 @@ def add(case: Case, place: Place, kind: str, called: str, also: Values = NONE) -
     else:
         count = len(place.value) if isinstance(place.value, tuple) else 0
         path, label = f"{place.name}.{count}", called
-    if place.path[-1] in _SHARED_OUT and place.value:
-        return _split(case, place, _SHARED_OUT[place.path[-1]], also), path
+    share = _SHARED_OUT.get(place.path[-1])
+    if share and place.value and isinstance(shape, Items):
+        return _shared(case, place, path, share, label, also), path
+    if share and place.value:
+        return _split(case, place, share, also), path
     return _first_that_fits(
         case,
         place,
         path,
         (
-            _after_last(case, place, each)
+            _from_the_start(case, place, _after_last(case, place, each))
             for each in starters.items(case, place.name, shape.item, kind, label)
         ),
         also,
@@ -91,7 +94,7 @@ def copy(case: Case, place: Place, item: str, suffix: str) -> tuple[Case, str]:
 def remove(case: Case, place: Place, item: str, also: Values = NONE) -> Case:
     """The case without an item of a list. Raises InUse where a scenario changes something in an entry."""
     if isinstance(place.shape, Items):
-        return case.changed({**also, f"{place.name}.{item}": None})
+        return case.changed({**also, **_left_to_another(case, place, item), f"{place.name}.{item}": None})
     stated = to_mapping(case)
     entries: list[Any] = at(stated, place.path)  # type: ignore[assignment]
     count, here = len(entries), int(item)
@@ -245,6 +248,34 @@ def _split(case: Case, place: Place, share: str, also: Values) -> Case:
     entries[-1] = {**last, share: round(_plain(last[share]) - half, _DECIMALS)}
     entries.append({**last, "month": int(_plain(last["month"])) + 1, share: half})
     return case.changed({**also, place.name: entries})
+
+
+def _shared(case: Case, place: Place, path: str, share: str, label: str, also: Values) -> Case:
+    """The list with an item more, that gets half of the last one's part."""
+    held: Any = at(to_mapping(case), place.path)
+    last = list(held)[-1]
+    half = round(_plain(held[last][share]) / 2, _DECIMALS)
+    rest = round(_plain(held[last][share]) - half, _DECIMALS)
+    made = {**held[last], share: half, **({"label": label} if label else {})}
+    return case.changed({**also, f"{place.name}.{last}.{share}": rest, path: made})
+
+
+def _left_to_another(case: Case, place: Place, item: str) -> Values:
+    """What another item of a list gets when one goes that had a part of the whole."""
+    share = _SHARED_OUT.get(place.path[-1])
+    held: Any = at(to_mapping(case), place.path)
+    others = [each for each in held if each != item]
+    if not share or not others:
+        return NONE
+    whole = _plain(held[others[-1]][share]) + _plain(held[item][share])
+    return {f"{place.name}.{others[-1]}.{share}": round(whole, _DECIMALS)}
+
+
+def _from_the_start(case: Case, place: Place, item: Mapping[str, object]) -> Mapping[str, object]:
+    """The first payment of works falls where the works began, not in the first month of the case."""
+    if place.path[-1] != "instalments" or place.path[0] != "works":
+        return item
+    return {**item, "month": case.works[place.path[1]].start_month}
 
 
 def _plain(value: Any) -> float:
