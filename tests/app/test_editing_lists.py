@@ -71,9 +71,7 @@ def test_each_kind_of_each_list_can_be_added_copied_and_removed(name: str) -> No
                     lists.add(case, place, kind, "Ny ting")
                 continue
             if kind == "salary_in_kind" and name in ("member_run", "rural_owner_operator"):
-                with pytest.raises(
-                    lists.NothingToAdd
-                ):  # its whole staff is paid in kind already, or is nobody
+                with pytest.raises(lists.NothingToAdd):  # nobody is employed
                     lists.add(case, place, kind, "Ny ting")
                 continue
             longer, path = lists.add(case, place, kind, "Ny ting")
