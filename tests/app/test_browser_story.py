@@ -10,6 +10,7 @@ from feasibility.analysis.discount import discount
 from feasibility.answers.discount import answer
 from feasibility.evaluate import run
 from feasibility.language import format_measure
+from feasibility.screens.figures import repeated
 from feasibility.starting import QuickStart, quick_start
 from feasibility.workbook import OpenBook
 from tests.app.running import READY, Server
@@ -86,8 +87,12 @@ def test_from_an_empty_building_to_the_paper_for_the_board(
     (again,) = recalculated_by_libreoffice([file], libreoffice, tmp_path / "libreoffice")
     lines = OpenBook(again).lines()
     compared = 0
-    for measure in run(case).built.measures:
+    result = run(case)
+    told_once = repeated(result, "nb")
+    for measure in result.built.measures:
         line, cell = measure.line, lines[measure.line.id]
+        if line.id in told_once:  # the same as the figure it stands beside
+            continue
         if measure.is_headline and line.unit != "month" and isinstance(cell, int | float):
             assert format_measure(float(cell), line.unit, "nb") in screen[line.label.nb], line.id
             compared += 1

@@ -21,7 +21,7 @@ RENT = "field:sublease:deal.lease.rent_nok_per_m2_year"
 def work(monkeypatch: pytest.MonkeyPatch, nothing_kept: None) -> Counter[str]:
     """How many times a model has been built, and how many times one has been evaluated."""
     done: Counter[str] = Counter()
-    operator_fails._BUILT.forget()
+    operator_fails.BUILT.forget()
     operator_fails._known.cache_clear()
     build, evaluate = building.build, Program.run
 
