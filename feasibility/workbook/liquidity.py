@@ -6,13 +6,15 @@ Every number refers to the sheet of months. Which lines there are, and in which 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from feasibility.answers.liquidity import MONTHS, budget_rows, cash_line
 from feasibility.engine.expr import Axis, IfNull, Line, Null, ValueAt
-from feasibility.engine.sheet.cells import Formula, absolute_range, column_letters
+from feasibility.engine.sheet.cells import Formula, Place, absolute_range, column_letters
 from feasibility.language import Label
 from feasibility.model.base.result import Row
 from feasibility.names import PARTIES, PartyId
@@ -33,6 +35,7 @@ _LEAD: Final = Label(
     "NOK inkl. mva., i måneden det betales. Inn og ut er begge positive. Måneden med lavest kasse er rød.",
     "NOK incl. VAT, in the month it is paid. In and out are both positive. The month of lowest cash is red.",
 )
+_DECIMALS: Final = 6
 _LOWEST: Final = Label("Lavest bankinnskudd i disse månedene", "Lowest cash of these months")
 _LOWEST_OF_ALL: Final = Label("Lavest bankinnskudd i hele perioden", "Lowest cash of the whole period")
 _LABEL, _FIRST = 0, 1
@@ -105,12 +108,31 @@ class _Company:
             return
         kind = "total" if row.kind == "total" else "row"
         book.user_text(sheet, at, _LABEL, _shown(book, row), f"{kind}_label", text_wrap=False)
-        self.months(row.month, at, book.number_style(kind, row.month))
+        style = book.number_style(kind, row.month)
+        if row.month is cash_line(book.built, self.party):
+            self.cash(row.month, at, style)
+        else:
+            self.months(row.month, at, style)
         sheet.write_string(at, self.count + 1, row.month.id, book.style("id"))
 
     def months(self, line: Line, at: int, style: object) -> None:
         """The first months of a line."""
         self.book.put_months(self.sheet, line, self.count, at, _FIRST, style)
+
+    def cash(self, line: Line, at: int, style: object) -> None:
+        """The first months of cash to a millionth of a krone, as are the flows it sums.
+
+        So the lowest month is the first of equals, and not the one whose last bit is lowest.
+        """
+        book, home = self.book, Place(self.sheet.name, at, _FIRST)
+        repeated = book.renderer.reference(line, home, line.axis)
+        formula = replace(repeated, pattern=f"ROUND({repeated.pattern},{_DECIMALS})")
+        values = [float(np.round(cash, _DECIMALS)) for cash in self.shown(line)]
+        book.put(self.sheet, at, formula, values, style, line.id, line.unit)
+
+    def shown(self, line: Line) -> npt.NDArray[np.float64]:
+        """The numbers of the months shown."""
+        return np.asarray(self.book.numbers.values.of(line), dtype=float)[: self.count]
 
     def word(self, at: int, label: Label, style: str) -> None:
         """A word over the column of ids."""
@@ -130,7 +152,7 @@ class _Company:
     def lowest(self, closing: int, at: int) -> int:
         """The lowest cash of these months and of all, each with its month; gives back the row after them."""
         book, sheet, cash = self.book, self.sheet, cash_line(self.book.built, self.party)
-        shown = np.asarray(book.numbers.values.of(cash), dtype=float)[: self.count]
+        shown = np.round(self.shown(cash), _DECIMALS)
         dates = np.asarray(book.numbers.values.of(self.header), dtype=float)
         amount = book.style("total", number_format("NOK", book.language, zero=""))
         date = book.style("total", number_format("date", book.language), align="right")
