@@ -37,7 +37,7 @@ _LEAD: Final = Label(
 )
 _DECIMALS: Final = 6
 _LOWEST: Final = Label("Lavest bankinnskudd i disse månedene", "Lowest cash of these months")
-_LOWEST_OF_ALL: Final = Label("Lavest bankinnskudd i hele perioden", "Lowest cash of the whole period")
+_LOWEST_OF_ALL: Final = Label("Laveste reserve fra første betaling", "Lowest reserve from the first payment")
 _LABEL, _FIRST = 0, 1
 _LABEL_WIDTH, _ID_WIDTH, _ROW_POINTS, _MONTHS_A_PAGE = 42, 38, 12, 12
 
@@ -150,7 +150,7 @@ class _Company:
             self.sheet.conditional_format(row, _FIRST, row, self.count, rule)
 
     def lowest(self, closing: int, at: int) -> int:
-        """The lowest cash of these months and of all, each with its month; gives back the row after them."""
+        """The lowest cash of these months, and the lowest reserve of all; gives back the row after them."""
         book, sheet, cash = self.book, self.sheet, cash_line(self.book.built, self.party)
         shown = np.round(self.shown(cash), _DECIMALS)
         dates = np.asarray(book.numbers.values.of(self.header), dtype=float)
