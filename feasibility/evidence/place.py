@@ -140,10 +140,10 @@ def location_not_stated(facts: Facts) -> Iterator[Caution]:
     yield Caution(
         "location_not_stated",
         Label(
-            "Banken spør om beliggenheten, og saken sier ikke noe om "
+            "Banken spør om beliggenheten, og saken sier ikke dette: "
             f"{listed([label.nb for label in open_ones], 'nb')} ({len(open_ones)} av {_POINTS}). Fyll ut "
             "papers.location og building.town_centre.",
-            "The bank asks about the location, and the case says nothing of "
+            "The bank asks about the location, and the case does not say: "
             f"{listed([label.en for label in open_ones], 'en')} ({len(open_ones)} of {_POINTS}). Fill in "
             "papers.location and building.town_centre.",
         ),

@@ -93,4 +93,5 @@ def test_examples_run_from_another_folder(tmp_path: Path) -> None:
         assert ran.returncode == 0, ran.stdout.decode() + ran.stderr.decode()
         lines = ran.stdout.decode("utf-8").splitlines()
         assert len(lines) <= 72
-        assert max(map(len, lines)) <= 100
+        # A command to copy names the file where it lies, however far down that is.
+        assert max(len(line) for line in lines if str(resources.example_path(name)) not in line) <= 100

@@ -21,6 +21,7 @@ from feasibility.model.base.stages import employers
 from feasibility.model.costs.pay_days import Labelled, Leaving, contribution_due, holiday_pay, leaving
 from feasibility.model.deal.term import Term
 from feasibility.record import record
+from feasibility.rules import parameter
 
 
 @record
@@ -303,7 +304,7 @@ def _contribution(c: Context, company: Party, id: str, zone: str, basis: Expr, l
         return basis * c.employer_rate(zone)  # type: ignore[arg-type]
     # zone Ia pays the ordinary rate of zone I less a relief that is limited in each calendar year
     full, low = c.employer_rate("I"), c.employer_rate("Ia")
-    limit = c.fixed_rule("employer_contribution_ia_allowance")
+    limit = c.rule(parameter("employer_contribution_ia_allowance"))  # voted for each year
     of = Label(f", {company.label.nb.lower()}", f", {company.label.en.lower()}")
     so_far = m.declare(
         f"{id}.relief_basis",

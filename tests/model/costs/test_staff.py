@@ -178,6 +178,14 @@ def test_zone_ia_pays_the_low_rate_until_the_relief_is_used_up_each_year() -> No
     assert by_month(result, "operator.ebitda", 12, 13) == money(-month * 1.141, -month * 1.106)
 
 
+def test_zone_ia_has_the_allowance_voted_for_each_year() -> None:
+    # 500,000 in 2023 and 850,000 in 2024 (Stortinget's yearly votes).
+    basis = 100 * WAGES * 1.12 * 1.02
+    result = ran({**host(fte=100, employer_zone="Ia"), "start_month": "2023-01"})
+    assert sum(by_month(result, "operator.ebitda", 1, 12)) == near(-(basis * 1.141 - 500_000))
+    assert sum(by_month(result, "operator.ebitda", 13, 24)) == near(-(basis * 1.141 - 850_000))
+
+
 def test_two_positions_in_zone_ia_share_one_allowance() -> None:
     one = {"fte": 50, "salary_nok_per_year": 600_000, "employer_zone": "Ia"}
     result = ran({"staff": {"a": one, "b": one}, **NO_INCOME})
