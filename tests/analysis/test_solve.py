@@ -78,13 +78,22 @@ def test_none_names_the_nearest() -> None:
 
 
 def test_a_measure_that_stays_at_the_target_is_told_as_a_span(larvik: Result) -> None:
-    # An operator that borrows what it lacks has nothing at worst, as long as it may borrow.
+    # An operator that borrows what it lacks has nothing at worst: from the rent that empties its cash to
+    # the one that uses up what it may borrow.
     found = solve(larvik, [RENT], "operator.lowest_cash")
     [span] = found.spans
-    assert span.low <= larvik.values.inputs[RENT] <= span.high
+    assert larvik.values.inputs[RENT] < span.low
     assert found.roots == ()
+
+    def lowest(rent: float) -> float:
+        return run(larvik.case.changed({RENT: rent})).number("operator.lowest_cash") or 0.0
+
     for value in (span.low, (span.low + span.high) / 2, span.high):
-        assert run(larvik.case.changed({RENT: value})).number("operator.lowest_cash") == near(0)
+        assert lowest(value) == near(0)
+    tried = [point.value for point in found.curve]
+    below, above = tried[tried.index(span.low) - 1], tried[tried.index(span.high) + 1]
+    assert lowest(below) > 1
+    assert lowest(above) < -1
 
 
 def test_whole_numbers_are_tried_one_by_one_and_told_on_both_sides() -> None:

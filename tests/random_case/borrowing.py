@@ -9,7 +9,7 @@ TERMS = (("monthly", 1), ("monthly", 1), ("quarterly", 3), ("yearly", 12))
 def financing(d: Draft) -> Stated:
     """What the two parties are financed by; with a loan somewhere where one is asked for."""
     stated = {party: _party(d, party) for party in ("landlord", "operator") if d.pick.yes()}
-    if d.knobs.loans and not any(part.get("loans") for part in stated.values()):
+    if d.knobs.loans and not any(stated.get(party, {}).get("loans") for party in d.companies):
         stated.setdefault("landlord", {})["loans"] = {"bank": _loan(d, "landlord", d.works)}
     return stated
 

@@ -58,6 +58,11 @@ class Draft:
         """The ids of the works drawn."""
         return tuple(self.case.get("works", ()))
 
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """The companies that are there from the start; what is stated of others is not used."""
+        return ("landlord",) if self.structure == "landlord_operated" else ("landlord", "operator")
+
     def first_rate_year(self, needed: int) -> int:
         """The first year of a rate by year that is needed from the year `needed`."""
         return 2023 if self.knobs.movable else needed - self.pick.whole(0, 1)

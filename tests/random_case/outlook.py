@@ -223,14 +223,14 @@ def scenarios(d: Draft) -> Stated:
 def uncertainty(d: Draft) -> Stated:
     """How some numbers that every case has are distributed, and which of them move together."""
     pick = d.pick
-    paths = [f"party_rates.{party}_share_per_year" for party in ("landlord", "operator", "municipality")]
+    paths = [f"party_rates.{party}_share_per_year" for party in (*d.companies, "municipality")]
     kinds = ("triangular", "pert", "uniform", "normal", "lognormal", "discrete", "bootstrap")
     inputs = {
         f"rate_{place}": _distribution(pick, pick.among(kinds), path) for place, path in enumerate(paths)
     }
     stated: Stated = {"inputs": inputs} if pick.yes(9) else {}
     if stated and pick.yes():
-        between = ["rate_0", pick.among(("rate_1", "rate_2"))]
+        between = ["rate_0", pick.among(tuple(inputs)[1:])]
         pair: Stated = {"between": between, "rank": pick.whole(-9, 9) / 10}
         stated["correlations"] = [{**pair, "source": "Samme bank"} if pick.yes() else pair]
     return stated

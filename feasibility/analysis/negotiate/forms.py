@@ -17,8 +17,8 @@ from feasibility.analysis.negotiate.prepared import (
     Prepared,
     prepared,
 )
-from feasibility.analysis.negotiate.terms import SHARES_PROFIT, months_inside, own_works, year_rent
-from feasibility.case.form.deal import Sublease, TurnoverRent
+from feasibility.analysis.negotiate.terms import months_inside, no_turnover, own_works, year_rent
+from feasibility.case.form.deal import TurnoverRent
 from feasibility.language import Label
 from feasibility.model import Result
 
@@ -123,8 +123,9 @@ def _form(
             name = "turnover_share"
             if isinstance(fixed.start.deal, TurnoverRent) and fixed.start.deal.turnover.mode != "greater_of":
                 return FormOfHelp(id, None, why_not=_IS_TURNOVER)
-            if isinstance(fixed.start.deal, Sublease) and fixed.start.deal.profit_share is not None:
-                return FormOfHelp(id, None, why_not=SHARES_PROFIT)
+            refused = no_turnover(fixed.start)
+            if refused is not None:
+                return FormOfHelp(id, None, why_not=refused)
             ready = prepared(result, ("rent_free_months", "turnover_share"))
         case "deferral":
             name, most = "deferred_months", max(1.0, months - 1)

@@ -84,10 +84,22 @@ class Dimension:
     limits: Range
 
 
-SHARES_PROFIT: Final = Label(
+_SHARES_PROFIT: Final = Label(
     "Avtalen deler allerede driverens overskudd (deal.profit_share); den kan ikke få omsetningsleie også.",
     "The deal shares the operator's profit already (deal.profit_share); it cannot have turnover rent too.",
 )
+_LATER_TURNOVER: Final = Label(
+    "En senere fase har omsetningsleie, og bare én fase kan ha det; den første avtalen kan ikke få det også.",
+    "A later phase has turnover rent, and a case may have it in one; the first deal cannot have it too.",
+)
+
+
+def no_turnover(case: Case) -> Label | None:
+    """Why the first deal cannot be given turnover rent (omsetningsleie); None where it has it or can be."""
+    if isinstance(case.deal, Sublease) and case.deal.profit_share is not None:
+        return _SHARES_PROFIT
+    is_later = any(isinstance(stage.deal, TurnoverRent) for stage in case.stages[1:])
+    return _LATER_TURNOVER if is_later else None
 
 
 def leased(result: Result) -> Lease:
@@ -210,8 +222,9 @@ def _dimension(result: Result, text: str, asked: Range | None, pair: tuple[str, 
             stated, usual, limits = 0.0, (0.0, max(1.0, math.ceil(most / step)) * step), (0.0, 1e9)
             paths = ("cash_contribution",)
         case "turnover_share":
-            if isinstance(case.deal, Sublease) and case.deal.profit_share is not None:
-                raise NoAnswer(SHARES_PROFIT)
+            why_not = no_turnover(case)
+            if why_not is not None:
+                raise NoAnswer(why_not)
             stated = case.deal.turnover.share_of_income if isinstance(case.deal, TurnoverRent) else 0.0
             usual, limits = (0.0, min(1.0, max(0.5, 2 * stated))), (0.0, 1.0)
             paths = (PATHS[text],)
