@@ -133,24 +133,49 @@ def checks(
             )
         for measure in shown:
             id = measure.line.id
-            monthly = m.lines.get(f"{id.removesuffix('.annual')}.monthly")
-            if id.endswith(".annual") and monthly is not None:
-                flows = measures.flows_of[id.removesuffix(".annual")]
+            if id.endswith(".annual") and f"{id.removesuffix('.annual')}.monthly" in m.lines:
+                label = measure.line.label
                 check(
                     f"{id.removesuffix('.annual')}.root",
-                    when(
-                        if_null(monthly, -1) > -1,
-                        npv(if_null(monthly, 0), flows)
-                        * least(1, (1 + if_null(monthly, 0)) ** c.calendar.horizon),
-                        0,
-                    ),
-                    f"Nåverdien er null ved internrenten: {measure.line.label.nb.lower()}",
-                    f"Present value is zero at the internal rate: {measure.line.label.en.lower()}",
+                    _at_its_rate(c, id.removesuffix(".annual"), measures, label),
+                    f"Nåverdien er null ved internrenten: {label.nb.lower()}",
+                    f"Present value is zero at the internal rate: {label.en.lower()}",
                 )
     largest = [m.lines[f"{one.lines.party.id}.{id}"] for one in companies for id in ("sources", "uses")]
     largest += [one.balance.assets for one in companies]
     set_grain(c, largest + list(measures.flows_of.values()))
     return tuple(made)
+
+
+def _at_its_rate(c: Context, id: str, measures: Measures, of: Label) -> Expr:
+    """What the flows are worth at the internal rate found; 0 where there is none.
+
+    Below zero they are seen from the last of them. Seen from the first month they grow with the years until
+    then, at −16 % a month to a million million times what they are in twelve years, and the rounding with
+    them: no cell may show the present value before it is scaled down, since no two engines agree on it.
+    """
+    m = c.m
+    monthly = m.lines[f"{id}.monthly"]
+    nb, en = of.nb.lower(), of.en.lower()
+    rate = m.line(
+        f"check.{id}.root.rate",
+        if_null(monthly, 0),
+        "share/month",
+        Label(f"Rente som prøves: {nb}", f"Rate tried: {en}"),
+        total="none",
+    )
+    seen_from = m.line(
+        f"check.{id}.root.seen_from",
+        when(if_null(monthly, -1) > -1, least(1, (1 + rate) ** m.lines[f"{id}.last"]), 0),
+        "ratio",
+        Label(f"Strømmene veies med: {nb}", f"Flows are weighed by: {en}"),
+        Label(
+            "1, og ved negativ rente det som flytter verdien til den siste strømmen; 0 uten internrente.",
+            "1, and at a negative rate what moves the value to the last flow; 0 without an internal rate.",
+        ),
+        "none",
+    )
+    return npv(rate, measures.flows_of[id]) * seen_from
 
 
 def _unbalanced(c: Context, party: Party, difference: Expr) -> Expr:

@@ -14,6 +14,7 @@ from feasibility.model import Result
 from feasibility.resources import example_path
 from feasibility.witness import witnessed
 from tests.evaluated import evaluated
+from tests.model.answers.test_measures import operator_with
 from tests.model.tiny import ran, tiny
 
 CASE: dict[str, Any] = {
@@ -37,11 +38,19 @@ CASE: dict[str, Any] = {
 }
 
 
-def run_with(plant: pytest.MonkeyPatch, line: str, error: float, times: float = 1) -> Result:
+def run_with(planted: pytest.MonkeyPatch, line: str, error: float, times: float = 1) -> Result:
     """The case run with an error added to one line, in the line's unit and in every period.
 
     times: what every amount of the case, but not the error, is multiplied by.
     """
+    plant(planted, line, error)
+    result = run(case_from_mapping(tiny(CASE)))
+    assert "planted" in result.built.model.inputs
+    return result if times == 1 else larger(result, times)
+
+
+def plant(planted: pytest.MonkeyPatch, line: str, error: float) -> None:
+    """Add an error to one line of every model built from now on."""
     define = Model.define
 
     def define_wrongly(model: Model, defined: Line, formula: Expr) -> None:
@@ -51,10 +60,7 @@ def run_with(plant: pytest.MonkeyPatch, line: str, error: float, times: float = 
             )
         define(model, defined, formula)
 
-    plant.setattr(Model, "define", define_wrongly)
-    result = run(case_from_mapping(tiny(CASE)))
-    assert "planted" in result.built.model.inputs
-    return result if times == 1 else larger(result, times)
+    planted.setattr(Model, "define", define_wrongly)
 
 
 def larger(result: Result, times: float) -> Result:
@@ -122,6 +128,20 @@ def test_a_planted_error_fails_its_check(
     monkeypatch: pytest.MonkeyPatch, check: str, line: str, error: float
 ) -> None:
     assert check in failed(run_with(monkeypatch, line, error))
+
+
+@pytest.mark.parametrize("first", [1, 60, 119])
+def test_a_wrong_rate_far_below_zero_is_seen_whenever_the_flows_are(
+    monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    # −1,000, then 750: −25 % a month. Seen from the 750 they are worth −1,000 × (1 + r) + 750: an error of a
+    # hundred-thousandth is 0.01 kr, in month 2 of 120 as in the last
+    right = operator_with({first: -1000, first + 1: 750}, 120)
+    assert right.number("check.operator.irr.root") == 0
+    plant(monkeypatch, "operator.irr.monthly", -1e-5)
+    wrong = run(right.case)
+    assert wrong.number("check.operator.irr.root") == 0.01
+    assert failed(wrong) == {"check.operator.irr.root"}
 
 
 @pytest.mark.parametrize(("error", "fails"), [(0.0049, False), (0.0051, True), (-0.0051, True)])

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from feasibility.workbook import recalculate
+from feasibility.language import LANGUAGES, Language
+from feasibility.workbook import recalculate, write_workbook
 from tests.model.answers.test_measures import operator_with
 from tests.workbook.compare import assert_changes_agree, assert_workbook_equals_python
 
@@ -30,6 +31,18 @@ def test_two_between_neighbouring_rates(low: float, high: float, tmp_path: Path)
     book = recalculate(assert_workbook_equals_python(result, tmp_path))
     assert book["operator.irr.monthly"] == pytest.approx(nearest, abs=1e-7)
     assert book["operator.irr.other"] == pytest.approx((1 + other) ** 12 - 1, abs=1e-6)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rate_far_below_zero_is_tried_without_a_cell_of_rounding(
+    tmp_path: Path, language: Language
+) -> None:
+    # −1,000 in month 119, 750 in month 120: −25 % a month, 0.75^12 − 1 = −96.8 % a year. Seen from month 1
+    # either is 1e18, of which a number holds no krone, and two engines' zeros are hundreds apart
+    result = operator_with({119: -1000, 120: 750}, 120)
+    assert result.number("operator.irr.annual") == pytest.approx(0.75**12 - 1, abs=1e-9)
+    path = write_workbook(result, tmp_path / "case.xlsx", language=language)  # verified cell by cell
+    assert recalculate(path)["check.operator.irr.root"] == 0
 
 
 def test_a_change_in_the_workbook_takes_a_root_in_and_out_of_the_grid(tmp_path: Path) -> None:
