@@ -57,6 +57,8 @@ _ORDER = (
     vat.registered_late,
     vat.long_rent_free,
     vat.desks_passed_on,
+    vat.support_in_price,
+    vat.package_split,
     vat.yearly_filing,
     public.de_minimis,
     worth.income_per_m2,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from feasibility.evidence.facts import ORE, Facts
@@ -13,6 +13,7 @@ from feasibility.language.label import listed
 from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
 from feasibility.rules import parameter
+from feasibility.rules.classification import RATE_OF_REGIME
 
 ADVANCE: Final = Label("Merverdiavgiftsloven §§ 2-1, 2-3 og 2-4", "The VAT Act §§ 2-1, 2-3 and 2-4")
 RENT_FREE: Final = Label(
@@ -24,6 +25,14 @@ RENT_FREE: Final = Label(
 )
 LETTING: Final = Label(
     "Merverdiavgiftsloven § 2-3 første ledd bokstav b", "The VAT Act § 2-3 first paragraph b"
+)
+CONSIDERATION: Final = Label(
+    "Merverdiavgiftsloven § 4-1 første ledd (tilskudd som utgjør en del av prisen)",
+    "The VAT Act § 4-1 first paragraph (grants that are a part of the price)",
+)
+COMPOSITE: Final = Label(
+    "Skatteetatens Merverdiavgiftshåndbok M-4-1.3 (sammensatte ytelser, hovedytelseslæren)",
+    "The Tax Administration's VAT handbook M-4-1.3 (composite supplies)",
 )
 YEARLY_FILING = Label(
     "Skatteforvaltningsforskriften § 8-3-12 (årlig termin under 1 million kr)",
@@ -149,6 +158,83 @@ def desks_passed_on(facts: Facts) -> Iterator[Caution]:
                 "are.",
             ),
             LETTING,
+        )
+
+
+def support_in_price(facts: Facts) -> Iterator[Caution]:
+    """Support for each place sold: whether it is a grant, or a part of a price that carries VAT, is open."""
+    names, given, treated = list[str](), 0.0, set[str]()
+    for id, item in facts.case.support.items():
+        if item.kind == "per_place_sold" and _carries_vat(facts, item.products):
+            names.append(facts.support_name(id))
+            given += float(facts.months(f"support.{id}").sum())
+            treated.add(item.vat_treatment)
+    if names:
+        counted = _BOTH if len(treated) > 1 else _AS_GRANT if treated == {"grant"} else _AS_PRICE
+        yield Caution(
+            "support_in_price",
+            Label(
+                f"{listed(names, 'nb')}: {format_amount(given, 'nb')} i støtte følger antall solgte plasser. "
+                "Av et tilskudd som utgjør en del av prisen, skal det betales mva. Om dette er det, er "
+                "åpent. "
+                f"{counted.nb}",
+                f"{listed(names, 'en')}: {format_amount(given, 'en')} of support follows the places sold. On "
+                "a grant that is a part of the price, VAT is due. Whether this one is, is open. "
+                f"{counted.en}",
+            ),
+            CONSIDERATION,
+        )
+
+
+_AS_GRANT: Final = Label(
+    "Saken regner den som tilskudd, uten mva.; er den likevel en del av prisen, går avgiften av beløpet.",
+    "The case counts it as a grant, without VAT; if it is a part of the price after all, VAT comes out of "
+    "it.",
+)
+_AS_PRICE: Final = Label(
+    "Saken regner den som en del av prisen og legger mva. til, som betaleren da må dekke.",
+    "The case counts it as a part of the price and adds VAT, which the payer must then cover.",
+)
+_BOTH: Final = Label(
+    "Saken regner noe som tilskudd og noe som en del av prisen.",
+    "The case counts some of it as a grant and some as a part of the price.",
+)
+
+
+def _carries_vat(facts: Facts, products: Sequence[str]) -> bool:
+    """Whether any of the products' prices does, in whole or in part."""
+    for id in products:
+        product = facts.case.products[id]
+        if RATE_OF_REGIME[product.vat_regime] != "exempt":
+            return True
+        if product.package is not None and product.package.vat != "exempt":
+            return True
+    return False
+
+
+def package_split(facts: Facts) -> Iterator[Caution]:
+    """Place and services at one price whose parts differ in VAT: whether the price is to be split is open."""
+    mixed = []
+    for id, product in facts.case.products.items():
+        if product.package is not None:
+            place = RATE_OF_REGIME[product.vat_regime]
+            letting = (
+                product.vat_regime == "registered_letting"
+            )  # with VAT for some, and by registration only
+            if letting or place != product.package.vat:
+                mixed.append(facts.name(id))
+    if mixed:
+        yield Caution(
+            "package_split",
+            Label(
+                f"{listed(mixed, 'nb')}: plass og tjenester selges til én pris, og saken regner mva. av "
+                "hver del for seg. Er den ene delen bare et middel for den andre, følger hele prisen "
+                "hoveddelen. Om prisen skal deles, er åpent.",
+                f"{listed(mixed, 'en')}: place and services are sold at one price, and the case counts the "
+                "VAT of each part by itself. Where one part is only a means to the other, all of the price "
+                "follows the main part. Whether the price is to be split is open.",
+            ),
+            COMPOSITE,
         )
 
 

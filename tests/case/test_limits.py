@@ -22,6 +22,7 @@ LIMITS = {
         Cost.from_month Cost.to_month CostStep.from_month Staff.from_month Staff.to_month Works.start_month
         Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
+        PerPlaceSold.from_month PerPlaceSold.to_month
         SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
         OperatorDefault.month Phase.from_month OtherTenant.end_month
         Guarantee.from_month Guarantee.to_month Acquisition.month DebtCapacity.drawdown_month
@@ -84,6 +85,7 @@ LIMITS = {
         Staff.salary_nok_per_year
         UnpaidWork.hours_per_month UnpaidWork.nok_per_hour Works.amount_nok Grant.amount_nok
         YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
+        PerPlaceSold.nok_per_place_month PerPlaceSold.cap_nok_per_year
         Opening.cash_nok Opening.receivables_nok Opening.payables_nok Opening.tax_loss_nok
         OpeningAsset.book_value_nok OpeningAsset.tax_value_nok VatAdjustment.input_vat_nok
         OtherTenant.rent_nok_per_m2_year OtherTenant.common_costs_nok_per_m2_year
@@ -130,7 +132,7 @@ LIMITS = {
         DebtCapacity.maximum_share_of_works
     """,
     "number (0, 1)": """
-        Covenants.minimum_equity_share DebtCapacity.rate_share_per_year
+        Package.services_share Covenants.minimum_equity_share DebtCapacity.rate_share_per_year
         DebtCapacity.minimum_debt_yield_share
     """,
     "number [-1e+09, ..)": """

@@ -588,3 +588,41 @@ def test_money_stated_for_an_operator_there_is_not(money: Stated) -> None:
     told = raised(changed(own, "financing", {"operator": money}))
     assert "financing.operator" in told["operator_left_out"]
     assert "operator_left_out" not in raised(changed(sublease_case(), "financing", {"operator": money}))
+
+
+def per_place(**fields: object) -> Stated:
+    period = {"from_month": 1, "to_month": 120, "nok_per_place_month": 500}
+    return {"kind": "per_place_sold", "payer": "municipality", "products": ["flex"], "vat_treatment": "grant",
+            **period, **fields}  # fmt: skip
+
+
+def test_support_for_each_place_sold_may_be_part_of_the_price() -> None:
+    """Ten of twenty places at 500 in the lease's 60 months: 300,000. Without VAT nothing is open."""
+    flex = flat(units=20, price_nok_per_month=1000)
+    case = stated(("products.flex", flex), ("support.anchor", per_place()))
+    assert "300 000" in raised(case)["support_in_price"].replace("\xa0", " ")
+    assert "regner den som tilskudd" in raised(case)["support_in_price"]
+    priced = changed(case, "support.anchor.vat_treatment", "part_of_price")
+    assert "legger mva. til" in raised(priced)["support_in_price"]
+    both = changed(case, "support.more", per_place(vat_treatment="part_of_price"))
+    assert "noe som en del av prisen" in raised(both)["support_in_price"]
+    exempt = changed(case, "products.flex.vat_regime", "exempt_right")
+    assert "support_in_price" not in raised(exempt)
+    assert "support_in_price" in raised(changed(exempt, "products.flex.package", {"services_share": 0.3}))
+
+
+@pytest.mark.parametrize(
+    ("regime", "vat", "expected"),
+    [
+        ("registered_letting", "standard", True),
+        ("registered_letting", "exempt", True),
+        ("taxable_service", "standard", False),
+        ("taxable_service", "exempt", True),
+        ("exempt_right", "standard", True),
+        ("exempt_right", "exempt", False),
+    ],
+)
+def test_a_package_whose_parts_carry_different_vat(regime: str, vat: str, expected: bool) -> None:
+    package = {"services_share": 0.3, "vat": vat}
+    case = stated(("products.flex.package", package), ("products.flex.vat_regime", regime))
+    assert ("package_split" in raised(case)) is expected

@@ -135,6 +135,8 @@ def support(d: Draft) -> Stated:
             items["premises"]["share"] = share(pick)
     if members and pick.yes(4):
         items["desks"] = _desks(d, pick.among(members))
+    if members and pick.yes(3):
+        items["sold"] = _per_place(d, members)
     if case.get("staff") and pick.yes():
         items["salary"] = {
             "kind": "salary_in_kind",
@@ -195,4 +197,19 @@ def _desks(d: Draft, product: str) -> Stated:
         item["price_nok_per_month"] = amount(pick, 0, 4000)
     if pick.yes():
         item["passed_on"] = pick.yes()
+    return item
+
+
+def _per_place(d: Draft, members: list[str]) -> Stated:
+    pick = d.pick
+    item: Stated = {
+        "kind": "per_place_sold",
+        "payer": pick.among(GRANT_PAYERS),
+        "products": members if pick.yes() else [pick.among(tuple(members))],
+        "nok_per_place_month": amount(pick, 0, 2000),
+        **period(pick, d.horizon),
+        "vat_treatment": pick.among(("grant", "part_of_price")),
+    }
+    if pick.yes():
+        item["cap_nok_per_year"] = None if pick.yes(2) else amount(pick, 0, 200_000, 1000)
     return item

@@ -59,6 +59,8 @@ def _product(d: Draft, kind: str) -> Stated:
     if pick.yes(3):
         item["price_includes_vat"] = pick.yes(8)
     item |= _vat(d)
+    if kind in MEMBERSHIPS and pick.yes(3):
+        item |= _package(pick, item)
     if pick.yes():
         item["opening_month"] = pick.whole(1, min(horizon, 14))
     if pick.yes(2):
@@ -92,6 +94,14 @@ def _product(d: Draft, kind: str) -> Stated:
     if pick.yes(2):
         item["index_share"] = share(pick)
     return labelled(pick, item, "Plass i sentrum")
+
+
+def _package(pick: Pick, item: Stated) -> Stated:
+    """Place and services at one price ex VAT, where the product may be sold so."""
+    if item.get("price_includes_vat") or item.get("vat_regime") == "lodging":
+        return {"package": None} if pick.yes() else {}
+    package: Stated = {"services_share": pick.whole(1, 9) / 10}
+    return {"package": {**package, "vat": pick.among(("standard", "exempt"))} if pick.yes(8) else package}
 
 
 def _campaigns(pick: Pick, horizon: int) -> Stated:
@@ -180,7 +190,8 @@ def shocks(pick: Pick, horizon: int) -> list[Stated]:
 def services(d: Draft) -> Stated:
     """Services one by one or as a share of income."""
     pick = d.pick
-    if pick.yes(4):
+    packaged = any(item.get("package") for item in d.case["products"].values())
+    if not packaged and pick.yes(4):
         mix: Stated = {"services_share": share(pick, 0, 60), "gross_margin_share": share(pick)}
         return {"mix": {**mix, "vat": pick.among(("standard", "exempt"))} if pick.yes(7) else mix}
     names = [name for name in ("coffee", "courses") if name == "coffee" or pick.yes()]

@@ -8,7 +8,7 @@ from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.costs import Cost, Works
 from feasibility.case.form.products import USAGE_KINDS
 from feasibility.case.form.stated import StatedCase
-from feasibility.case.form.support import DesksBought, Grant, SalaryInKind, WorksGrant
+from feasibility.case.form.support import DesksBought, Grant, PerPlaceSold, SalaryInKind, WorksGrant
 from feasibility.case.messages.problems import shown
 from feasibility.language import Label
 
@@ -203,6 +203,8 @@ def support(case: StatedCase) -> Iterator[Finding]:
             yield from period(case, path, item.from_month, item.to_month)
         if isinstance(item, DesksBought):
             yield from _desks(case, path, item)
+        if isinstance(item, PerPlaceSold):
+            yield from _places_sold(case, path, item)
         if isinstance(item, SalaryInKind):
             yield from reference(case, f"{path}.staff", item.staff, "staff", case.staff)
 
@@ -222,20 +224,41 @@ def _contribution(case: StatedCase, path: str, item: Grant) -> Iterator[Finding]
 
 
 def _desks(case: StatedCase, path: str, item: DesksBought) -> Iterator[Finding]:
-    yield from reference(case, f"{path}.product", item.product, "products", case.products)
-    product = case.products.get(item.product)
+    yield from _sold_by_the_month(case, f"{path}.product", item.product)
+
+
+def _places_sold(case: StatedCase, path: str, item: PerPlaceSold) -> Iterator[Finding]:
+    """The products are sold by the month, none of them is homes, and each is named once."""
+    for place, product in enumerate(item.products):
+        here = f"{path}.products.{place}"
+        yield from _sold_by_the_month(case, here, product)
+        stated = case.products.get(product)
+        if stated is not None and stated.is_housing:
+            wrong = Label(f"«{product}» er boliger, ikke plasser.", f'"{product}" is homes, not places.')
+            mend = Label("Fjern produktet fra listen.", "Remove the product from the list.")
+            yield found(case, here, product, wrong, mend, f"products.{product}.kind")
+        if product in item.products[:place]:
+            wrong = Label(f"«{product}» står to ganger.", f'"{product}" stands twice.')
+            mend = Label("Skriv hvert produkt én gang.", "Write each product once.")
+            yield found(case, here, product, wrong, mend, f"{path}.products")
+
+
+def _sold_by_the_month(case: StatedCase, path: str, id: str) -> Iterator[Finding]:
+    """A product there is, and that is sold by the month."""
+    yield from reference(case, path, id, "products", case.products)
+    product = case.products.get(id)
     if product is not None and product.kind in USAGE_KINDS:
         memberships = [name for name, other in case.products.items() if other.kind not in USAGE_KINDS]
         listed = ", ".join(memberships) or "–"
         wrong = Label(
-            f"«{item.product}» selges per gang og kan ikke leies som plass.",
-            f'"{item.product}" is sold by the use and cannot be rented as a desk.',
+            f"«{id}» selges per gang og kan ikke leies som plass.",
+            f'"{id}" is sold by the use and cannot be rented as a desk.',
         )
         mend = Label(
             f"Velg et produkt som selges per måned: {listed}.",
             f"Choose a product sold by the month: {listed}.",
         )
-        yield found(case, f"{path}.product", item.product, wrong, mend, f"products.{item.product}.kind")
+        yield found(case, path, id, wrong, mend, f"products.{id}.kind")
 
 
 RULES: tuple[Rule, ...] = (costs, staff, works, support)

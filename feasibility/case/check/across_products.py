@@ -57,6 +57,7 @@ def products(case: StatedCase) -> Iterator[Finding]:
         yield from month_within(case, f"{path}.opening_month", product.opening_month)
         yield from _closing(case, path, product)
         yield from _campaigns(case, path, product)
+        yield from _package(case, path, product)
         yield from member_payment(case, path, product)
         yield from product_steps(case, path, product)
         yield from signed_contracts(case, path, product)
@@ -94,6 +95,40 @@ def _campaigns(case: StatedCase, path: str, product: Product) -> Iterator[Findin
         yield from period(case, f"{path}.campaigns.{place}", each.from_month, each.to_month)
     months = [(each.from_month, each.to_month) for each in product.campaigns]
     yield from no_overlap(case, f"{path}.campaigns", months)
+
+
+def _package(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    """A package is a membership at a price ex VAT, beside services that are not a share of income."""
+    if product.package is None:
+        return
+    here = f"{path}.package"
+    mend = Label("Fjern package.", "Remove package.")
+    if product.kind in USAGE_KINDS or product.is_housing:
+        wrong = Label(
+            f"et produkt av typen {product.kind} selges ikke som pakke.",
+            f"a product of kind {product.kind} is not sold as a package.",
+        )
+        yield found(case, here, None, wrong, mend, f"{path}.kind")
+    if product.vat_regime == "lodging":
+        wrong = Label(
+            "en pakke har bare deler med alminnelig sats eller uten mva., og produktet er lodging.",
+            "the parts of a package are at the standard rate or without VAT, and the product is lodging.",
+        )
+        yield found(case, here, None, wrong, mend, f"{path}.vat_regime")
+    if product.price_includes_vat:
+        wrong = Label(
+            "prisen er oppgitt med mva., og delene av pakken kan ha ulik mva.",
+            "the price is stated with VAT, and the parts of the package may carry different VAT.",
+        )
+        without = Label("Skriv prisen uten mva.", "Write the price ex VAT.")
+        yield found(case, here, None, wrong, without, f"{path}.price_includes_vat")
+    if case.services.mix is not None:
+        wrong = Label(
+            "tjenester er også oppgitt som en andel av inntekten (services.mix).",
+            "services are also stated as a share of income (services.mix).",
+        )
+        itemised = Label("Fjern package eller services.mix.", "Remove package or services.mix.")
+        yield found(case, here, None, wrong, itemised, "services.mix")
 
 
 def _space(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:

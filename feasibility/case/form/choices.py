@@ -71,6 +71,7 @@ _KINDS: Final[Mapping[str, Label]] = {
     "free_premises": Label("gratis lokaler", "free premises"),
     "desks_bought": Label("kjøpte plasser", "desks bought"),
     "salary_in_kind": Label("lønn betalt av andre", "salary paid by others"),
+    "per_place_sold": Label("støtte per solgt plass", "support per place sold"),
     # loans
     "annuity": Label("annuitetslån", "annuity"),
     "serial": Label("serielån", "serial"),
@@ -134,6 +135,10 @@ _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
         "linear": Label("rett linje", "linear"),
         "s_curve": Label("S-kurve", "S-curve"),
         "exponential": Label("eksponentiell", "exponential"),
+    },
+    "vat_treatment": {
+        "grant": Label("tilskudd, uten mva.", "a grant, without VAT"),
+        "part_of_price": Label("del av prisen, med mva. i tillegg", "part of the price, VAT on top"),
     },
     "vat": {
         "standard": Label("alminnelig sats", "standard rate"),

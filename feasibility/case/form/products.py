@@ -94,6 +94,18 @@ class Campaign(CaseModel):
     to_month: Whole = month_of("Til og med måned", "To month")
 
 
+class Package(CaseModel):
+    """What is sold with the place at one price (pakkepris): the share of it that is services or advice.
+
+    The rest is the place, by the product's own VAT regime.
+    """
+
+    services_share: Number = quantity(
+        "share", "Andel av prisen som er tjenester", "Share of the price that is services", above=0, below=1
+    )
+    vat: Literal["standard", "exempt"] = said("Mva.-sats", "VAT rate", "standard")
+
+
 class ProductStep(CaseModel):
     """A price or a number of units that holds from a month on (prissteg, kapasitetssteg).
 
@@ -147,6 +159,7 @@ class Product(CaseModel):
         "Medlemsavgift per medlem og år", "Membership fee per member and year", 0.0, unit="NOK/year"
     )
     price_includes_vat: Flag = said("Prisen er med mva.", "Price includes VAT", False)
+    package: Package | None = said("Pakke av plass og tjenester", "Package of place and services", None)
     vat_regime: VatRegime = Field(
         default_factory=_regime_of_kind, json_schema_extra={"nb": "Mva.-behandling", "en": "VAT regime"}
     )

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator
+from pydantic import Discriminator, Field
 
 from feasibility.case.form.fields import (
     CaseModel,
     Flag,
     Id,
+    Listed,
     Name,
     Number,
     Whole,
@@ -106,6 +107,29 @@ class SalaryInKind(CaseModel):
     to_month: Whole | None = month_of("Til og med måned", "To month", None)
 
 
+class PerPlaceSold(CaseModel):
+    """An amount for each place sold to members of the products (støtte per solgt plass), month by month.
+
+    Places supporters rent are not counted. With a yearly cap the payer stops once a calendar year's is used.
+    The amount is ex VAT: where it is part of the price (mval § 4-1 first paragraph), VAT comes on top of it.
+    """
+
+    kind: Literal["per_place_sold"] = said("Type støtte", "Kind of support")
+    label: Name = label()
+    payer: GrantPayer = said("Betaler", "Payer")
+    products: Annotated[Listed[Id], Field(min_length=1)] = said("Produkter", "Products", refers="products")
+    nok_per_place_month: Number = nok(
+        "Beløp per solgt plass og måned", "Amount per place sold and month", unit="NOK/desk/month"
+    )
+    from_month: Whole = month_of("Fra måned", "From month")
+    to_month: Whole = month_of("Til og med måned", "To month")
+    cap_nok_per_year: Number | None = nok(
+        "Tak per kalenderår", "Cap per calendar year", None, unit="NOK/year"
+    )
+    vat_treatment: Literal["grant", "part_of_price"] = said("Støtten er", "The support is")
+
+
 Support = Annotated[
-    Grant | YearlyGrant | WorksGrant | FreePremises | DesksBought | SalaryInKind, Discriminator("kind")
+    Grant | YearlyGrant | WorksGrant | FreePremises | DesksBought | SalaryInKind | PerPlaceSold,
+    Discriminator("kind"),
 ]

@@ -122,10 +122,12 @@ def break_even(
 
 @record
 class _Stated:
-    """The stated case in the year, NOK: contribution of its members, and income by places and prices."""
+    """The stated case in the year, NOK: contribution of its members, income by places and prices, and what
+    supporters give for each place."""
 
     contribution: Expr
     income: Expr
+    support: Expr
 
 
 @record
@@ -158,10 +160,13 @@ class _Trial:
         contribution = self._summed(
             "as_stated", "contribution", self.margin.margins, members, "Dekningsbidrag", "Contribution"
         )
+        support = self.c.sum(
+            [self.year.amount(year_of(self.c, each.given)) for each in self.income.supported]
+        )
         if not self.by_income:
-            return _Stated(contribution, Const(0.0))
+            return _Stated(contribution, Const(0.0), support)
         income = self._summed("as_stated", "income", self.margin.incomes, members, "Inntekt", "Income")
-        return _Stated(contribution, income)
+        return _Stated(contribution, income, support)
 
     def at(self, name: str, factor: Expr, stated: _Stated) -> _At:
         """Result at a factor, and the factor to try next."""
@@ -178,6 +183,9 @@ class _Trial:
         nb, en = f"nullpunkt, {tried.nb}", f"break-even, {tried.en}"
         after: Expr = result
         slope: Expr = steep
+        if self.income.supported:
+            given, more = self._supported(name, places, slopes)
+            after, slope = result + given - stated.support, steep + more
         ahead: Expr | None = None
         if self.taken is not None:
             if self.by_income:
@@ -192,7 +200,9 @@ class _Trial:
                     ahead = step_in_tiers(self.c, self.year, id, Label(nb, en), at, tiers, self.taken.offset)
                     gives = gives * tiers.share_at(earned)
             else:
-                base, gives = self.taken.base(result), steep
+                of_grants = self.taken.of_grants
+                base = self.taken.base(after if of_grants else result)
+                gives = slope if of_grants else steep
             over = m.line(
                 f"{id}.over",
                 base,
@@ -200,7 +210,7 @@ class _Trial:
                 self.year.label(f"Grunnlag for deling, {nb}", f"Base of sharing, {en}"),
                 total="none",
             )
-            after = result - self.taken.share * greatest(0, over)
+            after = after - self.taken.share * greatest(0, over)
             slope = slope - when(over > 0, self.taken.share * gives, 0)
         after_line = m.line(
             f"{id}.after",
@@ -219,8 +229,24 @@ class _Trial:
         newton = greatest(0, factor - when(slope_line > 0, after_line / divisor(slope_line), 0))
         return _At(after_line, newton if ahead is None else ahead)
 
+    def _supported(self, name: str, places: Sequence[Expr], slopes: Sequence[Expr]) -> tuple[Expr, Expr]:
+        """What supporters give for the places in the year, and how steeply: no more once a cap is used."""
+        given, more = list[Expr](), list[Expr]()
+        for of in self.income.supported:
+            mine = [n for n, s in enumerate(self.income.sold) if s.lines in of.products]
+            signed = [self.income.sold[n].lines.signed or Const(0.0) for n in mine]
+            each = [of.each for _ in mine]
+            nb, en = f"{of.name}, søkt", f"{of.name}, sought"
+            sold = [places[n] + there for n, there in zip(mine, signed, strict=True)]
+            sought = self._summed(name, f"support.{of.id}", each, sold, nb, en)
+            nb, en = f"{of.name}, stigning", f"{of.name}, slope"
+            steep = self._summed(name, f"support_slope.{of.id}", each, [slopes[n] for n in mine], nb, en)
+            given.append(sought if of.cap is None else least(of.cap, sought))
+            more.append(steep if of.cap is None else when(sought < of.cap, steep, 0))
+        return self.c.sum(given), self.c.sum(more)
+
     def _summed(
-        self, name: str, kind: str, weights: Sequence[Line], counts: Sequence[Expr], nb: str, en: str
+        self, name: str, kind: str, weights: Sequence[Expr], counts: Sequence[Expr], nb: str, en: str
     ) -> Expr:
         """The year's sum of weight × count over products, by way of a line of months.
 

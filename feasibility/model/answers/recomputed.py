@@ -9,12 +9,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from feasibility.engine.expr import Axis, Expr, Line, absolute, clip, greatest, if_null, least, sum_of, when
+from feasibility.engine.expr import (
+    Axis,
+    Expr,
+    Line,
+    absolute,
+    clip,
+    greatest,
+    if_null,
+    least,
+    sum_of,
+    when,
+)
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.answers.taken import Taken
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import SERVICES
 from feasibility.model.concept.income import Income, Sold
+from feasibility.model.concept.place_support import places_sold
 from feasibility.model.costs.running import VariableCosts
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.record import record
@@ -98,8 +110,15 @@ def recomputed_result(
         "Change in operating result",
     )
     at_factor = here + sum_of(change)
+    given = c.sum([])
+    for of in income.supported:  # what the year's places bring at the factor, less what the books have
+        places = c.sum([places_sold(s.lines) + n for s, n in more if s.lines in of.products])
+        named = f"{of.name}, søkt", f"{of.name}, sought"
+        sought = sum_of(line(f"support.{of.id}", of.each * places * year.mask, "NOK", *named))
+        booked = year.amount(year_of(c, of.given))
+        given = given + (sought if of.cap is None else least(sought, of.cap)) - booked
     if taken is None:
-        return at_factor
+        return at_factor + given if income.supported else at_factor
     if taken.kind == "income":
         of_year = year.amount(year_of(c, income.total))
         gained = sum_of(line("income_moved", (total - income.total) * year.mask, "NOK",
@@ -107,10 +126,12 @@ def recomputed_result(
         stated_base = taken.base(of_year)
         base = stated_base + gained if taken.tiers is None else taken.base(of_year + gained)
     else:
-        stated_base, base = taken.base(here), taken.base(at_factor)
+        stated_base = taken.base(here)
+        base = taken.base(at_factor + given if taken.of_grants and income.supported else at_factor)
     # what is taken of the year as stated must be what the statements say was taken
     astray = absolute(taken.share * greatest(0, stated_base) - year.amount(taken.by_year))
-    return at_factor - taken.share * greatest(0, base) - when(year.exists, astray, 0)
+    left = at_factor - taken.share * greatest(0, base) - when(year.exists, astray, 0)
+    return left + given if income.supported else left
 
 
 def _places(s: Sold, factor: Expr) -> Expr:

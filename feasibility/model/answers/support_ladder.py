@@ -306,6 +306,11 @@ def _cash(c: Context, party: Party) -> list[_Step]:
         flow.id.removesuffix(own): flow.earned for flow in c.ledger.chosen(party, True, _GRANTS)
     }
     worth |= {flow.id.removesuffix(own): -flow.earned for flow in c.ledger.chosen(party, False, _GRANTS)}
+    for id, item in c.case.support.items():
+        if item.kind == "per_place_sold" and f"support.{id}" not in worth:  # a flow for each of its products
+            parts = [worth[flow] for flow in list(worth) if flow.startswith(f"support.{id}.")]
+            if parts:
+                worth[f"support.{id}"] = c.sum(parts)
     return [
         _step(c, path, name, worth[path], _ends(c, path, name), in_surplus=False)
         for id in c.case.support

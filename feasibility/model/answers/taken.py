@@ -19,7 +19,8 @@ class Taken:
     """What the other party takes of a good year: share × max(0, base), base = of income or of result.
 
     kind `income`: base = income − floor. kind `result`: base = operating result + addition. tiers: of a rent
-    by income, of which the share is then all, and the floor the minimum rent.
+    by income, of which the share is then all, and the floor the minimum rent. of_grants: the result that is
+    shared has grants in it.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Taken:
     offset: Expr
     by_year: Line
     tiers: Tiers | None = None
+    of_grants: bool = False
 
     def base(self, of: Expr) -> Expr:
         """What the share is taken of: of income, or of a result."""
@@ -68,7 +70,8 @@ def shared_with_landlord(
         with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
             surplus_year = year_of(c, m.lines["profit.surplus"])
         addition = year.amount(surplus_year) - year.amount(ebitda_year) - year.amount(profit_year)
-        return Taken("result", c.number("deal.profit_share.share", PROFIT), addition, profit_year)
+        share = c.number("deal.profit_share.share", PROFIT)
+        return Taken("result", share, addition, profit_year, of_grants=True)
     if surplus_fee is not None and managed is not None:
         share = c.number(f"{managed.path}.fee.surplus_share", FEE)
         fee_year = m.lines["management.surplus_fee_year"]

@@ -10,6 +10,8 @@ from feasibility.rules.classification import OWN_USE
 CHARGED = "charged"  # for taxed supplies alone, or correcting output VAT: all deducted
 EXEMPT = "exempt"  # for exempt supplies alone: nothing deducted
 OVERHEAD = "overhead"
+# What a grant is for, where it is part of the price of what its receiver sells: its turnover too.
+PRICE = "price"
 COMMON = "common"
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, flag, when, window_sum
-from feasibility.engine.flows import Ledger, Party
+from feasibility.engine.flows import Flow, Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, VAT
+from feasibility.model.base.regime import PRICE
 from feasibility.record import record
 from feasibility.rules import VatKind, parameter
 
@@ -29,6 +30,13 @@ class BeforeVat:
     flow: str
     whole: Expr
     taxable: Expr
+
+
+def turnover(ledger: Ledger, party: Party) -> list[Flow]:
+    """What a company supplies for consideration: its sales, and grants that are part of their price (mval
+    § 4-1 first paragraph)."""
+    grants = [flow for flow in ledger.chosen(party, True, {"operating_grant"}) if flow.use == PRICE]
+    return [*ledger.chosen(party, True, TURNOVER), *grants]
 
 
 def registered(c: Context, party: Party, prefix: str = "") -> Expr:
@@ -83,7 +91,7 @@ def close_registration(
     nb, en = party.label.nb.lower(), party.label.en.lower()
     instead = {each.flow: each.taxable for each in before_vat}
     parts: list[Expr] = []
-    for flow in ledger.chosen(party, True, TURNOVER):
+    for flow in turnover(ledger, party):
         if flow.taxed is None:
             continue
         amount = instead.get(flow.id, flow.earned * flow.taxed)

@@ -15,7 +15,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import MEMBERS
-from feasibility.model.base.stages import seller_flow
+from feasibility.model.concept.package import sold_flow
 
 
 def contract_name(c: Context, id: str, place: int) -> Label:
@@ -108,9 +108,7 @@ def signed_income(
         share = over(c.m.lines[f"{own}.places"], contracted, 0)
         label = Label(f"{of.nb}: inntekt", f"{of.en}: income")
         earned = c.m.line(f"{own}.income", signed * share * price, "NOK", label)
-        seller_flow(
-            c, earned.id, MEMBERS, earned, "income_rent", label, rate, taxed=taxed, timing_of=timing_of
-        )
+        sold_flow(c, id, earned.id, MEMBERS, earned, "income_rent", label, rate, taxed, timing_of)
         found.append(earned)
     return found
 

@@ -8,8 +8,9 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import SUPPORTERS
 from feasibility.model.base.registration import BeforeVat
-from feasibility.model.base.stages import seller_flow, seller_registered
+from feasibility.model.base.stages import seller_registered
 from feasibility.model.concept.occupancy import ProductLines, desk_buyers, desks_wanted
+from feasibility.model.concept.package import sold_flow
 from feasibility.record import record
 
 
@@ -83,15 +84,16 @@ def bought_income(
             "NOK",
             Label(f"{name}: kjøpte plasser", f"{name}: places bought"),
         )
-        seller_flow(
+        sold_flow(
             c,
+            p.id,
             f"{path}.income",
             SUPPORTERS[item.payer],
             earned,
             "income_rent",
             Label(f"{name}: kjøpte plasser", f"{name}: places bought"),
             price.rate,
-            taxed=taxed,
+            taxed,
         )
         parts.append((earned, item.price_nok_per_month is not None))
     return parts

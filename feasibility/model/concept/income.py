@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from feasibility.engine.expr import Const, Expr, Line
 from feasibility.language import Label
@@ -16,6 +17,8 @@ from feasibility.model.concept.contracts import signed_income
 from feasibility.model.concept.desks_bought import Price, bought_income, charged_of_income
 from feasibility.model.concept.member_payment import TimingOf, member_deposits, member_payment
 from feasibility.model.concept.occupancy import ProductLines
+from feasibility.model.concept.package import services_share, sold_flow, vat_of_price
+from feasibility.model.concept.place_support import PlaceSupport, place_support
 from feasibility.model.concept.services import itemised
 from feasibility.model.concept.steps import campaigns_of, first_capacity, stepped
 from feasibility.record import record
@@ -30,7 +33,8 @@ class Sold:
     """What one product brings in. per_place: NOK ex VAT for each place and month, campaign deducted.
     bought_at_price: income of places supporters rent at the product's own price. signed: income of each
     signed contract, at its own price. before_vat: what each of its flows brings while the company is not
-    registered, where the price includes VAT; in_all_before: its income.
+    registered, where the price includes VAT; in_all_before: its income. services_share: of all it brings,
+    where it is a package of place and services.
     """
 
     lines: ProductLines
@@ -42,6 +46,17 @@ class Sold:
     signed: tuple[Line, ...] = ()
     before_vat: tuple[BeforeVat, ...] = ()
     in_all_before: Expr | None = None
+    services_share: Expr | None = None
+
+    @property
+    def in_all(self) -> list[Expr]:
+        """What its members, signed contracts and supporters who rent places bring."""
+        own: list[Expr] = [self.income, *self.signed]
+        return own if self.bought_income is None else [*own, self.bought_income]
+
+    def of_place(self, income: Line) -> Expr:
+        """The part of what it brings that is for the place: all of it, but for a package."""
+        return income if self.services_share is None else income * (1 - self.services_share)
 
     @property
     def is_rent(self) -> bool:
@@ -63,8 +78,8 @@ class Income:
 
     mix_uplift: services for each krone of rent where services are stated as a share, else None.
     before_vat: flows that bring another amount while the company is not registered.
-    by_service: each itemised service. more: what products bring beyond that, where occupancy
-    is moved.
+    by_service: each itemised service. supported: support for each place sold. more: what products bring
+    beyond that, where occupancy is moved.
     """
 
     sold: tuple[Sold, ...]
@@ -79,6 +94,7 @@ class Income:
     before_vat: tuple[BeforeVat, ...]
     by_service: Mapping[str, ServiceSold]
     more: tuple[tuple[str, Expr], ...] = ()
+    supported: tuple[PlaceSupport, ...] = ()
 
     def of_product(self, id: str) -> Expr:
         """What one product brings, signed contracts and places supporters buy included."""
@@ -125,9 +141,9 @@ def income(c: Context, products: Sequence[ProductLines], operating: Line, last: 
         rent = c.m.line(
             "income.rent",
             c.sum(
-                [s.income for s in sold if s.is_rent]
-                + [s.bought_income for s in sold if s.bought_income is not None]
-                + [line for s in sold for line in s.signed]
+                [s.of_place(s.income) for s in sold if s.is_rent]
+                + [s.of_place(s.bought_income) for s in sold if s.bought_income is not None]
+                + [s.of_place(line) for s in sold for line in s.signed]
             ),
             "NOK",
             Label("Leieinntekter fra brukere", "Rent income from users"),
@@ -137,7 +153,8 @@ def income(c: Context, products: Sequence[ProductLines], operating: Line, last: 
             ),
             axis=c.calendar.number.axis,
         )
-        return _services(c, sold, rent, all_members, capacity, operating)
+        found = _services(c, sold, rent, all_members, capacity, operating)
+    return replace(found, supported=place_support(c, products))
 
 
 def _product(c: Context, p: ProductLines, timing_of: TimingOf | None) -> Sold:
@@ -205,17 +222,20 @@ def _product(c: Context, p: ProductLines, timing_of: TimingOf | None) -> Sold:
         Label("Medlemmer × pris, uten mva.", "Members × price, ex VAT."),
     )
     category = "income_rent" if product.kind not in SERVICE_KINDS else "income_services"
-    seller_flow(
+    sold_flow(
         c,
+        p.id,
         f"{path}.income",
         MEMBERS,
         earned,
         category,
         label("inntekt", "income"),
         rate,
-        taxed=taxed,
-        timing_of=timing_of,
+        taxed,
+        timing_of,
     )
+    # what is never paid is of the whole price: its VAT is that of a package's two parts
+    of_claim = (rate, taxed) if product.package is None else vat_of_price(c, p.id)
     bad = number("bad_debt_share")
     signed: list[Line] = []
     if p.signed is not None:
@@ -228,12 +248,12 @@ def _product(c: Context, p: ProductLines, timing_of: TimingOf | None) -> Sold:
         c.sum([earned, *signed]) * bad,
         "bad_debt",
         label("tap på krav", "bad debt"),
-        rate,
+        of_claim[0],
         note=Label(
             "Fakturert og aldri betalt; mva. på kravet korrigeres.",
             "Invoiced and never paid; the VAT on it is corrected.",
         ),
-        taxed=taxed,
+        taxed=of_claim[1],
         use=CHARGED,
         basis=("mval § 4-7",),
         pays=True,
@@ -258,13 +278,15 @@ def _product(c: Context, p: ProductLines, timing_of: TimingOf | None) -> Sold:
     instead = {each.flow: each.whole for each in before}
     flows = [earned, *(line for line, _ in bought), *signed]
     in_all = c.sum([instead.get(flow.id, flow) for flow in flows])
-    return Sold(p, per_place, earned, bad, total, at_price, tuple(signed), tuple(before), in_all)
+    services = services_share(c, p.id)
+    return Sold(p, per_place, earned, bad, total, at_price, tuple(signed), tuple(before), in_all, services)
 
 
 def _services(
     c: Context, sold: Sequence[Sold], rent: Line, all_members: Line, capacity: Line, operating: Line
 ) -> Income:
-    parts: list[Line] = [s.income for s in sold if not s.is_rent]
+    parts: list[Expr] = [s.income for s in sold if not s.is_rent]
+    parts += [c.sum(s.in_all) * s.services_share for s in sold if s.services_share is not None]
     uplift: Line | None = None
     per_member: Expr = c.sum([])
     cost_per_member: Expr = c.sum([])
@@ -317,7 +339,7 @@ def _services(
         cost_per_member = cost_per_member + member_cost
     services = c.m.line(
         "income.services",
-        c.sum(list(parts)),
+        c.sum(parts),
         "NOK",
         Label("Tjenesteinntekter", "Service income"),
         axis=c.calendar.number.axis,

@@ -236,6 +236,8 @@ def _support(c: Context) -> Iterator[Item]:
                 size, to = number("share"), number("to_month")
             case "desks_bought":
                 to = number("to_month")
+            case "per_place_sold":
+                size, to = number("nok_per_place_month"), number("to_month")
             case "salary_in_kind":
                 size, to = number("share"), c.until(f"{path}.to_month", of)
         given: Expr = c.with_support if size is None else c.if_support(size)

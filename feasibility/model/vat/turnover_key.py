@@ -6,14 +6,14 @@ from feasibility.engine.expr import Axis, Expr, Line, divisor, rounded, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.registration import TURNOVER
+from feasibility.model.base.registration import turnover
 
 
 def turnover_key(c: Context, party: Party, ledger: Ledger, planned: Expr, prefix: str = "") -> Line:
     """Registered share of turnover that holds for each month: the year before's, in the first year its own,
     and the planned use of the area until there is any turnover."""
     m = c.m
-    flows = ledger.chosen(party, True, TURNOVER)
+    flows = turnover(ledger, party)
     nb, en = party.label.nb.lower(), party.label.en.lower()
     total = m.line(
         f"{prefix}{party.id}.vat.turnover",
