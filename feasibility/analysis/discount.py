@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.no_answer import NoAnswer, without_lease
 from feasibility.analysis.once import once
 from feasibility.analysis.today import Alternative, alternatives
 from feasibility.case import Case
@@ -178,7 +178,7 @@ def discount(case: Case, as_stated: Result | None = None) -> Discount:
         NoAnswer: the case has no lease, or none of its months lies within the horizon.
     """
     if case.lease is None:
-        raise NoAnswer(_NO_LEASE)
+        raise NoAnswer(without_lease(case, _NO_LEASE))
     as_stated = as_stated or run(case)
     return _of_its_run(as_stated) if as_stated.case is case else _found(case, as_stated)
 

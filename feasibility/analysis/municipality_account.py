@@ -27,8 +27,9 @@ KINDS: Final[dict[Municipal, Label]] = {
 """What each thing it gives or gets is, in words."""
 FIRMS: Final = Label("antall bedrifter som får hjelp", "the number of firms helped")
 NOT_COUNTED: Final = Label(
-    "Ikke oppgitt (municipality), og ikke med: det kommunen gir og får som gårdeier, garantist og eier.",
-    "Not stated (municipality), and so not counted: what it gives and gets as landlord, guarantor and owner.",
+    "Saken sier ikke om kommunen også er gårdeier, garantist eller eier; det den da gir og får, er ikke med.",
+    "The case does not say whether the municipality is landlord, guarantor or owner too; what it would then "
+    "give and get is not counted.",
 )
 _PRICES: Final = (
     "municipality.support_per_year",

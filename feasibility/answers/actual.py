@@ -8,6 +8,7 @@ from feasibility.analysis.actual.booked import month_text
 from feasibility.analysis.actual.forecast import LEAST, LEVEL_MONTHS, MOST, Month, Outlook
 from feasibility.answers.actual_tables import by_line, by_month, covenant_years, each_month
 from feasibility.answers.answer import Answer, Sentence, month, sentences
+from feasibility.answers.liquidity import first_payment
 from feasibility.language import LANGUAGES, Label, Language, format_amount, format_number
 from feasibility.language.label import listed
 from feasibility.names import PARTIES
@@ -103,7 +104,9 @@ def _largest(found: Outlook) -> Label | None:
 
 
 def _lowest(found: Outlook) -> Month:
-    return min(found.months, key=lambda each: each.cash)
+    """The month of lowest cash, from the company's first payment on: before it there is none to be low."""
+    since = first_payment(found.result.values, found.party)
+    return min((each for each in found.months if each.number >= since), key=lambda each: each.cash)
 
 
 def _liquidity(found: Outlook) -> Sentence:

@@ -9,7 +9,7 @@ from feasibility.analysis.compare.compare import Column as Compared
 from feasibility.analysis.compare.compare import Comparison, compare_columns
 from feasibility.analysis.compare.rows import Row as ComparedRow
 from feasibility.analysis.discount import Discount, discount
-from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.no_answer import NoAnswer, without_lease
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.analysis.today import Alternative
 from feasibility.analysis.verdicts import said
@@ -159,7 +159,7 @@ def _discount(result: Result) -> Part:
     title = Label("Største avslag", "The largest discount")
     if result.case.lease is None:
         none = Label("Avtalen har ingen leie å gi avslag på.", "The deal has no rent to reduce.")
-        return Part("discount", title, (Sentence(none),))
+        return Part("discount", title, (Sentence(without_lease(result.case, none)),))
     try:
         case = _as_run(result)
         found = discount(case, result if case is result.case else None)

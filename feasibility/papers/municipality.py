@@ -144,25 +144,27 @@ def _account(result: Result) -> Part:
 
 
 def _back(result: Result) -> Part:
-    """What comes back to the municipality: property tax over what an empty building pays, and the jobs."""
+    """What comes back to the municipality: property tax over what an empty building pays, what it gets
+    besides as landlord and owner, and the jobs."""
     said = []
     line = result.built.model.lines
-    if "municipality.back_total" in line:
-        more = result.number("municipality.back_total") or 0.0
-        words = [format_amount(abs(more), language) for language in LANGUAGES]
-        if abs(more) <= ORE:
-            said.append(Sentence(_SAME_TAX))
-        else:
+    for flow in result.built.municipal:
+        more = 0.0 if flow.is_given else result.number(flow.total) or 0.0
+        if flow.kind == "property_tax":
+            words = [format_amount(abs(more), language) for language in LANGUAGES]
             more_less = Label("mer", "more") if more > 0 else Label("mindre", "less")
-            said.append(
-                Sentence(
-                    Label(
-                        f"Eiendomsskatten blir {words[0]} {more_less.nb} i horisonten enn med bygget tomt.",
-                        f"Property tax comes to {words[1]} {more_less.en} over the horizon than with the "
-                        "building empty.",
-                    )
-                )
+            other = Label(
+                f"Eiendomsskatten blir {words[0]} {more_less.nb} i horisonten enn med bygget tomt.",
+                f"Property tax comes to {words[1]} {more_less.en} over the horizon than with the "
+                "building empty.",
             )
+            said.append(Sentence(_SAME_TAX if abs(more) <= ORE else other))
+        elif abs(more) > ORE:
+            words = [format_amount(more, language) for language in LANGUAGES]
+            whole = Label(
+                f"{flow.label.nb}: {words[0]} i horisonten.", f"{flow.label.en}: {words[1]} over the horizon."
+            )
+            said.append(Sentence(whole))
     jobs = result.number("concept.mean_jobs") if "concept.mean_jobs" in line else None
     if jobs is not None:
         nb, en = f"{jobs:.0f}", f"{jobs:.0f}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -220,11 +220,19 @@ class Book:
         formula = self.renderer.reference(line, home, line.axis)
         self.put(sheet, row, formula, self.numbers.cells(line), style, line.id, line.unit)
 
-    def put_months(self, sheet: LiveSheet, line: Line, count: int, row: int, column: int, style: Any) -> None:
-        """Cells that repeat the first periods of a line."""
-        home = Place(sheet.name, row, column)
-        formula = self.renderer.reference(line, home, line.axis)
-        self.put(sheet, row, formula, self.numbers.cells(line)[:count], style, line.id, line.unit)
+    def repeated(self, sheet: LiveSheet, line: Line, row: int, column: int, first: int = 1) -> Formula:
+        """The formula of cells from a column on that repeat the periods of a line from `first` on."""
+        home = Place(sheet.name, row, column - (first - 1))
+        return replace(self.renderer.reference(line, home, line.axis), column=column)
+
+    def put_months(
+        self, sheet: LiveSheet, line: Line, count: int, row: int, column: int, style: Any, first: int = 1
+    ) -> None:
+        """Cells that repeat so many periods of a line, from `first` on."""
+        values = self.numbers.cells(line)[first - 1 :][:count]
+        self.put(
+            sheet, row, self.repeated(sheet, line, row, column, first), values, style, line.id, line.unit
+        )
 
     def put_period(
         self, sheet: LiveSheet, line: Line, period: int, row: int, column: int, style: Any

@@ -1,7 +1,8 @@
-"""Each company's liquidity budget (likviditetsbudsjett): the first 24 months in named lines, twelve a page.
+"""Each company's liquidity budget (likviditetsbudsjett): 24 months in named lines, twelve a page.
 
-Every number refers to the sheet of months. Which lines there are, and in which order, is decided in
-`answers.liquidity`, which the papers share. The month in which cash is lowest is marked, live.
+Every number refers to the sheet of months. Which lines there are, in which order, and which month is the
+first, is decided in `answers.liquidity`, which the papers share. The month in which cash is lowest, from the
+first payment on, is marked, live.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.answers.liquidity import MONTHS, budget_rows, cash_line
+from feasibility.answers.liquidity import MONTHS, budget_rows, cash_line, first_month, first_payment
 from feasibility.engine.expr import Axis, IfNull, Line, Null, ValueAt
-from feasibility.engine.sheet.cells import Formula, Place, absolute_range, column_letters
+from feasibility.engine.sheet.cells import Formula, absolute_range, column_letters
 from feasibility.language import Label
 from feasibility.model.base.result import Row
 from feasibility.names import PARTIES, PartyId
@@ -23,7 +24,7 @@ from feasibility.workbook.axes import period_header
 from feasibility.workbook.book import Book, cell_range
 from feasibility.workbook.layout import HEADER_ROW
 from feasibility.workbook.printing import fit_blocks, label_width
-from feasibility.workbook.sheet import LiveSheet
+from feasibility.workbook.sheet import Cell, LiveSheet
 from feasibility.workbook.styles import NAVY, number_format
 
 NAME: Final = Label("Likviditet", "Liquidity")
@@ -32,12 +33,17 @@ GUIDE: Final = Label(
 )
 _TITLE: Final = Label("Likviditetsbudsjett", "Liquidity budget")
 _LEAD: Final = Label(
-    "NOK inkl. mva., i måneden det betales. Inn og ut er begge positive. Måneden med lavest kasse er rød.",
-    "NOK incl. VAT, in the month it is paid. In and out are both positive. The month of lowest cash is red.",
+    "NOK inkl. mva., i måneden det betales. Inn og ut er begge positive. Måneden med lavest kasse fra "
+    "første betaling er rød.",
+    "NOK incl. VAT, in the month it is paid. In and out are both positive. The month of lowest cash, counted "
+    "from the first payment, is red.",
 )
 _DECIMALS: Final = 6
 _LOWEST: Final = Label("Lavest bankinnskudd i disse månedene", "Lowest cash of these months")
 _LOWEST_OF_ALL: Final = Label("Laveste reserve fra første betaling", "Lowest reserve from the first payment")
+_SINCE: Final = Label("Første betaling", "First payment")
+_COUNTED: Final = Label("Bankinnskudd fra første betaling", "Cash from the first payment on")
+_LOWEST_ROWS: Final = 2
 _LABEL, _FIRST = 0, 1
 _LABEL_WIDTH, _ID_WIDTH, _ROW_POINTS, _MONTHS_A_PAGE = 42, 38, 12, 12
 
@@ -62,8 +68,9 @@ class _Company:
 
     def __init__(self, book: Book, party: PartyId, header: Line) -> None:
         self.book, self.party, self.header = book, party, header
-        self.count = min(MONTHS, book.layout.length(Axis.MONTH))
-        self.rows = budget_rows(book.built, party)
+        self.first = first_month(book.numbers.values, party)
+        self.count = min(MONTHS, book.layout.length(Axis.MONTH) - (self.first - 1))
+        self.rows = budget_rows(book.built, party, self.first - 1 + MONTHS)
         # the column of labels is repeated on each page, and whatever is wider than it would be cut there
         title = f"{book.say(_TITLE)}: {book.say(PARTIES[party].short).lower()}"
         self.sheet: LiveSheet = book.add_sheet(sheet_name(party), title, None, NAVY, printed=True)
@@ -88,9 +95,10 @@ class _Company:
                 starts.append(at)
             self.line(row, at)
             if row.month is cash:
-                self.mark(at)
                 closing = at
-        end = self.lowest(closing, at + 2)
+        counted = self.counted(closing, at + _LOWEST_ROWS + 3)
+        self.mark(closing, counted)
+        end = self.lowest(counted, at + 2)
         fit_blocks(sheet, widths, _LABEL, starts, end, _ROW_POINTS, (), _ROW_POINTS)
         sheet.repeat_rows(HEADER_ROW)
         sheet.freeze_panes(HEADER_ROW + 1, _FIRST)
@@ -116,23 +124,23 @@ class _Company:
         sheet.write_string(at, self.count + 1, row.month.id, book.style("id"))
 
     def months(self, line: Line, at: int, style: object) -> None:
-        """The first months of a line."""
-        self.book.put_months(self.sheet, line, self.count, at, _FIRST, style)
+        """The months shown of a line."""
+        self.book.put_months(self.sheet, line, self.count, at, _FIRST, style, self.first)
 
     def cash(self, line: Line, at: int, style: object) -> None:
-        """The first months of cash to a millionth of a krone, as are the flows it sums.
+        """The months of cash to a millionth of a krone, as are the flows it sums.
 
         So the lowest month is the first of equals, and not the one whose last bit is lowest.
         """
-        book, home = self.book, Place(self.sheet.name, at, _FIRST)
-        repeated = book.renderer.reference(line, home, line.axis)
+        book = self.book
+        repeated = book.repeated(self.sheet, line, at, _FIRST, self.first)
         formula = replace(repeated, pattern=f"ROUND({repeated.pattern},{_DECIMALS})")
         values = [float(np.round(cash, _DECIMALS)) for cash in self.shown(line)]
         book.put(self.sheet, at, formula, values, style, line.id, line.unit)
 
     def shown(self, line: Line) -> npt.NDArray[np.float64]:
         """The numbers of the months shown."""
-        return np.asarray(self.book.numbers.values.of(line), dtype=float)[: self.count]
+        return np.asarray(self.book.numbers.values.of(line), dtype=float)[self.first - 1 :][: self.count]
 
     def word(self, at: int, label: Label, style: str) -> None:
         """A word over the column of ids."""
@@ -142,31 +150,55 @@ class _Company:
         """The months of a row."""
         return absolute_range(at, _FIRST, at, self.count)
 
-    def mark(self, at: int) -> None:
-        """Red where cash is the lowest of the months shown: the amount, and its month at the top."""
-        test = f"={column_letters(_FIRST)}${at + 1}=MIN({self.area(at)})"
+    def counted(self, closing: int, at: int) -> int:
+        """The cash of the months from the first payment on, beneath what is printed; gives back its row.
+
+        Before that there is no money to be low, and the row is empty.
+        """
+        book, sheet, cash = self.book, self.sheet, cash_line(self.book.built, self.party)
+        since = book.built.model.lines[f"{self.party}.lowest_cash.since"]
+        sheet.write_string(at, _LABEL, book.say(_SINCE), book.style("muted"))
+        date = book.style("muted", number_format("date", book.language), align="right")
+        book.put_expr(sheet, ValueAt(self.header, since), at, _FIRST, date, f"{since.id} (date)")
+        sheet.write_string(at + 1, _LABEL, book.say(_COUNTED), book.style("muted"))
+        start = f"${column_letters(_FIRST)}${at + 1}"
+        pattern = f'IF(%s${HEADER_ROW + 1}<{start},"",%s{closing + 1})'
+        before = first_payment(book.numbers.values, self.party) - self.first
+        amounts = np.round(self.shown(cash), _DECIMALS).tolist()
+        values: list[Cell] = [*[""] * min(before, self.count), *amounts[before:]]
+        style = book.style("muted", number_format("NOK", book.language))
+        formula = Formula(pattern, (0, 0), _FIRST)
+        book.put(sheet, at + 1, formula, values, style, f"{cash.id} (counted)", "NOK")
+        return at + 1
+
+    def mark(self, closing: int, counted: int) -> None:
+        """Red where cash is the lowest of the months that count: the amount, and its month at the top."""
+        test = f"={column_letters(_FIRST)}${counted + 1}=MIN({self.area(counted)})"
         rule = {"type": "formula", "criteria": test, "format": self.book.style("failed")}
-        for row in (HEADER_ROW, at):
+        for row in (HEADER_ROW, closing):
             self.sheet.conditional_format(row, _FIRST, row, self.count, rule)
 
-    def lowest(self, closing: int, at: int) -> int:
-        """The lowest cash of these months, and the lowest reserve of all; gives back the row after them."""
+    def lowest(self, counted: int, at: int) -> int:
+        """The lowest cash of these months, and the lowest reserve of all, both from the first payment on.
+
+        Gives back the row after them.
+        """
         book, sheet, cash = self.book, self.sheet, cash_line(self.book.built, self.party)
-        shown = np.round(self.shown(cash), _DECIMALS)
-        dates = np.asarray(book.numbers.values.of(self.header), dtype=float)
+        before = first_payment(book.numbers.values, self.party) - self.first
+        shown = np.round(self.shown(cash), _DECIMALS)[before:]
+        dates = self.shown(self.header)[before:]
         amount = book.style("total", number_format("NOK", book.language, zero=""))
         date = book.style("total", number_format("date", book.language), align="right")
         self.label(at, _LOWEST)
-        least = Formula(f"MIN({self.area(closing)})", (), _FIRST)
+        row, none = self.area(counted), f'"{book.say(words.NO_NUMBER)}"'
+        least = Formula(f"IF(COUNT({row})=0,{none},MIN({row}))", (), _FIRST)
         book.put(sheet, at, least, [float(shown.min())], amount, f"{cash.id} (lowest)", "NOK")
-        place = f"MATCH({column_letters(_FIRST)}{at + 1},{self.area(closing)},0)"
-        found = Formula(f"INDEX({self.area(HEADER_ROW)},1,{place})", (), _FIRST + 1)
+        place = f"INDEX({self.area(HEADER_ROW)},1,MATCH({column_letters(_FIRST)}{at + 1},{row},0))"
+        found = Formula(f"IF(COUNT({row})=0,{none},{place})", (), _FIRST + 1)
         if self.count > 1:
             book.put(sheet, at, found, [float(dates[shown.argmin()])], date, f"{cash.id} (lowest, month)")
         lines = book.built.model.lines
-        of_all, month = (lines.get(f"{self.party}.lowest_cash{end}") for end in ("", ".month"))
-        if of_all is None or month is None:
-            return at + 1
+        of_all, month = lines[f"{self.party}.lowest_cash"], lines[f"{self.party}.lowest_cash.month"]
         self.label(at + 1, _LOWEST_OF_ALL)
         book.put_reference(sheet, of_all, at + 1, _FIRST, amount)
         when = IfNull(ValueAt(self.header, month), Null(words.NO_DATE))

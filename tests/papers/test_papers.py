@@ -23,7 +23,7 @@ from feasibility.answers.page import page
 from feasibility.answers.register import register
 from feasibility.answers.written import answer_document
 from feasibility.case import Case, load_case
-from feasibility.language import LANGUAGES, Label
+from feasibility.language import LANGUAGES, Label, format_amount
 from feasibility.model import Result
 from feasibility.papers.board import board_paper
 from feasibility.papers.choose import PAPERS, paper
@@ -441,3 +441,27 @@ def test_terminal_and_json_tell_every_number_of_a_paper(reader: PaperId) -> None
                 if isinstance(cell, Figure) and not table.in_thousands:
                     text = shown(cell, column, "nb").replace("\u00a0", " ")
                     assert all(word in words for word in text.split()), (table.id, text)
+
+
+def test_the_municipality_gets_rent_back_and_not_as_property_tax() -> None:
+    # the case states no property tax, so it is the same as empty; the rent is the account's own row
+    result = evaluated(case_of("handover"))
+    made = paper(result, "municipality")
+    back = next(part for part in made.parts if part.id == "back")
+    account = next(part for part in made.parts if part.id == "account").tables[0]
+    back_label = Label("Leie ut over tomt bygg", "Rent beyond the vacant building's")
+    rent = next(row.cells[2] for row in account.rows if row.cells[0] == back_label)
+    assert isinstance(rent, Figure)
+    assert rent.value is not None
+    assert result.case.building.property_tax_nok_per_year == 0
+    told = f"Leie ut over tomt bygg: {format_amount(rent.value, 'nb')} i horisonten."
+    same = "Eiendomsskatten blir den samme som med bygget tomt."
+    assert [sentence.text.nb for sentence in back.sentences[:2]] == [told, same]
+
+
+def test_a_lease_of_a_later_phase_is_told_as_such() -> None:
+    result = evaluated(case_of("handover"))
+    made = paper(result, "board")
+    found = next(part for part in made.parts if part.id == "discount")
+    assert "senere fase" in found.sentences[0].text.nb
+    assert "later phase" in found.sentences[0].text.en

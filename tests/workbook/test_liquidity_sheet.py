@@ -8,7 +8,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from feasibility.answers.answer import Figure, shown
-from feasibility.answers.liquidity import budget_rows, liquidity
+from feasibility.answers.liquidity import LOWEST, budget_rows, liquidity
 from feasibility.case import case_from_mapping
 from feasibility.model import Result
 from feasibility.workbook import layout, words, write_workbook
@@ -16,6 +16,7 @@ from feasibility.workbook.liquidity import sheet_name
 from feasibility.workbook.recalculate import OpenBook
 from tests.case.cases import minimal_case, sublease_case
 from tests.evaluated import evaluated
+from tests.model.tiny import ran
 from tests.workbook.reading import opened
 
 pytestmark = pytest.mark.slow
@@ -32,6 +33,18 @@ def result() -> Result:
 @pytest.fixture(scope="module")
 def path(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_workbook(result, tmp_path_factory.mktemp("book") / "a.xlsx")
+
+
+def _late(month: int) -> Result:
+    """The owners pay in 10,000 in a month, and two months later the concept opens, rent-free."""
+    return ran(
+        {
+            "horizon_months": 60,
+            "deal.lease.start_month": month,
+            "products.desk.opening_month": month + 2,
+            "financing.operator.equity": [{"month": month, "amount_nok": 10_000}],
+        }
+    )
 
 
 def _labels(sheet: Worksheet) -> dict[str, int]:
@@ -79,7 +92,8 @@ def test_the_lowest_month_is_marked_by_a_rule_and_twelve_months_stand_on_a_page(
     sheet = opened(path)["Likviditet driver"]
     closing = _labels(sheet)["Bankinnskudd ved månedens slutt"]
     rules = {str(area.sqref): rule.formula for area in sheet.conditional_formatting for rule in area.rules}
-    test = f"B${closing}=MIN($B${closing}:$Y${closing})"
+    counted = _labels(sheet)["Bankinnskudd fra første betaling"]
+    test = f"B${counted}=MIN($B${counted}:$Y${counted})"
     assert rules[f"B{closing}:Y{closing}"] == [test]
     assert rules["B4:Y4"] == [test]
     assert [each.id for each in sheet.col_breaks.brk] == [13]
@@ -93,3 +107,37 @@ def test_a_short_horizon_is_shown_whole_with_its_settlement(tmp_path: Path) -> N
     assert "Final settlement in the last month" in _labels(sheet)
     header = [cell.value for cell in sheet[layout.HEADER_ROW + 1]]
     assert header[19] == words.LINE_ID.en
+
+
+def test_months_before_the_first_payment_are_not_the_lowest(tmp_path: Path) -> None:
+    # the owners pay 10,000 in in month 3, and from month 5 five desks bring 6,250 a month: the lowest cash is
+    # the 10,000, not the nothing of the two months before
+    path = write_workbook(_late(3), tmp_path / "late.xlsx")
+    book, name = OpenBook(path), "Likviditet driver"
+    rows = _labels(opened(path, values=True)[name])
+    closing, lowest = rows["Bankinnskudd ved månedens slutt"], rows["Lavest bankinnskudd i disse månedene"]
+    cash = [float(book.at(name, closing - 1, column)) for column in range(1, 25)]  # type: ignore[arg-type]
+    assert cash[:5] == [0, 0, 10_000, 10_000, 16_250]
+    shown = [book.at(name, lowest - 1, column) for column in (1, 2)]
+    assert shown == [10_000, book.at(name, layout.HEADER_ROW, 3)]
+    # without the owners' money the first payment is the first rent of month 5
+    book.change({"financing.operator.equity.0.amount_nok": 0})
+    shown = [book.at(name, lowest - 1, column) for column in (1, 2)]
+    assert shown == [6_250, book.at(name, layout.HEADER_ROW, 5)]
+
+
+def test_whole_years_before_the_first_payment_are_left_out(tmp_path: Path) -> None:
+    # the first payment is in month 15: the budget begins with month 13, and both months before are empty
+    result = _late(15)
+    path = write_workbook(result, tmp_path / "later.xlsx")
+    book, name = OpenBook(path), "Likviditet driver"
+    header = [book.at(name, layout.HEADER_ROW, column) for column in (1, 24)]
+    assert header == [result.values["calendar.date"][month - 1] for month in (13, 36)]
+    closing = _labels(opened(path, values=True)[name])["Bankinnskudd ved månedens slutt"]
+    assert [book.at(name, closing - 1, column) for column in (1, 2, 3, 5)] == [0, 0, 10_000, 16_250]
+    table = liquidity(result, "operator")
+    assert table.columns[1].label.nb == "jan. 2027"
+    cash = table.rows[-1].cells[1:]
+    assert [cell.value for cell in cash[:5]] == [0, 0, 10_000, 10_000, 16_250]  # type: ignore[union-attr]
+    marked = [n for n, cell in enumerate(cash) if cell.mark is LOWEST]  # type: ignore[union-attr]
+    assert marked == [2]

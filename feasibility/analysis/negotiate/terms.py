@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from feasibility.analysis.no_answer import NoAnswer
+from feasibility.analysis.no_answer import NoAnswer, without_lease
 from feasibility.analysis.numbers import Number, number
 from feasibility.case import Case
 from feasibility.case.form.deal import Lease, Sublease, TurnoverRent
@@ -110,7 +110,7 @@ def leased(result: Result) -> Lease:
     """
     lease = result.case.lease
     if lease is None:
-        raise NoAnswer(_NO_LEASE)
+        raise NoAnswer(without_lease(result.case, _NO_LEASE))
     if lease.term_months < 3 or (result.number("lease.months_in_horizon") or 0) < 1:
         raise NoAnswer(_NO_MONTHS)
     return lease
