@@ -126,7 +126,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
     """Loans paid down over longer than the lease is sure to last, counted from drawdown."""
     lease = _lease(facts)
     if lease is None:
-        if facts.case.financing.landlord.loans:
+        if any(loan.from_owner is None for loan in facts.case.financing.landlord.loans.values()):
             yield NO_LEASE
         return
     ends = (facts.scalar("deal.first_month") or 1) + _sure_months(facts)
@@ -135,7 +135,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
     for party in facts.case.companies:
         who = PARTIES[party].full
         for id, loan in getattr(facts.case.financing, party).loans.items():
-            if loan.kind == "construction":
+            if loan.kind == "construction" or loan.from_owner is not None:
                 continue
             # a bullet without a profile is held against its maturity
             field = "tenor_months" if loan.profile_months is None else "profile_months"

@@ -132,7 +132,8 @@ CHOICES_SHOWN: Final = frozenset(
     {
         "structure", "index_clause", "payment", "after_lease", "mode", "vat_regime", "include_exit",
         "depreciation_group", "shape", "price_includes_vat", "exercised", "terms", "refinanced_by",
-        "converts_to", "landlord_registration", "operator_registration", "lost_vat_made_good", "passed_on",
+        "converts_to", "from_owner",
+        "landlord_registration", "operator_registration", "lost_vat_made_good", "passed_on",
         "share_of_income_of_product", "share_of_income_of_service",
     }
 )  # fmt: skip

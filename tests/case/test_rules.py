@@ -706,6 +706,31 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "kommunen eier 1,0000 av driveren under owners.operator. Skriv den samme andelen begge",
         "the municipality owns 1.0000 of the operator under owners.operator. Write the same share",
     ),
+    # Loans from owners: from one there is, paid back by the company.
+    (
+        {"financing.landlord": {"loans": {"a": {**LOAN, "from_owner": "ola"}}}},
+        "financing.landlord.loans.a.from_owner",
+        "«ola» finnes ikke i owners.landlord.holders.",
+        '"ola" does not exist in owners.landlord.holders.',
+    ),
+    (
+        {
+            "financing.landlord": {
+                "loans": {
+                    "a": {**LOAN, "from_owner": "ola", "refinanced_by": "b"},
+                    "b": {
+                        name: value
+                        for name, value in LOAN.items()
+                        if name not in ("amount_nok", "drawdown_month")
+                    },
+                }
+            },
+            "owners.landlord": {"holders": {"ola": {"held_share": 1}}},
+        },
+        "financing.landlord.loans.a.refinanced_by",
+        "eieren får lånet tilbake av selskapet, senest ved horisonten; ingen overtar det. Fjern",
+        "the company pays the owner back, by the horizon at the latest; nobody takes it over. Remove",
+    ),
     # Index rates: the first step is on 1 January after the first month.
     (
         {"index.rent_share_per_year": {2028: 0.02, 2029: 0.03}},

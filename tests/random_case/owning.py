@@ -32,6 +32,22 @@ def agree(d: Draft) -> None:
         d.case["municipality"]["share_of_operator"] = round(sum(held), 4)
 
 
+def lend(d: Draft) -> None:
+    """Some of what a company borrows is lent by an owner: what no other loan takes over."""
+    for party, stated in d.case.get("owners", {}).items():
+        for loan in d.case.get("financing", {}).get(party, {}).get("loans", {}).values():
+            if loan["kind"] != "construction" and "refinanced_by" not in loan and d.pick.yes(3):
+                loan["from_owner"] = d.pick.among(tuple(stated["holders"]))
+
+
+def disown(stated: Stated) -> None:
+    """Take the owners out of a drawn case, and the loans' being from them."""
+    stated.pop("owners", None)
+    for financing in stated.get("financing", {}).values():
+        for loan in financing.get("loans", {}).values():
+            loan.pop("from_owner", None)
+
+
 def _of(d: Draft, party: str) -> Stated:
     pick = d.pick
     held = pick.among(_SHARES)

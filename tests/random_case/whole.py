@@ -78,6 +78,7 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     if pick.yes(3):
         d.case["actual"] = outlook.actual(d)
     owning.agree(d)
+    owning.lend(d)
     return d.case
 
 

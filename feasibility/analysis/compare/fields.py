@@ -146,6 +146,7 @@ def _called(case: Case, shape: Shape, field: Field, value: str, path: Path) -> L
     if path == ("start_month",):
         return Label(format_month(value, "nb"), format_month(value, "en"))
     loans = case.financing.landlord.loans if "landlord" in path else case.financing.operator.loans
+    owners = case.owners.landlord if "landlord" in path else case.owners.operator
     known: Mapping[str, Mapping[str, object]] = {
         "space": case.building.spaces,
         "spaces": case.building.spaces,
@@ -154,6 +155,7 @@ def _called(case: Case, shape: Shape, field: Field, value: str, path: Path) -> L
         "works": case.works,
         "follows_works": case.works,
         "refinanced_by": loans,
+        "from_owner": {} if owners is None else owners.holders,
         "converts_to": loans,
     }
     named = known.get(field.name, {})

@@ -1,7 +1,8 @@
-"""Rules for who owns the companies: all of each is held, and dividends have a share capital to leave."""
+"""Rules for owners: they hold all of a company, leave its share capital in it, and lend to their own."""
 
 from collections.abc import Iterator
 
+from feasibility.case.check.across_common import reference
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.stated import StatedCase
 from feasibility.language import LANGUAGES, Label
@@ -121,4 +122,24 @@ def municipal_share(case: StatedCase) -> Iterator[Finding]:
         yield found(case, path, stated.share_of_operator, wrong, mend, "owners.operator.holders")
 
 
-RULES: tuple[Rule, ...] = (all_is_held, dividends, one_group, cooperatives, municipal_share)
+def owners_loans(case: StatedCase) -> Iterator[Finding]:
+    """A loan from an owner is from one of the company's, and no bank takes it over: it is paid back."""
+    for party in ("landlord", "operator"):
+        section, owners = f"owners.{party}.holders", getattr(case.owners, party)
+        for id, loan in getattr(case.financing, party).loans.items():
+            if loan.from_owner is None:
+                continue
+            path = f"financing.{party}.loans.{id}"
+            holders = {} if owners is None else owners.holders
+            yield from reference(case, f"{path}.from_owner", loan.from_owner, section, holders)
+            if loan.refinanced_by is not None:
+                wrong = Label(
+                    "eieren får lånet tilbake av selskapet, senest ved horisonten; ingen overtar det.",
+                    "the company pays the owner back, by the horizon at the latest; nobody takes it over.",
+                )
+                mend = Label("Fjern refinanced_by.", "Remove refinanced_by.")
+                here = f"{path}.refinanced_by"
+                yield found(case, here, loan.refinanced_by, wrong, mend, f"{path}.from_owner")
+
+
+RULES: tuple[Rule, ...] = (all_is_held, dividends, one_group, cooperatives, municipal_share, owners_loans)

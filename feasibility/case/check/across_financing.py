@@ -19,6 +19,7 @@ OF_TERM_LOANS = (
     "interest_only_months",
     "refinanced_by",
     "follows_works",
+    "from_owner",
 )
 """Fields that a construction loan does not have."""
 _TERM_NAMES = {"quarterly": Label("kvartaler", "quarters"), "yearly": Label("år", "years")}

@@ -68,6 +68,7 @@ class Loan(CaseModel):
     §7). A loan that refinances or converts another is paid out when that one falls due, and is as large as
     what falls due, unless its own amount or sizing is lower. A construction loan's amount is its limit.
     A loan that runs already states what is outstanding, and profile and tenor as what is left of them.
+    A loan from an owner (ansvarlig lån) stands behind the bank's and is paid back by the horizon.
     """
 
     label: Name = label()
@@ -94,6 +95,7 @@ class Loan(CaseModel):
     refinanced_by: Id | None = said(
         "Refinansieres av lånet", "Refinanced by the loan", None, refers="financing.*.loans"
     )
+    from_owner: Id | None = said("Lånes av eieren", "Lent by the owner", None, refers="owners.*.holders")
     arrangement_fee_nok: Number = nok("Etableringsgebyr", "Arrangement fee", 0.0)
     term_fee_nok: Number = nok("Termingebyr", "Fee per term", 0.0)
     works: Annotated[Listed[Id], Field(min_length=1)] | None = said(

@@ -29,6 +29,7 @@ from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.loans.from_owners import lent
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.deduction import Deduction
 
@@ -108,8 +109,8 @@ def _cover(c: Context, measures: Measures, group: Group, companies: Sequence[Com
 
 
 def _service_years(c: Context, of: Company) -> list[Line]:
-    debt = of.lines.debt
-    return [year_of(c, debt.interest_cost), year_of(c, debt.principal)]
+    owed = lent(c, of.lines.party, of.lines.debt)
+    return [year_of(c, owed.interest), year_of(c, owed.principal)]
 
 
 def _liquidity(c: Context, measures: Measures, companies: Sequence[Company]) -> tuple[Line, Line]:

@@ -1,11 +1,15 @@
 """Each owner of a company by itself: what it pays in, what it gets, and what it risks (docs/model.md §13.13).
 
-Owners hold their shares throughout and share everything by them. A stated share counts as its part of all
+Owners hold their shares throughout and share by them what goes to them as owners; a loan is that of the owner
+who lends it. A stated share counts as its part of all
 that are stated, so that three owners of 0.3333 hold the whole company between them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from feasibility.case.form.financing import Loan
 from feasibility.case.form.owners import Owners
 from feasibility.engine.expr import Expr, Line, absolute, as_expr, divisor, greatest, highest, lowest
 from feasibility.engine.flows import Party
@@ -13,8 +17,10 @@ from feasibility.language import Label
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
-from feasibility.model.base.parties import company_id
+from feasibility.model.base.parties import OWNERS, company_id
 from feasibility.model.base.result import Check, Measure
+from feasibility.model.costs.pay_days import Labelled
+from feasibility.model.loans.from_owners import LOAN_CATEGORIES, flows_of
 from feasibility.model.value.property_value import month_rate
 
 
@@ -42,8 +48,14 @@ def owner_measures(c: Context, measures: Measures, party: Party) -> list[Measure
         rate = month_rate(c, party.id, party.label)
         if owner.rate_share_per_year is not None:
             rate = _own_rate(c, own, f"{section}.{id}.rate_share_per_year", names[id])
-        shown += _of_owner(c, measures, party, own, names[id], held[id] / divisor(total), rate)
+        lends = [loan for loan, each in _loans(c, party).items() if each.from_owner == id]
+        shown += _of_owner(c, measures, party, own, names[id], held[id] / divisor(total), rate, lends)
     return shown
+
+
+def _loans(c: Context, party: Party) -> Mapping[str, Loan]:
+    loans: Mapping[str, Loan] = getattr(c.case.financing, party.id).loans
+    return loans
 
 
 def _named(name: str, party: Party) -> Label:
@@ -63,7 +75,14 @@ def _own_rate(c: Context, own: str, path: str, name: Label) -> Line:
 
 
 def _of_owner(
-    c: Context, measures: Measures, party: Party, own: str, name: Label, part: Expr, rate: Line
+    c: Context,
+    measures: Measures,
+    party: Party,
+    own: str,
+    name: Label,
+    part: Expr,
+    rate: Line,
+    lends: list[str],
 ) -> list[Measure]:
     who = company_id(party)
 
@@ -89,12 +108,16 @@ def _of_owner(
                 "Dividends, and what is left at the horizon. Before the owner's own tax.",
             ),
         )
-        cash = c.m.line(f"{own}.cash", received - paid_in, "NOK", label("kontantstrøm", "cash flow"))
+        through_loans = _through_loans(c, party, own, lends, label) if lends else as_expr(0)
+        cash = c.m.line(
+            f"{own}.cash", received - paid_in + through_loans, "NOK", label("kontantstrøm", "cash flow")
+        )
     running = measures.cumulative(f"{own}.so_far", cash, *_texts(label("samlet hittil", "running total")))
     exposed = Label(
         "Det meste eieren har ute på en gang: skutt inn og ikke fått igjen.",
         "The most the owner has out at once: paid in and not got back.",
     )
+    irr = label("internrente", "internal rate")
     found = [
         measures.total(f"{own}.paid_in_total", paid_in, *_texts(label("skutt inn i alt", "paid in, in all"))),
         measures.total(
@@ -105,12 +128,14 @@ def _of_owner(
             f"{own}.irr",
             c.sum([c.m.lines[f"{party.id}.equity_irr.annual"]]),
             "share/year",
-            *_texts(label("internrente", "internal rate")),
+            *_texts(irr),
             Label(
                 "Som eiernes samlet: alle deler etter samme andel i hver måned.",
                 "As the owners' together: all share by the same part in every month.",
             ),
-        ),
+        )
+        if not lends
+        else measures.irr(f"{own}.irr", cash, *_texts(irr), who)[0].line,
         measures.scalar(
             f"{own}.exposure",
             greatest(0, -lowest(running)),
@@ -120,6 +145,23 @@ def _of_owner(
         ),
     ]
     return [Measure(line, who) for line in found]
+
+
+def _through_loans(c: Context, party: Party, own: str, lends: list[str], label: Labelled) -> Expr:
+    """What an owner gets less what it pays as lender to the company: its loans, their interest and fees."""
+    flows = flows_of(c, party, lends)
+    got = c.sum([flow.paid for flow in flows if flow.payer == party])
+    out = c.sum([flow.paid for flow in flows if flow.receiver == party])
+    return c.m.line(
+        f"{own}.through_loans",
+        got - out,
+        "NOK",
+        label("gjennom lån til selskapet", "through loans to the company"),
+        Label(
+            "Renter, gebyrer og avdrag, fratrukket det som er lånt ut.",
+            "Interest, fees and instalments, less what is lent.",
+        ),
+    )
 
 
 def _texts(label: Label) -> tuple[str, str]:
@@ -140,9 +182,12 @@ def owner_checks(c: Context, parties: list[Party]) -> list[Check]:
         )
         with c.block("checks", "Kontroll", "Checks", "§11"):
             each = c.sum([c.m.lines[f"{party.id}.owner.{id}.cash"] for id in stated.holders])
+            paid: Expr = c.m.lines[f"{party.id}.owners_cash"]
+            if any(loan.from_owner is not None for loan in _loans(c, party).values()):
+                paid = paid + c.ledger.cash(OWNERS[party.id], LOAN_CATEGORIES)
             off = c.m.line(
                 f"check.{party.id}.owners_off",
-                absolute(each - c.m.lines[f"{party.id}.owners_cash"]),
+                absolute(each - paid),
                 "NOK",
                 Label(
                     f"Eiernes kontantstrømmer − selskapets, {nb}", f"Owners' cash less the company's, {en}"

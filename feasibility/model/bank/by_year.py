@@ -13,6 +13,7 @@ from feasibility.model.accounts.company import Company
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.bank_view import Entry
 from feasibility.model.base.context import Context
+from feasibility.model.loans.from_owners import lent
 from feasibility.model.value.property_value import ValueLines
 from feasibility.record import record
 
@@ -64,10 +65,10 @@ def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
     """The company's yearly amounts."""
     lines, party = of.lines, of.lines.party
     nb, en = party.label.nb.lower(), party.label.en.lower()
-    credit = lines.debt.overdraft
+    owed = lent(c, party, lines.debt)
     debt = c.m.line(
         f"{party.id}.bank.debt",
-        c.sum([lines.debt.balance, *([] if credit is None else [credit.balance])]),
+        owed.balance,
         "NOK",
         Label(f"Lån og kassekreditt, {nb}", f"Loans and overdraft, {en}"),
         Label(
@@ -104,8 +105,8 @@ def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
         party,
         year_of(c, lines.ebitda),
         None if lines.tax is None else year_of(c, lines.tax.flow.paid),
-        year_of(c, lines.debt.interest_cost),
-        year_of(c, lines.debt.principal),
+        year_of(c, owed.interest),
+        year_of(c, owed.principal),
         year_of(c, debt),
         mean,
         None if worth is None else year_of(c, worth.value),

@@ -44,14 +44,16 @@ NO_MEASURE = null(
 def loans(
     c: Context, of: Company, y: Yearly, worth: ValueLines | None, ready: Line, lease_end: Line | None
 ) -> tuple[LoanView, ...]:
-    """Every loan of a company.
+    """Every loan of a company from a lender.
 
     Args:
         lease_end: the last month the signed lease is sure to run; None without a lease.
     """
     stated = getattr(c.case.financing, of.lines.party.id).loans
     return tuple(
-        _Loan(c, of, y, worth, ready, loan, stated[loan.id]).view(lease_end) for loan in of.lines.debt.loans
+        _Loan(c, of, y, worth, ready, loan, stated[loan.id]).view(lease_end)
+        for loan in of.lines.debt.loans
+        if loan.owner is None
     )
 
 
@@ -152,7 +154,8 @@ class _Loan:
         c, loan, covenants = self.c, self.loan, self.c.case.bank.covenants
         horizon = c.calendar.horizon
         at = least(horizon, loan.maturity)
-        drawn_then = c.sum([value_at(other.drawn, at) for other in self.of.lines.debt.loans])
+        others = [other for other in self.of.lines.debt.loans if other.owner is None]
+        drawn_then = c.sum([value_at(other.drawn, at) for other in others])
         other = c.m.line(
             f"{self.party}.bank.loan.{loan.id}.other_debt",
             value_at(self.y.debt_month, at) - drawn_then,

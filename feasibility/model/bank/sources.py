@@ -71,6 +71,8 @@ class _Table:
                 was = f"Lån ved start: {loan.name}", f"Loan at the start: {loan.name}"
                 self.use(f"opening.{loan.id}", loan.outstanding, *was)
             label = f"Lån: {loan.name}", f"Loan: {loan.name}"
+            if loan.owner is not None:
+                label = f"Lån fra eier: {loan.name}", f"Loan from an owner: {loan.name}"
             self.source(f"loan.{loan.id}", value_at(loan.balance, self.ready), *label)
         if lines.debt.overdraft is not None:
             drawn = value_at(lines.debt.overdraft.balance, self.ready)

@@ -1,7 +1,7 @@
 """The bank's part: what a lender asks of each company that borrows (docs/model.md §7).
 
 Everything here is lines of the model, so it is live in the workbook. Debt is what lenders are owed, loans and
-overdraft; what nobody has agreed to fund is shown apart.
+overdraft; loans from the owners stand behind it, and what nobody has agreed to fund is shown apart.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def bank(
         empty: the building with the concept's area empty; None where it has no other tenants.
     """
     asked = c.case.bank.capacity is not None
-    borrowers = [x for x in companies if asked or x.lines.debt.loans or x.lines.debt.overdraft is not None]
+    borrowers = [x for x in companies if asked or _borrows(x)]
     if not borrowers:
         return ()
     with c.block("bank", "Banken", "The bank", "§7"):
@@ -60,6 +60,12 @@ def bank(
             _view(c, x, groups, worth if x.lines.party == LANDLORD else None, in_place, empty)
             for x in borrowers
         )
+
+
+def _borrows(of: Company) -> bool:
+    """From a lender: a company with loans from its owners alone has no bank to be measured by."""
+    owed = of.lines.debt
+    return owed.overdraft is not None or any(loan.owner is None for loan in owed.loans)
 
 
 def applicant(

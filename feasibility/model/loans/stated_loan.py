@@ -24,7 +24,7 @@ from feasibility.engine.timing import Monthly, PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
-from feasibility.model.base.parties import LENDER, OPERATOR
+from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS
 from feasibility.record import record
 
 
@@ -37,6 +37,7 @@ class LoanLines:
     settled at maturity, of a construction loan all of it at completion. maturity: project month. stray: a
     balloon where none is planned, which is an error; None where there is always one. refinances: it takes
     over another loan. outstanding: what stood of it when the case begins, None of a loan of the case's own.
+    owner: the owner of the company who lends it, None of a lender's.
     """
 
     id: str
@@ -52,6 +53,7 @@ class LoanLines:
     stray: Expr | None = None
     refinances: bool = False
     outstanding: Expr | None = None
+    owner: str | None = None
 
 
 @record
@@ -188,6 +190,11 @@ class StatedLoan:
         return f"{self.party.id}.loan.{self.id}"
 
     @property
+    def lender(self) -> Party:
+        """Who lends it: a lender, or the company's owners."""
+        return LENDER if self.loan.from_owner is None else OWNERS[self.party.id]
+
+    @property
     def path(self) -> str:
         """Where it stands in the case."""
         return f"financing.{self.party.id}.loans.{self.id}"
@@ -280,9 +287,9 @@ class StatedLoan:
         return self.line("principal", scheduled, "avdrag", "instalment", note)
 
     def pay(self, id: str, line: Expr, category: str, nb: str, en: str) -> Flow:
-        """A flow from the company to the lender."""
+        """A flow from the company to who lends."""
         return self.c.ledger.flow(
-            f"{self.line_id}.{id}", self.party, LENDER, line, category, self.label(nb, en)
+            f"{self.line_id}.{id}", self.party, self.lender, line, category, self.label(nb, en)
         )
 
     def fees(self, terms: Terms, granted: Expr, stands: Expr) -> None:
@@ -293,13 +300,13 @@ class StatedLoan:
         self.pay("term_fee", each, "loan_fee", "termingebyr", "fee per term")
 
     def flows(self, terms: Terms, drawn: Line, interest: Line, repaid: Sequence[Line]) -> Line | None:
-        """The flows to and from the lender. Gives the line of interest owed, None where terms are months."""
+        """The flows to and from who lends. Gives the line of interest owed, None where terms are months."""
         ledger = self.c.ledger
-        ledger.flow(drawn.id, LENDER, self.party, drawn, "loan_drawn", drawn.label)
+        ledger.flow(drawn.id, self.lender, self.party, drawn, "loan_drawn", drawn.label)
         timing = Monthly() if terms.end is None else PaidLater(_at_term_end(terms.end, terms.months))
-        ledger.flow(interest.id, self.party, LENDER, interest, "interest", interest.label, timing=timing)
+        ledger.flow(interest.id, self.party, self.lender, interest, "interest", interest.label, timing=timing)
         for line in repaid:
-            ledger.flow(line.id, self.party, LENDER, line, "loan_repaid", line.label)
+            ledger.flow(line.id, self.party, self.lender, line, "loan_repaid", line.label)
         if terms.end is None:
             return None
         return self.c.m.line(

@@ -11,6 +11,7 @@ from feasibility.engine.expr import (
     both,
     flag,
     greatest,
+    least,
     sum_of,
     when,
 )
@@ -45,7 +46,9 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     tenor = profile if loan.tenor_months is None else terms.count(s.number("tenor_months"))
     assert tenor is not None
     caps = [] if runs else limits(s, means, sum_of(means.works), drawdown, plan)
-    maturity_month = terms.month_of(drawdown, tenor)
+    maturity_month = agreed = terms.month_of(drawdown, tenor)
+    if loan.from_owner is not None:  # the owners are settled with at the horizon, and this with the rest
+        maturity_month = least(agreed, cal.horizon)
     pays_works = before is None and loan.share_of_works is not None
     if runs:
         drawn_now: Expr = as_expr(0)
@@ -94,7 +97,7 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         rest = opening - principal
     balloon = s.line(
         "balloon",
-        when(cal.number.equals(maturity), rest, 0),
+        when(cal.number.equals(maturity), rest if loan.from_owner is None else rest + drawn, 0),
         "restlån ved forfall",
         "balloon at maturity",
     )
@@ -103,11 +106,12 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
     owed = s.flows(terms, drawn, interest, repaid)
     first = s.c.calendar.at(drawdown) * flag(sum_of(drawn) > 0) if pays_works else flag(drawn > 0)
     s.fees(terms, first, flag(opening > 0))
-    stray = (
-        None
-        if loan.kind == "bullet" or profile is None
-        else when(tenor >= profile, absolute(sum_of(balloon)), 0)
-    )
+    stray = None
+    if loan.kind != "bullet" and profile is not None:
+        unplanned = tenor >= profile
+        if loan.from_owner is not None:
+            unplanned = both(unplanned, agreed <= cal.horizon)
+        stray = when(unplanned, absolute(sum_of(balloon)), 0)
     return LoanLines(
         s.id,
         s.name,
@@ -122,6 +126,7 @@ def term_loan(s: StatedLoan, means: Means, before: LoanLines | None) -> LoanLine
         stray,
         before is not None,
         outstanding,
+        loan.from_owner,
     )
 
 

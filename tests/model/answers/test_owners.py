@@ -201,7 +201,11 @@ def test_what_holds_in_every_case_with_dividends(stated: Stated) -> None:
     stated["owners"] = {}
     stated.pop("municipality", None)  # its share would have to be that of these owners
     for party in ("landlord", "operator"):
-        stated["financing"].setdefault(party, {}).setdefault("share_capital_nok", 30_000)
+        of = stated["financing"].setdefault(party, {})
+        of.setdefault("share_capital_nok", 30_000)
+        for loan in of.get("loans", {}).values():
+            if "from_owner" in loan:
+                loan["from_owner"] = "ola"
         stated["owners"][party] = {
             "holders": HOLDERS,
             "dividend": {"share_of_free_equity": 0.8, "cash_floor_nok": 50_000},
@@ -209,3 +213,73 @@ def test_what_holds_in_every_case_with_dividends(stated: Stated) -> None:
     result = evaluated(case_from_mapping(stated))
     assert [check.id for check in result.failed_checks] == []
     _holds(result)
+
+
+# ---- loans from owners -----------------------------------------------------------------------------------
+
+FROM_OLA = {
+    "kind": "serial",
+    "amount_nok": 12_000,
+    "drawdown_month": 3,
+    "profile_months": 12,
+    "base_rate_share_per_year": {"2026": 0.12},
+    "from_owner": "ola",
+}
+BANK_LOAN = {**FROM_OLA, "amount_nok": 6_000, "drawdown_month": 1, "profile_months": 60, "from_owner": None}
+
+
+def lent(loans: dict[str, Any], **more: Any) -> Result:
+    return ran({"owners": {"operator": {"holders": HOLDERS}}, "financing.operator.loans": loans, **more})
+
+
+def test_what_an_owner_lends_is_its_own_and_no_other_owners() -> None:
+    # 12,000 out in March, a thousand back each month from April, with 1 % of what stood: 120, 110, … 10.
+    result = lent({"fra_ola": FROM_OLA})
+    paid = {month: 1_000 + 120 - 10 * (month - 4) for month in range(4, 16)}
+    assert by_month(result, "operator.owner.ola.through_loans") == at({3: -12_000, **paid})
+    # The horizon's distribution: 24 × 5,000 less interest of 780, 60 and 40 % of it.
+    assert by_month(result, "operator.owner.ola.cash") == at({3: -12_000, **paid, 24: 0.6 * 119_220})
+    assert by_month(result, "operator.owner.kommunen.cash") == at({24: 0.4 * 119_220})
+    assert result.number("operator.owner.ola.exposure") == near(12_000)
+    # the month's rate r solves −12,000 at month 3, those instalments, and 71,532 in month 24
+    rate = (1 + (result.number("operator.owner.ola.irr.annual") or 0)) ** (1 / 12) - 1
+    flows = {3: -12_000, **paid, 24: 71_532}
+    assert sum(value / (1 + rate) ** month for month, value in flows.items()) == pytest.approx(0, abs=0.01)
+    # the company's owners as such have paid in nothing
+    assert by_month(result, "operator.owners_cash") == at({24: 119_220})
+
+
+def test_an_owner_is_paid_back_by_the_horizon() -> None:
+    # A bullet of 10,000 at 12 % for sixty months, in a case of 24: a hundred a month from May, all of it back
+    # in the last month.
+    bullet = {**FROM_OLA, "kind": "bullet", "amount_nok": 10_000, "drawdown_month": 4}
+    del bullet["profile_months"]
+    result = lent({"fra_ola": {**bullet, "tenor_months": 60}})
+    expected = {4: -10_000.0, **dict.fromkeys(range(5, 24), 100.0), 24: 10_100.0}
+    assert by_month(result, "operator.owner.ola.through_loans") == at(expected)
+    assert by_month(result, "operator.loan.fra_ola.balance", 23, 24) == money(10_000, 0)
+
+
+def test_what_is_lent_in_the_last_month_is_paid_back_in_it() -> None:
+    result = lent({"fra_ola": {**FROM_OLA, "drawdown_month": 24}})
+    assert by_month(result, "operator.owner.ola.through_loans") == at({})
+    assert by_month(result, "operator.loan.fra_ola.balance") == at({})
+
+
+def test_the_bank_measures_its_own_debt() -> None:
+    # The bank's serial loan of 6,000 over 60 months, drawn in January 2026, stands at 4,900 when 2027 begins,
+    # after eleven instalments of 100: interest 49 + 48 + … + 38 = 522, instalments 1,200, EBITDA 60,000.
+    alone = lent({"bank": BANK_LOAN})
+    both = lent({"bank": BANK_LOAN, "fra_ola": FROM_OLA})
+    for result in (alone, both):
+        assert float(result.values["operator.bank.dscr"][1]) == near(60_000 / 1_722)
+        assert float(result.values["operator.bank.icr"][1]) == near(60_000 / 522)
+        assert by_month(result, "operator.bank.debt", 12, 12) == money(4_900)
+        assert [loan.id for loan in result.built.bank[0].loans] == ["bank"]
+    assert float(both.values["operator.interest_cost"][3]) == near(59 - 1 + 120)
+    names = [entry.label.en for entry in both.built.bank[0].sources_uses.sources]
+    assert "Loan from an owner: fra ola" in names
+
+
+def test_a_company_that_owes_its_owners_alone_has_no_bank() -> None:
+    assert lent({"fra_ola": FROM_OLA}).built.bank == ()

@@ -8,6 +8,7 @@ from feasibility.case import case_from_mapping
 from feasibility.evaluate import run
 from tests.model.tiny import at, by_month, by_year, money, near, ran
 from tests.random_case import random_case
+from tests.random_case.owning import disown
 
 MEMBERS = {"alle": {"kind": "members", "held_share": 1}}
 
@@ -79,7 +80,8 @@ def test_a_cooperative_is_conserved_in_every_case(structure: str) -> None:
         stated = random_case(seed, structure=structure)
         if "phases" in stated:
             continue
-        for section in ("owners", "group", "municipality"):
+        disown(stated)
+        for section in ("group", "municipality"):
             stated.pop(section, None)
         terms = {"deposit_nok_per_member": 3000, "kept_nok_per_year": 5000, "refund_share": 0.7}
         stated["owners"] = {company: {"holders": MEMBERS, "cooperative": terms}}
