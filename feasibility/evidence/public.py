@@ -15,7 +15,7 @@ from feasibility.language import LANGUAGES, Label, format_amount, format_date, f
 from feasibility.language.label import listed
 from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
-from feasibility.rules import all_parameters, parameter
+from feasibility.rules import Parameter, all_parameters, parameter
 from feasibility.rules.classification import EXEMPT_REGIMES, OWN_USE
 
 PUBLIC_PAYERS = ("municipality", "grant_giver")
@@ -275,7 +275,8 @@ def carried_forward(facts: Facts) -> Iterator[Caution]:
         return
     known_to = min(rule.known_to for rule in beyond if rule.known_to is not None)
     beyond_nb, beyond_en = (format_measure(_months_after(facts, known_to), "months", w) for w in LANGUAGES)
-    nb, en = "; ".join(rule.nb for rule in beyond), "; ".join(rule.en for rule in beyond)
+    called = dict.fromkeys(_called(rule) for rule in beyond)
+    nb, en = "; ".join(each.nb for each in called), "; ".join(each.en for each in called)
     source = Label(beyond[0].at(last).source, beyond[0].at(last).source)
     yield Caution(
         "rules_carried_forward",
@@ -287,6 +288,19 @@ def carried_forward(facts: Facts) -> Iterator[Caution]:
         ),
         source,
     )
+
+
+_TOGETHER: Final = {
+    "bracket_": Label("trinnskatt", "bracket tax"),
+    "national_insurance_": Label("trygdeavgift", "national insurance contribution"),
+    "wage_deduction_": Label("minstefradrag i lønn", "standard deduction in wages"),
+}
+"""Rates and limits of one tax, told by its name alone: there are ten of the brackets."""
+
+
+def _called(rule: Parameter) -> Label:
+    together = (label for start, label in _TOGETHER.items() if rule.id.startswith(start))
+    return next(together, Label(rule.nb, rule.en))
 
 
 def _months_after(facts: Facts, day: datetime.date) -> int:

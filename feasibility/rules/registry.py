@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
-from feasibility.rules import employment, property, support, tax, vat
+from feasibility.rules import employment, personal_tax, property, support, tax, vat
 from feasibility.rules.parameter import Parameter
 
 VatKind = Literal["standard", "food", "water", "lodging", "exempt"]
@@ -26,6 +26,7 @@ _PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
             *vat.PARAMETERS,
             *employment.PARAMETERS,
             *tax.PARAMETERS,
+            *personal_tax.PARAMETERS,
             *property.PARAMETERS,
             *support.PARAMETERS,
         )
@@ -48,7 +49,7 @@ def parameter(parameter_id: str) -> Parameter:
 
 
 def all_parameters() -> tuple[Parameter, ...]:
-    """Every parameter: value added tax, employment, company tax, property, then public support."""
+    """Every parameter: value added tax, employment, taxes, property, then public support."""
     return tuple(_PARAMETERS.values())
 
 

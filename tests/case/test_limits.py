@@ -97,6 +97,9 @@ LIMITS = {
         Cooperative.kept_nok_per_year
         EquityPayment.amount_nok Financing.capital_call_limit_nok Loan.amount_nok
         Loan.arrangement_fee_nok Loan.term_fee_nok Valuation.vacant_value_nok Case.jobs_per_member
+        SoleProprietor.other_personal_income_nok_per_year SoleProprietor.shielding_nok_per_year
+        LandlordProprietor.other_personal_income_nok_per_year
+        LandlordProprietor.shielding_nok_per_year
         LandlordTax.opening_balance_nok PropertyTax.base_nok PropertyTax.base_after_works_nok
         Catchment.commuters Catchment.firms Catchment.freelancers Catchment.competitor_desks
         Sought.amount_nok LoanSecurity.amount_nok

@@ -113,3 +113,120 @@ def test_a_scenario_may_state_a_default() -> None:
     stated = case.scenario("default").operator_default
     assert stated is not None
     assert stated.month == 13
+
+
+# ---- a sole proprietor -------------------------------------------------------------------------
+
+WAGES_MISSING = {"other_personal_income_nok_per_year": -1}
+ONE = {"eier": {"held_share": 1, "kind": "person"}}
+TWO = {"en": {"held_share": 0.5}, "to": {"held_share": 0.5}}
+PERSON: dict[str, Any] = {"sole_proprietor": {}}
+
+NOT_FOR_A_PERSON: list[tuple[dict[str, Any], str, str, str]] = [
+    (
+        {"tax.landlord": {"sole_proprietor": WAGES_MISSING}},
+        "tax.landlord.sole_proprietor.other_personal_income_nok_per_year",
+        "0",
+        "0",
+    ),
+    (
+        {"tax.landlord": {**PERSON, "is_taxed": False}},
+        "tax.landlord.is_taxed",
+        "Skriv true, eller fjern sole_proprietor.",
+        "Write true, or remove sole_proprietor.",
+    ),
+    (
+        {"tax.landlord": {**PERSON, "losses_used_elsewhere": True}},
+        "tax.landlord.losses_used_elsewhere",
+        "tax.landlord.sole_proprietor.other_personal_income_nok_per_year",
+        "tax.landlord.sole_proprietor.other_personal_income_nok_per_year",
+    ),
+    (
+        {"tax.landlord": PERSON, "financing": {"landlord": {"share_capital_nok": 30_000}}},
+        "financing.landlord.share_capital_nok",
+        "Fjern share_capital_nok, eller tax.landlord.sole_proprietor.",
+        "Remove share_capital_nok, or tax.landlord.sole_proprietor.",
+    ),
+    (
+        {
+            "tax.landlord": PERSON,
+            "owners": {"landlord": {"holders": ONE, "dividend": {"share_of_free_equity": 0.5}}},
+        },
+        "owners.landlord.dividend",
+        "Fjern dividend, eller tax.landlord.sole_proprietor.",
+        "Remove dividend, or tax.landlord.sole_proprietor.",
+    ),
+    (
+        {"tax.landlord": PERSON, "owners": {"landlord": {"holders": TWO}}},
+        "owners.landlord.holders",
+        "Skriv én eier med kind: person",
+        "State one owner of kind: person",
+    ),
+    (
+        {
+            "tax.landlord": PERSON,
+            "owners": {"landlord": {"holders": {"as": {"held_share": 1, "kind": "company"}}}},
+        },
+        "owners.landlord.holders",
+        "eies av én person",
+        "owned by one person",
+    ),
+    (
+        {"tax.landlord": PERSON, "valuation": {"net_yield_share": 0.06}},
+        "valuation.exit_kind",
+        "Skriv exit_kind: asset_sale, eller include_exit: false.",
+        "Write exit_kind: asset_sale, or include_exit: false.",
+    ),
+    (
+        {
+            "tax.landlord": PERSON,
+            "acquisition": {
+                "kind": "shares",
+                "price_nok": 1_000_000,
+                "tax_value_nok": 0,
+                "alternatives_buy": True,
+            },
+        },
+        "acquisition.kind",
+        "Skriv kind: property",
+        "Write kind: property",
+    ),
+    (
+        {"tax.landlord": PERSON, "municipality": {"is_landlord": True}},
+        "municipality.is_landlord",
+        "Skriv false",
+        "Write false",
+    ),
+    (
+        {"tax.operator": PERSON, "municipality": {"share_of_operator": 0.4}},
+        "municipality.share_of_operator",
+        "Skriv 0",
+        "Write 0",
+    ),
+    (
+        {"tax.landlord": PERSON, "tax.operator": PERSON, "group": {"label": "Torget"}},
+        "tax.operator.sole_proprietor",
+        "landlord_operated",
+        "landlord_operated",
+    ),
+    ({"tax.operator": {"sole_proprietor": {"letting_is_business": True}}}, "tax.operator", "", ""),
+]
+
+
+@pytest.mark.parametrize(("changes", "path", "nb", "en"), NOT_FOR_A_PERSON, ids=lambda value: str(value)[:60])
+def test_what_belongs_to_a_company_is_refused_to_a_person(
+    changes: dict[str, Any], path: str, nb: str, en: str
+) -> None:
+    found = problems_in(minimal_case(), changes)
+    assert [problem.path[: len(path)] for problem in found] == [path]
+    assert nb in found[0].message("nb")
+    assert en in found[0].message("en")
+
+
+def test_a_person_owns_sells_and_is_taxed() -> None:
+    worth = {"net_yield_share": 0.06, "exit_kind": "asset_sale"}
+    changes = {"tax": {"landlord": PERSON, "operator": PERSON}, "valuation": worth}
+    case = case_with(minimal_case(), {**changes, "owners": {"landlord": {"holders": ONE}}})
+    assert case.tax.landlord.sole_proprietor is not None
+    kept = {"valuation": {"net_yield_share": 0.06, "include_exit": False}}
+    case_with(minimal_case(), {"tax": {"landlord": PERSON}, **kept})

@@ -91,3 +91,48 @@ def _dividend(pick: Pick) -> Stated:
     if pick.yes():
         stated["paid_in_calendar_month"] = pick.whole(1, 12)
     return stated
+
+
+def persons(d: Draft) -> None:
+    """Landlord or operator as a sole proprietor, where nothing of a company is stated of it."""
+    pick = d.pick
+    for party in ("landlord", "operator"):
+        if not pick.yes(3) or not _may_be_a_person(d, party):
+            continue
+        tax = d.case.setdefault("tax", {}).setdefault(party, {})
+        for field in ("is_taxed", "losses_used_elsewhere"):
+            tax.pop(field, None)
+        tax["sole_proprietor"] = _sole_proprietor(pick, party)
+        of_town = d.case.get("municipality", {})
+        of_town.pop("is_landlord" if party == "landlord" else "share_of_operator", None)
+        if party == "landlord" and "valuation" in d.case:
+            d.case["valuation"]["exit_kind"] = "asset_sale"
+        if "group" in d.case:
+            return  # one person has the allowance and the brackets once
+
+
+def _may_be_a_person(d: Draft, party: str) -> bool:
+    """Whether no company is stated of the party; the rates of persons are known from 2024."""
+    case = d.case
+    owners = case.get("owners", {}).get(party, {"holders": {"eier": {}}})
+    kinds = [owner.get("kind", "person") for owner in owners["holders"].values()]
+    return (
+        d.year >= 2024
+        and not d.knobs.movable
+        and not d.knobs.pays_back
+        and kinds == ["person"]
+        and "cooperative" not in owners
+        and "share_capital_nok" not in case.get("financing", {}).get(party, {})
+        and not (party == "landlord" and case.get("acquisition", {}).get("kind") == "shares")
+    )
+
+
+def _sole_proprietor(pick: Pick, party: str) -> Stated:
+    stated: Stated = {}
+    if pick.yes():
+        stated["other_personal_income_nok_per_year"] = amount(pick, 0, 900_000, 1000)
+    if pick.yes():
+        stated["shielding_nok_per_year"] = amount(pick, 0, 60_000, 1000)
+    if party == "landlord" and pick.yes():
+        stated["letting_is_business"] = pick.yes()
+    return stated

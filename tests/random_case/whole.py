@@ -77,6 +77,7 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         _put(d, "papers", outlook.papers(d))
     if pick.yes(3):
         d.case["actual"] = outlook.actual(d)
+    owning.persons(d)
     owning.agree(d)
     owning.lend(d)
     return d.case

@@ -42,3 +42,43 @@ def test_equity_below_half_the_share_capital_aksjeloven_3_5() -> None:
     looked = parameter("least_equity_share").at(D(2026, 1, 1))
     assert looked.value == 0.5
     assert "aksjeloven § 3-5" in looked.source
+
+
+# Read of the Ministry of Finance's tables of what was voted for 2024, 2025 and 2026.
+OF_PERSONS: dict[str, tuple[float, float, float]] = {
+    "general_income_tax": (0.22, 0.22, 0.22),
+    "personal_allowance": (88_250, 108_550, 114_540),
+    "wage_deduction_rate": (0.46, 0.46, 0.46),
+    "wage_deduction_limit": (104_450, 92_000, 95_700),
+    "national_insurance_business": (0.11, 0.109, 0.108),
+    "national_insurance_wage": (0.078, 0.077, 0.076),
+    "national_insurance_limit": (69_650, 99_650, 99_650),
+    "national_insurance_step": (0.25, 0.25, 0.25),
+    "bracket_1_limit": (208_050, 217_400, 226_100),
+    "bracket_1_rate": (0.017, 0.017, 0.017),
+    "bracket_2_limit": (292_850, 306_050, 318_300),
+    "bracket_2_rate": (0.04, 0.04, 0.04),
+    "bracket_3_limit": (670_000, 697_150, 725_050),
+    "bracket_3_rate": (0.136, 0.137, 0.137),
+    "bracket_4_limit": (937_900, 942_400, 980_100),
+    "bracket_4_rate": (0.166, 0.167, 0.168),
+    "bracket_5_limit": (1_350_000, 1_410_750, 1_467_200),
+    "bracket_5_rate": (0.176, 0.177, 0.178),
+}
+
+
+@pytest.mark.parametrize(("id", "voted"), OF_PERSONS.items(), ids=OF_PERSONS)
+def test_tax_of_persons_is_voted_each_year(id: str, voted: tuple[float, ...]) -> None:
+    for year, amount in enumerate(voted, 2024):
+        looked = parameter(id).at(D(year, 12, 31))
+        assert (looked.value, looked.carried_forward) == (amount, False)
+        assert looked.valid_from == D(year, 1, 1)
+    assert parameter(id).at(D(2027, 1, 1)).carried_forward
+    with pytest.raises(BeforeKnownRange):
+        parameter(id).at(D(2023, 12, 31))
+
+
+def test_advance_tax_of_persons_falls_due_four_times_skattebetalingsloven_10_20() -> None:
+    months = [parameter(f"advance_tax_month_{place}").at(D(2026, 1, 1)).value for place in (1, 2, 3, 4)]
+    assert months == [3, 6, 9, 12]
+    assert parameter("rest_tax_month").at(D(2026, 1, 1)).value == 5

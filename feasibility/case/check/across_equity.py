@@ -42,6 +42,8 @@ def dividends(case: StatedCase) -> Iterator[Finding]:
         capital = f"financing.{party}.share_capital_nok"
         if stated is None or stated.dividend is None:
             continue
+        if getattr(case.tax, party).sole_proprietor is not None:  # has none to state: `across_sole`
+            continue
         if getattr(case.financing, party).share_capital_nok is None:
             wrong = Label(
                 "aksjekapitalen er ikke oppgitt, og utbytte kan bare tas av egenkapitalen utover den "

@@ -6,8 +6,34 @@ from feasibility.case.form.costs import DepreciationGroup
 from feasibility.case.form.fields import CaseModel, Flag, Number, nok, said
 
 
+class SoleProprietor(CaseModel):
+    """One person owns and answers for the business (enkeltpersonforetak), and is taxed of its result.
+
+    Amounts are of the whole year, as they stand in the tax return; they are not indexed.
+    """
+
+    other_personal_income_nok_per_year: Number = nok(
+        "Lønn ved siden av", "Wages beside the business", 0.0, unit="NOK/year"
+    )
+    shielding_nok_per_year: Number = nok("Skjermingsfradrag", "Shielding deduction", 0.0, unit="NOK/year")
+
+
+class LandlordProprietor(SoleProprietor):
+    """A sole proprietor who owns the building.
+
+    Letting alone is income of capital, unless it is a business: more than about 500 m² as a rule.
+    """
+
+    letting_is_business: Flag = said(
+        "Utleie av bygget regnes som virksomhet", "Letting the building counts as a business", False
+    )
+
+
 class CompanyTax(CaseModel):
-    """How one company is taxed. A municipality, an association or a cooperative may be untaxed."""
+    """How one company is taxed. A municipality, an association or a cooperative may be untaxed.
+
+    A limited company (aksjeselskap) unless it is stated as a sole proprietorship.
+    """
 
     is_taxed: Flag = said("Betaler skatt", "Pays tax", True)
     losses_used_elsewhere: Flag = said(
@@ -20,6 +46,7 @@ class CompanyTax(CaseModel):
 class LandlordTax(CompanyTax):
     """The landlord's tax, with the tax value of the building as it stands at the start."""
 
+    sole_proprietor: LandlordProprietor | None = said("Enkeltpersonforetak", "Sole proprietorship", None)
     opening_balance_nok: Number = nok(
         "Skattemessig verdi av bygget ved start", "Tax value of the building at the start", 0.0
     )
@@ -33,6 +60,7 @@ class LandlordTax(CompanyTax):
 class OperatorTax(CompanyTax):
     """The operator's tax, with how fit-out it pays as a tenant is deducted."""
 
+    sole_proprietor: SoleProprietor | None = said("Enkeltpersonforetak", "Sole proprietorship", None)
     tenant_fit_out: Literal["lease", "group"] = said(
         "Leietakers innredning fradragsføres", "The tenant's fit-out is deducted", "lease"
     )

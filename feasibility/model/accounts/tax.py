@@ -3,7 +3,8 @@
 Taxed income of the calendar year = EBITDA ± VAT adjustment − tax depreciation − interest − fees, less losses
 of earlier years, carried forward without limit (skatteloven § 14-6). The year's tax is accrued in its last
 month and paid in two halves, in February and April of the next year (skattebetalingsloven § 10-20). What is
-not paid at the horizon is settled there. Interest on an overdraft depends on cash, and so on tax paid: all of
+not paid at the horizon is settled there. Of a sole proprietor (enkeltpersonforetak) the person is taxed: see
+`sole_proprietor`. Interest on an overdraft depends on cash, and so on tax paid: all of
 it is built month by month from the year so far.
 """
 
@@ -15,6 +16,7 @@ from feasibility.engine.expr import Expr, Line, Total, either, flag, greatest, w
 from feasibility.engine.flows import Flow, Ledger, Party
 from feasibility.engine.timing import PaidLater
 from feasibility.language import Label
+from feasibility.model.accounts.sole_proprietor import advance_and_rest, is_business, person_tax
 from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_of
 from feasibility.model.base.parties import STATE
@@ -81,8 +83,9 @@ def company_tax(
     ) -> Line:
         return m.line(f"{id}.{name}", value, "NOK", label(nb_of, en_of), note, total, axis=cal.number.axis)
 
+    of_person = stated.sole_proprietor is not None
     with m.block(block, title, "§8"):
-        rate = c.rule(parameter("company_tax"))
+        rate = c.rule(parameter("general_income_tax" if of_person else "company_tax"))
         taxed = line(
             "result",
             result - written_down + (0 if sale is None else sale),
@@ -99,6 +102,23 @@ def company_tax(
         m.define(so_far, when(cal.year_step.equals(1), 0, so_far.previous) + taxed)
         loss: Line | None = None
         had, brought = opening_of(c, party), None
+        if of_person:
+            brought = None if had is None else had.tax_loss
+            business = is_business(c, party, prefix)
+            person = person_tax(c, party, id, label, so_far, sale, brought, business)
+            flow = ledger.flow(
+                id,
+                party,
+                STATE,
+                person.tax,
+                "tax",
+                label("Skatt", "Tax"),
+                timing=PaidLater(lambda accrued: advance_and_rest(c, id, accrued, label)),
+                note=_OF_PERSON,
+                basis=("skattebetalingsloven § 10-20",),
+            )
+            on_sale = None if person.on_sale is None else _of_sale(line, cal.is_last * person.on_sale)
+            return TaxLines(taxed, person.base, person.loss, flow, on_sale, brought)
         income: Expr = cal.is_year_end * so_far
         if not stated.losses_used_elsewhere:
             brought = None if had is None else had.tax_loss
@@ -162,15 +182,23 @@ def _on_sale(
     without: Expr = so_far - sale
     if loss is not None:
         without = greatest(0, without - loss.previous)
+    return _of_sale(line, c.calendar.is_last * rate * (base - without))
+
+
+def _of_sale(line: _Line, value: Expr) -> Line:
     return line(
         "on_sale",
-        c.calendar.is_last * rate * (base - without),
+        value,
         "Skatt på salg ved horisonten",
         "Tax on the sale at the horizon",
         Label("Det salget legger til årets skatt.", "What the sale adds to the year's tax."),
     )
 
 
+_OF_PERSON = Label(
+    "Påløper i årets siste måned: skatten av lønn og virksomhet, fratrukket skatten av lønnen alene.",
+    "Accrued in the year's last month: tax of wages and business, less tax of the wages alone.",
+)
 _OF_RESULT = Label(
     "Driftsresultat før avskrivninger ± justering av mva. − renter − gebyrer − skattemessige avskrivninger.",
     "EBITDA ± VAT adjustment − interest − fees − tax depreciation.",

@@ -1,0 +1,144 @@
+"""Rules for a sole proprietor (enkeltpersonforetak): what belongs to a company is not stated for a person."""
+
+from collections.abc import Iterator
+
+from feasibility.case.check.finding import Finding, Rule, found
+from feasibility.case.form.stated import StatedCase
+from feasibility.case.form.tax import LandlordTax, OperatorTax
+from feasibility.language import Label
+
+
+def _of_a_person(case: StatedCase) -> Iterator[tuple[str, LandlordTax | OperatorTax, str]]:
+    """Each party that is a sole proprietor: its id, its tax, and the path that says so."""
+    taxes = (("landlord", case.tax.landlord), ("operator", case.tax.operator))
+    for party, tax in taxes:
+        if tax.sole_proprietor is not None:
+            yield party, tax, f"tax.{party}.sole_proprietor"
+
+
+def taxed_as_a_person(case: StatedCase) -> Iterator[Finding]:
+    """A person is taxed, and what becomes of a loss follows from the person's other income."""
+    for party, tax, path in _of_a_person(case):
+        if not tax.is_taxed:
+            wrong = Label(
+                "den som driver et enkeltpersonforetak, betaler skatt.", "a sole proprietor pays tax."
+            )
+            mend = Label("Skriv true, eller fjern sole_proprietor.", "Write true, or remove sole_proprietor.")
+            yield found(case, f"tax.{party}.is_taxed", tax.is_taxed, wrong, mend, path)
+        if tax.losses_used_elsewhere:
+            other = f"{path}.other_personal_income_nok_per_year"
+            wrong = Label(
+                "i et enkeltpersonforetak trekkes underskuddet fra lønnen eieren har ved siden av.",
+                "a sole proprietor's loss is set against the wages beside the business.",
+            )
+            mend = Label(
+                f"Skriv false, og lønnen i {other}; er det ingen, fremføres underskuddet.",
+                f"Write false, and the wages in {other}; where there are none, the loss is carried forward.",
+            )
+            field = f"tax.{party}.losses_used_elsewhere"
+            yield found(case, field, tax.losses_used_elsewhere, wrong, mend, path)
+
+
+def no_shares(case: StatedCase) -> Iterator[Finding]:
+    """A sole proprietorship has no share capital, dividends or members; one person owns all of it."""
+    for party, _, path in _of_a_person(case):
+        capital = getattr(case.financing, party).share_capital_nok
+        if capital is not None:
+            wrong = Label(
+                "et enkeltpersonforetak har ingen aksjekapital, og aksjeloven gjelder ikke for det.",
+                "a sole proprietorship has no share capital, and the companies act does not apply to it.",
+            )
+            mend = Label(f"Fjern share_capital_nok, eller {path}.", f"Remove share_capital_nok, or {path}.")
+            yield found(case, f"financing.{party}.share_capital_nok", capital, wrong, mend, path)
+        owners = getattr(case.owners, party)
+        if owners is None:
+            continue
+        for name in ("dividend", "cooperative"):
+            stated = getattr(owners, name)
+            if stated is None:
+                continue
+            wrong = Label(
+                "et enkeltpersonforetak deler ikke ut utbytte eller etterbetaling: pengene er eierens.",
+                "a sole proprietorship pays no dividends or refunds: the money is its owner's.",
+            )
+            mend = Label(f"Fjern {name}, eller {path}.", f"Remove {name}, or {path}.")
+            value = stated.model_dump(mode="json")
+            yield found(case, f"owners.{party}.{name}", value, wrong, mend, path)
+        kinds = [owner.kind for owner in owners.holders.values()]
+        if kinds != ["person"]:
+            wrong = Label(
+                "et enkeltpersonforetak eies av én person.", "a sole proprietorship is owned by one person."
+            )
+            mend = Label(
+                f"Skriv én eier med kind: person, eller fjern {path}.",
+                f"State one owner of kind: person, or remove {path}.",
+            )
+            reads = [f"owners.{party}.holders.{id}.kind" for id in owners.holders]
+            yield found(case, f"owners.{party}.holders", kinds, wrong, mend, path, *reads)
+
+
+def nothing_but_property_is_sold(case: StatedCase) -> Iterator[Finding]:
+    """What a person owns is sold and bought as property: there are no shares."""
+    if case.tax.landlord.sole_proprietor is None:
+        return
+    path = "tax.landlord.sole_proprietor"
+    worth, bought = case.valuation, case.acquisition
+    if worth is not None and worth.include_exit and worth.exit_kind == "share_sale":
+        wrong = Label(
+            "et enkeltpersonforetak har ingen aksjer å selge.", "a sole proprietorship has no shares to sell."
+        )
+        mend = Label(
+            "Skriv exit_kind: asset_sale, eller include_exit: false.",
+            "Write exit_kind: asset_sale, or include_exit: false.",
+        )
+        field = "valuation.exit_kind"
+        yield found(case, field, worth.exit_kind, wrong, mend, path, "valuation.include_exit")
+    if bought is not None and bought.kind == "shares":
+        wrong = Label(
+            "kjøper en person aksjene, er det fortsatt selskapet som eier bygget.",
+            "where a person buys the shares, it is still the company that owns the building.",
+        )
+        mend = Label(f"Skriv kind: property, eller fjern {path}.", f"Write kind: property, or remove {path}.")
+        yield found(case, "acquisition.kind", bought.kind, wrong, mend, path)
+
+
+def one_person_once(case: StatedCase) -> Iterator[Finding]:
+    """Landlord and operator of one group cannot both be persons, and none belongs to a municipality."""
+    landlord, operator = case.tax.landlord.sole_proprietor, case.tax.operator.sole_proprietor
+    if case.group is not None and landlord is not None and operator is not None:
+        wrong = Label(
+            "gårdeier og driver er én person, som har personfradrag og trinn i trinnskatten bare én gang.",
+            "landlord and operator are one person, who has the allowance and the brackets only once.",
+        )
+        mend = Label(
+            "Bruk avtaleformen landlord_operated for en eier som driver selv, eller fjern group.",
+            "Use the structure landlord_operated for an owner who operates, or remove group.",
+        )
+        path = "tax.operator.sole_proprietor"
+        value = operator.model_dump(mode="json")
+        yield found(case, path, value, wrong, mend, "group", "tax.landlord.sole_proprietor")
+    municipal = case.municipality
+    if municipal is None:
+        return
+    if operator is not None and municipal.share_of_operator > 0:
+        wrong = Label(
+            "kommunen kan ikke eie en del av et enkeltpersonforetak.",
+            "the municipality cannot own part of a sole proprietorship.",
+        )
+        mend = Label(
+            "Skriv 0, eller fjern tax.operator.sole_proprietor.",
+            "Write 0, or remove tax.operator.sole_proprietor.",
+        )
+        field, share = "municipality.share_of_operator", municipal.share_of_operator
+        yield found(case, field, share, wrong, mend, "tax.operator.sole_proprietor")
+    if landlord is not None and municipal.is_landlord:
+        wrong = Label("kommunen er ikke et enkeltpersonforetak.", "the municipality is no sole proprietor.")
+        mend = Label(
+            "Skriv false, eller fjern tax.landlord.sole_proprietor.",
+            "Write false, or remove tax.landlord.sole_proprietor.",
+        )
+        path = "municipality.is_landlord"
+        yield found(case, path, municipal.is_landlord, wrong, mend, "tax.landlord.sole_proprietor")
+
+
+RULES: tuple[Rule, ...] = (taxed_as_a_person, no_shares, nothing_but_property_is_sold, one_person_once)
