@@ -157,6 +157,29 @@ NOT_FOR_A_PERSON: list[tuple[dict[str, Any], str, str, str]] = [
         "Remove dividend, or tax.landlord.sole_proprietor.",
     ),
     (
+        {
+            "tax.landlord": PERSON,
+            "owners": {"landlord": {"holders": ONE}},
+            "financing": {
+                "landlord": {
+                    "loans": {
+                        "a": {
+                            "kind": "bullet",
+                            "amount_nok": 1000,
+                            "drawdown_month": 1,
+                            "tenor_months": 12,
+                            "base_rate_share_per_year": 0,
+                            "from_owner": "eier",
+                        }
+                    }
+                }
+            },
+        },
+        "financing.landlord.loans.a.from_owner",
+        "Skriv beløpet under financing.landlord.equity, eller fjern from_owner.",
+        "State the amount under financing.landlord.equity, or remove from_owner.",
+    ),
+    (
         {"tax.landlord": PERSON, "owners": {"landlord": {"holders": TWO}}},
         "owners.landlord.holders",
         "Skriv én eier med kind: person",

@@ -35,6 +35,8 @@ def agree(d: Draft) -> None:
 def lend(d: Draft) -> None:
     """Some of what a company borrows is lent by an owner: what no other loan takes over."""
     for party, stated in d.case.get("owners", {}).items():
+        if "sole_proprietor" in d.case.get("tax", {}).get(party, {}):
+            continue
         for loan in d.case.get("financing", {}).get(party, {}).get("loans", {}).values():
             if loan["kind"] != "construction" and "refinanced_by" not in loan and d.pick.yes(3):
                 loan["from_owner"] = d.pick.among(tuple(stated["holders"]))

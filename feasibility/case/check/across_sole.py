@@ -77,6 +77,23 @@ def no_shares(case: StatedCase) -> Iterator[Finding]:
             yield found(case, f"owners.{party}.holders", kinds, wrong, mend, path, *reads)
 
 
+def no_loan_to_oneself(case: StatedCase) -> Iterator[Finding]:
+    """What the owner puts into a sole proprietorship is no loan: it is the same person's money."""
+    for party, _, path in _of_a_person(case):
+        for id, loan in getattr(case.financing, party).loans.items():
+            if loan.from_owner is None:
+                continue
+            wrong = Label(
+                "i et enkeltpersonforetak kan eieren ikke låne til seg selv; det er egenkapital.",
+                "a sole proprietor cannot lend to himself or herself; it is equity.",
+            )
+            mend = Label(
+                f"Skriv beløpet under financing.{party}.equity, eller fjern from_owner.",
+                f"State the amount under financing.{party}.equity, or remove from_owner.",
+            )
+            yield found(case, f"financing.{party}.loans.{id}.from_owner", loan.from_owner, wrong, mend, path)
+
+
 def nothing_but_property_is_sold(case: StatedCase) -> Iterator[Finding]:
     """What a person owns is sold and bought as property: there are no shares."""
     if case.tax.landlord.sole_proprietor is None:
@@ -141,4 +158,10 @@ def one_person_once(case: StatedCase) -> Iterator[Finding]:
         yield found(case, path, municipal.is_landlord, wrong, mend, "tax.landlord.sole_proprietor")
 
 
-RULES: tuple[Rule, ...] = (taxed_as_a_person, no_shares, nothing_but_property_is_sold, one_person_once)
+RULES: tuple[Rule, ...] = (
+    taxed_as_a_person,
+    no_shares,
+    no_loan_to_oneself,
+    nothing_but_property_is_sold,
+    one_person_once,
+)
