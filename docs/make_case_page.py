@@ -161,6 +161,11 @@ NOTES: dict[str, str] = {
         "[deal](#deal), its own months included. Phases come in the order of their months "
         "([model](model.md#1312-change-over-time))."
     ),
+    "phases.N.takeover": (
+        "Only in a phase in which the company that sells to the members changes between landlord and "
+        "operator, and in one phase of a case. `works` are completed before the phase; they go over at book "
+        "value, and the rest of the price is goodwill."
+    ),
     "deal.lease": (
         "The head lease. Under turnover rent its rent is the minimum rent (minsteleie). Without "
         "`area_m2` the whole building's area is let. `follows_works` moves the start as much as those "

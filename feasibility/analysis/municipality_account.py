@@ -22,6 +22,7 @@ KINDS: Final[dict[Municipal, Label]] = {
     "property_tax": Label("eiendomsskatt", "property tax"),
     "rent": Label("leie", "rent"),
     "dividend": Label("utbytte", "dividend"),
+    "takeover": Label("overtakelsessum", "price of a takeover"),
     "sale": Label("salg", "sale"),
 }
 """What each thing it gives or gets is, in words."""

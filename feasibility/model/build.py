@@ -17,6 +17,7 @@ from feasibility.model.accounts.statements import (
     OPERATING_IDS,
     year_of,
 )
+from feasibility.model.accounts.takeover import take_over
 from feasibility.model.answers.alternatives import Alternative, before_exit, ordinary, vacant
 from feasibility.model.answers.break_even import break_even
 from feasibility.model.answers.charts import charts
@@ -156,6 +157,7 @@ def build(case: Case) -> BuiltCase:
     parties = [COMPANIES[id] for id in case.companies]
     for party in parties:
         member_deposits(c, party, working_members(c, products))
+    handed = take_over(c, works_lines, grants, deduction_of, terms)
     companies = {
         party.id: company(
             c,
@@ -168,6 +170,7 @@ def build(case: Case) -> BuiltCase:
             terms,
             in_place,
             excess or profit or surplus_share,
+            handed,
         )
         for party in parties
     }
@@ -232,7 +235,7 @@ def build(case: Case) -> BuiltCase:
     made = tuple(companies.values())
     views = bank(c, made, earned, head_lease, worth, terms, in_place, _empty(alternatives, others))
     shown += bank_measures(views)
-    group = group_accounts(c, made)
+    group = group_accounts(c, made, handed)
     shown += group_measures(
         c, measures, group, made, head_lease, years.lasting, registered, deduction_of
     )  # fmt: skip

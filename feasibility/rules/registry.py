@@ -14,7 +14,7 @@ EmployerZone = Literal["I", "Ia", "II", "III", "IV", "IVa", "V"]
 """Zones of the employer's contribution (arbeidsgiveravgiftssoner)."""
 
 VAT_KINDS: Final[tuple[VatKind, ...]] = get_args(VatKind)
-DepreciationGroup = Literal["a", "c", "d", "h", "i", "j"]
+DepreciationGroup = Literal["a", "b", "c", "d", "h", "i", "j"]
 """Groups of declining balances (saldogrupper) that works can belong to."""
 
 EMPLOYER_ZONES: Final[tuple[EmployerZone, ...]] = get_args(EmployerZone)

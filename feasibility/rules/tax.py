@@ -46,6 +46,7 @@ def _group(group: str, rate: float, nb: str, en: str, since: int, uncertain: str
 
 DEPRECIATION_GROUPS: Final = (
     _group("a", 0.30, "kontormaskiner", "office machines", 2009),
+    _group("b", 0.20, "ervervet forretningsverdi", "goodwill that is bought", 2009),
     _group(
         "c", 0.24, "varebiler, lastebiler og busser", "vans, lorries and buses", 2017, "rate not looked up"
     ),
@@ -60,6 +61,16 @@ DEPRECIATION_GROUPS: Final = (
     ),
     _group("i", 0.02, "forretningsbygg", "business buildings", 2009),
     _group("j", 0.10, "fast teknisk installasjon i bygg", "fixed technical installations", 2009),
+)
+
+GAIN_ACCOUNT: Final = Parameter(
+    id="gain_account",
+    unit="share",
+    nb="gevinst- og tapskonto, andel av saldoen i året",
+    en="gain and loss account, share of its balance a year",
+    values=(DatedValue(datetime.date(2009, 1, 1), 0.20, "skatteloven § 14-45 fjerde ledd"),),
+    known_to=_LAST_YEAR_VOTED,
+    basis=("sktl § 14-45", "§8"),
 )
 
 TAX_FIRST_PAYMENT_MONTH: Final = Parameter(
@@ -89,6 +100,7 @@ LEAST_EQUITY_SHARE: Final = Parameter(
 PARAMETERS: Final = (
     COMPANY_TAX,
     *DEPRECIATION_GROUPS,
+    GAIN_ACCOUNT,
     TAX_FIRST_PAYMENT_MONTH,
     TAX_SECOND_PAYMENT_MONTH,
     LEAST_EQUITY_SHARE,

@@ -73,7 +73,7 @@ LIMITS = {
         Service.uses_per_month Service.uses_per_member_month Service.cost_nok_per_use
         Service.staff_nok_per_month Lease.rent_nok_per_m2_year Lease.common_costs_nok_per_m2_year
         StatedRent.rent_nok_per_m2_year Security.months_of_rent Renewal.rent_nok_per_m2_year
-        ProfitShare.operator_preferred_nok_per_year
+        ProfitShare.operator_preferred_nok_per_year Takeover.price_nok
         RentRise.nok_per_m2_year Lease.reinstatement_nok
         Turnover.threshold_nok_per_year TurnoverTier.threshold_nok_per_year ManagementFee.base_nok_per_month
         ManagementFee.landlord_preferred_nok_per_year LandlordOperated.market_rent_nok_per_m2_year

@@ -56,6 +56,32 @@ def phases(d: Draft) -> list[Stated]:
     return found
 
 
+def take_over(d: Draft) -> None:
+    """A price in one of the phases in which the company that sells changes, with works done by then."""
+    pick, phases = d.pick, d.case.get("phases", [])
+    deals = [d.case["deal"], *(phase["deal"] for phase in phases)]
+    sellers = ["operator" if "lease" in stated else "landlord" for stated in deals]
+    changes = [i for i in range(len(phases)) if sellers[i] != sellers[i + 1]]
+    if not changes or not pick.yes(6):
+        return
+    place = pick.among(changes)
+    works = [
+        id for id in d.works if _can_go(d.case["works"][id], sellers[place], phases[place]["from_month"])
+    ]
+    phases[place]["takeover"] = {"price_nok": amount(pick, 0, 900_000, 1000)}
+    if pick.yes(7):
+        phases[place]["takeover"]["works"] = [id for id in works if pick.yes(7)]
+
+
+def _can_go(works: Stated, leaving: str, from_month: int) -> bool:
+    last = works.get("start_month", 1) + works.get("months", 1) - 1
+    if "instalments" in works:
+        last = max(each["month"] for each in works["instalments"])
+    done = last + works.get("delay_months", 0) < from_month
+    own = leaving == "landlord" or works.get("landlord_share", 1) < 1
+    return done and own and not works.get("in_housing", False)
+
+
 def _settle_in_one_phase(deal: Stated) -> None:
     """What no deal of a case with phases may say."""
     deal.pop("profit_share", None)

@@ -80,6 +80,7 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     owning.persons(d)
     owning.agree(d)
     owning.lend(d)
+    agreement.take_over(d)  # last, so that what is drawn before it stays as it was
     return d.case
 
 

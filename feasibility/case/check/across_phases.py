@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from feasibility.case.check.across_common import month_within
+from feasibility.case.check.across_common import month_within, reference
 from feasibility.case.check.across_deal import leases_of
 from feasibility.case.check.finding import Finding, Rule, found
+from feasibility.case.form.phases import Takeover
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.problems import shown
-from feasibility.language import Label
+from feasibility.language import LANGUAGES, Label, format_amount
+from feasibility.names import PARTIES, CompanyId
 
 _ONCE: Mapping[str, Label] = {
     "turnover_rent": Label("omsetningsleie", "turnover rent"),
@@ -120,4 +122,89 @@ def settled_in_one_deal(case: StatedCase) -> Iterator[Finding]:
                 yield found(case, path, stated.model_dump(mode="json"), wrong, mend, "phases")
 
 
-RULES: tuple[Rule, ...] = (in_order, once, same_terms, registration, settled_in_one_deal)
+def takeover(case: StatedCase) -> Iterator[Finding]:
+    """What is handed over for a price goes from one company to the other, once, with works that are done."""
+    having = [
+        (place, phase.takeover) for place, phase in enumerate(case.phases) if phase.takeover is not None
+    ]
+    for place, stated in having[1:]:
+        wrong = Label(
+            "saken har en overtakelsessum i flere faser, og bare én kan ha det.",
+            "the case has a price for a takeover in several phases, and only one can.",
+        )
+        mend = Label("Behold den ene av dem.", "Keep one of them.")
+        path, first = (f"phases.{each}.takeover" for each in (place, having[0][0]))
+        yield found(case, f"{path}.price_nok", stated.price_nok, wrong, mend, f"{first}.price_nok")
+    for place, stated in having:
+        path = f"phases.{place}.takeover"
+        before, after = (case.stages[i].deal for i in (place, place + 1))
+        if before.operating_company == after.operating_company:
+            yield _nobody_hands_over(case, path, place, after.operating_company)
+            continue
+        yield from _works_go(case, path, place, stated, before.operating_company)
+
+
+def _nobody_hands_over(case: StatedCase, path: str, place: int, who: CompanyId) -> Finding:
+    stated = case.phases[place].takeover
+    assert stated is not None
+    nb, en = PARTIES[who].short.nb.lower(), PARTIES[who].short.en.lower()
+    prices = [format_amount(stated.price_nok, language) for language in LANGUAGES]
+    wrong = Label(
+        f"ingen kan betale {prices[0]} for å overta: {nb} selger til medlemmene både før og etter fasen. En "
+        "ny driver etter den første kan ikke stå i samme sak; driveren er ett selskap hele veien.",
+        f"nobody can pay {prices[1]} to take over: the {en} sells to the members both before and after the "
+        "phase. A second operator after the first cannot stand in the same case; the operator is one company "
+        "throughout.",
+    )
+    mend = Label(
+        "Fjern takeover, eller la fasen skifte mellom gårdeier og driver. Vil du regne på en ny driver: lag "
+        "en sak til som begynner når den overtar.",
+        "Remove takeover, or let the phase change between landlord and operator. For a second operator: make "
+        "another case that begins when it takes over.",
+    )
+    reads = [f"{stage.path}.structure" for stage in case.stages[place : place + 2]]
+    return found(case, f"{path}.price_nok", stated.price_nok, wrong, mend, *reads)
+
+
+def _works_go(
+    case: StatedCase, path: str, place: int, stated: Takeover, leaving: CompanyId
+) -> Iterator[Finding]:
+    """The works that come along exist, are done before the phase, and are the leaving company's."""
+    month = case.phases[place].from_month
+    for i, id in enumerate(stated.works):
+        here = f"{path}.works.{i}"
+        yield from reference(case, here, id, "works", case.works)
+        if id not in case.works:
+            continue
+        item = case.works[id]
+        if id in stated.works[:i]:
+            wrong = Label(f"«{id}» står to ganger i listen.", f'"{id}" stands twice in the list.')
+            yield found(case, here, id, wrong, Label("Fjern den ene.", "Remove one of them."))
+        if item.completion_month >= month:
+            wrong = Label(
+                f"arbeidene er ferdige i måned {item.completion_month}, og fasen begynner i måned {month}.",
+                f"the works are completed in month {item.completion_month}, and the phase begins in month "
+                f"{month}.",
+            )
+            mend = Label(
+                f"La arbeidene bli ferdige senest i måned {month - 1}, eller ta dem ut av listen.",
+                f"Let the works be completed in month {month - 1} at the latest, or leave them out.",
+            )
+            yield found(case, here, id, wrong, mend, f"works.{id}", f"phases.{place}.from_month")
+        if item.in_housing:
+            wrong = Label("arbeider i bolig kan ikke følge med.", "works in housing cannot come along.")
+            mend = Label("Ta dem ut av listen.", "Leave them out.")
+            yield found(case, here, id, wrong, mend, f"works.{id}.in_housing")
+        if leaving == "operator" and item.landlord_share >= 1:
+            wrong = Label(
+                "gårdeieren betaler alt av disse arbeidene, og det er driveren som overlater driften.",
+                "the landlord pays all of these works, and it is the operator that hands over.",
+            )
+            mend = Label(
+                "Ta dem ut av listen, eller skriv en landlord_share under 1.",
+                "Leave them out, or write a landlord_share below 1.",
+            )
+            yield found(case, here, id, wrong, mend, f"works.{id}.landlord_share")
+
+
+RULES: tuple[Rule, ...] = (in_order, once, same_terms, registration, settled_in_one_deal, takeover)

@@ -1,9 +1,31 @@
 """Phases (faser): from a month, another deal, so that one case holds what comes one after the other."""
 
 from feasibility.case.form.deal import Deal
-from feasibility.case.form.fields import CaseModel, Name, Whole, label, month_of, said
+from feasibility.case.form.fields import (
+    CaseModel,
+    Id,
+    Listed,
+    Name,
+    Number,
+    Whole,
+    label,
+    month_of,
+    nok,
+    said,
+)
 from feasibility.language import Label
 from feasibility.record import record
+
+
+class Takeover(CaseModel):
+    """What the company that takes over the concept pays the one that leaves it (overtakelsessum).
+
+    Paid in the phase's first month, NOK ex VAT and without VAT (mval § 6-14). works: those whose fixed assets
+    come along, at book value; the rest of the price is goodwill.
+    """
+
+    price_nok: Number = nok("Overtakelsessum uten mva.", "Price of the takeover ex VAT")
+    works: Listed[Id] = said("Arbeider som følger med", "Works that come along", (), refers="works")
 
 
 class Phase(CaseModel):
@@ -11,12 +33,13 @@ class Phase(CaseModel):
 
     The deal is stated in full, its own months included: a lease counts its months from its own start, whether
     that lies before the phase (the agreement goes on, changed) or with it (a new one). Members, balances, tax
-    and the adjustment of VAT go on; nothing is sold at the change.
+    and the adjustment of VAT go on; nothing is sold at the change but what `takeover` says.
     """
 
     label: Name = label()
     from_month: Whole = month_of("Fra måned", "From month")
     deal: Deal = said("Avtalen", "The deal")
+    takeover: Takeover | None = said("Overtakelse mot betaling", "Takeover for a price", None)
 
 
 def phase_name(stated: Phase, place: int) -> Label:

@@ -147,9 +147,12 @@ _OWED_NAMED = {*_ASSETS_NAMED, "staff_cost", "property_tax", "interest"}
 
 
 def _assets(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:
-    book: Expr = of.assets.book_value
+    goodwill = of.assets.goodwill
+    book: Expr = of.assets.book_value if goodwill is None else of.assets.book_value - goodwill
+    bought: Expr = Const(0.0) if goodwill is None else goodwill
     if of.sale is not None and of.sale.taxed is not None:
         book = book * (1 - c.calendar.is_last)
+        bought = bought if goodwill is None else goodwill * (1 - c.calendar.is_last)
     deposit = -c.ledger.cash(of.party, {"deposit"}) - c.ledger.final_settlement(of.party, {"deposit"})
     has_deposit = bool(c.ledger.chosen(of.party, False, {"deposit"}))
     return [
@@ -165,6 +168,7 @@ def _assets(c: Context, of: CompanyLines, sheet: _Sheet) -> list[Line]:
                 "assets.",
             ),
         ),
+        *sheet.row("goodwill", bought, "Goodwill", "Goodwill"),
         *sheet.row(
             "receivables",
             sheet.due(None, True),

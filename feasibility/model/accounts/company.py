@@ -10,6 +10,7 @@ from feasibility.language import Label
 from feasibility.model.accounts.balance import BalanceSheet, balance_sheet
 from feasibility.model.accounts.before_loans import before_loans
 from feasibility.model.accounts.fixed_assets import fixed_assets, tenant_spread
+from feasibility.model.accounts.handed_over import HandedOver
 from feasibility.model.accounts.statements import (
     CompanyLines,
     cash_statement,
@@ -64,6 +65,7 @@ def company(
     terms: Term,
     in_place: Line,
     shared: YearlyShare | None,
+    handed: HandedOver | None = None,
 ) -> Company:
     """Everything that follows from the flows between a company and the others.
 
@@ -71,11 +73,16 @@ def company(
         grants: works grants by month, by (works id, receiver id).
         worth: of the property; None without valuation. in_place: the month the concept is.
         shared: what is settled by the year between the companies.
+        handed: what one company hands over to the other for a price, None where nothing is.
     """
     ledger = c.ledger
     owned = worth if party == LANDLORD else None
-    of_works = _works_vat(c, party, work_items, deduction, terms)
+    gone = {} if handed is None or handed.leaving != party else handed.vat
+    of_works = vat_of_works(c, party, tuple(w for w in work_items if w.id not in gone), deduction, terms)
+    of_works |= gone
     brought = under_adjustment(c, party, deduction, adjusts_vat(c))
+    if handed is not None and handed.taking == party:
+        brought = (*brought, *handed.adjustments)
     vat = settle_vat(c, ledger, party, deduction, tuple(of_works.values()), brought=brought)
     on_works = deducted_on_works(c, ledger, party, deduction, tuple(of_works.values()))
     _make_good(c, party, vat, of_works, terms)
@@ -85,10 +92,10 @@ def company(
     owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda, in_place))
     lost_from = default_month(c) if party == OPERATOR else None
     spread = tenant_spread(c, party, terms, lost_from)
-    assets = fixed_assets(c, ledger, party, "", work_items, grants, of_works, spread, lost_from)
+    assets = fixed_assets(c, ledger, party, "", work_items, grants, of_works, spread, lost_from, handed)
     sold = sale(c, ledger, "", owned, assets.tax_value, Label("Konseptet", "The concept"))
     before_tax, shown = income_statement(
-        c, party, rows, ebitda, assets.depreciation, vat.adjustment, sold, assets.book_value
+        c, party, rows, ebitda, assets.depreciation, vat.adjustment, sold, assets.book_value, assets.gain
     )
     taxed = sold.taxed if sold is not None else None
     result = ebitda + vat.adjustment - owed.interest_cost - owed.fees
@@ -109,19 +116,39 @@ def company(
     return Company(lines, balance, (statement, cash, balance.statement))
 
 
-def _works_vat(
-    c: Context, party: Party, items: tuple[WorksLines, ...], deduction: Deduction, terms: Term
-) -> dict[str, WorksVat]:
-    ends: Expr | None = default_month(c) or _fit_out_ends(c, terms)
+def activity_ends(c: Context, party: Party, terms: Term) -> Expr | None:
+    """The project month of a sale, or in which the company's activity ends, that makes it adjust for all that
+    is left of VAT on capital goods; None where nothing does."""
     if party == LANDLORD:
-        ends = c.calendar.horizon if adjusts_vat(c) else None
+        return c.calendar.horizon if adjusts_vat(c) else None
+    return default_month(c) or _fit_out_ends(c, terms)
+
+
+def vat_of_works(
+    c: Context,
+    party: Party,
+    items: tuple[WorksLines, ...],
+    deduction: Deduction,
+    terms: Term,
+    handed_over: Expr | None = None,
+) -> dict[str, WorksVat]:
+    """VAT of a company's part of items of works, by works id; nothing where it divides no area.
+
+    Args:
+        handed_over: project month from which another company has the works, None where it keeps them.
+    """
+    ends = activity_ends(c, party, terms)
+    if handed_over is not None:
+        ends = None if party == LANDLORD else default_month(c)
     found: dict[str, WorksVat] = {}
     if not deduction.areas:  # all it buys is for taxed supplies: nothing to divide and nothing to adjust
         return found
     for flow in c.ledger.chosen(party, False, {"works"}):
         item = next((w for w in items if flow.id == f"works.{w.id}.{party.id}"), None)
-        made = works_vat(c, item, flow, deduction, ends) if item is not None else None
-        if item is not None and made is not None:
+        if item is None:
+            continue
+        made = works_vat(c, item, flow, deduction, ends, handed_over)
+        if made is not None:
             found[item.id] = made
     return found
 

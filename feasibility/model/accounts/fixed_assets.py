@@ -11,6 +11,7 @@ from typing import Final
 from feasibility.engine.expr import Expr, Line, Total, flag, least, sum_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
+from feasibility.model.accounts.handed_over import GOODWILL, HandedOver
 from feasibility.model.accounts.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import ACQUISITION, LANDLORD, OPERATOR, TAX
@@ -30,6 +31,8 @@ class FixedAssets:
 
     tax_depreciation: deducted for tax, maintenance included. tax_value: left for tax at month end.
     depreciation: in the books. book_value: at month end, a sale at the horizon apart. opening: at the start.
+    goodwill: the part of book_value that is goodwill taken over, None where there is none. gain: on what was
+    handed over, None where nothing was.
     """
 
     tax_depreciation: Line
@@ -37,6 +40,8 @@ class FixedAssets:
     depreciation: Line
     book_value: Line
     opening: Expr
+    goodwill: Line | None = None
+    gain: Expr | None = None
 
 
 def fixed_assets(
@@ -49,6 +54,7 @@ def fixed_assets(
     vat: Mapping[str, WorksVat] | None = None,
     spread: Spread | None = None,
     lost_from: Expr | None = None,
+    handed: HandedOver | None = None,
 ) -> FixedAssets:
     """The fixed assets of one company: its part of works, fit-out for tenants, the landlord's building.
 
@@ -58,23 +64,33 @@ def fixed_assets(
         vat: deduction of VAT on the company's works, by works id.
         spread: the lease that fit-out is spread over for tax; None writes it down by group.
         lost_from: month from which nothing is left of what the company has paid for, None for never.
+        handed: what one company hands over to the other in a change of phase, None where nothing is.
     """
+    gone = {} if handed is None or handed.leaving != party else handed.assets
     with c.m.block(f"{prefix}fixed_assets", ASSETS, "§8"):
         assets = [
-            *(_works(c, ledger, party, w, grants or {}, vat or {}, spread) for w in items if _pays(w, party)),
+            *(
+                gone[w.id].asset
+                if w.id in gone
+                else asset_of_works(c, ledger, party, w, grants or {}, vat or {}, spread)
+                for w in items
+                if pays(w, party)
+            ),
             *_letting(c, ledger, party, prefix),
             *_building(c, party, prefix),
             *_at_start(c, party, prefix),
             *_bought(c, ledger, party, prefix),
+            *(() if handed is None else handed.beside(party)),
         ]
-        return _together(c, party, prefix, assets, lost_from)
+        return _together(c, party, prefix, assets, lost_from, handed)
 
 
-def _pays(works: WorksLines, party: Party) -> bool:
+def pays(works: WorksLines, party: Party) -> bool:
+    """Whether a company may pay a part of an item of works."""
     return any(p == party for p, _ in works.shares)
 
 
-def _works(
+def asset_of_works(
     c: Context,
     ledger: Ledger,
     party: Party,
@@ -83,6 +99,7 @@ def _works(
     vat: Mapping[str, WorksVat],
     spread: Spread | None,
 ) -> Asset:
+    """A company's part of an item of works; arguments as of `fixed_assets`."""
     item, path, name = c.case.works[works.id], f"works.{works.id}", c.name("works", works.id)
     label = Label(f"{name}, {party.label.nb.lower()}", f"{name}, {party.label.en.lower()}")
     flow = next(f for f in ledger.chosen(party, False, {"works"}) if f.id == f"{path}.{party.id}")
@@ -212,7 +229,12 @@ def _opening_book(asset: Asset) -> Expr:
 
 
 def _together(
-    c: Context, party: Party, prefix: str, assets: list[Asset], lost_from: Expr | None
+    c: Context,
+    party: Party,
+    prefix: str,
+    assets: list[Asset],
+    lost_from: Expr | None,
+    handed: HandedOver | None,
 ) -> FixedAssets:
     m, id = c.m, f"{prefix}{party.id}"
     nb, en = party.label.nb.lower(), party.label.en.lower()
@@ -229,7 +251,9 @@ def _together(
         label, axis = Label(f"{nb_of}, {nb}", f"{en_of}, {en}"), c.calendar.number.axis
         return m.line(f"{id}.{name}", value, "NOK", label, note, total, axis=axis, basis=basis)
 
-    for_tax = [tax_value(c, asset) for asset in assets]
+    gone = {} if handed is None or handed.leaving != party else handed.assets
+    left = {each.asset.id: each for each in gone.values()}
+    for_tax = [left[a.id].for_tax if a.id in left else tax_value(c, a) for a in assets]
     tax_depreciation = line(
         "tax_depreciation",
         c.sum([x.depreciation for x in for_tax]),
@@ -241,9 +265,19 @@ def _together(
         "tax_value", c.sum([x.balance for x in for_tax]), "Skattemessig verdi", "Tax value", total="end"
     )
     added = line(
-        "fixed_assets_added", c.sum([a.cost for a in assets]), "Investert", "Invested", basis=("§9",)
+        "fixed_assets_added",
+        c.sum([a.cost for a in assets if a.in_books]),
+        "Investert",
+        "Invested",
+        basis=("§9",),
     )
-    planned = c.sum([_booked(c, asset, x.depreciation) for asset, x in zip(assets, for_tax, strict=True)])
+    planned: Expr = c.sum(
+        [
+            left[a.id].depreciation if a.id in left else booked(c, a, x.depreciation)
+            for a, x in zip(assets, for_tax, strict=True)
+            if a.in_books
+        ]
+    )
     opening = c.sum([_opening_book(a) for a in assets if a.opening is not None])
     book = m.declare(
         f"{id}.book_value",
@@ -270,11 +304,34 @@ def _together(
         ),
         basis=("regnskapsloven § 5-3", "§9"),
     )
-    m.define(book, book.previous + added - depreciation)
-    return FixedAssets(tax_depreciation, value, depreciation, book, opening)
+    if handed is None:
+        m.define(book, book.previous + added - depreciation)
+        return FixedAssets(tax_depreciation, value, depreciation, book, opening)
+    m.define(book, book.previous + added - depreciation - (handed.book_value if gone else 0))
+    if party == handed.leaving:
+        gain = line(
+            "takeover_gain",
+            handed.price.earned - handed.book_value,
+            "Gevinst ved overtakelsen",
+            "Gain on the takeover",
+            Label("Overtakelsessummen − bokført verdi.", "The price less book value."),
+        )
+        return FixedAssets(tax_depreciation, value, depreciation, book, opening, None, gain)
+    of_goodwill = for_tax[[a.id for a in assets].index(GOODWILL)].balance
+    goodwill = line(
+        "goodwill",
+        of_goodwill if lost_from is None else of_goodwill * flag(c.calendar.number < lost_from),
+        "Goodwill",
+        "Goodwill",
+        Label("Avskrives som i skatten.", "Written down as for tax."),
+        "end",
+        ("regnskapsloven § 5-3",),
+    )
+    return FixedAssets(tax_depreciation, value, depreciation, book, opening, goodwill)
 
 
-def _booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
+def booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
+    """Depreciation of an asset in the books, planned. for_tax: what is deducted for tax."""
     if asset.life is None or asset.completion is None:
         return for_tax
     life, age = asset.life * 12, c.calendar.number - asset.completion

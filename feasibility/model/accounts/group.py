@@ -2,12 +2,14 @@
 
 What one company earns of the other is in the same row of both income statements, and of both cash flows, with
 opposite signs: the rows' sums have lost it. In the balance sheet what one owes the other is taken off both
-sides. A check works the group's result out by itself, of what moves to and from others alone.
+sides. Goodwill that one has bought of the other is none of the group's: neither it, nor the gain on it, nor
+what is written down of it. A check works the group's result out by itself, of what moves to and from others
+alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from feasibility.engine.expr import Axis, Expr, Line, absolute, highest
@@ -15,6 +17,7 @@ from feasibility.engine.flows import Flow, Ledger, Party
 from feasibility.language import Label
 from feasibility.model.accounts.balance import due_between
 from feasibility.model.accounts.company import Company
+from feasibility.model.accounts.handed_over import HandedOver
 from feasibility.model.accounts.statements import OPERATING_IDS, year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
@@ -41,8 +44,12 @@ def group_name(c: Context) -> Label:
     return Label(name or "konsernet", name or "the group")
 
 
-def group_accounts(c: Context, companies: Sequence[Company]) -> Group | None:
-    """The statements of the group; None where the case states none, or has one company alone."""
+def group_accounts(c: Context, companies: Sequence[Company], handed: HandedOver | None) -> Group | None:
+    """The statements of the group; None where the case states none, or has one company alone.
+
+    Args:
+        handed: what one company hands over to the other for a price, None where nothing is.
+    """
     if c.case.group is None or len(companies) < 2:
         return None
     name = group_name(c)
@@ -58,8 +65,9 @@ def group_accounts(c: Context, companies: Sequence[Company]) -> Group | None:
             "end",
             Axis.MONTH,
         )
+        without = {} if handed is None else _inner_goodwill(c, companies, handed)
         made = tuple(
-            _Joined(c, [each.statements[place] for each in companies], name, inner).statement()
+            _Joined(c, [each.statements[place] for each in companies], name, inner, without).statement()
             for place in range(3)
         )
         return Group(made, c.m.lines["group.ebitda"], _checks(c, companies, name))
@@ -68,8 +76,15 @@ def group_accounts(c: Context, companies: Sequence[Company]) -> Group | None:
 class _Joined:
     """One statement of the group, made of the same statement of each company."""
 
-    def __init__(self, c: Context, of: Sequence[Statement], name: Label, inner: Line) -> None:
-        self.c, self.of, self.name, self.inner = c, of, name, inner
+    def __init__(
+        self,
+        c: Context,
+        of: Sequence[Statement],
+        name: Label,
+        inner: Line,
+        without: Mapping[str, Expr],
+    ) -> None:
+        self.c, self.of, self.name, self.inner, self.without = c, of, name, inner, without
         self.kind = of[0].id.rpartition(".")[2]
 
     def statement(self) -> Statement:
@@ -110,6 +125,8 @@ class _Joined:
         value: Expr = self.c.sum([row.month for row in rows if row.month is not None])
         if self.kind == "balance_sheet" and (first.label.nb in _INNER or first.kind == "total"):
             value = value - self.inner if self._holds_inner(first) else value
+        if own in self.without:
+            value = value - self.without[own]
         whole = Label(f"{label.nb}, {self.name.nb}", f"{label.en}, {self.name.en}")
         if first.kind == "row":
             of = _OF[self.kind]
@@ -122,6 +139,36 @@ class _Joined:
         """Whether a row counts what the companies owe each other: not equity."""
         assert row.month is not None
         return row.kind == "row" or not row.month.id.endswith(".equity")
+
+
+def _inner_goodwill(c: Context, companies: Sequence[Company], handed: HandedOver) -> dict[str, Expr]:
+    """What the takeover between the companies adds to the sum of their rows, by the row's own id.
+
+    A loss on what is handed over below book value stands: the price says what it is worth.
+    """
+    held = next(each.lines.assets.goodwill for each in companies if each.lines.party == handed.taking)
+    assert held is not None
+    written = c.m.line(
+        "group.inner_goodwill_written_down",
+        held.previous + handed.goodwill - held,
+        "NOK",
+        Label("Avskrevet goodwill mellom selskapene", "Goodwill between the companies written down"),
+        axis=Axis.MONTH,
+    )
+    result = handed.goodwill - written
+    return {
+        "income.gain_on_takeover": handed.goodwill,
+        "depreciation_cost": -written,
+        "ebit": result,
+        "result_before_tax": result,
+        "net_result": result,
+        "goodwill": held,
+        "balance.goodwill": held,
+        "balance.assets": held,
+        "balance.result_so_far": held,
+        "balance.equity": held,
+        "balance.owed_and_equity": held,
+    }
 
 
 _OF: Final = {

@@ -46,6 +46,7 @@ OPERATING_IDS = tuple(id for id, _ in OPERATING)
 PROJECT_ONLY: tuple[tuple[str, Label], ...] = (
     ("vat_settlement", Label("Mva.-oppgjør", "VAT settlement")),
     ("acquisition", Label("Kjøp av bygget", "Acquisition of the building")),
+    ("takeover", Label("Overtakelsessum", "Price of the takeover")),
     ("works", Label("Arbeider", "Works")),
     ("works_grant", Label("Tilskudd til arbeider", "Works grants")),
     ("exit", Label("Salg ved horisonten", "Sale at the horizon")),
@@ -242,6 +243,7 @@ def income_statement(
     adjustment: Line,
     sale: Sale | None,
     book_value: Line,
+    on_takeover: Expr | None = None,
 ) -> tuple[Line, list[Row]]:
     """Resultatbudsjett down to the result before tax: ex VAT, as earned. Gives that line and all rows.
 
@@ -268,6 +270,9 @@ def income_statement(
         if sale is not None and sale.taxed is not None:
             gain = sale.received - c.calendar.is_last * book_value
             add("income.gain_on_sale", gain, Label("Gevinst eller tap ved salg", "Gain or loss on the sale"))
+        if on_takeover is not None:
+            of = Label("Gevinst eller tap ved overtakelsen", "Gain or loss on the takeover")
+            add("income.gain_on_takeover", as_expr(1) * on_takeover, of)
         operating = c.m.line(
             f"{party.id}.ebit",
             c.sum([ebitda, *added]),

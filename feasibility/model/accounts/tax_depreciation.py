@@ -9,14 +9,17 @@ full rate: balances are not divided within a year.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from feasibility.engine.expr import Expr, Line, greatest, sum_of, when
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.record import record
-from feasibility.rules import DepreciationGroup, depreciation_rate
+from feasibility.rules import DepreciationGroup, depreciation_rate, parameter
 
 _Named = Callable[[str, str], Label]
+Settled = Literal["by_group", "on_gain_account", "at_once"]
+"""How what stands for tax alone is written down."""
 
 
 @record
@@ -40,6 +43,8 @@ class Asset:
     for tax, and in the books too where `opening_book` does not say otherwise. cost_for_tax: added for tax
     where that is not the cost.
     completion: project month; life: years in the books; None where the books follow the tax.
+    settled: not by group, but by way of the gain and loss account (skatteloven § 14-45), or at once.
+    in_books: False for what stands for tax alone, such as the price of what is sold.
     """
 
     id: str
@@ -53,6 +58,8 @@ class Asset:
     life: Expr | None = None
     opening_book: Expr | None = None
     cost_for_tax: Line | None = None
+    settled: Settled = "by_group"
+    in_books: bool = True
 
 
 @record
@@ -88,6 +95,14 @@ def tax_value(c: Context, asset: Asset) -> TaxValue:
         note = Label(
             "Leietakers tilpasning, fordelt over leietiden fra måneden etter ferdigstillelse.",
             "A tenant's fit-out, spread over the lease from the month after completion.",
+        )
+    elif asset.settled == "at_once":
+        part, note = kept, Label("Til inntekt eller fradrag straks.", "To income, or deducted, at once.")
+    elif asset.settled == "on_gain_account":
+        part = cal.is_year_end * c.rule(parameter("gain_account")) * (balance.previous + kept)
+        basis = ("sktl § 14-45",)
+        note = Label(
+            "Kontoens sats av saldoen 31. desember.", "The account's rate on the balance at 31 December."
         )
     elif asset.group is not None:
         part = cal.is_year_end * c.rule(depreciation_rate(asset.group)) * (balance.previous + kept)

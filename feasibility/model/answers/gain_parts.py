@@ -134,7 +134,7 @@ def _by_month(c: Context, of: _Course) -> _Parts:
     at_sale = as_expr(0) if of.vat_at_sale is None else of.vat_at_sale
     parts: dict[PartId, Expr] = {
         "running": cash(*OPERATING_IDS, "vat_settlement") - of.deducted - at_sale + of.given,
-        "works": cash("works", "works_grant", "acquisition") + of.deducted - of.given,
+        "works": cash("works", "works_grant", "acquisition", "takeover") + of.deducted - of.given,
         "tax": (as_expr(0) if of.tax_paid is None else of.tax_paid) + on_sale,
         "sale": cash("exit") + at_sale - on_sale,
     }
@@ -148,7 +148,7 @@ def _by_month(c: Context, of: _Course) -> _Parts:
                     f"{of.label.nb}: {PARTS[part].nb.lower()}, per måned",
                     f"{of.label.en}: {PARTS[part].en.lower()}, by month",
                 ),
-                _NOTES[part],
+                _note(c, part),
                 axis=c.calendar.number.axis,
             )
             for part, value in parts.items()
@@ -187,6 +187,19 @@ def _split(c: Context, id: str, parts: _Parts) -> Split:
     return Split(whole, tuple(parts[part] for part in PARTS), without)
 
 
+def _note(c: Context, part: PartId) -> Label:
+    """What a part holds; with the price of a takeover where the case states one."""
+    if part == "works" and any(phase.takeover is not None for phase in c.case.phases):
+        return _WITH_TAKEOVER
+    return _NOTES[part]
+
+
+_WITH_TAKEOVER = Label(
+    "Arbeider etter fradrag for mva. og tilskudd til dem, kjøp av bygget, overtakelsessummen, og avslag i "
+    "leien.",
+    "Works less VAT deducted and grants for them, purchase of the building, the price of the takeover, and "
+    "reductions of the rent.",
+)
 _NOTES: dict[PartId, Label] = {
     "running": Label(
         "Drift, leie før avslag og mva.-oppgjør, uten mva. som trekkes fra på arbeider.",

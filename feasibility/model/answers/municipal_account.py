@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from feasibility.engine.expr import Expr, Line, highest, over, sum_of
+from feasibility.engine.expr import Expr, Line, as_expr, highest, over, sum_of
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
@@ -159,6 +159,22 @@ class _Side:
                 rents = {"rent", "common_costs_recovered"}
                 got = c.ledger.earned(LANDLORD, rents) - self.vacant.earned(LANDLORD, rents)
                 line("rent", got, "Leie ut over tomt bygg", "Rent beyond the vacant building's", False)
+                for flow in c.ledger.chosen(LANDLORD, True, {"takeover"}):
+                    line(
+                        "takeover",
+                        as_expr(1) * flow.earned,
+                        "Overtakelsessum den får",
+                        "Takeover, received",
+                        False,
+                    )
+                for flow in c.ledger.chosen(LANDLORD, False, {"takeover"}):
+                    line(
+                        "takeover",
+                        as_expr(1) * flow.earned,
+                        "Overtakelsessum den betaler",
+                        "Takeover, paid",
+                        True,
+                    )
                 sold = c.ledger.cash(LANDLORD, {"exit"}) - self.vacant.cash(LANDLORD, {"exit"})
                 line(
                     "sale",

@@ -14,7 +14,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_of
 
 _GRANTS = ("works_grant", "operating_grant")
-_NAMED = (*_GRANTS, "works", "acquisition", "vat_settlement")
+_NAMED = (*_GRANTS, "works", "acquisition", "takeover", "vat_settlement")
 
 
 def sources_uses(c: Context, of: Company, ready: Line) -> SourcesUses:
@@ -78,7 +78,10 @@ class _Table:
             drawn = value_at(lines.debt.overdraft.balance, self.ready)
             self.source("overdraft", drawn, "Kassekreditt", "Overdraft")
         self.either("grants", self.cash("grants", _GRANTS), "Tilskudd", "Grants")
-        for flow in ledger.chosen(self.party, False, {"works", "acquisition"}):
+        for flow in ledger.chosen(self.party, True, {"takeover"}):
+            got = self.so_far(flow.id, flow.paid, flow.label)
+            self.source(flow.id, got, flow.label.nb, flow.label.en)
+        for flow in ledger.chosen(self.party, False, {"works", "acquisition", "takeover"}):
             self.use(flow.id, self.so_far(flow.id, flow.paid, flow.label), flow.label.nb, flow.label.en)
         self.either(
             "vat",

@@ -6,7 +6,7 @@ import datetime
 
 from feasibility.case.form.phases import phase_name
 from feasibility.case.form.stated import StatedCase
-from feasibility.language import LANGUAGES, Label, format_month
+from feasibility.language import LANGUAGES, Label, format_amount, format_month
 from feasibility.language.label import lower_first
 from feasibility.names import DEAL_STRUCTURES
 
@@ -35,7 +35,12 @@ def _phase(case: StatedCase, place: int) -> Label:
     day = datetime.date(case.start_year + years, month + 1, 1)
     nb, en = (format_month(day, language) for language in LANGUAGES)
     full = DEAL_STRUCTURES[phase.deal.structure].full
+    paid_nb = paid_en = ""
+    if phase.takeover is not None:
+        prices = [format_amount(phase.takeover.price_nok, language) for language in LANGUAGES]
+        paid_nb = f", mot en overtakelsessum på {prices[0]}"
+        paid_en = f", for a takeover price of {prices[1]}"
     return Label(
-        f"Fra {nb} ({lower_first(name.nb)}): {lower_first(full.nb)}.",
-        f"From {en} ({lower_first(name.en)}): {lower_first(full.en)}.",
+        f"Fra {nb} ({lower_first(name.nb)}): {lower_first(full.nb)}{paid_nb}.",
+        f"From {en} ({lower_first(name.en)}): {lower_first(full.en)}{paid_en}.",
     )

@@ -120,7 +120,16 @@ class Statement:
 
 
 Municipal = Literal[
-    "cash", "in_kind", "places", "premises", "equity", "property_tax", "rent", "dividend", "sale"
+    "cash",
+    "in_kind",
+    "places",
+    "premises",
+    "equity",
+    "property_tax",
+    "rent",
+    "dividend",
+    "takeover",
+    "sale",
 ]
 
 

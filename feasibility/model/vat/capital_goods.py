@@ -45,30 +45,39 @@ class WorksVat:
     adjustment: by month, positive where more may be deducted; posted in the year's last term.
     at_end: the part of it that a sale or the end of the activity brings, None where neither does.
     known: project month from which what is lost is known, the last of the letting window.
+    start: the share deducted at first, from which changes of use are measured.
     """
 
     deducted: Line
     lost: Line
     adjustment: Line
     known: Line
+    start: Expr
     at_end: Line | None = None
 
 
 def works_vat(
-    c: Context, works: WorksLines, flow: Flow, deduction: Deduction, ends: Expr | None = None
+    c: Context,
+    works: WorksLines,
+    flow: Flow,
+    deduction: Deduction,
+    ends: Expr | None = None,
+    handed_over: Expr | None = None,
 ) -> WorksVat | None:
     """Deduction and adjustment lines of a company's part of one item of works; None without VAT.
 
     Args:
         ends: project month of a sale, or in which the activity ends, that makes the company adjust for all
             that is left of the period; None where nothing does.
+        handed_over: project month from which another company has the works, and adjusts for what changes
+            then (mval § 9-3); None where the company keeps them.
     """
     if flow.vat is None:
         return None
     m = c.m
     id = f"{flow.id}.deduction"
     label_nb, label_en = flow.label.nb, flow.label.en
-    uses = _uses(c, works, deduction)
+    uses = uses_of(c, works, deduction)
     weight = c.sum([u.area for u in uses])
     with c.block("capital_goods", "Justering av mva.", "Capital goods", "mval § 9-2", "§6"):
         total = m.line(
@@ -80,9 +89,10 @@ def works_vat(
             total="none",
         )
         window = c.fixed_rule("vat_letting_window")
+        within = [works.completion + window, c.calendar.horizon]
         last_day = m.line(
             f"{id}.window_ends",
-            least(works.completion + window, c.calendar.horizon),
+            least(*within) if handed_over is None else least(*within, handed_over - 1),
             "month",
             Label(f"{label_nb}: frist for utleie", f"{label_en}: letting window ends"),
             basis=("FMVA § 8-6-2",),
@@ -99,6 +109,7 @@ def works_vat(
                 last_day,
                 f"{id}.{u.id}",
                 flow.label,
+                handed_over,
             )
             for u in uses
         ]
@@ -122,7 +133,8 @@ def works_vat(
             basis=("mval § 8-1",),
         )
         adjustment, at_end = _adjustment(c, works, total, parts, id, flow.label, ends)
-    return WorksVat(deducted, lost, adjustment, last_day, at_end)
+        start = c.sum([p.start * p.weight for p in parts])
+    return WorksVat(deducted, lost, adjustment, last_day, start, at_end)
 
 
 @record
@@ -135,7 +147,8 @@ class _Part:
     weight: Expr
 
 
-def _uses(c: Context, works: WorksLines, deduction: Deduction) -> list[Use]:
+def uses_of(c: Context, works: WorksLines, deduction: Deduction) -> list[Use]:
+    """The areas an item of works is for, as a company uses them."""
     wanted = c.case.works[works.id].spaces
     whole = [u for u in deduction.areas if u.id == "leased"]  # a landlord's works on all it lets
     if wanted is None:
@@ -153,6 +166,7 @@ def _part(
     last_day: Line,
     id: str,
     name: Label,
+    handed_over: Expr | None,
 ) -> _Part:
     m, cal = c.m, c.calendar
 
@@ -166,9 +180,12 @@ def _part(
         may = may * registered
         if use.own is not None:
             late = use.own * (registered - registered.previous)
+            if handed_over is not None:
+                late = late * flag(cal.number < handed_over)
+            at_last = cal.horizon if handed_over is None else handed_over - 1
             waits = m.line(
                 f"{id}.waits",
-                use.own * (value_at(registered, cal.horizon) - registered),
+                use.own * (value_at(registered, at_last) - registered),
                 "share",
                 label("venter på registrering", "waits for registration"),
                 Label(
@@ -235,6 +252,8 @@ def _part(
         basis=("FMVA § 8-6-2",),
     )
     after: Expr = entitled if waits is None else entitled + waits
+    if handed_over is not None:  # what changes then is another's to adjust for
+        after = when(cal.number < handed_over, after, start)
     used = m.line(
         f"{id}.used",
         when(cal.number < works.completion, 0, when(cal.number <= last_day, start, after)),
