@@ -49,6 +49,7 @@ from feasibility.model.bank.whole_building import Empty
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import draw_security
 from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, company_id
+from feasibility.model.base.private_use import private_part
 from feasibility.model.base.registration import close_registration
 from feasibility.model.base.result import BuiltCase, Measure
 from feasibility.model.base.stages import before_vat_of, occupied
@@ -217,6 +218,7 @@ def build(case: Case) -> BuiltCase:
         shown.append(registration_measure(c, measures, party))
         if balance.low_equity is not None:
             shown.append(Measure(balance.low_equity, company_id(party)))
+    shown += private_part(c)
     if head_lease is not None:
         shown.append(highest_rent(c, measures, head_lease, registered))
     if OPERATOR.id in companies:

@@ -50,9 +50,9 @@ SAID = {
 def said_of(name: str, place: Place, case: Case) -> str | None:
     """A word of why the place's section is refused; None where it is not."""
     worth = case.valuation
-    if place.name == "tax.landlord.sole_proprietor" and place.value is None and worth is not None:
-        if worth.include_exit and worth.exit_kind == "share_sale":
-            return "ingen aksjer å selge"
+    sells_shares = worth is not None and worth.include_exit and worth.exit_kind == "share_sale"
+    if place.name == "tax.landlord.sole_proprietor" and place.value is None and sells_shares:
+        return "ingen aksjer å selge"
     return SAID.get((name, place.name))
 
 

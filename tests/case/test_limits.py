@@ -55,6 +55,7 @@ LIMITS = {
     "whole [0, 1]": "VatSettings.refund_delay_months",
     "whole [0, ..)": "Building.town_population",
     "number (0, ..)": """
+        Building.private_m2
         Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit ProductStep.units
         Contract.units Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years

@@ -54,6 +54,7 @@ DEFAULTS = {
     "building.town_population": None,
     "building.town_centre": None,
     "building.spaces.floor.with_common_m2": None,
+    "building.private_m2": None,
     "building.vacant_common_cost_share": 1.0,
     "building.property_tax_nok_per_year": 0.0,
     "tax.landlord.is_taxed": True,

@@ -121,6 +121,8 @@ WAGES_MISSING = {"other_personal_income_nok_per_year": -1}
 ONE = {"eier": {"held_share": 1, "kind": "person"}}
 TWO = {"en": {"held_share": 0.5}, "to": {"held_share": 0.5}}
 PERSON: dict[str, Any] = {"sole_proprietor": {}}
+LIVES_THERE: dict[str, Any] = {"tax.landlord": PERSON, "building.private_m2": 40}
+ROOF = {"amount_nok": 1000, "start_month": 1, "months": 1, "for_whole_house": True}
 
 NOT_FOR_A_PERSON: list[tuple[dict[str, Any], str, str, str]] = [
     (
@@ -231,6 +233,40 @@ NOT_FOR_A_PERSON: list[tuple[dict[str, Any], str, str, str]] = [
         "tax.operator.sole_proprietor",
         "landlord_operated",
         "landlord_operated",
+    ),
+    (
+        {"building.private_m2": 40},
+        "building.private_m2",
+        "Oppgi tax.landlord.sole_proprietor, eller fjern private_m2.",
+        "State tax.landlord.sole_proprietor, or remove private_m2.",
+    ),
+    ({"tax.landlord": PERSON, "building.private_m2": 0}, "building.private_m2", "0", "0"),
+    (
+        {"costs": {"strom": {"nok_per_month": 1, "payer": "landlord", "for_whole_house": True}}},
+        "costs.strom.for_whole_house",
+        "Oppgi building.private_m2, eller fjern for_whole_house.",
+        "State building.private_m2, or remove for_whole_house.",
+    ),
+    (
+        {**LIVES_THERE, "costs": {"strom": {"nok_per_month": 1, "for_whole_house": True}}},
+        "costs.strom.for_whole_house",
+        "Skriv nok_per_month og payer: landlord",
+        "Write nok_per_month and payer: landlord",
+    ),
+    (
+        {
+            **LIVES_THERE,
+            "costs": {"strom": {"nok_per_m2_year": 1, "payer": "landlord", "for_whole_house": True}},
+        },
+        "costs.strom.for_whole_house",
+        "Skriv nok_per_month og payer: landlord",
+        "Write nok_per_month and payer: landlord",
+    ),
+    (
+        {**LIVES_THERE, "works": {"tak": {**ROOF, "spaces": ["floor"]}}},
+        "works.tak.for_whole_house",
+        "Fjern spaces, eller for_whole_house.",
+        "Remove spaces, or for_whole_house.",
     ),
     ({"tax.operator": {"sole_proprietor": {"letting_is_business": True}}}, "tax.operator", "", ""),
 ]

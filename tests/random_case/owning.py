@@ -109,6 +109,8 @@ def persons(d: Draft) -> None:
         of_town.pop("is_landlord" if party == "landlord" else "share_of_operator", None)
         if party == "landlord" and "valuation" in d.case:
             d.case["valuation"]["exit_kind"] = "asset_sale"
+        if party == "landlord" and pick.yes():
+            _lives_there(d)
         if "group" in d.case:
             return  # one person has the allowance and the brackets once
 
@@ -127,6 +129,19 @@ def _may_be_a_person(d: Draft, party: str) -> bool:
         and "share_capital_nok" not in case.get("financing", {}).get(party, {})
         and not (party == "landlord" and case.get("acquisition", {}).get("kind") == "shares")
     )
+
+
+def _lives_there(d: Draft) -> None:
+    """A private part of the house, which works and costs of all of it are divided with."""
+    case, pick = d.case, d.pick
+    case["building"]["private_m2"] = pick.whole(20, 300)
+    for item in case.get("works", {}).values():
+        if "spaces" not in item and pick.yes():
+            item["for_whole_house"] = pick.yes(8)
+    for cost in case.get("costs", {}).values():
+        by_month = "nok_per_month" in cost and cost.get("payer") == "landlord" and "space" not in cost
+        if by_month and pick.yes():
+            cost["for_whole_house"] = pick.yes(8)
 
 
 def _sole_proprietor(pick: Pick, party: str) -> Stated:

@@ -158,10 +158,64 @@ def one_person_once(case: StatedCase) -> Iterator[Finding]:
         yield found(case, path, municipal.is_landlord, wrong, mend, "tax.landlord.sole_proprietor")
 
 
+def private_use(case: StatedCase) -> Iterator[Finding]:
+    """Only a person uses part of the house privately; what is divided is for all of it."""
+    private = case.building.private_m2
+    if private is not None and case.tax.landlord.sole_proprietor is None:
+        wrong = Label(
+            "bare den som eier huset som enkeltpersonforetak, har en privat del av det.",
+            "only one who owns the house as a sole proprietor has a private part of it.",
+        )
+        mend = Label(
+            "Oppgi tax.landlord.sole_proprietor, eller fjern private_m2.",
+            "State tax.landlord.sole_proprietor, or remove private_m2.",
+        )
+        yield found(case, "building.private_m2", private, wrong, mend, "tax.landlord.sole_proprietor")
+    for id, item in case.works.items():
+        if item.for_whole_house:
+            yield from _divided(case, f"works.{id}", item.spaces is not None, "spaces")
+    for id, cost in case.costs.items():
+        if not cost.for_whole_house:
+            continue
+        path = f"costs.{id}"
+        yield from _divided(case, path, cost.space is not None, "space")
+        if cost.nok_per_month is None or cost.payer != "landlord":
+            wrong = Label(
+                "bare et beløp per måned som gårdeieren betaler, kan deles med den private delen.",
+                "only an amount per month that the landlord pays can be divided with the private part.",
+            )
+            mend = Label(
+                "Skriv nok_per_month og payer: landlord, eller fjern for_whole_house.",
+                "Write nok_per_month and payer: landlord, or remove for_whole_house.",
+            )
+            reads = (f"{path}.nok_per_month", f"{path}.payer")
+            yield found(case, f"{path}.for_whole_house", True, wrong, mend, *reads)
+
+
+def _divided(case: StatedCase, path: str, has_spaces: bool, spaces: str) -> Iterator[Finding]:
+    """What is for the whole house has a private part to be divided with, and is for no space of its own."""
+    field = f"{path}.for_whole_house"
+    if case.building.private_m2 is None:
+        wrong = Label("huset har ingen privat del.", "the house has no private part.")
+        mend = Label(
+            "Oppgi building.private_m2, eller fjern for_whole_house.",
+            "State building.private_m2, or remove for_whole_house.",
+        )
+        yield found(case, field, True, wrong, mend, "building.private_m2")
+    if has_spaces:
+        wrong = Label(
+            "det som gjelder hele huset, gjelder ikke bare noen av arealene.",
+            "what is for the whole house is not for some of its spaces alone.",
+        )
+        mend = Label(f"Fjern {spaces}, eller for_whole_house.", f"Remove {spaces}, or for_whole_house.")
+        yield found(case, field, True, wrong, mend, f"{path}.{spaces}")
+
+
 RULES: tuple[Rule, ...] = (
     taxed_as_a_person,
     no_shares,
     no_loan_to_oneself,
     nothing_but_property_is_sold,
     one_person_once,
+    private_use,
 )

@@ -65,6 +65,7 @@ class Building(CaseModel):
     """The building, its spaces and the owner's running costs (NOK ex VAT, money of the first month).
 
     town_centre: whether the town has a defined centre (et definert sentrum). It gives advice, never numbers.
+    private_m2: of the house beside the spaces, of a sole proprietor who lives there or uses it otherwise.
     """
 
     name: Text = said("Byggets navn", "Name of the building", "", max_length=120)
@@ -74,6 +75,9 @@ class Building(CaseModel):
     )
     town_centre: TownCentre | None = said("Sentrum i byen", "The town's centre", None)
     spaces: Named[Space] = said("Arealer", "Spaces", min_length=1)
+    private_m2: Number | None = quantity(
+        "m2", "Areal eieren bruker privat", "Area the owner uses privately", None, above=0
+    )
     owner_costs_nok_per_m2_year: Number = nok("Eierkostnader", "Owner costs", unit="NOK/m2/year")
     common_costs_nok_per_m2_year: Number = nok(
         "Felleskostnader (byggets utgift)", "Common costs (what the building pays)", unit="NOK/m2/year"

@@ -79,6 +79,9 @@ class Cost(CaseModel):
     payment: CostPayment = said("Betaling", "Payment", "monthly")
     vat: CostVat = said("Mva.-sats", "VAT rate", "standard")
     space: Id | None = said("Gjelder areal", "For space", None, refers="building.spaces")
+    for_whole_house: Flag = said(
+        "Gjelder hele huset, også den private delen", "For the whole house, private part included", False
+    )
     index_share: Number = share_of("Andel av kostnadsindeksen", "Share of the cost index", 1.0)
     from_month: Whole = month_of("Fra måned", "From month", 1)
     to_month: Whole | None = month_of("Til og med måned", "To month", None)
@@ -157,6 +160,9 @@ class Works(CaseModel):
     maintenance_share: Number = share_of("Andel vedlikehold", "Maintenance share", 0.0)
     depreciation_group: DepreciationGroup = said("Saldogruppe", "Depreciation group", "i")
     in_housing: Flag = said("I bolig, avskrives ikke", "In housing, not depreciated", False)
+    for_whole_house: Flag = said(
+        "Gjelder hele huset, også den private delen", "For the whole house, private part included", False
+    )
     book_life_years: Number | None = quantity(
         "year", "Regnskapsmessig levetid", "Book life", None, above=0, counted=True
     )

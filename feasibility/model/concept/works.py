@@ -8,6 +8,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPLIERS
+from feasibility.model.base.private_use import of_business
 from feasibility.model.base.stages import bearers
 from feasibility.record import record
 
@@ -52,7 +53,7 @@ def _item(c: Context, id: str) -> WorksLines:
         )
     cost = m.line(
         f"{path}.cost",
-        by_month,
+        of_business(c, by_month, item.for_whole_house),
         "NOK",
         Label(f"{name}: kostnad", f"{name}: cost"),
         Label(

@@ -13,6 +13,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, PROPERTY_TAX
+from feasibility.model.base.private_use import of_business
 from feasibility.model.concept.works import WorksLines
 
 PATH = "building.property_tax"
@@ -43,7 +44,7 @@ def property_tax(c: Context, ledger: Ledger, prefix: str, works: tuple[WorksLine
         f"{prefix}property_tax",
         LANDLORD,
         MUNICIPALITY,
-        earned,
+        of_business(c, earned),
         "property_tax",
         Label("Eiendomsskatt", "Property tax"),
         timing=timing,

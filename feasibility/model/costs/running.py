@@ -11,6 +11,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
+from feasibility.model.base.private_use import of_business
 from feasibility.model.base.regime import COMMON, OVERHEAD
 from feasibility.model.base.stages import bearers, sellers
 from feasibility.model.concept.income import Income
@@ -218,7 +219,8 @@ def _basis(
     item = c.case.costs[id]
     area = leased if leased is not None and item.payer != "landlord" else c.total_area()
     if item.nok_per_month is not None:
-        return _Basis(_stepped(c, id, name, "nok_per_month") * level * on)
+        whole = _stepped(c, id, name, "nok_per_month") * level * on
+        return _Basis(of_business(c, whole, item.for_whole_house))
     if item.nok_per_m2_year is not None:
         return _Basis(_stepped(c, id, name, "nok_per_m2_year") / 12 * area * level * on)
     if item.nok_per_desk_month is not None:
