@@ -98,6 +98,9 @@ def _dividend(pick: Pick) -> Stated:
 def persons(d: Draft) -> None:
     """Landlord or operator as a sole proprietor, where nothing of a company is stated of it."""
     pick = d.pick
+    for item in (*d.case.get("works", {}).values(), *d.case.get("costs", {}).values()):
+        if pick.yes(2):
+            item["for_whole_house"] = False
     for party in ("landlord", "operator"):
         if not pick.yes(3) or not _may_be_a_person(d, party):
             continue
@@ -109,7 +112,7 @@ def persons(d: Draft) -> None:
         of_town.pop("is_landlord" if party == "landlord" else "share_of_operator", None)
         if party == "landlord" and "valuation" in d.case:
             d.case["valuation"]["exit_kind"] = "asset_sale"
-        if party == "landlord" and pick.yes():
+        if party == "landlord" and pick.yes(7):
             _lives_there(d)
         if "group" in d.case:
             return  # one person has the allowance and the brackets once
@@ -136,12 +139,12 @@ def _lives_there(d: Draft) -> None:
     case, pick = d.case, d.pick
     case["building"]["private_m2"] = pick.whole(20, 300)
     for item in case.get("works", {}).values():
-        if "spaces" not in item and pick.yes():
-            item["for_whole_house"] = pick.yes(8)
+        if "spaces" not in item and pick.yes(8):
+            item["for_whole_house"] = True
     for cost in case.get("costs", {}).values():
-        by_month = "nok_per_month" in cost and cost.get("payer") == "landlord" and "space" not in cost
-        if by_month and pick.yes():
-            cost["for_whole_house"] = pick.yes(8)
+        if "nok_per_month" in cost and pick.yes(8):
+            cost.pop("space", None)
+            cost |= {"payer": "landlord", "for_whole_house": True}
 
 
 def _sole_proprietor(pick: Pick, party: str) -> Stated:
