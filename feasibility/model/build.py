@@ -54,6 +54,7 @@ from feasibility.model.base.registration import close_registration
 from feasibility.model.base.result import BuiltCase, Measure
 from feasibility.model.base.stages import before_vat_of, occupied
 from feasibility.model.checks import checks
+from feasibility.model.concept.homes_sold import of_kept_area
 from feasibility.model.concept.income import income
 from feasibility.model.concept.occupancy import desks, product_occupancy, shocks, working_members
 from feasibility.model.concept.works import works
@@ -78,6 +79,7 @@ from feasibility.model.deal.tenancy import after_lease
 from feasibility.model.deal.term import makes_good, stage_of, term
 from feasibility.model.loans.cooperative import member_deposits
 from feasibility.model.value.acquisition import acquire
+from feasibility.model.value.flat_sales import flat_sales
 from feasibility.model.value.housing import housing_net_rent, residents_rent
 from feasibility.model.value.property_value import (
     month_rate,
@@ -143,6 +145,8 @@ def build(case: Case) -> BuiltCase:
         c, c.ledger, deduction_of[LANDLORD.id], owner_costs, "", OF_OPERATION if managed else (),
         terms.operating if bears_no_vat else None,
     )  # fmt: skip
+    for_value = of_kept_area(c, for_value)
+    sold_homes = flat_sales(c, c.ledger)
     rent_for_value = net_rent(
         c, terms, head_lease, excess or profit, surplus_share, after, others, for_value,
         residents_rent(c, earned, terms),
@@ -152,7 +156,8 @@ def build(case: Case) -> BuiltCase:
     kept = None if head_lease is None else reduction_kept(c, terms, head_lease)
     if kept is not None and head_lease is not None and profit is not None:
         kept = kept_beside_profit_share(c, head_lease)
-    worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"), homes)
+    for_sale = None if sold_homes is None else sold_homes.for_sale
+    worth = value(c, "", rent_for_value, kept, Label("Konseptet", "The concept"), homes, for_sale)
 
     years = reference_years(c, earned, terms)
     parties = [COMPANIES[id] for id in case.companies]
@@ -172,6 +177,7 @@ def build(case: Case) -> BuiltCase:
             in_place,
             excess or profit or surplus_share,
             handed,
+            sold_homes,
         )
         for party in parties
     }

@@ -22,7 +22,7 @@ LIMITS = {
         Cost.from_month Cost.to_month CostStep.from_month Staff.from_month Staff.to_month Works.start_month
         Instalment.month Grant.month YearlyGrant.from_month YearlyGrant.to_month
         FreePremises.from_month FreePremises.to_month DesksBought.from_month DesksBought.to_month
-        PerPlaceSold.from_month PerPlaceSold.to_month
+        PerPlaceSold.from_month PerPlaceSold.to_month UnitSale.month
         SalaryInKind.from_month SalaryInKind.to_month EquityPayment.month Loan.drawdown_month
         OperatorDefault.month Phase.from_month OtherTenant.end_month
         Guarantee.from_month Guarantee.to_month Acquisition.month DebtCapacity.drawdown_month
@@ -57,6 +57,7 @@ LIMITS = {
     "number (0, ..)": """
         Building.private_m2
         Space.exclusive_m2 Space.with_common_m2 Product.units Product.members_per_unit ProductStep.units
+        UnitSale.units
         Contract.units Lease.area_m2
         LandlordOperated.area_m2 OrdinaryTenant.area_m2 Staff.fte Works.book_life_years
         Loan.outstanding_nok OpeningAsset.book_life_years OtherTenant.area_m2
@@ -87,6 +88,7 @@ LIMITS = {
         UnpaidWork.hours_per_month UnpaidWork.nok_per_hour Works.amount_nok Grant.amount_nok
         YearlyGrant.nok_per_year WorksGrant.cap_nok DesksBought.price_nok_per_month
         PerPlaceSold.nok_per_place_month PerPlaceSold.cap_nok_per_year
+        UnitSale.price_nok_per_unit UnitSale.price_nok_per_m2 UnitSale.cost_nok_per_unit
         Opening.cash_nok Opening.receivables_nok Opening.payables_nok Opening.tax_loss_nok
         OpeningAsset.book_value_nok OpeningAsset.tax_value_nok VatAdjustment.input_vat_nok
         OtherTenant.rent_nok_per_m2_year OtherTenant.common_costs_nok_per_m2_year
@@ -124,6 +126,7 @@ LIMITS = {
         Works.landlord_share Works.overrun_share Works.maintenance_share
         YearlyGrant.decline_share_per_year WorksGrant.share FreePremises.share SalaryInKind.share
         Loan.share_of_works Valuation.selling_cost_share Valuation.latent_tax_discount_share
+        UnitSale.selling_cost_share
         Product.prelet_share OrdinaryTenant.vat_liable_share VatSettings.previous_use_share
         Dividend.share_of_free_equity Cooperative.refund_share
         RefinancingTest.ltv_shift_share Discrete.probabilities

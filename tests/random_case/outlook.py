@@ -212,7 +212,8 @@ def scenarios(d: Draft) -> Stated:
         changes["index.prices_share_per_year"] = share(pick, 0, 5)
     if pick.yes():
         id = pick.among(tuple(d.case["products"]))
-        signed = sum(each["units"] for each in d.case["products"][id].get("contracts", []))
+        product = d.case["products"][id]
+        signed = sum(each["units"] for of in ("contracts", "unit_sales") for each in product.get(of, []))
         changes[f"products.{id}.units"] = pick.whole(max(1, math.ceil(signed)), 40)
     if pick.yes() or not changes:
         changes["building.common_costs_nok_per_m2_year"] = amount(pick, 0, 500)

@@ -131,6 +131,7 @@ def _may_be_a_person(d: Draft, party: str) -> bool:
         and "cooperative" not in owners
         and "share_capital_nok" not in case.get("financing", {}).get(party, {})
         and not (party == "landlord" and case.get("acquisition", {}).get("kind") == "shares")
+        and not (party == "landlord" and case["products"].get("flat", {}).get("unit_sales"))
     )
 
 

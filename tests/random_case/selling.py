@@ -40,6 +40,37 @@ def products(d: Draft) -> Stated:
     return items
 
 
+def homes_sold(d: Draft) -> None:
+    """One or two sales of homes that the landlord lets itself, now and then."""
+    pick, product = d.pick, d.case["products"].get("flat")
+    if product is None or not pick.yes(6):
+        return
+    product.pop("contracts", None)
+    for step in product.get("steps", []):
+        step.pop("units", None)
+    product["steps"] = [
+        step for step in product.get("steps", []) if step.get("price_nok_per_month") is not None
+    ]
+    sales = []
+    for _ in range(pick.whole(1, 2)):
+        sale: Stated = {
+            "month": pick.whole(1, d.horizon),
+            "units": product["units"] / 2 if pick.yes() else product["units"] / 4,
+            "cost_nok_per_unit": amount(pick, 0, 900_000, 1000),
+        }
+        if pick.yes():
+            sale["price_nok_per_unit"] = amount(pick, 0, 3_000_000, 1000)
+        else:
+            sale["price_nok_per_m2"] = amount(pick, 0, 60_000, 100)
+        for other in ("price_nok_per_unit", "price_nok_per_m2"):
+            if other not in sale and pick.yes(2):
+                sale[other] = None
+        if pick.yes(7):
+            sale["selling_cost_share"] = share(pick, 0, 10)
+        sales.append(sale)
+    product["unit_sales"] = sales
+
+
 def _product(d: Draft, kind: str) -> Stated:
     pick, horizon = d.pick, d.horizon
     item: Stated = {"kind": kind, "units": pick.whole(1, 30), "ramp": ramp(pick, horizon)}

@@ -32,6 +32,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     d.case["deal"] = agreement.deal(d)
     if pick.yes(2) and not knobs.pays_back:
         d.case["phases"] = agreement.phases(d)
+    if d.structure == "landlord_operated" and "phases" not in d.case:
+        selling.homes_sold(d)
     _put(d, "costs", running.costs(d))
     _put(d, "staff", running.staff(d))
     if pick.yes(2):

@@ -11,7 +11,7 @@ from feasibility.case.check.across_common import (
     rate_from,
     reference,
 )
-from feasibility.case.check.across_sales import member_payment, product_steps, signed_contracts
+from feasibility.case.check.across_sales import homes_sold, member_payment, product_steps, signed_contracts
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.products import USAGE_KINDS, Product
 from feasibility.case.form.stated import StatedCase
@@ -58,6 +58,7 @@ def products(case: StatedCase) -> Iterator[Finding]:
         yield from _closing(case, path, product)
         yield from _campaigns(case, path, product)
         yield from _package(case, path, product)
+        yield from homes_sold(case, path, product)
         yield from member_payment(case, path, product)
         yield from product_steps(case, path, product)
         yield from signed_contracts(case, path, product)

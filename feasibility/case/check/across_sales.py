@@ -1,8 +1,9 @@
 """Rules for what changes over a product's time: steps of price and capacity, and signed contracts."""
 
+import math
 from collections.abc import Iterator
 
-from feasibility.case.check.across_common import in_order, month_within, not_given
+from feasibility.case.check.across_common import exactly_one, in_order, month_within, not_given
 from feasibility.case.check.finding import Finding, found
 from feasibility.case.form.products import USAGE_KINDS, Product
 from feasibility.case.form.stated import StatedCase
@@ -54,6 +55,56 @@ def product_steps(case: StatedCase, path: str, product: Product) -> Iterator[Fin
                 f"State {own}, units or both, or remove the step.",
             )
             yield found(case, here, None, wrong, mend, f"{here}.{own}", f"{here}.units")
+
+
+def homes_sold(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:
+    """Homes are sold by a landlord that lets them itself, within the horizon, never more than there are."""
+    if not product.unit_sales:
+        return
+    here, mend = f"{path}.unit_sales", Label("Fjern unit_sales.", "Remove unit_sales.")
+    if not product.is_housing:
+        wrong = Label(
+            f"{product.kind} er ikke boliger, og selges ikke ut av bygget.",
+            f"{product.kind} is not homes, and is not sold out of the building.",
+        )
+        yield found(case, here, None, wrong, mend, f"{path}.kind")
+    if case.deal.structure != "landlord_operated" or case.phases:
+        wrong = Label(
+            "boliger kan bare selges der gårdeieren selv leier dem ut hele tiden.",
+            "homes can be sold only where the landlord lets them itself throughout.",
+        )
+        own = Label(
+            "Bruk deal.structure: landlord_operated uten phases, eller fjern unit_sales.",
+            "Use deal.structure: landlord_operated without phases, or remove unit_sales.",
+        )
+        yield found(case, here, None, wrong, own, "deal.structure", "phases")
+    if case.building.private_m2 is not None or case.tax.landlord.sole_proprietor is not None:
+        wrong = Label(
+            "boligene selges av et selskap, og her er det en person som eier.",
+            "the homes are sold by a company, and here a person is the owner.",
+        )
+        yield found(case, here, None, wrong, mend, "building.private_m2", "tax.landlord.sole_proprietor")
+    if product.contracts or any(step.units is not None for step in product.steps):
+        wrong = Label(
+            "et produkt som selges ut, kan ikke også ha kontrakter eller nye antall enheter.",
+            "a product that is sold out of the building cannot also have contracts or steps of units.",
+        )
+        one = Label(
+            "Fjern contracts og units i steps, eller unit_sales.",
+            "Remove contracts and units in steps, or unit_sales.",
+        )
+        yield found(case, here, None, wrong, one, f"{path}.contracts", f"{path}.steps")
+    for place, sale in enumerate(product.unit_sales):
+        yield from month_within(case, f"{here}.{place}.month", sale.month)
+        yield from exactly_one(case, f"{here}.{place}", sale, ("price_nok_per_unit", "price_nok_per_m2"))
+    sold = math.fsum(sale.units for sale in product.unit_sales)
+    if sold > product.units:
+        wrong = Label(
+            f"{shown(sold)} boliger selges, og produktet har {shown(product.units)}.",
+            f"{shown(sold)} homes are sold, and the product has {shown(product.units)}.",
+        )
+        fewer = Label("Selg færre, eller øk units.", "Sell fewer, or raise units.")
+        yield found(case, here, None, wrong, fewer, f"{path}.units")
 
 
 def signed_contracts(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:

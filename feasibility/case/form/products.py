@@ -137,6 +137,21 @@ class Contract(CaseModel):
     notice_months: Whole = months_of("Oppsigelsestid", "Notice", 0)
 
 
+class UnitSale(CaseModel):
+    """Homes that are sold (salg av leiligheter), in one month, at a price in that month's money.
+
+    cost_nok_per_unit: what each has cost, for tax and in the books; the gain is the price less selling cost
+    and this.
+    """
+
+    month: Whole = month_of("Måned", "Month")
+    units: Number = quantity("count", "Antall boliger", "Homes", above=0, counted=True)
+    price_nok_per_unit: Number | None = nok("Pris per bolig", "Price per home", None)
+    price_nok_per_m2: Number | None = nok("Pris per m²", "Price per m²", None, unit="NOK/m2")
+    selling_cost_share: Number = share_of("Salgskostnad", "Selling cost", 0.0)
+    cost_nok_per_unit: Number = nok("Kostpris per bolig", "Cost per home")
+
+
 class Product(CaseModel):
     """A product sold to members or by the use; capacity is units × members per unit."""
 
@@ -166,6 +181,7 @@ class Product(CaseModel):
     not_eligible_share: Number = share_of(
         "Andel medlemmer uten fradragsrett", "Share of members who cannot deduct VAT", 0.0
     )
+    unit_sales: Listed[UnitSale] = said("Salg av boliger", "Sale of homes", ())
     contracts: Listed[Contract] = said("Signerte kontrakter", "Signed contracts", ())
     prelet_share: Number = share_of(
         "Andel utleid på kontrakt før åpning", "Share let by contract before opening", 0.0

@@ -9,7 +9,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.accounts.balance import BalanceSheet, balance_sheet
 from feasibility.model.accounts.before_loans import before_loans
-from feasibility.model.accounts.fixed_assets import fixed_assets, tenant_spread
+from feasibility.model.accounts.fixed_assets import FixedAssets, fixed_assets, tenant_spread
 from feasibility.model.accounts.handed_over import HandedOver
 from feasibility.model.accounts.statements import (
     CompanyLines,
@@ -35,6 +35,7 @@ from feasibility.model.loans.financing import debt, outstanding
 from feasibility.model.loans.liquidity import liquidity
 from feasibility.model.loans.sizing import Means
 from feasibility.model.value.exit import adjusts_vat, sale
+from feasibility.model.value.flat_sales import HomesSold
 from feasibility.model.value.property_value import ValueLines
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.model.vat.capital_goods import WorksVat, works_vat
@@ -66,6 +67,7 @@ def company(
     in_place: Line,
     shared: YearlyShare | None,
     handed: HandedOver | None = None,
+    homes: HomesSold | None = None,
 ) -> Company:
     """Everything that follows from the flows between a company and the others.
 
@@ -74,8 +76,10 @@ def company(
         worth: of the property; None without valuation. in_place: the month the concept is.
         shared: what is settled by the year between the companies.
         handed: what one company hands over to the other for a price, None where nothing is.
+        homes: sold on the way by the landlord, None where none is.
     """
     ledger = c.ledger
+    sells = homes if party == LANDLORD else None
     owned = worth if party == LANDLORD else None
     gone = {} if handed is None or handed.leaving != party else handed.vat
     of_works = vat_of_works(c, party, tuple(w for w in work_items if w.id not in gone), deduction, terms)
@@ -92,17 +96,31 @@ def company(
     owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda, in_place))
     lost_from = default_month(c) if party == OPERATOR else None
     spread = tenant_spread(c, party, terms, lost_from)
-    assets = fixed_assets(c, ledger, party, "", work_items, grants, of_works, spread, lost_from, handed)
+    assets = fixed_assets(
+        c, ledger, party, "", work_items, grants, of_works, spread, lost_from, handed, sells
+    )
+    on_homes, taxed_on_homes = _gain_on_homes(c, sells, assets)
     sold = sale(c, ledger, "", owned, assets.tax_value, Label("Konseptet", "The concept"))
     before_tax, shown = income_statement(
-        c, party, rows, ebitda, assets.depreciation, vat.adjustment, sold, assets.book_value, assets.gain
+        c,
+        party,
+        rows,
+        ebitda,
+        assets.depreciation,
+        vat.adjustment,
+        sold,
+        assets.book_value,
+        assets.gain,
+        on_homes,
     )
     taxed = sold.taxed if sold is not None else None
-    result = ebitda + vat.adjustment - owed.interest_cost - owed.fees
-    tax = company_tax(c, ledger, party, "", result, assets.tax_depreciation, taxed)
+    before = ebitda + vat.adjustment
+    if taxed_on_homes is not None:
+        before = before + taxed_on_homes
+    result = before - owed.interest_cost - owed.fees
+    tax = company_tax(c, ledger, party, "", result, assets.tax_depreciation, taxed, homes=taxed_on_homes)
     net, statement = net_result(c, party, before_tax, tax, shown)
     project = project_cash(c, ledger, party)
-    before = ebitda + vat.adjustment
     borrows = bool(owed.loans) or owed.overdraft is not None
     free = before_loans(c, party, project, tax, before, assets.tax_depreciation, taxed, borrows)
     settle_opening(c, party)
@@ -114,6 +132,23 @@ def company(
     )
     balance = balance_sheet(c, lines)
     return Company(lines, balance, (statement, cash, balance.statement))
+
+
+def _gain_on_homes(
+    c: Context, sells: HomesSold | None, assets: FixedAssets
+) -> tuple[Expr | None, Line | None]:
+    """The gain on homes sold, in the books and for tax, NOK by month; None where none is."""
+    if sells is None or assets.homes is None:
+        return None, None
+    with c.block("tax", "Skatt", "Tax", "§8"):
+        taxed = c.m.line(
+            "flat_sales.taxed",
+            sells.received - assets.homes.for_tax,
+            "NOK",
+            Label("Skattepliktig gevinst på solgte boliger", "Taxed gain on homes sold"),
+            Label("Pris etter salgskostnad − kostpris.", "Price less selling cost − cost."),
+        )
+    return sells.received - assets.homes.in_books, taxed
 
 
 def activity_ends(c: Context, party: Party, terms: Term) -> Expr | None:

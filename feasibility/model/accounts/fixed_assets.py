@@ -12,12 +12,14 @@ from feasibility.engine.expr import Expr, Line, Total, flag, least, sum_of, when
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.accounts.handed_over import GOODWILL, HandedOver
+from feasibility.model.accounts.homes_gone import HomesCost, HomesGone, homes_gone
 from feasibility.model.accounts.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import ACQUISITION, LANDLORD, OPERATOR, TAX
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.term import Term, leases_of
 from feasibility.model.value.acquisition import bought
+from feasibility.model.value.flat_sales import HomesSold
 from feasibility.model.vat.capital_goods import WorksVat
 from feasibility.record import record
 
@@ -33,6 +35,7 @@ class FixedAssets:
     depreciation: in the books. book_value: at month end, a sale at the horizon apart. opening: at the start.
     goodwill: the part of book_value that is goodwill taken over, None where there is none. gain: on what was
     handed over, None where nothing was.
+    homes: what homes sold have cost, for tax and in the books; None without any.
     """
 
     tax_depreciation: Line
@@ -42,6 +45,7 @@ class FixedAssets:
     opening: Expr
     goodwill: Line | None = None
     gain: Expr | None = None
+    homes: HomesCost | None = None
 
 
 def fixed_assets(
@@ -55,6 +59,7 @@ def fixed_assets(
     spread: Spread | None = None,
     lost_from: Expr | None = None,
     handed: HandedOver | None = None,
+    homes: HomesSold | None = None,
 ) -> FixedAssets:
     """The fixed assets of one company: its part of works, fit-out for tenants, the landlord's building.
 
@@ -65,6 +70,7 @@ def fixed_assets(
         spread: the lease that fit-out is spread over for tax; None writes it down by group.
         lost_from: month from which nothing is left of what the company has paid for, None for never.
         handed: what one company hands over to the other in a change of phase, None where nothing is.
+        homes: homes sold on the way, None without any.
     """
     gone = {} if handed is None or handed.leaving != party else handed.assets
     with c.m.block(f"{prefix}fixed_assets", ASSETS, "§8"):
@@ -82,7 +88,7 @@ def fixed_assets(
             *_bought(c, ledger, party, prefix),
             *(() if handed is None else handed.beside(party)),
         ]
-        return _together(c, party, prefix, assets, lost_from, handed)
+        return _together(c, party, prefix, assets, lost_from, handed, homes)
 
 
 def pays(works: WorksLines, party: Party) -> bool:
@@ -235,6 +241,7 @@ def _together(
     assets: list[Asset],
     lost_from: Expr | None,
     handed: HandedOver | None,
+    homes: HomesSold | None,
 ) -> FixedAssets:
     m, id = c.m, f"{prefix}{party.id}"
     nb, en = party.label.nb.lower(), party.label.en.lower()
@@ -261,9 +268,13 @@ def _together(
         "Tax depreciation",
         Label("Med vedlikehold.", "Maintenance included."),
     )
-    value = line(
-        "tax_value", c.sum([x.balance for x in for_tax]), "Skattemessig verdi", "Tax value", total="end"
-    )
+    tax_left = c.sum([x.balance for x in for_tax])
+    homes_left: HomesGone | None = None
+    if homes is not None:
+        kept = [x.balance for asset, x in zip(assets, for_tax, strict=True) if asset.group is None]
+        homes_left = homes_gone(c, homes, c.sum(kept))
+        tax_left = tax_left - homes_left.so_far
+    value = line("tax_value", tax_left, "Skattemessig verdi", "Tax value", total="end")
     added = line(
         "fixed_assets_added",
         c.sum([a.cost for a in assets if a.in_books]),
@@ -293,6 +304,10 @@ def _together(
     )
     if lost_from is not None:
         planned = when(c.calendar.number >= lost_from, book.previous + added, planned)
+    of_homes: Line | None = None
+    if homes_left is not None:
+        of_homes = homes_left.in_books(c, book.previous + added)
+        planned = least(planned, book.previous + added - of_homes)
     depreciation = line(
         "depreciation",
         planned,
@@ -304,6 +319,10 @@ def _together(
         ),
         basis=("regnskapsloven § 5-3", "§9"),
     )
+    if homes_left is not None and of_homes is not None:
+        m.define(book, book.previous + added - of_homes - depreciation)
+        cost = HomesCost(homes_left.for_tax, of_homes)
+        return FixedAssets(tax_depreciation, value, depreciation, book, opening, homes=cost)
     if handed is None:
         m.define(book, book.previous + added - depreciation)
         return FixedAssets(tax_depreciation, value, depreciation, book, opening)

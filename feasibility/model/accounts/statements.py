@@ -49,6 +49,7 @@ PROJECT_ONLY: tuple[tuple[str, Label], ...] = (
     ("takeover", Label("Overtakelsessum", "Price of the takeover")),
     ("works", Label("Arbeider", "Works")),
     ("works_grant", Label("Tilskudd til arbeider", "Works grants")),
+    ("flat_sale", Label("Salg av boliger", "Sale of homes")),
     ("exit", Label("Salg ved horisonten", "Sale at the horizon")),
     ("tax", Label("Skatt", "Tax")),
 )
@@ -69,6 +70,8 @@ FINANCE: tuple[tuple[str, Label], ...] = (
 )
 
 _OF_INCOME: Final = Label("i resultatet", "in the income statement")
+_OF_VAT: Final = Label("Justering av inngående mva.", "Adjustment of input VAT")
+_ON_HOMES: Final = Label("Gevinst eller tap ved salg av boliger", "Gain or loss on homes sold")
 _OF_CASH: Final = Label("i likviditeten", "in the cash flow")
 
 FINANCE_COSTS = ("interest", "overdraft_interest", "loan_fee")
@@ -244,10 +247,12 @@ def income_statement(
     sale: Sale | None,
     book_value: Line,
     on_takeover: Expr | None = None,
+    on_homes: Expr | None = None,
 ) -> tuple[Line, list[Row]]:
     """Resultatbudsjett down to the result before tax: ex VAT, as earned. Gives that line and all rows.
 
-    A sale of shares is the owners' and no part of it; a sale of assets brings price − book value.
+    A sale of shares is the owners' and no part of it; assets sold bring price − book value, homes sold on the
+    way too (`on_homes`).
     """
     nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("income_statement", "Resultat", "Income statement", "§9"):
@@ -262,11 +267,9 @@ def income_statement(
                 added.append(row.month)
 
         add("depreciation_cost", -depreciation, Label("Avskrivninger", "Depreciation"))
-        add(
-            "income.vat_adjustment",
-            as_expr(1) * adjustment,
-            Label("Justering av inngående mva.", "Adjustment of input VAT"),
-        )
+        add("income.vat_adjustment", as_expr(1) * adjustment, _OF_VAT)
+        if on_homes is not None:
+            add("income.gain_on_homes", on_homes, _ON_HOMES)
         if sale is not None and sale.taxed is not None:
             gain = sale.received - c.calendar.is_last * book_value
             add("income.gain_on_sale", gain, Label("Gevinst eller tap ved salg", "Gain or loss on the sale"))
@@ -359,9 +362,8 @@ def cash_statement(c: Context, party: Party, project: Line, money: Liquidity) ->
             if row is not None:
                 shown.append(row)
         cash, unfunded = money.cash, money.unfunded
-        shown.append(
-            Row(Label("Bankinnskudd ved periodens slutt", "Cash at the end"), "total", cash, year_of(c, cash))
-        )
+        at_end = Label("Bankinnskudd ved periodens slutt", "Cash at the end")
+        shown.append(Row(at_end, "total", cash, year_of(c, cash)))
         if money.overdraft is not None:
             of_credit = Label("Trukket på kassekreditt ved periodens slutt", "Overdraft at the end")
             shown.append(Row(of_credit, "row", money.overdraft, year_of(c, money.overdraft)))

@@ -34,7 +34,7 @@ class TaxLines:
     result: taxed result of the month before losses. base: taxed income of the year, in its last month.
     loss: carried forward at month end, None where losses are used elsewhere. flow: the tax, to the state.
     on_sale: the part of the tax that a sale at the horizon brings, None without one. brought: losses of
-    before the case, None without any.
+    before the case, None without any. on_homes: the part of the tax that homes sold on the way bring.
     """
 
     result: Line
@@ -43,6 +43,7 @@ class TaxLines:
     flow: Flow
     on_sale: Line | None
     brought: Expr | None = None
+    on_homes: Line | None = None
 
 
 def company_tax(
@@ -54,6 +55,7 @@ def company_tax(
     written_down: Line,
     sale: Line | None = None,
     without_loans: bool = False,
+    homes: Line | None = None,
 ) -> TaxLines | None:
     """Tax of a company; None where it is not taxed.
 
@@ -61,6 +63,7 @@ def company_tax(
         result: EBITDA ± VAT adjustment − interest − fees, NOK by month.
         written_down: tax depreciation by month.
         sale: what a sale of assets at the horizon adds to the taxed result by month, None without one.
+        homes: the part of `result` that homes sold on the way bring, where it is asked for.
         without_loans: the tax as if the company had none, beside the one it pays; `result` is then before
             interest and fees.
     """
@@ -158,7 +161,8 @@ def company_tax(
             basis=("skattebetalingsloven § 10-20",),
         )
         on_sale = None if sale is None else _on_sale(c, line, so_far, loss, base, sale, rate)
-    return TaxLines(taxed, base, loss, flow, on_sale, brought)
+        on_homes = None if homes is None else _on_homes(c, line, so_far, loss, base, homes, rate)
+    return TaxLines(taxed, base, loss, flow, on_sale, brought, on_homes)
 
 
 def _halves(c: Context, id: str, accrued: Line, label: _Named) -> Expr:
@@ -191,6 +195,30 @@ def _of_sale(line: _Line, value: Expr) -> Line:
         value,
         "Skatt på salg ved horisonten",
         "Tax on the sale at the horizon",
+        Label("Det salget legger til årets skatt.", "What the sale adds to the year's tax."),
+    )
+
+
+def _on_homes(
+    c: Context, line: _Line, so_far: Line, loss: Line | None, base: Line, homes: Line, rate: Line
+) -> Line:
+    gained = c.m.declare(
+        "flat_sales.taxed_so_far",
+        "NOK",
+        Label(
+            "Skattepliktig gevinst på solgte boliger hittil i året", "Taxed gain on homes sold, year so far"
+        ),
+        total="end",
+    )
+    c.m.define(gained, when(c.calendar.year_step.equals(1), 0, gained.previous) + homes)
+    without: Expr = so_far - gained
+    if loss is not None:
+        without = greatest(0, without - loss.previous)
+    return line(
+        "on_homes",
+        c.calendar.is_year_end * rate * (base - without),
+        "Skatt på salg av boliger",
+        "Tax on homes sold",
         Label("Det salget legger til årets skatt.", "What the sale adds to the year's tax."),
     )
 

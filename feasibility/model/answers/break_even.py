@@ -347,7 +347,7 @@ def _mean(c: Context, income: Income, year: ReferenceYear, found: Line, margin: 
         weights.append(s.lines.places if is_open is None else s.lines.places * is_open)
     used = c.sum([w * _filled(c, year, s, found, margin) for w, s in zip(weights, income.sold, strict=True)])
     capacity = c.sum(weights)
-    closes = any(s.lines.product.closing_month is not None for s in income.sold)
+    closes = any(s.lines.product.closing_month is not None or s.lines.product.unit_sales for s in income.sold)
     return c.m.line(
         f"break_even{year.suffix}.occupancy",
         when(if_null(found, -1) < 0, found, over(used, capacity, 0) if closes else used / capacity),

@@ -24,6 +24,7 @@ from feasibility.model.value.property_value import landlord_month_rate, month_ra
 from feasibility.record import record
 
 _Parts = dict[PartId, Line]
+_INVESTED = ("works", "works_grant", "acquisition", "takeover", "flat_sale")
 
 
 @record
@@ -134,7 +135,9 @@ def _by_month(c: Context, of: _Course) -> _Parts:
     at_sale = as_expr(0) if of.vat_at_sale is None else of.vat_at_sale
     parts: dict[PartId, Expr] = {
         "running": cash(*OPERATING_IDS, "vat_settlement") - of.deducted - at_sale + of.given,
-        "works": cash("works", "works_grant", "acquisition", "takeover") + of.deducted - of.given,
+        "works": cash("works", "works_grant", "acquisition", "takeover", "flat_sale")
+        + of.deducted
+        - of.given,
         "tax": (as_expr(0) if of.tax_paid is None else of.tax_paid) + on_sale,
         "sale": cash("exit") + at_sale - on_sale,
     }

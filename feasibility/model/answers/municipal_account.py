@@ -175,7 +175,7 @@ class _Side:
                         "Takeover, paid",
                         True,
                     )
-                sold = c.ledger.cash(LANDLORD, {"exit"}) - self.vacant.cash(LANDLORD, {"exit"})
+                sold = c.ledger.cash(LANDLORD, {"exit", "flat_sale"}) - self.vacant.cash(LANDLORD, {"exit"})
                 line(
                     "sale",
                     sold,

@@ -11,6 +11,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.accounts.company import Company
 from feasibility.model.accounts.statements import year_of
+from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.base.bank_view import Entry
 from feasibility.model.base.context import Context
 from feasibility.model.loans.from_owners import lent
@@ -61,6 +62,21 @@ class Yearly:
         return tuple(Entry(label, line) for label, line in found if line is not None)
 
 
+def _tax_paid(c: Context, party: Party, tax: TaxLines) -> Line:
+    """Tax paid in the year, without that on homes sold on the way, which the price of them pays."""
+    paid = year_of(c, tax.flow.paid)
+    if tax.on_homes is None:
+        return paid
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    return c.m.line(
+        f"{party.id}.bank.tax_paid",
+        paid - year_of(c, tax.on_homes).previous,
+        "NOK",
+        Label(f"Betalt skatt uten den på solgte boliger, {nb}", f"Tax paid without that on homes sold, {en}"),
+        Label("Året før sin skatt betales i året.", "The tax of the year before is paid in the year."),
+    )
+
+
 def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
     """The company's yearly amounts."""
     lines, party = of.lines, of.lines.party
@@ -104,7 +120,7 @@ def yearly(c: Context, of: Company, worth: ValueLines | None) -> Yearly:
     return Yearly(
         party,
         year_of(c, lines.ebitda),
-        None if lines.tax is None else year_of(c, lines.tax.flow.paid),
+        None if lines.tax is None else _tax_paid(c, party, lines.tax),
         year_of(c, owed.interest),
         year_of(c, owed.principal),
         year_of(c, debt),

@@ -14,7 +14,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_of
 
 _GRANTS = ("works_grant", "operating_grant")
-_NAMED = (*_GRANTS, "works", "acquisition", "takeover", "vat_settlement")
+_NAMED = (*_GRANTS, "works", "acquisition", "takeover", "vat_settlement", "flat_sale")
 
 
 def sources_uses(c: Context, of: Company, ready: Line) -> SourcesUses:
@@ -35,6 +35,7 @@ _CASH_OF: Final = {
     "fees": Label("lånegebyrer", "loan fees"),
     "deposit": Label("depositum", "deposit"),
     "member_deposits": Label("depositum fra medlemmer", "members' deposits"),
+    "flat_sale": Label("salg av boliger", "sale of homes"),
     "opening": Label("fordringer og gjeld ved start", "receivables and debts at the start"),
     "operation": Label("drift", "operation"),
     "distribution": Label("utbetalt til eierne", "paid to the owners"),
@@ -78,6 +79,10 @@ class _Table:
             drawn = value_at(lines.debt.overdraft.balance, self.ready)
             self.source("overdraft", drawn, "Kassekreditt", "Overdraft")
         self.either("grants", self.cash("grants", _GRANTS), "Tilskudd", "Grants")
+        if ledger.chosen(self.party, True, {"flat_sale"}):
+            self.source(
+                "flat_sale", self.cash("flat_sale", ("flat_sale",)), "Salg av boliger", "Sale of homes"
+            )
         for flow in ledger.chosen(self.party, True, {"takeover"}):
             got = self.so_far(flow.id, flow.paid, flow.label)
             self.source(flow.id, got, flow.label.nb, flow.label.en)

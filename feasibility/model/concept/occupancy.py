@@ -21,6 +21,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.contracts import signed_places
 from feasibility.model.concept.filling import RAMP_NOTE, ramped, season
+from feasibility.model.concept.homes_sold import units_sold
 from feasibility.model.concept.steps import stepped
 from feasibility.record import record
 
@@ -235,6 +236,10 @@ def _capacity(c: Context, id: str, label: Named) -> tuple[Expr, Expr]:
     m, path, name = c.m, f"products.{id}", c.name("products", id)
     per_unit = c.number(f"{path}.members_per_unit", name)
     units = stepped(c, id, "units", c.number(f"{path}.units", name), "count")
+    sold = units_sold(c, id)
+    if sold is not None:
+        left = label("boliger som ikke er solgt", "homes not sold")
+        units = m.line(f"{path}.units_left", units - sold, "count", left, total="none")
     known = label("kapasitet", "capacity")
     if not isinstance(units, Line):
         one = m.line(f"{path}.capacity", units * per_unit, "people", known, total="none")

@@ -33,8 +33,8 @@ def step_name(name: str, place: int) -> Label:
 
 def first_capacity(c: Context, id: str) -> Expr:
     """Members at full occupancy before any step: what uses at full occupancy are stated for."""
-    path, name = f"products.{id}", c.name("products", id)
-    if not any(step.units is not None for step in c.case.products[id].steps):
+    path, name, product = f"products.{id}", c.name("products", id), c.case.products[id]
+    if not product.unit_sales and not any(step.units is not None for step in product.steps):
         return c.m.lines[f"{path}.capacity"]
     return c.number(f"{path}.units", name) * c.number(f"{path}.members_per_unit", name)
 

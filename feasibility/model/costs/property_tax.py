@@ -14,6 +14,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
 from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, PROPERTY_TAX
 from feasibility.model.base.private_use import of_business
+from feasibility.model.concept.homes_sold import area_left
 from feasibility.model.concept.works import WorksLines
 
 PATH = "building.property_tax"
@@ -40,6 +41,9 @@ def property_tax(c: Context, ledger: Ledger, prefix: str, works: tuple[WorksLine
         )
         basis = ("eigedomsskattelova § 8 A-2", "eigedomsskattelova § 11", "§8")
         timing = PaidLater(lambda accrued: _instalments(c, accrued))
+    left = c.total_area() if prefix else area_left(c)
+    if left is not c.total_area():  # homes that are sold are their owners'
+        earned = earned * (left / c.total_area())
     return ledger.flow(
         f"{prefix}property_tax",
         LANDLORD,

@@ -14,6 +14,7 @@ from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
 from feasibility.model.base.private_use import of_business
 from feasibility.model.base.regime import COMMON, OVERHEAD
 from feasibility.model.base.stages import bearers, sellers
+from feasibility.model.concept.homes_sold import area_left
 from feasibility.model.concept.income import Income
 from feasibility.model.concept.occupancy import ProductLines, desks
 from feasibility.model.concept.works import WorksLines
@@ -38,7 +39,7 @@ def building_costs(
         Owner costs and property tax by month, NOK: what is deducted from rent for value (docs/model.md §10).
     """
     m, b = c.m, "building"
-    area = c.total_area()
+    area = c.total_area() if prefix else area_left(c)
     costs = index(c, "costs")
     vat = c.vat("standard")
     owner = ledger.flow(
@@ -217,7 +218,7 @@ def _basis(
 ) -> _Basis:
     """A cost line's amount by month, by its basis, and what of it follows income or members."""
     item = c.case.costs[id]
-    area = leased if leased is not None and item.payer != "landlord" else c.total_area()
+    area = leased if leased is not None and item.payer != "landlord" else area_left(c)
     if item.nok_per_month is not None:
         whole = _stepped(c, id, name, "nok_per_month") * level * on
         return _Basis(of_business(c, whole, item.for_whole_house))

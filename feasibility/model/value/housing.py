@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feasibility.case.form.deal import LandlordOperated, Management
-from feasibility.engine.expr import Axis, Expr, Line, least
+from feasibility.engine.expr import Axis, Expr, Line, least, over
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.concept.homes_sold import area_kept, of_kept_homes
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import Term
@@ -41,8 +42,10 @@ def _let_by(c: Context, income: Income, terms: Term, *kinds: type) -> Expr | Non
     stages = [stage for stage in terms.stages if isinstance(stage.deal, kinds)]
     if not homes or not stages:
         return None
-    rent = c.sum([line for s in homes for line in (s.income, *s.signed)])
-    rent = rent - c.sum([c.sum([s.income, *s.signed]) * s.bad_debt_share for s in homes])
+    rent = c.sum([of_kept_homes(c, s.lines.id, line) for s in homes for line in (s.income, *s.signed)])
+    rent = rent - c.sum(
+        [of_kept_homes(c, s.lines.id, c.sum([s.income, *s.signed]) * s.bad_debt_share) for s in homes]
+    )
     if len(stages) == len(terms.stages):
         return rent
     return rent * c.sum([stage.operating for stage in stages])
@@ -51,6 +54,14 @@ def _let_by(c: Context, income: Income, terms: Term, *kinds: type) -> Expr | Non
 def residents_rent(c: Context, income: Income, terms: Term) -> Expr | None:
     """What residents pay a landlord that runs the concept itself: part of its net rent for value."""
     return _let_by(c, income, terms, LandlordOperated)
+
+
+def _part_of_area(c: Context, homes: Expr) -> Expr:
+    """The homes' part of the building, of what is kept of both."""
+    kept = area_kept(c, homes)
+    if kept is homes:
+        return homes / c.total_area()
+    return over(kept, area_kept(c, c.total_area()), 0)
 
 
 def housing_net_rent(
@@ -70,7 +81,7 @@ def housing_net_rent(
     with c.block("value", "Verdi", "Value", "§10"):
         return c.m.line(
             "housing.net_rent",
-            c.sum(parts) - owner_costs * (area / c.total_area()),
+            c.sum(parts) - owner_costs * _part_of_area(c, area),
             "NOK",
             Label("Netto leie av boligene, for verdi", "Net rent of the homes, for value"),
             Label(

@@ -24,6 +24,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import growth_rate, index
 from feasibility.model.base.parties import AGREEMENT, LANDLORD, VALUE
+from feasibility.model.concept.homes_sold import area_kept
 from feasibility.model.concept.occupancy import opening_month
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
@@ -69,6 +70,7 @@ def value(
     reduction: Line | None,
     of: Label,
     homes: Line | None = None,
+    for_sale: Line | None = None,
 ) -> ValueLines | None:
     """Value lines of one course of events; None without valuation.
 
@@ -76,6 +78,7 @@ def value(
         net_rent: contract rent without reductions less owner costs, NOK by month.
         homes: the part of it that is of housing, or None where nothing is.
         reduction: rent reductions by month, less what a turnover rent takes back of them, or None.
+        for_sale: what homes to be sold are worth, which are then no part of `net_rent`; None without any.
     """
     stated, m = c.case.valuation, c.m
     if stated is None:
@@ -87,9 +90,12 @@ def value(
     yield_ = c.number("valuation.net_yield_share", VALUE)
     with m.block(f"{prefix}value", Label("Verdi", "Value"), "§10"):
         next_year = next_year_of(c, net_rent, prefix, of)
+        kept: Expr = as_expr(1)
+        if for_sale is not None:
+            kept = area_kept(c, c.total_area()) / c.total_area()
         empty = m.line(
             f"{prefix}empty_value",
-            c.number("valuation.vacant_value_nok", VALUE) * index(c, "rent"),
+            c.number("valuation.vacant_value_nok", VALUE) * index(c, "rent") * kept,
             "NOK",
             label("verdi som tomt, indeksert", "value as empty, indexed"),
             total="end",
@@ -105,7 +111,7 @@ def value(
             )
         worth = m.line(
             f"{prefix}value",
-            greatest(empty, capitalised),
+            greatest(empty, capitalised) if for_sale is None else greatest(empty, capitalised) + for_sale,
             "NOK",
             label("verdi", "value"),
             Label(

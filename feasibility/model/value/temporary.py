@@ -16,6 +16,7 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.contracts import contract_name
+from feasibility.model.concept.homes_sold import home_sales
 from feasibility.model.concept.steps import campaigns_of, step_name
 from feasibility.model.deal.term import Term
 from feasibility.record import record
@@ -196,6 +197,9 @@ def _products(c: Context) -> Iterator[Item]:
             name = Label(of, of)
             settled = when(last < horizon, last, 0)
             yield Item(as_expr(1), _last(c, f"{path}.closing", name, settled), name, False)
+        for sale in home_sales(c, id):
+            settled = when(sale.month <= horizon, greatest(0, sale.month - 1), 0)
+            yield Item(as_expr(1), _last(c, sale.path, sale.name, settled), sale.name, False)
         for i in range(len(product.steps)):
             name = step_name(of, i)
             first = c.number(f"{path}.steps.{i}.from_month", name)
