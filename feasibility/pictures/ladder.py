@@ -10,11 +10,6 @@ from feasibility.pictures.look import BAD, GOOD, OTHERS, Picture, Spec, framed, 
 
 _WIDTH, _HEIGHT = 380, 150
 _UPRIGHT: Final = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -8, "titleX": -40}
-_CALLED: Final = (
-    Label("med all støtte", "with all support"),
-    Label("uten støtten som da er slutt", "without support ended by then"),
-    Label("uten noen støtte", "without any support"),
-)
 
 
 def picture(result: Result) -> Picture:
@@ -35,7 +30,8 @@ def _spec(result: Result, language: Language) -> Spec:
     ladder = next(each for each in result.built.statements if each.id == "support_ladder")
     count = int((result.values["calendar.months_in_year"] > 0).sum())
     years = [f"{year:.0f}" for year in result.values["calendar.years"][:count]]
-    named = [label.text(language) for label in _CALLED]
+    chart = next(each for each in result.built.charts if each.id == ladder.id)
+    named = [label.text(language) for label in chart.names]
     values = [
         {"year": year, "what": what, "value": value}
         for row, what in zip(ladder.rows, named, strict=True)

@@ -6,7 +6,6 @@ values (see `stress`).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from feasibility.case import choice_label
@@ -17,6 +16,7 @@ from feasibility.workbook import words
 from feasibility.workbook.axes import period_header
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import used_inputs
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.printing import fit_blocks
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.stress import LEAST_COLUMNS, write_stress
@@ -47,7 +47,7 @@ _RIGHT = FIRST  # the right half of a pair of columns: its label over four, then
 _RIGHT_VALUE, _RIGHT_UNIT = _RIGHT + 4, _RIGHT + 5
 _START, _LINE_HEIGHT, _ROW_POINTS, _LEAST_AMOUNT = 3, 12, 12, 10
 _SECTION_POINTS = 16
-_SPARE_ROWS = 2  # of those between two companies, where the stress test follows the last
+_SPARE_ROWS = 1  # of those between two companies, where the stress test follows the last
 
 
 def write_bank(book: Book) -> None:
@@ -71,7 +71,7 @@ def write_bank(book: Book) -> None:
         row = writer.company(view, row)
     row -= _SPARE_ROWS
     writer.starts.append(row)
-    row = write_stress(book, sheet, row, last, writer.starts)
+    row = write_stress(book, sheet, row, last, writer.starts, amount)
     printed = max(FIRST + book.years_in_use - 1, _RIGHT_UNIT, LEAST_COLUMNS - 1)
     widths = [*_WIDTHS, *[amount] * (printed + 1 - FIRST)]
     fit_blocks(sheet, widths, WORST_YEAR, writer.starts, row, _ROW_POINTS)
@@ -313,7 +313,7 @@ class _Bank:
             sheet.write_string(row, unit, text, book.style("row_unit"))
         book.put_reference(sheet, line, row, value, style)
         if isinstance(shown, str) and wraps:
-            sheet.set_row(row, _LINE_HEIGHT * max(1, math.ceil(len(shown) / _WIDTHS[LIMIT_AT])))
+            sheet.set_row(row, _LINE_HEIGHT * lines_of(shown, _WIDTHS[LIMIT_AT]))
 
     # ---- cells -------------------------------------------------------------------------------------------
 

@@ -31,7 +31,11 @@ def make_chart(book: Book, chart: Chart, width: int, height: int) -> Any:
     drawn = book.workbook.add_chart(_TYPES[chart.kind])
     header = period_header(book, axis)
     for number, line in enumerate(chart.lines):
-        drawn.add_series(_series(book, chart, line, header, SERIES[number % len(SERIES)]))
+        series = _series(book, chart, line, header, SERIES[number % len(SERIES)])
+        if chart.names:
+            name = book.say(chart.names[number])
+            series["name"] = name[:1].upper() + name[1:]
+        drawn.add_series(series)
     font = {"name": FONT, "size": 10, "color": GREY}
     drawn.set_title(
         {

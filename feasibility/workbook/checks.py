@@ -12,7 +12,7 @@ from feasibility.workbook import check_words, layout, words
 from feasibility.workbook.axes import put_law
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
-from feasibility.workbook.printing import lines_of
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.sheet import Cell, LiveSheet
 from feasibility.workbook.styles import GREEN, ore_format, unit_words
 

@@ -5,7 +5,6 @@ It is begun first, so that it stands first, and filled when the other sheets are
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 from feasibility.engine.expr import Input
@@ -28,6 +27,7 @@ from feasibility.workbook.contents_words import (
     YES,
 )
 from feasibility.workbook.layout import FIRST_ROW
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.paper_sheets import GUIDE
 from feasibility.workbook.papers import PREFIX
 from feasibility.workbook.sheet import Cell, LiveSheet
@@ -62,7 +62,7 @@ def write_contents(book: Book, sheet: LiveSheet) -> None:
         sheet.write_string(row, ABOUT, purpose, book.style("top"))
         shown = YES if name in book.print_set else NO
         sheet.write_string(row, BEFORE, book.say(shown), book.style("top_muted"))
-        sheet.set_row(row, _LINE_HEIGHT * math.ceil(len(purpose) / _WIDTHS[ABOUT]) + 2)
+        sheet.set_row(row, _LINE_HEIGHT * lines_of(purpose, _WIDTHS[ABOUT]) + 2)
         row += 1
     if book.layout.inputs.rows:
         row = _changes(book, sheet, row + 1)

@@ -8,8 +8,8 @@ from feasibility.workbook import layout, words
 from feasibility.workbook.axes import put_law
 from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.links import put_part_name
-from feasibility.workbook.printing import lines_of
 from feasibility.workbook.styles import NAVY
 
 _HEADINGS = (words.MEASURE, words.VALUE, words.UNIT, words.LAW, words.LINE_ID)
@@ -43,7 +43,7 @@ def write_measures(book: Book) -> None:
         book.user_text(sheet, row, 0, book.say(item.label), "row_label", bold=bold)
         shown = book.numbers.cells(item)[0]
         texts = (book.say(item.label), shown if isinstance(shown, str) else "")
-        needed = max(lines_of(text, width) for text, width in zip(texts, _WIDTHS, strict=False))
+        needed = max(lines_of(text, width, bold) for text, width in zip(texts, _WIDTHS, strict=False))
         if needed > 1:
             sheet.set_row(row, _LINE_HEIGHT * needed)
         sheet.write_string(row, layout.MEASURE_UNIT, book.unit_beside(item), book.style("row_unit"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from textwrap import wrap
 from typing import Any, Final
 
 from feasibility.answers.answer import Cell, Column, Figure, Table, shown
@@ -17,7 +16,7 @@ from feasibility.engine.expr import Null, when
 from feasibility.language import Label
 from feasibility.papers.paper import Paper, Part
 from feasibility.papers.written import lacking
-from feasibility.workbook import words
+from feasibility.workbook import letters, words
 from feasibility.workbook.answers import SHEETS, lines_of, put_picture, run_line
 from feasibility.workbook.book import Book
 from feasibility.workbook.live import put_live
@@ -26,8 +25,8 @@ from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import AMBER, NAVY, RED, number_format, unit_words
 
 GUIDE: Final = Label(
-    "Papiret til leseren, som PDF-en: tallene følger modellen, ordene er fra kjøringen som skrev boken.",
-    "The paper for its reader, as the PDF: figures follow the model, words are of the run that wrote it.",
+    "Papiret: tallene følger modellen, ordene er fra kjøringen som skrev boken",
+    "The paper: its numbers follow the model, its words are of the run that wrote it",
 )
 LEAD: Final = Label(
     "Tall modellen har, følger med når en forutsetning endres. Setninger, stresstest og sammenligninger gjør "
@@ -38,7 +37,6 @@ NOW: Final = Label("Vurdering nå", "Verdict now")
 
 _FIRST_WIDTH, _WIDTH, _ABREAST = 42, 11.5, 12
 _LINE_POINTS, _ROW_POINTS = 12.75, 13.5
-_LETTERS = 0.95  # in the width of a digit, of the widest lines
 _FLAG_ROW = 3
 _KEPT = 9  # decimals of a number that no line has
 Span = tuple[int, int]
@@ -144,7 +142,7 @@ class _Sheet:
                 said = f"{said} ({unit_words(column.unit, book.language)})"
             is_left = span[0] == 0 or span[1] > span[0]
             self.words(span, said, "header_left" if is_left else "header", text_wrap=True)
-            lines = max(lines, _lines(said, span))
+            lines = max(lines, _lines(said, span, True))
         self.sheet.set_row(self.row, _LINE_POINTS * lines + 2)
         self.row += 1
         for row in table.rows:
@@ -244,11 +242,11 @@ def _is_words(table: Table, place: int) -> bool:
     return any(len(each) > _SHORT for each in told)
 
 
-def _lines(text: str, span: Span) -> int:
+def _lines(text: str, span: Span, bold: bool = False) -> int:
     """Lines that a text takes over the columns."""
     first, last = span
     width = _FIRST_WIDTH if first == 0 else _WIDTH * (last - first + 1)
-    return max(1, len(wrap(text, max(1, int(width * _LETTERS)))))
+    return letters.lines_of(text, width, bold, last - first + 1)
 
 
 _FEW: Final = 3

@@ -7,7 +7,6 @@ made smaller. Widths are counted as Excel counts them: seven pixels a character 
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -24,7 +23,6 @@ SMALLEST_SCALE: Final = math.ceil(_LEAST_SCALE * 100)
 """In print, per cent."""
 _POINTS_A_PIXEL: Final = 0.75
 _HEAD_AND_FOOT_INCHES, _POINTS_AN_INCH = 1.0, 72
-_MARGIN_CHARACTERS: Final = 2
 _OF_A_DIGIT: Final = 0.95  # of the width of a digit, a letter of a label, with some room
 _SLACK: Final = 0.94  # LibreOffice makes a column that much wider than Excel does
 
@@ -146,26 +144,25 @@ def _height(sheet: LiveSheet, first: int, end: int, points: float) -> float:
     return sum(own[row][0] * _POINTS_A_PIXEL if row in own else points for row in range(first, end))
 
 
-def lines_of(text: str, width: float) -> int:
-    """How many lines a text takes in a column of so many characters: words are not parted."""
-    return max(1, len(textwrap.wrap(text, max(1, int(width) - _MARGIN_CHARACTERS))))
+def keep_upright(sheet: LiveSheet, blocks: Sequence[tuple[int, int]], points: float) -> None:
+    """Begin a page at a block of rows of an upright sheet at the least scale, where one would end within it.
 
-
-def keep_upright(sheet: LiveSheet, first: int, end: int, points: float) -> None:
-    """Begin a page at a row of an upright sheet at the least scale, where a page would end before `end`.
-
-    Pictures stand over rows, and would be cut in two.
+    Pictures stand over rows, and would be cut in two; a heading is not left behind by what it is over.
 
     Args:
+        blocks: the first row of each, and the row after it.
         points: height of rows that have none of their own.
     """
     room = (_A4_LONG - _HEAD_AND_FOOT_INCHES) * _POINTS_AN_INCH / (SMALLEST_SCALE / 100)
-    used = 0.0
-    for row in range(end):
+    breaks: list[int] = []
+    start, used = 0, 0.0
+    for row in range(max(end for _, end in blocks)):
         height = _height(sheet, row, row + 1, points)
         if used + height > room:
-            if row > first:
-                sheet.set_h_pagebreaks([first])
-                return
-            used = 0.0
+            cut = [first for first, end in blocks if start < first < row < end]
+            breaks += cut
+            start = cut[0] if cut else row
+            used = _height(sheet, start, row, points)
         used += height
+    if breaks:
+        sheet.set_h_pagebreaks(breaks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Final
 
 from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, Stressed, StressGrid
@@ -11,6 +10,7 @@ from feasibility.names import PARTIES
 from feasibility.report.breaches import broken_in_words
 from feasibility.workbook import words
 from feasibility.workbook.book import Book
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import number_format
 from feasibility.workbook.words import (
@@ -31,16 +31,15 @@ _LAST = _FIRST + len(STRESS_COLUMNS) - 1
 _BROKEN_COLUMNS = 3  # which covenants break is told in words
 LEAST_COLUMNS = _LAST + _BROKEN_COLUMNS
 """Columns the grid takes."""
-_HEADER_POINTS = 25  # two lines
 _HASH_SHOWN = 12
-_LINE_POINTS, _LABEL_CHARACTERS = 12, 50
+_LINE_POINTS, _LABEL_CHARACTERS = 12, 44  # of the two columns a label has
 _UNITS = ("NOK", "NOK", "month", "ratio", "ratio", "share", "NOK", "NOK")
 
 
-def write_stress(book: Book, sheet: LiveSheet, row: int, last: int, starts: list[int]) -> int:
+def write_stress(book: Book, sheet: LiveSheet, row: int, last: int, starts: list[int], width: float) -> int:
     """Write the grid from `row` on, one table for each party; gives back the row after it.
 
-    starts: told the first row of each table after the first.
+    starts: told the first row of each table after the first. width: of a column, in characters.
     """
     grid = book.stress
     if grid is None:
@@ -63,12 +62,17 @@ def write_stress(book: Book, sheet: LiveSheet, row: int, last: int, starts: list
             sheet.write_string(row, column, book.say(word), style)
         for column in range(_LAST + 1, LEAST_COLUMNS):
             sheet.write_blank(row, column, None, book.style("header"))
-        sheet.set_row(row, _HEADER_POINTS)
+        sheet.set_row(row, _LINE_POINTS * _heading_lines(book, width) + 1)
         row = _rows(book, sheet, grid, party, row + 1) + 1
     if grid.landlord_unpaid:
         sheet.write_string(row, 0, book.say(NOT_PAID), book.style("lead"))
         row += 1
     return row
+
+
+def _heading_lines(book: Book, width: float) -> int:
+    """How many lines the longest heading of a number takes; the last has several columns to run on into."""
+    return max(lines_of(book.say(word), width, bold=True) for word in STRESS_COLUMNS[:-1])
 
 
 def _rows(book: Book, sheet: LiveSheet, grid: StressGrid, party: str, row: int) -> int:
@@ -80,7 +84,7 @@ def _rows(book: Book, sheet: LiveSheet, grid: StressGrid, party: str, row: int) 
         label = book.say(stress.label) + mark
         sheet.merge_range(row, 0, row, 1, "", book.style("row_label"))
         book.user_text(sheet, row, 0, label, "row_label")
-        lines = len(textwrap.wrap(label, _LABEL_CHARACTERS))
+        lines = lines_of(label, _LABEL_CHARACTERS, columns=2)
         if lines > 1:
             sheet.set_row(row, _LINE_POINTS * lines)
         if stress.not_applicable is not None:
@@ -100,6 +104,8 @@ def _numbers(book: Book, sheet: LiveSheet, found: Stressed, row: int) -> None:
         found.worst_ltv, found.unfunded_nok, found.called_nok,
     )  # fmt: skip
     sheet.write_string(row, _LAST, book.say(broken_in_words(found)), book.style("row", indent=1))
+    for column in range(_LAST + 1, LEAST_COLUMNS):
+        sheet.write_blank(row, column, None, book.style("row"))
     for column, (value, unit) in enumerate(zip(values, _UNITS, strict=True), start=_FIRST):
         style = book.style("row", number_format(unit, book.language, zero=""), align="right")
         if value is None:

@@ -8,6 +8,7 @@ from feasibility.engine.calendar import date_of
 from feasibility.engine.expr import IfNull, Line, Null, ValueAt
 from feasibility.engine.sheet.cells import Formula, column_letters, sheet_prefix
 from feasibility.language import format_date, format_month
+from feasibility.language.label import ended
 from feasibility.model.base.result import Caution
 from feasibility.names import PARTIES
 from feasibility.report.answered import answered
@@ -16,20 +17,21 @@ from feasibility.workbook.book import Book
 from feasibility.workbook.charts import make_chart
 from feasibility.workbook.checks import mark_failures, verdict, verdict_place
 from feasibility.workbook.layout import PARTY_ORDER
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.printing import SMALLEST_SCALE, keep_upright
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY, number_format, unit_words
 from feasibility.workbook.verdict import write_parts, write_verdicts
 
-_WIDTHS = (36, 13, 14, 1, 35, 13, 14)  # label, value, unit for the left and for the right
+_WIDTHS = (37, 14, 15, 1, 36, 14, 15)  # label, value, unit for the left and for the right
 _RIGHT = 4
-_SOURCE = 5  # of a warning, whose text is the longer: it has the width up to here
 _LAST = len(_WIDTHS) - 1
 _STATUS_ROW = 3
-_CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 150, 9, 8
+_CHART_EDGE = 2  # below the edge of a page, which would show the frame's upper line on the page before
+_CHARTS_ABREAST, _CHART_HEIGHT, _CHART_ROWS, _CHART_GAP = 3, 180, 11, 8
 _DESCRIPTION_LINES = 3
+_HEAD_OF_WARNINGS = 4  # heading, two lines under it, and the first warning
 _ROW_HEIGHT, _LINE_HEIGHT, _DEFAULT_ROW = 13.5, 12, 12.75
-_LETTERS = 1.18  # in the width of a digit, over a line of text
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5
 _MOVES_AND_SIZES = 1  # with the cells, so that pictures keep their place where the font is another
 
@@ -49,8 +51,9 @@ def write_summary(book: Book) -> None:
     row = write_parts(book, sheet, row + 1)
     charts = row
     row = _charts(book, sheet, row)
-    keep_upright(sheet, charts, row, _DEFAULT_ROW)
+    blocks = [(charts, row), (row + 1, row + 1 + _HEAD_OF_WARNINGS)]
     row = _warnings(book, sheet, row + 1)
+    keep_upright(sheet, [(first, min(end, row + 1)) for first, end in blocks], _DEFAULT_ROW)
     sheet.set_portrait()  # two columns of figures are as wide as a page is at a size one can read
     sheet.set_print_scale(SMALLEST_SCALE)
     sheet.print_area(0, 0, row, _LAST)
@@ -81,7 +84,7 @@ def _description(book: Book, sheet: LiveSheet) -> None:
         text = text[:room].rpartition(" ")[0] + " …"
     sheet.merge_range(2, 0, 2, _LAST, "", book.style("description"))
     book.user_text(sheet, 2, 0, text, "description")
-    sheet.set_row(2, _LINE_HEIGHT * max(1, math.ceil(len(text) / sum(_WIDTHS))) + 2)
+    sheet.set_row(2, _LINE_HEIGHT * min(lines_of(text, sum(_WIDTHS)), _DESCRIPTION_LINES) + 2)
 
 
 def _status(book: Book, sheet: LiveSheet) -> None:
@@ -149,9 +152,8 @@ def _lines_needed(book: Book, line: Line) -> int:
         unit_words(line.unit, book.language),
     )
     return max(
-        math.ceil(len(text) / (_LETTERS * (width - 1)))
-        for text, width in zip(texts, _WIDTHS, strict=False)
-        if text
+        lines_of(text, width, bold=place == 1)
+        for place, (text, width) in enumerate(zip(texts, _WIDTHS[_RIGHT:], strict=True))
     )
 
 
@@ -162,7 +164,11 @@ def _charts(book: Book, sheet: LiveSheet, row: int) -> int:
     width = (whole - (_CHARTS_ABREAST - 1) * _CHART_GAP) // _CHARTS_ABREAST
     for number, chart in enumerate(charts):
         down, across = divmod(number, _CHARTS_ABREAST)
-        where = {"x_offset": across * (width + _CHART_GAP), "object_position": _MOVES_AND_SIZES}
+        where = {
+            "x_offset": across * (width + _CHART_GAP),
+            "y_offset": 0 if down else _CHART_EDGE,
+            "object_position": _MOVES_AND_SIZES,
+        }
         sheet.insert_chart(row + down * _CHART_ROWS, 0, make_chart(book, chart, width, _CHART_HEIGHT), where)
     return row + math.ceil(len(charts) / _CHARTS_ABREAST) * _CHART_ROWS
 
@@ -179,21 +185,18 @@ def _warnings(book: Book, sheet: LiveSheet, row: int) -> int:
         book.put_staleness(sheet, row + 1)
     row += 1
     shown = [_told(book, warning) for warning in book.warnings]
-    for text, source in [*shown, *((book.say(left), "") for left in book.cover.answers_left)]:
+    for text in [*shown, *(book.say(left) for left in book.cover.answers_left)]:
         row += 1
-        sheet.merge_range(row, 0, row, _SOURCE - 1, "", book.style("warning"))
+        sheet.merge_range(row, 0, row, _LAST, "", book.style("warning"))
         book.user_text(sheet, row, 0, text, "warning")
-        sheet.merge_range(row, _SOURCE, row, _LAST, "", book.style("warning"))
-        book.user_text(sheet, row, _SOURCE, source, "source")
-        left, right = (_LETTERS * sum(part) for part in (_WIDTHS[:_SOURCE], _WIDTHS[_SOURCE:]))
-        lines = max(math.ceil(len(text) / left), math.ceil(len(source) / right))
-        sheet.set_row(row, _LINE_HEIGHT * max(1, lines) + 2)
+        lines = lines_of(text, sum(_WIDTHS), columns=len(_WIDTHS))
+        sheet.set_row(row, _LINE_HEIGHT * lines + 2)
     return row
 
 
-def _told(book: Book, warning: Caution) -> tuple[str, str]:
-    """A warning with what the case answers to it, and its source."""
+def _told(book: Book, warning: Caution) -> str:
+    """A warning with what the case answers to it, and its source: over the whole width, in fewer lines."""
     text = book.say(warning.text)
     if warning.answer is not None:
         text += f" {book.say(answered(warning.answer))}"
-    return text, book.say(warning.source)
+    return ended(f"{text} {book.say(words.SOURCE)}: {book.say(warning.source)}")

@@ -6,22 +6,22 @@ operator's default, and what is still to be replaced.
 
 from __future__ import annotations
 
-import math
-
 from feasibility.engine.expr import Expr, Null, when
 from feasibility.engine.sheet.cells import column_letters
 from feasibility.language import Label
 from feasibility.model.base.result import PARTS, Ground, Split, Verdict
 from feasibility.workbook import check_words, words
 from feasibility.workbook.book import Book
-from feasibility.workbook.printing import lines_of
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.sheet import LiveSheet
 
 LEFT, RIGHT = 0, 4
 _VALUE, _STATUS = 1, 2  # columns right of the label
 _LINE_HEIGHT, _ROW_HEIGHT = 12, 13.5
-_LABEL_WIDTH = 42
+_LABEL_WIDTHS = {LEFT: 37, RIGHT: 36}
 _COLUMNS_OF_PARTS = (1, 2, 5, 6)
+_PART_WIDTHS, _TITLE_POINTS = (14, 15, 14, 15), 18
+_WHOLE_WIDTH = 132  # of the summary's columns together
 
 
 def write_verdicts(book: Book, sheet: LiveSheet, row: int) -> int:
@@ -32,7 +32,7 @@ def write_verdicts(book: Book, sheet: LiveSheet, row: int) -> int:
         column = min(free, key=lambda side: (free[side], side))
         _verdict(book, sheet, verdict, free[column], column)
         for at, ground in enumerate(verdict.grounds, start=free[column] + 1):
-            needed = lines_of(book.say(ground.text), _LABEL_WIDTH)
+            needed = lines_of(book.say(ground.text), _LABEL_WIDTHS[column])
             lines[at] = max(lines.get(at, 1), needed)
         free[column] += len(verdict.grounds) + 2
     for at, needed in lines.items():
@@ -104,7 +104,9 @@ def _parts(book: Book, sheet: LiveSheet, splits: tuple[Split, ...], row: int) ->
     for split, column in zip(splits, columns, strict=True):
         name = book.say(split.whole.label)
         book.user_text(sheet, row, column, name, "section", text_wrap=True, align="right", font_size=10)
-    sheet.set_row(row, _LINE_HEIGHT * 4)
+    names = (book.say(split.whole.label) for split in splits)
+    lines = max(lines_of(name, width, True) for name, width in zip(names, _PART_WIDTHS, strict=False))
+    sheet.set_row(row, max(_LINE_HEIGHT * lines + 2, _TITLE_POINTS))
     labels = (*PARTS.values(), words.PARTS_SUM, words.WITHOUT_SALE)
     for number, label in enumerate(labels, start=1):
         kind = "total" if label is words.PARTS_SUM else "row"
@@ -133,6 +135,6 @@ def _as_written(book: Book, sheet: LiveSheet, row: int, last: int) -> int:
         text = f"{book.say(words.AS_WRITTEN)} {book.say(label)}"
         sheet.merge_range(row, LEFT, row, last, "", book.style("warning"))
         book.user_text(sheet, row, LEFT, text, "warning")
-        sheet.set_row(row, _LINE_HEIGHT * math.ceil(len(text) / 140) + 2)
+        sheet.set_row(row, _LINE_HEIGHT * lines_of(text, _WHOLE_WIDTH, columns=RIGHT + 3) + 2)
         row += 1
     return row + 1 if said else row

@@ -19,6 +19,7 @@ def charts(c: Context, companies: Sequence[Party], income: Income, terms: Term) 
     m = c.m
     liquidity = tuple(m.lines[f"{p.id}.liquidity"] for p in companies)
     results = tuple(year_of(c, m.lines[f"{p.id}.ebitda"]) for p in companies)
+    names = tuple(p.label for p in companies)
     running = [m.lines["landlord.against_vacant_so_far"]]
     before = m.lines.get("landlord.against_vacant_before_exit_so_far")
     if before is not None:
@@ -31,7 +32,7 @@ def charts(c: Context, companies: Sequence[Party], income: Income, terms: Term) 
             tuple(running),
             "NOK",
         ),
-        Chart("liquidity", Label("Likviditetsreserve", "Liquidity reserve"), "line", liquidity, "NOK"),
+        Chart("liquidity", Label("Likviditetsreserve", "Liquidity reserve"), "line", liquidity, "NOK", names),
         Chart(
             "members",
             Label("Medlemmer og kapasitet", "Members and capacity"),
@@ -45,6 +46,7 @@ def charts(c: Context, companies: Sequence[Party], income: Income, terms: Term) 
             "column",
             results,
             "NOK",
+            names,
         ),
         Chart(
             "income",

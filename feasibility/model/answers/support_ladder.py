@@ -180,9 +180,17 @@ def support_ladder(
             "column",
             (result, without_ended, without),
             "NOK",
+            _CALLED,
         ),
         (Measure(from_month, who, True),),
     )
+
+
+_CALLED = (
+    Label("med all støtte", "with all support"),
+    Label("uten støtten som da er slutt", "without support ended by then"),
+    Label("uten noen støtte", "without any support"),
+)
 
 
 @record

@@ -190,13 +190,17 @@ class Caution:
 
 @record
 class Chart:
-    """A picture: lines of one axis over time. `kind` as a spreadsheet draws it."""
+    """A picture: lines of one axis over time. `kind` as a spreadsheet draws it.
+
+    names: what each line is called beside the title, where its label says the title over again.
+    """
 
     id: str
     title: Label
     kind: Literal["line", "column", "stacked_column"]
     lines: tuple[Line, ...]
     unit: str
+    names: tuple[Label, ...] = ()
 
 
 @record
