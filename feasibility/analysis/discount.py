@@ -14,7 +14,7 @@ Present values and balances are judged in whole øre (docs/model.md §11).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -180,7 +180,10 @@ def discount(case: Case, as_stated: Result | None = None) -> Discount:
     if case.lease is None:
         raise NoAnswer(without_lease(case, _NO_LEASE))
     as_stated = as_stated or run(case)
-    return _of_its_run(as_stated) if as_stated.case is case else _found(case, as_stated)
+    if as_stated.case is not case:
+        return _found(case, as_stated)
+    found = _of_its_run(as_stated)
+    return found if found.as_stated is as_stated else replace(found, as_stated=as_stated)
 
 
 @once

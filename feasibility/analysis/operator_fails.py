@@ -8,14 +8,13 @@ operator's default (docs/model.md §4) from the first such month, and shown besi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from feasibility.case import Case
+from feasibility.analysis.once import Question
 from feasibility.engine.calendar import date_of
 from feasibility.evaluate import run_as
 from feasibility.language import Label, format_amount, format_month
@@ -60,15 +59,6 @@ class OperatorFails:
     default: Defaulted | None
 
 
-@record
-class _Asked:
-    """One question, told apart by what decides its answer: the case, and the inputs the run changed."""
-
-    case: Case
-    changed: tuple[tuple[str, float], ...]
-    result: Result = field(compare=False, repr=False)
-
-
 def operator_fails(result: Result) -> OperatorFails | None:
     """The landlord's result with the operator's default; None where the operator's money lasts.
 
@@ -79,7 +69,7 @@ def operator_fails(result: Result) -> OperatorFails | None:
         return None
     if not (_missing(result) > ORE).any():
         return None
-    return _known(_Asked(case, tuple(sorted(result.changed_inputs.items())), result))
+    return _known(Question.of(result))
 
 
 BUILT: Final = Recent(8)
@@ -88,11 +78,10 @@ changed in one of these."""
 
 
 @lru_cache(maxsize=8)
-def _known(asked: _Asked) -> OperatorFails:
+def _known(asked: Question) -> OperatorFails:
     """Summary, document and workbook of one run all ask, and each answer takes a model of its own.
 
-    The key is by value, so that two runs of equal cases share an answer and a changed case never gets an old
-    one. Few are kept, as a result is large: of those who use the app at once, the run and the one it is
+    Few are kept, as a result is large: of those who use the app at once, the run and the one it is
     compared with.
     """
     result, missing = asked.result, _missing(asked.result)
