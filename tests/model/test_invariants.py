@@ -139,7 +139,7 @@ def members_within_capacity(result: Result) -> None:
 
 def nothing_is_left_out(result: Result) -> None:
     """Cash before financing is EBITDA − the building bought − works and fit-out, with the VAT lost and
-    adjusted on them, + works grants + sale − tax: all the rest is settled."""
+    adjusted on them, + works grants + sale ± the price of a takeover − tax: all the rest is settled."""
     for party in companies(result):
         expected = math.fsum(months(result, f"{party}.ebitda")) - math.fsum(months(result, f"{party}.works"))
         for line in ("works_grant", "exit"):
@@ -149,6 +149,7 @@ def nothing_is_left_out(result: Result) -> None:
         if party == "landlord" and bought is not None:
             duty = STAMP_DUTY * bought.price_nok if bought.kind == "property" else 0.0
             expected -= bought.price_nok + duty + bought.other_cost_nok
+        expected += paid_for_takeover(result, party)
         if party == "landlord" and "after_lease.fit_out" in result.built.model.lines:
             expected -= math.fsum(months(result, "after_lease.fit_out"))
         lines = result.built.model.lines
@@ -159,6 +160,16 @@ def nothing_is_left_out(result: Result) -> None:
             expected -= math.fsum(months(result, f"{party}.tax"))
         found = math.fsum(months(result, f"{party}.project_cash"))
         assert found == pytest.approx(expected, abs=1e-8 * scale(result) + 1e-5)
+
+
+def paid_for_takeover(result: Result, party: str) -> float:
+    """What a company gets for the concept it hands over, less than 0 where it pays, NOK."""
+    case, default = result.case, result.case.operator_default
+    for before, phase in zip(case.stages, case.phases, strict=False):
+        if phase.takeover is not None and (default is None or default.month > phase.from_month):
+            leaves = before.deal.operating_company == party
+            return phase.takeover.price_nok if leaves else -phase.takeover.price_nok
+    return 0.0
 
 
 def years_are_sums_of_months(result: Result) -> None:
