@@ -61,11 +61,14 @@ def _has_source(facts: Facts, path: str) -> bool:
 
 
 def size(facts: Facts) -> Iterator[Caution]:
-    """Fewer desks than a bank takes seriously, or more than a small town fills."""
+    """Fewer desks than a bank takes seriously, or more than a small town fills.
+
+    Few are no fault where services are the concept, and places go with them.
+    """
     desks = facts.all_desks
     least, most = threshold("desks_least"), threshold("desks_most")
     nb, en = format_measure(desks, "desks", "nb"), format_measure(desks, "desks", "en")
-    if desks < least.value:
+    if desks < least.value and not facts.lives_by_services:
         yield Caution(
             "few_desks",
             Label(
@@ -221,11 +224,11 @@ def services_share(facts: Facts) -> Iterator[Caution]:
 
 
 def open_desks(facts: Facts) -> Iterator[Caution]:
-    """Open desks bring more than private offices, though offices fill first."""
+    """Open desks bring more than private offices, though offices fill first; not where services do."""
     offices = sum(facts.income_of(id) for id in facts.products(OFFICE_KINDS))
     desks = sum(facts.income_of(id) for id in facts.products(OPEN_KINDS))
     limit = threshold("open_desk_income")
-    if offices + desks <= 0 or round(desks / (offices + desks), 9) <= limit.value:
+    if facts.lives_by_services or offices + desks <= 0 or round(desks / (offices + desks), 9) <= limit.value:
         return
     share = desks / (offices + desks)
     seen = [benchmark(id).value for id in ("profitable_office_income", "profitable_desk_income")]

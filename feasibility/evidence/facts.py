@@ -126,8 +126,16 @@ class Facts:
 
     @cached_property
     def all_desks(self) -> float:
-        """Desks of offices, fixed, flex and corporate places together."""
-        return sum(self.desks(id) for id in self.products(DESK_KINDS))
+        """Desks of offices, fixed, flex and corporate places together: the most that stand at once."""
+        return float(sum((self._standing(id) for id in self.products(DESK_KINDS)), self.total(())).max())
+
+    def _standing(self, product_id: str) -> Array:
+        """Desks of a product by month: none before it opens or once it is closed."""
+        sharing = self.number(f"products.{product_id}.members_per_unit")
+        is_shared = self.case.products[product_id].kind in _SHARED_KINDS
+        places = self.months(f"products.{product_id}.capacity")
+        desks = places / sharing if is_shared and sharing else places
+        return desks * (self.months(f"products.{product_id}.open") > 0)
 
     def income_of(self, product_id: str) -> float:
         """What a product brings in over the horizon, places bought by supporters included, NOK."""

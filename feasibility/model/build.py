@@ -56,7 +56,7 @@ from feasibility.model.base.stages import before_vat_of, occupied
 from feasibility.model.checks import checks
 from feasibility.model.concept.homes_sold import of_kept_area
 from feasibility.model.concept.income import income
-from feasibility.model.concept.occupancy import desks, product_occupancy, shocks, working_members
+from feasibility.model.concept.occupancy import desks_at_once, product_occupancy, shocks, working_members
 from feasibility.model.concept.works import works
 from feasibility.model.costs.running import building_costs, concept_costs
 from feasibility.model.costs.staff import staff
@@ -231,7 +231,7 @@ def build(case: Case) -> BuiltCase:
         shown += project_measures(c, measures, landlord.free.cash, companies[OPERATOR.id].lines.free.cash)
     operator = companies[OPERATOR.id].lines if OPERATOR.id in companies else None
     parts = splits(c, measures, landlord, operator, alternatives, kept)
-    places = desks(c, products)
+    places = desks_at_once(c, products)
     shown += municipality_measures(
         c, measures, years, operating, working_members(c, products), terms.operating, places
     )

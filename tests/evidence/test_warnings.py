@@ -94,6 +94,24 @@ def test_size(units: int, expected: str | None) -> None:
         assert f"{units} plasser" in found[expected]
 
 
+def test_desks_that_never_stand_at_once_are_not_added_up() -> None:
+    # 30 desks close after month 12 and 30 open in month 13: never more than 30; opened in month 12, 60
+    first = flat(kind="fixed_desk", units=30, price_nok_per_month=1000, closing_month=12)
+    then = flat(kind="fixed_desk", units=30, price_nok_per_month=1000)
+    for month, expected in ((13, False), (12, True)):
+        found = raised(stated(("products", {"first": first, "then": {**then, "opening_month": month}})))
+        assert ("many_desks" in found) is expected
+        assert not expected or "60 plasser" in found["many_desks"]
+
+
+def test_a_concept_of_services_is_not_held_to_desks() -> None:
+    # nine desks for 1,000 a month against a service of 100,000 a month: places go with the service
+    served = {"cafe": {"price_nok_per_use": 100, "uses_per_month": 1000, "vat": "standard"}}
+    assert {"few_desks", "open_desks"} <= set(raised(stated(("products.flex.units", 9))))
+    found = raised(stated(("products.flex.units", 9), ("services", {"itemised": served})))
+    assert not {"few_desks", "open_desks", "services_share"} & set(found)
+
+
 def test_desks_of_an_office_are_its_members() -> None:
     office = flat(kind="private_office", units=3, members_per_unit=3, price_nok_per_month=3000)
     assert "few_desks" in raised(stated(("products", {"office": office})))

@@ -12,6 +12,7 @@ from feasibility.model.bank.groups import Groups
 from feasibility.model.base.bank_view import Group
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import CATCHMENT
+from feasibility.model.concept.occupancy import most_at_once
 
 NO_DESKS = null("ingen plasser", "no desks")
 SHARED = frozenset({"flex_membership"})
@@ -26,7 +27,7 @@ def demand(groups: Groups) -> Group | None:
         return None
     desks = groups.scalar(
         "desks",
-        c.sum([_desks(c, id, item) for id, item in c.case.products.items() if item.kind in DESKS]),
+        _all_desks(c),
         "desks",
         "Plasser i konseptet",
         "Desks of the concept",
@@ -83,6 +84,13 @@ def demand(groups: Groups) -> Group | None:
         )
     label = Label("Etterspørsel i området, som oppgitt", "Demand in the area, as stated")
     return Group("demand", label, tuple(entries), stated.source)
+
+
+def _all_desks(c: Context) -> Expr:
+    """The most desks of offices, fixed, flex and corporate places that stand at once."""
+    found = {id: _desks(c, id, item) for id, item in c.case.products.items() if item.kind in DESKS}
+    opened = [c.m.lines[f"products.{id}.open"] for id in found]
+    return most_at_once(c, "bank.desks_standing", list(found.values()), opened)
 
 
 def _desks(c: Context, id: str, product: Product) -> Expr:

@@ -219,7 +219,18 @@ def desks(c: Context, products: Sequence[ProductLines]) -> Expr:
 
     Parking and addresses are no desks.
     """
-    counted: list[Expr] = []
+    return c.sum([number for number, _ in _counted(c, products)])
+
+
+def desks_at_once(c: Context, products: Sequence[ProductLines]) -> Expr:
+    """As `desks`, but where a product closes, the most that stand at once."""
+    counted = _counted(c, products)
+    return most_at_once(c, "concept.desks_standing", [d for d, _ in counted], [o for _, o in counted])
+
+
+def _counted(c: Context, products: Sequence[ProductLines]) -> list[tuple[Expr, Line]]:
+    """The desks of each product that has any, and the line that is 1 while it is open."""
+    found: list[tuple[Expr, Line]] = []
     for p in products:
         if not _has_a_place(p):
             continue
@@ -227,8 +238,27 @@ def desks(c: Context, products: Sequence[ProductLines]) -> Expr:
         units: Expr = c.number(f"products.{p.id}.units", p.name)
         if p.places is not p.capacity:  # the most units there ever are
             units = p.places / c.number(f"products.{p.id}.members_per_unit", p.name)
-        counted.append(units if shared else p.places)
-    return c.sum(counted)
+        found.append((units if shared else p.places, p.open))
+    return found
+
+
+def most_at_once(c: Context, id: str, desks: Sequence[Expr], opened: Sequence[Line]) -> Expr:
+    """The most desks that stand at once: the sum of all, unless a product closes before another opens.
+
+    id: of the line by month that is made then. opened: for each, the line that is 1 while it is open.
+    """
+    if not any(product.closing_month is not None for product in c.case.products.values()):
+        return c.sum(list(desks))
+    with c.block("income", "Inntekter", "Income", "§3"):
+        standing = c.m.line(
+            id,
+            c.sum([number * is_open for number, is_open in zip(desks, opened, strict=True)]),
+            "desks",
+            Label("Plasser som står", "Desks that stand"),
+            total="none",
+            axis=c.calendar.number.axis,
+        )
+    return highest(standing)
 
 
 def _capacity(c: Context, id: str, label: Named) -> tuple[Expr, Expr]:

@@ -231,6 +231,18 @@ def test_what_the_municipality_pays_in_all_by_year_desk_and_job() -> None:
     assert result.number("concept.mean_jobs") == near(4)
 
 
+def test_desks_that_never_stand_at_once_are_one_concepts() -> None:
+    # ten desks close after month 12 and fifteen open in month 13: 30,000 over two years is 15,000 a year, and
+    # 1,000 for each of fifteen; opened in month 12, 25 stand in it: 600 each
+    then = {"kind": "fixed_desk", "space": "floor", "units": 15, "price_nok_per_month": 1_000}
+    then |= {"ramp": {"start_share": 0.5, "stabilised_share": 0.5, "months": 0}}
+    for month, each in ((13, 1_000), (12, 600)):
+        opened = {"products.then": {**then, "opening_month": month}, "products.desk.closing_month": 12}
+        result = ran({**grant(), **opened})
+        assert result.number("municipality.support_per_year") == near(15_000)
+        assert result.number("municipality.support_per_desk") == near(each)
+
+
 def test_jobs_are_those_of_members_with_a_place() -> None:
     # five members at desks at 0.8 jobs: 4. Forty of a hundred addresses and two parking spaces bring none.
     ramp = {"start_share": 0.4, "stabilised_share": 0.4, "months": 0}
