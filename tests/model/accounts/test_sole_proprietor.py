@@ -185,6 +185,12 @@ def test_an_operator_may_be_a_person_too() -> None:
     assert by_month(ran(of_operator), "operator.tax") == at({12: WHOLE, 24: WHOLE})
 
 
+def test_a_manager_is_in_business_though_the_landlord_sells_to_the_members() -> None:
+    fee = {"deal.fee": {"base_nok_per_month": 25_000}, "products.desk.price_nok_per_month": 10_000}
+    result = ran({**fee, "tax.operator": {"sole_proprietor": {}}}, "management")
+    assert by_month(result, "operator.tax") == at({12: WHOLE, 24: WHOLE})
+
+
 def test_an_ordinary_tenant_instead_pays_rent_that_is_no_personal_income() -> None:
     tenant = {"rent_nok_per_m2_year": 2_500, "void_months": 0, "term_months": 60}
     result = ran({**person(), "comparison": {"ordinary_tenant": tenant}}, OPERATED)
