@@ -9,19 +9,16 @@ follow.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import (
     Axis,
     Expr,
     Line,
-    as_expr,
     both,
     first_where,
     flag,
     greatest,
-    over,
     rounded,
     when,
     window_sum,
@@ -31,34 +28,16 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.answers.contribution import Contribution
+from feasibility.model.answers.ladder_steps import Step, bought_steps, cash_steps, in_kind_steps
 from feasibility.model.answers.measures import Measures
 from feasibility.model.answers.recomputed import Moved
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import FEE, PROFIT, SUPPORTERS, TURNOVER, company_id
+from feasibility.model.base.parties import FEE, PROFIT, TURNOVER, company_id
 from feasibility.model.base.result import Chart, Measure, Row, Statement
-from feasibility.model.base.stages import employers, sellers
-from feasibility.model.concept.income import Sold
-from feasibility.model.concept.occupancy import desks_wanted
+from feasibility.model.base.stages import sellers
 from feasibility.model.deal.term import Term, last_of
 from feasibility.model.deal.turnover_tiers import tiers_of
 from feasibility.record import record
-
-_GRANTS: Final = frozenset({"operating_grant"})
-
-
-@record
-class _Step:
-    """One item's part of the operating result by month. income: of the concept, which turnover rent follows.
-
-    last: the last month of an item that ends before the horizon, else 0. in_surplus: the surplus share
-    follows it.
-    """
-
-    id: str
-    worth: Line
-    income: Line | None
-    last: Expr
-    in_surplus: bool
 
 
 @record
@@ -88,7 +67,12 @@ def support_ladder(
     m, cal = c.m, c.calendar
     with c.block("support", "Støtte", "Support", "§5", "§13.1"):
         runs = dict(sellers(c))[party]
-        steps = [*_cash(c, party), *_in_kind(c, moved, runs), *_bought(c, moved, margin, runs)]
+        managed = last_of(terms, Management) is not None
+        steps = [
+            *cash_steps(c, party),
+            *in_kind_steps(c, moved, runs, terms.operating if managed else None),
+            *bought_steps(c, moved, margin, runs),
+        ]
         if not steps:
             return None
         ends = m.line(
@@ -199,15 +183,18 @@ class _Rung:
 
     worth: Expr
     income: Expr
-    in_surplus: bool
+    shared: Expr
 
     @classmethod
-    def of(cls, c: Context, step: _Step, ends: Line | None) -> _Rung:
+    def of(cls, c: Context, step: Step, ends: Line | None) -> _Rung:
         """The whole of an item, or with `ends` only in years it has ended by."""
         worth: Expr = year_of(c, step.worth)
         income: Expr = c.sum([]) if step.income is None else year_of(c, step.income)
+        shared: Expr = c.sum([])
+        if step.in_surplus:
+            shared = worth if step.shared is None else year_of(c, step.shared)
         if ends is None:
-            return cls(worth, income, step.in_surplus)
+            return cls(worth, income, shared)
         over_by = c.m.line(
             f"{step.id}.ended",
             when(step.last > 0, flag(step.last <= ends), 0),
@@ -215,7 +202,8 @@ class _Rung:
             Label(f"{step.worth.label.nb}: slutt i året", f"{step.worth.label.en}: ended by the year"),
             axis=Axis.YEAR,
         )
-        return cls(worth * over_by, c.sum([]) if step.income is None else income * over_by, step.in_surplus)
+        of_income = c.sum([]) if step.income is None else income * over_by
+        return cls(worth * over_by, of_income, shared * over_by if step.in_surplus else shared)
 
 
 def _less(c: Context, terms: Term, result: Line, id: str, rungs: Sequence[_Rung]) -> Expr:
@@ -241,7 +229,7 @@ def _less(c: Context, terms: Term, result: Line, id: str, rungs: Sequence[_Rung]
     elif managed is not None:
         share = c.number(f"{managed.path}.fee.surplus_share", FEE)
         surplus = year_of(c, m.lines["management.surplus"])
-        rest = surplus - c.sum([rung.worth for rung in rungs if rung.in_surplus])
+        rest = surplus - c.sum([rung.shared for rung in rungs])
         taken, now = share * greatest(0, rest), m.lines["management.surplus_fee_year"]
     elif "profit.rent_year" in m.lines:
         share = c.number("deal.profit_share.share", PROFIT)
@@ -260,7 +248,7 @@ def _less(c: Context, terms: Term, result: Line, id: str, rungs: Sequence[_Rung]
     return left + saved
 
 
-def _by_month(c: Context, ebitda: Line, accrued: Expr | None, steps: Sequence[_Step]) -> Expr:
+def _by_month(c: Context, ebitda: Line, accrued: Expr | None, steps: Sequence[Step]) -> Expr:
     """The result without any support, month by month."""
     left: Expr = ebitda - c.sum([step.worth for step in steps])
     if accrued is None:
@@ -269,132 +257,3 @@ def _by_month(c: Context, ebitda: Line, accrued: Expr | None, steps: Sequence[_S
     if shared is None:
         return left + accrued
     return left + accrued + c.m.at_year(shared) / c.m.at_year(c.calendar.months_in_year)
-
-
-def _step(
-    c: Context, id: str, name: str, worth: Expr, last: Expr, in_surplus: bool, income: Expr | None = None
-) -> _Step:
-    line = c.m.line(
-        f"ladder.{id}",
-        worth,
-        "NOK",
-        Label(f"{name}: del av EBITDA", f"{name}: part of EBITDA"),
-        axis=c.calendar.number.axis,
-    )
-    earned = None
-    if income is not None:
-        earned = c.m.line(
-            f"ladder.{id}.income",
-            income,
-            "NOK",
-            Label(f"{name}: inntekt som følger støtten", f"{name}: income that follows the support"),
-            axis=c.calendar.number.axis,
-        )
-    return _Step(line.id, line, earned, last, in_surplus)
-
-
-def _ends(c: Context, path: str, of: str) -> Expr:
-    """The last month of an item that ends before the horizon, else 0."""
-    known = c.m.lines.get(f"temporary.{path}")
-    if path.startswith("support.") and known is not None:
-        return known
-    if not c.stated(f"{path}.to_month"):
-        return c.sum([])
-    to = c.number(f"{path}.to_month", of)
-    return when(to < c.calendar.horizon, to, 0)
-
-
-def _cash(c: Context, party: Party) -> list[_Step]:
-    """Grants and premises paid for; a grant is no part of the surplus that is shared.
-
-    What the company itself gives another (the landlord, to an operator who manages for it) counts against it.
-    """
-    own = f".{party.id}"  # ends the id of what falls to it in its own phases only
-    worth: dict[str, Expr] = {
-        flow.id.removesuffix(own): flow.earned for flow in c.ledger.chosen(party, True, _GRANTS)
-    }
-    worth |= {flow.id.removesuffix(own): -flow.earned for flow in c.ledger.chosen(party, False, _GRANTS)}
-    for id, item in c.case.support.items():
-        if item.kind == "per_place_sold" and f"support.{id}" not in worth:  # a flow for each of its products
-            parts = [worth[flow] for flow in list(worth) if flow.startswith(f"support.{id}.")]
-            if parts:
-                worth[f"support.{id}"] = c.sum(parts)
-    return [
-        _step(c, path, name, worth[path], _ends(c, path, name), in_surplus=False)
-        for id in c.case.support
-        if (path := f"support.{id}") in worth and (name := c.name("support", id))
-    ]
-
-
-def _in_kind(c: Context, moved: Moved, runs: Expr | None) -> list[_Step]:
-    """Salary and costs others pay: each item by what its payer has promised of it.
-
-    Args:
-        runs: 1 in the months the company runs the concept; None where it always does.
-    """
-
-    def then(value: Expr) -> Expr:
-        return value if runs is None else value * runs
-
-    steps: list[_Step] = []
-    flows = {flow.id: flow for flow in c.ledger.flows if flow.category == "in_kind"}
-    for id, item in c.case.staff.items():
-        if c.operating_company not in dict(employers(c, item.payer)):
-            continue
-        promised: dict[str, list[tuple[str, str, Expr]]] = {}
-        if item.payer == "municipality":
-            whole = c.if_support(as_expr(1))
-            promised["municipality"] = [(f"staff.{id}", c.name("staff", id), whole)]
-        for key, support in c.case.support.items():
-            if support.kind == "salary_in_kind" and support.staff == id:
-                path, name = f"support.{key}", c.name("support", key)
-                within = c.calendar.within(
-                    c.number(f"{path}.from_month", name), c.until(f"{path}.to_month", name)
-                )
-                share = c.if_support(c.number(f"{path}.share", name) * within)
-                promised.setdefault(SUPPORTERS[support.payer].id, []).append((path, name, share))
-        for payer, parts in promised.items():
-            paid = flows[f"staff.{id}.in_kind.{payer}"].earned
-            in_all = c.sum([share for _, _, share in parts])
-            for path, name, share in parts:
-                worth: Expr = paid if len(parts) == 1 else paid * over(share, in_all, 0)
-                steps.append(_step(c, path, name, then(worth), _ends(c, path, name), in_surplus=True))
-    for id, cost in moved.costs.in_kind:
-        path, name = f"costs.{id}", c.name("costs", id)
-        steps.append(_step(c, path, name, then(cost), _ends(c, path, name), in_surplus=True))
-    return steps
-
-
-def _bought(c: Context, moved: Moved, margin: Contribution, runs: Expr | None) -> list[_Step]:
-    """Places bought: their income after what follows it, less the members that find no place for them."""
-    steps: list[_Step] = []
-    for n, s in enumerate(moved.income.sold):
-        keys = [k for k, item in c.case.support.items()
-                if item.kind == "desks_bought" and item.product == s.lines.id]  # fmt: skip
-        in_all = c.sum([c.if_support(desks_wanted(c, key)) for key in keys])
-        for key in keys:
-            share = over(c.if_support(desks_wanted(c, key)), in_all, 0)
-            income, worth = _of_places(c, moved, margin, s, n, c.m.lines[f"support.{key}.income"], share)
-            path, name = f"support.{key}", c.name("support", key)
-            if runs is not None:
-                income, worth = income * runs, worth * runs
-            steps.append(_step(c, path, name, worth, _ends(c, path, name), True, income))
-    return steps
-
-
-def _of_places(
-    c: Context, moved: Moved, margin: Contribution, s: Sold, n: int, paid: Line, share: Expr
-) -> tuple[Expr, Expr]:
-    """(income, result) that a buyer's places bring, the members kept out taken off."""
-    p, income = s.lines, moved.income
-    assert p.bought is not None
-    kept_out = (p.wanted - p.members) * share
-    earned = paid * margin.price_income(s) - kept_out * margin.incomes[n]
-    # a supporter is no bad debtor
-    left = paid * (margin.price_margin(s) + s.bad_debt_share) - kept_out * margin.margins[n]
-    if not p.is_membership:
-        return earned, left
-    places = p.bought * share
-    services = income.service_per_member * (1 - moved.costs.share_of_income - moved.fee_share)
-    each = services - income.service_cost_per_member - moved.costs.per_member
-    return earned + places * income.service_per_member, left + places * each
