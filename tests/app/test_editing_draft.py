@@ -1,6 +1,6 @@
 """What is typed waits where it makes no sense yet, and is saved together with what makes it right."""
 
-from feasibility.case import Case, parse_case
+from feasibility.case import UNSTATED, Case, parse_case
 from feasibility.resources import template_text
 from feasibility.screens.editing.draft import Entered, Waiting, enter, enter_all, mistakes, moved
 from feasibility.screens.editing.forms import Typed
@@ -81,3 +81,54 @@ def test_what_waits_moves_with_its_entry() -> None:
     waiting = {"list.0.a": "1", "list.1.a": "2", "other": "3"}
     assert moved(waiting, "list", {0: 1, 1: 0}) == {"list.1.a": "1", "list.0.a": "2", "other": "3"}
     assert moved(waiting, "list", {0: None, 1: 0}) == {"list.0.a": "2", "other": "3"}
+
+
+OWNED = CASE.changed(
+    {
+        "owners.operator": {
+            "holders": {
+                "a": {"label": "Grunnleggeren", "held_share": 0.6},
+                "b": {"label": "Ansatte", "held_share": 0.3},
+                "c": {"label": "Kommunen", "held_share": 0.1},
+            }
+        }
+    }
+)
+HELD = "owners.operator.holders.{}.held_share"
+
+
+def shares(case: Case | None) -> list[float]:
+    assert case is not None
+    assert case.owners.operator is not None
+    return [owner.held_share for owner in case.owners.operator.holders.values()]
+
+
+def test_the_last_owner_takes_the_rest_and_what_was_typed_stays() -> None:
+    # 50 and 30 leave 20; then 40 for the second leaves 10, and the first is what was typed
+    first = typed(OWNED, {}, HELD.format("a"), "50 %")
+    assert shares(first.case) == [0.5, 0.3, 0.2]
+    assert (first.waiting, first.along) == ({}, (HELD.format("c"),))
+    assert first.case is not None
+    second = typed(first.case, {}, HELD.format("b"), "40 %")
+    assert shares(second.case) == [0.5, 0.4, 0.1]
+    # of the last itself the one before it gives: 100 − 50 − 25
+    assert second.case is not None
+    assert shares(typed(second.case, {}, HELD.format("c"), "25 %").case) == [0.5, 0.25, 0.25]
+
+
+def test_owners_give_in_proportion_where_the_last_has_too_little() -> None:
+    # 80 leave 20 of what were 40, 30 and 10: half of each of the latter two
+    assert shares(typed(OWNED, {}, HELD.format("a"), "80 %").case) == [0.8, 0.15, 0.05]
+    # nothing is left for anybody: somebody must hold it
+    assert typed(OWNED, {}, HELD.format("a"), "100 %") == Entered(None, {HELD.format("a"): "100 %"})
+
+
+def test_parts_of_a_payment_plan_are_shared_as_owners_are() -> None:
+    works = next(iter(CASE.works))
+    plan = f"works.{works}.instalments"
+    halves = [{"month": 1, "share": 0.5}, {"month": 2, "share": 0.5}]
+    own = {f"works.{works}.{field}": UNSTATED for field in ("start_month", "months")}
+    case = CASE.changed({plan: halves, **own})
+    entered = typed(case, {}, f"{plan}.0.share", "30 %")
+    assert entered.case is not None
+    assert [each.share for each in entered.case.works[works].instalments] == [0.3, 0.7]

@@ -375,3 +375,23 @@ def test_who_may_only_read_is_shown_fields_that_are_closed(
     assert fields
     assert all(field.disabled for field in fields)
     assert not [button for button in at.button if str(button.key).startswith("editadd")]
+
+
+def test_one_owner_s_share_is_changed_another_follows_and_it_is_undone(store: Store) -> None:
+    holders = {
+        "a": {"label": "Grunnleggeren", "held_share": 0.7},
+        "b": {"label": "Ansatte", "held_share": 0.3},
+    }
+    case = template().changed({"owners.operator": {"holders": holders}})
+    editor = Editor(store, case)
+    editor.step("money")
+    editor.item("owners.operator.holders", "a")
+    editor.type("owners.operator.holders.a.held_share", "55 %")
+    owners = editor.case.owners.operator
+    assert owners is not None
+    assert {id: each.held_share for id, each in owners.holders.items()} == {"a": 0.55, "b": 0.45}
+    assert editor.version == 2
+    assert "så dette er endret også: Ansatte 45,0\u00a0%." in editor.text
+    editor.click("edit_undo")
+    assert editor.case.owners == case.owners
+    assert "dette er endret også" not in editor.text

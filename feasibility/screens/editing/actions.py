@@ -9,7 +9,7 @@ import streamlit as st
 
 from feasibility.case import Case, CaseError, shown_label
 from feasibility.case.form.navigation import at, path_of
-from feasibility.language import Language, as_iso
+from feasibility.language import Language, as_iso, format_share
 from feasibility.names import CONFIDENCES
 from feasibility.screens import saved, session
 from feasibility.screens.chosen import Opened
@@ -39,6 +39,23 @@ def typed(path: str, key: str) -> None:
     held.pop(path, None)  # typed anew, with what the case has there in sight
     entered = draft.enter(opened.example, free, place, text, opened.chosen.language)
     _take(opened, entered, held, {**free, path: text})
+    if entered.along and entered.case is not None and opened.saved is not None:
+        _tell_along(opened, entered.case, entered.along, opened.saved.version.number)
+
+
+def _tell_along(opened: Opened, case: Case, along: tuple[str, ...], before: int) -> None:
+    """Say which other parts of the whole changed with the one that was typed, beside what undoes it."""
+    after = saved.read(opened.chosen.case_id).version.number
+    if after == before:
+        return
+    told = []
+    for path in along:
+        place = find(case, path)
+        if place is not None and isinstance(place.value, int | float):
+            name = place.trail[-1].text(opened.chosen.language) if place.trail else ""
+            told.append(f"{name} {format_share(place.value, opened.chosen.language)}".strip())
+    text = words.REST_SHARED.text(opened.chosen.language).format(", ".join(told))
+    state.did(state.Done(opened.chosen.case_id, text, before, after))
 
 
 def try_again() -> None:

@@ -18,6 +18,7 @@ from feasibility.screens import typed
 from feasibility.screens.chosen import without_path
 from feasibility.screens.editing.forms import NotTaken, Typed, read, written
 from feasibility.screens.editing.outline import Place, find
+from feasibility.screens.editing.shares import rest_shared
 
 Waiting = Mapping[str, Typed]
 """What is typed and not saved, by the path of its place."""
@@ -28,10 +29,14 @@ _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 
 @dataclass(frozen=True)
 class Entered:
-    """The outcome: the case that is to be saved, None where nothing is, and what waits from now on."""
+    """The outcome: the case that is to be saved, None where nothing is, and what waits from now on.
+
+    along: paths of the other parts of a whole that changed with the one that was typed.
+    """
 
     case: Case | None
     waiting: Waiting
+    along: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,13 +67,17 @@ def enter(case: Case, waiting: Waiting, place: Place, text: Typed, language: Lan
         return Entered(found, left(others, readable))
     kept: dict[str, object] = {place.name: value}
     best = _fits(case, kept)
+    along: dict[str, object] = {} if best is not None else rest_shared(case, place.name, value)
+    if along:
+        kept |= along
+        best = _fits(case, kept)
     for path, each in islice(readable.items(), _MOST_TRIED):
         with_it = _fits(case, {**kept, path: each}) if len(readable) > 1 else None
         if with_it is not None:
             kept[path], best = each, with_it
     if best is None:
         return Entered(None, {**others, place.name: text})
-    return Entered(best, left(others, kept))
+    return Entered(best, left(others, kept), tuple(along))
 
 
 def mistakes(case: Case, waiting: Waiting, language: Language) -> tuple[Mistake, ...]:

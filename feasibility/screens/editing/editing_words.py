@@ -110,6 +110,10 @@ DOWN: Final = Label("Flytt bak", "Move back")
 UNDO: Final = Label("Angre", "Undo")
 COPY_SUFFIX: Final = Label("kopi", "copy")
 ADDED: Final = Label("{} er lagt til.", "{} has been added.")
+REST_SHARED: Final = Label(
+    "Andelene skal være 100 % til sammen, så dette er endret også: {}.",
+    "The shares must add up to 100%, so this has changed too: {}.",
+)
 COPIED: Final = Label("{} er kopiert.", "{} has been copied.")
 REMOVED: Final = Label("{} er fjernet.", "{} has been removed.")
 MOVED: Final = Label("{} er flyttet.", "{} has been moved.")

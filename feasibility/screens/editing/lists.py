@@ -18,13 +18,13 @@ from feasibility.case.form.stated import Scenario
 from feasibility.screens.editing import starters
 from feasibility.screens.editing.outline import Place
 from feasibility.screens.editing.positions import moved_entries
+from feasibility.screens.editing.shares import DECIMALS, SHARED_OUT, plain
 
 Values = Mapping[str, object]
 NONE: Final[Values] = {}
 """What else is to be changed at the same time: what waits, by path."""
 
 _LONGEST_ID: Final = 40
-_DECIMALS: Final = 6
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u"})
 
 
@@ -33,10 +33,6 @@ _INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "property_tax": ("property_tax_nok_per_year",),
 }
 """Fields that a section or a list takes the place of, by its name: they are left out when it comes."""
-
-
-_SHARED_OUT: Final[Mapping[str, str]] = {"instalments": "share", "holders": "held_share"}
-"""Lists whose entries share one whole between them, with the field that holds each one's part."""
 
 
 class NothingToAdd(ValueError):
@@ -57,7 +53,7 @@ def add(case: Case, place: Place, kind: str, called: str, also: Values = NONE) -
     else:
         count = len(place.value) if isinstance(place.value, tuple) else 0
         path, label = f"{place.name}.{count}", called
-    share = _SHARED_OUT.get(place.path[-1])
+    share = SHARED_OUT.get(place.path[-1])
     if share and place.value and isinstance(shape, Items):
         return _shared(case, place, path, share, label, also), path
     if share and place.value:
@@ -101,10 +97,10 @@ def remove(case: Case, place: Place, item: str, also: Values = NONE) -> Case:
     gone = entries.pop(here)
     if not entries:
         return _emptied(case, place, also)
-    share = _SHARED_OUT.get(place.path[-1])
+    share = SHARED_OUT.get(place.path[-1])
     if share:
         heir = entries[max(0, here - 1)]
-        heir[share] = round(_plain(heir[share]) + _plain(gone[share]), _DECIMALS)
+        heir[share] = round(plain(heir[share]) + plain(gone[share]), DECIMALS)
     moved_entries(stated, place.name, {n: (None if n == here else n - (n > here)) for n in range(count)})
     return case_from_mapping(stated)
 
@@ -244,9 +240,9 @@ def _split(case: Case, place: Place, share: str, also: Values) -> Case:
     """The list with its last entry in two, the second a month later."""
     entries = _entries(case, place)
     last = entries[-1]
-    half = round(_plain(last[share]) / 2, _DECIMALS)
-    entries[-1] = {**last, share: round(_plain(last[share]) - half, _DECIMALS)}
-    entries.append({**last, "month": int(_plain(last["month"])) + 1, share: half})
+    half = round(plain(last[share]) / 2, DECIMALS)
+    entries[-1] = {**last, share: round(plain(last[share]) - half, DECIMALS)}
+    entries.append({**last, "month": int(plain(last["month"])) + 1, share: half})
     return case.changed({**also, place.name: entries})
 
 
@@ -254,21 +250,21 @@ def _shared(case: Case, place: Place, path: str, share: str, label: str, also: V
     """The list with an item more, that gets half of the last one's part."""
     held: Any = at(to_mapping(case), place.path)
     last = list(held)[-1]
-    half = round(_plain(held[last][share]) / 2, _DECIMALS)
-    rest = round(_plain(held[last][share]) - half, _DECIMALS)
+    half = round(plain(held[last][share]) / 2, DECIMALS)
+    rest = round(plain(held[last][share]) - half, DECIMALS)
     made = {**held[last], share: half, **({"label": label} if label else {})}
     return case.changed({**also, f"{place.name}.{last}.{share}": rest, path: made})
 
 
 def _left_to_another(case: Case, place: Place, item: str) -> Values:
     """What another item of a list gets when one goes that had a part of the whole."""
-    share = _SHARED_OUT.get(place.path[-1])
+    share = SHARED_OUT.get(place.path[-1])
     held: Any = at(to_mapping(case), place.path)
     others = [each for each in held if each != item]
     if not share or not others:
         return NONE
-    whole = _plain(held[others[-1]][share]) + _plain(held[item][share])
-    return {f"{place.name}.{others[-1]}.{share}": round(whole, _DECIMALS)}
+    whole = plain(held[others[-1]][share]) + plain(held[item][share])
+    return {f"{place.name}.{others[-1]}.{share}": round(whole, DECIMALS)}
 
 
 def _from_the_start(case: Case, place: Place, item: Mapping[str, object]) -> Mapping[str, object]:
@@ -276,10 +272,6 @@ def _from_the_start(case: Case, place: Place, item: Mapping[str, object]) -> Map
     if place.path[-1] != "instalments" or place.path[0] != "works":
         return item
     return {**item, "month": case.works[place.path[1]].start_month}
-
-
-def _plain(value: Any) -> float:
-    return float(value["value"] if isinstance(value, dict) else value)
 
 
 def _after_last(case: Case, place: Place, item: Mapping[str, object]) -> dict[str, object]:
