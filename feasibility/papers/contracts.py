@@ -36,14 +36,16 @@ def _lease(result: Result, company: CompanyId) -> list[Row]:
     lease = result.case.lease
     if lease is None or company != "landlord":
         return []
+    works = None if lease.follows_works is None else result.case.works[lease.follows_works]
+    first = float(lease.start_month + (0 if works is None else works.delay_months))
     area = result.case.building.total_m2 if lease.area_m2 is None else lease.area_m2
     cells: tuple[Cell, ...] = (
         PARTIES["operator"].short,
         _LEASE,
         Figure(area, "m2", decimals=0),
         Figure(lease.rent_nok_per_m2_year, "NOK/m2/year"),
-        None,
-        Figure(float(lease.term_months), "months", decimals=0),
+        month(result, first),
+        month(result, first + lease.term_months - 1),
         None,
     )
     return [Row(cells)]

@@ -324,7 +324,10 @@ def test_each_signed_contract_stands_by_its_name_and_the_lease_among_the_landlor
     assert first.shown.nb == "juli 2027"
     landlord = case.changed({"papers.applicant.company": "landlord"})
     (lease,) = next(p for p in paper(evaluated(landlord), "bank").parts if p.id == "contracts").tables[0].rows
-    assert [each.value for each in lease.cells if isinstance(each, Figure)] == [480, 1_200, 60]
+    # 60 months from project month 7: until month 66, June 2032
+    told = [each for each in lease.cells if isinstance(each, Figure)]
+    assert [each.value for each in told] == [480, 1_200, 7, 66]
+    assert [each.shown.nb for each in told if each.shown is not None] == ["juli 2027", "juni 2032"]
 
 
 def test_capacity_on_paper_is_the_commands_own() -> None:

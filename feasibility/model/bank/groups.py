@@ -14,6 +14,7 @@ from feasibility.engine.expr import (
     highest,
     least,
     over,
+    rounded,
     value_at,
     when,
 )
@@ -35,6 +36,7 @@ from feasibility.record import record
 
 CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})
 """Products each counted as one customer known by name."""
+_KRONE_DIGITS = 6
 NO_LEASE = null("ingen leieavtale", "no lease")
 NO_SECURITY = null("ingen sikkerhet er avtalt", "no security is agreed")
 NOT_NAMED = null("ingen kunde er navngitt i saken", "no customer is named in the case")
@@ -315,7 +317,8 @@ class Groups:
             label = Label("Viderefakturert", "Charged on")
             shown.append(Entry(label, year_of(c, back)))
         label = Label("Felleskostnader gårdeieren bærer selv", "Common costs borne by the landlord")
-        borne = m.line("bank.common_costs_borne", left, "NOK", label, total="sum")
+        # to a millionth of a krone: what is charged on in full leaves nothing, and not −0
+        borne = m.line("bank.common_costs_borne", rounded(left, _KRONE_DIGITS), "NOK", label, total="sum")
         per = m.line(
             "bank.common_costs_per_m2",
             -year_of(c, paid) / c.total_area(),
