@@ -200,7 +200,13 @@ def test_a_loss_within_a_group_stands() -> None:
 
 
 def _rows_add_up(result: Result) -> None:
-    """The rows of the group's balance sheet are its totals, and so are those of its result."""
+    """The rows of the group's balance sheet are its totals; those of its result lead from one to the next."""
+    so_far: Any = 0.0
+    for row in next(s for s in result.built.statements if s.id == "group.income_statement").rows:
+        if row.month is not None and row.kind == "row":
+            so_far = so_far + np.asarray(result.values.of(row.month))
+        elif row.month is not None and row.kind == "total":
+            assert so_far == pytest.approx(np.asarray(result.values.of(row.month)), abs=0.005)
     sheet = next(s for s in result.built.statements if s.id == "group.balance_sheet")
     rows: list[Any] = []
     for row in sheet.rows:
