@@ -28,8 +28,8 @@ from feasibility.model.base.operator_default import default_month
 from feasibility.model.base.parties import LANDLORD, OPERATOR
 from feasibility.model.base.result import Statement
 from feasibility.model.concept.works import WorksLines, works_paid_by
-from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.term import Term, leases_of, makes_good
+from feasibility.model.deal.yearly_share import YearlyShare
 from feasibility.model.loans.dividend import own_funds
 from feasibility.model.loans.financing import debt, outstanding
 from feasibility.model.loans.liquidity import liquidity

@@ -17,7 +17,7 @@ from feasibility.model.accounts.parts import parts_earned, parts_paid
 from feasibility.model.accounts.tax import TaxLines
 from feasibility.model.base.context import Context
 from feasibility.model.base.result import Part, Row, Statement
-from feasibility.model.deal.sharing import YearlyShare
+from feasibility.model.deal.yearly_share import YearlyShare
 from feasibility.model.loans.financing import Debt
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.exit import Sale

@@ -7,9 +7,9 @@ from feasibility.engine.expr import Expr, Line, as_expr, over
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import FEE, PROFIT, TURNOVER
-from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.term import Term, last_of
 from feasibility.model.deal.turnover_tiers import Tiers, tiers_of
+from feasibility.model.deal.yearly_share import YearlyShare
 from feasibility.model.value.reference_year import ReferenceYear
 from feasibility.record import record
 

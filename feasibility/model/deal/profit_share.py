@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from feasibility.case.form.deal import ProfitShare, Sublease
 from feasibility.engine.expr import Expr, Line, greatest
-from feasibility.engine.timing import InvoicedLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, PROFIT
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
 from feasibility.model.deal.lease import LeaseLines
-from feasibility.model.deal.sharing import YearlyShare, after_year_end
+from feasibility.model.deal.yearly_share import Owed, YearlyShare, share_of_surplus
 
 PATH = "deal.profit_share"
 
@@ -29,8 +28,7 @@ def profit_rent(c: Context, lines: LeaseLines | None, result: Expr) -> YearlySha
     """
     if lines is None or profit_share_of(c) is None:
         return None
-    m, cal = c.m, c.calendar
-    share = c.number(f"{PATH}.share", PROFIT)
+    m, share = c.m, c.number(f"{PATH}.share", PROFIT)
     with c.block("deal", "Avtale", "Deal", "§4"):
         monthly = m.line(
             "profit.surplus",
@@ -42,35 +40,13 @@ def profit_rent(c: Context, lines: LeaseLines | None, result: Expr) -> YearlySha
                 "Operating result before depreciation and the share of profit, while the lease runs.",
             ),
         )
-        by_year = m.line(
-            "profit.rent_year",
-            share * greatest(0, m.year_sum(monthly)),
-            "NOK",
+        names = (
             Label("Overskuddsleie i året", "Share of profit in the year"),
-            Label(
-                "Bare når overskuddet er positivt; ingenting fremføres.",
-                "Only of a positive result; nothing is carried forward.",
-            ),
-        )
-        earned = m.line(
-            "profit.rent",
-            m.at_year(by_year) * cal.is_year_end,
-            "NOK",
             Label("Overskuddsleie", "Share of profit as rent"),
-            Label("Opptjenes i årets siste måned.", "Earned in the year's last month."),
         )
-        c.ledger.flow(
-            "profit.rent",
-            OPERATOR,
-            LANDLORD,
-            earned,
-            "rent",
-            earned.label,
-            charged(c, "standard", *between(c)),
-            InvoicedLater(lambda line: after_year_end(c, line)),
-            taxed=lines.charged,
-            use=CHARGED,
-        )
+        vat = charged(c, "standard", *between(c))
+        owed = Owed(OPERATOR, LANDLORD, "rent", vat, CHARGED, lines.charged)
+        earned = share_of_surplus(c, "profit.rent", share, monthly, names, owed)
         of = Label("Gårdeiers andel av månedens overskudd", "Landlord's share of the month's profit")
         part = m.line("profit.part", share * monthly, "NOK", of)
         agreed = part

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from feasibility.case.form.deal import Management, TurnoverRent
-from feasibility.engine.expr import Const, Expr, Line, flag, greatest, over, rounded, sum_of, value_at, when
-from feasibility.engine.flows import Party
-from feasibility.engine.timing import InvoicedLater
+from feasibility.engine.expr import Const, Expr, Line, greatest, over
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
@@ -16,84 +14,7 @@ from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import StageTerm, Term, stage_of
 from feasibility.model.deal.turnover_tiers import Tiers, tiers_of
-from feasibility.record import record
-
-
-@record
-class YearlyShare:
-    """What the payer owes the receiver of a calendar year's result where that is positive, NOK by month.
-
-    earned: all of it in the year's last month, as it is booked. part: each month's part of the sum it is the
-    positive part of. agreed: the same, had no rent been given away.
-    """
-
-    payer: Party
-    receiver: Party
-    earned: Line
-    part: Line
-    agreed: Line
-
-    def by_month(self, c: Context) -> Line:
-        """As earned, but in the months it is for: what a sum over any twelve months adds up."""
-        return _in_its_months(c, self.part, self.earned.label)
-
-    def agreed_by_month(self, c: Context) -> Line:
-        """The same where no rent is given away: what the tenant pays for value (docs/model.md §10)."""
-        of = self.earned.label
-        if self.agreed is not self.part:
-            of = Label(f"{of.nb} før avslag", f"{of.en} before reductions")
-        return _in_its_months(c, self.agreed, of)
-
-
-def _in_its_months(c: Context, part: Line, of: Label) -> Line:
-    """Each month's part, in the years whose parts sum to more than nothing.
-
-    A horizon that ends within a year would settle some months of it by themselves. There the last twelve
-    months decide, as they would in whichever month the year were said to begin.
-    """
-    m, cal = c.m, c.calendar
-    known = m.lines.get(f"{part.id}.counted")
-    if known is not None:
-        return known
-
-    def label(nb: str, en: str) -> Label:
-        return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
-
-    with c.block("deal", "Avtale", "Deal", "§4", "§10"):
-        by_year = m.line(f"{part.id}.year", m.year_sum(part), "NOK", part.label)
-        late = m.line(
-            f"{part.id}.late",
-            part * flag(cal.number > cal.horizon - 12),
-            "NOK",
-            label("i de siste tolv månedene", "in the last twelve months"),
-        )
-        decides = m.line(
-            f"{part.id}.decides",
-            when(cal.years.equals(value_at(cal.year, cal.horizon)), sum_of(late), by_year),
-            "NOK",
-            label("summen som avgjør", "the sum that decides"),
-            Label(
-                "Årets sum; i horisontens siste år de siste tolv månedenes.",
-                "The year's sum; in the horizon's last year that of the last twelve months.",
-            ),
-            total="none",
-        )
-        positive = m.line(
-            f"{part.id}.positive",
-            flag(rounded(decides, 2) > 0),
-            "flag",
-            label("året gir noe", "the year gives something"),
-        )
-        return m.line(
-            f"{part.id}.counted",
-            part * m.at_year(positive),
-            "NOK",
-            label("i månedene det gjelder", "in the months it is for"),
-            Label(
-                "Bokføres i årets siste måned; i tolvmånederssummer hører det til månedene det er for.",
-                "Booked in the year's last month; sums over twelve months count it in the months it is for.",
-            ),
-        )
+from feasibility.model.deal.yearly_share import Owed, YearlyShare, earned_at_year_end, share_of_surplus
 
 
 def turnover_rent(
@@ -107,7 +28,7 @@ def turnover_rent(
     stage = stage_of(terms, TurnoverRent)
     if stage is None or lines is None:
         return None
-    deal, m, cal, path = stage.deal, c.m, c.calendar, stage.path
+    deal, m, path = stage.deal, c.m, stage.path
     assert isinstance(deal, TurnoverRent)
     lines = lines.of(stage)
     with c.block("deal", "Avtale", "Deal", "§4"):
@@ -165,31 +86,10 @@ def turnover_rent(
                 Label("Andel av omsetningen over terskelen", "Share of income above the threshold"),
             )
             agreed = part
-        due = m.line(
-            "turnover.excess_year",
-            excess,
-            "NOK",
-            Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum"),
-        )
-        earned = m.line(
-            "turnover.rent",
-            m.at_year(due) * cal.is_year_end,
-            "NOK",
-            Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum"),
-            Label("Opptjenes i årets siste måned.", "Earned in the year's last month."),
-        )
-        c.ledger.flow(
-            "turnover.rent",
-            OPERATOR,
-            LANDLORD,
-            earned,
-            "rent",
-            earned.label,
-            charged(c, "standard", *between(c)),
-            InvoicedLater(lambda line: after_year_end(c, line)),
-            taxed=used_with_vat,
-            use=CHARGED,
-        )
+        of_year = Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum")
+        due = m.line("turnover.excess_year", excess, "NOK", of_year)
+        owed = Owed(OPERATOR, LANDLORD, "rent", charged(c, "standard", *between(c)), CHARGED, used_with_vat)
+        earned = earned_at_year_end(c, "turnover.rent", due, of_year, owed)
         return YearlyShare(OPERATOR, LANDLORD, earned, part, agreed)
 
 
@@ -284,11 +184,6 @@ def reduction_kept(c: Context, terms: Term, whole: LeaseLines) -> Line:
         )
 
 
-def after_year_end(c: Context, earned: Line) -> Expr:
-    """Invoices one month after earning; what is earned in the horizon's last month is invoiced there."""
-    return earned.previous + c.calendar.is_last * earned
-
-
 def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
     """The operator's base fee under a management agreement (driftshonorar); None otherwise."""
     stage = stage_of(terms, Management)
@@ -328,7 +223,7 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
     stage = stage_of(terms, Management)
     if stage is None:
         return None
-    m, cal, path = c.m, c.calendar, stage.path
+    m, path = c.m, stage.path
     with c.block("deal", "Avtale", "Deal", "§4"):
         monthly = m.line(
             "management.surplus",
@@ -341,36 +236,14 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
                 "Income − operating costs − base fee − the landlord's preferred amount.",
             ),
         )
-        by_year = m.line(
-            "management.surplus_fee_year",
-            c.number(f"{path}.fee.surplus_share", FEE) * greatest(0, m.year_sum(monthly)),
-            "NOK",
-            Label("Overskuddsdeling til driver", "Surplus share to the operator"),
-            Label(
-                "Bare når overskuddet er positivt; ingenting fremføres.",
-                "Only of a positive surplus; nothing is carried forward.",
-            ),
-        )
-        earned = m.line(
-            "management.surplus_fee",
-            m.at_year(by_year) * cal.is_year_end,
-            "NOK",
-            Label("Overskuddsdeling til driver", "Surplus share to the operator"),
-        )
-        c.ledger.flow(
-            "management.surplus_fee",
-            LANDLORD,
-            OPERATOR,
-            earned,
-            "management_fee",
-            earned.label,
-            charged(c, "standard", registered(c, OPERATOR)),
-            InvoicedLater(lambda line: after_year_end(c, line)),
-            use=OVERHEAD,
-        )
+        share = c.number(f"{path}.fee.surplus_share", FEE)
+        named = Label("Overskuddsdeling til driver", "Surplus share to the operator")
+        vat = charged(c, "standard", registered(c, OPERATOR))
+        owed = Owed(LANDLORD, OPERATOR, "management_fee", vat, OVERHEAD)
+        earned = share_of_surplus(c, "management.surplus_fee", share, monthly, (named, named), owed)
         part = m.line(
             "management.surplus_part",
-            c.number(f"{path}.fee.surplus_share", FEE) * monthly,
+            share * monthly,
             "NOK",
             Label("Drivers andel av overskuddet", "The operator's share of the surplus"),
         )

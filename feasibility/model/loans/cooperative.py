@@ -8,13 +8,13 @@ samvirkelova § 27), by what they bought.
 from __future__ import annotations
 
 from feasibility.case.form.owners import Cooperative, Owners
-from feasibility.engine.expr import Expr, Line, flag, greatest, least, when
+from feasibility.engine.expr import Expr, Line, greatest, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
 from feasibility.model.base.parties import OPERATOR, OWNERS
-from feasibility.model.loans.dividend import OwnFunds, equity_of
+from feasibility.model.loans.dividend import OwnFunds, equity_of, paid_to_owners
 
 
 def cooperative_of(c: Context, party: Party) -> Cooperative | None:
@@ -102,9 +102,6 @@ def refund(c: Context, party: Party, funds: OwnFunds, call: Line, cash: Expr) ->
     share = c.number(f"{path}.refund_share", whose)
     chosen = share * greatest(0, last.previous - c.number(f"{path}.kept_nok_per_year", whose))
     free = greatest(0, equity.previous - bound)
-    beyond = greatest(0, cash - c.number(f"{path}.cash_floor_nok", whose))
-    now = flag(cal.month.equals(c.number(f"{path}.refunded_in_calendar_month", whose)))
-    amount = now * least(chosen, free, beyond)
-    m.define(paid, until_default(c, amount) if party == OPERATOR else amount)
-    c.ledger.flow(paid.id, party, OWNERS[of], paid, "distribution", paid.label)
-    return paid
+    spare = cash - c.number(f"{path}.cash_floor_nok", whose)
+    month = c.number(f"{path}.refunded_in_calendar_month", whose)
+    return paid_to_owners(c, party, paid, month, chosen, free, spare)

@@ -100,10 +100,23 @@ def dividend(c: Context, party: Party, funds: OwnFunds, call: Line, cash: Expr) 
     capital = c.number(f"financing.{of}.share_capital_nok", party.label)
     free = greatest(0, at_year_end.previous - capital)
     free_now = greatest(0, equity.previous - capital)
-    beyond = greatest(0, cash - c.number(f"{path}.cash_floor_nok", whose))
+    spare = cash - c.number(f"{path}.cash_floor_nok", whose)
     chosen = c.number(f"{path}.share_of_free_equity", whose) * free
-    now = flag(cal.month.equals(c.number(f"{path}.paid_in_calendar_month", whose)))
-    amount = now * least(chosen, free_now, beyond)
-    m.define(paid, until_default(c, amount) if party == OPERATOR else amount)
-    c.ledger.flow(paid.id, party, OWNERS[of], paid, "distribution", paid.label)
+    month = c.number(f"{path}.paid_in_calendar_month", whose)
+    return paid_to_owners(c, party, paid, month, chosen, free_now, spare)
+
+
+def paid_to_owners(
+    c: Context, party: Party, paid: Line, month: Expr, chosen: Expr, free: Expr, spare: Expr
+) -> Line:
+    """The line with its formula, and its flow to the owners: once a year, until the operator defaults.
+
+    Args:
+        paid: declared, since what is free may read it in earlier months.
+        month: of the calendar year. chosen: by the owners' policy, NOK.
+        free: of equity, NOK; no more is paid. spare: cash beyond what is kept, NOK; nor more than that.
+    """
+    amount = flag(c.calendar.month.equals(month)) * least(chosen, free, greatest(0, spare))
+    c.m.define(paid, until_default(c, amount) if party == OPERATOR else amount)
+    c.ledger.flow(paid.id, party, OWNERS[party.id], paid, "distribution", paid.label)
     return paid

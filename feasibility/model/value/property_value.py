@@ -29,9 +29,9 @@ from feasibility.model.concept.occupancy import opening_month
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.other_tenants import OtherTenants
-from feasibility.model.deal.sharing import YearlyShare
 from feasibility.model.deal.tenancy import Tenancy
 from feasibility.model.deal.term import StageTerm, Term, stage_of
+from feasibility.model.deal.yearly_share import YearlyShare
 from feasibility.model.value.housing import housing_area
 from feasibility.record import record
 
