@@ -50,6 +50,16 @@ def disown(stated: Stated) -> None:
             loan.pop("from_owner", None)
 
 
+def incorporate(stated: Stated) -> None:
+    """Make companies of a drawn case's sole proprietors, who then have no private part of the house."""
+    for tax in stated.get("tax", {}).values():
+        if isinstance(tax, dict):
+            tax.pop("sole_proprietor", None)
+    stated["building"].pop("private_m2", None)
+    for item in (*stated.get("works", {}).values(), *stated.get("costs", {}).values()):
+        item.pop("for_whole_house", None)
+
+
 def _of(d: Draft, party: str) -> Stated:
     pick = d.pick
     held = pick.among(_SHARES)

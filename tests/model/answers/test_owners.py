@@ -11,6 +11,7 @@ from feasibility.model import Result
 from tests.evaluated import evaluated
 from tests.model.tiny import at, by_month, discounted, money, near, ran
 from tests.random_case import Stated, cases
+from tests.random_case.owning import incorporate
 
 HOLDERS = {
     "ola": {"label": "Ola", "held_share": 0.6},
@@ -199,6 +200,7 @@ def _holds(result: Result) -> None:
 def test_what_holds_in_every_case_with_dividends(stated: Stated) -> None:
     stated["financing"] = stated.get("financing", {})
     stated["owners"] = {}
+    incorporate(stated)  # a sole proprietor's money is his own
     stated.pop("municipality", None)  # its share would have to be that of these owners
     for party in ("landlord", "operator"):
         of = stated["financing"].setdefault(party, {})

@@ -8,7 +8,7 @@ from feasibility.case import case_from_mapping
 from feasibility.evaluate import run
 from tests.model.tiny import at, by_month, by_year, money, near, ran
 from tests.random_case import random_case
-from tests.random_case.owning import disown
+from tests.random_case.owning import disown, incorporate
 
 MEMBERS = {"alle": {"kind": "members", "held_share": 1}}
 
@@ -81,6 +81,7 @@ def test_a_cooperative_is_conserved_in_every_case(structure: str) -> None:
         if "phases" in stated:
             continue
         disown(stated)
+        incorporate(stated)
         for section in ("group", "municipality"):
             stated.pop(section, None)
         terms = {"deposit_nok_per_member": 3000, "kept_nok_per_year": 5000, "refund_share": 0.7}
