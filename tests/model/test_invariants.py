@@ -139,7 +139,8 @@ def members_within_capacity(result: Result) -> None:
 
 def nothing_is_left_out(result: Result) -> None:
     """Cash before financing is EBITDA − the building bought − works and fit-out, with the VAT lost and
-    adjusted on them, + works grants + sale + homes sold ± the price of a takeover − tax: all the rest is settled."""
+    adjusted on them, + works grants + sale + homes sold ± the price of a takeover − tax: all the rest is
+    settled."""
     for party in companies(result):
         expected = math.fsum(months(result, f"{party}.ebitda")) - math.fsum(months(result, f"{party}.works"))
         for line in ("works_grant", "exit", "flat_sale"):

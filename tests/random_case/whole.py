@@ -34,6 +34,8 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
         d.case["phases"] = agreement.phases(d)
     if d.structure == "landlord_operated" and "phases" not in d.case:
         selling.homes_sold(d)
+    if d.structure == "turnover_rent" and "phases" not in d.case and pick.yes(5):
+        d.case["deal"]["turnover"]["settlement_year"] = pick.among(("lease", "calendar", "lease"))
     _put(d, "costs", running.costs(d))
     _put(d, "staff", running.staff(d))
     if pick.yes(2):

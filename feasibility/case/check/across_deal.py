@@ -168,6 +168,16 @@ def _turnover(case: StatedCase, turnover: str, stated: Turnover) -> Iterator[Fin
         )
         yield found(case, path, stated.threshold_nok_per_year, wrong, mend, f"{turnover}.mode")
     yield from _tiers(case, turnover, stated)
+    if stated.settlement_year == "lease" and case.phases:
+        wrong = Label(
+            "omsetningsleie etter leieåret kan ikke stå sammen med faser.",
+            "turnover rent by the lease year cannot stand together with phases.",
+        )
+        mend = Label(
+            "Skriv settlement_year: calendar, eller fjern phases.",
+            "Write settlement_year: calendar, or remove phases.",
+        )
+        yield found(case, f"{turnover}.settlement_year", "lease", wrong, mend, "phases")
 
 
 def _tiers(case: StatedCase, turnover: str, stated: Turnover) -> Iterator[Finding]:

@@ -157,6 +157,10 @@ _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
         "running": Label("på løpende kostnader", "on running costs"),
         "running_and_works": Label("på løpende kostnader og arbeider", "on running costs and works"),
     },
+    "settlement_year": {
+        "calendar": Label("kalenderåret", "the calendar year"),
+        "lease": Label("leieåret, fra leiestart", "the lease year, from its start"),
+    },
     "mode": {
         "greater_of": Label("det høyeste av minsteleie og andel", "the greater of minimum rent and share"),
         "above_threshold": Label(

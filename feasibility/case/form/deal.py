@@ -190,13 +190,14 @@ class TurnoverTier(CaseModel):
 
 
 class Turnover(CaseModel):
-    """Turnover rent (omsetningsleie) on the operator's income ex VAT, by calendar year."""
+    """Turnover rent (omsetningsleie) on the operator's income ex VAT, by the calendar year or the lease's."""
 
     mode: Literal["greater_of", "above_threshold"] = said(
         "Modell for omsetningsleie", "Mode of turnover rent"
     )
     share_of_income: Number = share_of("Andel av omsetningen", "Share of income")
     threshold_nok_per_year: Number | None = nok("Terskel", "Threshold", None, unit="NOK/year")
+    settlement_year: Literal["calendar", "lease"] = said("Oppgjørsår", "Settlement year", "calendar")
     tiers: Listed[TurnoverTier] = said("Trinn i andelen", "Tiers of the share", ())
 
 

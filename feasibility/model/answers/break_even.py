@@ -75,7 +75,7 @@ def break_even(
     with c.block("break_even", "Nullpunkt", "Break-even", "§10"):
         here = m.line(
             f"{id}.result",
-            year.amount(ebitda_year) + (year.amount(taken.by_year) if taken else 0),
+            year.amount(ebitda_year) + (year.amount(taken.in_books) if taken else 0),
             "NOK",
             year.label(
                 "EBITDA i referanseåret før deling",
@@ -196,7 +196,7 @@ class _Trial:
                 earned = self.base + income - stated.income
                 base, tiers = self.taken.base(earned), self.taken.tiers
                 if tiers is not None:
-                    at = Tried(factor, result, steep, earned, gives)
+                    at = Tried(factor, after, slope, earned, gives)
                     ahead = step_in_tiers(self.c, self.year, id, Label(nb, en), at, tiers, self.taken.offset)
                     gives = gives * tiers.share_at(earned)
             else:

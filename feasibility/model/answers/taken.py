@@ -29,6 +29,12 @@ class Taken:
     by_year: Line
     tiers: Tiers | None = None
     of_grants: bool = False
+    settled: Line | None = None
+
+    @property
+    def in_books(self) -> Line:
+        """What the year's result has less of it: what is settled in it, where that is not the year's own."""
+        return self.by_year if self.settled is None else self.settled
 
     def base(self, of: Expr) -> Expr:
         """What the share is taken of: of income, or of a result."""
@@ -52,19 +58,20 @@ def shared_with_landlord(
     if excess is not None and rented is not None:
         deal, path = rented.deal, rented.path
         assert isinstance(deal, TurnoverRent)
+        settled = None if excess.lease_year is None else year_of(c, excess.earned)
         share = c.number(f"{path}.turnover.share_of_income", TURNOVER)
         tiers = tiers_of(c, rented)
         if tiers is not None:
             least: Expr = as_expr(0)
             if deal.turnover.mode == "greater_of":
                 least = year.amount(m.lines["turnover.minimum_year"])
-            return Taken("income", as_expr(1), least, m.lines["turnover.excess_year"], tiers)
+            return Taken("income", as_expr(1), least, m.lines["turnover.excess_year"], tiers, settled=settled)
         if deal.turnover.mode == "greater_of":
             minimum = year.amount(m.lines["turnover.minimum_year"])
             floor: Expr = over(minimum, share, 0)
         else:
             floor = c.number(f"{path}.turnover.threshold_nok_per_year", TURNOVER)
-        return Taken("income", share, floor, m.lines["turnover.excess_year"])
+        return Taken("income", share, floor, m.lines["turnover.excess_year"], settled=settled)
     if profit is not None:
         profit_year = m.lines["profit.rent_year"]
         with c.block("break_even", "Nullpunkt", "Break-even", "§10"):

@@ -12,8 +12,9 @@ from feasibility.model.base.regime import CHARGED, OVERHEAD
 from feasibility.model.base.registration import between, charged, registered
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.lease_year import LeaseYear, lease_year
 from feasibility.model.deal.term import StageTerm, Term, stage_of
-from feasibility.model.deal.turnover_tiers import Tiers, tiers_of
+from feasibility.model.deal.turnover_tiers import Tiers, share_of_lease_year, tiers_of, turnover_of
 from feasibility.model.deal.yearly_share import Owed, YearlyShare, earned_at_year_end, share_of_surplus
 
 
@@ -46,8 +47,11 @@ def turnover_rent(
         share: Expr = c.number(f"{path}.turnover.share_of_income", TURNOVER)
         tiers = tiers_of(c, stage)
         by_income: Expr = share * by_year
+        of_lease = lease_year(c, stage) if deal.turnover.settlement_year == "lease" else None
         if tiers is not None:
             by_income, share = _by_tiers(c, stage, tiers, by_year)
+            if of_lease is not None:
+                share = share_of_lease_year(of_lease, tiers, turnover)
         above = Label("Andel av omsetningen utover minsteleien", "Share of income above the minimum rent")
         if deal.turnover.mode == "greater_of":
             minimum = m.line(
@@ -89,8 +93,23 @@ def turnover_rent(
         of_year = Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum")
         due = m.line("turnover.excess_year", excess, "NOK", of_year)
         owed = Owed(OPERATOR, LANDLORD, "rent", charged(c, "standard", *between(c)), CHARGED, used_with_vat)
-        earned = earned_at_year_end(c, "turnover.rent", due, of_year, owed)
-        return YearlyShare(OPERATOR, LANDLORD, earned, part, agreed)
+        settled = None if of_lease is None else _settled(c, stage, of_lease, lines)
+        earned = earned_at_year_end(c, "turnover.rent", due, of_year, owed, settled)
+        return YearlyShare(OPERATOR, LANDLORD, earned, part, agreed, of_lease)
+
+
+def _settled(c: Context, stage: StageTerm, year: LeaseYear, lines: LeaseLines) -> Expr:
+    """The excess of each lease year, in the month it is settled."""
+    deal, turnover = stage.deal, year.so_far(c.m.lines["turnover.income"])
+    assert isinstance(deal, TurnoverRent)
+    by_income, tiers = turnover_of(c, stage, turnover, year.month), tiers_of(c, stage)
+    if deal.turnover.mode == "greater_of":
+        return year.settles * greatest(0, by_income - year.so_far(lines.rent))
+    if tiers is not None:
+        return year.settles * by_income
+    share = c.number(f"{stage.path}.turnover.share_of_income", TURNOVER)
+    threshold = c.number(f"{stage.path}.turnover.threshold_nok_per_year", TURNOVER)
+    return year.settles * share * greatest(0, turnover - threshold * year.month / 12)
 
 
 def _months(c: Context, stage: StageTerm) -> Line:
@@ -148,14 +167,20 @@ def reduction_kept(c: Context, terms: Term, whole: LeaseLines) -> Line:
             "NOK",
             Label("Minsteleie i året før avslag", "Minimum rent in the year before reductions"),
         )
+        of_lease = lease_year(c, stage) if deal.turnover.settlement_year == "lease" else None
+        step = cal.year_step if of_lease is None else of_lease.begins
         so_far = m.recurrence(
             "lease.reduction.so_far",
-            lambda before: (1 - cal.year_step) * before + lines.reduction,
+            lambda before: (1 - step) * before + lines.reduction,
             "NOK",
             Label("Avslag i leien hittil i året", "Rent reduction so far in the year"),
             total="none",
         )
         agreed, floor = m.at_year(minimum), m.at_year(share)
+        if of_lease is not None:
+            agreed = of_lease.sum(lines.market)
+            by_income = turnover_of(c, stage, of_lease.so_far(m.lines["turnover.income"]), of_lease.month)
+            floor = of_lease.whole("turnover.share", by_income, share.label)
         kept_so_far = m.line(
             "lease.reduction.kept_so_far",
             greatest(agreed, floor) - greatest(agreed - so_far, floor),
@@ -174,7 +199,7 @@ def reduction_kept(c: Context, terms: Term, whole: LeaseLines) -> Line:
             others.append(lines.common_reduction)
         return m.line(
             "lease.reduction.kept",
-            c.sum([kept_so_far - (1 - cal.year_step) * kept_so_far.previous, *others]),
+            c.sum([kept_so_far - (1 - step) * kept_so_far.previous, *others]),
             "NOK",
             Label("Avslag leietakeren beholder", "Rent reduction the tenant keeps"),
             Label(
@@ -255,6 +280,8 @@ def spread_over_year(c: Context, shared: YearlyShare | None, by_year: str) -> Ex
     if shared is None:
         return None
     m = c.m
+    if shared.lease_year is not None:
+        return shared.lease_year.spread(shared.earned)
     return shared.earned - m.at_year(m.lines[by_year]) / m.at_year(c.calendar.months_in_year)
 
 

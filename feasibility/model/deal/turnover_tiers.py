@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from feasibility.case.form.deal import TurnoverRent
-from feasibility.engine.expr import Condition, Expr, as_expr, flag, greatest
+from feasibility.engine.expr import Condition, Expr, Line, as_expr, flag, greatest, over
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import TURNOVER
+from feasibility.model.deal.lease_year import LeaseYear
 from feasibility.model.deal.term import StageTerm
 from feasibility.record import record
 
@@ -81,3 +82,18 @@ def tiers_of(c: Context, stage: StageTerm) -> Tiers | None:
         threshold = c.number(f"{path}.tiers.{i}.threshold_nok_per_year", of)
         found.append(Tier(threshold, above, above - found[-1].share))
     return Tiers(tuple(found))
+
+
+def turnover_of(c: Context, stage: StageTerm, income: Expr, months: Expr) -> Expr:
+    """Rent by the income of so many months: all tiers, or the share of it."""
+    tiers = tiers_of(c, stage)
+    if tiers is not None:
+        return tiers.of(income, months / 12)
+    return c.number(f"{stage.path}.turnover.share_of_income", TURNOVER) * income
+
+
+def share_of_lease_year(year: LeaseYear, tiers: Tiers, turnover: Line) -> Expr:
+    """The share of all income that the tiers come to in a lease year, in every month of it."""
+    label = Label("Leie etter omsetningen i leieåret", "Rent by income in the lease year")
+    rent = year.whole("turnover.tiers", tiers.of(year.so_far(turnover), year.month / 12), label)
+    return over(rent, year.sum(turnover), 0)

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Expr, Line, flag, greatest, rounded, sum_of, value_at, when
+from collections.abc import Callable
+
+from feasibility.engine.expr import Expr, Line, as_expr, flag, greatest, rounded, sum_of, value_at, when
 from feasibility.engine.flows import Party
 from feasibility.engine.timing import InvoicedLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.deal.lease_year import LeaseYear
 from feasibility.record import record
 
 
@@ -16,7 +19,8 @@ class YearlyShare:
     """What the payer owes the receiver of a calendar year's result where that is positive, NOK by month.
 
     earned: all of it in the year's last month, as it is booked. part: each month's part of the sum it is the
-    positive part of. agreed: the same, had no rent been given away.
+    positive part of. agreed: the same, had no rent been given away. lease_year: by which it is settled, where
+    that is not the calendar year.
     """
 
     payer: Party
@@ -24,20 +28,21 @@ class YearlyShare:
     earned: Line
     part: Line
     agreed: Line
+    lease_year: LeaseYear | None = None
 
     def by_month(self, c: Context) -> Line:
         """As earned, but in the months it is for: what a sum over any twelve months adds up."""
-        return _in_its_months(c, self.part, self.earned.label)
+        return _in_its_months(c, self.part, self.earned.label, self.lease_year)
 
     def agreed_by_month(self, c: Context) -> Line:
         """The same where no rent is given away: what the tenant pays for value (docs/model.md §10)."""
         of = self.earned.label
         if self.agreed is not self.part:
             of = Label(f"{of.nb} før avslag", f"{of.en} before reductions")
-        return _in_its_months(c, self.agreed, of)
+        return _in_its_months(c, self.agreed, of, self.lease_year)
 
 
-def _in_its_months(c: Context, part: Line, of: Label) -> Line:
+def _in_its_months(c: Context, part: Line, of: Label, of_lease: LeaseYear | None) -> Line:
     """Each month's part, in the years whose parts sum to more than nothing.
 
     A horizon that ends within a year would settle some months of it by themselves. There the last twelve
@@ -52,13 +57,18 @@ def _in_its_months(c: Context, part: Line, of: Label) -> Line:
         return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
 
     with c.block("deal", "Avtale", "Deal", "§4", "§10"):
-        by_year = m.line(f"{part.id}.year", m.year_sum(part), "NOK", part.label)
+        by_year: Expr = as_expr(0)
+        if of_lease is None:
+            by_year = m.line(f"{part.id}.year", m.year_sum(part), "NOK", part.label)
         late = m.line(
             f"{part.id}.late",
             part * flag(cal.number > cal.horizon - 12),
             "NOK",
             label("i de siste tolv månedene", "in the last twelve months"),
         )
+        if of_lease is not None:
+            decided = flag(rounded(of_lease.decides(part, late), 2) > 0)
+            return _counted(c, part, decided, label)
         decides = m.line(
             f"{part.id}.decides",
             when(cal.years.equals(value_at(cal.year, cal.horizon)), sum_of(late), by_year),
@@ -76,16 +86,20 @@ def _in_its_months(c: Context, part: Line, of: Label) -> Line:
             "flag",
             label("året gir noe", "the year gives something"),
         )
-        return m.line(
-            f"{part.id}.counted",
-            part * m.at_year(positive),
-            "NOK",
-            label("i månedene det gjelder", "in the months it is for"),
-            Label(
-                "Bokføres i årets siste måned; i tolvmånederssummer hører det til månedene det er for.",
-                "Booked in the year's last month; sums over twelve months count it in the months it is for.",
-            ),
-        )
+        return _counted(c, part, m.at_year(positive), label)
+
+
+def _counted(c: Context, part: Line, positive: Expr, label: Callable[[str, str], Label]) -> Line:
+    return c.m.line(
+        f"{part.id}.counted",
+        part * positive,
+        "NOK",
+        label("i månedene det gjelder", "in the months it is for"),
+        Label(
+            "Bokføres i årets siste måned; i tolvmånederssummer hører det til månedene det er for.",
+            "Booked in the year's last month; sums over twelve months count it in the months it is for.",
+        ),
+    )
 
 
 @record
@@ -126,12 +140,18 @@ def share_of_surplus(
     return earned_at_year_end(c, id, by_year, names[1], owed)
 
 
-def earned_at_year_end(c: Context, id: str, by_year: Line, name: Label, owed: Owed) -> Line:
+def earned_at_year_end(
+    c: Context, id: str, by_year: Line, name: Label, owed: Owed, settled: Expr | None = None
+) -> Line:
     """What is owed of each calendar year, NOK by month: booked in its last month, invoiced with VAT and paid
-    the month after; the last year's is settled in the horizon's last month."""
+    the month after; the last year's is settled in the horizon's last month.
+
+    Args:
+        settled: by month instead of by_year, where it is settled by another year than the calendar's.
+    """
     earned = c.m.line(
         id,
-        c.m.at_year(by_year) * c.calendar.is_year_end,
+        c.m.at_year(by_year) * c.calendar.is_year_end if settled is None else settled,
         "NOK",
         name,
         Label("Opptjenes i årets siste måned.", "Earned in the year's last month."),

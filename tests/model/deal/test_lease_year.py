@@ -1,0 +1,98 @@
+"""Turnover rent settled by the lease year (docs/model.md §4). Income is 5,000 a month unless stated."""
+
+from typing import Any
+
+import pytest
+
+from feasibility.case import CaseError, case_from_mapping
+from tests.model.tiny import at, by_month, money, near, ran, tiny
+
+# 120 m² at 100 is 1,000 a month. The lease begins in April of the first year; 24 months to the horizon.
+LEASE = {"start_month": 4, "term_months": 40, "rent_nok_per_m2_year": 100, "payment": "monthly"}
+
+
+def by_lease_year(**turnover: Any) -> dict[str, Any]:
+    stated = {"mode": "greater_of", "share_of_income": 0.3, "settlement_year": "lease", **turnover}
+    return {"deal.lease": LEASE, "deal.turnover": stated, "horizon_months": 30}
+
+
+def settled(changes: dict[str, Any]) -> Any:
+    return ran(changes, "turnover_rent")
+
+
+def test_the_excess_is_earned_when_the_lease_year_ends() -> None:
+    # 30 % of 60,000 less 12,000 in months 15 and 27; of the last three 4,500 − 3,000.
+    result = settled(by_lease_year())
+    assert by_month(result, "turnover.rent") == at({15: 6000, 27: 6000, 30: 1500}, 30)
+    assert by_month(result, "turnover.rent.invoiced") == at({16: 6000, 28: 6000, 30: 1500}, 30)
+
+
+def test_a_lease_that_ends_is_settled_with_its_last_month() -> None:
+    changes = by_lease_year()
+    result = settled({**changes, "deal.lease": {**LEASE, "term_months": 20}})
+    assert by_month(result, "turnover.rent") == at({15: 6000, 23: 8 * 500}, 30)
+
+
+def test_a_threshold_counts_by_the_months_of_the_lease_year() -> None:
+    # 10 % of what is above 36,000 a year: 24,000 of 60,000, and in three months 6,000 of 15,000.
+    changes = by_lease_year(mode="above_threshold", share_of_income=0.1, threshold_nok_per_year=36_000)
+    assert by_month(settled(changes), "turnover.rent") == at({15: 2400, 27: 2400, 30: 600}, 30)
+
+
+def test_tiers_are_of_the_lease_year_s_income() -> None:
+    # 10 % to 40,000 and 30 % above: 4,000 + 6,000. In three months 10 % of 10,000 and 30 % of 5,000: 2,500.
+    tiers = [{"threshold_nok_per_year": 40_000, "share_of_income": 0.3}]
+    rent = {"deal.lease": {**LEASE, "rent_nok_per_m2_year": 0}}
+    result = settled({**by_lease_year(share_of_income=0.1, tiers=tiers), **rent})
+    assert by_month(result, "turnover.rent") == at({15: 10_000, 27: 10_000, 30: 2500}, 30)
+    # by month the share of all income, so that twelve months add up to it
+    assert by_month(result, "turnover.part", 4, 5) == money(5000 / 6, 5000 / 6)
+
+
+def test_a_lean_year_is_not_set_off_against_a_good_one() -> None:
+    # Eight months without income and 4 × 5,000: 30 % of 20,000 is less than the 12,000, so nothing is due.
+    shock = {"from_month": 4, "to_month": 11, "factor": 0}
+    result = settled({**by_lease_year(), "demand_shocks": [shock]})
+    assert by_month(result, "turnover.rent") == at({27: 6000, 30: 1500}, 30)
+    # in sums over twelve months each month of the good year has its 500, those of the lean one nothing
+    valued = settled({**by_lease_year(), "demand_shocks": [shock], "valuation": {"net_yield_share": 0.08}})
+    assert by_month(valued, "turnover.part.counted", 14, 17) == money(0, 0, 500, 500)
+
+
+def test_what_the_rent_takes_back_of_a_reduction_is_by_the_lease_year() -> None:
+    # Months 4–9 free: the minimum of the first lease year is 6,000 and the share 18,000 either way.
+    free = {"kind": "rent_free", "from_month": 1, "to_month": 6}
+    changes = by_lease_year()
+    lease = {**LEASE, "reductions": [free]}
+    result = settled({**changes, "deal.lease": lease})
+    assert by_month(result, "turnover.rent", 15, 15) == money(12_000)
+    assert sum(by_month(result, "lease.reduction.kept")) == near(0)
+    # at 10 % the share is 6,000: of the 6,000 given all is kept, as the minimum was 12,000
+    low = {
+        **changes,
+        "deal.turnover": {**changes["deal.turnover"], "share_of_income": 0.1},
+        "deal.lease": lease,
+    }
+    assert sum(by_month(settled(low), "lease.reduction.kept")) == near(6000)
+
+
+def test_a_lease_year_that_begins_in_january_is_the_calendar_year() -> None:
+    lease = {**LEASE, "start_month": 1}
+    one = settled({**by_lease_year(), "deal.lease": lease})
+    other = settled({**by_lease_year(settlement_year="calendar"), "deal.lease": lease})
+    for line in ("turnover.rent", "landlord.cash.rent", "landlord.ebitda", "operator.project_cash"):
+        assert by_month(one, line) == money(*by_month(other, line))
+
+
+def test_break_even_is_as_if_the_calendar_year_were_settled() -> None:
+    # 60,000 λ less 18,000 costs and the greater of 12,000 and 30 %: 12,000 until λ = 2/3, so λ = 0.5.
+    costs = {"costs": {"all": {"nok_per_month": 1500}}}
+    result = settled({**by_lease_year(), **costs, "horizon_months": 36})
+    assert float(result.values["break_even.factor"]) == near(0.5)
+
+
+def test_the_lease_year_does_not_stand_with_phases() -> None:
+    phase = {"from_month": 10, "deal": {"structure": "landlord_operated", "market_rent_nok_per_m2_year": 0}}
+    with pytest.raises(CaseError) as raised:
+        case_from_mapping(tiny({**by_lease_year(), "phases": [phase]}, "turnover_rent"))
+    assert [problem.path for problem in raised.value.problems] == ["deal.turnover.settlement_year"]
