@@ -113,7 +113,7 @@ def test_knobs_are_kept() -> None:
         assert case.vat.policy == POLICIES[seed % 4]
         assert has_loans(random_case_read(seed, loans=True))
         assert not has_loans(random_case_read(seed, loans=False))
-        random_case_read(seed, movable=True).changed({"start_month": "2023-01"})
+        random_case_read(seed, movable=True).changed({"start_month": "2024-01"})
 
 
 class Simplest:

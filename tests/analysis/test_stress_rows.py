@@ -197,7 +197,9 @@ def test_the_default_says_its_security_void_fit_out_and_fee_as_the_run_of_it_has
 @pytest.mark.slow
 def test_what_the_default_says_is_what_its_run_has_in_random_cases() -> None:
     said = drawn = let = 0
-    for seed in range(40, 65):
+    for seed in range(40, 160):
+        if min(said, drawn, let) >= 3 and said >= 15:
+            break
         case = random_case_read(seed)
         if case.operator_default is not None or "operator" not in case.companies:
             continue
@@ -222,7 +224,7 @@ def test_what_the_default_says_is_what_its_run_has_in_random_cases() -> None:
             fit_out = float(after.values["after_lease.fit_out"][months[0]])
             fitted = f"leietakertilpasning på {format_amount(fit_out, 'nb')} uten"
             assert (fitted in about) is (fit_out > 0), seed
-    assert min(said, drawn, let) >= 3  # or nothing was looked at
+    assert min(said, drawn, let) >= 3
 
 
 RAMP = {"products.desk.ramp": {"start_share": 0.5, "stabilised_share": 0.6, "months": 9}}

@@ -23,7 +23,7 @@ class Knobs:
         policy: one of POLICIES.
         pays_back: money goes out first and comes in later, so that there are internal rates; without support
             and without the operator's default, which would turn that round.
-        movable: valid from any start month from 2023 on, as a reader of the workbook may change it.
+        movable: valid from any start month from 2024 on, as a reader of the workbook may change it.
     """
 
     structure: str | None = None

@@ -135,7 +135,6 @@ def _may_be_a_person(d: Draft, party: str) -> bool:
     kinds = [owner.get("kind", "person") for owner in owners["holders"].values()]
     return (
         d.year >= 2024
-        and not d.knobs.movable
         and not d.knobs.pays_back
         and kinds == ["person"]
         and "cooperative" not in owners

@@ -146,8 +146,9 @@ class _Loan:
         stated = self.stated
         if stated.kind == "construction":
             return False
-        tenor, profile = stated.maturity_months, stated.profile_months
-        return stated.kind == "bullet" or (tenor is not None and profile is not None and tenor < profile)
+        # whether the one is shorter than the other is for the numbers to say: a reader may change them
+        states_both = stated.tenor_months is not None and stated.profile_months is not None
+        return stated.kind == "bullet" or states_both
 
     def _refinancing(self) -> None:
         """What the bank would lend against the balloon at a higher rate and a lower loan to value."""

@@ -72,6 +72,7 @@ def never_sold(c: Context, id: str) -> Expr:
         "count",
         Label(f"{of}: boliger som beholdes", f"{of}: homes kept"),
         total="none",
+        basis=("§3",),
     )
 
 
