@@ -30,12 +30,17 @@ SAID = {
     ("municipal_handover", "tax.landlord.sole_proprietor"): "betaler skatt",
     ("municipal_shareholding", "tax.operator.sole_proprietor"): "eies av én person",
     ("sublease_shared_risk", "phases"): "med faser",
-    ("corporate_anchor", "products.bedriftsplass.steps"): "på kontrakt",
     ("hybrid_services", "services.mix"): "itemised",
-    ("rent_package", "services.mix"): "itemised",
+    ("rent_package", "services.mix"): "services.mix",
     ("rural_owner_operator", "services.mix"): "itemised",
     ("landlord_operated_rebuilt", "operator_default"): "gårdeieren driver selv",
+    ("live_work", "products.bolig.contracts"): "kan ikke også ha kontrakter",
+    ("live_work", "phases"): "boliger kan bare selges",
     ("live_work", "operator_default"): "gårdeieren driver selv",
+    ("live_work", "deal.sublease"): "boliger kan bare selges",
+    ("live_work", "deal.turnover_rent"): "boliger kan bare selges",
+    ("live_work", "deal.management"): "boliger kan bare selges",
+    ("rural_owner_operator", "tax.landlord.sole_proprietor"): "private_m2",
     ("rural_owner_operator", "operator_default"): "gårdeieren driver selv",
     ("municipal_shareholding", "owners.operator.cooperative"): "members",
     ("cooperative", "owners.operator.dividend"): "etter hva medlemmene har kjøpt",
@@ -53,6 +58,12 @@ def said_of(name: str, place: Place, case: Case) -> str | None:
     sells_shares = worth is not None and worth.include_exit and worth.exit_kind == "share_sale"
     if place.name == "tax.landlord.sole_proprietor" and place.value is None and sells_shares:
         return "ingen aksjer å selge"
+    if place.path[-1] == "package":
+        product = case.products[place.path[1]]
+        if product.kind in ("housing", "hourly_room", "meeting_room", "lodging"):
+            return "pakke"
+        if case.services.mix is not None:
+            return "services.mix"
     return SAID.get((name, place.name))
 
 
@@ -75,6 +86,8 @@ def test_each_kind_of_each_list_can_be_added_copied_and_removed(name: str) -> No
             continue
         if place.path[-1] == "contracts" and case.products[place.path[1]].is_usage:
             continue  # what is sold by the use has no contracts
+        if place.path[-1] == "unit_sales" and case.products[place.path[1]].kind != "housing":
+            continue  # nothing but homes is sold out of the building
         for kind in starters.kinds(place.shape.item) or ("",):  # type: ignore[union-attr]
             said = SAID.get((name, place.name))
             if kind == "housing" and place.name == "products" and name != "live_work":

@@ -187,7 +187,7 @@ ALL = ("centre", "public_transport", "parking", "access", "shared_services", "co
         (None, (), "(7 av 7)"),
         ("defined", (), "(6 av 7)"),
         ("none", (), "(5 av 7)"),
-        ("defined", ALL[:-1], "sier ikke noe om tilbud i området (1 av 7)"),
+        ("defined", ALL[:-1], "sier ikke dette: tilbud i området (1 av 7)"),
         ("defined", ALL, ""),
     ],
 )

@@ -69,8 +69,9 @@ def take_over(d: Draft) -> None:
         id for id in d.works if _can_go(d.case["works"][id], sellers[place], phases[place]["from_month"])
     ]
     phases[place]["takeover"] = {"price_nok": amount(pick, 0, 900_000, 1000)}
-    if pick.yes(7):
-        phases[place]["takeover"]["works"] = [id for id in works if pick.yes(7)]
+    along = [id for id in works if pick.yes(7)] if pick.yes(7) else []
+    if along:
+        phases[place]["takeover"]["works"] = along
 
 
 def _can_go(works: Stated, leaving: str, from_month: int) -> bool:

@@ -48,9 +48,9 @@ def homes_sold(d: Draft) -> None:
     product.pop("contracts", None)
     for step in product.get("steps", []):
         step.pop("units", None)
-    product["steps"] = [
-        step for step in product.get("steps", []) if step.get("price_nok_per_month") is not None
-    ]
+    steps = [step for step in product.pop("steps", []) if step.get("price_nok_per_month") is not None]
+    if steps:
+        product["steps"] = steps
     sales = []
     for _ in range(pick.whole(1, 2)):
         sale: Stated = {

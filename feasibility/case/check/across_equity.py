@@ -113,7 +113,7 @@ def municipal_share(case: StatedCase) -> Iterator[Finding]:
     if stated is None or owners is None:
         return
     held = sum(owner.held_share for owner in owners.holders.values() if owner.kind == "municipality")
-    if abs(held - stated.share_of_operator) > _CLOSE:
+    if abs(held - (stated.share_of_operator or 0)) > _CLOSE:
         nb, en = (format_number(held, 4, language) for language in LANGUAGES)
         wrong = Label(
             f"kommunen eier {nb} av driveren under owners.operator.",

@@ -137,7 +137,7 @@ def one_person_once(case: StatedCase) -> Iterator[Finding]:
     municipal = case.municipality
     if municipal is None:
         return
-    if operator is not None and municipal.share_of_operator > 0:
+    if operator is not None and municipal.share_of_operator:
         wrong = Label(
             "kommunen kan ikke eie en del av et enkeltpersonforetak.",
             "the municipality cannot own part of a sole proprietorship.",

@@ -51,8 +51,8 @@ class MunicipalSide(CaseModel):
     market_rent_nok_per_m2_year: Number | None = nok(
         "Markedsleie kommunen gir avkall på", "Market rent the municipality forgoes", None, unit="NOK/m2/year"
     )
-    share_of_operator: Number = share_of(
-        "Kommunens eierandel i driverselskapet", "The municipality's share of the operator", 0.0
+    share_of_operator: Number | None = share_of(
+        "Kommunens eierandel i driverselskapet", "The municipality's share of the operator", None
     )
     firms_helped: Number | None = quantity(
         "count", "Bedrifter som får hjelp", "Firms helped", None, above=0, counted=True

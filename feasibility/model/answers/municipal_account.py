@@ -124,7 +124,7 @@ class _Side:
         return (
             stated.market_rent_nok_per_m2_year is not None
             or stated.is_landlord
-            or stated.share_of_operator > 0
+            or stated.share_of_operator is not None
         )
 
     def items(self) -> list[_Item]:
@@ -144,7 +144,7 @@ class _Side:
                 area = c.total_area() if self.leased is None else self.leased
                 value = rent / 12 * area * index(c, "rent") * self.terms.operating
                 line("premises", value, "Lokaler til markedsleie", "Premises at the market rent", True)
-            if stated.share_of_operator > 0 and "operator" in c.case.companies:
+            if stated.share_of_operator is not None and "operator" in c.case.companies:
                 share = c.number("municipality.share_of_operator", MUNICIPAL)
                 paid_in, paid_out = (c.ledger.cash(OPERATOR, {of}) for of in ("equity", "distribution"))
                 line("equity", share * paid_in, "Egenkapital i driveren", "Equity in the operator", True)

@@ -36,10 +36,15 @@ _ONE_OF: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
     "Instalment": ({"share": 1.0},),
     "OperatorDefault": tuple({"month": month} for month in (13, 37, 61, 73, 97)),
     "Phase": tuple({"from_month": month} for month in (13, 49, 85)),
+    "UnitSale": ({"price_nok_per_unit": 2_000_000.0},),
     "Works": ({"start_month": 1, "months": 6},),
     "Turnover": ({}, {"threshold_nok_per_year": 1_000_000.0}),
     "RentDeferral": ({"from_month": 1, "to_month": 6, "repaid_from_month": 13},),
-    "ProductStep": ({"from_month": 13, "units": 5.0},),
+    "ProductStep": tuple(
+        {"from_month": month, **change}
+        for change in ({"units": 5.0}, {"price_nok_per_month": 1500.0})
+        for month in (13, 49, 85)
+    ),
     "CostStep": (
         {"from_month": 13, "nok_per_month": 1000.0},
         {"from_month": 13, "nok_per_m2_year": 100.0},
@@ -251,8 +256,10 @@ def _named(case: Case, field: Field, path: str) -> object:
 
 
 def _first_ids(case: Case, field: Field, path: str, number: int = 1) -> list[str] | None:
-    known = ids(case, field, path)
-    return list(known[:number]) if len(known) >= number else None
+    known = list(ids(case, field, path))
+    if field.refers == "products":  # what is asked of products is mostly asked of places to work at
+        known.sort(key=lambda id: case.products[id].kind == "housing")
+    return known[:number] if len(known) >= number else None
 
 
 def _likely(case: Case, leaf: Leaf, field: Field, path: str) -> float:

@@ -502,14 +502,16 @@ def test_a_balloon_after_the_horizon_is_null_with_its_reason() -> None:
         ({"kind": "annuity", "profile_months": 60, "tenor_months": 24}, True),
         ({"kind": "serial", "profile_months": 60, "tenor_months": 24}, True),
         # repaid when due
-        ({"kind": "annuity", "profile_months": 24, "tenor_months": 24}, False),
+        ({"kind": "annuity", "profile_months": 24}, False),
         ({"kind": "serial", "profile_months": 24}, False),
+        # both are stated: a reader of the workbook may make the one shorter, and the balloon is 0 until then
+        ({"kind": "annuity", "profile_months": 24, "tenor_months": 24}, True),
         ({"kind": "bullet", "profile_months": 24}, True),
         # settled when the works are done, not refinanced
         ({"kind": "construction", "works": ["rehab"]}, False),
     ],
 )
-def test_only_a_loan_that_leaves_a_balloon_is_tried_for_refinancing(
+def test_only_a_loan_that_may_leave_a_balloon_is_tried_for_refinancing(
     loan: dict[str, Any], leaves: bool
 ) -> None:
     stated: dict[str, Any] = {"amount_nok": 60_000, "base_rate_share_per_year": 0.05, **loan}
