@@ -20,7 +20,7 @@ from feasibility.resources import example_path
 from feasibility.workbook.certificate import carried
 from tests.evaluated import evaluated
 from tests.model.tiny import tiny
-from tests.random_case import random_case_read
+from tests.random_case import random_case, random_case_read
 
 PRICE = "products.desk.price_nok_per_month"
 BESIDE = {
@@ -29,8 +29,8 @@ BESIDE = {
     "actual": {"operator": {"booked": [{"month": "2026-03", "line": "staff_cost", "amount_nok": -10}]}},
 }
 """Plans, doubts and booked figures."""
-WITH_THEM = (1, 18, 22, 41)
-"""Random cases with uncertainty, all but the first with a scenario too."""
+WITH_THEM = [seed for seed in range(60) if {"scenarios", "uncertainty"} <= random_case(seed).keys()][:4]
+"""Random cases with a scenario and uncertainty."""
 
 
 def ran(months: int = 24) -> Result:
