@@ -160,9 +160,9 @@ def test_only_what_is_given_while_the_agreement_runs_is_part_of_the_surplus() ->
 
 @pytest.mark.slow
 def test_without_any_support_is_the_run_without_support() -> None:
-    # The other run switches every item off and works out all else again. The ladder leaves what that moves of
-    # VAT that cannot be deducted (the turnover key, which common costs settled by the year follow too), and of
-    # the relief of zone Ia.
+    # The other run switches every item off and works out all else again. The ladder leaves what that moves
+    # of VAT that cannot be deducted (the turnover key, which common costs settled by the year follow too),
+    # and of the relief of zone Ia.
     compared = 0
     for seed in range(90):
         case = random_case_read(seed, horizon=(12, 60))
