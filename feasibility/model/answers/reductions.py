@@ -7,6 +7,7 @@ month's rent has one such worth per krone, so reductions are weighed by it, toge
 
 from __future__ import annotations
 
+from feasibility.case.form.deal import TurnoverRent
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -27,6 +28,7 @@ from feasibility.model.base.registration import between
 from feasibility.model.base.registration import charged as rate_charged
 from feasibility.model.base.result import Measure
 from feasibility.model.deal.lease import LeaseLines
+from feasibility.model.deal.lease_year import lease_year
 from feasibility.model.deal.rent_payment import opens_period
 from feasibility.model.deal.term import Term, leases_of
 from feasibility.model.value.property_value import landlord_month_rate
@@ -109,7 +111,7 @@ def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
             )
         worth = given * _per_nok(c, "reductions", paid, vat, Label("Leie", "Rent"))
         if kept is not given:
-            worth = worth - (given - kept) * m.at_year(_back(c, charged))
+            worth = worth - (given - kept) * _back(c, terms, charged)
         return m.line(
             "reductions.worth",
             worth,
@@ -122,8 +124,9 @@ def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
         )
 
 
-def _back(c: Context, charged: Line) -> Line:
-    """Present value of NOK 1 of turnover rent, by year: paid in January, the horizon's last at once."""
+def _back(c: Context, terms: Term, charged: Line) -> Expr:
+    """Present value of NOK 1 of turnover rent of each month, paid the month after it is settled; the horizon's
+    last at once."""
     m, cal = c.m, c.calendar
     each = _per_nok(
         c,
@@ -132,9 +135,12 @@ def _back(c: Context, charged: Line) -> Line:
         when(cal.is_last.equals(1), charged, charged.lag(-1)),
         Label("Omsetningsleie", "Turnover rent"),
     )
+    turnover = terms.stages[0].deal
+    if isinstance(turnover, TurnoverRent) and turnover.turnover.settlement_year == "lease":
+        return lease_year(c, terms.stages[0]).whole(each.id, each, each.label, "share")
     label = Label(f"{each.label.nb}, i desember", f"{each.label.en}, in December")
     booked = m.line("reductions.back.booked", cal.is_year_end * each, "share", label, total="none")
-    return m.line("reductions.back.year", m.year_sum(booked), "share", each.label, total="none")
+    return m.at_year(m.line("reductions.back.year", m.year_sum(booked), "share", each.label, total="none"))
 
 
 def _per_nok(c: Context, id: str, paid: Expr, vat: Expr, of: Label) -> Line:

@@ -28,11 +28,13 @@ from feasibility.record import record
 
 @record
 class LeaseYear:
-    """month: 1 to 12 in the lease, by month, 0 outside it. settles: 1 in the last month of each year."""
+    """month: 1 to 12 in the lease, by month, 0 outside it. settles: 1 in the last month of each year.
+    in_broken: 1 in the months of a last year of less than twelve."""
 
     c: Context
     month: Line
     settles: Line
+    in_broken: Line
 
     @property
     def begins(self) -> Expr:
@@ -50,17 +52,29 @@ class LeaseYear:
             total="none",
         )
 
-    def whole(self, id: str, value: Expr, label: Label) -> Expr:
-        """What a value is in the month its lease year is settled, in every month of that year."""
-        at_end = self.c.m.lines.get(f"{id}.settled") or self.c.m.line(
-            f"{id}.settled",
-            self.settles * value,
-            "NOK",
-            Label(f"{label.nb}, ved oppgjøret", f"{label.en}, when settled"),
-            total="none",
-            axis=Axis.MONTH,
-        )
-        return window_sum(at_end, 0, 11)
+    def whole(self, id: str, value: Expr, label: Label, unit: str = "NOK") -> Expr:
+        """What a value is in the month its lease year is settled, in every month of that year.
+
+        Of whole years it is found within the next twelve months, where that of a broken last year may lie as
+        well: the two are kept apart.
+        """
+        m = self.c.m
+
+        def at(name: str, whole_year: bool, nb: str, en: str) -> Line:
+            known = m.lines.get(f"{id}.{name}")
+            ends = self.month.equals(12) if whole_year else self.month < 12
+            return known or m.line(
+                f"{id}.{name}",
+                self.settles * flag(ends) * value,
+                unit,
+                Label(f"{label.nb}, {nb}", f"{label.en}, {en}"),
+                total="none",
+                axis=Axis.MONTH,
+            )
+
+        settled = at("settled", True, "ved oppgjøret", "when settled")
+        broken = at("broken", False, "ved oppgjøret av et brutt år", "when a broken year is settled")
+        return window_sum(settled, 0, 11) + self.in_broken * sum_of(broken)
 
     def sum(self, line: Line) -> Expr:
         """The whole lease year's sum of a line, in every month of it."""
@@ -99,4 +113,19 @@ def lease_year(c: Context, stage: StageTerm) -> LeaseYear:
         Label("Omsetningsleien gjøres opp", "Turnover rent is settled"),
         Label("I leieårets siste måned.", "In the last month of the lease year."),
     )
-    return LeaseYear(c, month, settles)
+    whole_year = m.lines.get("turnover.whole_year") or m.line(
+        "turnover.whole_year",
+        flag(month.equals(12)),
+        "flag",
+        Label("Et helt leieår slutter", "A whole lease year ends"),
+        total="none",
+    )
+    in_broken = m.lines.get("turnover.in_broken_year") or m.line(
+        "turnover.in_broken_year",
+        flag(both(month > 0, window_sum(whole_year, 0, 11).equals(0))),
+        "flag",
+        Label("Leieåret blir ikke helt", "The lease year is not a whole one"),
+        Label("Leien eller horisonten slutter før.", "The lease or the horizon ends before."),
+        total="none",
+    )
+    return LeaseYear(c, month, settles, in_broken)

@@ -76,6 +76,21 @@ def test_what_the_rent_takes_back_of_a_reduction_is_by_the_lease_year() -> None:
     assert sum(by_month(settled(low), "lease.reduction.kept")) == near(6000)
 
 
+def test_what_is_taken_back_before_a_broken_year_is_of_its_own_year_alone() -> None:
+    # The second lease year, months 16–27, is free; months 28–30 are a broken third. Of the 12,000 given the
+    # share of 10 % takes 6,000 back, in month 28, and 6,000 is kept.
+    changes = by_lease_year(share_of_income=0.1)
+    lease = {**LEASE, "reductions": [{"kind": "rent_free", "from_month": 13, "to_month": 24}]}
+    rates = {"party_rates.landlord_share_per_year": 0.12, "vat.policy": "unregistered"}
+    result = settled({**changes, "deal.lease": lease, **rates})
+    assert sum(by_month(result, "lease.reduction.kept")) == near(6000)
+    assert by_month(result, "turnover.rent") == at({27: 6000}, 30)
+    # rent is paid in its month
+    month = 1.12 ** (1 / 12)
+    given = sum(1000 / month**number for number in range(16, 28))
+    assert result.number("landlord.reduction_present") == near(given - 6000 / month**28)
+
+
 def test_a_lease_year_that_begins_in_january_is_the_calendar_year() -> None:
     lease = {**LEASE, "start_month": 1}
     one = settled({**by_lease_year(), "deal.lease": lease})
