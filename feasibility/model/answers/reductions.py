@@ -125,8 +125,8 @@ def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
 
 
 def _back(c: Context, terms: Term, charged: Line) -> Expr:
-    """Present value of NOK 1 of turnover rent of each month, paid the month after it is settled; the horizon's
-    last at once."""
+    """Present value of NOK 1 of turnover rent, by the month it is for: paid the month after it is settled, at
+    the horizon at once."""
     m, cal = c.m, c.calendar
     each = _per_nok(
         c,
