@@ -91,7 +91,10 @@ def turnover_rent(
             )
             agreed = part
         of_year = Label("Omsetningsleie utover minsteleien", "Turnover rent above the minimum")
-        due = m.line("turnover.excess_year", excess, "NOK", of_year)
+        by_calendar = of_year
+        if of_lease is not None:
+            by_calendar = Label(f"{of_year.nb}, som etter kalenderåret", f"{of_year.en}, as by calendar year")
+        due = m.line("turnover.excess_year", excess, "NOK", by_calendar)
         owed = Owed(OPERATOR, LANDLORD, "rent", charged(c, "standard", *between(c)), CHARGED, used_with_vat)
         settled = None if of_lease is None else _settled(c, stage, of_lease, lines)
         earned = earned_at_year_end(c, "turnover.rent", due, of_year, owed, settled)

@@ -154,7 +154,9 @@ def earned_at_year_end(
         c.m.at_year(by_year) * c.calendar.is_year_end if settled is None else settled,
         "NOK",
         name,
-        Label("Opptjenes i årets siste måned.", "Earned in the year's last month."),
+        Label("Opptjenes i årets siste måned.", "Earned in the year's last month.")
+        if settled is None
+        else Label("Opptjenes i leieårets siste måned.", "Earned in the lease year's last month."),
     )
     c.ledger.flow(
         id,
