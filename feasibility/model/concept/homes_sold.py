@@ -133,6 +133,7 @@ def of_kept_area(c: Context, costs: Line) -> Line:
         "NOK",
         Label(f"{costs.label.nb}, av det som beholdes", f"{costs.label.en}, of what is kept"),
         axis=Axis.MONTH,
+        basis=("§3", "§10"),
     )
 
 
