@@ -112,6 +112,7 @@ _OF: Final[Mapping[str, Label]] = {
     "ltv_shift_share": _chosen("ti prosentpoeng lavere", "ten percentage points lower"),
     "jobs_per_member": Label("én jobb for hvert medlem", "one job for each member"),
     "company": Label("driveren søker", "the operator applies"),
+    "settlement_year": _chosen("gjøres opp hvert kalenderår", "settled each calendar year"),
     "is_indexed": _chosen("reguleres som leien ellers", "indexed as the rent is otherwise"),
     "repaid_over_months": _chosen("over ett år", "over a year"),
     "payment=quarterly_in_advance": _chosen("kvartalsvis på forskudd", "quarterly in advance"),
