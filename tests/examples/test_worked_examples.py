@@ -13,8 +13,12 @@ from feasibility.engine.explain.explain import reason_for_null
 from feasibility.model import Result
 from tests.case.cases import changed, landlord_operated_case, management_case, minimal_case
 from tests.evaluated import evaluated
+from tests.model.accounts.test_sole_proprietor import person
 from tests.model.answers.test_measures import operator_with
+from tests.model.concept.test_place_support import support as place_support
+from tests.model.deal.test_lease_year import by_lease_year
 from tests.model.tiny import ran
+from tests.model.value.test_flat_sales import SALE, homes
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
 EXAMPLES = " ".join(line.lstrip("> ") for line in PAGE.splitlines() if line.startswith(">"))
@@ -504,6 +508,45 @@ def test_break_even_with_signed_contracts() -> None:
     assert result.number("break_even.factor") == pytest.approx(0.35)
     assert result.number("break_even.occupancy") == pytest.approx(0.54)
     assert "**0.35**" in EXAMPLES
+
+
+def test_turnover_rent_by_the_lease_year() -> None:
+    said(6_000)
+    assert month(ran(by_lease_year(), "turnover_rent"), "turnover.rent", 15) == pytest.approx(6_000)
+
+
+def test_support_for_each_place_sold() -> None:
+    said(500)
+    capped = ran(place_support(cap_nok_per_year=2500))
+    assert [month(capped, "support.item", number) for number in (3, 4, 5, 6)] == [1000, 1000, 500, 0]
+    said(0.70, 0.74, decimals=2)
+    all_year, costs = {"from_month": 1, "to_month": 24}, {"costs": {"all": {"nok_per_month": 4200}}}
+    for cap, factor in ((None, 0.70), (6000, 0.74)):
+        result = ran({**place_support(**all_year, cap_nok_per_year=cap), **costs})
+        assert float(result.values["break_even.factor"]) == pytest.approx(factor)
+
+
+def test_a_sole_proprietors_tax() -> None:
+    said(74_457.50, 18_614.38, decimals=2)
+    alone = ran({**person(), "horizon_months": 36}, "landlord_operated")
+    assert month(alone, "landlord.tax", 12) == pytest.approx(74_457.50)
+    # of 2027, in March, June, September and December; the rest of 2026 in May
+    for number, paid in ((3, 0), (15, 18_614.38), (17, 74_457.50), (18, 18_614.38), (21, 18_614.38)):
+        assert month(alone, "landlord.tax.paid", number) == pytest.approx(paid, abs=0.01)
+    said(127_370.15, decimals=2)
+    beside = ran(person(other_personal_income_nok_per_year=600_000), "landlord_operated")
+    assert month(beside, "landlord.tax", 12) == pytest.approx(127_370.15)
+
+
+def test_homes_sold_on_the_way() -> None:
+    said(263_560)
+    taxed = ran(homes(SALE, **{"tax.landlord.is_taxed": True}), "landlord_operated")
+    assert month(taxed, "landlord.tax", 12) == pytest.approx(263_560)
+    said(5_070_000, 3_600_000)
+    valuation = {"net_yield_share": 0.08, "housing_net_yield_share": 0.06, "exit_kind": "asset_sale"}
+    worth = homes(SALE, **{"valuation": valuation, "deal.market_rent_nok_per_m2_year": 800})
+    result = ran(worth, "landlord_operated")
+    assert [month(result, "value", number) for number in (6, 7)] == pytest.approx([5_070_000, 3_600_000])
 
 
 def test_every_number_in_bold_is_looked_at() -> None:
