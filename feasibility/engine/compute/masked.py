@@ -60,7 +60,11 @@ def _product(line: Line, varied: frozenset[Line]) -> tuple[Expr, Line] | None:
     if line.axis is Axis.SCALAR or not isinstance(e, Binary) or e.operator != "*":
         return None
     for inner, mask in ((e.left, e.right), (e.right, e.left)):
-        if not isinstance(mask, Line) or mask in varied or inner.axis is not line.axis:
+        if not isinstance(mask, Line) or mask in varied:
+            continue
+        if (
+            mask.axis is not line.axis or inner.axis is not line.axis
+        ):  # one number for all periods cuts none out
             continue
         nodes = list(walk(inner))
         if len(nodes) >= _WORTH and all(map(_stays_a_number, nodes)):

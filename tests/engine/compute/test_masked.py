@@ -120,6 +120,17 @@ def test_what_differs_between_scenarios_is_no_mask(monkeypatch: pytest.MonkeyPat
     assert (found["line"] != 0).sum(axis=0).tolist() == [1, 2, 3]
 
 
+def test_one_number_for_all_periods_is_no_mask(monkeypatch: pytest.MonkeyPatch) -> None:
+    m, number, _ = _model()
+    part = m.line("part", sum_of(number), "months", WORD)  # 78
+    m.line("line", _long(m, number) * part, "NOK", WORD)
+    program, rows = Program(m), _rows(monkeypatch)
+    found = program.run_many({"price": PRICES}, ["line"], threads=1)
+    assert rows == []
+    assert found["line"][3].tolist() == pytest.approx([78 * 4 * price for price in PRICES])
+    _as_one_case(program, ["line"], found)
+
+
 def test_parts_are_shared_among_products_of_one_mask(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
