@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from feasibility.case.form.financing import Loan
 from feasibility.case.form.owners import Owners
 from feasibility.engine.expr import Expr, Line, absolute, as_expr, divisor, greatest, highest, lowest
-from feasibility.engine.flows import Party
+from feasibility.engine.flows import Flow, Party
 from feasibility.language import Label
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
@@ -150,8 +150,8 @@ def _of_owner(
 def _through_loans(c: Context, party: Party, own: str, lends: list[str], label: Labelled) -> Expr:
     """What an owner gets less what it pays as lender to the company: its loans, their interest and fees."""
     flows = flows_of(c, party, lends)
-    got = c.sum([flow.paid for flow in flows if flow.payer == party])
-    out = c.sum([flow.paid for flow in flows if flow.receiver == party])
+    got = c.sum([line for flow in flows if flow.payer == party for line in _cash_of(flow)])
+    out = c.sum([line for flow in flows if flow.receiver == party for line in _cash_of(flow)])
     return c.m.line(
         f"{own}.through_loans",
         got - out,
@@ -162,6 +162,11 @@ def _through_loans(c: Context, party: Party, own: str, lends: list[str], label: 
             "Interest, fees and instalments, less what is lent.",
         ),
     )
+
+
+def _cash_of(flow: Flow) -> list[Line]:
+    """What is paid of a flow, and what is settled of it in the last month: interest of a broken last term."""
+    return [flow.paid, *([] if flow.settled is None else [flow.settled])]
 
 
 def _texts(label: Label) -> tuple[str, str]:
@@ -184,7 +189,9 @@ def owner_checks(c: Context, parties: list[Party]) -> list[Check]:
             each = c.sum([c.m.lines[f"{party.id}.owner.{id}.cash"] for id in stated.holders])
             paid: Expr = c.m.lines[f"{party.id}.owners_cash"]
             if any(loan.from_owner is not None for loan in _loans(c, party).values()):
-                paid = paid + c.ledger.cash(OWNERS[party.id], LOAN_CATEGORIES)
+                owners = OWNERS[party.id]
+                paid = paid + c.ledger.cash(owners, LOAN_CATEGORIES)
+                paid = paid + c.ledger.final_settlement(owners, LOAN_CATEGORIES)
             off = c.m.line(
                 f"check.{party.id}.owners_off",
                 absolute(each - paid),

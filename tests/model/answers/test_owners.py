@@ -262,6 +262,17 @@ def test_an_owner_is_paid_back_by_the_horizon() -> None:
     assert by_month(result, "operator.loan.fra_ola.balance", 23, 24) == money(10_000, 0)
 
 
+def test_interest_of_a_broken_last_term_is_settled_with_the_owner() -> None:
+    # By the quarter, to November of the second year: October's and November's 120 come with the 12,000.
+    bullet = {**FROM_OLA, "kind": "bullet", "terms": "quarterly", "tenor_months": 60}
+    del bullet["profile_months"]
+    result = lent({"fra_ola": bullet}, horizon_months=23)
+    expected = {3: -12_000, **dict.fromkeys((6, 9, 12, 15, 18, 21), 360.0), 23: 12_240}
+    assert by_month(result, "operator.owner.ola.through_loans") == at(expected, 23)
+    # 23 × 5,000 less 20 months' interest is left to share
+    assert by_month(result, "operator.distribution", 23, 23) == money(112_600)
+
+
 def test_what_is_lent_in_the_last_month_is_paid_back_in_it() -> None:
     result = lent({"fra_ola": {**FROM_OLA, "drawdown_month": 24}})
     assert by_month(result, "operator.owner.ola.through_loans") == at({})
