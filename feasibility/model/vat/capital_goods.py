@@ -9,6 +9,8 @@ what it had bought for its own taxable use by then is deducted in that term, how
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -267,6 +269,18 @@ def _part(
     return _Part(deducted, start, used, weight)
 
 
+def adjustment_years(c: Context, works: WorksLines) -> Expr:
+    """The years an item of works is adjusted in: of a machine, or of a building (mval § 9-4)."""
+    machine = c.case.works[works.id].depreciation_group in MOVABLE
+    return c.fixed_rule("vat_adjustment_years_machine" if machine else "vat_adjustment_years_building")
+
+
+def change_that_counts(c: Context) -> Callable[[Line], Expr]:
+    """A change of use as it is adjusted for: 0 where it is less than the least that is (mval § 9-5)."""
+    least_change = c.fixed_rule("vat_adjustment_change")
+    return lambda change: when(rounded(absolute(change) - least_change, 9) >= 0, change, 0)
+
+
 def _adjustment(
     c: Context,
     works: WorksLines,
@@ -280,8 +294,8 @@ def _adjustment(
     m, cal = c.m, c.calendar
     machine = c.case.works[works.id].depreciation_group in MOVABLE
     limit = c.fixed_rule("vat_capital_machine" if machine else "vat_capital_building")
-    years = c.fixed_rule("vat_adjustment_years_machine" if machine else "vat_adjustment_years_building")
-    least_change = c.fixed_rule("vat_adjustment_change")
+    years = adjustment_years(c, works)
+    counts = change_that_counts(c)
     outside = c.number(f"works.{works.id}.maintenance_share", c.name("works", works.id))
     after = m.line(
         f"{id}.after",
@@ -329,7 +343,7 @@ def _adjustment(
         )
         changes.append(average * part.weight)
         if c.case.vat.adjustment_test == "space":
-            changes[-1] = when(rounded(absolute(average) - least_change, 9) >= 0, average, 0) * part.weight
+            changes[-1] = counts(average) * part.weight
     change = c.sum(changes)
     if c.case.vat.adjustment_test == "works":
         whole = m.line(
@@ -340,7 +354,7 @@ def _adjustment(
             basis=("mval § 9-5",),
             axis=Axis.YEAR,
         )
-        change = when(rounded(absolute(whole) - least_change, 9) >= 0, whole, 0)
+        change = counts(whole)
     at_end: Line | None = None
     yearly: Expr = basis * within * change
     if ends is not None:

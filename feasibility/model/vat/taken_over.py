@@ -12,19 +12,17 @@ from feasibility.engine.expr import (
     Axis,
     Expr,
     Line,
-    absolute,
     divisor,
     flag,
     greatest,
     least,
-    rounded,
     value_at,
     when,
 )
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.works import WorksLines
-from feasibility.model.vat.capital_goods import MOVABLE, WorksVat, uses_of
+from feasibility.model.vat.capital_goods import WorksVat, adjustment_years, change_that_counts, uses_of
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.settlement import Adjustment
 
@@ -93,7 +91,8 @@ def taken_over(
             inside = least(ends, cal.horizon)
             last_year = value_at(cal.year, inside) + when(ends > cal.horizon, 1, 0)
             yearly = yearly * flag(cal.years < last_year)  # the year of the event has no ordinary adjustment
-            left = greatest(0, value_at(cal.year, works.completion) + _years(c, works) - last_year)
+            years = adjustment_years(c, works)
+            left = greatest(0, value_at(cal.year, works.completion) + years - last_year)
             at_end = m.line(
                 f"{id}.adjustment.at_end",
                 -(month * cal.at(ends) * basis * left * start),
@@ -124,19 +123,12 @@ def taken_over(
     return Adjustment(adjustment, at_end)
 
 
-def _years(c: Context, works: WorksLines) -> Expr:
-    machine = c.case.works[works.id].depreciation_group in MOVABLE
-    return c.fixed_rule("vat_adjustment_years_machine" if machine else "vat_adjustment_years_building")
-
-
 def _change(c: Context, id: str, whole: Label, parts: list[tuple[Line, Expr]]) -> Expr:
     """The change that counts, of at least ten points by space or in all, as the case chooses."""
-    least_change = c.fixed_rule("vat_adjustment_change")
+    counts = change_that_counts(c)
     if c.case.vat.adjustment_test == "space":
-        return c.sum(
-            [when(rounded(absolute(a) - least_change, 9) >= 0, a, 0) * weight for a, weight in parts]
-        )
+        return c.sum([counts(part) * weight for part, weight in parts])
     line = c.m.line(
         f"{id}.change", c.sum([a * weight for a, weight in parts]), "share", whole, axis=Axis.YEAR
     )
-    return when(rounded(absolute(line) - least_change, 9) >= 0, line, 0)
+    return counts(line)

@@ -11,20 +11,18 @@ from feasibility.engine.expr import (
     Axis,
     Expr,
     Line,
-    absolute,
     both,
     divisor,
     flag,
     greatest,
-    rounded,
     value_at,
-    when,
 )
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.regime import COMMON
+from feasibility.model.vat.capital_goods import change_that_counts
 from feasibility.model.vat.deduction import Deduction
 from feasibility.model.vat.settlement import Adjustment
 
@@ -61,7 +59,7 @@ def _item(c: Context, deduction: Deduction, sold: bool, id: str, path: str, of: 
         return Label(f"{of.nb}: {nb}", f"{of.en}: {en}")
 
     years = c.fixed_rule("vat_adjustment_years_building")
-    least_change = c.fixed_rule("vat_adjustment_change")
+    counts = change_that_counts(c)
     completed, start = c.number(f"{path}.completed_year", of), c.number(f"{path}.start_share", of)
     basis = c.number(f"{path}.input_vat_nok", of) / years
     used = m.line(
@@ -89,7 +87,7 @@ def _item(c: Context, deduction: Deduction, sold: bool, id: str, path: str, of: 
         counted.append(cal.years < _at_horizon(c))
     by_year = m.line(
         f"{id}.year",
-        when(rounded(absolute(change) - least_change, 9) >= 0, change, 0) * basis * flag(both(*counted)),
+        counts(change) * basis * flag(both(*counted)),
         "NOK",
         label("justering i året", "adjustment of the year"),
         basis=("mval § 9-5",),
