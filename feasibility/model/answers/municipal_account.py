@@ -159,22 +159,12 @@ class _Side:
                 rents = {"rent", "common_costs_recovered"}
                 got = c.ledger.earned(LANDLORD, rents) - self.vacant.earned(LANDLORD, rents)
                 line("rent", got, "Leie ut over tomt bygg", "Rent beyond the vacant building's", False)
-                for flow in c.ledger.chosen(LANDLORD, True, {"takeover"}):
-                    line(
-                        "takeover",
-                        as_expr(1) * flow.earned,
-                        "Overtakelsessum den får",
-                        "Takeover, received",
-                        False,
-                    )
-                for flow in c.ledger.chosen(LANDLORD, False, {"takeover"}):
-                    line(
-                        "takeover",
-                        as_expr(1) * flow.earned,
-                        "Overtakelsessum den betaler",
-                        "Takeover, paid",
-                        True,
-                    )
+                for received, nb, en in (
+                    (True, "Overtakelsessum den får", "Takeover, received"),
+                    (False, "Overtakelsessum den betaler", "Takeover, paid"),
+                ):
+                    for flow in c.ledger.chosen(LANDLORD, received, {"takeover"}):
+                        line("takeover", as_expr(1) * flow.earned, nb, en, not received)
                 sold = c.ledger.cash(LANDLORD, {"exit", "flat_sale"}) - self.vacant.cash(LANDLORD, {"exit"})
                 line(
                     "sale",
