@@ -84,6 +84,14 @@ def only_the_door(page: Page) -> None:
         expect(page.locator(shown)).to_have_count(0)
 
 
+def nothing_there(page: Page) -> str:
+    """All that the page says of a case that is not found, when it has come to its last button."""
+    expect(page.get_by_text(NOT_FOUND)).to_be_visible()
+    expect(page.get_by_role("button", name="Til forsiden")).to_be_visible()
+    page.wait_for_selector(READY)
+    return page.locator(".stMain").inner_text()
+
+
 def sign_in(page: Page, who: str) -> None:
     page.get_by_role("button", name="Logg inn").click()
     page.get_by_role("link", name=who).click()
@@ -139,13 +147,10 @@ def test_from_the_door_to_a_shared_case_and_out_again(
     # Per, who only says that Ola's address is his, is told the same of this case as of none.
     per.goto(f"{hosted.address}?case={id}")
     sign_in(per, "per")
-    expect(per.get_by_text(NOT_FOUND)).to_be_visible()
-    told = per.locator(".stMain").inner_text()
+    told = nothing_there(per)
     assert "Storgata" not in told
     per.goto(f"{hosted.address}?case=finnes-ikke")
-    expect(per.get_by_text(NOT_FOUND)).to_be_visible()
-    per.wait_for_selector(READY)
-    assert per.locator(".stMain").inner_text() == told
+    assert nothing_there(per) == told
 
     # Kari takes it back: Ola's next look finds nothing. She signs out, and her address opens the door alone.
     kari.get_by_role("button", name="Ta tilbake").click()
