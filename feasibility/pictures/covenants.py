@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Final
 
 from feasibility.engine.expr import Input
 from feasibility.language import Label, Language, format_measure, format_number, format_share
+from feasibility.language.numbers import MINUS, NO_BREAK_SPACE
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView, Measured
 from feasibility.pictures.look import BAD, INK, LANDLORD, MUTED, OPERATOR, Spec, framed, number_axis
 
-_HEIGHT = 240
-_LABELLED = 16
-"""The most years whose numbers are written on their columns."""
+_HEIGHT: Final = 240
+_TYPE, _SMALLEST = 11, 9
+"""Of the numbers on the columns, in pixels: smaller where columns are narrow."""
+_DIGIT: Final = 0.64
+_SIGNS: Final = {",": 0.32, ".": 0.32, NO_BREAK_SPACE: 0.32, MINUS: 0.84, "-": 0.37, "%": 0.96}
+"""How wide the signs of a number are set, in parts of the size: a digit, and those that differ from it."""
+_BETWEEN: Final = 2
+"""What is kept free between two numbers beside each other, in pixels."""
+_ROUNDED: Final = 0.01
+_ABOVE, _BELOW, _ROOM = -8, 9, 18
+"""Where the middle of a number stands from the end of its column, and what it takes up, in pixels."""
+_LEAST: Final = 0.1
+"""The least that the axis reaches over, so that its own numbers differ: they have two decimals."""
 
 
 def covenant_picture(result: Result, view: BankView, measured: Measured, language: Language) -> Spec | None:
@@ -29,6 +42,9 @@ def covenant_picture(result: Result, view: BankView, measured: Measured, languag
     names = {kind: label.text(language) for kind, label in _KINDS.items()}
     colours = {"holds": party, "broken": BAD, "not_counted": MUTED}
     met = [kind for kind in names if any(year["kind"] == names[kind] for year in years)]
+    numbers = [float(str(year["value"])) for year in years]
+    is_below = min(numbers) < 0
+    lowest, highest = _reach(numbers, limit)
     layers: list[Spec] = [
         {
             "data": {"values": years},
@@ -38,7 +54,8 @@ def covenant_picture(result: Result, view: BankView, measured: Measured, languag
                 "y": {
                     "field": "value",
                     "type": "quantitative",
-                    "axis": number_axis(unit, [float(str(year["value"])) for year in years], language),
+                    "axis": number_axis(unit, numbers, language),
+                    "scale": {"domainMin": {"expr": lowest}, "domainMax": {"expr": highest}, "nice": False},
                 },
                 "color": {
                     "field": "kind",
@@ -55,26 +72,11 @@ def covenant_picture(result: Result, view: BankView, measured: Measured, languag
             },
         }
     ]
-    if len(years) <= _LABELLED:
-        layers.append(
-            {
-                "data": {"values": years},
-                "mark": {"type": "text", "dy": {"expr": "datum.value < 0 ? 10 : -7"}, "color": INK},
-                "encoding": {
-                    "x": {"field": "year", "type": "ordinal"},
-                    "y": {"field": "value", "type": "quantitative"},
-                    "text": {"field": "brief", "type": "nominal"},
-                },
-            }
-        )
+    if is_below:
+        layers.append(_across(0.0, {"strokeWidth": 1}))
     if limit is not None:
-        layers.append(
-            {
-                "data": {"values": [{"value": limit}]},
-                "mark": {"type": "rule", "color": INK, "strokeWidth": 2, "strokeDash": [6, 4]},
-                "encoding": {"y": {"field": "value", "type": "quantitative"}},
-            }
-        )
+        layers.append(_across(limit, {"strokeWidth": 2, "strokeDash": [6, 4]}))
+    layers += _numbers(years)
     under = "" if limit is None else limit_in_words(measured, limit, language)
     title = measured.label.text(language)
     spec = framed({"layer": layers}, title, language, None, _HEIGHT, under)
@@ -108,17 +110,66 @@ def _years(
     ):
         if math.isnan(value):
             continue
+        brief = _brief(value, measured.by_year.unit, language)
         kind = "not_counted" if not counts else "broken" if left < 0 else "holds"
         rows.append(
             {
                 "year": str(int(year)),
                 "value": value,
                 "shown": _number(value, measured.by_year.unit, language),
-                "brief": _brief(value, measured.by_year.unit, language),
+                "brief": brief,
+                "wide": sum(_SIGNS.get(sign, _DIGIT) for sign in brief),
                 "kind": _KINDS[kind].text(language),
             }
         )
     return rows
+
+
+def _reach(numbers: Sequence[float], limit: float | None) -> tuple[str, str]:
+    """From where to where the axis goes, as expressions: over all columns, nothing and the covenant, with
+    room for the numbers beyond the columns' ends, however high the page lets the drawing be."""
+    lowest, highest = min(0.0, *numbers, limit or 0.0), max(0.0, *numbers, limit or 0.0)
+    if highest - lowest < _LEAST:
+        highest = lowest + _LEAST
+    ends = 2 if lowest < 0 else 1
+    room = f"{_ROOM * (highest - lowest)} / max(height - {_ROOM * ends}, {_ROOM})"
+    return f"{lowest} - {room}" if lowest < 0 else "0", f"{highest} + {room}"
+
+
+def _numbers(years: list[dict[str, str | float]]) -> list[Spec]:
+    """The numbers on the columns, clear of the line behind them; none where it is wider than its column."""
+    room = f"(width / {len(years)} - {_BETWEEN})"
+    widest = max(float(str(year["wide"])) for year in years)
+    size = f"clamp({room} / {widest}, {_SMALLEST}, {_TYPE})"
+    encoding: Spec = {
+        "x": {"field": "year", "type": "ordinal"},
+        "y": {"field": "value", "type": "quantitative"},
+        "text": {
+            "condition": {
+                "test": f"datum.wide * {size} <= {room} + {_ROUNDED}",
+                "field": "brief",
+                "type": "nominal",
+            },
+            "value": "",
+        },
+    }
+    mark: Spec = {
+        "type": "text",
+        "fontSize": {"expr": size},
+        "dy": {"expr": f"datum.value < 0 ? {_BELOW} : {_ABOVE}"},
+        "color": INK,
+    }
+    behind: Spec = mark | {"color": "white", "stroke": "white", "strokeWidth": 3, "aria": False}
+    return [{"data": {"values": years}, "mark": each, "encoding": encoding} for each in (behind, mark)]
+
+
+def _across(value: float, look: Spec) -> Spec:
+    """A line across the picture at a value."""
+    return {
+        "data": {"values": [{"value": value}]},
+        "mark": {"type": "rule", "color": INK, **look},
+        "encoding": {"y": {"field": "value", "type": "quantitative"}},
+    }
 
 
 def _limit(result: Result, measured: Measured) -> float | None:
@@ -130,8 +181,10 @@ def _number(value: float, unit: str, language: Language) -> str:
 
 
 def _brief(value: float, unit: str, language: Language) -> str:
-    """The number where there is little room: a share without decimals."""
-    return format_share(value, language, 0) if unit == "share" else _number(value, unit, language)
+    """The number where there is little room: a share without decimals, a ratio with three digits at most."""
+    if unit == "share":
+        return format_share(value, language, 0)
+    return format_number(value, 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0, language)
 
 
 _X = {"labelAngle": 0, "labelOverlap": True}
