@@ -140,7 +140,9 @@ NOTES: dict[str, str] = {
     "products.NAME.campaigns.N": "Periods must not overlap.",
     "products.NAME.ramp": (
         "Occupancy from `start_share` in the opening month to `stabilised_share` after `months` "
-        "months; 0 months means at once."
+        "months; 0 months means at once. With `shape: stated` the list `shares` takes the place of "
+        "`start_share`: what is let until then, as shares of `stabilised_share`, each for as many of the "
+        "`months` as the others (12 months and 4 shares: one for each quarter)."
     ),
     "demand_shocks.N": "Periods must not overlap.",
     "services": "Either `itemised` or `mix`, not both.",

@@ -171,6 +171,7 @@ CHOICE_WORDS: Final[dict[str, Label]] = {
     "linear": Label("lineær", "linear"),
     "s_curve": Label("S-kurve", "S-curve"),
     "exponential": Label("eksponentiell", "exponential"),
+    "stated": Label("oppgitt trinn for trinn", "stated step by step"),
     "True": Label("ja", "yes"),
     "False": Label("nei", "no"),
 }

@@ -81,9 +81,47 @@ def test_every_row_is_a_run_of_the_changed_case(path: Path) -> None:
                 assert found[name] == close, (each.id, party, name)
 
 
-# ---- who is reached --------------------------------------------------------------------------------------
-
 LEASED = {"deal.lease.rent_nok_per_m2_year": 300}
+STATED = {
+    "shape": "stated",
+    "stabilised_share": 0.8,
+    "months": 6,
+    "shares": [0.25, 0.5, 0.9],
+}
+
+
+def test_a_slower_ramp_stretches_stated_steps_and_emptier_lowers_every_one() -> None:
+    # 10 desks at 1,000 to 80 %: 2,000, 4,000 and 7,200 for two months each, then 8,000 for 18 months. With six
+    # months more each is held for four, and 8,000 for 12. At 70 % every month brings 7/8 of it.
+    case = case_from_mapping(tiny({**LEASED, "products.desk.ramp": STATED}))
+    result = evaluated(case)
+    grid = stress(result)
+    income = float(result.values["products.desk.income"].sum())
+    assert income == pytest.approx(2 * (2_000 + 4_000 + 7_200) + 18 * 8_000)
+    slower = built_with(result, dict(row(grid, "ramp_6").changes))
+    assert slower == pytest.approx(4 * (2_000 + 4_000 + 7_200) + 12 * 8_000)
+    emptier = built_with(result, dict(row(grid, "occupancy_10").changes))
+    assert emptier == pytest.approx(income * 7 / 8)
+    for each in grid.rows:
+        if each.not_applicable is None and each.id != "operator_default":
+            run = of_the_changed_case(case, dict(each.changes))
+            for party, there in each.parties.items():
+                assert there.npv_nok == pytest.approx(numbers(run, party)["npv_nok"], rel=1e-9, abs=1e-3)
+
+
+def test_the_largest_customer_may_have_come_by_stated_steps() -> None:
+    found = stress(ran({**LEASED, "products.desk.kind": "corporate_place", "products.desk.ramp": STATED}))
+    gone = row(found, "largest_customer")
+    assert gone.not_applicable is None
+    assert dict(gone.changes) == {"products.desk.ramp.stabilised_share": 0.0}
+
+
+def built_with(result: Result, changes: dict[str, object]) -> float:
+    run = of_the_changed_case(result.case, changes)
+    return float(run.values["products.desk.income"].sum())
+
+
+# ---- who is reached --------------------------------------------------------------------------------------
 
 
 def test_members_prices_reach_the_landlord_under_turnover_rent_and_not_under_a_lease() -> None:

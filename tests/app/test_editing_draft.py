@@ -37,6 +37,21 @@ def test_two_that_need_each_other_are_saved_together() -> None:
     assert second.case == CASE.changed({TO: 8, FROM: 9})
 
 
+def test_a_ramp_is_made_one_stated_step_by_step_in_three_changes_that_need_each_other() -> None:
+    ramp = "products.fleksplass.ramp"
+    first = typed(CASE, {}, f"{ramp}.shape", "stated")
+    second = typed(CASE, first.waiting, f"{ramp}.shares", "25 %; 50 %; 75 %")
+    assert (first.case, second.case) == (None, None)
+    third = typed(CASE, second.waiting, f"{ramp}.start_share", "")
+    assert third.waiting == {}
+    assert third.case is not None
+    made = third.case.products["fleksplass"].ramp
+    assert (made.shape, made.start_share, made.shares) == ("stated", None, (0.25, 0.5, 0.75))
+    longer = typed(third.case, {}, f"{ramp}.shares", "25 %; 50 %; 75 %; 90 %").case
+    assert longer is not None
+    assert longer.products["fleksplass"].ramp.shares == (0.25, 0.5, 0.75, 0.9)
+
+
 def test_what_can_be_saved_alone_does_not_wait_for_what_cannot() -> None:
     waiting = typed(CASE, {}, TO, "8").waiting
     entered = typed(CASE, waiting, TERM, "72")

@@ -184,6 +184,19 @@ WRONG_VALUES: list[tuple[str, Any, str, str]] = [
         "the list has 11 items. Write a list of exactly 12 numbers, January to December.",
     ),
     ("products.office.season_factors", [1] * 13, "listen har 13 poster.", "the list has 13 items."),
+    # Lists of any length.
+    (
+        "products.flex.ramp.shares",
+        [],
+        "listen har 0 poster. Skriv en liste med minst én post",
+        "at least one item",
+    ),
+    (
+        "products.flex.ramp.shares",
+        [0.2, 35],
+        "35 er for stort. Skriv et tall fra 0 til 1 (andel). Mente du 0.35?",
+        "35 is too large. Write a number from 0 to 1 (share). Did you mean 0.35?",
+    ),
     # Choices.
     (
         "building.spaces.floor.kind",
@@ -325,8 +338,8 @@ def test_unknown_field_suggests_the_nearest_and_lists_the_valid(path: str, guess
 
 def test_unknown_field_lists_the_fields_of_its_own_section() -> None:
     problem = only_problem(changed(minimal_case(), "products.flex.ramp.speed", 7))
-    assert problem.nb.endswith("Gyldige her: shape, start_share, stabilised_share, months.")
-    assert problem.en.endswith("Valid here: shape, start_share, stabilised_share, months.")
+    assert problem.nb.endswith("Gyldige her: shape, start_share, stabilised_share, months, shares.")
+    assert problem.en.endswith("Valid here: shape, start_share, stabilised_share, months, shares.")
     # Of a deal, the fields of the chosen structure.
     problem = only_problem(changed(minimal_case(), "deal.area_m2", 7))
     assert problem.nb.endswith("Gyldige her: structure, lease, profit_share.")

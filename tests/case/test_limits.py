@@ -112,7 +112,7 @@ LIMITS = {
         VatAdjustment.start_share OtherTenant.index_share OtherTenant.vat_liable_share
         OtherTenant.renewal_probability
         Acquisition.land_share Building.vacant_common_cost_share Product.not_eligible_share Ramp.start_share
-        Ramp.stabilised_share Product.churn_share_per_month Campaign.discount_share
+        Ramp.stabilised_share Ramp.shares Product.churn_share_per_month Campaign.discount_share
         Product.bad_debt_share Product.index_share DemandShock.factor Service.index_share
         ServiceMix.gross_margin_share Lease.index_share RentDeferral.share
         RentDeferral.repaid_share_of_result

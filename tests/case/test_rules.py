@@ -132,6 +132,45 @@ BREACHES: list[tuple[dict[str, Any], str, str, str]] = [
         "mangler. Et produkt av typen flex_membership må ha et areal. Legg til space: med én av floor.",
         "is missing. A product of kind flex_membership needs a space. Add space: with one of floor.",
     ),
+    # The ramp: a share at opening, or a share for each step.
+    (
+        {"products.flex.ramp": {"stabilised_share": 0.5, "months": 6}},
+        "products.flex.ramp.start_share",
+        "mangler, og kurveformen er linear. Legg til linjen «start_share: …», for eksempel «start_share: 0».",
+        'is missing, and the shape is linear. Add the line "start_share: …", for example "start_share: 0".',
+    ),
+    (
+        {"products.flex.ramp": {"shape": "stated", "stabilised_share": 0.5, "months": 6}},
+        "products.flex.ramp.shares",
+        "mangler, og kurveformen er stated. Legg til linjen «shares: …», for eksempel «shares: [0.25,",
+        'is missing, and the shape is stated. Add the line "shares: …", for example "shares: [0.25, 0.5,',
+    ),
+    (
+        {"products.flex.ramp.shares": [0.5]},
+        "products.flex.ramp.shares",
+        "kan ikke oppgis her: kurveformen er linear, og bare stated har en liste med andeler. Fjern linjen.",
+        "cannot stand here: the shape is linear, and only stated has a list of shares. Remove the line.",
+    ),
+    (
+        {
+            "services.itemised": {
+                "cafe": {
+                    "price_nok_per_use": 40,
+                    "uses_per_month": 1,
+                    "ramp": {
+                        "shape": "stated",
+                        "start_share": 0.2,
+                        "shares": [0.5],
+                        "stabilised_share": 1,
+                        "months": 6,
+                    },
+                }
+            }
+        },
+        "services.itemised.cafe.ramp.start_share",
+        "0.2 kan ikke oppgis her: kurveformen er stated, og første andel i shares sier hva som er leid ut",
+        "0.2 cannot stand here: the shape is stated, and the first of shares says what is let at opening.",
+    ),
     # Pricing.
     (
         {"products.flex.price_nok_per_month": LEFT_OUT},

@@ -106,6 +106,11 @@ def test_ramp() -> None:
     gaps = {"season_factors": [0.9] * 12, "churn_share_per_month": 0.03, "months_to_relet": 1.5}
     assert after_a_year(**gaps) == pytest.approx(0.4512, abs=5e-5)
     assert 20 * after_a_year(**gaps) == pytest.approx(9.02, abs=0.005)
+    stated = {"shape": "stated", "stabilised_share": 0.75, "months": 24, "shares": [0.4, 0.6, 0.8, 0.9]}
+    filled = of(quiet(("products.flex.ramp", stated)))
+    assert month(filled, "products.flex.occupancy", 12) == pytest.approx(0.45)
+    assert month(filled, "products.flex.occupancy", 13) == pytest.approx(0.60)
+    said(0.60, decimals=2)
     said(0.525, decimals=3)
     said(0.6496, 0.4512, decimals=4)
     said(9.02, decimals=2)

@@ -34,8 +34,13 @@ def products(d: Draft) -> Stated:
     for name in ("day", "room"):
         if pick.yes(4):
             items[name] = _product(d, pick.among(SOLD_BY_USE))
-    homes = [id for id, space in d.case["building"]["spaces"].items() if space["kind"] == "housing"]
-    if homes and pick.yes(7):
+    spaces = d.case["building"]["spaces"]
+    if d.structure == "landlord_operated" and pick.yes(
+        2
+    ):  # who lets homes itself is the one who may sell them
+        spaces[pick.among(d.spaces)]["kind"] = "housing"
+    homes = [id for id, space in spaces.items() if space["kind"] == "housing"]
+    if homes and pick.yes(8):
         items["flat"] = {**_product(d, "housing"), "space": pick.among(homes)}
     return items
 
@@ -43,7 +48,7 @@ def products(d: Draft) -> Stated:
 def homes_sold(d: Draft) -> None:
     """One or two sales of homes that the landlord lets itself, now and then."""
     pick, product = d.pick, d.case["products"].get("flat")
-    if product is None or not pick.yes(6):
+    if product is None or not pick.yes(9):
         return
     product.pop("contracts", None)
     for step in product.get("steps", []):
@@ -196,15 +201,14 @@ def _vat(d: Draft) -> Stated:
 
 def ramp(pick: Pick, horizon: int) -> Stated:
     """How a product fills up."""
-    stated = {
-        "shape": pick.among(("linear", "s_curve", "exponential")),
-        "start_share": share(pick),
-        "stabilised_share": share(pick),
-        "months": pick.whole(0, min(horizon, 30)),
-    }
+    stated: Stated = {"stabilised_share": share(pick), "months": pick.whole(0, min(horizon, 30))}
+    if pick.yes(3):
+        stated |= {"shape": "stated", "shares": [share(pick) for _ in range(pick.whole(1, 6))]}
+        return stated | {"start_share": None} if pick.yes(2) else stated
+    stated |= {"shape": pick.among(("linear", "s_curve", "exponential")), "start_share": share(pick)}
     if pick.yes(2):
         del stated["shape"]
-    return stated
+    return stated | {"shares": None} if pick.yes(2) else stated
 
 
 def shocks(pick: Pick, horizon: int) -> list[Stated]:

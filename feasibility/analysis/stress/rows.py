@@ -139,6 +139,8 @@ def _largest_customer(result: Result) -> Stress:
         if product.kind in CUSTOMER_KINDS and not product.contracts:
             line, ramp = f"products.{id}.income", f"products.{id}.ramp"
             gone = {f"{ramp}.start_share": 0.0, f"{ramp}.stabilised_share": 0.0}
+            if product.ramp.start_share is None:
+                del gone[f"{ramp}.start_share"]
             brings[line] = (income(line), product.label or id.replace("_", " "), gone, gone)
     most = max(brings.values(), key=lambda found: found[0], default=None)
     if most is None or most[0] <= 0:

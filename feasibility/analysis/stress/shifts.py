@@ -23,7 +23,8 @@ def occupancy(inputs: Inputs, fall: float) -> Changes:
         if _is_of("products", id, ("ramp.stabilised_share",)):
             start = id.replace("stabilised_share", "start_share")
             changes[id] = max(0.0, value - fall)
-            changes[start] = min(inputs[start], changes[id])
+            if start in inputs:  # where each step is stated, they are shares of the stabilised
+                changes[start] = min(inputs[start], changes[id])
     return changes
 
 

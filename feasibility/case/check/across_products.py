@@ -11,7 +11,13 @@ from feasibility.case.check.across_common import (
     rate_from,
     reference,
 )
-from feasibility.case.check.across_sales import homes_sold, member_payment, product_steps, signed_contracts
+from feasibility.case.check.across_sales import (
+    filling_up,
+    homes_sold,
+    member_payment,
+    product_steps,
+    signed_contracts,
+)
 from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.products import USAGE_KINDS, Product
 from feasibility.case.form.stated import StatedCase
@@ -53,6 +59,7 @@ def products(case: StatedCase) -> Iterator[Finding]:
         path = f"products.{product_id}"
         yield from _space(case, path, product)
         yield from _pricing(case, path, product)
+        yield from filling_up(case, f"{path}.ramp", product.ramp)
         yield from reference(case, f"{path}.follows_works", product.follows_works, "works", case.works)
         yield from month_within(case, f"{path}.opening_month", product.opening_month)
         yield from _closing(case, path, product)
@@ -205,6 +212,8 @@ def services(case: StatedCase) -> Iterator[Finding]:
         path = f"services.itemised.{service_id}"
         yield from exactly_one(case, path, service, ("uses_per_month", "uses_per_member_month"))
         yield from period(case, path, service.from_month, service.to_month)
+        if service.ramp is not None:
+            yield from filling_up(case, f"{path}.ramp", service.ramp)
 
 
 RULES: tuple[Rule, ...] = (index, areas, products, demand_shocks, services)

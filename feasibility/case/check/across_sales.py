@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from feasibility.case.check.across_common import exactly_one, in_order, month_within, not_given
 from feasibility.case.check.finding import Finding, found
-from feasibility.case.form.products import USAGE_KINDS, Product
+from feasibility.case.form.products import USAGE_KINDS, Product, Ramp
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.problems import shown
 from feasibility.language import Label
@@ -23,6 +23,33 @@ def member_payment(case: StatedCase, path: str, product: Product) -> Iterator[Fi
         )
         mend = Label("Fjern paid_months_after eller payment.", "Remove paid_months_after or payment.")
         yield found(case, f"{path}.paid_months_after", late, wrong, mend, f"{path}.payment")
+
+
+def filling_up(case: StatedCase, path: str, ramp: Ramp) -> Iterator[Finding]:
+    """A ramp has a share at opening, or with the shape `stated` a share for each step; never both."""
+    if ramp.shape == "stated":
+        needed, other = "shares", "start_share"
+        why = Label(
+            "kurveformen er stated, og første andel i shares sier hva som er leid ut ved åpning.",
+            "the shape is stated, and the first of shares says what is let at opening.",
+        )
+    else:
+        needed, other = "start_share", "shares"
+        why = Label(
+            f"kurveformen er {ramp.shape}, og bare stated har en liste med andeler.",
+            f"the shape is {ramp.shape}, and only stated has a list of shares.",
+        )
+    if getattr(ramp, needed) is None:
+        example = "[0.25, 0.5, 0.75]" if needed == "shares" else "0"
+        wrong = Label(
+            f"mangler, og kurveformen er {ramp.shape}.", f"is missing, and the shape is {ramp.shape}."
+        )
+        mend = Label(
+            f"Legg til linjen «{needed}: …», for eksempel «{needed}: {example}».",
+            f'Add the line "{needed}: …", for example "{needed}: {example}".',
+        )
+        yield found(case, f"{path}.{needed}", None, wrong, mend, f"{path}.shape")
+    yield from not_given(case, path, ramp, (other,), why)
 
 
 def product_steps(case: StatedCase, path: str, product: Product) -> Iterator[Finding]:

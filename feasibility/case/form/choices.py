@@ -135,6 +135,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
         "linear": Label("rett linje", "linear"),
         "s_curve": Label("S-kurve", "S-curve"),
         "exponential": Label("eksponentiell", "exponential"),
+        "stated": Label("oppgitt trinn for trinn", "stated step by step"),
     },
     "vat_treatment": {
         "grant": Label("tilskudd, uten mva.", "a grant, without VAT"),

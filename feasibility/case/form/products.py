@@ -41,7 +41,7 @@ ProductKind = Literal[
     "ordinary_tenancy",
     "housing",
 ]
-RampShape = Literal["linear", "s_curve", "exponential"]
+RampShape = Literal["linear", "s_curve", "exponential", "stated"]
 
 MemberPayment = Literal["monthly", "quarterly_in_advance"]
 
@@ -77,13 +77,23 @@ SeasonFactors = Annotated[
 """Twelve factors, January to December."""
 
 
+RampShare = Annotated[Number, Field(ge=0, le=1)]
+
+
 class Ramp(CaseModel):
-    """Filling up (opptrapping): from a share at opening to the stabilised share (docs/model.md §3)."""
+    """Filling up (opptrapping): from a share at opening to the stabilised share (docs/model.md §3).
+
+    shares: with the shape `stated`, and instead of a share at opening: what is let step by step until it is
+    stabilised, each as a share of the stabilised occupancy. The steps are as long as one another.
+    """
 
     shape: RampShape = said("Kurveform", "Shape", "linear")
-    start_share: Number = share_of("Belegg ved åpning", "Occupancy at opening")
+    start_share: Number | None = share_of("Belegg ved åpning", "Occupancy at opening", None)
     stabilised_share: Number = share_of("Stabilisert belegg", "Stabilised occupancy")
     months: Whole = months_of("Måneder til stabilisert", "Months to stabilised")
+    shares: Annotated[Listed[RampShare], Field(min_length=1)] | None = numbers_of(
+        "share", "Andel av stabilisert belegg, trinn", "Share of stabilised occupancy, step", None
+    )
 
 
 class Campaign(CaseModel):

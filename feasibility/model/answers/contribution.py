@@ -85,14 +85,14 @@ class Contribution:
         p = s.lines
         if p.signed is not None:
             return least(factor * p.wanted, p.room or p.capacity)
-        return self._capped(s, p.capacity * p.kept * clip(self._base(s) + factor * self._steep(s), 0, 1))
+        return self._capped(s, p.capacity * p.kept * clip(self._occupancy(s, factor), 0, 1))
 
     def slope(self, s: Sold, factor: Expr) -> Expr:
         """How many places one more of `factor` brings; none where capacity binds."""
         p = s.lines
         if p.signed is not None:
             return when(factor * p.wanted < (p.room or p.capacity), p.wanted, 0)
-        occupancy = self._base(s) + factor * self._steep(s)
+        occupancy = self._occupancy(s, factor)
         free: Condition = occupancy < 1
         if p.room is not None:
             free = both(free, p.capacity * p.kept * occupancy < p.room)
@@ -102,8 +102,9 @@ class Contribution:
         room = s.lines.room
         return places if room is None else least(places, room)
 
-    def _base(self, s: Sold) -> Expr:
-        return s.lines.start_share * (1 - s.lines.progress) * s.lines.factor
+    def _occupancy(self, s: Sold, factor: Expr) -> Expr:
+        steep, opening = factor * self._steep(s), s.lines.start_share
+        return steep if opening is None else opening * (1 - s.lines.progress) * s.lines.factor + steep
 
     def _steep(self, s: Sold) -> Expr:
         return s.lines.stabilised_share * s.lines.progress * s.lines.factor

@@ -25,6 +25,7 @@ from feasibility.model.accounts.statements import year_of
 from feasibility.model.answers.taken import Taken
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import SERVICES
+from feasibility.model.concept.filling import filled
 from feasibility.model.concept.income import Income, Sold
 from feasibility.model.concept.place_support import places_sold
 from feasibility.model.costs.running import VariableCosts
@@ -139,10 +140,10 @@ def _places(s: Sold, factor: Expr) -> Expr:
     another amount to be sold beyond them."""
     p = s.lines
     if p.signed is not None:
-        ramp = (p.start_share + (p.stabilised_share - p.start_share) * p.progress) * p.factor
+        ramp = filled(p.start_share, p.stabilised_share, p.progress) * p.factor
         beyond = greatest(0, p.capacity * clip(ramp, 0, 1) * p.kept - p.signed)
         free = p.capacity - p.signed if p.bought is None else p.capacity - p.signed - p.bought
         return least(factor * beyond, free)
-    occupancy = (p.start_share + (factor * p.stabilised_share - p.start_share) * p.progress) * p.factor
+    occupancy = filled(p.start_share, factor * p.stabilised_share, p.progress) * p.factor
     places = p.capacity * clip(occupancy, 0, 1) * p.kept
     return places if p.bought is None else least(places, p.capacity - p.bought)

@@ -90,7 +90,8 @@ def _all_desks(c: Context) -> Expr:
     """The most desks of offices, fixed, flex and corporate places that stand at once."""
     found = {id: _desks(c, id, item) for id, item in c.case.products.items() if item.kind in DESKS}
     opened = [c.m.lines[f"products.{id}.open"] for id in found]
-    return most_at_once(c, "bank.desks_standing", list(found.values()), opened)
+    called = Label("Plasser som står, mot etterspørselen", "Desks that stand, against demand")
+    return most_at_once(c, "bank.desks_standing", called, list(found.values()), opened)
 
 
 def _desks(c: Context, id: str, product: Product) -> Expr:

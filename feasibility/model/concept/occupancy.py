@@ -20,7 +20,7 @@ from feasibility.engine.expr import (
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.concept.contracts import signed_places
-from feasibility.model.concept.filling import RAMP_NOTE, ramped, season
+from feasibility.model.concept.filling import filled, opening_share, ramp_note, ramped, season
 from feasibility.model.concept.homes_sold import units_sold
 from feasibility.model.concept.steps import stepped
 from feasibility.record import record
@@ -60,7 +60,7 @@ class ProductLines:
     places: Expr
     progress: Line
     factor: Line
-    start_share: Expr
+    start_share: Expr | None
     stabilised_share: Expr
     kept: Expr
     occupancy: Line
@@ -120,13 +120,14 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         Label("1 når produktet er åpent, ellers 0.", "1 while open, else 0."),
     )
     months = number("ramp.months")
-    start, stabilised = number("ramp.start_share"), number("ramp.stabilised_share")
+    start = opening_share(c, path, name, product.ramp)
+    stabilised = number("ramp.stabilised_share")
     progress = m.line(
         f"{path}.progress",
-        ramped(product.ramp.shape, age, months),
+        ramped(c, path, name, product.ramp, age),
         "share",
         label("opptrapping", "ramp"),
-        RAMP_NOTE,
+        ramp_note(product.ramp),
     )
     gap = clip(1 - number("churn_share_per_month") * number("months_to_relet"), 0, 1)
     factor = m.line(
@@ -135,7 +136,7 @@ def product_occupancy(c: Context, id: str, operating: Line, shock: Expr) -> Prod
         "share",
         label("sesong, hendelser og gjenutleie", "season, shocks and re-letting"),
     )
-    demand: Expr = clip((start + (stabilised - start) * progress) * factor, 0, 1)
+    demand: Expr = clip(filled(start, stabilised, progress) * factor, 0, 1)
     capacity, most = _capacity(c, id, label)
     signed = signed_places(c, id, capacity, is_open, label)
     if signed is not None:
@@ -225,7 +226,8 @@ def desks(c: Context, products: Sequence[ProductLines]) -> Expr:
 def desks_at_once(c: Context, products: Sequence[ProductLines]) -> Expr:
     """As `desks`, but where a product closes, the most that stand at once."""
     counted = _counted(c, products)
-    return most_at_once(c, "concept.desks_standing", [d for d, _ in counted], [o for _, o in counted])
+    called = Label("Plasser som står", "Desks that stand")
+    return most_at_once(c, "concept.desks_standing", called, [d for d, _ in counted], [o for _, o in counted])
 
 
 def _counted(c: Context, products: Sequence[ProductLines]) -> list[tuple[Expr, Line]]:
@@ -242,10 +244,10 @@ def _counted(c: Context, products: Sequence[ProductLines]) -> list[tuple[Expr, L
     return found
 
 
-def most_at_once(c: Context, id: str, desks: Sequence[Expr], opened: Sequence[Line]) -> Expr:
+def most_at_once(c: Context, id: str, called: Label, desks: Sequence[Expr], opened: Sequence[Line]) -> Expr:
     """The most desks that stand at once: the sum of all, unless a product closes before another opens.
 
-    id: of the line by month that is made then. opened: for each, the line that is 1 while it is open.
+    id, called: of the line by month that is made then. opened: for each, the line that is 1 while it is open.
     """
     if not any(product.closing_month is not None for product in c.case.products.values()):
         return c.sum(list(desks))
@@ -257,7 +259,7 @@ def most_at_once(c: Context, id: str, desks: Sequence[Expr], opened: Sequence[Li
             id,
             c.sum([number * is_open for number, is_open in zip(desks, opened, strict=True)]),
             "desks",
-            Label("Plasser som står", "Desks that stand"),
+            called,
             total="none",
             axis=c.calendar.number.axis,
         )

@@ -10,7 +10,7 @@ from feasibility.model.base.parties import CUSTOMERS, EMPLOYEES, SUPPLIERS
 from feasibility.model.base.regime import CHARGED, EXEMPT
 from feasibility.model.base.registration import charged
 from feasibility.model.base.stages import seller_flow, seller_registered
-from feasibility.model.concept.filling import RAMP_NOTE, ramped, season
+from feasibility.model.concept.filling import filled, opening_share, ramp_note, ramped, season
 
 
 def itemised(c: Context, id: str, all_members: Line, operating: Line) -> tuple[Line, Expr, Expr]:
@@ -87,17 +87,17 @@ def _level(c: Context, id: str, active: Line, name: str) -> Expr:
     item, path = c.case.services.itemised[id], f"services.itemised.{id}"
     level: Expr = active
     if item.ramp is not None:
-        start = c.number(f"{path}.ramp.start_share", name)
+        start = opening_share(c, path, name, item.ramp)
         whole = c.number(f"{path}.ramp.stabilised_share", name)
         age = c.calendar.number - c.number(f"{path}.from_month", name)
         progress = c.m.line(
             f"{path}.progress",
-            ramped(item.ramp.shape, age, c.number(f"{path}.ramp.months", name)),
+            ramped(c, path, name, item.ramp, age),
             "share",
             Label(f"{name}: opptrapping", f"{name}: ramp"),
-            RAMP_NOTE,
+            ramp_note(item.ramp),
         )
-        level = (start + (whole - start) * progress) * level
+        level = filled(start, whole, progress) * level
     if item.season_factors is not None:
         level = level * season(c, path, name, item.season_factors)
     if item.follows_shocks:

@@ -28,6 +28,7 @@ _ONE_OF: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
     ),
     "Cost": ({"nok_per_month": 1000.0},),
     "Service": ({"uses_per_month": 10.0},),
+    "Ramp": ({"start_share": 0.5},),
     "Loan": (
         {"amount_nok": 1_000_000.0, "profile_months": 120, "drawdown_month": 1},
         {"amount_nok": 1_000_000.0, "tenor_months": 60, "drawdown_month": 1},

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.model.tiny import by_month, money, ran, shares
+from tests.model.tiny import by_month, money, near, ran, shares
 
 
 def ramp(start: float, stabilised: float, months: int, shape: str = "linear") -> dict[str, object]:
@@ -53,6 +53,56 @@ def test_no_ramp_months_give_b_at_once(shape: str) -> None:
 @pytest.mark.parametrize("shape", ["linear", "s_curve"])
 def test_a_ramp_of_one_month_starts_at_a(shape: str) -> None:
     assert occupancy({"ramp": ramp(0.2, 0.8, 1, shape)}, 12) == shares(0.2, *[0.8] * 11)
+
+
+def stated(months: int, *steps: float) -> dict[str, object]:
+    """A ramp to 80 % stated step by step."""
+    return {"shape": "stated", "stabilised_share": 0.8, "months": months, "shares": list(steps)}
+
+
+def test_a_ramp_stated_step_by_step_holds_each_share_as_long_as_the_others() -> None:
+    # Six months in three steps: two months each at 0.25, 0.5 and 0.9 of 0.8, then 0.8.
+    found = occupancy({"ramp": stated(6, 0.25, 0.5, 0.9)}, 12)
+    assert found == shares(0.2, 0.2, 0.4, 0.4, 0.72, 0.72, *[0.8] * 6)
+
+
+def test_a_stated_ramp_by_the_month_may_fall_and_begins_when_the_product_opens() -> None:
+    # One share a month: 0.5, 0.25, 1 and 0 of 0.8, from the third month, then 0.8.
+    found = occupancy({"opening_month": 3, "ramp": stated(4, 0.5, 0.25, 1, 0)}, 12)
+    assert found == shares(0, 0, 0.4, 0.2, 0.8, 0, *[0.8] * 6)
+
+
+@pytest.mark.parametrize(
+    ("months", "filled"),
+    [
+        # step 1 + k · 3/n, whole part: n = 9 holds each for three months
+        (9, [0.2] * 3 + [0.4] * 3 + [0.72] * 3),
+        # k · 3/4 = 0, 0.75, 1.5, 2.25: steps 1, 1, 2, 3
+        (4, [0.2, 0.2, 0.4, 0.72]),
+        # two months for three steps: k · 3/2 = 0, 1.5: steps 1 and 2
+        (2, [0.2, 0.4]),
+        (1, [0.2]),
+        (0, []),
+    ],
+)
+def test_the_stated_steps_are_spread_over_the_ramps_months(months: int, filled: list[float]) -> None:
+    found = occupancy({"ramp": stated(months, 0.25, 0.5, 0.9)}, 12)
+    assert found == shares(*filled, *[0.8] * (12 - len(filled)))
+
+
+def test_the_year_is_lasting_when_the_stated_steps_are_behind() -> None:
+    # 13 months from January 2026: February 2027 is the first at 0.8, so 2028. Members are 8 of 10 then, and
+    # rent of 72,000 is covered by 6 of them: break-even 0.75 of what is planned.
+    result = ran(
+        {
+            "horizon_months": 36,
+            "deal.lease.term_months": 36,
+            "deal.lease.rent_nok_per_m2_year": 600,
+            "products.desk.ramp": stated(13, 0.25, 0.5, 0.9),
+        }
+    )
+    assert result.number("reference.year") == 2028
+    assert result.number("break_even.factor") == near(0.75)
 
 
 def test_a_ramp_may_fall() -> None:

@@ -25,6 +25,14 @@ def test_sales_ramp_from_the_service_s_own_first_month() -> None:
     assert by_month(result, f"{FOOD}.cost", 3, 4) == money(300, 600)
 
 
+def test_sales_may_be_stated_step_by_step() -> None:
+    # Four months in two steps of 50 cups: 0.4 and 0.8 of them, from month 3; then all 50.
+    ramp = {"shape": "stated", "stabilised_share": 0.5, "months": 4, "shares": [0.4, 0.8]}
+    result = ran({"horizon_months": 36, "deal.lease.term_months": 36, **cafe(from_month=3, ramp=ramp)})
+    assert by_month(result, f"{FOOD}.uses", 2, 8) == shares(0, 20, 20, 40, 40, 50, 50)
+    assert result.number("reference.year") == 2027
+
+
 def test_a_good_month_sells_more_than_the_stated_volume() -> None:
     # Starts in January: 0.5 then, 1.5 in February, 1 else. The case's season is the products' alone.
     season = [0.5, 1.5, *[1] * 10]
