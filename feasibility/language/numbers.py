@@ -35,6 +35,8 @@ STYLES: Final[dict[Language, NumberStyle]] = {
     "en": NumberStyle(thousands=",", decimal=".", minus="-", percent="%"),
 }
 
+_ENGLISH_DEBT: Final = f"NOK{NO_BREAK_SPACE}{STYLES['en'].minus}"
+
 
 def format_number(value: float, decimals: int, language: Language) -> str:
     """`value` with exactly `decimals` decimals (0–12), thousands separated.
@@ -73,6 +75,15 @@ def with_currency(number: str, per: str, language: Language) -> str:
     words = (number, "kr") if language == "nb" else ("NOK", number)
     amount = NO_BREAK_SPACE.join(words)
     return f"{amount} {per}" if per else amount
+
+
+def unbroken(text: str) -> str:
+    """The text with a real minus in its amounts: "NOK −4,682", where "NOK -4,682" may go over two lines.
+
+    For programs that break a line after a hyphen even before a digit, as LibreOffice and Excel do. Norwegian
+    amounts have a real minus and no place to break as they are. Nothing but an amount in NOK is touched.
+    """
+    return text.replace(_ENGLISH_DEBT, f"{_ENGLISH_DEBT[:-1]}{MINUS}")
 
 
 def _rounded(value: float, decimals: int, factor: int = 1) -> Decimal:

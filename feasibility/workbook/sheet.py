@@ -22,6 +22,7 @@ from xml.sax.saxutils import escape
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from feasibility.engine.sheet.cells import Formula, column_letters, letters_from
+from feasibility.language.numbers import unbroken
 from feasibility.workbook.decimals import written
 
 Cell = float | str
@@ -82,6 +83,10 @@ class LiveSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no typ
     def __init__(self) -> None:
         super().__init__()
         self._shared_count = 0
+
+    def write_string(self, row: int, column: int, text: str, style: Any = None) -> Any:
+        """Write a text, its amounts so that none goes over two lines."""
+        return super().write_string(row, column, unbroken(text), style)
 
     def put_run(self, run: Run, style: Any) -> None:
         """Write a run of formulas in one style.

@@ -18,6 +18,7 @@ from feasibility.language import (
     parse_number,
     two_ways,
 )
+from feasibility.language.numbers import unbroken
 
 NBSP = "\u00a0"
 languages = st.sampled_from(LANGUAGES)
@@ -54,6 +55,14 @@ def test_amount_and_share() -> None:
     # 0.285 × 100 is 28.499999999999996 in floats; the share is 28.5 %.
     assert format_share(0.285, "nb", decimals=0) == f"29{NBSP}%"
     assert format_share(-0.0525, "nb", decimals=2) == f"\u22125,25{NBSP}%"
+
+
+def test_no_amount_can_go_over_two_lines() -> None:
+    """A hyphen is a place to break in LibreOffice and Excel; a real minus is none (UAX 14: PR × NU)."""
+    text = f"Loss {format_amount(-4_682_134, 'en')} ({format_amount(-1, 'en')}), {format_amount(5, 'en')}"
+    assert unbroken(text) == f"Loss NOK{NBSP}\u22124,682,134 (NOK{NBSP}\u22121), NOK{NBSP}5"
+    for kept in (format_amount(-4_682_134, "nb"), "plan-4, NOK -5 og -12", "NOK-100"):
+        assert unbroken(kept) == kept
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

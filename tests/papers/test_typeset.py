@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from feasibility.case import Case
-from feasibility.language import LANGUAGES, Language
+from feasibility.language import LANGUAGES, Language, format_amount
 from feasibility.papers.choose import PAPERS, paper
 from feasibility.papers.paper import PaperId
 from feasibility.papers.typeset import fonts, is_ours, pdf
@@ -96,6 +96,16 @@ def test_the_same_run_gives_the_same_bytes() -> None:
     assert pdf(found, "en") == pdf(found, "en")
     assert is_ours(pdf(found, "nb"))
     assert not is_ours(b"%PDF-1.7 by somebody else")
+
+
+@pytest.mark.parametrize(("language", "debt"), [("en", "NOK -4,682,134"), ("nb", "\u22124 682 134 kr")])
+def test_no_amount_goes_over_two_lines(language: Language, debt: str) -> None:
+    """Seventy debts, each after some more letters than the one before, on lines of 176 mm."""
+    amount = format_amount(-4_682_134, language)
+    said = " ".join(f"{'a' * (n % 23)} {amount}" for n in range(70))
+    case = case_of("moss").changed({"papers.decision": said})
+    text = " ".join(pages(pdf(paper(evaluated(case), "board"), language))).replace("\u00a0", " ")
+    assert text.count(debt) == 70
 
 
 @pytest.mark.parametrize("reader", PAPERS)

@@ -99,6 +99,13 @@ def typed_in_libreoffice(
     return made
 
 
+def printed_by_libreoffice(path: Path, soffice: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice prints it: a PDF in `folder`."""
+    _write_profile(folder)
+    _start(soffice, folder, "--convert-to", "pdf", "--outdir", str(folder), str(path))
+    return folder / f"{path.stem}.pdf"
+
+
 def _write_profile(folder: Path) -> Path:
     user = folder / "profile" / "user"
     user.mkdir(parents=True, exist_ok=True)
