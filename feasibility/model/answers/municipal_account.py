@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from feasibility.engine.expr import Expr, Line, as_expr, highest, over, sum_of
+from feasibility.engine.expr import Expr, Line, as_expr, highest, over, sum_of, total_of, when
 from feasibility.engine.flows import Ledger
 from feasibility.language import Label
-from feasibility.model.accounts.statements import year_of
+from feasibility.model.accounts.statements import OPERATING_IDS, year_of
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
@@ -83,7 +83,7 @@ def municipal_account(
             "NOK",
             "Kommunen gir, i alt",
             "The municipality gives, in all",
-            Label("Støtte, leie den gir avkall på, og egenkapital.", "Support, rent forgone and equity."),
+            _GIVEN_OWN if any(item.kind == "own_operation" for item in more) else _GIVEN_NOTE,
             ("§13.14",),
         )
         extra.append(given)
@@ -131,9 +131,9 @@ class _Side:
         """The lines, what it gives first."""
         c, stated, found = self.c, self.stated, list[_Item]()
 
-        def line(kind: Municipal, value: Expr, nb: str, en: str, is_given: bool) -> None:
+        def line(kind: Municipal, value: Expr, nb: str, en: str, is_given: bool, id: str = "") -> None:
             made = c.m.line(
-                f"municipality.{kind}", value, "NOK", Label(nb, en), axis=c.calendar.number.axis,
+                f"municipality.{id or kind}", value, "NOK", Label(nb, en), axis=c.calendar.number.axis,
                 basis=("§13.14",),
             )  # fmt: skip
             found.append(_Item(kind, made, is_given))
@@ -159,6 +159,11 @@ class _Side:
                 rents = {"rent", "common_costs_recovered"}
                 got = c.ledger.earned(LANDLORD, rents) - self.vacant.earned(LANDLORD, rents)
                 line("rent", got, "Leie ut over tomt bygg", "Rent beyond the vacant building's", False)
+                own = self._own_result(found[-1].line)
+                if own is not None:
+                    lost = c.m.at_year(year_of(c, own)) < 0
+                    line("own_operation", when(lost, -own, 0), *_DEFICIT, True, "own_deficit")
+                    line("own_operation", when(lost, 0, own), *_SURPLUS, False, "own_surplus")
                 for received, nb, en in (
                     (True, "Overtakelsessum den får", "Takeover, received"),
                     (False, "Overtakelsessum den betaler", "Takeover, paid"),
@@ -174,6 +179,50 @@ class _Side:
                     False,
                 )
         return found
+
+    def _own_result(self, rent: Line) -> Line | None:
+        """What running the place itself brings by month, beyond what the empty building costs; None where
+        it never does. rent: what it gets as landlord, which is told apart."""
+        c = self.c
+        own = [s.operating for s in self.terms.stages if s.deal.operating_company == "landlord"]
+        if not own:
+            return None
+        empty = self.vacant.earned(LANDLORD, OPERATING_IDS)
+        lost = c.m.lines.get("vacant.landlord.vat.lost")
+        before = c.m.line(
+            "municipality.empty_result",
+            empty if lost is None else empty - lost,
+            "NOK",
+            Label("Driftsresultat med tomt bygg", "Operating result of the vacant building"),
+            Label("Med mva. som ikke kan trekkes fra.", "With VAT that is not deductible."),
+            axis=c.calendar.number.axis,
+            basis=("§13.14",),
+        )
+        return c.m.line(
+            "municipality.own_result",
+            (c.m.lines["landlord.ebitda"] - before - rent) * total_of(own),
+            "NOK",
+            Label(
+                "Kommunens egen drift ut over tomt bygg", "The municipality's own operation, beyond vacant"
+            ),
+            Label(
+                "EBITDA i månedene den driver selv, uten leien, mindre det tomme bygget.",
+                "EBITDA of the months it operates itself, without the rent, less the vacant building's.",
+            ),
+            axis=c.calendar.number.axis,
+            basis=("§13.14",),
+        )
+
+
+_GIVEN_NOTE: Final = Label(
+    "Støtte, leie den gir avkall på, og egenkapital.", "Support, rent forgone and equity."
+)
+_GIVEN_OWN: Final = Label(
+    "Støtte, leie den gir avkall på, underskudd i egen drift, og egenkapital.",
+    "Support, rent forgone, deficits of its own operation, and equity.",
+)
+_DEFICIT: Final = ("Egen drift, år med underskudd", "Own operation, years with a deficit")
+_SURPLUS: Final = ("Egen drift, år med overskudd", "Own operation, years with a surplus")
 
 
 def _back(c: Context, more: list[Line]) -> Line:

@@ -124,6 +124,7 @@ Municipal = Literal[
     "in_kind",
     "places",
     "premises",
+    "own_operation",
     "equity",
     "property_tax",
     "rent",
