@@ -44,6 +44,7 @@ _AS_STATED: Final = (
     "municipality.commuting_hours_per_year",
 )
 _GIVEN: Final = "municipality.given_total"
+_GUARANTEED: Final = "municipality.largest_guarantee"
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,10 @@ def municipality_account(result: Result) -> MunicipalityAccount | None:
         missing=() if stated.firms_helped is not None else (FIRMS,),
         note=None,
     )
+
+
+def takes_part(result: Result) -> bool:
+    """Whether the municipality gives anything in a run: support, as landlord, operator or owner, or its
+    guarantee."""
+    guaranteed = _GUARANTEED in result.built.model.lines and round(result.number(_GUARANTEED) or 0.0)
+    return bool(guaranteed) or municipality_account(result) is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from feasibility.analysis.municipality_account import takes_part
 from feasibility.answers.answer import Sentence
 from feasibility.case import Case
 from feasibility.language import Label
@@ -49,11 +50,10 @@ def paper(
 
 def papers_for(result: Result) -> tuple[PaperId, ...]:
     """Those whom the run has a paper for: the board always, a bank where somebody borrows or asks for money,
-    a municipality where it is among those who give support."""
+    a municipality where it gives something: support, as landlord or owner, or a guarantee."""
     sought = result.case.papers.sought.amount_nok
     lends = sought is not None or any(view.loans for view in result.built.bank)
-    given = result.number("municipality.support_total") or 0.0
-    has: dict[PaperId, bool] = {"board": True, "bank": lends, "municipality": round(given) > 0}
+    has: dict[PaperId, bool] = {"board": True, "bank": lends, "municipality": takes_part(result)}
     return tuple(reader for reader in PAPERS if has[reader])
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from feasibility.analysis.municipality_account import KINDS, municipality_account
+from feasibility.analysis.municipality_account import (
+    KINDS,
+    MunicipalityAccount,
+    municipality_account,
+    takes_part,
+)
 from feasibility.analysis.operator_fails import ORE
 from feasibility.answers.answer import Column, Row, Sentence, Table, measured, of_periods
 from feasibility.answers.statements import periods
 from feasibility.case import Case, choice_label, shown_label
 from feasibility.language import LANGUAGES, Label, format_amount
 from feasibility.model import Result
+from feasibility.model.base.result import Statement
 from feasibility.papers.about import about
 from feasibility.papers.downside import downside, risks_part
 from feasibility.papers.paper import NAMES, Fact, Paper, Part
@@ -32,6 +38,16 @@ _PRICE: Final = (
     "municipality.commuting_hours_per_year",
     "concept.stands_alone",
 )
+_BESIDE: Final = (
+    "municipality.given_total",
+    "municipality.back_total",
+    "municipality.net_total",
+    "municipality.given_per_firm",
+    "municipality.largest_guarantee",
+    "municipality.commuting_hours_per_year",
+    "concept.mean_jobs",
+)
+"""What is told of a municipality that gives no support: as landlord, operator, owner and guarantor."""
 
 
 def municipality_paper(result: Result, applied: Applied, program: str, base: Case) -> Paper:
@@ -63,17 +79,22 @@ def municipality_paper(result: Result, applied: Applied, program: str, base: Cas
 
 
 def _price(result: Result) -> Part:
-    """What the support costs: in all, per year, place and job; that there is none."""
-    title = Label("Hva støtten koster", "What the support costs")
-    if not round(result.number("municipality.support_total") or 0.0):
-        none = Label("Det er ikke regnet med støtte fra kommunen.", "No municipal support is counted.")
-        return Part("price", title, (Sentence(none),))
+    """What the support costs: in all, per year, place and job; without any, what else the municipality
+    gives; that there is neither."""
+    lines = result.built.model.lines
+    supports = round(result.number("municipality.support_total") or 0.0)
+    if not supports and not takes_part(result):
+        return Part("price", _COSTS, (Sentence(_NONE),))
     known = tuple(
-        Fact(result.built.model.find(line).label, measured(result, line))
-        for line in _PRICE
-        if line in result.built.model.lines
+        Fact(lines[line].label, measured(result, line))
+        for line in (_PRICE if supports else _BESIDE)
+        if line in lines
     )
-    return Part("price", title, facts=known)
+    return (
+        Part("price", _COSTS, facts=known)
+        if supports
+        else Part("price", _GIVES, (Sentence(_AS_OWNER),), known)
+    )
 
 
 def _given(result: Result) -> Part:
@@ -100,6 +121,8 @@ def _given(result: Result) -> Part:
             )
         )
     title = Label("Hvem gir hva", "Who gives what")
+    if not listed and takes_part(result):
+        return Part("given", title)
     if not listed or not result.changed_inputs.get("with_support", 1.0):
         return Part(
             "given", title, (Sentence(Label("Ingen støtte er regnet med.", "No support is counted.")),)
@@ -137,10 +160,25 @@ def _account(result: Result) -> Part:
     given = Label("Sum gitt", "Given in all")
     rows.append(Row((given, None, measured(result, account.total_given)), "title"))
     rows += [Row((each.label, KINDS[each.kind], measured(result, each.total.id))) for each in account.back]
+    if len(account.back) > 1:
+        rows.append(Row((_BACK, None, measured(result, account.total_back)), "title"))
     net = Label("Kommunens utgift etter det den får igjen", "Its cost after what it gets back")
     rows.append(Row((net, None, measured(result, account.net)), "title"))
     table = Table("account", title, columns, tuple(rows), account.note)
-    return Part("account", title, tables=(table,), missing=account.missing)
+    by_year = () if _ladder(result) is not None else (_by_year(result, account),)
+    return Part("account", title, tables=(table, *by_year), missing=account.missing)
+
+
+def _by_year(result: Result, account: MunicipalityAccount) -> Table:
+    """The account year by year, where no table of the support's years says when money moves."""
+    years = periods(result, "year")
+    columns = (Column("what", Label("Per år", "By year")), *(Column(n, label) for n, label in years))
+    rows = [
+        Row((each.label, *of_periods(result, each.year, len(years))))
+        for each in (*account.given, *account.back)
+        if abs(result.number(each.total) or 0.0) > ORE
+    ]
+    return Table("account_years", Label("År for år", "Year by year"), columns, tuple(rows), None, True)
 
 
 def _back(result: Result) -> Part:
@@ -208,7 +246,7 @@ def _ends(result: Result) -> Part:
                     "plain" if within else "mixed",
                 )
             )
-    ladder = next((each for each in result.built.statements if each.id == "support_ladder"), None)
+    ladder = _ladder(result)
     if ladder is None:
         return Part("ends", title, tuple(said))
     years = periods(result, "year")
@@ -232,6 +270,21 @@ def _ends(result: Result) -> Part:
     return Part("ends", title, tuple(said), tables=(table,), pictures=(picture(result),))
 
 
+def _ladder(result: Result) -> Statement | None:
+    """The operation with and without support by year; None where the case has no support."""
+    return next((each for each in result.built.statements if each.id == "support_ladder"), None)
+
+
+_COSTS: Final = Label("Hva støtten koster", "What the support costs")
+_GIVES: Final = Label("Hva kommunen gir", "What the municipality gives")
+_NONE: Final = Label("Det er ikke regnet med støtte fra kommunen.", "No municipal support is counted.")
+_AS_OWNER: Final = Label(
+    "Det er ikke regnet med støtte fra kommunen. Det den gir og får igjen, er som gårdeier, eier eller "
+    "garantist.",
+    "No municipal support is counted. What the municipality gives and gets back is as landlord, owner or "
+    "guarantor.",
+)
+_BACK: Final = Label("Sum den får igjen", "Back in all")
 _SAME_TAX: Final = Label(
     "Eiendomsskatten blir den samme som med bygget tomt.",
     "Property tax is the same as with the building empty.",

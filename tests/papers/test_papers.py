@@ -447,7 +447,7 @@ def test_terminal_and_json_tell_every_number_of_a_paper(reader: PaperId) -> None
 
 
 def test_the_municipality_gets_rent_back_and_not_as_property_tax() -> None:
-    # the case states no property tax, so it is the same as empty; the rent is the account's own row
+    # the case states no property tax, so it is the same as empty; rent and surplus are the account's own rows
     result = evaluated(case_of("handover"))
     made = paper(result, "municipality")
     back = next(part for part in made.parts if part.id == "back")
@@ -458,8 +458,40 @@ def test_the_municipality_gets_rent_back_and_not_as_property_tax() -> None:
     assert rent.value is not None
     assert result.case.building.property_tax_nok_per_year == 0
     told = f"Leie ut over tomt bygg: {format_amount(rent.value, 'nb')} i horisonten."
+    own = result.number("municipality.gets.own_operation")
+    assert own is not None
+    earned = f"Egen drift, år med overskudd: {format_amount(own, 'nb')} i horisonten."
     same = "Eiendomsskatten blir den samme som med bygget tomt."
-    assert [sentence.text.nb for sentence in back.sentences[:2]] == [told, same]
+    assert [sentence.text.nb for sentence in back.sentences[:3]] == [told, earned, same]
+
+
+def test_a_municipality_that_gives_no_support_is_told_what_it_gives_besides_year_by_year() -> None:
+    """The handover: rent forgone, a deficit in 2027 alone, then surpluses, and rent from 2030."""
+    result = evaluated(case_of("handover"))
+    made = paper(result, "municipality")
+    first, account = made.parts[0], next(part for part in made.parts if part.id == "account")
+    assert first.title.en == "What the municipality gives"
+    assert "given" not in [part.id for part in made.parts if part.sentences or part.tables]
+    facts = {fact.label.en: fact.value for fact in first.facts}
+    assert {"The municipality gives, in all", "The municipality gets back, in all"} <= set(facts)
+    in_all, by_year = account.tables
+    assert by_year.in_thousands
+    totals = {row.cells[0]: row.cells[2] for row in in_all.rows}
+    years = {row.cells[0]: [figure(cell) for cell in row.cells[1:]] for row in by_year.rows}
+    for label, amounts in years.items():
+        assert sum(amounts) == pytest.approx(figure(totals[label]))
+    deficit = years[Label("Egen drift, år med underskudd", "Own operation, years with a deficit")]
+    assert deficit[0] > 0
+    assert deficit[1:] == [0.0] * 9
+    back = figure(totals[Label("Sum den får igjen", "Back in all")])
+    given = figure(totals[Label("Sum gitt", "Given in all")])
+    assert given - back == pytest.approx(result.number("municipality.net_total"))
+
+
+def figure(cell: object) -> float:
+    assert isinstance(cell, Figure)
+    assert cell.value is not None
+    return cell.value
 
 
 def test_a_lease_of_a_later_phase_is_told_as_such() -> None:

@@ -217,3 +217,17 @@ def test_a_book_has_the_papers_there_are_readers_for() -> None:
     none = {"scenarios": {}, "financing.landlord.loans": {}, "financing.operator.loans": {}, "support": {}}
     bare = case.changed({**none, "papers.sought.amount_nok": None, "bank.stress": {}})
     assert papers_for(evaluated(bare)) == ("board",)
+
+
+def test_a_municipality_that_gives_no_support_has_its_paper_too() -> None:
+    """As landlord in the handover; by a guarantee alone, or by rent forgone, in a case without support."""
+    assert papers_for(evaluated(case_of("handover"))) == ("board", "municipality")
+    none = {"scenarios": {}, "financing.landlord.loans": {}, "financing.operator.loans": {}, "support": {}}
+    bare = case_of("larvik").changed({**none, "papers.sought.amount_nok": None, "bank.stress": {}})
+    for stated, has_one in (
+        ({"guarantees": [{"amount_nok": 500_000}]}, True),
+        ({"guarantees": [{"amount_nok": 0}]}, False),
+        ({"market_rent_nok_per_m2_year": 800}, True),
+        ({"firms_helped": 10}, False),
+    ):
+        assert ("municipality" in papers_for(evaluated(bare.changed({"municipality": stated})))) is has_one
