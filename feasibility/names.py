@@ -25,14 +25,14 @@ VatRegime = Literal[
 ]
 """How value added tax treats what is sold (mva.-behandling), docs/model.md §6."""
 
-CompanyId = Literal["landlord", "operator"]
-"""The companies of a case: gårdeier and driver."""
+CompanyId = Literal["landlord", "operator", "next_operator"]
+"""The companies of a case: gårdeier, driver, and the operator that comes after it (neste driver)."""
 
-COMPANY_IDS: Final[tuple[CompanyId, ...]] = ("landlord", "operator")
+COMPANY_IDS: Final[tuple[CompanyId, ...]] = ("landlord", "operator", "next_operator")
 """The companies there may be, the landlord first."""
 
-PartyId = Literal["landlord", "operator", "municipality", "project"]
-"""Whom a key figure is for; `project` is landlord and operator together, inner flows eliminated."""
+PartyId = Literal["landlord", "operator", "next_operator", "municipality", "project"]
+"""Whom a key figure is for; `project` is landlord and operators together, inner flows eliminated."""
 
 Confidence = Literal["documented", "estimate", "guess"]
 """How sure a number of the case is (sikkerhet)."""
@@ -105,6 +105,9 @@ VAT_REGIMES: Final[dict[VatRegime, Called]] = {
 PARTIES: Final[dict[PartyId, Called]] = {
     "landlord": Called(Label("Gårdeier", "Landlord"), Label("Gårdeieren", "The landlord")),
     "operator": Called(Label("Driver", "Operator"), Label("Driveren", "The operator")),
+    "next_operator": Called(
+        Label("Neste driver", "Next operator"), Label("Den neste driveren", "The next operator")
+    ),
     "municipality": Called(Label("Kommune", "Municipality"), Label("Kommunen", "The municipality")),
     "project": Called(
         Label("Prosjektet samlet", "The project as a whole"),
@@ -123,5 +126,6 @@ CONFIDENCES: Final[dict[Confidence, Label]] = {
 OWNERS: Final[dict[CompanyId, Label]] = {
     "landlord": Label("gårdeierens eiere", "the landlord's owners"),
     "operator": Label("driverens eiere", "the operator's owners"),
+    "next_operator": Label("den neste driverens eiere", "the next operator's owners"),
 }
 """The owners of a company: those asked for more money when it runs short (kapitalkall)."""

@@ -7,6 +7,7 @@ from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.stated import StatedCase
 from feasibility.language import LANGUAGES, Label
 from feasibility.language.numbers import format_number
+from feasibility.names import COMPANY_IDS
 
 _CLOSE = 0.0005
 """Three owners may each hold 0.3333."""
@@ -14,7 +15,7 @@ _CLOSE = 0.0005
 
 def all_is_held(case: StatedCase) -> Iterator[Finding]:
     """The shares of a company's owners add up to 1."""
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         stated = getattr(case.owners, party)
         if stated is None:
             continue
@@ -37,7 +38,7 @@ def all_is_held(case: StatedCase) -> Iterator[Finding]:
 
 def dividends(case: StatedCase) -> Iterator[Finding]:
     """Only what is beyond the share capital may be paid out (aksjeloven § 8-1), so it must be stated."""
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         stated = getattr(case.owners, party)
         capital = f"financing.{party}.share_capital_nok"
         if stated is None or stated.dividend is None:
@@ -77,7 +78,7 @@ def one_group(case: StatedCase) -> Iterator[Finding]:
 
 def cooperatives(case: StatedCase) -> Iterator[Finding]:
     """A cooperative runs the concept throughout, its members own it, and its surplus goes by one way."""
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         stated = getattr(case.owners, party)
         if stated is None or stated.cooperative is None:
             continue
@@ -126,7 +127,7 @@ def municipal_share(case: StatedCase) -> Iterator[Finding]:
 
 def owners_loans(case: StatedCase) -> Iterator[Finding]:
     """A loan from an owner is from one of the company's, and no bank takes it over: it is paid back."""
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         section, owners = f"owners.{party}.holders", getattr(case.owners, party)
         for id, loan in getattr(case.financing, party).loans.items():
             if loan.from_owner is None:

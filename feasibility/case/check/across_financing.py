@@ -9,8 +9,8 @@ from feasibility.case.form.financing import Financing, Loan
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.wording import count_of_months
 from feasibility.language import Label
+from feasibility.names import COMPANY_IDS
 
-PARTIES = ("landlord", "operator")
 OF_CONSTRUCTION = ("works", "commission_share_per_year", "adds_interest", "converts_to")
 """Fields that only a construction loan has."""
 OF_TERM_LOANS = (
@@ -26,8 +26,8 @@ _TERM_NAMES = {"quarterly": Label("kvartaler", "quarters"), "yearly": Label("år
 
 
 def financing(case: StatedCase) -> Iterator[Finding]:
-    """Equity, overdraft and loans of both parties."""
-    for party in PARTIES:
+    """Equity, overdraft and loans of each company."""
+    for party in COMPANY_IDS:
         stated: Financing = getattr(case.financing, party)
         path = f"financing.{party}"
         for place, payment in enumerate(stated.equity):
@@ -105,7 +105,7 @@ def _size(case: StatedCase, path: str, party: str, loan_id: str) -> Iterator[Fin
 def _by_value(case: StatedCase, path: str, party: str, share: float | None) -> Iterator[Finding]:
     if share is None:
         return
-    if party == "operator":
+    if party != "landlord":
         wrong = Label(
             "driveren eier ikke bygget og kan ikke låne på verdien.",
             "the operator does not own the building and cannot borrow on its value.",

@@ -71,7 +71,7 @@ def _deal_months(case: StatedCase) -> tuple[int, int, tuple[str, ...]]:
     found: list[tuple[int, int]] = []
     reads: list[str] = []
     for place, stage in enumerate(case.stages):
-        if "operator" not in stage.deal.companies:
+        if not stage.has_operator:
             continue
         first, last, read = _stage_months(case, stage)
         begins = case.phases[place - 1].from_month if place else 1

@@ -9,6 +9,7 @@ from feasibility.case.form.phases import Takeover
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.messages.problems import shown
 from feasibility.language import LANGUAGES, Label, format_amount
+from feasibility.language.label import lower_first
 from feasibility.names import PARTIES, CompanyId
 
 _ONCE: Mapping[str, Label] = {
@@ -87,16 +88,16 @@ def registration(case: StatedCase) -> Iterator[Finding]:
     From the threshold it would depend on the year's share, the share on income, and income, where the price
     includes VAT, on the registration.
     """
-    sellers = {stage.deal.operating_company for stage in case.stages}
+    sellers = {stage.operating_company for stage in case.stages}
     shared = [stage for stage in case.stages if stage.deal.structure in _ONCE]
     if len(sellers) < 2 or not shared:
         return
-    for name in ("landlord_registration", "operator_registration"):
+    for name in (f"{company}_registration" for company in case.companies):
         if getattr(case.vat, name) == "from_threshold":
             wrong = Label(
-                "gårdeier og driver selger til medlemmene i hver sin fase, og inntekten deles etter årets "
+                "flere selskaper selger til medlemmene i hver sin fase, og inntekten deles etter årets "
                 "resultat: da kan ikke registreringen følge av omsetningen.",
-                "landlord and operator sell to the members in a phase each, and income is shared by the "
+                "several companies sell to the members in a phase each, and income is shared by the "
                 "year's result: then registration cannot follow from turnover.",
             )
             mend = Label("Skriv registered eller advance.", "Write registered or advance.")
@@ -137,7 +138,7 @@ def takeover(case: StatedCase) -> Iterator[Finding]:
         yield found(case, f"{path}.price_nok", stated.price_nok, wrong, mend, f"{first}.price_nok")
     for place, stated in having:
         path = f"phases.{place}.takeover"
-        before, after = (case.stages[i].deal for i in (place, place + 1))
+        before, after = (case.stages[i] for i in (place, place + 1))
         if before.operating_company == after.operating_company:
             yield _nobody_hands_over(case, path, place, after.operating_company)
             continue
@@ -147,23 +148,65 @@ def takeover(case: StatedCase) -> Iterator[Finding]:
 def _nobody_hands_over(case: StatedCase, path: str, place: int, who: CompanyId) -> Finding:
     stated = case.phases[place].takeover
     assert stated is not None
-    nb, en = PARTIES[who].short.nb.lower(), PARTIES[who].short.en.lower()
+    nb, en = PARTIES[who].full.nb, PARTIES[who].full.en
     prices = [format_amount(stated.price_nok, language) for language in LANGUAGES]
     wrong = Label(
-        f"ingen kan betale {prices[0]} for å overta: {nb} selger til medlemmene både før og etter fasen. En "
-        "ny driver etter den første kan ikke stå i samme sak; driveren er ett selskap hele veien.",
-        f"nobody can pay {prices[1]} to take over: the {en} sells to the members both before and after the "
-        "phase. A second operator after the first cannot stand in the same case; the operator is one company "
-        "throughout.",
+        f"ingen kan betale {prices[0]} for å overta: {lower_first(nb)} selger til medlemmene både før og etter "
+        "fasen.",
+        f"nobody can pay {prices[1]} to take over: {lower_first(en)} sells to the members both before and "
+        "after the phase.",
     )
     mend = Label(
-        "Fjern takeover, eller la fasen skifte mellom gårdeier og driver. Vil du regne på en ny driver: lag "
-        "en sak til som begynner når den overtar.",
-        "Remove takeover, or let the phase change between landlord and operator. For a second operator: make "
-        "another case that begins when it takes over.",
+        "Fjern takeover, eller la fasen skifte hvem som driver: mellom gårdeier og driver, eller til en ny "
+        "driver med operator: next.",
+        "Remove takeover, or let the phase change who operates: between landlord and operator, or to another "
+        "operator with operator: next.",
     )
     reads = [f"{stage.path}.structure" for stage in case.stages[place : place + 2]]
-    return found(case, f"{path}.price_nok", stated.price_nok, wrong, mend, *reads)
+    return found(case, f"{path}.price_nok", stated.price_nok, wrong, mend, *reads, f"phases.{place}.operator")
+
+
+def next_operator(case: StatedCase) -> Iterator[Finding]:
+    """The next operator comes once, after a first and into a deal that has one; a group has one operator."""
+    having = [place for place, phase in enumerate(case.phases) if phase.operator == "next"]
+    for place in having:
+        path, stage = f"phases.{place}.operator", case.stages[place + 1]
+        if not stage.has_operator:
+            wrong = Label(
+                "gårdeieren driver selv i fasen, og da er det ingen neste driver i den.",
+                "the landlord operates in the phase, and then there is no next operator in it.",
+            )
+            mend = Label(
+                "Fjern operator, eller skriv den i fasen der den neste driveren begynner.",
+                "Remove operator, or write it in the phase in which the next operator begins.",
+            )
+            yield found(case, path, "next", wrong, mend, f"{stage.path}.structure")
+        if not any(each.has_operator for each in case.stages[: place + 1]):
+            wrong = Label(
+                "ingen driver kommer før den, så dette er den første.",
+                "no operator comes before it, so this is the first.",
+            )
+            mend = Label("Fjern operator.", "Remove operator.")
+            reads = [f"{each.path}.structure" for each in case.stages[: place + 1]]
+            yield found(case, path, "next", wrong, mend, *reads)
+    for place in having[1:]:
+        wrong = Label(
+            "en sak har én driver og én neste driver; denne ville være den tredje.",
+            "a case has one operator and one next operator; this would be the third.",
+        )
+        mend = Label(
+            "Fjern operator her. For en tredje driver: lag en sak til som begynner når den overtar.",
+            "Remove operator here. For a third operator: make another case that begins when it takes over.",
+        )
+        yield found(case, f"phases.{place}.operator", "next", wrong, mend, f"phases.{having[0]}.operator")
+    if having and case.group is not None:
+        wrong = Label(
+            "et konsern er gårdeieren og én driver, og saken har to.",
+            "a group is the landlord and one operator, and the case has two.",
+        )
+        mend = Label("Fjern group, eller operator: next.", "Remove group, or operator: next.")
+        value = case.group.model_dump(mode="json")
+        yield found(case, "group", value, wrong, mend, f"phases.{having[0]}.operator")
 
 
 def _works_go(
@@ -195,7 +238,7 @@ def _works_go(
             wrong = Label("arbeider i bolig kan ikke følge med.", "works in housing cannot come along.")
             mend = Label("Ta dem ut av listen.", "Leave them out.")
             yield found(case, here, id, wrong, mend, f"works.{id}.in_housing")
-        if leaving == "operator" and item.landlord_share >= 1:
+        if leaving != "landlord" and item.landlord_share >= 1:
             wrong = Label(
                 "gårdeieren betaler alt av disse arbeidene, og det er driveren som overlater driften.",
                 "the landlord pays all of these works, and it is the operator that hands over.",
@@ -207,4 +250,4 @@ def _works_go(
             yield found(case, here, id, wrong, mend, f"works.{id}.landlord_share")
 
 
-RULES: tuple[Rule, ...] = (in_order, once, same_terms, registration, settled_in_one_deal, takeover)
+RULES: tuple[Rule, ...] = (in_order, once, same_terms, registration, settled_in_one_deal, takeover, next_operator)

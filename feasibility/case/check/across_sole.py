@@ -6,12 +6,13 @@ from feasibility.case.check.finding import Finding, Rule, found
 from feasibility.case.form.stated import StatedCase
 from feasibility.case.form.tax import LandlordTax, OperatorTax
 from feasibility.language import Label
+from feasibility.names import COMPANY_IDS
 
 
 def _of_a_person(case: StatedCase) -> Iterator[tuple[str, LandlordTax | OperatorTax, str]]:
     """Each party that is a sole proprietor: its id, its tax, and the path that says so."""
-    taxes = (("landlord", case.tax.landlord), ("operator", case.tax.operator))
-    for party, tax in taxes:
+    for party in COMPANY_IDS:
+        tax: LandlordTax | OperatorTax = getattr(case.tax, party)
         if tax.sole_proprietor is not None:
             yield party, tax, f"tax.{party}.sole_proprietor"
 

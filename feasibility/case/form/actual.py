@@ -47,4 +47,5 @@ class Actual(CaseModel):
     """Booked figures of each company (regnskap)."""
 
     operator: CompanyActual = said("Driver", "Operator", {}, validate_default=True)
+    next_operator: CompanyActual = said("Neste driver", "Next operator", {}, validate_default=True)
     landlord: CompanyActual = said("Gårdeier", "Landlord", {}, validate_default=True)

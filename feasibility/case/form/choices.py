@@ -30,6 +30,7 @@ def _lower(label: Label) -> Label:
 _PARTIES: Final[Mapping[str, Label]] = {
     "landlord": _lower(PARTIES["landlord"].short),
     "operator": _lower(PARTIES["operator"].short),
+    "next_operator": _lower(PARTIES["next_operator"].short),
     "municipality": Label("kommunen", "municipality"),
     "grant_giver": Label("annen tilskuddsgiver", "other grant-giver"),
     "sponsor": Label("sponsor", "sponsor"),
@@ -131,6 +132,8 @@ _CHOICES: Final[Mapping[str, Mapping[str, Label]]] = {
     "filing": _OFTEN,
     "landlord_registration": _REGISTRATION,
     "operator_registration": _REGISTRATION,
+    "next_operator_registration": _REGISTRATION,
+    "operator": {"same": Label("som før", "as before"), "next": _lower(PARTIES["next_operator"].short)},
     "shape": {
         "linear": Label("rett linje", "linear"),
         "s_curve": Label("S-kurve", "S-curve"),

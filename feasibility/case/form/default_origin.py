@@ -39,6 +39,10 @@ _OF: Final[Mapping[str, Label]] = {
         "bytt det ut med driverens eget avkastningskrav",
         "replace it with the operator's own required return",
     ),
+    "next_operator_share_per_year": _chosen(
+        "bytt det ut med den neste driverens eget avkastningskrav",
+        "replace it with the next operator's own required return",
+    ),
     "municipality_share_per_year": _chosen(
         "bytt det ut med renten kommunen selv regner med",
         "replace it with the rate the municipality counts with itself",
@@ -106,6 +110,10 @@ _OF: Final[Mapping[str, Label]] = {
     "operator_registration": _chosen(
         "når omsetningen passerer grensen", "when turnover passes the threshold"
     ),
+    "next_operator_registration": _chosen(
+        "når omsetningen passerer grensen", "when turnover passes the threshold"
+    ),
+    "operator": _chosen("driveren fra før går videre", "the operator of before goes on"),
     "is_taxed": _chosen("selskapet betaler skatt", "the company pays tax"),
     "tenant_fit_out": _chosen("fradrag over leietiden", "deducted over the lease"),
     "rate_shift_share_per_year": _chosen("to prosentpoeng dyrere", "two percentage points dearer"),

@@ -148,7 +148,8 @@ class Financing(CaseModel):
 
 
 class FinancingByParty(CaseModel):
-    """Financing of landlord and operator."""
+    """Financing of landlord and operators."""
 
     landlord: Financing = said("Gårdeier", "Landlord", {}, validate_default=True)
     operator: Financing = said("Driver", "Operator", {}, validate_default=True)
+    next_operator: Financing = said("Neste driver", "Next operator", {}, validate_default=True)

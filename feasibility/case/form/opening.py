@@ -70,7 +70,8 @@ class Opening(CaseModel):
 
 
 class OpeningByParty(CaseModel):
-    """Opening balances of landlord and operator; a company without one begins with nothing."""
+    """Opening balances of landlord and operators; a company without one begins with nothing."""
 
     landlord: Opening | None = said("Gårdeier", "Landlord", None)
     operator: Opening | None = said("Driver", "Operator", None)
+    next_operator: Opening | None = said("Neste driver", "Next operator", None)

@@ -75,10 +75,11 @@ class Owners(CaseModel):
 
 
 class OwnersByParty(CaseModel):
-    """Owners of landlord and operator; of a company without, the owners are one, paid at the horizon."""
+    """Owners of landlord and operators; of a company without, the owners are one, paid at the horizon."""
 
     landlord: Owners | None = said("Gårdeier", "Landlord", None)
     operator: Owners | None = said("Driver", "Operator", None)
+    next_operator: Owners | None = said("Neste driver", "Next operator", None)
 
 
 class Group(CaseModel):

@@ -85,6 +85,9 @@ class PartyRates(CaseModel):
     operator_share_per_year: Number = yearly_share(
         "Drivers avkastningskrav", "Operator's discount rate", 0.10
     )
+    next_operator_share_per_year: Number = yearly_share(
+        "Neste drivers avkastningskrav", "Next operator's discount rate", 0.10
+    )
     municipality_share_per_year: Number = yearly_share(
         "Kommunens avkastningskrav", "Municipality's discount rate", 0.04
     )
@@ -151,6 +154,9 @@ class VatSettings(CaseModel):
     )
     operator_registration: VatRegistration = said(
         "Drivers registrering for mva.", "The operator's VAT registration", "from_threshold"
+    )
+    next_operator_registration: VatRegistration = said(
+        "Neste drivers registrering for mva.", "The next operator's VAT registration", "from_threshold"
     )
     refund_delay_months: Whole = quantity(
         "months", "Måneder til tilbakebetaling", "Months to refund", 0, at_least=0, at_most=1
@@ -230,8 +236,13 @@ class StatedCase(CaseModel):
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The deals in force one after another: the first, then that of each phase."""
-        later = (Stage(f"phases.{i}.deal", phase.deal, i) for i, phase in enumerate(self.phases))
-        return (Stage("deal", self.deal), *later)
+        stages = [Stage("deal", self.deal)]
+        operator: CompanyId = "operator"
+        for i, phase in enumerate(self.phases):
+            if phase.operator == "next":
+                operator = "next_operator"
+            stages.append(Stage(f"phases.{i}.deal", phase.deal, i, operator))
+        return tuple(stages)
 
     @property
     def lease(self) -> Lease | None:
@@ -242,12 +253,12 @@ class StatedCase(CaseModel):
     @property
     def operating_company(self) -> CompanyId:
         """Who sells to the members at last: the operator that leases, otherwise the landlord."""
-        return self.stages[-1].deal.operating_company
+        return self.stages[-1].operating_company
 
     @property
     def companies(self) -> tuple[CompanyId, ...]:
         """The companies whose accounts the case keeps, the landlord first."""
-        needed = {company for stage in self.stages for company in stage.deal.companies}
+        needed = {company for stage in self.stages for company in stage.companies}
         return tuple(company for company in COMPANY_IDS if company in needed)
 
 

@@ -67,7 +67,8 @@ class OperatorTax(CompanyTax):
 
 
 class Taxes(CaseModel):
-    """Tax of landlord and operator."""
+    """Tax of landlord and operators."""
 
     landlord: LandlordTax = said("Gårdeier", "Landlord", {}, validate_default=True)
     operator: OperatorTax = said("Driver", "Operator", {}, validate_default=True)
+    next_operator: OperatorTax = said("Neste driver", "Next operator", {}, validate_default=True)

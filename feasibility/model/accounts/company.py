@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from feasibility.engine.expr import Expr, Line, greatest, when
+from feasibility.engine.expr import Expr, Line, greatest, least, when
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.accounts.balance import BalanceSheet, balance_sheet
@@ -24,8 +24,9 @@ from feasibility.model.accounts.statements import (
 from feasibility.model.accounts.tax import company_tax
 from feasibility.model.base.context import Context
 from feasibility.model.base.opening import settle_opening
-from feasibility.model.base.operator_default import default_month
-from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.operator_default import default_of
+from feasibility.model.base.parties import LANDLORD
+from feasibility.model.base.stages import part_of_each
 from feasibility.model.base.result import Statement
 from feasibility.model.concept.works import WorksLines, works_paid_by
 from feasibility.model.deal.term import Term, leases_of, makes_good
@@ -94,7 +95,7 @@ def company(
     ebitda, rows = operating_result(c, party, vat.lost)
     stable_ebitda = when(year.exists, year.amount(year_of(c, ebitda)), 0)
     owed = debt(c, party, Means(paid_works, work_items, owned, stable_ebitda, in_place))
-    lost_from = default_month(c) if party == OPERATOR else None
+    lost_from = default_of(c, party)
     spread = tenant_spread(c, party, terms, lost_from)
     assets = fixed_assets(
         c, ledger, party, "", work_items, grants, of_works, spread, lost_from, handed, sells
@@ -156,7 +157,10 @@ def activity_ends(c: Context, party: Party, terms: Term) -> Expr | None:
     is left of VAT on capital goods; None where nothing does."""
     if party == LANDLORD:
         return c.calendar.horizon if adjusts_vat(c) else None
-    return default_month(c) or _fit_out_ends(c, terms)
+    ends, default = _fit_out_ends(c, party, terms), default_of(c, party)
+    if default is None or ends is None or party == c.last_operator:
+        return default or ends
+    return least(default, ends)
 
 
 def vat_of_works(
@@ -174,7 +178,7 @@ def vat_of_works(
     """
     ends = activity_ends(c, party, terms)
     if handed_over is not None:
-        ends = None if party == LANDLORD else default_month(c)
+        ends = default_of(c, party)
     found: dict[str, WorksVat] = {}
     if not deduction.areas:  # all it buys is for taxed supplies: nothing to divide and nothing to adjust
         return found
@@ -188,12 +192,12 @@ def vat_of_works(
     return found
 
 
-def _fit_out_ends(c: Context, terms: Term) -> Expr | None:
+def _fit_out_ends(c: Context, party: Party, terms: Term) -> Expr | None:
     """The month the operator's use of its fit-out ends with a lease that ends before the horizon.
 
     Nobody takes over its adjustment unless the lease says so (mval § 9-3).
     """
-    leases = leases_of(terms)
+    leases = leases_of(terms, party)
     if not leases or leases[-1][1].fit_out_taken_over:
         return None
     stage, _ = leases[-1]
@@ -226,12 +230,9 @@ def _make_good(c: Context, party: Party, vat: VatLines, works: Mapping[str, Work
         adjusted = -vat.ordinary_adjustment
         lost_on_works = [c.calendar.at(greatest(w.known, terms.first)) * w.lost for w in works.values()]
     with c.block("deal", "Avtale", "Deal", "§4"):
-        c.ledger.flow(
-            "lease.lost_vat",
-            OPERATOR,
-            LANDLORD,
-            c.sum([vat.lost, adjusted, *lost_on_works]) * terms.operating,
-            "common_costs_recovered",
-            Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator"),
-            note=note,
-        )
+        lost = c.sum([vat.lost, adjusted, *lost_on_works]) * terms.operating
+        label = Label("Tapt mva. dekket av driver", "Lost VAT made good by the operator")
+        for each in part_of_each(c, "lease.lost_vat", lost, label):
+            c.ledger.flow(
+                each.id, each.operator, LANDLORD, each.amount, "common_costs_recovered", each.label, note=note
+            )

@@ -15,7 +15,7 @@ from feasibility.model.accounts.handed_over import GOODWILL, HandedOver
 from feasibility.model.accounts.homes_gone import HomesCost, HomesGone, homes_gone
 from feasibility.model.accounts.tax_depreciation import Asset, Spread, tax_value
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import ACQUISITION, LANDLORD, OPERATOR, TAX
+from feasibility.model.base.parties import ACQUISITION, LANDLORD, TAX
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.term import Term, leases_of
 from feasibility.model.value.acquisition import bought
@@ -360,8 +360,8 @@ def booked(c: Context, asset: Asset, for_tax: Line) -> Expr:
 
 def tenant_spread(c: Context, party: Party, terms: Term, lost_from: Expr | None = None) -> Spread | None:
     """The lease that the operator's fit-out is spread over; None where it is written down by group."""
-    leases = leases_of(terms)
-    if party != OPERATOR or not leases or c.case.tax.operator.tenant_fit_out != "lease":
+    leases = leases_of(terms, party)
+    if party == LANDLORD or not leases or getattr(c.case.tax, party.id).tenant_fit_out != "lease":
         return None
     if len(terms.stages) == 1:
         return Spread(terms.first, terms.agreed_last, lost_from)

@@ -19,7 +19,7 @@ from feasibility.engine.expr import Expr, Line, Total, either, flag, greatest, l
 from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import OPERATOR
+from feasibility.model.base.parties import OPERATORS
 from feasibility.record import record
 from feasibility.rules import parameter
 from feasibility.rules.personal_tax import BRACKET_COUNT
@@ -45,9 +45,9 @@ class PersonTax:
 def is_business(c: Context, party: Party, prefix: str) -> bool:
     """Whether the party's result is personal income too: letting alone is income of capital."""
     landlord = c.case.tax.landlord.sole_proprietor
-    if party == OPERATOR or (landlord is not None and landlord.letting_is_business):
+    if party in OPERATORS or (landlord is not None and landlord.letting_is_business):
         return True
-    return not prefix and any(stage.deal.operating_company == party.id for stage in c.case.stages)
+    return not prefix and any(stage.operating_company == party.id for stage in c.case.stages)
 
 
 def person_tax(

@@ -21,8 +21,8 @@ from feasibility.model.accounts.fixed_assets import ASSETS, asset_of_works, book
 from feasibility.model.accounts.handed_over import GOODWILL, HandedAsset, HandedOver
 from feasibility.model.accounts.tax_depreciation import Asset, Settled, Spread, tax_value
 from feasibility.model.base.context import Context
-from feasibility.model.base.operator_default import default_month, until_default
-from feasibility.model.base.parties import COMPANIES, OPERATOR, TAKEOVER
+from feasibility.model.base.operator_default import default_of, until_default
+from feasibility.model.base.parties import COMPANIES, TAKEOVER
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.term import Term
 from feasibility.model.vat.capital_goods import WorksVat
@@ -51,7 +51,7 @@ def take_over(
         return None
     stated = c.case.phases[place].takeover
     assert stated is not None
-    leaving, taking = (COMPANIES[c.case.stages[i].deal.operating_company] for i in (place, place + 1))
+    leaving, taking = (COMPANIES[c.case.stages[i].operating_company] for i in (place, place + 1))
     return _Takeover(c, place, stated, leaving, taking, terms).made(work_items, grants, deductions)
 
 
@@ -149,7 +149,7 @@ class _Takeover:
 
     def spread(self, party: Party) -> Spread | None:
         """The lease a company's fit-out is spread over; what it hands over is settled when it goes."""
-        lost = default_month(self.c) if party == OPERATOR else None
+        lost = default_of(self.c, party)
         if party == self.leaving:
             lost = self.month if lost is None else least(lost, self.month)
         return tenant_spread(self.c, party, self.terms, lost)

@@ -169,7 +169,7 @@ def _inner_rent(
 
     if why is not None:
         return tuple(shown(id, why) for id in texts)
-    vat = charged(c, "standard", *between(c))
+    vat = charged(c, "standard", *between(c, OPERATOR))
     lost: Expr = lease.unit_rent
     if vat is not None:
         lost = lost + lease.unit_rent * vat * registered * (1 - deduction.of(CHARGED))

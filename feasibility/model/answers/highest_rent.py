@@ -49,7 +49,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
             lease.unit_rent,
             "rent",
             label,
-            charged(c, "standard", *between(c)),
+            charged(c, "standard", *between(c, OPERATOR)),
             lease.timing,
             taxed=registered,
             use=CHARGED,
@@ -60,7 +60,7 @@ def highest_rent(c: Context, measures: Measures, lease: LeaseLines, registered: 
         _covered(c, ledger, lease, label)
         if stated.security.kind == "guarantee":
             path = "deal.lease.security"
-            vat = charged(c, "standard", *between(c))
+            vat = charged(c, "standard", *between(c, OPERATOR))
             assert vat is not None
             fee = c.number(f"{path}.guarantee_fee_share_per_year", LEASE) / 12
             held = (

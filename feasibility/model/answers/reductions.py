@@ -23,10 +23,11 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, OPERATOR
-from feasibility.model.base.registration import between
+from feasibility.model.base.parties import LANDLORD, OPERATORS
 from feasibility.model.base.registration import charged as rate_charged
+from feasibility.model.base.registration import registered
 from feasibility.model.base.result import Measure
+from feasibility.model.base.stages import operator_registered
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.lease_year import lease_year
 from feasibility.model.deal.rent_payment import opens_period
@@ -78,7 +79,7 @@ def reduction_measures(
 
 def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
     """Present value of each month's reduction, NOK at time 0."""
-    m, cal, rate = c.m, c.calendar, rate_charged(c, "standard", *between(c))
+    m, cal, rate = c.m, c.calendar, rate_charged(c, "standard", registered(c, LANDLORD), operator_registered(c))
     given = lease.given(c)
     (_, stated), *_ = leases_of(terms)
     if not lease.reduced:
@@ -225,7 +226,7 @@ def _effective(c: Context, measures: Measures, lease: LeaseLines, works: Line) -
                 "NOK",
                 Label("Leie opptjent, med overskuddsleie", "Rent earned, share of profit included"),
             )
-        given = [f for f in c.ledger.chosen(LANDLORD, False, {"operating_grant"}) if f.receiver == OPERATOR]
+        given = [f for f in c.ledger.chosen(LANDLORD, False, {"operating_grant"}) if f.receiver in OPERATORS]
         net = m.line(
             "landlord.rent_less_incentives",
             earned - works - c.sum([f.earned for f in given]) + _moved(c, lease),

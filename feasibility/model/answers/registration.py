@@ -10,8 +10,8 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, company_id
-from feasibility.model.base.registration import registered
+from feasibility.model.base.parties import company_id
+from feasibility.model.base.registration import registered, registration_of
 from feasibility.model.base.result import Measure
 
 _WHY: Final = {
@@ -23,7 +23,7 @@ _WHY: Final = {
 
 def registration_measure(c: Context, measures: Measures, party: Party) -> Measure:
     """The month a company is registered from: what it charges and deducts begins there."""
-    choice = c.case.vat.landlord_registration if party == LANDLORD else c.case.vat.operator_registration
+    choice = registration_of(c, party)
     line, why = registered(c, party), _WHY[choice]
     since: Expr = as_expr(1)
     if isinstance(line, Line):

@@ -217,6 +217,11 @@ class Context:
         """Who sells to the members: the operator that leases, otherwise the landlord."""
         return COMPANIES[self.case.operating_company]
 
+    @property
+    def last_operator(self) -> Party:
+        """The operator of the last deal that has one, whether or not it sells to the members."""
+        return COMPANIES[self.case.stages[-1].operator]
+
     def if_support(self, value: Expr) -> Expr:
         """The value with support, 0 without."""
         return when(self.with_support.equals(1), value, 0)

@@ -8,10 +8,12 @@ landlord's share keeps its last use until the space is let again (docs/model.md 
 
 from __future__ import annotations
 
-from feasibility.engine.expr import Expr
+from feasibility.engine.expr import Expr, when
+from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import DEFAULT, LANDLORD, LENDER, OPERATOR
+from feasibility.model.base.parties import DEFAULT, LANDLORD, LENDER, OPERATORS
+from feasibility.model.base.stages import part_of_each
 
 
 def default_month(c: Context) -> Expr | None:
@@ -21,9 +23,40 @@ def default_month(c: Context) -> Expr | None:
     return c.number("operator_default.month", DEFAULT)
 
 
-def until_default(c: Context, value: Expr) -> Expr:
-    """The value while the operator is in business, 0 from the month it defaults."""
+def default_of(c: Context, party: Party) -> Expr | None:
+    """The project month a company defaults in; None where it does not.
+
+    A default is that of the operator of its month: of the first one only before the next has taken over, and
+    then the next never comes (docs/model.md §13.12).
+    """
     month = default_month(c)
+    if month is None or party not in OPERATORS:
+        return None
+    if party == c.last_operator:
+        return month
+    known = c.m.lines.get(f"{party.id}.default_month")
+    if known is not None:
+        return known
+    place = next(i for i, phase in enumerate(c.case.phases) if phase.operator == "next")
+    nb, en = party.label.nb, party.label.en
+    with c.block("deal", "Avtale", "Deal", "§13.12"):
+        return c.m.line(
+            f"{party.id}.default_month",
+            when(month < c.number(f"phases.{place}.from_month"), month, c.calendar.horizon + 1),
+            "month",
+            Label(f"{nb} misligholder fra måned", f"{en} defaults from month"),
+            Label(
+                "Etter horisonten når misligholdet er den neste driverens.",
+                "After the horizon where the default is the next operator's.",
+            ),
+            total="none",
+        )
+
+
+def until_default(c: Context, value: Expr, party: Party | None = None) -> Expr:
+    """The value while a company is in business, 0 from the month it defaults; while the concept is, where
+    none is named."""
+    month = default_month(c) if party is None else default_of(c, party)
     return value if month is None else value * c.calendar.within(c.sum([]), month - 1)
 
 
@@ -44,15 +77,18 @@ def draw_security(c: Context) -> None:
         return
     deposit = c.m.lines.get("lease.deposit") is not None
     with c.block("deal", "Avtale", "Deal", "§4"):
-        c.ledger.flow(
-            "lease.security_drawn",
-            OPERATOR if deposit else LENDER,
-            LANDLORD,
-            held.previous * c.calendar.at(month),
-            "security_drawn",
-            Label("Sikkerhet gjort gjeldende", "Security drawn"),
-            note=Label(
-                "Hele sikkerheten som står når driveren misligholder.",
-                "All of the security held when the operator defaults.",
-            ),
-        )
+        now, label = c.calendar.at(month), Label("Sikkerhet gjort gjeldende", "Security drawn")
+        for part in part_of_each(c, "lease.security_drawn", held.previous * now, label):
+            own = c.m.lines.get(f"lease.security.{part.operator.id}")  # of who defaults, not of who left
+            c.ledger.flow(
+                part.id,
+                part.operator if deposit else LENDER,
+                LANDLORD,
+                part.amount if own is None else own.previous * now,
+                "security_drawn",
+                part.label,
+                note=Label(
+                    "Hele sikkerheten som står når driveren misligholder.",
+                    "All of the security held when the operator defaults.",
+                ),
+            )

@@ -8,6 +8,7 @@ from feasibility.names import PARTIES, CompanyId
 
 LANDLORD = Party("landlord", PARTIES["landlord"].short)
 OPERATOR = Party("operator", PARTIES["operator"].short)
+NEXT_OPERATOR = Party("next_operator", PARTIES["next_operator"].short)
 MEMBERS = Party("members", Label("Medlemmer", "Members"))
 TENANT = Party("tenant", Label("Ordinær leietaker", "Ordinary tenant"))
 OTHER_TENANTS = Party("other_tenants", Label("Andre leietakere", "Other tenants"))
@@ -23,11 +24,21 @@ SELLER = Party("seller", Label("Selger", "Seller"))
 BUYER = Party("buyer", Label("Kjøper", "Buyer"))
 LANDLORD_OWNERS = Party("landlord_owners", Label("Gårdeiers eiere", "Landlord's owners"))
 OPERATOR_OWNERS = Party("operator_owners", Label("Drivers eiere", "Operator's owners"))
+NEXT_OPERATOR_OWNERS = Party("next_operator_owners", Label("Neste drivers eiere", "Next operator's owners"))
 UNFUNDED = Party("unfunded", Label("Udekket (ingen har sagt ja)", "Unfunded (nobody has agreed)"))
 
-COMPANIES: Final[dict[CompanyId, Party]] = {"landlord": LANDLORD, "operator": OPERATOR}
+COMPANIES: Final[dict[CompanyId, Party]] = {
+    "landlord": LANDLORD,
+    "operator": OPERATOR,
+    "next_operator": NEXT_OPERATOR,
+}
+OPERATORS: Final = frozenset({OPERATOR, NEXT_OPERATOR})
 _COMPANY_IDS: Final[dict[Party, CompanyId]] = {party: id for id, party in COMPANIES.items()}
-OWNERS = {LANDLORD.id: LANDLORD_OWNERS, OPERATOR.id: OPERATOR_OWNERS}
+OWNERS = {
+    LANDLORD.id: LANDLORD_OWNERS,
+    OPERATOR.id: OPERATOR_OWNERS,
+    NEXT_OPERATOR.id: NEXT_OPERATOR_OWNERS,
+}
 SUPPORTERS = {p.id: p for p in (MUNICIPALITY, GRANT_GIVERS, SPONSORS, LANDLORD)}
 
 

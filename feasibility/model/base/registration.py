@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from feasibility.case.form.stated import VatRegistration
 from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, flag, when, window_sum
 from feasibility.engine.flows import Flow, Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, OPERATOR, VAT
+from feasibility.model.base.parties import LANDLORD, OPERATORS, VAT
 from feasibility.model.base.regime import PRICE
 from feasibility.record import record
 from feasibility.rules import VatKind, parameter
@@ -42,7 +43,7 @@ def turnover(ledger: Ledger, party: Party) -> list[Flow]:
 def registered(c: Context, party: Party, prefix: str = "") -> Expr:
     """1 in months a company is registered; 1 throughout where the case states that it is, or will be in
     advance (forhåndsregistrering). `close_registration` gives the line its formula."""
-    choice = c.case.vat.landlord_registration if party == LANDLORD else c.case.vat.operator_registration
+    choice = registration_of(c, party)
     if choice != "from_threshold":
         return as_expr(1)
     id = f"{prefix}{party.id}.vat.registered"
@@ -65,6 +66,12 @@ def registered(c: Context, party: Party, prefix: str = "") -> Expr:
         )
 
 
+def registration_of(c: Context, party: Party) -> VatRegistration:
+    """What the case states of a company's registration."""
+    stated: VatRegistration = getattr(c.case.vat, f"{party.id}_registration")
+    return stated
+
+
 def charged(c: Context, kind: VatKind, *parties: Expr) -> Expr | None:
     """The VAT rate of what is sold, nothing in months in which one who must be registered is not."""
     rate: Expr | None = c.vat(kind)
@@ -74,7 +81,7 @@ def charged(c: Context, kind: VatKind, *parties: Expr) -> Expr | None:
     return rate
 
 
-def between(c: Context, lessor: Party = LANDLORD, tenant: Party = OPERATOR) -> tuple[Expr, Expr]:
+def between(c: Context, tenant: Party, lessor: Party = LANDLORD) -> tuple[Expr, Expr]:
     """What letting with VAT to another company asks: both of them registered (mval § 2-3)."""
     return registered(c, lessor), registered(c, tenant)
 
@@ -95,8 +102,8 @@ def close_registration(
         if flow.taxed is None:
             continue
         amount = instead.get(flow.id, flow.earned * flow.taxed)
-        if flow.payer == OPERATOR and not isinstance(registered(c, OPERATOR), Const):
-            amount = amount * registered(c, OPERATOR)  # letting to one who is not registered is exempt
+        if flow.payer in OPERATORS and not isinstance(registered(c, flow.payer), Const):
+            amount = amount * registered(c, flow.payer)  # letting to one who is not registered is exempt
         parts.append(amount)
     line = registered(c, party, prefix)
     with c.block(*_BLOCK):

@@ -15,8 +15,9 @@ from feasibility.engine.flows import Flow, Party
 from feasibility.engine.timing import Timing
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR
+from feasibility.model.base.parties import COMPANIES, LANDLORD
 from feasibility.model.base.registration import BeforeVat, registered
+from feasibility.record import record
 
 
 def name_of(c: Context, stage: Stage) -> Label:
@@ -41,7 +42,7 @@ def _from_month(c: Context, place: int) -> Expr:
 
 def sellers(c: Context) -> tuple[tuple[Party, Expr | None], ...]:
     """Each company that sells to the members, with 1 in the months it does; None where that is always."""
-    return _by_company(c, [COMPANIES[stage.deal.operating_company] for stage in c.case.stages], "sells",
+    return _by_company(c, [COMPANIES[stage.operating_company] for stage in c.case.stages], "sells",
                        Label("selger til medlemmene", "sells to the members"))  # fmt: skip
 
 
@@ -52,8 +53,48 @@ def bearers(c: Context, payer: str) -> tuple[tuple[Party, Expr | None], ...]:
     """
     if payer != "operator":
         return ((LANDLORD, None),)
-    found = [OPERATOR if "operator" in stage.deal.companies else LANDLORD for stage in c.case.stages]
+    found = [COMPANIES[stage.operator] if stage.has_operator else LANDLORD for stage in c.case.stages]
     return _by_company(c, found, "bears", Label("bærer driverens poster", "bears the operator's items"))
+
+
+def operators(c: Context) -> tuple[tuple[Party, Expr | None], ...]:
+    """Each operator of the case, with 1 in the months in which it is the operator; None where that is always.
+
+    While the landlord runs the concept itself, it is the one before: what was agreed with it is still its own.
+    """
+    return _by_company(c, [COMPANIES[stage.operator] for stage in c.case.stages], "operates",
+                       Label("er driver", "is the operator"))  # fmt: skip
+
+
+@record
+class PartOf:
+    """The part of an amount that falls to one operator: the id and label of its flow; during: 1 in its
+    months, None where it is the only one."""
+
+    id: str
+    operator: Party
+    amount: Expr
+    label: Label
+    during: Expr | None
+
+
+def part_of_each(c: Context, id: str, whole: Expr, label: Label) -> tuple[PartOf, ...]:
+    """An amount between landlord and operator, NOK by month, by who the operator is in the month."""
+    found = operators(c)
+    if len(found) == 1:
+        return (PartOf(id, found[0][0], whole, label, None),)
+    parts: list[PartOf] = []
+    for party, during in found:
+        assert during is not None
+        nb, en = party.label.nb.lower(), party.label.en.lower()
+        named = Label(f"{label.nb}, {nb}", f"{label.en}, {en}")
+        parts.append(PartOf(f"{id}.{party.id}", party, whole * during, named, during))
+    return tuple(parts)
+
+
+def operator_registered(c: Context) -> Expr:
+    """1 in months in which the operator of the month is registered for VAT."""
+    return _registered_of(c, operators(c))
 
 
 def employers(c: Context, payer: str) -> tuple[tuple[Party, Expr | None], ...]:
@@ -132,7 +173,11 @@ def _in_stage(c: Context, place: int) -> Expr:
 
 def seller_registered(c: Context) -> Expr:
     """1 in months in which the company that sells to the members is registered for VAT."""
-    found = [(registered(c, party), during) for party, during in sellers(c)]
+    return _registered_of(c, sellers(c))
+
+
+def _registered_of(c: Context, parties: Sequence[tuple[Party, Expr | None]]) -> Expr:
+    found = [(registered(c, party), during) for party, during in parties]
     if all(isinstance(each, Const) for each, _ in found):
         return as_expr(1)
     return total_of([each if during is None else during * each for each, during in found])

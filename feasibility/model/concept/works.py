@@ -7,7 +7,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
-from feasibility.model.base.parties import LANDLORD, OPERATOR, SUPPLIERS
+from feasibility.model.base.parties import LANDLORD, SUPPLIERS
 from feasibility.model.base.private_use import of_business
 from feasibility.model.base.stages import bearers
 from feasibility.record import record
@@ -70,14 +70,7 @@ def _item(c: Context, id: str) -> WorksLines:
         total="none",
     )
     own = number("landlord_share")
-    paid_by: tuple[tuple[Party, Expr], ...] = ((LANDLORD, own), (OPERATOR, until_default(c, 1 - own)))
-    if "operator" not in c.case.companies:
-        paid_by = ((LANDLORD, own + (1 - own)),)
-    elif len(bears := dict(bearers(c, "operator"))) > 1:
-        mine, its = bears[LANDLORD], bears[OPERATOR]
-        assert mine is not None
-        assert its is not None
-        paid_by = ((LANDLORD, own + (1 - own) * mine), (OPERATOR, until_default(c, (1 - own) * its)))
+    paid_by = _paid_by(c, own)
     vat = c.vat("standard")
     for party, share in paid_by:
         who = party.label
@@ -91,6 +84,20 @@ def _item(c: Context, id: str) -> WorksLines:
             vat,
         )
     return WorksLines(id, cost, completion, paid_by)
+
+
+def _paid_by(c: Context, own: Expr) -> tuple[tuple[Party, Expr], ...]:
+    """The share of works each company pays: what is not the landlord's own falls to whoever runs the concept
+    in the month. own: the landlord's stated share."""
+    landlord, rest = own, 1 - own
+    operators: list[tuple[Party, Expr]] = []
+    for party, during in bearers(c, "operator"):
+        its = rest if during is None else rest * during
+        if party == LANDLORD:
+            landlord = own + its
+        else:
+            operators.append((party, until_default(c, its, party)))
+    return ((LANDLORD, landlord), *operators)
 
 
 def _stretched(c: Context, id: str, planned: list[Expr], last: Expr, delay: Expr) -> list[Expr]:

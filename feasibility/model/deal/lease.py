@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from feasibility.case.form.deal import Lease
 from feasibility.case.form.fields import FrozenDict
 from feasibility.engine.expr import Expr, Line, both, flag, when
+from feasibility.engine.flows import Party
 from feasibility.engine.timing import Timing
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index, index_terms, lease_index
-from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, OPERATOR
+from feasibility.model.base.parties import LANDLORD, LEASE, LENDER
 from feasibility.model.base.regime import CHARGED
-from feasibility.model.base.registration import between, charged
+from feasibility.model.base.registration import between, charged, registered
+from feasibility.model.base.stages import PartOf, operator_registered, part_of_each
 from feasibility.model.deal.rent_payment import rent_timing
 from feasibility.model.deal.term import StageTerm
 from feasibility.record import record
@@ -130,7 +133,8 @@ def rent_lines(c: Context, of: Agreed, registered: Line) -> LeaseLines:
     )
     paid = not of.is_part
     if paid:
-        paid_by_the_operator(c, stated, rent, "rent", Label("Leie", "Rent"), starts, goes_on, registered)
+        payers = (Payer(of.stage.operator, starts, goes_on),)
+        paid_by_the_operator(c, stated, rent, "rent", Label("Leie", "Rent"), payers, registered)
     agreed_common = (
         c.number(f"{path}.common_costs_nok_per_m2_year", LEASE)
         / 12
@@ -158,9 +162,7 @@ def rent_lines(c: Context, of: Agreed, registered: Line) -> LeaseLines:
         )
         common = m.line(f"{id}.common_costs", agreed - common_reduction, "NOK", COMMON_COSTS)
     if paid:
-        paid_by_the_operator(
-            c, stated, common, "common_costs_recovered", COMMON_COSTS, starts, goes_on, registered
-        )
+        paid_by_the_operator(c, stated, common, "common_costs_recovered", COMMON_COSTS, payers, registered)
     timing = rent_timing(stated.payment, starts, goes_on)
     return LeaseLines(
         of, timing, market, reduction, rent, common, unit_rent, first, terms.operating, starts, goes_on, area,
@@ -168,16 +170,28 @@ def rent_lines(c: Context, of: Agreed, registered: Line) -> LeaseLines:
     )  # fmt: skip
 
 
+@record
+class Payer:
+    """An operator that rents: 1 in the months its leases begin after none of its own, and 1 where it rents
+    next month too."""
+
+    operator: Party
+    starts: Line
+    goes_on: Line
+
+
 def paid_by_the_operator(
-    c: Context, stated: Lease, earned: Line, category: str, label: Label, starts: Line, goes_on: Line,
+    c: Context, stated: Lease, earned: Line, category: str, label: Label, payers: Sequence[Payer],
     registered: Line,
 ) -> None:  # fmt: skip
-    """What the operator pays the landlord on the lease's days of payment."""
-    timing = rent_timing(stated.payment, starts, goes_on)
-    vat = charged(c, "standard", *between(c))
-    c.ledger.flow(
-        earned.id, OPERATOR, LANDLORD, earned, category, label, vat, timing, taxed=registered, use=CHARGED
-    )
+    """What each operator pays the landlord on the lease's days of payment."""
+    for payer, part in zip(payers, part_of_each(c, earned.id, earned, label), strict=True):
+        timing = rent_timing(stated.payment, payer.starts, payer.goes_on)
+        vat = charged(c, "standard", *between(c, part.operator))
+        c.ledger.flow(
+            part.id, part.operator, LANDLORD, part.amount, category, part.label, vat, timing,
+            taxed=registered, use=CHARGED,
+        )  # fmt: skip
 
 
 def _agreed_rent(c: Context, of: Agreed, number: Line, per_unit: Line) -> tuple[Line, Expr]:
@@ -307,16 +321,16 @@ def flag_between(number: Line, first: Expr, last: Expr) -> Expr:
     return when(number >= first, flag(number <= last), 0)
 
 
-def security(c: Context, leases: Sequence[tuple[Lease, str, Expr, Line]], registered: Line) -> None:
+def security(c: Context, leases: Sequence[tuple[Lease, str, Expr, Line]], used_with_vat: Line) -> None:
     """Deposit on a bank account, or a guarantee with a yearly fee, for months of rent incl. costs and VAT.
 
     Args:
         leases: each with its path in the case, its area in m², and 1 in the months it runs.
     """
-    kind, m, cal = leases[0][0].security.kind, c.m, c.calendar
+    kind, m = leases[0][0].security.kind, c.m
     if kind == "none":
         return
-    vat = charged(c, "standard", *between(c))
+    vat = charged(c, "standard", registered(c, LANDLORD), operator_registered(c))
     assert vat is not None
     held_of = [
         c.number(f"{path}.security.months_of_rent", LEASE)
@@ -326,7 +340,7 @@ def security(c: Context, leases: Sequence[tuple[Lease, str, Expr, Line]], regist
         )
         * area
         / 12
-        * (1 + vat * registered)
+        * (1 + vat * used_with_vat)
         * within
         for _, path, area, within in leases
     ]
@@ -341,36 +355,66 @@ def security(c: Context, leases: Sequence[tuple[Lease, str, Expr, Line]], regist
         ),
         total="end",
     )
-    fees_of: list[Expr] = [amount] if len(leases) == 1 else held_of
-    if kind == "deposit":
-        last = cal.is_last
-        held = m.line(
-            "lease.deposit",
-            amount * (1 - last),
-            "NOK",
-            Label("Innestående depositum", "Deposit held"),
-            Label("Gjøres opp i horisontens siste måned.", "Settled in the horizon's last month."),
-            total="end",
+    parts = part_of_each(c, "lease.security", amount, amount.label)
+    if len(parts) > 1:
+        parts = tuple(
+            replace(part, amount=m.line(part.id, part.amount, "NOK", part.label, total="end")) for part in parts
         )
-        c.ledger.flow(
-            "lease.deposit_paid",
-            OPERATOR,
-            LENDER,
-            held - held.previous,
-            "deposit",
-            Label("Depositum, inn på og ut av konto", "Deposit, paid in and returned"),
-        )
-        return
-    c.ledger.flow(
-        "lease.guarantee_fee",
-        OPERATOR,
-        LENDER,
-        c.sum(
-            [
-                amount_of * c.number(f"{path}.security.guarantee_fee_share_per_year", LEASE) / 12
-                for amount_of, (_, path, _, _) in zip(fees_of, leases, strict=True)
-            ]
-        ),
-        "operating_cost",
-        Label("Garantiprovisjon", "Guarantee fee"),
+    for part in parts:
+        suffix = "" if part.during is None else f".{part.operator.id}"
+        if kind == "deposit":
+            _deposit(c, part, suffix)
+        else:
+            _guarantee_fee(c, part, suffix, leases, held_of)
+
+
+def _deposit(c: Context, of: PartOf, suffix: str) -> None:
+    named = _named(of)
+    held = c.m.line(
+        f"lease.deposit{suffix}",
+        of.amount * (1 - c.calendar.is_last),
+        "NOK",
+        named("Innestående depositum", "Deposit held"),
+        Label("Gjøres opp i horisontens siste måned.", "Settled in the horizon's last month."),
+        total="end",
     )
+    c.ledger.flow(
+        f"lease.deposit_paid{suffix}",
+        of.operator,
+        LENDER,
+        held - held.previous,
+        "deposit",
+        named("Depositum, inn på og ut av konto", "Deposit, paid in and returned"),
+    )
+
+
+def _guarantee_fee(
+    c: Context,
+    of: PartOf,
+    suffix: str,
+    leases: Sequence[tuple[Lease, str, Expr, Line]],
+    held_of: Sequence[Expr],
+) -> None:
+    fees_of: Sequence[Expr] = [of.amount] if len(leases) == 1 else held_of
+    fee: Expr = c.sum(
+        [
+            amount_of * c.number(f"{path}.security.guarantee_fee_share_per_year", LEASE) / 12
+            for amount_of, (_, path, _, _) in zip(fees_of, leases, strict=True)
+        ]
+    )
+    if of.during is not None:
+        fee = fee * of.during
+    label = _named(of)("Garantiprovisjon", "Guarantee fee")
+    c.ledger.flow(f"lease.guarantee_fee{suffix}", of.operator, LENDER, fee, "operating_cost", label)
+
+
+def _named(of: PartOf) -> Callable[[str, str], Label]:
+    """What a line of one operator's security is called: with its name where there are several."""
+    nb, en = of.operator.label.nb.lower(), of.operator.label.en.lower()
+
+    def named(of_line_nb: str, of_line_en: str) -> Label:
+        if of.during is None:
+            return Label(of_line_nb, of_line_en)
+        return Label(f"{of_line_nb}, {nb}", f"{of_line_en}, {en}")
+
+    return named

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from feasibility.case.form.deal import Lease
 from feasibility.case.form.fields import FrozenDict
 from feasibility.engine.expr import Line, flag, greatest, sum_of, when
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.base.stages import operators
 from feasibility.model.deal.lease import (
     COMMON_COSTS,
     Agreed,
     LeaseLines,
+    Payer,
     paid_by_the_operator,
     rent_lines,
     security,
@@ -43,7 +48,7 @@ def _together(c: Context, agreed: list[tuple[StageTerm, Lease]], registered: Lin
     """The leases of all phases as one: each in its months, paid as the first says (the check sees
     that they agree).
 
-    A change of phase breaks no quarter: what is paid in advance runs on while the operator rents.
+    A change of phase breaks no quarter: what is paid in advance runs on while the same operator rents.
     """
     parts: dict[str, LeaseLines] = {}
     for stage, stated in agreed:
@@ -61,16 +66,8 @@ def _together(c: Context, agreed: list[tuple[StageTerm, Lease]], registered: Lin
         "count",
         Label("En leieavtale løper", "A lease runs"),
     )
-    starts = c.m.line(
-        "lease.starts", flag(within > within.previous), "count", Label("Leiestart", "Lease start")
-    )
-    # the last month itself, and the months after which the next phase rents on
-    goes_on = c.m.line(
-        "lease.goes_on",
-        within * when(c.calendar.number < c.calendar.horizon, within.lag(-1), each[-1].goes_on),
-        "count",
-        Label("Leien løper også neste måned", "The lease runs next month too"),
-    )
+    payers = _payers(c, within, each[-1].goes_on)
+    starts, goes_on = c.m.lines["lease.starts"], c.m.lines["lease.goes_on"]
     market = total(
         "market", [part.market for part in each], Label("Leie før avslag", "Rent before reductions")
     )
@@ -83,11 +80,9 @@ def _together(c: Context, agreed: list[tuple[StageTerm, Lease]], registered: Lin
         [part.unit_rent for part in each],
         Label("Leie etter avslag per krone i leie per m²", "Rent after reductions for each NOK per m²"),
     )
-    paid_by_the_operator(c, first, rent, "rent", Label("Leie", "Rent"), starts, goes_on, registered)
+    paid_by_the_operator(c, first, rent, "rent", Label("Leie", "Rent"), payers, registered)
     common = total("common_costs", [part.common_costs for part in each], COMMON_COSTS)
-    paid_by_the_operator(
-        c, first, common, "common_costs_recovered", COMMON_COSTS, starts, goes_on, registered
-    )
+    paid_by_the_operator(c, first, common, "common_costs_recovered", COMMON_COSTS, payers, registered)
     area = c.m.line(
         "lease.area",
         when(
@@ -138,3 +133,40 @@ def _together(c: Context, agreed: list[tuple[StageTerm, Lease]], registered: Lin
     ]
     security(c, held, registered)
     return together
+
+
+def _payers(c: Context, within: Line, last_goes_on: Line) -> tuple[Payer, ...]:
+    """Each operator with the months its own leases begin and go on, and both of all leases as lines.
+
+    Args:
+        within: 1 in months in which a lease runs. last_goes_on: of the last lease.
+    """
+    m = c.m
+    start, on = Label("Leiestart", "Lease start"), Label("Leien løper også neste måned", "The lease runs next month too")
+
+    def lines(suffix: str, own: Line, named: Callable[[Label], Label]) -> tuple[Line, Line]:
+        # the last month itself, and the months after which the next phase rents on
+        next_month = when(c.calendar.number < c.calendar.horizon, own.lag(-1), last_goes_on)
+        return (
+            m.line(f"lease.starts{suffix}", flag(own > own.previous), "count", named(start)),
+            m.line(f"lease.goes_on{suffix}", own * next_month, "count", named(on)),
+        )
+
+    found = operators(c)
+    if len(found) == 1:
+        return (Payer(found[0][0], *lines("", within, lambda label: label)),)
+    payers: list[Payer] = []
+    for operator, during in found:
+        assert during is not None
+        nb, en = operator.label.nb.lower(), operator.label.en.lower()
+        runs = Label(f"En leieavtale løper, {nb}", f"A lease runs, {en}")
+        own = m.line(f"lease.within.{operator.id}", within * during, "count", runs)
+        named = partial(_whose, nb, en)
+        payers.append(Payer(operator, *lines(f".{operator.id}", own, named)))
+    m.line("lease.starts", c.sum([payer.starts for payer in payers]), "count", start)
+    m.line("lease.goes_on", c.sum([payer.goes_on for payer in payers]), "count", on)
+    return tuple(payers)
+
+
+def _whose(nb: str, en: str, label: Label) -> Label:
+    return Label(f"{label.nb}, {nb}", f"{label.en}, {en}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import LANDLORD, LEASE, OPERATOR, SUPPLIERS
+from feasibility.model.base.parties import LANDLORD, LEASE, SUPPLIERS
 from feasibility.model.base.regime import OVERHEAD
 from feasibility.model.deal.lease import Agreed, LeaseLines
 
@@ -48,7 +48,7 @@ def _reinstatement(c: Context, of: Agreed) -> None:
     ends = c.calendar.at(of.stage.agreed_last) * of.stage.operating
     c.ledger.flow(
         f"{of.id}.reinstatement",
-        OPERATOR,
+        of.stage.operator,
         SUPPLIERS,
         c.number(f"{of.path}.reinstatement_nok", LEASE) * index(c, "costs") * ends,
         "operating_cost",

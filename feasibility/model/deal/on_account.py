@@ -8,7 +8,7 @@ from feasibility.language import Label
 from feasibility.language.label import lower_first
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import LANDLORD, LEASE, OPERATOR
+from feasibility.model.base.parties import LANDLORD, LEASE
 from feasibility.model.base.regime import CHARGED
 from feasibility.model.base.registration import between, charged
 from feasibility.model.deal.lease import LeaseLines
@@ -73,12 +73,12 @@ def _settled(c: Context, part: LeaseLines, registered: Line, label: Label) -> No
     left = cal.is_last * (sum_of(earned) - sum_of(due))
     c.ledger.flow(
         id,
-        OPERATOR,
+        of.stage.operator,
         LANDLORD,
         earned,
         "common_costs_recovered",
         label,
-        charged(c, "standard", *between(c)),
+        charged(c, "standard", *between(c, of.stage.operator)),
         InvoicedLater(lambda _: due + left),
         taxed=registered,
         use=CHARGED,

@@ -44,7 +44,7 @@ def profit_rent(c: Context, lines: LeaseLines | None, result: Expr) -> YearlySha
             Label("Overskuddsleie i året", "Share of profit in the year"),
             Label("Overskuddsleie", "Share of profit as rent"),
         )
-        vat = charged(c, "standard", *between(c))
+        vat = charged(c, "standard", *between(c, OPERATOR))
         owed = Owed(OPERATOR, LANDLORD, "rent", vat, CHARGED, lines.charged)
         earned = share_of_surplus(c, "profit.rent", share, monthly, names, owed)
         of = Label("Gårdeiers andel av månedens overskudd", "Landlord's share of the month's profit")

@@ -7,7 +7,7 @@ from feasibility.engine.expr import Const, Expr, Line, greatest, over
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import FEE, LANDLORD, OPERATOR, TURNOVER
+from feasibility.model.base.parties import FEE, LANDLORD, TURNOVER
 from feasibility.model.base.regime import CHARGED, OVERHEAD
 from feasibility.model.base.registration import between, charged, registered
 from feasibility.model.concept.income import Income
@@ -95,10 +95,12 @@ def turnover_rent(
         if of_lease is not None:
             by_calendar = Label(f"{of_year.nb}, som etter kalenderåret", f"{of_year.en}, as by calendar year")
         due = m.line("turnover.excess_year", excess, "NOK", by_calendar)
-        owed = Owed(OPERATOR, LANDLORD, "rent", charged(c, "standard", *between(c)), CHARGED, used_with_vat)
+        tenant = stage.operator
+        on_rent = charged(c, "standard", *between(c, tenant))
+        owed = Owed(tenant, LANDLORD, "rent", on_rent, CHARGED, used_with_vat)
         settled = None if of_lease is None else _settled(c, stage, of_lease, lines)
         earned = earned_at_year_end(c, "turnover.rent", due, of_year, owed, settled)
-        return YearlyShare(OPERATOR, LANDLORD, earned, part, agreed, of_lease)
+        return YearlyShare(tenant, LANDLORD, earned, part, agreed, of_lease)
 
 
 def _settled(c: Context, stage: StageTerm, year: LeaseYear, lines: LeaseLines) -> Expr:
@@ -224,11 +226,11 @@ def management_base_fee(c: Context, terms: Term, income: Income) -> Line | None:
         return c.ledger.flow(
             "management.base_fee",
             LANDLORD,
-            OPERATOR,
+            stage.operator,
             sum_ * index(c, "prices") * stage.operating + share * income_then,
             "management_fee",
             Label("Driftshonorar", "Base management fee"),
-            charged(c, "standard", registered(c, OPERATOR)),
+            charged(c, "standard", registered(c, stage.operator)),
             use=OVERHEAD,
         ).earned
 
@@ -266,8 +268,8 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
         )
         share = c.number(f"{path}.fee.surplus_share", FEE)
         named = Label("Overskuddsdeling til driver", "Surplus share to the operator")
-        vat = charged(c, "standard", registered(c, OPERATOR))
-        owed = Owed(LANDLORD, OPERATOR, "management_fee", vat, OVERHEAD)
+        vat = charged(c, "standard", registered(c, stage.operator))
+        owed = Owed(LANDLORD, stage.operator, "management_fee", vat, OVERHEAD)
         earned = share_of_surplus(c, "management.surplus_fee", share, monthly, (named, named), owed)
         part = m.line(
             "management.surplus_part",
@@ -275,7 +277,7 @@ def management_surplus_fee(c: Context, terms: Term, surplus_before_fee: Expr) ->
             "NOK",
             Label("Drivers andel av overskuddet", "The operator's share of the surplus"),
         )
-        return YearlyShare(LANDLORD, OPERATOR, earned, part, part)
+        return YearlyShare(LANDLORD, stage.operator, earned, part, part)
 
 
 def spread_over_year(c: Context, shared: YearlyShare | None, by_year: str) -> Expr | None:

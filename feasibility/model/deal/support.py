@@ -11,8 +11,8 @@ from feasibility.engine.flows import Party
 from feasibility.engine.timing import InAdvance
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.operator_default import default_month, until_default
-from feasibility.model.base.parties import OPERATOR, SUPPORTERS
+from feasibility.model.base.operator_default import default_of, until_default
+from feasibility.model.base.parties import SUPPORTERS
 from feasibility.model.base.stages import supported
 from feasibility.model.concept.works import WorksLines
 from feasibility.model.deal.lease import LeaseLines
@@ -72,8 +72,7 @@ def _given(
             category = "operating_grant"
         case _:
             return
-    if receiver == OPERATOR:
-        amount = until_default(c, amount)
+    amount = until_default(c, amount, receiver)
     label = Label(name, name)
     if during is not None:
         path, amount, timing = f"{path}.{receiver.id}", amount * during, None
@@ -110,7 +109,7 @@ def _yearly(c: Context, id: str, name: str, receiver: Party) -> tuple[Expr, InAd
     number, horizon = c.calendar.number, c.calendar.horizon
     first: Expr = c.number(f"{path}.from_month", name)
     last: Expr = c.number(f"{path}.to_month", name)
-    default = default_month(c) if receiver == OPERATOR else None
+    default = default_of(c, receiver)
     if default is not None:
         last = least(last, default - 1)
     within = c.calendar.within(first, last)

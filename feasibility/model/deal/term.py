@@ -6,10 +6,11 @@ from feasibility.case.form.deal import Deal as DealOfCase
 from feasibility.case.form.deal import DealModel, LandlordOperated, Lease, Management, Sublease, TurnoverRent
 from feasibility.case.form.phases import Stage
 from feasibility.engine.expr import Expr, Line, as_expr, greatest, least
+from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import default_month
-from feasibility.model.base.parties import AGREEMENT, LEASE
+from feasibility.model.base.parties import AGREEMENT, COMPANIES, LEASE
 from feasibility.model.base.stages import months_of, name_of
 from feasibility.record import record
 
@@ -25,12 +26,14 @@ class StageTerm:
     and its months.
 
     first: the first month of what is agreed, from which a lease counts. last: the last month it runs.
-    operating: 1 in the months it is in force. agreed_last: its last month as agreed.
+    operating: 1 in the months it is in force. agreed_last: its last month as agreed. operator: which company
+    the deal's operator is.
     """
 
     path: str
     id: str
     deal: DealOfCase
+    operator: Party
     name: Label
     first: Line
     last: Line
@@ -64,9 +67,13 @@ def last_of(terms: Term, kind: type[DealModel]) -> StageTerm | None:
     return terms.stages[-1] if isinstance(terms.stages[-1].deal, kind) else None
 
 
-def leases_of(terms: Term) -> list[tuple[StageTerm, Lease]]:
-    """The leases of the stages that have one, one after another."""
-    return [(s, s.deal.lease) for s in terms.stages if isinstance(s.deal, (Sublease, TurnoverRent))]
+def leases_of(terms: Term, operator: Party | None = None) -> list[tuple[StageTerm, Lease]]:
+    """The leases of the stages that have one, one after another; those of one operator where it is named."""
+    return [
+        (s, s.deal.lease)
+        for s in terms.stages
+        if isinstance(s.deal, (Sublease, TurnoverRent)) and operator in (None, s.operator)
+    ]
 
 
 def makes_good(terms: Term) -> Lease | None:
@@ -149,4 +156,6 @@ def _stage(c: Context, stage: Stage, id: str, within: tuple[Expr, Expr | None] |
             "1 from the deal's first to its last month; nothing runs on of itself.",
         ),
     )
-    return StageTerm(path, id, deal, name_of(c, stage), begins, ends, operating, agreed)
+    return StageTerm(
+        path, id, deal, COMPANIES[stage.operator], name_of(c, stage), begins, ends, operating, agreed
+    )

@@ -13,7 +13,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
-from feasibility.model.base.parties import OPERATOR, OWNERS
+from feasibility.model.base.parties import OWNERS
 from feasibility.model.loans.dividend import OwnFunds, equity_of, paid_to_owners
 
 
@@ -38,7 +38,7 @@ def member_deposits(c: Context, party: Party, members: Expr) -> None:
         amount = c.number(path, whose) * members
         held = c.m.line(
             f"{party.id}.member_deposits_held",
-            until_default(c, amount) if party == OPERATOR else amount,
+            until_default(c, amount, party),
             "NOK",
             Label(f"Andelsinnskudd, {nb}", f"Member deposits, {en}"),
             Label("Av medlemmene ved månedens slutt.", "Of the members at month end."),
@@ -50,7 +50,7 @@ def member_deposits(c: Context, party: Party, members: Expr) -> None:
             f"{party.id}.member_deposits",
             OWNERS[party.id],
             party,
-            until_default(c, moved) if party == OPERATOR else moved,
+            until_default(c, moved, party),
             "equity",
             Label(f"Andelsinnskudd inn og ut, {nb}", f"Member deposits in and out, {en}"),
             note=Label(

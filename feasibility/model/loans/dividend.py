@@ -14,7 +14,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_equity
 from feasibility.model.base.operator_default import until_default
-from feasibility.model.base.parties import OPERATOR, OWNERS
+from feasibility.model.base.parties import OWNERS
 from feasibility.record import record
 
 
@@ -117,6 +117,6 @@ def paid_to_owners(
         free: of equity, NOK; no more is paid. spare: cash beyond what is kept, NOK; nor more than that.
     """
     amount = flag(c.calendar.month.equals(month)) * least(chosen, free, greatest(0, spare))
-    c.m.define(paid, until_default(c, amount) if party == OPERATOR else amount)
+    c.m.define(paid, until_default(c, amount, party))
     c.ledger.flow(paid.id, party, OWNERS[party.id], paid, "distribution", paid.label)
     return paid

@@ -10,7 +10,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
-from feasibility.model.base.parties import EQUITY, OPERATOR, OWNERS
+from feasibility.model.base.parties import EQUITY, OWNERS
 from feasibility.model.loans.construction import construction_loan
 from feasibility.model.loans.liquidity import Overdraft, overdraft
 from feasibility.model.loans.sizing import Means
@@ -131,7 +131,7 @@ def _equity(c: Context, party: Party, payments: Sequence[EquityPayment]) -> None
     label = Label(
         f"Innbetalt egenkapital, {party.label.nb.lower()}", f"Equity paid in, {party.label.en.lower()}"
     )
-    amount = until_default(c, c.sum(paid)) if party == OPERATOR else c.sum(paid)
+    amount = until_default(c, c.sum(paid), party)
     c.ledger.flow(f"{party.id}.equity", OWNERS[party.id], party, amount, "equity", label)
 
 

@@ -12,7 +12,7 @@ from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_of
 from feasibility.model.base.operator_default import until_default
-from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS, UNFUNDED
+from feasibility.model.base.parties import LENDER, OWNERS, UNFUNDED
 from feasibility.model.loans.cooperative import cooperative_of, refund
 from feasibility.model.loans.dividend import OwnFunds, dividend
 from feasibility.model.loans.stated_loan import rate_of_year, term_end
@@ -163,8 +163,7 @@ def liquidity(
             )
             short = short - credit_drawn
         called_now = least(short, limit - called.previous)
-        if party == OPERATOR:  # nobody pays in to a company that has defaulted
-            called_now = until_default(c, called_now)
+        called_now = until_default(c, called_now, party)  # nobody pays in to a company that has defaulted
         call = line("capital_call", called_now, "Kapitalkall", "Capital call")
         m.define(called, called.previous + call)
         drawn = line("unfunded_drawn", short - call, "Nytt udekket behov", "New unfunded need")

@@ -24,7 +24,8 @@ from feasibility.engine.timing import Monthly, PaidLater
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import until_default
-from feasibility.model.base.parties import LENDER, OPERATOR, OWNERS
+from feasibility.model.base.parties import LENDER, OWNERS
+from feasibility.names import COMPANY_IDS
 from feasibility.record import record
 
 
@@ -178,9 +179,9 @@ class StatedLoan:
     @property
     def called(self) -> Label:
         """The name, with the company where another has a loan of the same name."""
-        financing, who = self.c.case.financing, self.party.label
-        companies = (financing.landlord, financing.operator)
-        if all(_has_one_called(shown_label(self.id, self.loan), stated.loans) for stated in companies):
+        case, who = self.c.case, self.party.label
+        name = shown_label(self.id, self.loan)
+        if sum(_has_one_called(name, getattr(case.financing, each).loans) for each in COMPANY_IDS) > 1:
             return Label(f"{self.name} ({who.nb.lower()})", f"{self.name} ({who.en.lower()})")
         return Label(self.name, self.name)
 
@@ -246,7 +247,7 @@ class StatedLoan:
 
     def until_default(self, value: Expr) -> Expr:
         """The value while its company is in business: nobody lends to an operator that has defaulted."""
-        return until_default(self.c, value) if self.party == OPERATOR else value
+        return until_default(self.c, value, self.party)
 
     def declared_balance(self, outstanding: Expr | None = None) -> Line:
         """The loan at month end, to be defined when all that moves it is known.

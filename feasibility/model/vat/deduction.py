@@ -17,7 +17,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.parties import LANDLORD, OPERATOR, ORDINARY_TENANT, VAT
 from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD
 from feasibility.model.base.registration import registered
-from feasibility.model.base.stages import sellers
+from feasibility.model.base.stages import operator_registered, sellers
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.deal.tenancy import PATH as TENANT_PATH
 from feasibility.model.deal.tenancy import Tenancy
@@ -186,7 +186,7 @@ def lessor_deduction(
     sold_in = by_space(c, products)
     named = _named_spaces(c)
     previous = c.number("vat.previous_use_share", VAT)
-    tenant_is_registered = registered(c, OPERATOR)
+    tenant_is_registered = operator_registered(c)
 
     def use(id: str, label: Label, share: Expr, area: Expr) -> Use:
         with_vat = share * covered
