@@ -12,6 +12,7 @@ from feasibility.analysis.operator_fails import ORE
 from feasibility.answers.answer import Sentence
 from feasibility.language import Label, Language, format_measure
 from feasibility.language.label import listed
+from feasibility.names import CompanyId
 from feasibility.report.words import month_name
 
 
@@ -169,6 +170,13 @@ def _left(column: Column, left: LeftBehind) -> Sentence:
                 f"med: {items.nb}. Skal gårdeieren ha det, må scenarioet si det.",
                 f"{called.en}: there is no operator, and what the case states as the operator's is not "
                 f"counted: {items.en}. If the landlord is to have it, the scenario must say so.",
+            )
+            if left.company == "operator"
+            else Label(
+                f"{called.nb}: det er ingen neste driver, og det som står i saken som den neste driverens, "
+                f"er ikke regnet med: {items.nb}. Skal et annet selskap ha det, må scenarioet si det.",
+                f"{called.en}: there is no next operator, and what the case states as the next operator's is "
+                f"not counted: {items.en}. If another company is to have it, the scenario must say so.",
             ),
             "mixed",
         )
@@ -265,9 +273,10 @@ def _by_language(text: Callable[[Language], str]) -> Label:
 
 
 _MOST: Final = 6
-_WHO: Final[dict[Decider, Label]] = {
+_WHO: Final[dict[Decider | CompanyId, Label]] = {
     "landlord": Label("gårdeieren", "the landlord"),
     "operator": Label("driveren", "the operator"),
+    "next_operator": Label("den neste driveren", "the next operator"),
     "bank": Label("banken", "the bank"),
     "municipality": Label("kommunen", "the municipality"),
 }

@@ -48,7 +48,7 @@ from feasibility.model.bank.views import applicant, bank, bank_checks, bank_meas
 from feasibility.model.bank.whole_building import Empty
 from feasibility.model.base.context import Context
 from feasibility.model.base.operator_default import draw_security
-from feasibility.model.base.parties import COMPANIES, LANDLORD, OPERATOR, company_id
+from feasibility.model.base.parties import COMPANIES, LANDLORD, company_id
 from feasibility.model.base.private_use import private_part
 from feasibility.model.base.registration import close_registration
 from feasibility.model.base.result import BuiltCase, Measure
@@ -204,8 +204,8 @@ def build(case: Case) -> BuiltCase:
     for party in parties:
         lines, balance = companies[party.id].lines, companies[party.id].balance
         shown += company_measures(c, measures, party, lines.free.cash, lines.liquidity)
-        if party == OPERATOR:
-            shown += operator_project_measures(c, measures, lines.free.cash)
+        if party != LANDLORD:
+            shown += operator_project_measures(c, measures, party, lines.free.cash)
         if party == operating:
             by_month = (
                 spread_over_year(c, excess, "turnover.excess_year")
@@ -227,10 +227,10 @@ def build(case: Case) -> BuiltCase:
     shown += private_part(c)
     if head_lease is not None:
         shown.append(highest_rent(c, measures, head_lease, registered))
-    if OPERATOR.id in companies:
-        shown += project_measures(c, measures, landlord.free.cash, companies[OPERATOR.id].lines.free.cash)
-    operator = companies[OPERATOR.id].lines if OPERATOR.id in companies else None
-    parts = splits(c, measures, landlord, operator, alternatives, kept)
+    operators = [each.lines for each in companies.values() if each.lines.party != LANDLORD]
+    if operators:
+        shown += project_measures(c, measures, landlord.free.cash, [each.free.cash for each in operators])
+    parts = splits(c, measures, landlord, operators, alternatives, kept)
     places = desks_at_once(c, products)
     shown += municipality_measures(
         c, measures, years, operating, working_members(c, products), terms.operating, places

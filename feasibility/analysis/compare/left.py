@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from feasibility.case import Case, shown_label
+from feasibility.case.form.financing import Financing
 from feasibility.language import Label
 from feasibility.names import CompanyId
 
@@ -36,6 +37,9 @@ def left_behind(base: Case, case: Case) -> LeftBehind | None:
     if before not in case.companies:
         money = _money(case, before)
         return LeftBehind(before, money, True) if money else None
+    if case.operating_company == "next_operator":  # all that is the operator's goes with the months it is
+        kept = tuple(label for label in _money(case, before) if label is not _CALL)
+        return LeftBehind(before, kept) if kept else None
     items = [*_paid(base, case, before), *_got(case, before)]
     if before == "operator":
         items += [
@@ -66,7 +70,7 @@ def _got(case: Case, company: CompanyId) -> list[Label]:
 
 
 def _money(case: Case, company: CompanyId) -> tuple[Label, ...]:
-    stated = case.financing.operator if company == "operator" else case.financing.landlord
+    stated: Financing = getattr(case.financing, company)
     known = (
         (bool(stated.equity), Label("egenkapital", "equity")),
         (bool(stated.loans), Label("lån", "loans")),

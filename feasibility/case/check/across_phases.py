@@ -151,8 +151,8 @@ def _nobody_hands_over(case: StatedCase, path: str, place: int, who: CompanyId) 
     nb, en = PARTIES[who].full.nb, PARTIES[who].full.en
     prices = [format_amount(stated.price_nok, language) for language in LANGUAGES]
     wrong = Label(
-        f"ingen kan betale {prices[0]} for å overta: {lower_first(nb)} selger til medlemmene både før og etter "
-        "fasen.",
+        f"ingen kan betale {prices[0]} for å overta: {lower_first(nb)} selger til medlemmene både før og "
+        "etter fasen.",
         f"nobody can pay {prices[1]} to take over: {lower_first(en)} sells to the members both before and "
         "after the phase.",
     )
@@ -250,4 +250,12 @@ def _works_go(
             yield found(case, here, id, wrong, mend, f"works.{id}.landlord_share")
 
 
-RULES: tuple[Rule, ...] = (in_order, once, same_terms, registration, settled_in_one_deal, takeover, next_operator)
+RULES: tuple[Rule, ...] = (
+    in_order,
+    once,
+    same_terms,
+    registration,
+    settled_in_one_deal,
+    takeover,
+    next_operator,
+)

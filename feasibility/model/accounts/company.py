@@ -26,8 +26,8 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.opening import settle_opening
 from feasibility.model.base.operator_default import default_of
 from feasibility.model.base.parties import LANDLORD
-from feasibility.model.base.stages import part_of_each
 from feasibility.model.base.result import Statement
+from feasibility.model.base.stages import part_of_each
 from feasibility.model.concept.works import WorksLines, works_paid_by
 from feasibility.model.deal.term import Term, leases_of, makes_good
 from feasibility.model.deal.yearly_share import YearlyShare

@@ -18,8 +18,9 @@ from feasibility.model.answers.alternatives import Alternative
 from feasibility.model.answers.measures import Measures
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
-from feasibility.model.base.parties import LANDLORD, OPERATOR
+from feasibility.model.base.parties import LANDLORD
 from feasibility.model.base.result import PARTS, Check, PartId, Split
+from feasibility.model.base.stages import operators as operators_of
 from feasibility.model.value.property_value import landlord_month_rate, month_rate
 from feasibility.record import record
 
@@ -47,7 +48,7 @@ def splits(
     c: Context,
     measures: Measures,
     landlord: CompanyLines,
-    operator: CompanyLines | None,
+    operators: Sequence[CompanyLines],
     alternatives: Sequence[Alternative],
     kept: Line | None,
 ) -> tuple[Split, ...]:
@@ -75,20 +76,21 @@ def splits(
             }
         found.append(_split(c, id, gain))
     found.append(_split(c, "landlord.npv", of_landlord))
-    if operator is not None:
-        got = _by_month(c, _of_company(c, operator, -given))
-        found.append(
-            _split(
-                c,
-                "operator.npv",
-                _valued(c, measures, "operator.npv", got, month_rate(c, "operator", OPERATOR.label)),
-            )
-        )
+    theirs_by_month: list[_Parts] = []
+    months = dict(operators_of(c))
+    for operator in operators:
+        who, during = operator.party, months[operator.party]
+        received = given if during is None else given * during
+        got = _by_month(c, _of_company(c, operator, -received))
+        id, of_operator = f"{who.id}.npv", month_rate(c, who.id, who.label)
+        found.append(_split(c, id, _valued(c, measures, id, got, of_operator)))
+        theirs_by_month.append(got)
+    if operators:
         with c.block("gain_parts", "Hva nåverdien består av", "What present value is made of", "§13.3"):
             both = {
                 part: m.line(
                     f"project.parts.{part}",
-                    own[part] + got[part],
+                    c.sum([own[part], *(each[part] for each in theirs_by_month)]),
                     "NOK",
                     Label(f"Prosjektet: {PARTS[part].nb.lower()}", f"The project: {PARTS[part].en.lower()}"),
                 )

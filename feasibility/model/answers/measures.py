@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from feasibility.engine.expr import (
     Expr,
     Line,
@@ -224,12 +226,14 @@ def beside(lasting: Line, with_help: Line, party: PartyId, headline: bool = Fals
     return [Measure(lasting, party, headline), Measure(with_help, party, headline, _IN_SHORT)]
 
 
-def project_measures(c: Context, measures: Measures, landlord: Line, operator: Line) -> list[Measure]:
-    """Landlord and operator as one: inner flows cancel (docs/model.md §1)."""
+def project_measures(
+    c: Context, measures: Measures, landlord: Line, operators: Sequence[Line]
+) -> list[Measure]:
+    """Landlord and operators as one: inner flows cancel (docs/model.md §1)."""
     with c.block("cash_flow", "Kontantstrøm", "Cash flow", "§1"):
         both = c.m.line(
             "project.cash",
-            landlord + operator,
+            c.sum([landlord, *operators]),
             "NOK",
             Label("Kontantstrøm før finansiering, prosjektet", "Cash flow before financing, the project"),
             Label(

@@ -27,7 +27,7 @@ from feasibility.model.answers.break_even import BreakEven
 from feasibility.model.answers.measures import Measures, beside
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
-from feasibility.model.base.parties import OPERATOR, UNPAID, company_id
+from feasibility.model.base.parties import OPERATOR, OPERATORS, UNPAID, company_id
 from feasibility.model.base.result import Measure
 from feasibility.model.loans.liquidity import Liquidity
 from feasibility.model.value.property_value import month_rate
@@ -78,7 +78,7 @@ def company_measures(
         f"Laveste likviditetsreserve, {nb}",
         f"Lowest liquidity reserve, {en}",
     )
-    operator = party == OPERATOR
+    operator = party in OPERATORS
     return [
         Measure(need, who, operator),
         Measure(when_needed, who, operator),
@@ -158,36 +158,24 @@ def equity_measures(c: Context, measures: Measures, party: Party, rate: Line) ->
     ]
 
 
-def operator_project_measures(c: Context, measures: Measures, project: Line) -> list[Measure]:
-    """Present value, internal rates and payback of the operator's cash before financing."""
-    rate = month_rate(c, "operator", OPERATOR.label)
-    running = c.m.lines["operator.project_so_far"]
+def operator_project_measures(c: Context, measures: Measures, party: Party, project: Line) -> list[Measure]:
+    """Present value, internal rates and payback of an operator's cash before financing."""
+    id, who = party.id, company_id(party)
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    rate = month_rate(c, id, party.label)
+    paid_back = Label("Pengene er tjent inn i måned", "Money paid back in month")
+    if party != OPERATOR:
+        paid_back = Label(f"{paid_back.nb}, {nb}", f"{paid_back.en}, {en}")
+    npv = measures.npv(f"{id}.npv", project, rate, f"Nåverdi, {nb}", f"Present value, {en}")
+    mirr = measures.mirr(
+        f"{id}.mirr", project, rate, f"Modifisert internrente, {nb}", f"Modified internal rate, {en}"
+    )
+    running = c.m.lines[f"{id}.project_so_far"]
     return [
-        Measure(
-            measures.npv("operator.npv", project, rate, "Nåverdi, driver", "Present value, operator"),
-            "operator",
-            True,
-        ),
-        *measures.irr(
-            "operator.irr", project, "Internrente, driver", "Internal rate of return, operator", "operator"
-        ),
-        Measure(
-            measures.mirr(
-                "operator.mirr",
-                project,
-                rate,
-                "Modifisert internrente, driver",
-                "Modified internal rate, operator",
-            ),
-            "operator",
-        ),
-        Measure(
-            measures.payback(
-                "operator.payback", running, "Pengene er tjent inn i måned", "Money paid back in month"
-            ),
-            "operator",
-            True,
-        ),
+        Measure(npv, who, True),
+        *measures.irr(f"{id}.irr", project, f"Internrente, {nb}", f"Internal rate of return, {en}", who),
+        Measure(mirr, who),
+        Measure(measures.payback(f"{id}.payback", running, paid_back.nb, paid_back.en), who, True),
     ]
 
 

@@ -79,7 +79,11 @@ def reduction_measures(
 
 def _worth(c: Context, terms: Term, lease: LeaseLines, kept: Line) -> Line:
     """Present value of each month's reduction, NOK at time 0."""
-    m, cal, rate = c.m, c.calendar, rate_charged(c, "standard", registered(c, LANDLORD), operator_registered(c))
+    m, cal, rate = (
+        c.m,
+        c.calendar,
+        rate_charged(c, "standard", registered(c, LANDLORD), operator_registered(c)),
+    )
     given = lease.given(c)
     (_, stated), *_ = leases_of(terms)
     if not lease.reduced:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from feasibility.engine.expr import Condition, Expr, Line, flag, if_null, rounded, value_at, when
 from feasibility.language import Label
+from feasibility.language.label import lower_first
 from feasibility.model.base.bank_view import BankView, Measured
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import ORDINARY_TENANT
@@ -26,8 +27,7 @@ _AGAINST = {
 def verdicts(c: Context, views: Sequence[BankView]) -> tuple[Verdict, ...]:
     """One of each company, and the bank's where somebody borrows."""
     found = [_landlord(c, views)]
-    if "operator" in c.case.companies:
-        found.append(_operator(c, views))
+    found += [_operator(c, views, company) for company in _operators(c)]
     if views:
         found.append(_bank(c, views))
     return tuple(w.verdict() for w in found)
@@ -156,8 +156,8 @@ def _short(label: str) -> str:
 def _landlord(c: Context, views: Sequence[BankView]) -> _Writer:
     w, m = _Writer(c, "landlord", PARTIES["landlord"].short), c.m
     w.of_money("landlord")
-    if "operator" in c.case.companies:
-        _operator_fails(w, "amber")
+    for company in _operators(c):
+        _operator_fails(w, company, "amber")
     for other, name in _AGAINST.items():
         gain = m.lines.get(f"landlord.npv_against_{other}")
         if gain is None:
@@ -211,24 +211,29 @@ def _worse_than_there(w: _Writer, gain: Line, worse: Condition) -> Condition:
     return _both(worse, void > 0)
 
 
-def _operator_fails(w: _Writer, level: Level) -> None:
+def _operators(c: Context) -> list[CompanyId]:
+    return [company for company in c.case.companies if company != "landlord"]
+
+
+def _operator_fails(w: _Writer, company: CompanyId, level: Level) -> None:
     """The rent is the operator's to pay: what the landlord shows does not stand where its money runs out."""
-    lacks = w.c.m.lines["operator.lowest_cash"]
+    lacks = w.c.m.lines[f"{company}.lowest_cash"]
+    nb, en = (lower_first(text) for text in (PARTIES[company].full.nb, PARTIES[company].full.en))
     w.ground(
-        "operator_fails",
+        f"{company}_fails",
         level,
         rounded(lacks, 2) < 0,
-        "driveren mangler penger, så leien kan utebli; driverens laveste reserve",
-        "the operator lacks money, so the rent may fail; the operator's lowest reserve",
-        ("driveren mangler penger: leien kan utebli", "the operator lacks money: rent may fail"),
+        f"{nb} mangler penger, så leien kan utebli; {nb}s laveste reserve",
+        f"{en} lacks money, so the rent may fail; {en}'s lowest reserve",
+        (f"{nb} mangler penger: leien kan utebli", f"{en} lacks money: rent may fail"),
         lacks,
     )
 
 
-def _operator(c: Context, views: Sequence[BankView]) -> _Writer:
-    w, m = _Writer(c, "operator", PARTIES["operator"].short), c.m
-    w.of_money("operator")
-    npv = m.lines["operator.npv"]
+def _operator(c: Context, views: Sequence[BankView], company: CompanyId) -> _Writer:
+    w, m = _Writer(c, company, PARTIES[company].short), c.m
+    w.of_money(company)
+    npv = m.lines[f"{company}.npv"]
     w.ground(
         "earns_too_little",
         "amber",
@@ -239,7 +244,7 @@ def _operator(c: Context, views: Sequence[BankView]) -> _Writer:
         npv,
     )
     for view in views:
-        if view.party == "operator":
+        if view.party == company:
             w.of_cover(view, "amber")
     return w
 
@@ -250,8 +255,9 @@ def _bank(c: Context, views: Sequence[BankView]) -> _Writer:
         w.of_money(view.party, view.label)
         w.of_cover(view, "red", view.label)
     borrowers = {view.party for view in views}
-    if "operator" in c.case.companies and "operator" not in borrowers:  # else its own lack of money is told
-        _operator_fails(w, "red")  # the covers shown are of rent that may not come
+    for company in _operators(c):
+        if company not in borrowers:  # else its own lack of money is told
+            _operator_fails(w, company, "red")  # the covers shown are of rent that may not come
     return w
 
 

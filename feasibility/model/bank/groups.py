@@ -25,13 +25,15 @@ from feasibility.model.bank.by_year import Yearly
 from feasibility.model.bank.measures import NO_INCOME, NO_YEAR
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LEASE
+from feasibility.model.base.parties import LEASE, company_id
+from feasibility.model.base.stages import part_of_each
 from feasibility.model.concept.contracts import contract_name, prelet_price, prelet_share
 from feasibility.model.concept.income import Income
 from feasibility.model.concept.steps import first_capacity
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import Term, leases_of
 from feasibility.model.value.property_value import ValueLines
+from feasibility.names import PARTIES
 from feasibility.record import record
 
 CUSTOMER_KINDS = frozenset({"corporate_place", "ordinary_tenancy"})
@@ -220,8 +222,13 @@ class Groups:
     def _of_landlord(self) -> list[tuple[Entry, Line]]:
         assert self.lease is not None
         rent = self.c.m.lines["landlord.income.rent"]
-        label = Label("Driver (hovedleieavtalen)", "The operator (head lease)")
-        return [self._share("operator", label, self.lease.rent, rent)]
+        found = []
+        for part in part_of_each(self.c, "lease.rent", self.lease.rent, self.lease.rent.label):
+            of_each = self.c.m.lines.get(part.id, self.lease.rent)
+            nb, en = part.operator.label.nb, PARTIES[company_id(part.operator)].full.en
+            label = Label(f"{nb} (hovedleieavtalen)", f"{en} (head lease)")
+            found.append(self._share(part.operator.id, label, of_each, rent))
+        return found
 
     def _share(self, id: str, label: Label, part: Line, whole: Line) -> tuple[Entry, Line]:
         c = self.c

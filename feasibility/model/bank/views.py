@@ -23,7 +23,7 @@ from feasibility.model.bank.whole_building import Empty, whole_building
 from feasibility.model.base.bank_view import Applicant, BankView
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
-from feasibility.model.base.parties import LANDLORD
+from feasibility.model.base.parties import LANDLORD, company_id
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
@@ -80,7 +80,7 @@ def applicant(
     asks = c.case.papers.applicant.company
     if asks not in c.case.companies:
         sought = c.case.papers.sought.amount_nok is not None and not views
-        asks = max(c.case.companies, key=lambda company: company == "operator") if sought else None
+        asks = c.case.companies[-1] if sought else None  # the operator there is at last
     if asks is None or any(view.party == asks for view in views):
         return None
     of = next(each for each in companies if each.lines.party.id == asks)
@@ -152,7 +152,7 @@ def _view(
         shown.append(whole_building(groups, y, empty))
     in_area = demand(groups)
     return BankView(
-        "landlord" if is_landlord else "operator",
+        company_id(party),
         party.label,
         sources_uses(c, of, groups.ready),
         y.rows,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from feasibility.engine.expr import Expr, Line
 from feasibility.language import Label
+from feasibility.names import CompanyId
 from feasibility.record import record
 
 CovenantId = Literal["icr", "dscr", "ltv", "equity_share"]
@@ -43,7 +44,7 @@ class SourcesUses:
 class Applicant:
     """A company that asks a bank for money without borrowing in the case: it has no debt to measure."""
 
-    party: Literal["landlord", "operator"]
+    party: CompanyId
     label: Label
     sources_uses: SourcesUses
 
@@ -103,7 +104,7 @@ class BankView:
     """All a bank is shown of one company that borrows. years: rows by calendar year; counted: 1 in years
     that the worst is found among; common_costs: rows by calendar year, of the landlord."""
 
-    party: Literal["landlord", "operator"]
+    party: CompanyId
     label: Label
     sources_uses: SourcesUses
     years: tuple[Entry, ...]

@@ -53,7 +53,7 @@ class Split:
 
 
 Level = Literal["amber", "red"]
-VerdictOf = Literal["landlord", "operator", "bank"]
+VerdictOf = Literal["landlord", "operator", "next_operator", "bank"]
 
 
 @record

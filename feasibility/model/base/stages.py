@@ -58,9 +58,9 @@ def bearers(c: Context, payer: str) -> tuple[tuple[Party, Expr | None], ...]:
 
 
 def operators(c: Context) -> tuple[tuple[Party, Expr | None], ...]:
-    """Each operator of the case, with 1 in the months in which it is the operator; None where that is always.
+    """Each operator of the case, with 1 in the months it is the operator; None where that is always.
 
-    While the landlord runs the concept itself, it is the one before: what was agreed with it is still its own.
+    While the landlord runs the concept itself, it is the one before: what was agreed with it is its own.
     """
     return _by_company(c, [COMPANIES[stage.operator] for stage in c.case.stages], "operates",
                        Label("er driver", "is the operator"))  # fmt: skip

@@ -358,7 +358,8 @@ def security(c: Context, leases: Sequence[tuple[Lease, str, Expr, Line]], used_w
     parts = part_of_each(c, "lease.security", amount, amount.label)
     if len(parts) > 1:
         parts = tuple(
-            replace(part, amount=m.line(part.id, part.amount, "NOK", part.label, total="end")) for part in parts
+            replace(part, amount=m.line(part.id, part.amount, "NOK", part.label, total="end"))
+            for part in parts
         )
     for part in parts:
         suffix = "" if part.during is None else f".{part.operator.id}"

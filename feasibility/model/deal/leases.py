@@ -142,7 +142,10 @@ def _payers(c: Context, within: Line, last_goes_on: Line) -> tuple[Payer, ...]:
         within: 1 in months in which a lease runs. last_goes_on: of the last lease.
     """
     m = c.m
-    start, on = Label("Leiestart", "Lease start"), Label("Leien løper også neste måned", "The lease runs next month too")
+    start, on = (
+        Label("Leiestart", "Lease start"),
+        Label("Leien løper også neste måned", "The lease runs next month too"),
+    )
 
     def lines(suffix: str, own: Line, named: Callable[[Label], Label]) -> tuple[Line, Line]:
         # the last month itself, and the months after which the next phase rents on

@@ -14,10 +14,10 @@ from feasibility.engine.expr import Axis, Const, Expr, Line, as_expr, greatest, 
 from feasibility.engine.flows import Ledger, Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, OPERATOR, ORDINARY_TENANT, VAT
+from feasibility.model.base.parties import LANDLORD, ORDINARY_TENANT, VAT
 from feasibility.model.base.regime import CHARGED, COMMON, EXEMPT, OVERHEAD
 from feasibility.model.base.registration import registered
-from feasibility.model.base.stages import operator_registered, sellers
+from feasibility.model.base.stages import operator_registered, operators, sellers
 from feasibility.model.concept.occupancy import ProductLines
 from feasibility.model.deal.tenancy import PATH as TENANT_PATH
 from feasibility.model.deal.tenancy import Tenancy
@@ -109,7 +109,6 @@ def operating_deduction(
         last: the deal's last month. after: tenants after it, whose use then decides.
     """
     m = c.m
-    nb, en = party.label.nb.lower(), party.label.en.lower()
     with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
         sold_from = by_space(c, products)
         found = [space_use(c, space, here) for space, here in sold_from.items()]
@@ -140,19 +139,7 @@ def operating_deduction(
             ),
             axis=Axis.MONTH,
         )
-        with m.based_on("mval § 8-2", "§6"):
-            key = turnover_key(c, party, ledger, planned)
-        overhead = m.line(
-            f"{party.id}.vat.overhead",
-            five_percent(c, key, key),
-            "share",
-            Label(f"Fradragsandel, fellesanskaffelser, {nb}", f"Deductible share, overhead, {en}"),
-            Label(
-                "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
-                "Turnover share of the year before, the first year its own; the 5 % limits apply.",
-            ),
-            basis=("mval § 8-2",),
-        )
+        overhead = _own_overhead(c, party, ledger, planned)
     shares: dict[str, Expr] = {u.id: u.share for u in uses}
     all_uses = list(uses)
     for space in c.case.building.spaces:
@@ -162,6 +149,24 @@ def operating_deduction(
             all_uses.append(Use(space, label, common, contracted, area_of(c, space), common))
     shares[OVERHEAD], shares[COMMON] = overhead, common
     return Deduction(party, tuple(all_uses), shares, registered(c, party))
+
+
+def _own_overhead(c: Context, party: Party, ledger: Ledger, planned: Line) -> Line:
+    """Deductible share of what a company that sells to the members buys for all it does."""
+    nb, en = party.label.nb.lower(), party.label.en.lower()
+    with c.m.based_on("mval § 8-2", "§6"):
+        key = turnover_key(c, party, ledger, planned)
+    return c.m.line(
+        f"{party.id}.vat.overhead",
+        five_percent(c, key, key),
+        "share",
+        Label(f"Fradragsandel, fellesanskaffelser, {nb}", f"Deductible share, overhead, {en}"),
+        Label(
+            "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
+            "Turnover share of the year before, the first year its own; the 5 % limits apply.",
+        ),
+        basis=("mval § 8-2",),
+    )
 
 
 def lessor_deduction(
@@ -361,31 +366,35 @@ def deductions(
     after: Tenancy | None,
 ) -> dict[str, Deduction]:
     """Who may deduct how much: the company that sells, and the other one of the deal."""
-    selling = sellers(c)
-    if len(selling) > 1:  # the landlord sells in one phase and lets in another
-        return _in_phases(c, products, terms, leased, after)
-    who = selling[0][0]
+    selling = dict(sellers(c))
+    who, *others = sorted(selling, key=lambda party: party == LANDLORD)  # the first that is not the landlord
     later = after if who == LANDLORD else None
-    found = {who.id: operating_deduction(c, who, c.ledger, products, terms.last, later)}
+    running = operating_deduction(c, who, c.ledger, products, terms.last, later)
+    found = {who.id: running}
+    for party in others:
+        if party != LANDLORD:
+            found[party.id] = _of_another(c, running, party)
     if leased is not None:
-        found[LANDLORD.id] = lessor_deduction(c, products, terms.operating, leased, terms.last, after)
-    elif OPERATOR.id in c.case.companies:
-        found[OPERATOR.id] = full_deduction(c, OPERATOR)
+        own = None
+        if LANDLORD in others:  # it sells in one phase and lets in another
+            months = selling[LANDLORD]
+            assert months is not None
+            own = Own(
+                months,
+                {each.id: each.share for each in running.areas},
+                running.shares[COMMON],
+                {each.id: each.contracted for each in running.areas},
+            )
+        found[LANDLORD.id] = lessor_deduction(c, products, terms.operating, leased, terms.last, after, own)
+    for party, _ in operators(c):
+        if party.id in c.case.companies and party.id not in found:  # it has a fee, and sells to no member
+            found[party.id] = full_deduction(c, party)
     return found
 
 
-def _in_phases(
-    c: Context, products: Sequence[ProductLines], terms: Term, leased: Expr | None, after: Tenancy | None
-) -> dict[str, Deduction]:
-    running = operating_deduction(c, OPERATOR, c.ledger, products, terms.last, None)
-    months = dict(sellers(c))[LANDLORD]
-    assert leased is not None
-    assert months is not None
-    own = Own(
-        months,
-        {each.id: each.share for each in running.areas},
-        running.shares[COMMON],
-        {each.id: each.contracted for each in running.areas},
-    )
-    let = lessor_deduction(c, products, terms.operating, leased, terms.last, after, own)
-    return {OPERATOR.id: running, LANDLORD.id: let}
+def _of_another(c: Context, running: Deduction, party: Party) -> Deduction:
+    """Deductible shares of a company that sells in another phase: the areas' use, and its own turnover."""
+    planned = c.m.lines["vat.registered_area"]
+    with c.block("deduction", "Fradragsrett", "Deduction", "mval § 8-1", "§6"):
+        overhead = _own_overhead(c, party, c.ledger, planned)
+    return Deduction(party, running.areas, {**running.shares, OVERHEAD: overhead}, registered(c, party))
