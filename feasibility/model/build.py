@@ -176,7 +176,7 @@ def build(case: Case) -> BuiltCase:
             terms,
             in_place,
             excess or profit or surplus_share,
-            handed,
+            handed if handed is not None and handed.concerns(party) else None,
             sold_homes,
         )
         for party in parties

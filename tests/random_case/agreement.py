@@ -65,9 +65,13 @@ def take_over(d: Draft) -> None:
     if not changes or not pick.yes(6):
         return
     place = pick.among(changes)
-    works = [
-        id for id in d.works if _can_go(d.case["works"][id], sellers[place], phases[place]["from_month"])
-    ]
+    hand_over(d, place, sellers[place])
+
+
+def hand_over(d: Draft, place: int, leaving: str) -> None:
+    """A price in one phase, with some of the works that can go."""
+    pick, phases = d.pick, d.case["phases"]
+    works = [id for id in d.works if _can_go(d.case["works"][id], leaving, phases[place]["from_month"])]
     phases[place]["takeover"] = {"price_nok": amount(pick, 0, 900_000, 1000)}
     along = [id for id in works if pick.yes(7)] if pick.yes(7) else []
     if along:
@@ -316,9 +320,12 @@ def default(d: Draft) -> Stated | None:
 
 
 def _months_of_deal(d: Draft) -> tuple[int, int]:
-    """First and last month: the deal moves with the works it follows, and ends at an exercised break."""
-    stated = d.case["deal"]
-    if d.structure not in LEASED:
+    return months_of(d, d.case["deal"])
+
+
+def months_of(d: Draft, stated: Stated) -> tuple[int, int]:
+    """First and last month: a deal moves with the works it follows, and ends at an exercised break."""
+    if stated["structure"] not in LEASED:
         first = stated.get("from_month", 1)
         return first, first + stated["term_months"] - 1
     lease = stated["lease"]

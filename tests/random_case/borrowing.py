@@ -8,13 +8,14 @@ TERMS = (("monthly", 1), ("monthly", 1), ("quarterly", 3), ("yearly", 12))
 
 def financing(d: Draft) -> Stated:
     """What the two parties are financed by; with a loan somewhere where one is asked for."""
-    stated = {party: _party(d, party) for party in ("landlord", "operator") if d.pick.yes()}
+    stated = {party: of_party(d, party) for party in ("landlord", "operator") if d.pick.yes()}
     if d.knobs.loans and not any(stated.get(party, {}).get("loans") for party in d.companies):
         stated.setdefault("landlord", {})["loans"] = {"bank": _loan(d, "landlord", d.works)}
     return stated
 
 
-def _party(d: Draft, party: str) -> Stated:
+def of_party(d: Draft, party: str) -> Stated:
+    """What one company is financed by."""
     pick = d.pick
     stated: Stated = {}
     if pick.yes(6):
@@ -115,10 +116,11 @@ def _running(pick: Pick, loan: Stated) -> Stated:
 
 def opening(d: Draft) -> Stated:
     """What the companies have and owe when the case begins."""
-    return {party: _opening(d.pick) for party in ("landlord", "operator") if d.pick.yes()}
+    return {party: of_start(d.pick) for party in ("landlord", "operator") if d.pick.yes()}
 
 
-def _opening(pick: Pick) -> Stated:
+def of_start(pick: Pick) -> Stated:
+    """What one company has and owes when the case begins."""
     names = ("cash_nok", "receivables_nok", "payables_nok", "tax_loss_nok")
     stated: Stated = {name: amount(pick, 0, 900_000, 100) for name in names if pick.yes()}
     if pick.yes():

@@ -21,6 +21,8 @@ TWO_NUMBERS = "two different numbers"
 
 PHASE = "phases.*.deal"
 """A phase's deal has the fields of the case's own: what is met of those is met once, at `deal`."""
+TWINS = tuple(f"{section}.next_operator" for section in ("financing", "opening", "owners", "tax", "actual"))
+"""A next operator's sections have the fields of the operator's: what is met of those is met once, there."""
 REFUSED = {
     "financing.operator.loans.*.sizing.share_of_value": "the operator does not own the building",
 }
@@ -67,7 +69,9 @@ def covering(count: int, cases: Mapping[int, Part]) -> tuple[int, ...]:
 def _wanted(schema: Part, place: str) -> Iterator[tuple[str, str]]:
     """Every place under a part of the schema with what is to be met there, once each."""
     schema = _resolved(schema)
-    if place == PHASE:
+    if place in TWINS:
+        yield place, STATED
+    elif place == PHASE:
         yield from ((place, tag) for tag in _variants(schema))
     elif "oneOf" in schema:
         for tag, variant in _variants(schema).items():
@@ -105,7 +109,9 @@ def _of_leaf(schema: Part) -> list[str]:
 def _stated(schema: Part, stated: Any, place: str) -> Iterator[tuple[str, object]]:
     """Every place at which something is stated, or left out, with what it is."""
     schema = _resolved(schema)
-    if place == PHASE:
+    if place in TWINS:
+        yield place, STATED
+    elif place == PHASE:
         yield place, next(tag for tag, each in _variants(schema).items() if _is_variant(each, stated, tag))
     elif "oneOf" in schema:
         tag = next(tag for tag, variant in _variants(schema).items() if _is_variant(variant, stated, tag))

@@ -133,6 +133,14 @@ def tax(d: Draft) -> Stated:
     return {party: stated for party, stated in parties.items() if pick.yes(8)}
 
 
+def operator_tax(pick: Pick) -> Stated:
+    """Tax of an operator."""
+    stated = _company_tax(pick)
+    if pick.yes():
+        stated["tenant_fit_out"] = pick.among(("lease", "group"))
+    return stated
+
+
 def _company_tax(pick: Pick) -> Stated:
     stated: Stated = {}
     if pick.yes(4):

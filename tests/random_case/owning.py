@@ -8,7 +8,7 @@ _SHARES = ((1.0,), (0.6, 0.4), (0.34, 0.33, 0.33))
 
 def owners(d: Draft) -> Stated:
     """Owners of landlord and operator; dividends where there is a share capital to leave."""
-    return {party: _of(d, party) for party in ("landlord", "operator") if d.pick.yes(7)}
+    return {party: of_party(d, party) for party in ("landlord", "operator") if d.pick.yes(7)}
 
 
 def group(d: Draft) -> Stated:
@@ -34,12 +34,18 @@ def agree(d: Draft) -> None:
 
 def lend(d: Draft) -> None:
     """Some of what a company borrows is lent by an owner: what no other loan takes over."""
-    for party, stated in d.case.get("owners", {}).items():
-        if "sole_proprietor" in d.case.get("tax", {}).get(party, {}):
-            continue
-        for loan in d.case.get("financing", {}).get(party, {}).get("loans", {}).values():
-            if loan["kind"] != "construction" and "refinanced_by" not in loan and d.pick.yes(3):
-                loan["from_owner"] = d.pick.among(tuple(stated["holders"]))
+    for party in d.case.get("owners", {}):
+        lend_to(d, party)
+
+
+def lend_to(d: Draft, party: str) -> None:
+    """As `lend`, to one company."""
+    stated = d.case.get("owners", {}).get(party)
+    if stated is None or "sole_proprietor" in d.case.get("tax", {}).get(party, {}):
+        return
+    for loan in d.case.get("financing", {}).get(party, {}).get("loans", {}).values():
+        if loan["kind"] != "construction" and "refinanced_by" not in loan and d.pick.yes(3):
+            loan["from_owner"] = d.pick.among(tuple(stated["holders"]))
 
 
 def disown(stated: Stated) -> None:
@@ -60,7 +66,8 @@ def incorporate(stated: Stated) -> None:
         item.pop("for_whole_house", None)
 
 
-def _of(d: Draft, party: str) -> Stated:
+def of_party(d: Draft, party: str) -> Stated:
+    """The owners of one company."""
     pick = d.pick
     held = pick.among(_SHARES)
     stated: Stated = {"holders": {f"eier_{i}": _owner(pick, part) for i, part in enumerate(held)}}
@@ -111,7 +118,13 @@ def persons(d: Draft) -> None:
     for item in (*d.case.get("works", {}).values(), *d.case.get("costs", {}).values()):
         if pick.yes(2):
             item["for_whole_house"] = False
-    for party in ("landlord", "operator"):
+    persons_of(d, ("landlord", "operator"))
+
+
+def persons_of(d: Draft, parties: tuple[str, ...]) -> None:
+    """As `persons`, of some of the companies."""
+    pick = d.pick
+    for party in parties:
         if not pick.yes(3) or not _may_be_a_person(d, party):
             continue
         tax = d.case.setdefault("tax", {}).setdefault(party, {})
@@ -119,7 +132,8 @@ def persons(d: Draft) -> None:
             tax.pop(field, None)
         tax["sole_proprietor"] = _sole_proprietor(pick, party)
         of_town = d.case.get("municipality", {})
-        of_town.pop("is_landlord" if party == "landlord" else "share_of_operator", None)
+        if party != "next_operator":
+            of_town.pop("is_landlord" if party == "landlord" else "share_of_operator", None)
         if party == "landlord" and "valuation" in d.case:
             d.case["valuation"]["exit_kind"] = "asset_sale"
         if party == "landlord" and pick.yes(7):

@@ -1,6 +1,16 @@
 """A whole random case, part by part, in an order in which each part knows those it refers to."""
 
-from tests.random_case import agreement, borrowing, outlook, owning, premises, returning, running, selling
+from tests.random_case import (
+    agreement,
+    borrowing,
+    outlook,
+    owning,
+    premises,
+    returning,
+    running,
+    selling,
+    succeeding,
+)
 from tests.random_case.draft import STRUCTURES, Draft, Knobs
 from tests.random_case.picking import Pick, Stated, season, share
 
@@ -85,6 +95,7 @@ def whole_case(pick: Pick, knobs: Knobs) -> Stated:
     owning.agree(d)
     owning.lend(d)
     agreement.take_over(d)  # last, so that what is drawn before it stays as it was
+    succeeding.succeed(d)
     return d.case
 
 

@@ -48,6 +48,10 @@ class HandedOver:
     vat: Mapping[str, WorksVat]
     adjustments: tuple[Adjustment, ...]
 
+    def concerns(self, party: Party) -> bool:
+        """Whether a company is one of the two."""
+        return party in (self.leaving, self.taking)
+
     def beside(self, party: Party) -> tuple[Asset, ...]:
         """What the takeover adds to a company's fixed assets."""
         return self.bought if party == self.taking else self.sold

@@ -140,7 +140,7 @@ def _view(
         capacity(c, of, y, worth, groups.counted, in_place),
         groups.liquidity(y, of.lines.liquidity.unfunded),
     ]
-    if sells or groups.lease is not None:
+    if sells or (is_landlord and groups.lease is not None):  # an operator that has left has no tenants
         signed = signed_contracts(groups) if sells else None
         shown += [groups.prelet(sells), *([] if signed is None else [signed])]
         shown += [groups.leases(end), groups.customers(sells)]
