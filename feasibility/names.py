@@ -31,6 +31,9 @@ CompanyId = Literal["landlord", "operator", "next_operator"]
 COMPANY_IDS: Final[tuple[CompanyId, ...]] = ("landlord", "operator", "next_operator")
 """The companies there may be, the landlord first."""
 
+OPERATOR_IDS: Final[tuple[CompanyId, ...]] = ("operator", "next_operator")
+"""Those that may come one after the other as the operator."""
+
 PartyId = Literal["landlord", "operator", "next_operator", "municipality", "project"]
 """Whom a key figure is for; `project` is landlord and operators together, inner flows eliminated."""
 

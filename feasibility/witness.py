@@ -26,7 +26,7 @@ from feasibility.engine.compute.program import Values
 from feasibility.language import Label
 from feasibility.model.base.judged import GRAIN
 from feasibility.model.base.result import Outcome
-from feasibility.names import PARTIES, CompanyId, PartyId
+from feasibility.names import COMPANY_IDS, PARTIES, CompanyId, PartyId
 
 Array = npt.NDArray[np.float64]
 _ORE = 2
@@ -57,7 +57,8 @@ def witnessed(case: Case, values: Values) -> tuple[Outcome, ...]:
 
 def _flows(values: Values) -> Iterator[tuple[PartyId, str, str, Array, Label]]:
     """Party, the ids of its present value and internal rate, its flows, and what they are."""
-    for party in ("landlord", "operator", "project"):
+    parties: tuple[PartyId, ...] = (*COMPANY_IDS, "project")
+    for party in parties:
         of = PARTIES[party].short
         cash = "project.cash" if party == "project" else f"{party}.cash_before_loans"
         if cash not in values.model.lines:  # without loans the tax that is paid is the tax as without them
@@ -72,11 +73,8 @@ def _flows(values: Values) -> Iterator[tuple[PartyId, str, str, Array, Label]]:
 def _present_values(case: Case, values: Values, grain: float) -> Iterator[Outcome]:
     for party, npv, _, flows, who in _flows(values):
         # the project is discounted at the landlord's rate
-        yearly = (
-            case.party_rates.operator_share_per_year
-            if party == "operator"
-            else case.party_rates.landlord_share_per_year
-        )
+        whose = "landlord" if party == "project" else party
+        yearly: float = getattr(case.party_rates, f"{whose}_share_per_year")
         found = numpy_financial.npv((1 + yearly) ** (1 / 12) - 1, np.concatenate(([0.0], flows)))
         label = Label(
             f"Nåverdi, {who.nb.lower()}: som numpy-financial",

@@ -22,8 +22,7 @@ from feasibility.evaluate import run_as
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.build import build
-
-PARTIES: Final[tuple[Party, ...]] = ("landlord", "operator")
+from feasibility.names import COMPANY_IDS
 
 TESTS: Final[dict[str, Label]] = {
     "by_value": Label("belåningsgrad (LTV)", "loan to value (LTV)"),
@@ -115,7 +114,7 @@ def capacity(result: Result, party: str | None = None, need_nok: float | None = 
 
     Args:
         result: one evaluated case.
-        party: "landlord" or "operator"; each there is where left out.
+        party: a company's id; each there is where left out.
         need_nok: the loan asked for; where left out, the company's own loans, else the works it pays.
 
     Raises:
@@ -130,7 +129,7 @@ def capacity(result: Result, party: str | None = None, need_nok: float | None = 
         )
     defaults = _defaults(result)
     prepared = _prepared(result, defaults)
-    there = [p for p in PARTIES if f"{p}.capacity.largest" in prepared.built.model.lines]
+    there = [p for p in COMPANY_IDS if f"{p}.capacity.largest" in prepared.built.model.lines]
     if party is not None and party not in there:
         listed = ", ".join(there)
         raise NoAnswer(

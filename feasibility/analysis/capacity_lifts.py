@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
@@ -13,8 +13,9 @@ from feasibility.analysis.numbers import Number, number
 from feasibility.analysis.solve import Solved, solve
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.names import CompanyId
 
-Party = Literal["landlord", "operator"]
+Party = CompanyId
 
 _PATH: Final = "bank.capacity"
 

@@ -18,7 +18,7 @@ from feasibility.engine.expr import Axis, Line
 from feasibility.language import LANGUAGES, Label, Language, format_unit
 from feasibility.language.label import lower_first
 from feasibility.model import Result
-from feasibility.names import PARTIES
+from feasibility.names import COMPANY_IDS, PARTIES
 
 STRUCTURE = "structure"
 """The section of inputs that only say how many periods and rates there are."""
@@ -255,7 +255,7 @@ def _both(label: Label) -> tuple[str, str]:
     return label.nb.casefold(), label.en.casefold()
 
 
-_COMPANIES = frozenset(PARTIES[id].short for id in ("landlord", "operator"))
+_COMPANIES = frozenset(PARTIES[id].short for id in COMPANY_IDS)
 _HOW = Label(
     "«feasibility explain» og saksfilen viser stiene.",
     "The paths stand in the case file and in explanations.",

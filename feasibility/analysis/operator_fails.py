@@ -67,7 +67,7 @@ def operator_fails(result: Result) -> OperatorFails | None:
     case = result.case
     if "operator" not in case.companies or case.operator_default is not None:
         return None
-    if not (_missing(result) > ORE).any():
+    if not (operators_unfunded(result) > ORE).any():
         return None
     return _known(Question.of(result))
 
@@ -84,14 +84,23 @@ def _known(asked: Question) -> OperatorFails:
     Few are kept, as a result is large: of those who use the app at once, the run and the one it is
     compared with.
     """
-    result, missing = asked.result, _missing(asked.result)
+    result, missing = asked.result, operators_unfunded(asked.result)
     first = int(np.argmax(missing > ORE)) + 1
     return OperatorFails(first, float(missing.max()), int(np.argmax(missing)) + 1, _defaulted(result, first))
 
 
-def _missing(result: Result) -> npt.NDArray[np.float64]:
-    """What nobody has agreed to put into the operator's company, by month, NOK."""
-    return np.asarray(result.values["operator.unfunded"], dtype=float)
+def operators_unfunded(result: Result) -> npt.NDArray[np.float64]:
+    """What nobody has agreed to put into the company that is the operator of the month, NOK.
+
+    With a next operator each counts in its own months: what the one that has left lacks later fails no rent.
+    """
+    found = np.zeros(result.case.horizon_months)
+    for company in result.case.companies:
+        if company != "landlord":
+            own = np.asarray(result.values[f"{company}.unfunded"], dtype=float)
+            during = f"phases.operates.{company}"
+            found = found + (own * result.values[during] if during in result.values else own)
+    return found
 
 
 def operator_months(result: Result) -> npt.NDArray[np.int64]:
@@ -103,7 +112,7 @@ def operator_months(result: Result) -> npt.NDArray[np.int64]:
     lines = [f"stage{i}.operating" for i in range(1, len(stages) + 1)]
     if len(stages) == 1:
         lines = ["deal.operating"]
-    ours = [values[line] > 0 for line, s in zip(lines, stages, strict=True) if "operator" in s.deal.companies]
+    ours = [values[line] > 0 for line, s in zip(lines, stages, strict=True) if s.has_operator]
     return np.flatnonzero(np.any(ours, axis=0)) + 1 if ours else np.zeros(0, dtype=np.int64)
 
 

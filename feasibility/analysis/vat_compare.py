@@ -18,7 +18,7 @@ from feasibility.case.form.products import DEFAULT_REGIME
 from feasibility.case.form.stated import VatPolicy
 from feasibility.evaluate import run
 from feasibility.model import Result
-from feasibility.names import VatRegime
+from feasibility.names import COMPANY_IDS, VatRegime
 from feasibility.rules.classification import CLASSIFICATIONS, Classification
 
 POLICIES: tuple[VatPolicy, ...] = get_args(VatPolicy)
@@ -30,8 +30,6 @@ LETTING_REGIMES: tuple[VatRegime, ...] = (
     "taxable_service",
 )
 """What a product that gives the use of an area can be, by the terms it is sold on."""
-
-PARTIES = ("landlord", "operator")
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class PartyEffect:
 class Alternative:
     """The case under one policy or one regime.
 
-    id: the policy or the regime. is_current: the case as it stands. parties: by id; the operator only where
+    id: the policy or the regime. is_current: the case as it stands. parties: by id; an operator only where
     it is a company of its own. turned_away: members, on average over the months in which something is open.
     """
 
@@ -137,7 +135,9 @@ def _alternative(
     id: str, case: Case, changes: Mapping[str, object], is_current: bool, as_stated: Result
 ) -> Alternative:
     result = as_stated if is_current else run(case.changed(changes))
-    parties = {party: _effect(result, party) for party in PARTIES if f"{party}.vat.lost" in result.values}
+    parties: Mapping[str, PartyEffect] = {
+        party: _effect(result, party) for party in COMPANY_IDS if f"{party}.vat.lost" in result.values
+    }
     return Alternative(id, is_current, parties, _turned_away(result), result)
 
 

@@ -14,7 +14,7 @@ from feasibility.cli.files import FileProblem, require_different
 from feasibility.cli.screen import Screen
 from feasibility.language import Label
 from feasibility.model import Result
-from feasibility.names import CompanyId
+from feasibility.names import COMPANY_IDS, CompanyId
 
 BOOKED, PARTY = "--booked", "--party"
 _LARGEST_BYTES: Final = 200_000_000
@@ -23,11 +23,12 @@ _LARGEST_BYTES: Final = 200_000_000
 def actual(arguments: Arguments, screen: Screen) -> int:
     """`feasibility actual`: deviation, forecast, covenants and the board's duty from what has been booked."""
     name, party = arguments.value(BOOKED), arguments.value(PARTY)
-    if party not in (None, "landlord", "operator"):
+    if party not in (None, *COMPANY_IDS):
         raise Refusal(
             Label(
-                f"--party {party}: skriv landlord (gårdeier) eller operator (driver).",
-                f"--party {party}: write landlord or operator.",
+                f"--party {party}: skriv landlord (gårdeier), operator (driver) eller next_operator (neste "
+                "driver).",
+                f"--party {party}: write landlord, operator or next_operator.",
             )
         )
     content = None if name is None else _content(arguments, name)
@@ -36,7 +37,7 @@ def actual(arguments: Arguments, screen: Screen) -> int:
         from feasibility.analysis.actual.forecast import outlook
         from feasibility.answers.actual import answer
 
-        whose: CompanyId = party or result.case.operating_company  # type: ignore[assignment]
+        whose: CompanyId = party or result.case.operating_company
         return answer(outlook(result, _booked(result, whose, name, content)))
 
     return answered(arguments, screen, make)

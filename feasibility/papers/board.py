@@ -38,6 +38,8 @@ _ROWS: Final = (
     "landlord.unfunded",
     "operator.npv",
     "operator.unfunded",
+    "next_operator.npv",
+    "next_operator.unfunded",
 )
 """Of the comparison's rows, those a board decides by."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feasibility.answers.answer import Cell, Column, Figure, Row, Table, month
 from feasibility.case import shown_label
+from feasibility.case.form.deal import Lease
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.names import PARTIES, CompanyId
@@ -33,14 +34,19 @@ def contracts(result: Result, company: CompanyId) -> Part:
 
 
 def _lease(result: Result, company: CompanyId) -> list[Row]:
-    lease = result.case.lease
-    if lease is None or company != "landlord":
+    """The leases of the landlord's deals, one after another."""
+    if company != "landlord":
         return []
+    leases = [(stage.operator, getattr(stage.deal, "lease", None)) for stage in result.case.stages]
+    return [_lease_row(result, operator, lease) for operator, lease in leases if lease is not None]
+
+
+def _lease_row(result: Result, operator: CompanyId, lease: Lease) -> Row:
     works = None if lease.follows_works is None else result.case.works[lease.follows_works]
     first = float(lease.start_month + (0 if works is None else works.delay_months))
     area = result.case.building.total_m2 if lease.area_m2 is None else lease.area_m2
     cells: tuple[Cell, ...] = (
-        PARTIES["operator"].short,
+        PARTIES[operator].short,
         _LEASE,
         Figure(area, "m2", decimals=0),
         Figure(lease.rent_nok_per_m2_year, "NOK/m2/year"),
@@ -48,12 +54,12 @@ def _lease(result: Result, company: CompanyId) -> list[Row]:
         month(result, first + lease.term_months - 1),
         None,
     )
-    return [Row(cells)]
+    return Row(cells)
 
 
 def _customers(result: Result, company: CompanyId) -> list[Row]:
     """Each customer by name; the members are those of the company that sells to them."""
-    if result.case.deal.operating_company != company:
+    if all(stage.operating_company != company for stage in result.case.stages):
         return []
     return [
         Row(

@@ -12,7 +12,7 @@ from feasibility.case.form.papers import Papers, in_groups
 from feasibility.language import Label, format_amount
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView
-from feasibility.names import PARTIES, CompanyId
+from feasibility.names import COMPANY_IDS, PARTIES, CompanyId
 from feasibility.papers.about import about
 from feasibility.papers.assumptions import annex, assumptions, checks, vat_points
 from feasibility.papers.contracts import contracts
@@ -83,12 +83,12 @@ def credit_paper(result: Result, applied: Applied, program: str, base: Case) -> 
 
 
 def _company(result: Result) -> CompanyId:
-    """Whose application it is: the one stated; else the operator where it borrows, or whoever does."""
+    """Whose application it is: the one stated; else the last operator where it borrows, or whoever does."""
     stated, companies = result.case.papers.applicant.company, result.case.companies
     if stated in companies:
         return stated
     borrowers = [view.party for view in result.built.bank if view.loans]
-    return max(borrowers or companies, key=lambda company: company == "operator")
+    return max(borrowers or companies, key=COMPANY_IDS.index)
 
 
 def _sought(result: Result, company: CompanyId) -> Part:
@@ -195,7 +195,7 @@ def _ready(result: Result, company: CompanyId) -> tuple[Sentence, ...]:
 
 
 def _named() -> list[tuple[CompanyId, Label]]:
-    return [("landlord", PARTIES["landlord"].short), ("operator", PARTIES["operator"].short)]
+    return [(company, PARTIES[company].short) for company in COMPANY_IDS]
 
 
 def _listed(reasons: list[Label], whose: Label) -> Sentence:

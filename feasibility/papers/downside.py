@@ -9,7 +9,7 @@ from typing import Final
 from feasibility.analysis.once import once
 from feasibility.analysis.operator_fails import ORE
 from feasibility.analysis.stress import NOT_PAID, NOT_PAID_MARK, StressGrid, StressRow, stress
-from feasibility.analysis.stress.grid import Party, of_run
+from feasibility.analysis.stress.grid import Party, lacks_money, of_run
 from feasibility.answers.answer import Cell, Column, Figure, Place, Row, Sentence, Table
 from feasibility.language import Label, format_amount
 from feasibility.model import Result
@@ -52,7 +52,7 @@ def _without_support(result: Result, grid: StressGrid) -> StressRow:
     program = result.built.program
     found = replace(result, values=program.run({**result.changed_inputs, "with_support": 0.0}))
     parties = {party: of_run(found, party) for party in grid.parties}
-    fails = "operator" in parties and parties["operator"].unfunded_nok > ORE
+    fails = lacks_money(parties)
     label = Label("All støtte faller bort", "All support is lost")
     return StressRow(WITHOUT_SUPPORT, label, parties, operator_fails=fails)
 
@@ -141,7 +141,7 @@ def _change(found: Downside, row: StressRow, party: Party) -> float:
 
 def _is_gone(row: StressRow, party: Party) -> bool:
     """Whether the row is the end of the company itself."""
-    return row.id == DEFAULT and party == "operator"
+    return row.id == DEFAULT and party != "landlord"
 
 
 def _effects(found: Downside, row: StressRow) -> list[Label]:

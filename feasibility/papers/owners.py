@@ -7,7 +7,7 @@ from feasibility.answers.answer import Sentence
 from feasibility.language import LANGUAGES, Label, format_amount
 from feasibility.language.label import listed
 from feasibility.model import Result
-from feasibility.names import PARTIES
+from feasibility.names import COMPANY_IDS, PARTIES, CompanyId
 from feasibility.papers.paper import Part
 from feasibility.report.words import month_name
 
@@ -18,7 +18,7 @@ _MOST_MONTHS = 4
 def owners_money(result: Result) -> Part:
     """What each company's owners pay in, month by month, with what is left unfunded."""
     said: list[Sentence] = []
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         if f"{party}.equity" not in result.built.model.lines:
             continue
         said.append(_paid_in(result, party))
@@ -38,9 +38,9 @@ def owners_money(result: Result) -> Part:
     return Part("owners", Label("Eiernes penger", "The owners' money"), tuple(said))
 
 
-def _paid_in(result: Result, party: str) -> Sentence:
+def _paid_in(result: Result, party: CompanyId) -> Sentence:
     """ "Gårdeiers eiere skyter inn 4 382 200 kr i alt: 3 300 000 kr i jan. 2027 og …"."""
-    name = PARTIES["landlord" if party == "landlord" else "operator"].short
+    name = PARTIES[party].short
     amounts = result.values[f"{party}.cash.equity"].tolist()
     paid = [(number, amount) for number, amount in enumerate(amounts, 1) if amount > ORE]
     if not paid:

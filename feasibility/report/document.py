@@ -19,7 +19,7 @@ from feasibility.engine.expr import Axis, Line
 from feasibility.evidence.placeholders import placeholders
 from feasibility.model import Result
 from feasibility.model.base.result import PARTS
-from feasibility.names import PARTIES
+from feasibility.names import COMPANY_IDS, PARTIES
 from feasibility.report.bank_document import bank_document, law_and_note
 from feasibility.report.summary import Applied
 from feasibility.report.words import month_dates
@@ -219,9 +219,9 @@ def _line(result: Result, line: Line) -> Document:
 
 
 def _loans(result: Result) -> list[Document]:
-    """Every loan of both companies, with its schedule by month."""
+    """Every loan of each company, with its schedule by month."""
     found = []
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         for id, loan in getattr(result.case.financing, party).loans.items():
             columns = {name: f"{party}.loan.{id}.{name}" for name in LOAN_COLUMNS}
             if all(line in result.values for line in columns.values()):

@@ -12,7 +12,7 @@ from feasibility.language.label import ended
 from feasibility.model import Result
 from feasibility.model.base.deal_words import deal_in_full
 from feasibility.model.base.result import Caution, Outcome
-from feasibility.names import PARTIES
+from feasibility.names import COMPANY_IDS, OPERATOR_IDS, PARTIES, CompanyId
 from feasibility.record import record
 from feasibility.report.answered import answered
 from feasibility.report.ladder import ladder
@@ -178,31 +178,37 @@ def _better_or_worse(gain: float, than: Label, language: Language) -> str:
 
 
 def _operator(result: Result, language: Language) -> list[str]:
-    """Whether the operator earns what it asks for."""
-    npv = result.number("operator.npv") if "operator.npv" in result.values else None
-    if npv is None:
-        return []
-    rate = percent(result.case.party_rates.operator_share_per_year, language)
-    amount = format_measure(abs(npv), "NOK", language)
-    if npv >= 0:
-        return [
-            Label(
-                f"Driveren får dekket avkastningskravet sitt på {rate} i året, og {amount} mer.",
-                f"The operator earns the {rate} a year it asks for, and {amount} more.",
-            ).text(language)
-        ]
-    return [
-        Label(
-            f"Driveren får ikke dekket avkastningskravet sitt på {rate} i året: det mangler {amount}.",
-            f"The operator does not earn the {rate} a year it asks for: {amount} is missing.",
-        ).text(language)
-    ]
+    """Whether each operator earns what it asks for."""
+    said: list[str] = []
+    for company in OPERATOR_IDS:
+        npv = result.number(f"{company}.npv") if f"{company}.npv" in result.values else None
+        if npv is None:
+            continue
+        who = PARTIES[company].full
+        rate = percent(_asked_for(result, company), language)
+        amount = format_measure(abs(npv), "NOK", language)
+        earns = Label(
+            f"{who.nb} får dekket avkastningskravet sitt på {rate} i året, og {amount} mer.",
+            f"{who.en} earns the {rate} a year it asks for, and {amount} more.",
+        )
+        lacks = Label(
+            f"{who.nb} får ikke dekket avkastningskravet sitt på {rate} i året: det mangler {amount}.",
+            f"{who.en} does not earn the {rate} a year it asks for: {amount} is missing.",
+        )
+        said.append((earns if npv >= 0 else lacks).text(language))
+    return said
+
+
+def _asked_for(result: Result, company: CompanyId) -> float:
+    """The discount rate of a company, share per year."""
+    rate: float = getattr(result.case.party_rates, f"{company}_share_per_year")
+    return rate
 
 
 def _money(result: Result, language: Language) -> list[str]:
     """Which of the companies runs out of money, by how much and when, and what owners must add (§13.2)."""
     short, called = [], _called(result, language)
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         if f"{party}.lowest_cash" not in result.values:
             continue
         lowest, month = result.number(f"{party}.lowest_cash"), result.number(f"{party}.lowest_cash.month")
@@ -362,7 +368,7 @@ def _more_warnings(left: int) -> Label:
 def _called(result: Result, language: Language) -> list[str]:
     """What the owners of each company add under their agreed capital call, a clause for each."""
     said: list[str] = []
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         id = f"{party}.called_so_far"
         called = float(result.values[id][-1]) if id in result.values else 0.0
         if round(called, 2) > 0:
@@ -373,11 +379,11 @@ def _called(result: Result, language: Language) -> list[str]:
 
 
 def _present_value(result: Result, language: Language) -> Label:
-    rates = result.case.party_rates
-    asked = [(PARTIES["landlord"].short, rates.landlord_share_per_year)]
-    if "operator.npv" in result.values:
-        asked.append((PARTIES["operator"].short, rates.operator_share_per_year))
-    told = ", ".join(f"{percent(rate, language)} ({who.text(language).lower()})" for who, rate in asked)
+    asked = [each for each in COMPANY_IDS if f"{each}.npv" in result.values]
+    told = ", ".join(
+        f"{percent(_asked_for(result, each), language)} ({PARTIES[each].short.text(language).lower()})"
+        for each in asked
+    )
     return Label(
         f"Nåverdi: beløp i dagens kroner. Krav i året: {told}.",
         f"Present value: in today's money. Asked for a year: {told}.",

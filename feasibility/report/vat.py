@@ -185,11 +185,15 @@ _ADJUSTMENT = Label("Justering av mva.", "VAT adjustment")
 _NPV = {
     "landlord": Label("Nåverdi, gårdeier", "Present value, landlord"),
     "operator": Label("Nåverdi, driver", "Present value, operator"),
+    "next_operator": Label("Nåverdi, neste driver", "Present value, next operator"),
 }
 _GAIN = Label("Gårdeier mot tomt lokale", "Landlord, gain over vacant")
 _LOWEST = {
     "landlord": Label("Laveste likviditetsreserve, gårdeier", "Lowest liquidity reserve, landlord"),
     "operator": Label("Laveste likviditetsreserve, driver", "Lowest liquidity reserve, operator"),
+    "next_operator": Label(
+        "Laveste likviditetsreserve, neste driver", "Lowest liquidity reserve, next operator"
+    ),
 }
 _TURNED_AWAY = Label("Medlemmer avvist, i snitt", "Members turned away, average")
 REGIMES: dict[str, Label] = {regime: called.short for regime, called in VAT_REGIMES.items()}

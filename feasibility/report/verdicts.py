@@ -67,6 +67,7 @@ SPLIT_NAMES: Final = {
     ),
     "landlord.npv": Label("Gårdeiers avtale", "The landlord's deal"),
     "operator.npv": Label("Driver", "The operator"),
+    "next_operator.npv": Label("Neste driver", "The next operator"),
     "project.npv": Label("Prosjektet samlet", "The project as a whole"),
     "vacant.npv": Label("Alternativ: tomt", "Alternative: vacant"),
     "ordinary.npv": Label("Alternativ: ordinær leietaker", "Alternative: ordinary tenant"),

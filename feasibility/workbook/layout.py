@@ -17,7 +17,7 @@ from feasibility.engine.sheet.cells import Place, TablePlace
 from feasibility.engine.sheet.parting import Parted
 from feasibility.language import Label, Language
 from feasibility.model.base.result import BuiltCase
-from feasibility.names import PARTIES, PartyId
+from feasibility.names import COMPANY_IDS, PARTIES, PartyId
 from feasibility.workbook import words
 from feasibility.workbook.homes import AXIS_SHEETS, Home, homes_of, parted_lines
 from feasibility.workbook.known import Formulas, formulas_where, read_by
@@ -35,7 +35,7 @@ FLAG_ROW = 2
 MEASURE_VALUE, MEASURE_UNIT, MEASURE_LAW, MEASURE_ID = range(1, 5)
 CHECK_DIFFERENCE, CHECK_UNIT, CHECK_STATUS, CHECK_LAW, CHECK_ID, CHECK_FAULT = range(1, 7)
 
-PARTY_ORDER: tuple[PartyId, ...] = ("landlord", "operator", "municipality", "project")
+PARTY_ORDER: tuple[PartyId, ...] = (*COMPANY_IDS, "municipality", "project")
 
 
 @dataclass(frozen=True)

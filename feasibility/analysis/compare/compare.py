@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from feasibility.analysis.compare import columns as known
 from feasibility.analysis.compare.columns import STATED, Candidate, Kind
@@ -30,9 +30,16 @@ from feasibility.analysis.operator_fails import ORE, OperatorFails, operator_fai
 from feasibility.case import Case
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.names import CompanyId
 
 ObstacleId = Literal[
-    "landlord.unfunded", "operator.unfunded", "landlord.covenants", "operator.covenants", "checks"
+    "landlord.unfunded",
+    "operator.unfunded",
+    "next_operator.unfunded",
+    "landlord.covenants",
+    "operator.covenants",
+    "next_operator.covenants",
+    "checks",
 ]
 
 
@@ -213,18 +220,12 @@ def _column(base: Result, candidate: Candidate, case: Case | None) -> Column:
 
 def _obstacles(result: Result) -> list[Obstacle]:
     found = []
-    if lacking(result, "landlord"):
-        found.append(Obstacle("landlord.unfunded", _LANDLORD_LACKS))
-    if lacking(result, "operator"):
-        found.append(Obstacle("operator.unfunded", _OPERATOR_LACKS))
+    for company in result.case.companies:
+        if lacking(result, company):
+            found.append(_LACKS[company])
     for view in result.built.bank:
         if breached(result, view):
-            is_landlord = view.party == "landlord"
-            found.append(
-                Obstacle("landlord.covenants", _LANDLORD_BREAKS)
-                if is_landlord
-                else Obstacle("operator.covenants", _OPERATOR_BREAKS)
-            )
+            found.append(_BREAKS[view.party])
     if result.failed_checks:
         found.append(Obstacle("checks", _CHECKS))
     return found
@@ -279,8 +280,23 @@ def _unknown(name: str) -> Column:
     raise KeyError(name)
 
 
-_LANDLORD_LACKS = Label("gårdeieren mangler penger", "the landlord lacks money")
-_OPERATOR_LACKS = Label("driveren mangler penger", "the operator lacks money")
-_LANDLORD_BREAKS = Label("gårdeieren bryter lånevilkår", "the landlord breaks covenants")
-_OPERATOR_BREAKS = Label("driveren bryter lånevilkår", "the operator breaks covenants")
+_LACKS: Final[Mapping[CompanyId, Obstacle]] = {
+    "landlord": Obstacle("landlord.unfunded", Label("gårdeieren mangler penger", "the landlord lacks money")),
+    "operator": Obstacle("operator.unfunded", Label("driveren mangler penger", "the operator lacks money")),
+    "next_operator": Obstacle(
+        "next_operator.unfunded", Label("neste driver mangler penger", "the next operator lacks money")
+    ),
+}
+_BREAKS: Final[Mapping[CompanyId, Obstacle]] = {
+    "landlord": Obstacle(
+        "landlord.covenants", Label("gårdeieren bryter lånevilkår", "the landlord breaks covenants")
+    ),
+    "operator": Obstacle(
+        "operator.covenants", Label("driveren bryter lånevilkår", "the operator breaks covenants")
+    ),
+    "next_operator": Obstacle(
+        "next_operator.covenants",
+        Label("neste driver bryter lånevilkår", "the next operator breaks covenants"),
+    ),
+}
 _CHECKS = Label("en kontroll av modellen feiler", "a check of the model fails")

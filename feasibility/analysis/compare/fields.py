@@ -13,6 +13,7 @@ from feasibility.case.form.shape import Entries, Field, Items, Leaf, Rate, Secti
 from feasibility.case.form.stated import ROOT
 from feasibility.case.number_fields import own_label
 from feasibility.language import Label, format_month
+from feasibility.names import COMPANY_IDS
 
 PRESENT: Final = True
 """What stands for a named item as such."""
@@ -145,8 +146,9 @@ def _called(case: Case, shape: Shape, field: Field, value: str, path: Path) -> L
         return choice_label(field.name, value, path[-2] if len(path) > 1 else "")
     if path == ("start_month",):
         return Label(format_month(value, "nb"), format_month(value, "en"))
-    loans = case.financing.landlord.loans if "landlord" in path else case.financing.operator.loans
-    owners = case.owners.landlord if "landlord" in path else case.owners.operator
+    company = next((each for each in COMPANY_IDS if each in path), "operator")
+    loans: Mapping[str, object] = getattr(case.financing, company).loans
+    owners = getattr(case.owners, company)
     known: Mapping[str, Mapping[str, object]] = {
         "space": case.building.spaces,
         "spaces": case.building.spaces,

@@ -14,7 +14,8 @@ from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.bank_view import BankView
 from feasibility.model.base.deal_words import deal_in_brief
-from feasibility.names import CompanyId
+from feasibility.model.base.result import VerdictOf
+from feasibility.names import COMPANY_IDS, OPERATOR_IDS, CompanyId
 
 Decider = Literal["landlord", "operator", "bank", "municipality", "run"]
 """Whose row it is; `run` for what is of the whole run."""
@@ -44,9 +45,7 @@ class Figure:
     warning: Label | None = None
 
 
-COMPANIES: Final[tuple[CompanyId, ...]] = ("landlord", "operator")
-
-NPV: Final[Mapping[CompanyId, str]] = {"landlord": "landlord.npv", "operator": "operator.npv"}
+NEXT: Final = "next_operator"
 WEAKEST: Final = "bank.weakest_dscr"
 SUPPORT: Final = "municipality.support_total"
 DEFAULTED: Final = "landlord.npv_if_default"
@@ -142,9 +141,29 @@ ROWS: Final = (
     _row("concept.turns", "operator", "Driften bærer seg fra", "Operation pays its way from", "month", "low"),
     _row("break_even.occupancy", "operator", "Belegg ved nullpunkt", "Break-even occupancy", "share", "low"),
     _row("operator.verdict", "operator", "Vurdering av driver", "Verdict on the operator"),
+    _row(f"{NEXT}.npv", "operator", "Neste drivers nåverdi", "Next operator's present value", "NOK", "high"),
+    _row(
+        f"{NEXT}.lowest_cash",
+        "operator",
+        "Neste drivers laveste likviditet",
+        "Next operator's lowest liquidity",
+        "NOK",
+        "high",
+    ),
+    _row(f"{NEXT}.unfunded", "operator", "Neste driver mangler", "Next operator lacks", "NOK", "low"),
+    _row(
+        f"{NEXT}.capital_needed",
+        "operator",
+        "Neste drivers kapitalbehov",
+        "Next operator's capital needed",
+        "NOK",
+        "low",
+    ),
+    _row(f"{NEXT}.verdict", "operator", "Vurdering av neste driver", "Verdict on the next operator"),
     _row(WEAKEST, "bank", "Svakeste DSCR", "Weakest DSCR", "ratio", "high"),
     *_bank_rows("landlord", "Gårdeiers", "Landlord's"),
     *_bank_rows("operator", "Drivers", "Operator's"),
+    *_bank_rows(NEXT, "Neste drivers", "Next operator's"),
     _row("bank.verdict", "bank", "Vurdering for banken", "Verdict for the bank"),
     _row(SUPPORT, "municipality", "Kommunens støtte i alt", "Municipal support in all", "NOK", "low"),
     _row(
@@ -168,8 +187,8 @@ ROWS: Final = (
 """In the order they are shown."""
 
 DECISIVE: Final[Mapping[Decider, str]] = {
-    "landlord": NPV["landlord"],
-    "operator": NPV["operator"],
+    "landlord": "landlord.npv",
+    "operator": "operator.npv",
     "bank": WEAKEST,
     "municipality": SUPPORT,
 }
@@ -186,14 +205,16 @@ def of_run(result: Result, fails: OperatorFails | None) -> dict[str, Figure]:
         "landlord.irr.annual": _rate(result),
         "checks": Figure(float(len(result.failed_checks))),
     }
-    for company in COMPANIES:
+    for company in COMPANY_IDS:
         is_there = company in result.case.companies
-        found[f"{company}.unfunded"] = Figure(lacking(result, company)) if is_there else _none(_NO_OPERATOR)
+        missing = _none(_missing(company))
+        found[f"{company}.unfunded"] = Figure(lacking(result, company)) if is_there else missing
     verdicts = {each.of: each for each in said(result)}
-    for of in ("landlord", "operator", "bank"):
+    judged: tuple[VerdictOf, ...] = (*COMPANY_IDS, "bank")
+    for of in judged:
         verdict = verdicts.get(of)
         found[f"{of}.verdict"] = (
-            _none(_NO_LOAN if of == "bank" else _NO_OPERATOR)
+            _none(_NO_LOAN if of == "bank" else _missing(of))
             if verdict is None
             else Figure(float(COLOURS.index(verdict.colour)), word=COLOUR_WORDS[verdict.colour])
         )
@@ -240,9 +261,9 @@ def _bank(result: Result) -> dict[str, Figure]:
     found = {}
     weakest: list[float] = []
     views = {view.party: view for view in result.built.bank}
-    for company in COMPANIES:
+    for company in COMPANY_IDS:
         view = views.get(company)
-        missing = _NO_LOAN if company in result.case.companies else _NO_OPERATOR
+        missing = _NO_LOAN if company in result.case.companies else _missing(company)
         for id in ("dscr", "icr", "ltv"):
             measured = None if view is None else next((m for m in view.measures if m.id == id), None)
             figure = _none(missing)
@@ -279,11 +300,12 @@ def _rate(result: Result) -> Figure:
 
 def _line(result: Result, row: Row) -> Figure:
     if row.id not in result.built.model.lines or not row.unit:
-        operates = row.id.startswith("operator.") and "operator" not in result.case.companies
+        company = row.id.split(".")[0]
+        operates = company in OPERATOR_IDS and company not in result.case.companies
         if row.id == "concept.stands_alone" and not result.case.support:
             return _none(_NO_SUPPORT)
         against = row.id.startswith("landlord.npv_against_ordinary")
-        return _none(_NO_OPERATOR if operates else _NO_ORDINARY if against else _NOT_HERE)
+        return _none(_missing(company) if operates else _NO_ORDINARY if against else _NOT_HERE)
     line = result.built.model.find(row.id)
     if not _is_single(result, row.id):
         return _none(_NOT_HERE)
@@ -291,6 +313,10 @@ def _line(result: Result, row: Row) -> Figure:
     return (
         Figure(None, result.reason(line)) if value is None else Figure(value + 0.0)
     )  # no minus before nothing
+
+
+def _missing(company: str) -> Label:
+    return _NO_NEXT if company == NEXT else _NO_OPERATOR
 
 
 def _is_single(result: Result, id: str) -> bool:
@@ -313,6 +339,7 @@ _ALTERNATIVES: Final = {
 }
 _SEVERAL: Final = Label("(flere mulige)", "(several possible)")
 _NO_OPERATOR: Final = Label("ingen driver", "no operator")
+_NO_NEXT: Final = Label("ingen neste driver", "no next operator")
 _NO_LOAN: Final = Label("ingen lån", "no loan")
 _NO_COVER: Final = Label("ingen dekning å måle", "no cover to measure")
 _NO_COVENANT: Final = Label("ingen lånevilkår", "no covenants")

@@ -83,6 +83,11 @@ class _Required:
     above: float
 
 
+def _is_asked_of(driver: _Driver, party: Party) -> bool:
+    """Whether a driver can harm a company: a lower rent the landlord, a higher one whoever pays it."""
+    return driver.only is None or (driver.only == "landlord") == (party == "landlord")
+
+
 @once
 def breaking_points(result: Result) -> tuple[Break, ...]:
     """Where each requirement first fails as each thing worsens; what a driver cannot reach is left out."""
@@ -93,7 +98,7 @@ def breaking_points(result: Result) -> tuple[Break, ...]:
         (driver, each)
         for each in required
         for driver in drivers
-        if driver.only in (None, each.party) and not reach[each].isdisjoint(driver.changes(0.0))
+        if _is_asked_of(driver, each.party) and not reach[each].isdisjoint(driver.changes(0.0))
     ]
     if not pairs:
         return ()

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 
@@ -28,9 +28,9 @@ from feasibility.evaluate import run_as
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.bank_view import CovenantId
+from feasibility.names import COMPANY_IDS, CompanyId
 
-Party = Literal["landlord", "operator"]
-PARTIES: Final[tuple[Party, ...]] = ("landlord", "operator")
+Party = CompanyId
 SCALARS: Final = {
     "npv_nok": "{party}.npv",
     "lowest_cash_nok": "{party}.lowest_cash",
@@ -139,8 +139,7 @@ def stress(result: Result) -> StressGrid:
 def _row(each: Stress, found: _Found | None, base: Mapping[Party, Stressed]) -> StressRow:
     if found is None:
         return StressRow(each.id, each.label, {}, each.reason, {}, each.about, False, each.is_own)
-    operator = found.parties.get("operator")
-    fails = operator is not None and operator.unfunded_nok > ORE and "operator_default" not in each.changes
+    fails = lacks_money(found.parties) and "operator_default" not in each.changes
     # an operator that lacks money reaches the landlord, whatever lines read: its rent may not come (§13.2)
     reached = {*found.reached, *(("landlord",) if fails else ())}
     shown = base if each.id == "base" else {p: s for p, s in found.parties.items() if p in reached}
@@ -149,6 +148,11 @@ def _row(each: Stress, found: _Found | None, base: Mapping[Party, Stressed]) -> 
     if not shown:
         return StressRow(each.id, each.label, {}, _REACHES_NONE, {}, each.about, False, each.is_own)
     return StressRow(each.id, each.label, shown, None, each.changes, each.about, fails, each.is_own)
+
+
+def lacks_money(parties: Mapping[Party, Stressed]) -> bool:
+    """Whether an operator lacks money that nobody has agreed to put in."""
+    return any(party != "landlord" and found.unfunded_nok > ORE for party, found in parties.items())
 
 
 def _allowed(case: Case, each: Stress) -> Stress:
@@ -197,7 +201,7 @@ def _is_numbers(result: Result, each: Stress) -> bool:
 
 def companies(result: Result) -> list[Party]:
     """The companies of a result that have measures."""
-    return [party for party in PARTIES if f"{party}.npv" in result.built.model.lines]
+    return [party for party in COMPANY_IDS if f"{party}.npv" in result.built.model.lines]
 
 
 def _evaluated(result: Result, tried: Sequence[Stress]) -> list[_Found]:

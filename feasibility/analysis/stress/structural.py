@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from feasibility.analysis.operator_fails import ORE, operator_default_month
+from feasibility.analysis.operator_fails import ORE, operator_default_month, operators_unfunded
 from feasibility.analysis.stress.default_about import called, default_about
 from feasibility.analysis.stress.shifts import is_rate
 from feasibility.case import Case
@@ -65,11 +65,11 @@ def _default_month(result: Result) -> tuple[int, Label] | None:
     second = operator_default_month(result, 1)
     if second is None:
         return None
-    unfunded = np.asarray(result.values["operator.unfunded"], dtype=float)
+    unfunded = operators_unfunded(result)
     if (unfunded > ORE).any():
         return _at(result, int(np.argmax(unfunded > ORE)) + 1, second, _SHORT, _SHORT_BEFORE)
     case = result.case
-    place, stage = next((i, s) for i, s in enumerate(case.stages) if "operator" in s.deal.companies)
+    place, stage = next((i, s) for i, s in enumerate(case.stages) if s.has_operator)
     if (lease := getattr(stage.deal, "lease", None)) is None:
         filled = max(_opening(result, id) + product.ramp.months for id, product in case.products.items())
         return _at(result, filled, second, _FILLED, _SECOND) or (second, _NEVER_FILLED)
