@@ -9,13 +9,14 @@ import numpy as np
 
 from feasibility.case import Lease
 from feasibility.case.form.fields import shown_label
+from feasibility.case.form.financing import Financing
 from feasibility.evidence.facts import ORE, Facts
 from feasibility.evidence.sources import BANK, thesis
 from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, Language, format_amount, format_measure, format_share
 from feasibility.language.label import listed
 from feasibility.model.base.result import Caution
-from feasibility.names import PARTIES
+from feasibility.names import OPERATOR_IDS, PARTIES, CompanyId
 
 LIQUIDITY_RULE = Label(
     "Modellens regel: udekket behov er penger ingen har sagt ja til",
@@ -63,10 +64,18 @@ def equity_share(facts: Facts) -> Iterator[Caution]:
 
 def operator_left_out(facts: Facts) -> Iterator[Caution]:
     """Money stated for an operator in a deal that has none: it is counted nowhere."""
-    money = facts.case.financing.operator
-    if "operator" in facts.case.companies or not (
-        money.equity or money.loans or money.overdraft is not None or money.capital_call_limit_nok
-    ):
+    if _has_money(facts.case.financing.next_operator) and "next_operator" not in facts.case.companies:
+        yield Caution(
+            "next_operator_left_out",
+            Label(
+                "Ingen neste driver overtar i saken, så financing.next_operator er ikke regnet med. Skriv "
+                "operator: next i fasen der den overtar, eller fjern avsnittet.",
+                "No next operator takes over in the case, so financing.next_operator is not counted. Write "
+                "operator: next in the phase in which it takes over, or remove the section.",
+            ),
+            LEFT_OUT_RULE,
+        )
+    if "operator" in facts.case.companies or not _has_money(facts.case.financing.operator):
         return
     yield Caution(
         "operator_left_out",
@@ -78,6 +87,10 @@ def operator_left_out(facts: Facts) -> Iterator[Caution]:
         ),
         LEFT_OUT_RULE,
     )
+
+
+def _has_money(of: Financing) -> bool:
+    return bool(of.equity or of.loans or of.overdraft is not None or of.capital_call_limit_nok)
 
 
 def loan_to_value(facts: Facts) -> Iterator[Caution]:
@@ -124,16 +137,18 @@ def loan_to_value(facts: Facts) -> Iterator[Caution]:
 
 def lease_against_loan(facts: Facts) -> Iterator[Caution]:
     """Loans paid down over longer than the lease is sure to last, counted from drawdown."""
-    lease = _lease(facts)
-    if lease is None:
+    if all(getattr(stage.deal, "lease", None) is None for stage in facts.case.stages):
         if any(loan.from_owner is None for loan in facts.case.financing.landlord.loans.values()):
             yield NO_LEASE
         return
-    ends = (facts.scalar("deal.first_month") or 1) + _sure_months(facts)
     nb: list[str] = []
     en: list[str] = []
     for party in facts.case.companies:
-        who = PARTIES[party].full
+        who, own = PARTIES[party].full, f"bank.{party}.lease_end"
+        line = own if own in facts.built.model.lines else "bank.lease_end"
+        if line not in facts.built.model.lines:  # nobody borrows of a bank
+            continue
+        ends = (facts.scalar(line) or 0) + 1
         for id, loan in getattr(facts.case.financing, party).loans.items():
             if loan.kind == "construction" or loan.from_owner is not None:
                 continue
@@ -246,23 +261,27 @@ def unfunded(facts: Facts) -> Iterator[Caution]:
 
 
 def equity_lost(facts: Facts) -> Iterator[Caution]:
-    """The operator's book equity, before tax, below half of what its owners have paid in."""
-    if "operator" not in facts.case.companies:
-        return
-    limit = threshold("equity_left")
-    paid = facts.total(["operator.equity", "operator.capital_call"]).cumsum()
-    book = paid + facts.months("operator.result_before_tax").cumsum()
+    """An operator's book equity, before tax, below half of what its owners have paid in."""
+    for company in OPERATOR_IDS:
+        if company in facts.case.companies:
+            yield from _equity_lost(facts, company)
+
+
+def _equity_lost(facts: Facts, company: CompanyId) -> Iterator[Caution]:
+    limit, who = threshold("equity_left"), PARTIES[company].full
+    paid = facts.total([f"{company}.equity", f"{company}.capital_call"]).cumsum()
+    book = paid + facts.months(f"{company}.result_before_tax").cumsum()
     first = facts.first_month((paid > 0) & (np.round(book - limit.value * paid, 2) < 0))
     if first is None:
         return
     here, so_far = float(book[first - 1]), float(paid[first - 1])
     yield Caution(
-        "operator_equity_lost",
+        f"{company}_equity_lost",
         Label(
-            f"Driverens egenkapital er {format_amount(here, 'nb')} ved utgangen av "
+            f"{who.nb}s egenkapital er {format_amount(here, 'nb')} ved utgangen av "
             f"{facts.month_name(first, 'nb')}, under halvparten av de {format_amount(so_far, 'nb')} som "
             "er skutt inn (før skatt). Er den også under halve aksjekapitalen, må styret handle.",
-            f"The operator's equity is {format_amount(here, 'en')} at the end of "
+            f"{who.en}'s equity is {format_amount(here, 'en')} at the end of "
             f"{facts.month_name(first, 'en')}, below half of the {format_amount(so_far, 'en')} paid in "
             "(before tax). If it is also below half the share capital, the board must act.",
         ),

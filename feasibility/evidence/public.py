@@ -36,7 +36,8 @@ def grant_dependent(facts: Facts) -> Iterator[Caution]:
         inputs = facts.built.model.inputs
         changed = {id: v for id, v in values.inputs.items() if inputs[id].value != v}
         values = facts.built.program.run({**changed, "with_support": 0.0})
-    npv_id = "operator.npv" if facts.case.operating_company == "operator" else "landlord.npv_against_vacant"
+    operating = facts.case.operating_company
+    npv_id = "landlord.npv_against_vacant" if operating == "landlord" else f"{operating}.npv"
     result, npv = values.number("concept.stable_result"), values.number(npv_id)
     said: list[tuple[str, str]] = []
     if result is not None and result < -ORE:
@@ -47,7 +48,7 @@ def grant_dependent(facts: Facts) -> Iterator[Caution]:
             )
         )
     if npv is not None and npv < -ORE:
-        against_nb, against_en = ("", "") if npv_id == "operator.npv" else (" mot tomt", " against vacant")
+        against_nb, against_en = (" mot tomt", " against vacant") if operating == "landlord" else ("", "")
         said.append(
             (
                 f"nåverdien{against_nb} er {format_amount(npv, 'nb')}",
@@ -254,7 +255,7 @@ def _first_let(facts: Facts, party: str) -> int | None:
     taxable = [id for id, p in facts.case.products.items() if p.vat_regime not in EXEMPT_REGIMES]
     if not taxable:
         return None
-    if party == "landlord" and facts.case.operating_company == "operator":
+    if party == "landlord" and facts.case.operating_company != "landlord":
         return facts.first_month(facts.months("deal.operating") > 0)
     own = [f"products.{id}.open" for id in taxable if facts.case.products[id].vat_regime in OWN_USE]
     let = [f"products.{id}.{what}" for id in taxable for what in ("members", "bought")]

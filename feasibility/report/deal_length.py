@@ -48,6 +48,11 @@ def _renewal(result: Result, language: Language) -> str:
     lease = result.case.lease
     if result.case.operator_default is not None:
         return Label(", til driveren misligholder", ", until the operator defaults").text(language)
+    if result.case.phases:
+        count = len(result.case.stages)
+        return Label(f", i {count} avtaler etter hverandre", f", in {count} deals one after another").text(
+            language
+        )
     if lease is None:
         return ""
     if lease.break_option is not None and lease.break_option.exercised:

@@ -149,7 +149,7 @@ def _stand_ins(case: Case) -> dict[str, float]:
             found[person.payer] = found.get(person.payer, 0.0) + KEY_COST * salary
     unpaid = case.unpaid_work
     if unpaid is not None and unpaid.hours_per_month * unpaid.nok_per_hour > 0:
-        payer = case.operating_company
+        payer = "landlord" if case.operating_company == "landlord" else "operator"
         found[payer] = found.get(payer, 0.0) + unpaid.hours_per_month * unpaid.nok_per_hour
     return found
 

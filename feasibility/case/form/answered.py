@@ -32,6 +32,12 @@ WARNINGS: Final = (
     "many_desks",
     "mixed_vat",
     "more_desks_than_people",
+    "next_operator_covenants",
+    "next_operator_debt_service",
+    "next_operator_equity_lost",
+    "next_operator_equity_share",
+    "next_operator_left_out",
+    "next_operator_unfunded",
     "no_facilitator",
     "no_lease_for_loan",
     "occupancy_without_evidence",
@@ -64,7 +70,12 @@ WARNINGS: Final = (
 )
 """Every warning there is, by id; `feasibility.evidence` gives them."""
 
-OF_SOMETHING: Final = ("landlord_refinancing_", "looks_like_a_slip.", "operator_refinancing_")
+OF_SOMETHING: Final = (
+    "landlord_refinancing_",
+    "looks_like_a_slip.",
+    "next_operator_refinancing_",
+    "operator_refinancing_",
+)
 """How the ids begin of warnings about one loan or one number: the loan's id or the number's path follows."""
 
 

@@ -268,7 +268,7 @@ class _Capacity:
             nb, en = "EBITDA av lånet (debt yield)", "debt yield"
             most = ebitda / self.given("minimum_debt_yield_share")
             found.append(self._by_year("by_debt_yield", out, most, nb, en, note))
-        if self.c.case.works:
+        if self.c.case.works or self.c.ledger.chosen(self.y.party, False, {"takeover"}):
             found.append(self._by_works())
         return found
 
@@ -319,13 +319,22 @@ class _Capacity:
         return _Test(name, most)
 
     def _by_works(self) -> _Test:
-        """The share of the works it pays that a company may borrow."""
+        """The share of the works it pays, and of the price of a takeover, that a company may borrow."""
+        base: Expr = sum_of(self.of.lines.works)
+        note = Label("Av arbeidene selskapet betaler, uten mva.", "Of the works the company pays, ex VAT.")
+        price = self.c.ledger.chosen(self.y.party, False, {"takeover"})
+        if price:
+            base = base + sum_of(price[0].earned)
+            note = Label(
+                "Av arbeidene selskapet betaler, uten mva., og av overtakelsessummen.",
+                "Of the works the company pays, ex VAT, and of the price of the takeover.",
+            )
         most = self.line(
             "by_works",
-            self.given("maximum_share_of_works") * sum_of(self.of.lines.works),
+            self.given("maximum_share_of_works") * base,
             "NOK",
             "etter andel av arbeidene",
             "by share of works",
-            Label("Av arbeidene selskapet betaler, uten mva.", "Of the works the company pays, ex VAT."),
+            note,
         )
         return _Test(self.named("andel av arbeidene", "share of works", "maximum_share_of_works"), most)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -18,6 +20,7 @@ from feasibility.engine.expr import (
     value_at,
     when,
 )
+from feasibility.engine.flows import Party
 from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
@@ -25,7 +28,7 @@ from feasibility.model.bank.by_year import Yearly
 from feasibility.model.bank.measures import NO_INCOME, NO_YEAR
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LEASE, company_id
+from feasibility.model.base.parties import LEASE, OPERATORS, company_id
 from feasibility.model.base.stages import part_of_each
 from feasibility.model.concept.contracts import contract_name, prelet_price, prelet_share
 from feasibility.model.concept.income import Income
@@ -47,7 +50,8 @@ NOT_SIGNED = null("ingen signert kontrakt er oppgitt", "no signed contract is st
 
 @record
 class Groups:
-    """Writes groups of figures. ready: the month the concept is in place; counted: see `BankView`."""
+    """Writes groups of figures. ready: the month the concept is in place; counted: see `BankView`. of: the
+    company, where these are its own and not those of the whole case."""
 
     c: Context
     ready: Line
@@ -55,12 +59,17 @@ class Groups:
     income: Income
     lease: LeaseLines | None
     terms: Term
+    of: Party | None = None
 
     def scalar(self, id: str, value: Expr, unit: str, nb: str, en: str, note: Label | None = None) -> Entry:
         """A line under `bank.`, written once and shown where it is asked for."""
-        label = Label(nb, en)
-        known = self.c.m.lines.get(f"bank.{id}")
-        return Entry(label, known or self.c.m.line(f"bank.{id}", value, unit, label, note, "none"))
+        label = named = Label(nb, en)
+        line_id = f"bank.{id}"
+        if self.of is not None:
+            line_id = f"bank.{self.of.id}.{id}"
+            named = Label(f"{nb}, {self.of.label.nb.lower()}", f"{en}, {self.of.label.en.lower()}")
+        known = self.c.m.lines.get(line_id)
+        return Entry(label, known or self.c.m.line(line_id, value, unit, named, note, "none"))
 
     # ---- liquidity ---------------------------------------------------------------------------------------
 
@@ -146,17 +155,24 @@ class Groups:
 
     # ---- lease -------------------------------------------------------------------------------------------
 
-    def lease_end(self) -> Line | None:
-        """The last month the signed lease is sure to run: its term, or to the break option."""
-        leases = leases_of(self.terms)
+    def lease_end(self, party: Party) -> Line | None:
+        """The last month the signed lease is sure to run: its term, or to the break option.
+
+        Of an operator that another comes after it is its own lease, at the latest until the other takes over.
+        """
+        goes = party in OPERATORS and party != self.c.last_operator
+        leases = leases_of(self.terms, party if goes else None)
         if not leases:
             return None
         stage, lease = leases[-1]
         length: Expr = self.c.number(f"{stage.path}.lease.term_months", LEASE)
         if lease.break_option is not None:
             length = least(length, self.c.number(f"{stage.path}.lease.break_option.month", LEASE))
-        return self.scalar(
-            "lease_end", stage.first + length - 1, "month",
+        sure, at = stage.first + length - 1, self
+        if goes:
+            sure, at = least(sure, stage.last), replace(self, of=party)
+        return at.scalar(
+            "lease_end", sure, "month",
             "Leieavtalen er sikker til og med", "The lease is sure until",
             Label(
                 "Til bruddretten der det er en; forlengelse er ikke sikker.",
@@ -234,11 +250,20 @@ class Groups:
         c = self.c
         of_year, all_year = year_of(c, part), year_of(c, whole)
         share = over(of_year, all_year, 0)
+        whose, of_nb, of_en = "", "", ""
+        if self.of is not None:
+            whose, of_nb, of_en = (
+                f"{self.of.id}.",
+                f", {self.of.label.nb.lower()}",
+                f", {self.of.label.en.lower()}",
+            )
         by_year = c.m.line(
-            f"bank.customer.{id}.by_year",
+            f"bank.{whose}customer.{id}.by_year",
             when(self.counted.equals(1), share, NO_YEAR),
             "share",
-            Label(f"{label.nb}: andel av årets inntekt", f"{label.en}: share of the year's income"),
+            Label(
+                f"{label.nb}: andel av årets inntekt{of_nb}", f"{label.en}: share of the year's income{of_en}"
+            ),
             axis=Axis.YEAR,
         )
         largest = when(count_of(by_year) > 0, highest(by_year), NO_YEAR)

@@ -12,6 +12,7 @@ from feasibility.model.accounts.statements import PROJECT_IDS
 from feasibility.model.base.bank_view import Entry, SourcesUses
 from feasibility.model.base.context import Context
 from feasibility.model.base.opening import opening_of
+from feasibility.model.base.parties import NEXT_OPERATOR
 
 _GRANTS = ("works_grant", "operating_grant")
 _NAMED = (*_GRANTS, "works", "acquisition", "takeover", "vat_settlement", "flat_sale")
@@ -42,18 +43,23 @@ _CASH_OF: Final = {
 }
 
 
+_UNTIL_READY: Final = Label("Til og med måneden konseptet er på plass", "Until the concept is in place")
+_UNTIL_TAKEN_OVER: Final = Label(
+    "Til og med måneden neste driver er på plass", "Until the next operator is in place"
+)
+
+
 class _Table:
     def __init__(self, c: Context, of: Company, ready: Line) -> None:
         self.c, self.of, self.ready = c, of, ready
         self.party = of.lines.party
         self.sources: list[Entry] = []
         self.uses: list[Entry] = []
-        self.until = c.m.lines.get("bank.until_ready") or c.m.line(
-            "bank.until_ready",
-            flag(c.calendar.number <= ready),
-            "flag",
-            Label("Til og med måneden konseptet er på plass", "Until the concept is in place"),
-        )
+        id, label = "bank.until_ready", _UNTIL_READY
+        if self.party == NEXT_OPERATOR:
+            id, label = "bank.next_operator.until_ready", _UNTIL_TAKEN_OVER
+        known = c.m.lines.get(id)
+        self.until = known or c.m.line(id, flag(c.calendar.number <= ready), "flag", label)
 
     def made(self) -> SourcesUses:
         """The two columns with their totals."""

@@ -23,7 +23,7 @@ from feasibility.model.bank.whole_building import Empty, whole_building
 from feasibility.model.base.bank_view import Applicant, BankView
 from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
-from feasibility.model.base.parties import LANDLORD, company_id
+from feasibility.model.base.parties import LANDLORD, NEXT_OPERATOR, company_id
 from feasibility.model.base.result import Check, Measure
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
@@ -54,12 +54,16 @@ def bank(
     with c.block("bank", "Banken", "The bank", "§7"):
         opening = opening_month(c)
         ready = _ready_month(c, in_place, opening)
-        counted = _counted(c, opening)
-        groups = Groups(c, ready, counted, income, lease, terms)
-        return tuple(
-            _view(c, x, groups, worth if x.lines.party == LANDLORD else None, in_place, empty)
-            for x in borrowers
-        )
+        common = Groups(c, ready, _counted(c, opening), income, lease, terms)
+        views: list[BankView] = []
+        for x in borrowers:
+            groups, there = common, in_place
+            if x.lines.party == NEXT_OPERATOR:
+                there = _taken_over_by(c, ready)
+                counted = _counted(c, there, "next_operator.")
+                groups = Groups(c, there, counted, income, lease, terms, NEXT_OPERATOR)
+            views.append(_view(c, x, groups, worth if x.lines.party == LANDLORD else None, there, empty))
+        return tuple(views)
 
 
 def _borrows(of: Company) -> bool:
@@ -86,7 +90,25 @@ def applicant(
     of = next(each for each in companies if each.lines.party.id == asks)
     with c.block("bank", "Banken", "The bank", "§7"):
         ready = c.m.lines.get("bank.ready_month") or _ready_month(c, in_place, opening_month(c))
+        if asks == "next_operator":
+            ready = _taken_over_by(c, ready)
         return Applicant(asks, of.lines.party.label, sources_uses(c, of, ready))
+
+
+def _taken_over_by(c: Context, ready: Line) -> Line:
+    """The month a next operator is in place: it has taken over, and the concept is ready."""
+    place = next(i for i, phase in enumerate(c.case.phases) if phase.operator == "next")
+    known = c.m.lines.get("bank.next_operator.ready_month")
+    return known or c.m.line(
+        "bank.next_operator.ready_month",
+        least(c.calendar.horizon, greatest(ready, c.number(f"phases.{place}.from_month"))),
+        "month",
+        Label("Neste driver er på plass i måned", "The next operator is in place in month"),
+        Label(
+            "Når den har overtatt, og konseptet er åpent.", "When it has taken over, and the concept is open."
+        ),
+        "none",
+    )
 
 
 def _ready_month(c: Context, in_place: Line, opening: Line) -> Line:
@@ -103,19 +125,24 @@ def _ready_month(c: Context, in_place: Line, opening: Line) -> Line:
     )
 
 
-def _counted(c: Context, opening: Line) -> Line:
-    """1 in full calendar years that began after opening: the years the worst is found among."""
+def _counted(c: Context, opening: Line, of: str = "") -> Line:
+    """1 in full calendar years that began after opening: the years the worst is found among.
+
+    Args:
+        of: what begins the ids where a company comes later, and `opening` is its own.
+    """
+    nb, en = (", neste driver", ", next operator") if of else ("", "")
     since = c.m.line(
-        "bank.since_opening",
+        f"bank.{of}since_opening",
         flag(c.calendar.number >= opening),
         "flag",
-        Label("Åpent eller senere", "Open or later"),
+        Label(f"Åpent eller senere{nb}", f"Open or later{en}"),
     )
     return c.m.line(
-        "bank.counted",
+        f"bank.{of}counted",
         flag(c.m.year_sum(since) >= 12),
         "flag",
-        Label("Helt år etter åpning", "Full year after opening"),
+        Label(f"Helt år etter åpning{nb}", f"Full year after opening{en}"),
         Label(
             "År med bygging og åpning vises, men telles ikke.",
             "Years of building and opening are shown, not counted.",
@@ -135,7 +162,7 @@ def _view(
     is_landlord = party == LANDLORD
     sells = party == c.operating_company
     y = yearly(c, of, worth)
-    end = groups.lease_end()
+    end = groups.lease_end(party)
     shown = [
         capacity(c, of, y, worth, groups.counted, in_place),
         groups.liquidity(y, of.lines.liquidity.unfunded),
