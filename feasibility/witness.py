@@ -26,7 +26,7 @@ from feasibility.engine.compute.program import Values
 from feasibility.language import Label
 from feasibility.model.base.judged import GRAIN
 from feasibility.model.base.result import Outcome
-from feasibility.names import COMPANY_IDS, PARTIES, CompanyId, PartyId
+from feasibility.names import COMPANY_IDS, OPERATOR_IDS, PARTIES, CompanyId, PartyId
 
 Array = npt.NDArray[np.float64]
 _ORE = 2
@@ -73,8 +73,7 @@ def _flows(values: Values) -> Iterator[tuple[PartyId, str, str, Array, Label]]:
 def _present_values(case: Case, values: Values, grain: float) -> Iterator[Outcome]:
     for party, npv, _, flows, who in _flows(values):
         # the project is discounted at the landlord's rate
-        whose = "landlord" if party == "project" else party
-        yearly: float = getattr(case.party_rates, f"{whose}_share_per_year")
+        yearly = case.party_rates.of("landlord" if party not in OPERATOR_IDS else party)
         found = numpy_financial.npv((1 + yearly) ** (1 / 12) - 1, np.concatenate(([0.0], flows)))
         label = Label(
             f"Nåverdi, {who.nb.lower()}: som numpy-financial",

@@ -191,8 +191,15 @@ class Facts:
         """Line ids of a party's loans, for example their balances."""
         return [f"{party}.loan.{id}.{what}" for id in getattr(self.case.financing, party).loans]
 
+    def given_to(self, party: str, support_id: str) -> list[str]:
+        """Line ids of what a company gets of a support item: its months' part, where who receives changes."""
+        whole, own = f"support.{support_id}", f"support.{support_id}.{party}"
+        if own in self.built.model.lines:
+            return [own]
+        return [whole] if self.receiver_of(support_id) == party else []
+
     def receiver_of(self, support_id: str) -> str:
-        """Which company a support item goes to."""
+        """Which company a support item goes to; where it changes with a phase, the first of them."""
         item = self.case.support[support_id]
         if "operator" not in self.case.companies or getattr(item, "receiver", "") == "landlord":
             return "landlord"

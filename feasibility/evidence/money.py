@@ -41,9 +41,9 @@ def equity_share(facts: Facts) -> Iterator[Caution]:
             continue
         own = float(facts.total([f"{party}.equity", f"{party}.capital_call"]).sum())
         granted = sum(
-            float(facts.months(f"support.{id}").sum())
+            float(facts.total(facts.given_to(party, id)).sum())
             for id, item in facts.case.support.items()
-            if item.kind in ("grant", "works_grant") and facts.receiver_of(id) == party
+            if item.kind in ("grant", "works_grant")
         )
         share = round(own / (own + borrowed + granted), 9)
         if share < least.value:

@@ -140,8 +140,8 @@ def public_support(facts: Facts, party: str) -> Array:
     lines: list[str] = []
     for id, item in case.support.items():
         is_cash = item.kind in ("grant", "yearly_grant", "works_grant", "free_premises")
-        if is_cash and item.payer in PUBLIC_PAYERS and facts.receiver_of(id) == party:
-            lines.append(f"support.{id}")
+        if is_cash and item.payer in PUBLIC_PAYERS:
+            lines += facts.given_to(party, id)
     if party == facts.case.operating_company:
         lines += [f"staff.{id}.in_kind.{payer}" for id in case.staff for payer in PUBLIC_PAYERS]
         lines += [f"costs.{id}.in_kind" for id in case.costs]

@@ -12,7 +12,7 @@ from feasibility.language.label import ended
 from feasibility.model import Result
 from feasibility.model.base.deal_words import deal_in_full
 from feasibility.model.base.result import Caution, Outcome
-from feasibility.names import COMPANY_IDS, OPERATOR_IDS, PARTIES, CompanyId
+from feasibility.names import COMPANY_IDS, OPERATOR_IDS, PARTIES
 from feasibility.record import record
 from feasibility.report.answered import answered
 from feasibility.report.ladder import ladder
@@ -184,8 +184,7 @@ def _operator(result: Result, language: Language) -> list[str]:
         npv = result.number(f"{company}.npv") if f"{company}.npv" in result.values else None
         if npv is None:
             continue
-        who = PARTIES[company].full
-        rate = percent(_asked_for(result, company), language)
+        who, rate = PARTIES[company].full, percent(result.case.party_rates.of(company), language)
         amount = format_measure(abs(npv), "NOK", language)
         earns = Label(
             f"{who.nb} får dekket avkastningskravet sitt på {rate} i året, og {amount} mer.",
@@ -197,12 +196,6 @@ def _operator(result: Result, language: Language) -> list[str]:
         )
         said.append((earns if npv >= 0 else lacks).text(language))
     return said
-
-
-def _asked_for(result: Result, company: CompanyId) -> float:
-    """The discount rate of a company, share per year."""
-    rate: float = getattr(result.case.party_rates, f"{company}_share_per_year")
-    return rate
 
 
 def _money(result: Result, language: Language) -> list[str]:
@@ -379,10 +372,11 @@ def _called(result: Result, language: Language) -> list[str]:
 
 
 def _present_value(result: Result, language: Language) -> Label:
-    asked = [each for each in COMPANY_IDS if f"{each}.npv" in result.values]
+    rates = result.case.party_rates
     told = ", ".join(
-        f"{percent(_asked_for(result, each), language)} ({PARTIES[each].short.text(language).lower()})"
-        for each in asked
+        f"{percent(rates.of(each), language)} ({PARTIES[each].short.text(language).lower()})"
+        for each in COMPANY_IDS
+        if f"{each}.npv" in result.values
     )
     return Label(
         f"Nåverdi: beløp i dagens kroner. Krav i året: {told}.",

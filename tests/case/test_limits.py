@@ -150,6 +150,7 @@ LIMITS = {
     "number [0.02, 1]": "Staff.pension_share",
     "number [0, 1)": """
         PartyRates.landlord_share_per_year PartyRates.operator_share_per_year
+        PartyRates.next_operator_share_per_year
         PartyRates.municipality_share_per_year Owner.rate_share_per_year ServiceMix.services_share
         Security.guarantee_fee_share_per_year Lease.index_minimum_share_per_year
         OrdinaryTenant.index_minimum_share_per_year Loan.margin_share_per_year

@@ -10,6 +10,7 @@ from feasibility.case import Case, CaseError, case_from_mapping, case_hash, pars
 from feasibility.case.form.answered import OF_SOMETHING, WARNINGS, is_warning
 from feasibility.language import Label
 from feasibility.model import Result
+from feasibility.names import COMPANY_IDS, OPERATOR_IDS
 from feasibility.report.answered import answered, no_longer
 from feasibility.report.check import Checked, check_report
 from feasibility.report.document import document
@@ -122,9 +123,10 @@ def _ids(node: ast.expr) -> list[str]:
             filled = [text + str(part.value) for text in filled]
         else:
             first = "party" in ast.dump(part) or "landlord" in ast.dump(part) or not filled[0]
-            filled = [
-                text + word for text in filled for word in (("landlord", "operator") if first else ("x",))
-            ]
+            words: tuple[str, ...] = COMPANY_IDS if first else ("x",)
+            if "id='company'" in ast.dump(part):
+                words = OPERATOR_IDS
+            filled = [text + word for text in filled for word in words]
     return filled
 
 

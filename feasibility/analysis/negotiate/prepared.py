@@ -326,8 +326,7 @@ def _known(asked: _Asked) -> Prepared:
         Covenant(view.party, measure.label, measure.breached.id)
         for view in built.bank
         for measure in view.measures
-        if view.party != "next_operator"  # what is agreed is between landlord and operator of the first deal
-        and measure.breached is not None
+        if measure.breached is not None and view.party != "next_operator"  # who has no part in the first deal
     )
     known = {id: value for id, value in changed.items() if id in built.model.inputs}
     months = months_inside(result)

@@ -33,6 +33,7 @@ WARNINGS: Final = (
     "mixed_vat",
     "more_desks_than_people",
     "next_operator_covenants",
+    "next_operator_de_minimis",
     "next_operator_debt_service",
     "next_operator_equity_lost",
     "next_operator_equity_share",

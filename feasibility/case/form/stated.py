@@ -92,6 +92,11 @@ class PartyRates(CaseModel):
         "Kommunens avkastningskrav", "Municipality's discount rate", 0.04
     )
 
+    def of(self, party: CompanyId) -> float:
+        """A company's own, share per year."""
+        rate: float = getattr(self, f"{party}_share_per_year")
+        return rate
+
 
 _TARGET = ("inflasjonsmålet, 2 %", "the inflation target, 2%")
 

@@ -18,9 +18,9 @@ from feasibility.model.deal.lease import (
     Payer,
     paid_by_the_operator,
     rent_lines,
-    security,
 )
 from feasibility.model.deal.rent_payment import rent_timing
+from feasibility.model.deal.security import security
 from feasibility.model.deal.term import StageTerm, Term, leases_of
 
 
