@@ -5,6 +5,7 @@ Today the space is empty, or an ordinary tenant is there (`analysis/today.py`).
 Told by the signs of the model's own measures; nothing is calculated.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,7 +13,7 @@ from feasibility.analysis.today import Alternative, stands_let
 from feasibility.analysis.verdicts import Colour, Said, said
 from feasibility.language import Language, format_month
 from feasibility.model.base.result import Result
-from feasibility.names import OWNERS, PARTIES
+from feasibility.names import OWNERS, PARTIES, CompanyId
 from feasibility.report.deal_length import deal_length
 from feasibility.screens import words
 from feasibility.screens.figures import month_date, rough_amount
@@ -35,14 +36,15 @@ class Verdict:
 class Answer:
     """The sentence that comes first, what it rests on, and each party's verdict in sentences of its own.
 
-    `tone` is the worse of the two parties'. `operator` is None where the landlord operates the space.
+    `tone` is the worst of the parties'. operators: each operator's verdict, in the order they come; none
+    where the landlord operates the space throughout.
     """
 
     sentence: str
     notes: tuple[str, ...]
     tone: Tone
     landlord: Verdict
-    operator: Verdict | None
+    operators: Mapping[CompanyId, Verdict]
 
 
 def answer(result: Result, language: Language) -> Answer:
@@ -50,16 +52,22 @@ def answer(result: Result, language: Language) -> Answer:
     gain, cash = _against_today(result, language), _cash(result, "landlord", language)
     judged = {verdict.of: verdict for verdict in said(result)}
     landlord = _judged(_landlord(result, gain, cash, language), judged.get("landlord"), language)
-    if "operator" not in result.case.companies:
-        subject, other, operator = words.LANDLORD_OPERATES, cash, None
-    else:
-        subject, other = words.LANDLORD_LETS, _operator(result, language)
-        text = f"{PARTIES['operator'].full.text(language)} {other.text}."
-        operator = _judged(Verdict(other.tone, text), judged.get("operator"), language)
-    sentence = subject.text(language).format(gain.text, _joint(gain, other, language), other.text)
-    tones = {landlord.tone, operator.tone if operator is not None else landlord.tone}
-    tone: Tone = "bad" if "bad" in tones else "mixed" if "mixed" in tones else "good"
-    return Answer(sentence, _notes(result, language), tone, landlord, operator)
+    operators: dict[CompanyId, Verdict] = {}
+    sentence = ""
+    for company in result.case.companies[1:]:
+        other = _operator(result, company, language)
+        text = f"{PARTIES[company].full.text(language)} {other.text}."
+        operators[company] = _judged(Verdict(other.tone, text), judged.get(company), language)
+        joint = _joint(gain, other, language)
+        if company == "operator":
+            sentence = words.LANDLORD_LETS.text(language).format(gain.text, joint, other.text)
+        else:  # a sentence of its own, as the first has two parts already
+            sentence = f"{sentence} {text}"
+    if not operators:
+        joint = _joint(gain, cash, language)
+        sentence = words.LANDLORD_OPERATES.text(language).format(gain.text, joint, cash.text)
+    tone = max((landlord.tone, *(each.tone for each in operators.values())), key=_WORSE.index)
+    return Answer(sentence, _notes(result, language), tone, landlord, operators)
 
 
 def _judged(seen: Verdict, verdict: Said | None, language: Language) -> Verdict:
@@ -115,9 +123,9 @@ def _against(result: Result, other: Alternative, said: words.Against, language: 
     return Verdict("good" if gain > 0 else "bad", clause)
 
 
-def _operator(result: Result, language: Language) -> Verdict:
-    cash = _cash(result, "operator", language)
-    worth = result.number("operator.npv")
+def _operator(result: Result, company: CompanyId, language: Language) -> Verdict:
+    cash = _cash(result, company, language)
+    worth = result.number(f"{company}.npv")
     earns = worth is not None and round(worth) >= 0
     if cash.tone == "mixed":
         return Verdict("mixed", cash.text if earns else f"{cash.text}{words.AND_LOSES.text(language)}")
@@ -128,7 +136,7 @@ def _operator(result: Result, language: Language) -> Verdict:
     return Verdict("mixed" if earns else "bad", f"{cash.text}{ending.text(language)}")
 
 
-def _cash(result: Result, party: Literal["landlord", "operator"], language: Language) -> Verdict:
+def _cash(result: Result, party: CompanyId, language: Language) -> Verdict:
     """Whether the money lasts, after the financing that the case states."""
     low, month = result.number(f"{party}.lowest_cash"), result.number(f"{party}.lowest_cash.month")
     if low is None or month is None or round(low) >= 0:
@@ -157,6 +165,9 @@ def _notes(result: Result, language: Language) -> tuple[str, ...]:
         written(rates.landlord_share_per_year, "share", language),
         written(rates.operator_share_per_year, "share", language),
     )
+    if "next_operator" in result.case.companies:
+        own = written(rates.next_operator_share_per_year, "share", language)
+        basis = f"{basis} {words.BASIS_NEXT.text(language).format(own)}"
     if not _has_ordinary(result):
         return (*how_long, basis)
     which = _other(result)

@@ -165,7 +165,7 @@ def _areas(case: Case, known: dict[str, NumberField]) -> Iterator[Part]:
 
 
 def _loans(case: Case, known: dict[str, NumberField]) -> Iterator[Part]:
-    for party in ("landlord", "operator"):
+    for party in case.companies:
         who = PARTIES[party].short
         for part in _items(case, known, f"financing.{party}.loans", _LOAN):
             assert part.label is not None

@@ -8,7 +8,7 @@ from feasibility.analysis import verdicts
 from feasibility.analysis.operator_fails import operator_fails, told
 from feasibility.language import Label, Language, format_number
 from feasibility.model.base.result import PARTS, Result
-from feasibility.names import PARTIES, PartyId
+from feasibility.names import PARTIES, CompanyId, PartyId
 from feasibility.screens import answer as answers
 from feasibility.screens import figures, markup, words
 from feasibility.screens.chosen import Opened
@@ -55,18 +55,17 @@ def answer(opened: Opened, result: Result) -> None:
 
 
 def parties(result: Result, before: Result | None, links: Links) -> None:
-    """Landlord and operator side by side; the landlord alone where one company does both."""
+    """Landlord and operators side by side; the landlord alone where one company does both."""
     language = links.now.language
     said = answers.answer(result, language)
-    if said.operator is None:
+    if not said.operators:
         with st.container(border=True):
             party(result, before, "landlord", said.landlord, links)
         return
-    left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, height="stretch"):
-        party(result, before, "landlord", said.landlord, links)
-    with right, st.container(border=True, height="stretch"):
-        party(result, before, "operator", said.operator, links)
+    each: dict[CompanyId, answers.Verdict] = {"landlord": said.landlord, **said.operators}
+    for column, (company, verdict) in zip(st.columns(len(each), gap="medium"), each.items(), strict=True):
+        with column, st.container(border=True, height="stretch"):
+            party(result, before, company, verdict, links)
 
 
 def gain_parts(result: Result, links: Links) -> None:

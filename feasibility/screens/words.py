@@ -223,6 +223,7 @@ BASIS: Final = Label(
     "Nåverdi av kontantstrømmen før lån, {0} – {1}. Avkastningskrav: gårdeier {2}, driver {3}.",
     "Present value of cash flow before loans, {0} – {1}. Discount rates: landlord {2}, operator {3}.",
 )
+BASIS_NEXT: Final = Label("Neste driver: {}.", "Next operator: {}.")
 WITHOUT_SUPPORT: Final = Label("Vist uten støtte.", "Shown without support.")
 TONES: Final[dict[str, Label]] = {
     "good": Label("Ser bra ut", "Looks good"),

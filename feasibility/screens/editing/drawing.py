@@ -44,11 +44,18 @@ class Drawing:
 
     def hides(self, place: Place) -> bool:
         """Whether a place is left out: the case says nothing of it, and nobody has asked to see it."""
+        if self._is_of_nobody(place):
+            return not self.show_all
         if self.show_all or not _may_be_hidden(place):
             return False
         if place.name in self.waiting or any(self._is_at(path, place) for path in self.mistakes):
             return False
         return place.is_single
+
+    def _is_of_nobody(self, place: Place) -> bool:
+        """Whether it is all of a next operator's, in a case in which none comes."""
+        own = place.path[-1] == "next_operator" and not place.is_stated
+        return own and "next_operator" not in self.case.companies
 
     def hidden_count(self, place: Place) -> int:
         """How many fields are left out at or below a place, as it is drawn now."""

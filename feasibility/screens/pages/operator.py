@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from feasibility.model import Result
 from feasibility.model.base.result import Chart
-from feasibility.names import PartyId
+from feasibility.names import PARTIES, CompanyId
 from feasibility.screens import answer as answers
-from feasibility.screens import chosen, markup, results
+from feasibility.screens import chosen, markup, results, session
 from feasibility.screens.chosen import Opened
 from feasibility.screens.figures import repeated
 from feasibility.screens.markup import Cell
 from feasibility.screens.pages import page_words as words
 from feasibility.screens.pages.tables import Tables
 
+_WHOSE: Final = "choice:operator"
 _BREAK_EVEN = (
     "break_even.occupancy",
     "break_even_with_help.occupancy",
@@ -33,20 +36,20 @@ def draw(opened: Opened, result: Result) -> None:
     """Verdict and pictures first, then what the numbers are made of."""
     tables = Tables(opened, result)
     said = answers.answer(result, tables.language)
-    runs: PartyId = "landlord" if said.operator is None else "operator"
-    if said.operator is None:
+    runs = _whose(tables, opened, list(said.operators))
+    if runs == "landlord":
         st.info(markup.plain(tables.say(words.LANDLORD_RUNS)))
     else:
-        st.html(results.party_verdict("operator", said.operator, tables.language))
+        st.html(results.party_verdict(runs, said.operators[runs], tables.language))
     tables.charts(_pictures(tables, runs))
     tables.heading(words.KEY_FIGURES)
     tables.said(tables.say(words.PRESS_NUMBER), "hint")
-    if said.operator is None:
+    if runs == "landlord":
         same = repeated(result, tables.language)
         shown = [line for line in tables.lines(_BREAK_EVEN) if line.id not in same]
         tables.figures(words.BREAK_EVEN, shown, is_open=True)
     else:
-        results.party_figures(result, None, "operator", tables.links)
+        results.party_figures(result, None, runs, tables.links)
     tables.heading(words.BREAK_EVEN)
     tables.said(tables.say(words.BREAK_EVEN_LEAD), "hint")
     _break_even(tables)
@@ -71,7 +74,30 @@ def draw(opened: Opened, result: Result) -> None:
     )
 
 
-def _pictures(tables: Tables, runs: PartyId) -> list[Chart]:
+def _whose(tables: Tables, opened: Opened, operators: list[CompanyId]) -> CompanyId:
+    """Which operator is shown: asked where another comes after the first; the landlord without any."""
+    if len(operators) < 2:
+        return operators[0] if operators else "landlord"
+    asked = opened.chosen.details.get(chosen.PARTY, "")
+    shown = next((company for company in operators if company == asked), operators[0])
+    st.session_state[_WHOSE] = shown
+    st.segmented_control(
+        tables.say(words.WHICH_OPERATOR),
+        operators,
+        format_func=lambda id: tables.say(PARTIES[id].short),
+        key=_WHOSE,
+        on_change=_switch,
+    )
+    return shown
+
+
+def _switch() -> None:
+    company: str | None = st.session_state[_WHOSE]
+    if company is not None:
+        session.show_details(party=company)
+
+
+def _pictures(tables: Tables, runs: CompanyId) -> list[Chart]:
     """The money, the result by year, how full it is, and what each product brings."""
     shown = [Chart("liquidity", words.LIQUIDITY_BY_MONTH, "line", (tables.line(f"{runs}.liquidity"),), "NOK")]
     known = {chart.id: chart for chart in tables.result.built.charts}

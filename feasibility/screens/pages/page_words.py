@@ -34,6 +34,7 @@ EXPECTED: Final = Label("Saken, når det er fylt opp", "The case, once filled up
 INCOME: Final = Label("Inntekt etter produkt, per måned", "Income by product, by month")
 OCCUPANCY: Final = Label("Belegg etter produkt", "Occupancy by product")
 RESULT: Final = Label("Resultatet år for år", "The result year by year")
+WHICH_OPERATOR: Final = Label("Hvilken driver?", "Which operator?")
 LANDLORD_RUNS: Final = Label(
     "Gårdeieren driver selv. Her er driften; pengene er gårdeierens.",
     "The landlord runs it. This is the operation; the money is the landlord's.",
