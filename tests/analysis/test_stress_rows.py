@@ -91,7 +91,7 @@ STATED = {
 
 
 def test_a_slower_ramp_stretches_stated_steps_and_emptier_lowers_every_one() -> None:
-    # 10 desks at 1,000 to 80 %: 2,000, 4,000 and 7,200 for two months each, then 8,000 for 18 months. With six
+    # 10 desks at 1,000 to 80 %: 2,000, 4,000 and 7,200 for two months each, then 8,000 for 18. With six
     # months more each is held for four, and 8,000 for 12. At 70 % every month brings 7/8 of it.
     case = case_from_mapping(tiny({**LEASED, "products.desk.ramp": STATED}))
     result = evaluated(case)
