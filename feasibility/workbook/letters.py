@@ -1,31 +1,11 @@
-"""How wide words are in the font of the sheets, so that a row is as high as its words take.
-
-The widths are those of Arial (and of Liberation Sans, which was made to have the same), in thousandths of the
-type's size.
-"""
+"""How wide words are in the font of the sheets, so that a row is as high as its words take."""
 
 from __future__ import annotations
 
 from typing import Final
 
-_WIDTHS: Final = {
-    "'": 191,
-    "ijl|": 222,
-    " !,./:;I[\\]ft": 278,
-    "()-`r": 333,
-    "*°": 389,
-    "cksvxyzJ": 500,
-    "+<=>~−": 584,
-    "FTZøØ": 611,
-    "ABEKPSVXYÅ&": 667,
-    "CDHNRUw": 722,
-    "GOQ": 778,
-    "Mm": 833,
-    "æ%": 889,
-    "W": 944,
-    "…—ÆΣ→": 1000,
-}
-_OF: Final = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
+from feasibility.papers.letters import LETTER_WIDTHS
+
 _OTHERS: Final = 556  # digits and most small letters
 _BOLD: Final = 1.08
 _POINTS: Final = 10
@@ -36,7 +16,7 @@ _ROOM: Final = 0.99  # programs round each letter to their own pixels
 
 def width_of(text: str, bold: bool = False, points: float = _POINTS) -> float:
     """Pixels a text takes on one line."""
-    taken = sum(_OF.get(letter, _OTHERS) for letter in text) / 1000 * points * _PIXELS_A_POINT
+    taken = sum(LETTER_WIDTHS.get(letter, _OTHERS) for letter in text) / 1000 * points * _PIXELS_A_POINT
     return taken * _BOLD if bold else taken
 
 
