@@ -67,10 +67,10 @@ from feasibility.model.deal.on_account import settled_on_account
 from feasibility.model.deal.other_tenants import OtherTenants, other_tenants
 from feasibility.model.deal.profit_share import kept_beside_profit_share, profit_rent
 from feasibility.model.deal.sharing import (
+    evened_out,
     fee_share_of_income,
     management_base_fee,
     reduction_kept,
-    spread_over_year,
     surplus_fee,
     turnover_rent,
 )
@@ -207,11 +207,11 @@ def build(case: Case) -> BuiltCase:
         if party != LANDLORD:
             shown += operator_project_measures(c, measures, party, lines.free.cash)
         if party == operating:
-            by_month = (
-                spread_over_year(c, excess, "turnover.excess_year")
-                or spread_over_year(c, profit, "profit.rent_year")
-                or spread_over_year(c, surplus_share, "management.surplus_fee_year")
-            )
+            by_month = evened_out(c, party, (
+                (excess, "turnover.excess_year"),
+                (profit, "profit.rent_year"),
+                (surplus_share, "management.surplus_fee_year"),
+            ))  # fmt: skip
             shown += concept_measures(c, measures, party, lines.ebitda, turning, unpaid, by_month)
             shown += service_break_even(c, measures, party, years)
             ladder = support_ladder(c, measures, party, lines.ebitda, moved, margin, terms, by_month)

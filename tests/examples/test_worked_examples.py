@@ -518,6 +518,10 @@ def test_break_even_with_signed_contracts() -> None:
 def test_turnover_rent_by_the_lease_year() -> None:
     said(6_000)
     assert month(ran(by_lease_year(), "turnover_rent"), "turnover.rent", 15) == pytest.approx(6_000)
+    said(6_030)
+    rising = {f"index.{name}_share_per_year": {2027: 0, 2028: 0.02} for name in ("prices", "rent")}
+    result = ran({**by_lease_year(), **rising, "horizon_months": 36}, "turnover_rent")
+    assert month(result, "turnover.rent", 27) == pytest.approx(6_030)
 
 
 def test_support_for_each_place_sold() -> None:

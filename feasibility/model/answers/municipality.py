@@ -116,27 +116,38 @@ def municipality_measures(
         "Municipal support per job and year",
     )
     ebitda_year = year_of(c, m.lines[f"{party.id}.ebitda"])
+    shared = m.lines.get("profit.rent_year")  # of a profit with grants in it, and of none at break-even
     needed: list[Line] = []
     for each in years:
         label = each.label(
             "Årlig støtte som gir driften null", "Yearly support at which operation breaks even"
         )
+        short = each.amount(year_of(c, given)) - each.amount(ebitda_year)
+        if shared is not None:
+            short = short - each.amount(shared)
         needed.append(
             measures.scalar(
                 f"municipality.break_even_support{each.suffix}",
-                each.or_null(greatest(0, each.amount(year_of(c, given)) - each.amount(ebitda_year))),
+                each.or_null(greatest(0, short)),
                 "NOK/year",
                 label.nb,
                 label.en,
-                Label(
-                    "All støtte i det året, også lønn, lokaler, kostnader og plasser som gis, mindre EBITDA.",
-                    "All support of that year, in kind too: salary, premises, costs and places; less EBITDA.",
-                ),
+                _LESS_EBITDA if shared is None else _BEFORE_PROFIT_RENT,
                 ("§13.1", "§13.14"),
             )
         )
     figures = [Measure(x, "municipality") for x in (total, present, yearly, per_desk, per_job, on_average)]
     return [*figures, *beside(needed[0], needed[1], "municipality")]
+
+
+_LESS_EBITDA = Label(
+    "All støtte i det året, også lønn, lokaler, kostnader og plasser som gis, mindre EBITDA.",
+    "All support of that year, in kind too: salary, premises, costs and places; less EBITDA.",
+)
+_BEFORE_PROFIT_RENT = Label(
+    "All støtte i det året, også det som gis i natura, mindre EBITDA før overskuddsleie.",
+    "All support of that year, in kind too, less EBITDA before the share of profit.",
+)
 
 
 def _is_support(c: Context, flow: Flow) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import (
     Axis,
     Expr,
@@ -18,7 +17,6 @@ from feasibility.engine.expr import (
     both,
     first_where,
     flag,
-    greatest,
     rounded,
     when,
     window_sum,
@@ -28,15 +26,15 @@ from feasibility.engine.model import null
 from feasibility.language import Label
 from feasibility.model.accounts.statements import year_of
 from feasibility.model.answers.contribution import Contribution
+from feasibility.model.answers.ladder_sharing import Gone, Shares, shared_less
 from feasibility.model.answers.ladder_steps import Step, bought_steps, cash_steps, in_kind_steps
 from feasibility.model.answers.measures import Measures
 from feasibility.model.answers.recomputed import Moved
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import FEE, PROFIT, TURNOVER, company_id
+from feasibility.model.base.parties import company_id
 from feasibility.model.base.result import Chart, Measure, Row, Statement
 from feasibility.model.base.stages import sellers
-from feasibility.model.deal.term import Term, last_of
-from feasibility.model.deal.turnover_tiers import tiers_of
+from feasibility.model.deal.term import Term
 from feasibility.record import record
 
 
@@ -67,11 +65,11 @@ def support_ladder(
     m, cal = c.m, c.calendar
     with c.block("support", "Støtte", "Support", "§5", "§13.1"):
         runs = dict(sellers(c))[party]
-        managed = last_of(terms, Management) is not None
+        shares = Shares.of(c, terms)
         steps = [
-            *cash_steps(c, party),
-            *in_kind_steps(c, moved, runs, terms.operating if managed else None),
-            *bought_steps(c, moved, margin, runs),
+            *cash_steps(c, party, shares),
+            *in_kind_steps(c, party, moved, runs, shares),
+            *bought_steps(c, party, moved, margin, runs, shares),
         ]
         if not steps:
             return None
@@ -83,9 +81,10 @@ def support_ladder(
             total="none",
         )
         result = year_of(c, ebitda)
+        ended = [_Rung.of(c, step, ends) for step in steps]
         without_ended = m.line(
             "ladder.without_ended",
-            _less(c, terms, result, "ended", [_Rung.of(c, step, ends) for step in steps]),
+            _less(c, result, ended, _saved(c, party, shares, "ended", ended)),
             "NOK",
             Label("EBITDA uten støtten som da er slutt", "EBITDA without the support ended by then"),
             Label(
@@ -94,9 +93,11 @@ def support_ladder(
                 "stays.",
             ),
         )
+        every = [_Rung.of(c, step, None) for step in steps]
+        saved = _saved(c, party, shares, "any", every)
         without = m.line(
             "ladder.without_any",
-            _less(c, terms, result, "any", [_Rung.of(c, step, None) for step in steps]),
+            _less(c, result, every, saved),
             "NOK",
             Label("EBITDA uten støtte", "EBITDA without any support"),
             Label(
@@ -106,7 +107,7 @@ def support_ladder(
         )
         alone = m.line(
             "ladder.alone",
-            _by_month(c, ebitda, accrued, steps),
+            _by_month(c, ebitda, accrued, steps, saved),
             "NOK",
             Label("EBITDA uten støtte, måned for måned", "EBITDA without any support, by month"),
             Label(
@@ -179,81 +180,48 @@ _CALLED = (
 
 @record
 class _Rung:
-    """What one item takes with it, by year."""
+    """What one item takes with it, by year: of the result, and of what is shared."""
 
     worth: Expr
-    income: Expr
-    shared: Expr
+    gone: Gone
 
     @classmethod
     def of(cls, c: Context, step: Step, ends: Line | None) -> _Rung:
         """The whole of an item, or with `ends` only in years it has ended by."""
-        worth: Expr = year_of(c, step.worth)
-        income: Expr = c.sum([]) if step.income is None else year_of(c, step.income)
-        shared: Expr = c.sum([])
-        if step.in_surplus:
-            shared = worth if step.shared is None else year_of(c, step.shared)
-        if ends is None:
-            return cls(worth, income, shared)
-        over_by = c.m.line(
-            f"{step.id}.ended",
-            when(step.last > 0, flag(step.last <= ends), 0),
-            "count",
-            Label(f"{step.worth.label.nb}: slutt i året", f"{step.worth.label.en}: ended by the year"),
-            axis=Axis.YEAR,
-        )
-        of_income = c.sum([]) if step.income is None else income * over_by
-        return cls(worth * over_by, of_income, shared * over_by if step.in_surplus else shared)
+        parts = [
+            c.sum([]) if line is None else year_of(c, line)
+            for line in (step.worth, step.income, step.surplus, step.profit)
+        ]
+        if ends is not None:
+            over_by = c.m.line(
+                f"{step.id}.ended",
+                when(step.last > 0, flag(step.last <= ends), 0),
+                "count",
+                Label(f"{step.worth.label.nb}: slutt i året", f"{step.worth.label.en}: ended by the year"),
+                axis=Axis.YEAR,
+            )
+            parts = [part * over_by if isinstance(part, Line) else part for part in parts]
+        worth, income, surplus, profit = parts
+        return cls(worth, Gone(income, surplus, profit))
 
 
-def _less(c: Context, terms: Term, result: Line, id: str, rungs: Sequence[_Rung]) -> Expr:
+def _saved(c: Context, party: Party, shares: Shares, id: str, rungs: Sequence[_Rung]) -> list[Line]:
+    return shared_less(c, party, shares, f"ladder.shared_{id}", [rung.gone for rung in rungs])
+
+
+def _less(c: Context, result: Line, rungs: Sequence[_Rung], saved: Sequence[Line]) -> Expr:
     """A year's result without these items, and without what they bring in turnover rent or surplus share."""
     left: Expr = result - c.sum([rung.worth for rung in rungs])
-    m, rented, managed = c.m, last_of(terms, TurnoverRent), last_of(terms, Management)
-    if rented is not None:
-        deal, path = rented.deal, rented.path
-        assert isinstance(deal, TurnoverRent)
-        income = m.lines["turnover.income_year"] - c.sum([rung.income for rung in rungs])
-        share = c.number(f"{path}.turnover.share_of_income", TURNOVER)
-        tiers = tiers_of(c, rented)
-        if tiers is not None:
-            base: Expr = tiers.of(income, m.lines["turnover.months"] / 12)
-            if deal.turnover.mode == "greater_of":
-                base = base - m.lines["turnover.minimum_year"]
-        elif deal.turnover.mode == "greater_of":
-            base = share * income - m.lines["turnover.minimum_year"]
-        else:
-            threshold = c.number(f"{path}.turnover.threshold_nok_per_year", TURNOVER)
-            base = share * (income - threshold * m.lines["turnover.months"] / 12)
-        taken, now = greatest(0, base), m.lines["turnover.excess_year"]
-    elif managed is not None:
-        share = c.number(f"{managed.path}.fee.surplus_share", FEE)
-        surplus = year_of(c, m.lines["management.surplus"])
-        rest = surplus - c.sum([rung.shared for rung in rungs])
-        taken, now = share * greatest(0, rest), m.lines["management.surplus_fee_year"]
-    elif "profit.rent_year" in m.lines:
-        share = c.number("deal.profit_share.share", PROFIT)
-        rest = year_of(c, m.lines["profit.surplus"]) - c.sum([rung.worth for rung in rungs])
-        taken, now = share * greatest(0, rest), m.lines["profit.rent_year"]
-    else:
-        return left
-    saved = m.line(
-        f"ladder.shared_{id}",
-        now - taken,
-        "NOK",
-        Label(
-            "Omsetningsleie eller overskuddsdel som faller bort", "Turnover rent or surplus share that goes"
-        ),
-    )
-    return left + saved
+    return left + c.sum(list(saved)) if saved else left
 
 
-def _by_month(c: Context, ebitda: Line, accrued: Expr | None, steps: Sequence[Step]) -> Expr:
+def _by_month(
+    c: Context, ebitda: Line, accrued: Expr | None, steps: Sequence[Step], saved: Sequence[Line]
+) -> Expr:
     """The result without any support, month by month."""
     left: Expr = ebitda - c.sum([step.worth for step in steps])
     if accrued is None:
         return left
-    shared = c.m.lines.get("ladder.shared_any")  # none where it was shared in an earlier phase only
-    if shared is None:
-        return left + accrued
-    return left + accrued + c.m.at_year(shared) / c.m.at_year(c.calendar.months_in_year)
+    return (
+        left + accrued + c.sum([c.m.at_year(line) / c.m.at_year(c.calendar.months_in_year) for line in saved])
+    )

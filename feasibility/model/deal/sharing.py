@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from feasibility.case.form.deal import Management, TurnoverRent
 from feasibility.engine.expr import Const, Expr, Line, greatest, over
+from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.index import index
@@ -288,6 +291,23 @@ def spread_over_year(c: Context, shared: YearlyShare | None, by_year: str) -> Ex
     if shared.lease_year is not None:
         return shared.lease_year.spread(shared.earned)
     return shared.earned - m.at_year(m.lines[by_year]) / m.at_year(c.calendar.months_in_year)
+
+
+def evened_out(c: Context, party: Party, shared: Sequence[tuple[YearlyShare | None, str]]) -> Expr | None:
+    """What moves shares of the year's result from the year's last month to all its months in what a company
+    earns: it pays some, and of some it is paid. None where there are none.
+
+    Args:
+        shared: each share, and the line of what it is by year.
+    """
+    parts: list[Expr] = []
+    for each, by_year in shared:
+        if each is None or party not in (each.payer, each.receiver):
+            continue
+        spread = spread_over_year(c, each, by_year)
+        if spread is not None:
+            parts.append(spread if party == each.payer else -spread)
+    return None if not parts else parts[0] if len(parts) == 1 else c.sum(parts)
 
 
 def surplus_fee(c: Context, terms: Term, earned: Income, base_fee: Line | None) -> YearlyShare | None:

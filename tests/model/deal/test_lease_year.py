@@ -106,6 +106,31 @@ def test_break_even_is_as_if_the_calendar_year_were_settled() -> None:
     assert float(result.values["break_even.factor"]) == near(0.5)
 
 
+def test_what_is_settled_in_a_year_of_rising_prices_is_a_little_less_than_the_year_s_own() -> None:
+    # Prices and rent 2 % up in January 2028: the year's own is 6,000 × 1.02. Settled in March: nine months of
+    # 2027 at 500 and three at 510.
+    rise = {"index.prices_share_per_year": {2027: 0, 2028: 0.02}}
+    rise |= {"index.rent_share_per_year": {2027: 0, 2028: 0.02}}
+    result = settled({**by_lease_year(), **rise, "horizon_months": 36})
+    own = 12 * 510
+    assert float(result.values["turnover.excess_year"][2]) == near(own)
+    assert by_month(result, "turnover.rent", 27, 27) == money(9 * 500 + 3 * 510)
+    assert own - (9 * 500 + 3 * 510) == near(own * 0.75 * 0.02 / 1.02)
+
+
+def test_the_ladder_moves_the_rent_in_the_year_of_the_income_and_the_books_when_it_is_settled() -> None:
+    # 30 % of all income; two places bought at 1,000 in 2027. Without them the rent of 2027 is 7,200 less: of
+    # that 1,800 is settled in March 2027 and 5,400 in March 2028. In all three years it comes to the same.
+    lease = {**LEASE, "rent_nok_per_m2_year": 0}
+    desks = {"kind": "desks_bought", "payer": "sponsor", "product": "desk", "desks": 2}
+    support = {"anchor": {**desks, "from_month": 13, "to_month": 24}}
+    changes = {**by_lease_year(), "horizon_months": 39, "deal.lease": lease, "support": support}
+    ladder = settled(changes).values["ladder.without_any"]
+    books = ran(changes, "turnover_rent", with_support=False).values["operator.ebitda.year"]
+    assert list(ladder[:3] - books[:3]) == money(0, 5_400, -5_400)
+    assert float(ladder.sum()) == near(float(books.sum()))
+
+
 def test_the_lease_year_does_not_stand_with_phases() -> None:
     phase = {"from_month": 10, "deal": {"structure": "landlord_operated", "market_rent_nok_per_m2_year": 0}}
     with pytest.raises(CaseError) as raised:
