@@ -84,7 +84,7 @@ def draw_security(c: Context) -> None:
                 part.id,
                 part.operator if deposit else LENDER,
                 LANDLORD,
-                part.amount if own is None else own.previous * now,
+                part.amount if own is None or part.during is None else own.previous * now * part.during,
                 "security_drawn",
                 part.label,
                 note=Label(
