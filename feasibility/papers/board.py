@@ -117,7 +117,7 @@ def _alternatives(result: Result, base: Case) -> Part:
     listed = [
         Row((row.label, *(_figure(result, each, row) for each in found.columns)))
         for row in found.rows
-        if row.id in _ROWS
+        if row.id in _ROWS and not _is_idle(row, found)
     ]
     doable = [None if each.result is None else obstacles_cell(each) for each in found.columns]
     listed.append(Row((Label("Lar det seg gjøre?", "Can it be done?"), *doable)))
@@ -138,6 +138,13 @@ def _alternatives(result: Result, base: Case) -> Part:
         pictures=(picture(result),),
         missing=missing,
     )
+
+
+def _is_idle(row: ComparedRow, found: Comparison) -> bool:
+    """What nobody lacks, in a case of three companies: the page is one, and what can be done says it."""
+    several = any(each.number("next_operator.npv") is not None for each in found.columns)
+    lacks = row.id.endswith(".unfunded")
+    return several and lacks and not any(each.number(row.id) for each in found.columns)
 
 
 def _figure(result: Result, column: Compared, row: ComparedRow) -> Cell:

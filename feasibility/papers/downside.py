@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -193,14 +193,17 @@ def _cells(found: Downside, row: StressRow, party: Party) -> Sequence[Cell]:
 
 
 def _whose(party: Party) -> Label:
-    return (
-        Label("gårdeiers", "the landlord's") if party == "landlord" else Label("driverens", "the operator's")
-    )
+    return _WHOSE[party]
 
 
 def _of(party: Label, of: Label) -> Label:
     return Label(f"{party.nb}: {of.nb}", f"{party.en}: {of.en}")
 
 
+_WHOSE: Final[Mapping[Party, Label]] = {
+    "landlord": Label("gårdeiers", "the landlord's"),
+    "operator": Label("driverens", "the operator's"),
+    "next_operator": Label("neste drivers", "the next operator's"),
+}
 _NPV = Label("nåverdi", "present value")
 _UNFUNDED = Label("udekket behov", "unfunded")

@@ -233,7 +233,7 @@ def fonts() -> Sequence[Path]:
     return sorted((_HERE / "fonts").glob("*.ttf"))
 
 
-_MANY: Final = 7
+_MANY: Final = 6
 _TIGHT: Final = 14
 _INSET_EM: Final = (0.35, 0.26)
 _TIGHT_EM: Final = (0.12, 0.2)
