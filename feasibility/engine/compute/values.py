@@ -21,6 +21,9 @@ class Values(Mapping[str, Any]):
     def __getitem__(self, id: str) -> Any:
         return self._by_number[self.model.find(id).number]
 
+    def __contains__(self, id: object) -> bool:
+        return id in self.model.lines  # a failed look-up would search for the nearest ids
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.model.lines)
 

@@ -1,6 +1,7 @@
 """Changes by input, many scenarios at once, and what floats would raise."""
 
 import datetime
+import difflib
 import math
 
 import numpy as np
@@ -335,6 +336,13 @@ def test_values_are_a_mapping_by_line() -> None:
     assert values.number("npv") == values["npv"]
     with pytest.raises(KeyError, match="near"):
         values["npvv"]
+
+
+def test_to_ask_whether_there_is_a_line_searches_for_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = Program(lease()).run()
+    monkeypatch.setattr(difflib, "get_close_matches", lambda *_: pytest.fail("searched"))
+    assert "npv" in values
+    assert "npvv" not in values
 
 
 def test_a_null_scalar_is_none() -> None:
