@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from feasibility.case import Case
@@ -61,18 +61,24 @@ def evaluated(case: Case, built: BuiltCase, changed: Mapping[str, float] | None 
     )
 
 
-def run_as(result: Result, case: Case, recent: Recent | None = None) -> Result:
+def run_as(
+    result: Result, case: Case, recent: Recent | None = None, first: Iterable[str] | None = None
+) -> Result:
     """Another case, with the inputs changed that the run `result` changed, as far as its model has them.
 
     For an analysis of `result`: the second witness is not asked, and nothing is warned of, once more.
 
     recent: models of the same purpose, one of which may serve; None where each case is of its own kind.
+    first: the lines that are looked at, where they are few: all else is calculated when it is asked for.
     """
     from feasibility.model.build import build
 
     built = build(case) if recent is None else recent.built(case)
     changed = {id: value for id, value in result.changed_inputs.items() if id in built.model.inputs}
-    return Result(case, built, built.program.run(changed), ())
+    program = built.program
+    return Result(
+        case, built, program.run(changed) if first is None else program.run_first(first, changed), ()
+    )
 
 
 def unsupported(case: Case) -> Case:

@@ -15,23 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from feasibility.analysis.once import Question
+from feasibility.analysis.other_structure import SHOWN, run_other
 from feasibility.engine.calendar import date_of
-from feasibility.evaluate import run_as
 from feasibility.language import Label, format_amount, format_month
 from feasibility.model import Result
-from feasibility.model.restated import Recent
 from feasibility.record import record
 
 ORE: Final = 0.005
 """Half an øre: amounts below it are rounding."""
-
-SHOWN: Final = (
-    "landlord.npv_against_vacant",
-    "landlord.npv_against_ordinary",
-    "landlord.npv",
-    "landlord.lowest_cash",
-)
-"""The landlord's measures that are told of the second run."""
 
 
 @record
@@ -70,11 +61,6 @@ def operator_fails(result: Result) -> OperatorFails | None:
     if not (operators_unfunded(result) > ORE).any():
         return None
     return _known(Question.of(result))
-
-
-BUILT: Final = Recent(8)
-"""With a default, or what else the stress test gives a case: a number changed in the case is mostly that
-changed in one of these."""
 
 
 @lru_cache(maxsize=8)
@@ -131,7 +117,7 @@ def _defaulted(result: Result, first: int) -> Defaulted | None:
     if month is None:
         return None
     case = result.case.changed({"operator_default": {"month": month}, "scenarios": {}})
-    found = run_as(result, case, BUILT)
+    found = run_other(result, case)
     numbers: dict[str, float | None] = {
         line: found.number(line) for line in SHOWN if line in found.built.model.lines
     }

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from feasibility.analysis.no_answer import NoAnswer
 from feasibility.analysis.operator_fails import ORE
+from feasibility.analysis.other_structure import companies
 from feasibility.analysis.stress import NOT_PAID, Break, Stressed, StressGrid, StressRow
-from feasibility.analysis.stress.grid import Party, companies
+from feasibility.analysis.stress.grid import Party
 from feasibility.answers.answer import (
     Answer,
     Cell,

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from feasibility.analysis import operator_fails
+from feasibility.analysis import operator_fails, other_structure
 from feasibility.case import Case, case_from_mapping
 from feasibility.engine.compute.program import Program
 from feasibility.model import build as building
@@ -21,9 +21,9 @@ RENT = "field:sublease:deal.lease.rent_nok_per_m2_year"
 def work(monkeypatch: pytest.MonkeyPatch, nothing_kept: None) -> Counter[str]:
     """How many times a model has been built, and how many times one has been evaluated."""
     done: Counter[str] = Counter()
-    operator_fails.BUILT.forget()
+    other_structure.BUILT.forget()
     operator_fails._known.cache_clear()
-    build, evaluate = building.build, Program.run
+    build, evaluate, evaluate_first = building.build, Program.run, Program.run_first
 
     def counted_build(*of: object) -> object:
         done["built"] += 1
@@ -34,7 +34,15 @@ def work(monkeypatch: pytest.MonkeyPatch, nothing_kept: None) -> Counter[str]:
         return evaluate(self, *of)  # type: ignore[arg-type]
 
     monkeypatch.setattr(building, "build", counted_build)
+
+    def counted_run_first(self: Program, *of: object) -> object:
+        before = done["evaluated"]
+        found = evaluate_first(self, *of)  # type: ignore[arg-type]
+        done["evaluated"] = before + 1  # whole or in part
+        return found
+
     monkeypatch.setattr(Program, "run", counted_run)
+    monkeypatch.setattr(Program, "run_first", counted_run_first)
     return done
 
 

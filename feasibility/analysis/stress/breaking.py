@@ -16,8 +16,9 @@ import numpy.typing as npt
 
 from feasibility.analysis.once import once
 from feasibility.analysis.operator_fails import ORE
+from feasibility.analysis.other_structure import UNFUNDED, companies
 from feasibility.analysis.stress import shifts
-from feasibility.analysis.stress.grid import UNFUNDED, Party, companies
+from feasibility.analysis.stress.grid import Party
 from feasibility.analysis.stress.touched import reached_by
 from feasibility.engine.expr import Input
 from feasibility.language import Label

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from feasibility.model import Result
 from feasibility.model.base.bank_view import CovenantId
 
 
@@ -23,18 +22,6 @@ class Breach:
     covenant: CovenantId
     first_year: int
     years: int
-
-
-def stated_covenants(result: Result, party: str) -> dict[CovenantId, str]:
-    """The covenants that the case states and that a company is measured by, each with the line that is 1 in
-    a calendar year in which it is broken."""
-    return {
-        measure.id: f"{measure.by_year.id}.broken"
-        for view in result.built.bank
-        if view.party == party
-        for measure in view.measures
-        if measure.breached is not None
-    }
 
 
 def breaches(

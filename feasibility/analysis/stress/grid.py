@@ -19,30 +19,26 @@ import numpy as np
 
 from feasibility.analysis.numbers import STRUCTURE
 from feasibility.analysis.once import once
-from feasibility.analysis.operator_fails import BUILT, ORE
-from feasibility.analysis.stress.covenants import Breach, breaches, stated_covenants
+from feasibility.analysis.operator_fails import ORE
+from feasibility.analysis.other_structure import (
+    CALLED,
+    SCALARS,
+    UNFUNDED,
+    YEARS,
+    companies,
+    run_other,
+    stated_covenants,
+)
+from feasibility.analysis.stress.covenants import Breach, breaches
 from feasibility.analysis.stress.rows import BASE, Stress, rows
 from feasibility.analysis.stress.touched import reached_by
 from feasibility.case import Case, CaseError, case_hash, field_info
-from feasibility.evaluate import run_as
 from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.model.base.bank_view import CovenantId
-from feasibility.names import COMPANY_IDS, CompanyId
+from feasibility.names import CompanyId
 
 Party = CompanyId
-SCALARS: Final = {
-    "npv_nok": "{party}.npv",
-    "lowest_cash_nok": "{party}.lowest_cash",
-    "lowest_cash_month": "{party}.lowest_cash.month",
-    "worst_icr": "{party}.bank.icr.worst",
-    "worst_dscr": "{party}.bank.dscr.worst",
-    "worst_ltv": "{party}.bank.ltv.worst",
-}
-"""What is shown of each party, and the line it is; the unfunded need is the highest of a line by month."""
-UNFUNDED: Final = "{party}.unfunded"
-CALLED: Final = "{party}.called_so_far"
-"""What the owners have put in at their company's call, as agreed; the highest is what they do in all."""
 
 
 @dataclass(frozen=True)
@@ -199,11 +195,6 @@ def _is_numbers(result: Result, each: Stress) -> bool:
     )
 
 
-def companies(result: Result) -> list[Party]:
-    """The companies of a result that have measures."""
-    return [party for party in COMPANY_IDS if f"{party}.npv" in result.built.model.lines]
-
-
 def _evaluated(result: Result, tried: Sequence[Stress]) -> list[_Found]:
     """What each of the stresses comes to; one pass for all of them."""
     base, parties = result.values.inputs, companies(result)
@@ -231,7 +222,7 @@ def _evaluated(result: Result, tried: Sequence[Stress]) -> list[_Found]:
 
 def _built(result: Result, each: Stress) -> _Found:
     """A row whose changes make another model of the case: built, and run as the case was."""
-    run = run_as(result, changed(result.case, each.changes), BUILT)
+    run = run_other(result, changed(result.case, each.changes))
     before, after = result.values.inputs, run.values.inputs
     new = {id for id, value in after.items() if before.get(id) != value}
     gone = before.keys() - after.keys()
@@ -270,7 +261,7 @@ class _Lines:
         named = {name: line.format(party=party) for name, line in SCALARS.items()}
         found = {name: line for name, line in named.items() if line in result.built.model.lines}
         found |= {"unfunded_nok": UNFUNDED.format(party=party), "called_nok": CALLED.format(party=party)}
-        return cls(found, stated_covenants(result, party), result.values["calendar.years"].tolist())
+        return cls(found, stated_covenants(result, party), result.values[YEARS].tolist())
 
     @property
     def all(self) -> list[str]:

@@ -38,6 +38,11 @@ def keep_code_in(store: CodeStore | None) -> None:
     _store = store
 
 
+def is_kept() -> bool:
+    """Whether what is generated is kept for other processes."""
+    return _store is not None
+
+
 @lru_cache(maxsize=_KEPT)
 def compiled(source: str, name: str) -> CodeType:
     """The code of a source: models of one structure have the same, whatever their numbers."""

@@ -11,7 +11,7 @@ lies downstream of the varied inputs and upstream of the wanted lines, and takes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,17 +20,17 @@ import numpy as np
 import numpy.typing as npt
 
 from feasibility.engine.compute.columns import as_rows, in_columns, joined, of_one
-from feasibility.engine.compute.compiled import Written, compiled, keep_written, written
+from feasibility.engine.compute.compiled import Written, is_kept, keep_written, written
 from feasibility.engine.compute.generated import Generated
 from feasibility.engine.compute.likeness import likeness
 from feasibility.engine.compute.nulls import nullable_lines
 from feasibility.engine.compute.order import Component, Pads, Reads, arrange, pads
-from feasibility.engine.compute.plan import Plan, last_uses, lines_of, read_by_parts
+from feasibility.engine.compute.plan import Plan, lines_of, read_by_parts
 from feasibility.engine.compute.roots import UNKNOWN
 from feasibility.engine.compute.runtime import NotNumbers
 from feasibility.engine.compute.shortcuts import NONE, Shortcuts, shortcuts, untold, upstream, with_columns
 from feasibility.engine.compute.stage import NOTHING_KNOWN, Stage, Staged, alone, downstream
-from feasibility.engine.compute.values import Values
+from feasibility.engine.compute.values import Values, WithRest
 from feasibility.engine.expr import Axis, Line
 from feasibility.engine.model import Model
 
@@ -75,8 +75,8 @@ class Program:
     def restated(self, model: Model) -> Program:
         """The same program for `model`, which `Model.restated` made of its own: what it knows comes along."""
         made = copy(self)
-        made._begin(model, self.single)
-        for known in ("_plans", "_few", "_staged"):
+        made._begin(model, self._single if self._first else self.single)
+        for known in ("_plans", "_few", "_first", "_staged"):
             setattr(made, known, dict(list(getattr(self, known).items())[-_PLANS:]))
         made._parts = self._parts  # one and the same: what either writes of its parts serves both
         return made
@@ -89,6 +89,7 @@ class Program:
         self._base: tuple[tuple[tuple[str, float], ...], Values] | None = None
         self._plans: dict[tuple[frozenset[str], frozenset[str], bool], Plan] = {}
         self._few: dict[frozenset[str], Plan] = {}
+        self._first: dict[frozenset[str], Generated] = {}
         self._parts: dict[tuple[Line, ...], Plan] = {}
         self._staged: dict[tuple[object, ...], Staged | None] = {}
 
@@ -134,6 +135,30 @@ class Program:
                 # floats raise where arrays give infinity or NaN: the other dialect never does
                 found = self._run_as_rows(inputs)
         return Values(self.model, found, inputs)
+
+    def run_first(self, wanted: Iterable[str], changes: Mapping[str, float] | None = None) -> Values:
+        """As `run`, but only what some lines rest on is calculated, and all else when it is asked for.
+
+        For a model that few numbers are read of: to write and compile it takes ten times as long as to carry
+        it out. Where what is written serves other processes too, it is written whole.
+
+        Args:
+            wanted: line ids; those the model does not have are passed over.
+        """
+        if self._single is not None or is_kept():
+            return self.run(changes)
+        key = frozenset(wanted).intersection(self.model.lines)
+        if key not in self._first:
+            needed = upstream(key, self.components, self.reads)
+            chosen = [c for c in self.components if c.lines[0] in needed]
+            self._first[key] = self._generate(chosen, frozenset(needed), batch=False)
+        part, inputs = self._first[key], self.model.numbers(changes)
+        with np.errstate(all="ignore"):
+            try:
+                found = part.function([inputs[n] for n in part.inputs], {}, 1)
+            except (ZeroDivisionError, OverflowError, ValueError):
+                return self.run(changes)
+        return Values(self.model, WithRest(found, lambda: self.run(changes)._by_number), inputs)
 
     def run_few(self, wanted: Sequence[str], changes: Mapping[str, float] | None = None) -> dict[str, Any]:
         """Some lines of one case by id, some inputs changed; only what they rest on is calculated.
@@ -362,39 +387,7 @@ class Program:
         short: Shortcuts = NONE,
         masked: Masked | None = None,
     ) -> Generated:
-        from feasibility.engine.compute.emit import Emitter  # not needed by a program that is known
-        from feasibility.engine.compute.masked import Masked
-        from feasibility.engine.compute.sharing import Sharing
+        from feasibility.engine.compute.generating import generated  # not needed by a program that is known
 
-        masked = masked or Masked()
-        # in a single case finding shared parts costs more than they save
-        lines = (line for c in components for line in c.lines if line not in short and line not in masked)
-        sharing = Sharing(line.formula for line in lines) if batch else None
-        emitter = Emitter(self.model, self.pads, self.nullable, batch, varied, sharing, masked)
-        body = [statement for line in taken for statement in emitter.taken(line)]
-        written: list[list[str]] = []
-        last_named: dict[str, int] = {}
-        for position, component in enumerate(components):
-            line = component.lines[0]
-            of = short.rates.get(line) or short.annual.get(line)
-            written.append(emitter.component(component) if of is None else emitter.shortened(line, of))
-            last_named.update(dict.fromkeys(emitter.named, position))
-        last_use = last_uses(components, reads or self.reads, short)
-        for position, statements in enumerate(written):
-            body.extend(statements)
-            if batch:
-                done = sorted(name for name, last in last_named.items() if last == position)
-                for line in last_use.get(position, ()):
-                    if line not in kept and line not in taken:
-                        done += [f"L{line.number}", f"P{line.number}"]
-                if done:
-                    body.append(" = ".join([*done, "None"]))
-        # in one order whatever the sets' own, so that one structure has one source
-        returned = ", ".join(f"{n}: L{n}" for n in sorted(line.number for line in kept))
-        unpack = ", ".join(f"I{n}" for n in emitter.input_numbers.values())
-        source = "def run(inputs, base, width):\n    " + "\n    ".join(
-            [f"[{unpack}] = inputs", *body, f"return {{{returned}}}"]
-        )
-        code = compiled(source, "<scenarios>" if batch else "<one case>")
-        tables = {name: keys for keys, name in emitter.tables.items()}
-        return Generated(code, list(emitter.input_numbers), tables, batch)
+        of = self.model, self.pads, self.nullable, reads or self.reads
+        return generated(*of, components, kept, batch, taken, varied, short, masked)

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from feasibility.engine.expr import Line
 from feasibility.engine.model import Model
+
+
+class WithRest(dict[int, Any]):
+    """Some lines' numbers by line number; the first time another is asked for, `rest` tells all."""
+
+    def __init__(self, found: Mapping[int, Any], rest: Callable[[], Mapping[int, Any]]) -> None:
+        super().__init__(found)
+        self._rest = rest
+
+    def __missing__(self, number: int) -> Any:
+        self.update(self._rest())
+        return self[number]
 
 
 class Values(Mapping[str, Any]):

@@ -353,3 +353,47 @@ def test_a_null_scalar_is_none() -> None:
     values = Program(m).run()
     assert values.number("irr.annual") is None
     assert values.number("sum") == 7
+
+
+def test_what_is_looked_at_is_calculated_first_and_the_rest_when_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(compiled, "_written", {})  # what others wrote serves it as it is
+    m = lease()
+    program, other = Program(m), Program(m)
+    whole = other.run({"rent": 9_000.0})
+    first = program.run_first(["flow", "no such line"], {"rent": 9_000.0})
+    assert first.inputs == whole.inputs
+    with monkeypatch.context() as patched:
+        patched.setattr(Program, "run", lambda *_: pytest.fail("all of it"))
+        assert np.array_equal(first["flow"], whole["flow"])
+        assert np.array_equal(program.run_first(["flow"], {"rent": 9_000.0})["flow"], whole["flow"])
+        with pytest.raises(KeyError, match="rentt"):
+            program.run_first(["flow"], {"rentt": 1.0})
+    for id in m.lines:
+        assert np.array_equal(first[id], whole[id], equal_nan=True), id
+
+
+def test_what_floats_refuse_is_calculated_whole() -> None:
+    m = Model(3)
+    divisor = m.input("divisor", 0, "ratio", label("divisor"))
+    m.line("asked", counter(m) * (1 / divisor), "ratio", label("asked"))
+    assert np.array_equal(Program(m).run_first(["asked"])["asked"], Program(m).run()["asked"])
+
+
+def test_where_a_program_is_kept_for_other_processes_it_is_written_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(compiled, "_written", {})
+    kept: list[str] = []
+
+    class Store:
+        def kept(self, source: str, name: str) -> None: ...
+        def keep(self, source: str, name: str, code: object) -> None: ...
+        def kept_program(self, likeness: str) -> None: ...
+        def keep_program(self, likeness: str, written: bytes) -> None:
+            kept.append(likeness)
+
+    monkeypatch.setattr(compiled, "_store", Store())
+    Program(lease()).run_first(["flow"])
+    assert len(kept) == 1
