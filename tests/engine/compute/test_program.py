@@ -361,13 +361,13 @@ def test_what_is_looked_at_is_calculated_first_and_the_rest_when_it_is_asked_for
     monkeypatch.setattr(compiled, "_written", {})  # what others wrote serves it as it is
     m = lease()
     program, other = Program(m), Program(m)
-    whole = other.run({"rent": 9_000.0})
-    first = program.run_first(["flow", "no such line"], {"rent": 9_000.0})
+    whole = other.run({"rent": 9_500.0})
+    first = program.run_first(["flow", "no such line"], {"rent": 9_500.0})
     assert first.inputs == whole.inputs
     with monkeypatch.context() as patched:
         patched.setattr(Program, "run", lambda *_: pytest.fail("all of it"))
         assert np.array_equal(first["flow"], whole["flow"])
-        assert np.array_equal(program.run_first(["flow"], {"rent": 9_000.0})["flow"], whole["flow"])
+        assert np.array_equal(program.run_first(["flow"], {"rent": 9_500.0})["flow"], whole["flow"])
         with pytest.raises(KeyError, match="rentt"):
             program.run_first(["flow"], {"rentt": 1.0})
     for id in m.lines:
