@@ -75,6 +75,7 @@ NAV: Final[list[dict[str, Any]]] = [
             {"VAT decides": "docs/examples/vat_turn.md"},
             {"A mortgaged building": "docs/examples/mortgaged_building.md"},
             {"A handover": "docs/examples/handover.md"},
+            {"Another operator": "docs/examples/new_operator.md"},
             {"A grant that does not suffice": "docs/examples/grant_fails.md"},
             {"The landlord's no": "docs/examples/landlord_no.md"},
             {"Property and operating company": "docs/examples/propco_opco.md"},

@@ -18,7 +18,9 @@ from feasibility.analysis.once import Question
 from feasibility.analysis.other_structure import SHOWN, run_other
 from feasibility.engine.calendar import date_of
 from feasibility.language import Label, format_amount, format_month
+from feasibility.language.label import lower_first
 from feasibility.model import Result
+from feasibility.names import PARTIES, CompanyId
 from feasibility.record import record
 
 ORE: Final = 0.005
@@ -89,6 +91,13 @@ def operators_unfunded(result: Result) -> npt.NDArray[np.float64]:
     return found
 
 
+def operator_in(result: Result, month: int) -> CompanyId:
+    """Which company the operator of a project month is."""
+    stages = [stage for stage in result.case.stages if stage.of_phase is not None]
+    begun = [s for s in stages if result.case.phases[s.of_phase or 0].from_month <= month]
+    return begun[-1].operator if begun else "operator"
+
+
 def operator_months(result: Result) -> npt.NDArray[np.int64]:
     """The project months in which an operator has a deal with the landlord, one after another.
 
@@ -131,11 +140,12 @@ def told(result: Result, fails: OperatorFails) -> Label:
         day = date_of(float(result.values["calendar.date"][number - 1]))
         return format_month(day, "nb" if nb else "en")
 
+    who = _who(result, fails.month)
     most_nb, most_en = format_amount(fails.most_nok, "nb"), format_amount(fails.most_nok, "en")
     lacks = Label(
-        f"Dette forutsetter at driveren betaler, men driveren mangler penger ingen har sagt ja til fra "
+        f"Dette forutsetter at {who.nb} betaler, men {who.nb} mangler penger ingen har sagt ja til fra "
         f"{month(fails.month, True)}, {most_nb} på det meste.",
-        f"This takes it that the operator pays, but the operator lacks money nobody has agreed to from "
+        f"This takes it that {who.en} pays, but {who.en} lacks money nobody has agreed to from "
         f"{month(fails.month, False)}, {most_en} at most.",
     )
     if fails.default is None:
@@ -144,10 +154,17 @@ def told(result: Result, fails: OperatorFails) -> Label:
     when, numbers = fails.default.month, fails.default.numbers
     clauses = [_clause(gain, than) for line, than in _THAN.items() if (gain := numbers.get(line)) is not None]
     nb, en = " og ".join(c.nb for c in clauses), " and ".join(c.en for c in clauses)
+    who = _who(result, when)
     return Label(
-        f"{lacks.nb} Misligholder driveren fra {month(when, True)}, kommer gårdeieren {nb}.",
-        f"{lacks.en} If the operator defaults from {month(when, False)}, the landlord ends up {en}.",
+        f"{lacks.nb} Misligholder {who.nb} fra {month(when, True)}, kommer gårdeieren {nb}.",
+        f"{lacks.en} If {who.en} defaults from {month(when, False)}, the landlord ends up {en}.",
     )
+
+
+def _who(result: Result, month: int) -> Label:
+    """ "driveren", as it is called within a sentence."""
+    full = PARTIES[operator_in(result, month)].full
+    return Label(lower_first(full.nb), lower_first(full.en))
 
 
 def _clause(gain: float, than: Label) -> Label:

@@ -8,7 +8,7 @@ from typing import Final
 from feasibility.analysis.compare.compare import Column, Comparison, Standing, Winner
 from feasibility.analysis.compare.left import LeftBehind
 from feasibility.analysis.compare.rows import Decider
-from feasibility.analysis.operator_fails import ORE
+from feasibility.analysis.operator_fails import ORE, operator_in
 from feasibility.answers.answer import Sentence
 from feasibility.language import Label, Language, format_measure
 from feasibility.language.label import listed
@@ -146,14 +146,18 @@ def _defaulted(column: Column) -> Sentence:
     assert result is not None
     most = _by_language(lambda language: format_measure(fails.most_nok, "NOK", language))
     when = _by_language(lambda language: month_name(result, fails.month, language))
-    nb = f"{_quoted(column, 'nb')}: driveren mangler penger fra {when.nb}, {most.nb} på det meste."
-    en = f"{_quoted(column, 'en')}: the operator lacks money from {when.en}, {most.en} at most."
+    who = _WHO[operator_in(result, fails.month)]
+    nb = f"{_quoted(column, 'nb')}: {who.nb} mangler penger fra {when.nb}, {most.nb} på det meste."
+    en = f"{_quoted(column, 'en')}: {who.en} lacks money from {when.en}, {most.en} at most."
     value = None if fails.default is None else fails.default.numbers.get("landlord.npv")
     if value is not None and fails.default is not None:
         month = fails.default.month
-        nb += f" Misligholder driveren fra {month_name(result, month, 'nb')}, er gårdeierens nåverdi "
+        who = _WHO[operator_in(result, month)]
+        nb += f" Misligholder {who.nb} fra {month_name(result, month, 'nb')}, er gårdeierens nåverdi "
         nb += f"{format_measure(value, 'NOK', 'nb')}, ikke {_npv(column, 'nb')}."
-        en += f" If it defaults from {month_name(result, month, 'en')}, the landlord's present value is "
+        en += (
+            f" If {who.en} defaults from {month_name(result, month, 'en')}, the landlord's present value is "
+        )
         en += f"{format_measure(value, 'NOK', 'en')}, not {_npv(column, 'en')}."
     return Sentence(Label(nb, en), "bad")
 

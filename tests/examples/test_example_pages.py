@@ -121,6 +121,18 @@ def test_a_handover_leaves_a_small_business_and_the_risk() -> None:
     assert number("handover", "landlord.npv", "aldri_overlatt") > number("handover", "landlord.npv")
 
 
+def test_a_next_operator_pays_for_the_furniture_and_no_more() -> None:
+    name, asked = "new_operator", "det_grunderen_ba_om"
+    assert number(name, "next_operator.npv") > 0
+    assert number(name, "next_operator.lowest_cash") > 0
+    assert number(name, "next_operator.lowest_cash", asked) < 0
+    assert number(name, "operator.npv", asked) > number(name, "operator.npv") > 0
+    assert number(name, "next_operator.npv", "hoyere_leie") < 0
+    assert number(name, "landlord.npv_against_vacant", "ingen_overtar") < 0
+    gains = [number(name, "landlord.npv_against_vacant", each) for each in ("", "hoyere_leie")]
+    assert min(gains) - number(name, "landlord.npv_against_vacant", "ingen_overtar") > gains[1] - gains[0]
+
+
 def test_a_full_house_and_a_million_do_not_pay_without_sponsors() -> None:
     result = evaluated(load_case(example_path("grant_fails")))
     assert -550_000 < number("grant_fails", "concept.stable_result") < -450_000

@@ -41,8 +41,8 @@ def number(name: str, line: str, scenario: str = "") -> float:
     return found
 
 
-def test_there_are_twelve() -> None:
-    assert len(example_names()) == 12
+def test_there_are_thirteen() -> None:
+    assert len(example_names()) == 13
     assert set(NAMES) < set(example_names())
 
 

@@ -84,6 +84,13 @@ def test_costs_staff_and_support_of_the_operator_follow_who_it_is() -> None:
     assert by_month(result, f"{NEXT}.ebitda", 4, 5) == money(0, 1000 - 800 + 100)
 
 
+def test_what_members_have_deposited_goes_from_the_one_to_the_other() -> None:
+    # A month's price of five members, 5,000, is paid in to the first in January, and changes hands in May.
+    result = handed({"products.desk.deposit_months": 1})
+    assert by_month(result, "operator.cash.member_deposit", 1, 5) == money(5000, 0, 0, 0, -5000)
+    assert by_month(result, f"{NEXT}.cash.member_deposit", 4, 5) == money(0, 5000)
+
+
 def test_works_are_paid_and_kept_by_the_operator_of_the_month() -> None:
     # Works of 60,000 over six months from month 3, none of it the landlord's: 10,000 a month.
     works = {
