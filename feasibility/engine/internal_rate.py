@@ -40,9 +40,9 @@ _ORE = 2
 SEVERAL = Label(
     "flere internrenter mulig; bruk nåverdien", "several internal rates possible; use the present value"
 )
-ABOVE_GRID = Label("over 100 % i måneden", "above 100 % a month")
-BELOW_GRID = Label("under −30 % i måneden", "below −30 % a month")
-BEYOND_GRID = Label("over 100 % og under −30 % i måneden", "above 100 % and below −30 % a month")
+ABOVE_GRID = Label("over 100 % i måneden", "above 100% a month")
+BELOW_GRID = Label("under −30 % i måneden", "below -30% a month")
+BEYOND_GRID = Label("over 100 % og under −30 % i måneden", "above 100% and below -30% a month")
 NO_ROOT = Label("ingen rente gir nåverdi null", "no rate gives present value zero")
 
 
@@ -103,7 +103,7 @@ class _Return(ReturnWriter):
             "number of roots",
             Label(
                 "Flere enn én: tallet som vises, er løsningen nærmest 1 % per måned.",
-                "More than one: the number shown is the root nearest 1 % a month.",
+                "More than one: the number shown is the root nearest 1% a month.",
             ),
         )
         several = self.add(

@@ -116,7 +116,7 @@ def refinancing_gap(facts: Facts) -> Iterator[Caution]:
                 Label(
                     f"{who.nb} mangler {format_amount(gap, 'nb')} når lånet «{loan.name}» forfaller, om "
                     "banken da krever høyere rente og lavere belåningsgrad (bank.refinancing).",
-                    f"{who.en} is {format_amount(gap, 'en')} short when the loan «{loan.name}» matures, if "
+                    f'{who.en} is {format_amount(gap, "en")} short when the loan "{loan.name}" matures, if '
                     "the bank then asks a higher rate and a lower loan to value (bank.refinancing).",
                 ),
                 BANK,

@@ -164,7 +164,7 @@ def lease_against_loan(facts: Facts) -> Iterator[Caution]:
             paid, sure_for = _months(profile, "nb"), _months(left, "nb")
             nb.append(f"{who.nb.lower()}s lån «{name}» over {paid}, sikker leie i {sure_for}")
             paid, sure_for = _months(profile, "en"), _months(left, "en")
-            en.append(f"{who.en.lower()}'s loan «{name}» over {paid}, sure rent for {sure_for}")
+            en.append(f'{who.en.lower()}\'s loan "{name}" over {paid}, sure rent for {sure_for}')
     if nb:
         yield Caution(
             "lease_shorter_than_loan",

@@ -203,7 +203,7 @@ SEEN: Final[tuple[Benchmark, ...]] = (
         "equity_least",
         0.25,
         "share",
-        Label("«Vi finansierer sjeldent under 25 % (EK)»", '"We seldom finance below 25 % (equity)"'),
+        Label("«Vi finansierer sjeldent under 25 % (EK)»", '"We seldom finance below 25% (equity)"'),
         BANK,
         THESIS_YEAR,
     ),

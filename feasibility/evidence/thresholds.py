@@ -35,14 +35,14 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         0.80,
         "share",
         Label("Høyt stabilisert belegg", "High stabilised occupancy"),
-        thesis("16514", "70–80 % ved intervjuet", "70–80 % at the interview"),
+        thesis("16514", "70–80 % ved intervjuet", "70–80% at the interview"),
     ),
     Threshold(
         "occupancy_unproven",
         0.70,
         "share",
         Label("Stabilisert belegg som trenger kilde", "Stabilised occupancy that needs a source"),
-        thesis("16514", "70–80 % ved intervjuet", "70–80 % at the interview"),
+        thesis("16514", "70–80 % ved intervjuet", "70–80% at the interview"),
     ),
     Threshold(
         "desks_least",
@@ -77,7 +77,7 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         "services_far",
         0.15,
         "share",
-        Label("Så langt fra 30 % er langt", "As far from 30 % is far"),
+        Label("Så langt fra 30 % er langt", "As far from 30% is far"),
         PROJECT,
     ),
     Threshold(
@@ -90,7 +90,7 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         ),
         Label(
             f"{DESKMAG.nb} (kontor 37 %, plasser 35 %); {thesis('13602, 17422').nb}",
-            f"{DESKMAG.en} (offices 37 %, desks 35 %); {thesis('13602, 17422').en}",
+            f"{DESKMAG.en} (offices 37%, desks 35%); {thesis('13602, 17422').en}",
         ),
     ),
     Threshold(
@@ -131,7 +131,7 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         0.30,
         "share",
         Label("Minste andel utleid før åpning", "Least share let before opening"),
-        thesis("16328", "30–40 % av arealet ventet utleid", "30–40 % of the area expected to be let"),
+        thesis("16328", "30–40 % av arealet ventet utleid", "30–40% of the area expected to be let"),
     ),
     Threshold(
         "one_customer",

@@ -150,7 +150,7 @@ YEARS_LEAD: Final = Label(
 RATES_LEAD: Final = Label(
     "Nåverdien ved hver rente i gitteret viser hvor internrentene ligger. Roten nærmest 1 % per måned "
     "velges.",
-    "The present value at each rate of the grid shows where the internal rates lie. The root nearest 1 % a "
+    "The present value at each rate of the grid shows where the internal rates lie. The root nearest 1% a "
     "month is chosen.",
 )
 STATEMENTS_GUIDE: Final = Label(

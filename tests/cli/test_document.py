@@ -257,7 +257,7 @@ def test_law_and_note_of_lines_measures_and_checks() -> None:
     assert lines["landlord.vat.running"]["basis"] == ["mval § 8-2", "§6"]
     assert lines["landlord.vat.running"]["note"] == {
         "nb": "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
-        "en": "Turnover share of the year before, the first year its own; the 5 % limits apply.",
+        "en": "Turnover share of the year before, the first year its own; the 5% limits apply.",
     }
     assert lines["lease.starts"]["note"] is None
     npv = next(m for m in found["measures"]["landlord"] if m["id"] == "landlord.npv")

@@ -20,9 +20,9 @@ from tests.engine.routes import given_months, label
 
 NONE, ABOVE, BELOW, BOTH = (
     "no rate gives present value zero",
-    "above 100 % a month",
-    "below −30 % a month",
-    "above 100 % and below −30 % a month",
+    "above 100% a month",
+    "below -30% a month",
+    "above 100% and below -30% a month",
 )
 
 

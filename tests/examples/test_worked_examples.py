@@ -212,7 +212,7 @@ def test_internal_rates_outside_the_grid_and_several() -> None:
     result = operator_with({1: -5000, **dict.fromkeys(range(2, 26), 20_000)}, 25)
     reason = reason_for_null(result.values, result.built.model.lines["operator.irr.annual"])
     assert reason is not None
-    assert reason.en == "above 100 % a month"
+    assert reason.en == "above 100% a month"
     result = operator_with({1: -1000, **dict.fromkeys(range(2, 32), 50), 32: -300}, 32)
     assert result.number("operator.irr.annual") == pytest.approx(0.2105, abs=5e-5)
     assert result.number("operator.irr.other") == pytest.approx(-0.8302, abs=5e-5)

@@ -63,8 +63,8 @@ def rows(result: Result) -> list[Stress]:
     for months in RAMPS:
         nb, en = f"Opptrapping +{months} måneder", f"Ramp +{months} months"
         add(f"ramp_{months}", nb, en, shifts.ramp(inputs, months), _NO_PRODUCT)
-    add("price_10", "Pris −10 %", "Price −10 %", shifts.price(inputs, PRICE), _NO_PRODUCT)
-    add("works_20", "Arbeider +20 %", "Works +20 %", shifts.works(inputs, WORKS), _NO_WORKS)
+    add("price_10", "Pris −10 %", "Price −10%", shifts.price(inputs, PRICE), _NO_PRODUCT)
+    add("works_20", "Arbeider +20 %", "Works +20%", shifts.works(inputs, WORKS), _NO_WORKS)
     for months in LATE:
         nb, en = f"Sen start: {months} måneder", f"Late start: {months} months"
         later = shifts.late(case, inputs, months)
@@ -165,7 +165,7 @@ SEVERE_IS: Final = Label(
 )
 BUILDING_IS: Final = Label(
     "Arbeider +20 % og sen start 6 måneder. Satt sammen her, ikke av en bank.",
-    "Works +20 % and a start 6 months late. Put together here, not by a bank.",
+    "Works +20% and a start 6 months late. Put together here, not by a bank.",
 )
 _NO_LOAN = Label("saken har ingen lån", "the case has no loans")
 _NO_PRODUCT = Label("saken har ikke slike produkter", "the case has no such products")

@@ -272,7 +272,7 @@ def income_mix(c: Context, measures: Measures, earned: Income, years: ReferenceY
             Label("Tjenestenes andel av inntekten", "Services' share of income"),
             Label(
                 "Holdes mot rettesnoren 30 % (Nystad 2017, gjengitt i masteroppgave ved NMBU 2021).",
-                "Beside the benchmark of 30 % (Nystad 2017, cited in the NMBU thesis of 2021).",
+                "Beside the benchmark of 30% (Nystad 2017, cited in the NMBU thesis of 2021).",
             ),
             basis=("§3", "§10"),
         )

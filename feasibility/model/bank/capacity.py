@@ -61,7 +61,7 @@ _SURVEY = Label(
 )
 _DNB = Label(
     "DNB bedriftsmarked i NMBU-oppgaven (2021): «sjeldent under 25 % (EK)»",
-    "DNB's corporate market in the NMBU thesis (2021): rarely below 25 % equity",
+    "DNB's corporate market in the NMBU thesis (2021): rarely below 25% equity",
 )
 _PROFILE = Label("Norske banker: nedbetalingsprofil på 20–25 år", "Norwegian banks: a profile of 20–25 years")
 _DEFAULTS = {

@@ -163,7 +163,7 @@ def _own_overhead(c: Context, party: Party, ledger: Ledger, planned: Line) -> Li
         Label(f"Fradragsandel, fellesanskaffelser, {nb}", f"Deductible share, overhead, {en}"),
         Label(
             "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
-            "Turnover share of the year before, the first year its own; the 5 % limits apply.",
+            "Turnover share of the year before, the first year its own; the 5% limits apply.",
         ),
         basis=("mval § 8-2",),
     )
@@ -274,7 +274,7 @@ def _lessor_overhead(c: Context, ledger: Ledger, planned: Expr, prefix: str = ""
         ),
         Label(
             "Omsetningsandelen året før, første år årets egen; 5 %-grensene gjelder.",
-            "Turnover share of the year before, the first year its own; the 5 % limits apply.",
+            "Turnover share of the year before, the first year its own; the 5% limits apply.",
         ),
         basis=("mval § 8-2",),
     )
