@@ -56,12 +56,14 @@ Cell = Figure | Label | str | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. unit: of its numbers; empty where they are words or each has its own."""
+    """A column of a table. unit: of its numbers; empty where they are words or each has its own. is_brief: on
+    paper they are told without what they are per, which another column of the row has said."""
 
     id: str
     label: Label
     unit: str = ""
     decimals: int | None = None
+    is_brief: bool = False
 
 
 @dataclass(frozen=True)

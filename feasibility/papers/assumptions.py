@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from feasibility.answers.answer import Answer, Row, Sentence, Table
@@ -25,6 +26,8 @@ _OF_VAT: Final = (
 """The warnings that a question of VAT stands behind."""
 _SHOWN: Final = ("number", "value", "low", "high", "standing", "date", "source")
 """Of the register's columns, those there is room for on paper."""
+_ENDS: Final = ("low", "high")
+"""The columns of how low and how high a number may be: they are in the unit of the number itself."""
 
 
 def assumptions(found: Answer) -> Part:
@@ -51,7 +54,9 @@ def annex(found: Answer) -> Part:
             Table(
                 table.id,
                 table.title,
-                tuple(table.columns[place] for place in kept),
+                tuple(
+                    replace(table.columns[place], is_brief=table.columns[place].id in _ENDS) for place in kept
+                ),
                 tuple(
                     Row(tuple(row.cells[place] for place in kept), row.tone)
                     for row in table.rows

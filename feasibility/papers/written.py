@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from feasibility.answers.answer import Answer, Cell, Column, Figure, Row, Table, Text, shown
@@ -30,6 +31,8 @@ def cell_text(
     if not isinstance(cell, Figure) or cell.value is None or cell.shown is not None:
         return shown(cell, column, language)
     unit = cell.unit or column.unit
+    if column.is_brief:
+        return shown(replace(cell, unit=unit.partition("/")[0]), column, language)
     if unit == "ratio":
         text = format_number(cell.value, 2, language)
     elif unit == "NOK" and in_thousands:

@@ -28,7 +28,7 @@ from feasibility.model import Result
 from feasibility.papers.board import board_paper
 from feasibility.papers.choose import PAPERS, paper
 from feasibility.papers.paper import Paper, PaperId
-from feasibility.papers.written import paper_answer
+from feasibility.papers.written import cell_text, paper_answer
 from feasibility.report.document import document
 from feasibility.report.summary import Applied
 from feasibility.report.words import month_dates
@@ -486,6 +486,23 @@ def test_a_municipality_that_gives_no_support_is_told_what_it_gives_besides_year
     back = figure(totals[Label("Sum den får igjen", "Back in all")])
     given = figure(totals[Label("Sum gitt", "Given in all")])
     assert given - back == pytest.approx(result.number("municipality.net_total"))
+
+
+def test_the_ends_of_a_range_leave_out_what_the_number_is_per() -> None:
+    """Larvik's office costs 2,600 a member and month, from 2,200 to 3,000: the source keeps its room."""
+    made = paper(evaluated(case_of("larvik")), "bank")
+    table = next(part for part in made.parts if part.id == "annex").tables[0]
+    price = Label(
+        "Produkter: Cellekontor: Pris per medlem og måned",
+        "Products: Cellekontor: Price per member and month",
+    )
+    row = next(row for row in table.rows if row.cells[0] == price)
+    told = {
+        column.id: cell_text(cell, column, "en").replace("\u00a0", " ")
+        for cell, column in zip(row.cells, table.columns, strict=True)
+    }
+    assert told["value"] == "NOK 2,600 per member and month"
+    assert (told["low"], told["high"]) == ("NOK 2,200", "NOK 3,000")
 
 
 def figure(cell: object) -> float:
