@@ -18,7 +18,7 @@ KINDS: Final[dict[Municipal, Label]] = {
     "in_kind": Label("naturalytelse", "in kind"),
     "places": Label("kjøpte plasser", "places bought"),
     "premises": Label("lokaler", "premises"),
-    "own_operation": Label("egen drift", "own operation"),
+    "own_operation": Label("egen drift", "operation"),
     "equity": Label("egenkapital", "equity"),
     "property_tax": Label("eiendomsskatt", "property tax"),
     "rent": Label("leie", "rent"),

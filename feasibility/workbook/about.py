@@ -9,6 +9,7 @@ from feasibility.language import Label, format_date
 from feasibility.workbook import check_words, words
 from feasibility.workbook.book import Book
 from feasibility.workbook.certificate import engine_name
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import RULE, marked, number_format
 
@@ -64,7 +65,7 @@ def _pair(book: Book, sheet: LiveSheet, row: int, label: str, text: str) -> int:
     book.user_text(sheet, row, 0, label, "top_muted")
     book.user_text(sheet, row, 1, text, "top")
     lines = sum(max(1, math.ceil(len(part) / (_WIDTHS[1] * 1.05))) for part in text.split("\n"))
-    sheet.set_row(row, 14 * max(1, lines) + 2)
+    sheet.set_row(row, 14 * max(1, lines, lines_of(label, _WIDTHS[0])) + 2)
     return row + 1
 
 

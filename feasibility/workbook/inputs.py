@@ -23,7 +23,7 @@ _HEADINGS = (
     words.ASSUMPTION, words.KEY, words.VALUE, words.ORIGINAL, words.IS_CHANGED, words.UNIT, words.BASIS,
     words.SOURCE, words.DATE, words.PATH, words.LEAST, words.MOST, words.OUTSIDE, words.RANK,
 )  # fmt: skip
-_WIDTHS = (50, 11, 15, 15, 8, 22, 16, 52, 11, 44, 15, 15, 12, 8)
+_WIDTHS = (50, 11, 15, 15, 8, 26, 16, 52, 11, 44, 15, 15, 12, 8)
 _TO_THE_RIGHT = (
     layout.INPUT_KEY,
     layout.INPUT_VALUE,

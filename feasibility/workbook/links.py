@@ -29,10 +29,12 @@ def put_link(book: Book, sheet: LiveSheet, row: int, item: Input) -> None:
         book.put(sheet, row, formula, [keyed.key], style, f"{item.id} (key)")
 
 
-def put_part_name(book: Book, sheet: LiveSheet, row: int, part: Line, style: str) -> None:
-    """What a part is, in words where they are short, else by the line it is a part of."""
+def put_part_name(book: Book, sheet: LiveSheet, row: int, part: Line, style: str) -> str:
+    """What a part is, in words where they are short, else by the line it is a part of; these words."""
     said = book.say(part.label)
     if sum(1 for _ in walk(part.formula)) <= _FEW_PARTS:
         words = in_words(part.formula, book.language)
         said = words if len(words) <= _LONGEST_NAME else said
-    book.user_text(sheet, row, layout.LABEL, f"   {said}", style)
+    shown = f"   {said}"
+    book.user_text(sheet, row, layout.LABEL, shown, style)
+    return shown

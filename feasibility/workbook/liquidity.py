@@ -203,7 +203,20 @@ class _Company:
         book.put_reference(sheet, of_all, at + 1, _FIRST, amount)
         when = IfNull(ValueAt(self.header, month), Null(words.NO_DATE))
         book.put_expr(sheet, when, at + 1, _FIRST + 1, date, f"{month.id} (date)")
+        if self.count > _MONTHS_A_PAGE + 1:
+            here: list[Cell] = [float(shown.min()), float(dates[shown.argmin()])]
+            for row_at, values in (
+                (at, here),
+                (at + 1, [book.numbers.cell(of_all), book.numbers.cell(when)]),
+            ):
+                self.again(row_at, _FIRST, values[0], amount, f"{cash.id} (lowest, again)", "NOK")
+                self.again(row_at, _FIRST + 1, values[1], date, f"{cash.id} (lowest, month, again)")
         return at + 2
+
+    def again(self, at: int, column: int, value: Cell, style: object, id: str, unit: str = "") -> None:
+        """A cell once more on the second page, where the words beside it are repeated."""
+        formula = Formula(f"{column_letters(column)}{at + 1}", (), column + _MONTHS_A_PAGE)
+        self.book.put(self.sheet, at, formula, [value], style, id, unit)
 
     def label(self, at: int, label: Label) -> None:
         """A label in the style of a total."""

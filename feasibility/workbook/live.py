@@ -35,6 +35,8 @@ def put_live(
     if place is None or line is None:
         return False
     format = _format(book, line, cell, of)
+    if cell.mark is not None:
+        style = {"shrink": True, **style}  # with its mark a number may need more room than the others have
     look = book.style("row", format, **style)
     if place.is_total:
         book.put_expr(sheet, sum_of(line), row, column, look, f"{line.id} (sum)", line.unit)

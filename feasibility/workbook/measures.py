@@ -10,11 +10,13 @@ from feasibility.workbook.book import Book
 from feasibility.workbook.layout import FIRST_ROW, HEADER_ROW
 from feasibility.workbook.letters import lines_of
 from feasibility.workbook.links import put_part_name
+from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import NAVY
 
 _HEADINGS = (words.MEASURE, words.VALUE, words.UNIT, words.LAW, words.LINE_ID)
 _LINE_HEIGHT = 13.5
 _WIDTHS = (62, 34, 24, 24, 40)
+_INDENT = 2  # characters, of what a part's name begins with
 
 
 def write_measures(book: Book) -> None:
@@ -36,7 +38,8 @@ def write_measures(book: Book) -> None:
         if not isinstance(item, Line):
             continue
         if book.layout.is_part(item):
-            put_part_name(book, sheet, row, item, "row_label")
+            shown_name = put_part_name(book, sheet, row, item, "row_label")
+            _high_enough(sheet, row, lines_of(shown_name, _WIDTHS[0] - _INDENT))
             book.put_line(sheet, item, book.number_style("row", item, align="right", text_wrap=True))
             continue
         bold = item in headline
@@ -44,8 +47,7 @@ def write_measures(book: Book) -> None:
         shown = book.numbers.cells(item)[0]
         texts = (book.say(item.label), shown if isinstance(shown, str) else "")
         needed = max(lines_of(text, width, bold) for text, width in zip(texts, _WIDTHS, strict=False))
-        if needed > 1:
-            sheet.set_row(row, _LINE_HEIGHT * needed)
+        _high_enough(sheet, row, needed)
         sheet.write_string(row, layout.MEASURE_UNIT, book.unit_beside(item), book.style("row_unit"))
         put_law(book, sheet, item, row, layout.MEASURE_LAW)
         sheet.write_string(row, layout.MEASURE_ID, item.id, book.style("id"))
@@ -58,3 +60,9 @@ def write_measures(book: Book) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, max(rows, default=HEADER_ROW), len(_HEADINGS) - 1)
+
+
+def _high_enough(sheet: LiveSheet, row: int, lines: int) -> None:
+    """Make a row as high as the lines of its words."""
+    if lines > 1:
+        sheet.set_row(row, _LINE_HEIGHT * lines)

@@ -122,7 +122,8 @@ class _Map:
         self.link(row, _BLOCK, f"'{of.sheet}'!A{of.row + 1}", title)
         self.text(row, _SHEET, of.sheet)
         sections = dict.fromkeys(basis for line in of.lines for basis in line.basis if basis.startswith("§"))
-        self.text(row, _LAW, ", ".join(sections))
+        law = ", ".join(sections)
+        self.text(row, _LAW, law)
         for column, count in ((_ROWS, len(of.lines)), (_HELPERS, of.helpers)):
             sheet.put_number(row, column, count, book.style("top", "0;-0;–", align="right"))
         read = dict.fromkeys(
@@ -143,7 +144,7 @@ class _Map:
             self.link(row, _SHOWN, places[0][1], shown)
         else:
             shown = ""
-        texts = ((names, _INPUTS), (around[0], _FROM), (around[1], _TO), (shown, _SHOWN))
+        texts = ((law, _LAW), (names, _INPUTS), (around[0], _FROM), (around[1], _TO), (shown, _SHOWN))
         lines = max(math.ceil(len(text) / _HEADS[column][1]) for text, column in texts)
         sheet.set_row(row, min(_LINE_HEIGHT * max(1, lines) + 3, _TALLEST))
 

@@ -6,7 +6,6 @@ value that the model reads follows the sheet of inputs; what is said of it is of
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 from feasibility.analysis.register import Registered, counted
@@ -16,6 +15,7 @@ from feasibility.engine.expr import Input
 from feasibility.language import Label
 from feasibility.workbook import styles, words
 from feasibility.workbook.book import Book
+from feasibility.workbook.letters import lines_of
 from feasibility.workbook.sheet import LiveSheet
 from feasibility.workbook.styles import INPUT_INK, RED
 
@@ -27,6 +27,7 @@ _LABEL, _VALUE, _UNIT, _STANDING, _DATE, _SOURCE, _LOW, _HIGH, _WHOSE, _PATH = r
 _NUMBERS: Final = (_VALUE, _LOW, _HIGH)
 _FIRST: Final = 3  # the row of the first sentence
 _LINE_POINTS: Final = 13.5
+_INDENT: Final = 2  # characters that an indented cell has less room for
 
 
 def write_register(book: Book) -> None:
@@ -102,7 +103,8 @@ def _number(book: Book, sheet: LiveSheet, row: int, entry: Registered, item: Inp
     whose = "" if entry.origin is None else book.say(ORIGIN_WORDS[entry.origin])
     sheet.write_string(row, _WHOSE, whose, book.style("row_label"))
     sheet.write_string(row, _PATH, number.path, book.style("id"))
-    lines = max(math.ceil(len(label) / _HEADS[_LABEL][1]), math.ceil(len(source) / _HEADS[_SOURCE][1]), 1)
+    told = ((label, _LABEL, 0), (unit, _UNIT, _INDENT), (source, _SOURCE, 0), (whose, _WHOSE, 0))
+    lines = max(lines_of(text, _HEADS[column][1] - indent) for text, column, indent in told)
     if lines > 1:
         sheet.set_row(row, _LINE_POINTS * lines)
 

@@ -50,7 +50,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "text": {"text_wrap": True},
     "clip": {},
     "muted": {"font_color": GREY},
-    "unit": {"font_color": GREY, "indent": 1},
+    "unit": {"font_color": GREY, "indent": 1, "shrink": True},
     "muted_wrap": {"font_color": GREY, "text_wrap": True, "valign": "top"},
     "id": {"font_color": GREY, "font_size": 8, "indent": 1},
     "title": {"font_size": 18, "bold": True, "font_color": NAVY},

@@ -86,6 +86,9 @@ def test_the_lowest_month_moves_with_an_input(path: Path, company: str) -> None:
         assert book.at(name, lowest - 1, 1) == pytest.approx(least, abs=1e-6)
         first = next(n for n, amount in enumerate(cash) if amount == book.at(name, lowest - 1, 1))
         assert book.at(name, lowest - 1, 2) == dates[first]
+        # the words are repeated on the second page, from the thirteenth month on: so are the numbers
+        for row in (lowest - 1, lowest):
+            assert [book.at(name, row, at) for at in (13, 14)] == [book.at(name, row, at) for at in (1, 2)]
 
 
 def test_the_lowest_month_is_marked_by_a_rule_and_twelve_months_stand_on_a_page(path: Path) -> None:

@@ -209,6 +209,17 @@ def test_the_scenario_that_was_asked_for_goes_with_the_book(tmp_path: Path) -> N
     assert verify_workbook(path).is_sound
 
 
+def test_a_number_with_its_mark_is_never_too_wide_for_its_column(written: tuple[Result, Path]) -> None:
+    """The mark ("lowest", a year) is of a rule, for as long as no input is changed: where it takes more room
+    than the column has, all is written smaller, or LibreOffice and Excel would show ###."""
+    for sheet in opened(written[1]).worksheets:
+        for area in sheet.conditional_formatting:
+            for rule in area.rules:
+                is_mark = rule.dxf is not None and rule.dxf.numFmt is not None and rule.formula == ["$A$4=0"]
+                if is_mark:
+                    assert sheet[str(area.sqref)].alignment.shrink_to_fit, (sheet.title, area.sqref)
+
+
 def test_a_book_has_the_papers_there_are_readers_for() -> None:
     """Larvik borrows and is given support; a case without either has the board's paper alone."""
     case = case_of("larvik")
