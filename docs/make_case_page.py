@@ -198,7 +198,8 @@ NOTES: dict[str, str] = {
     "costs.NAME": (
         "Exactly one basis: `nok_per_month`, `nok_per_m2_year`, `nok_per_desk_month`, "
         "`nok_per_member_month` or `share_of_income` (of all income, or of one product's or service's). "
-        "`steps` change the amount from stated months, by the same basis. What is paid in "
+        "An amount per m² is of the `space` the cost is for, else of the area leased, or the landlord's "
+        "building. `steps` change the amount from stated months, by the same basis. What is paid in "
         "advance follows neither income nor members. What the municipality pays is support: without support "
         "the operating company pays it."
     ),

@@ -201,12 +201,15 @@ class Context:
         known = self.m.lines.get("building.area")
         if known is not None:
             return known
-        parts: list[Expr] = []
-        for id, space in self.case.building.spaces.items():
-            field = "exclusive_m2" if space.with_common_m2 is None else "with_common_m2"
-            parts.append(self.number(f"building.spaces.{id}.{field}", self.name("building.spaces", id)))
         label = Label("Samlet areal", "Total area")
+        parts = [self.area_of(space) for space in self.case.building.spaces]
         return self.m.line("building.area", self.sum(parts), "m2", label, basis=("§3",))
+
+    def area_of(self, space: str) -> Input:
+        """A space's area with its share of common area where that is stated, m²."""
+        stated = self.case.building.spaces[space].with_common_m2
+        field = "exclusive_m2" if stated is None else "with_common_m2"
+        return self.number(f"building.spaces.{space}.{field}", self.name("building.spaces", space))
 
     def sum(self, parts: Sequence[Expr]) -> Expr:
         """Sum of any number of expressions."""

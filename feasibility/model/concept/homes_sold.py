@@ -80,15 +80,25 @@ def area_of_unit(c: Context, id: str) -> Expr:
     """m² of each home of a product: its space's area by the homes in it."""
     space = c.case.products[id].space
     assert space is not None
-    stated = c.case.building.spaces[space].with_common_m2
-    field = "exclusive_m2" if stated is None else "with_common_m2"
-    area = c.number(f"building.spaces.{space}.{field}", c.name("building.spaces", space))
     homes = [other for other, product in c.case.products.items() if product.space == space]
-    return area / c.sum([c.number(f"products.{other}.units", c.name("products", other)) for other in homes])
+    return c.area_of(space) / c.sum(
+        [c.number(f"products.{other}.units", c.name("products", other)) for other in homes]
+    )
 
 
 def _selling(c: Context) -> list[str]:
     return [id for id, product in c.case.products.items() if product.unit_sales]
+
+
+def space_left(c: Context, space: str) -> Expr:
+    """m² of a space that is not sold, by month; all of it, as one number, where nothing of it ever is."""
+    gone: list[Expr] = []
+    for id in _selling(c):
+        sold = units_sold(c, id)
+        if c.case.products[id].space == space and sold is not None:
+            gone.append(sold * area_of_unit(c, id))
+    area = c.area_of(space)
+    return greatest(0, area - c.sum(gone)) if gone else area
 
 
 def area_left(c: Context) -> Expr:

@@ -14,7 +14,7 @@ from feasibility.model.base.parties import LANDLORD, MUNICIPALITY, SUPPLIERS
 from feasibility.model.base.private_use import of_business
 from feasibility.model.base.regime import COMMON, OVERHEAD
 from feasibility.model.base.stages import bearers, sellers
-from feasibility.model.concept.homes_sold import area_left
+from feasibility.model.concept.homes_sold import area_left, space_left
 from feasibility.model.concept.income import Income
 from feasibility.model.concept.occupancy import ProductLines, desks
 from feasibility.model.concept.works import WorksLines
@@ -223,6 +223,7 @@ def _basis(
         whole = _stepped(c, id, name, "nok_per_month") * level * on
         return _Basis(of_business(c, whole, item.for_whole_house))
     if item.nok_per_m2_year is not None:
+        area = area if item.space is None else space_left(c, item.space)
         return _Basis(_stepped(c, id, name, "nok_per_m2_year") / 12 * area * level * on)
     if item.nok_per_desk_month is not None:
         return _Basis(_stepped(c, id, name, "nok_per_desk_month") * places * level * on)

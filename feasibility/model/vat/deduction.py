@@ -24,7 +24,6 @@ from feasibility.model.deal.tenancy import Tenancy
 from feasibility.model.deal.term import Term
 from feasibility.model.vat.space_use import (
     Use,
-    area_of,
     by_space,
     empty_spaces,
     empty_use,
@@ -74,9 +73,9 @@ def operator_registered_share(c: Context, products: Sequence[ProductLines]) -> L
     if known is not None:
         return known
     sold_from = by_space(c, products)
-    areas = [(area_of(c, space), space_share(c, here)) for space, here in sold_from.items()]
+    areas = [(c.area_of(space), space_share(c, here)) for space, here in sold_from.items()]
     if areas:
-        areas += [(area_of(c, space), as_expr(1)) for space in served_spaces(c, sold_from)]
+        areas += [(c.area_of(space), as_expr(1)) for space in served_spaces(c, sold_from)]
     else:  # only products without a space are sold, and the area serves them all
         areas = [(c.total_area(), space_share(c, products))]
     total = c.sum([area for area, _ in areas])
@@ -146,7 +145,7 @@ def operating_deduction(
         if space not in shares:
             shares[space] = common
             label = Label(*(c.name("building.spaces", space),) * 2)
-            all_uses.append(Use(space, label, common, contracted, area_of(c, space), common))
+            all_uses.append(Use(space, label, common, contracted, c.area_of(space), common))
     shares[OVERHEAD], shares[COMMON] = overhead, common
     return Deduction(party, tuple(all_uses), shares, registered(c, party))
 
@@ -246,7 +245,7 @@ def lessor_deduction(
                 space,
                 Label(*(c.name("building.spaces", space),) * 2),
                 space_share(c, sold_in[space]) if space in sold_in else used_with_vat,
-                area_of(c, space),
+                c.area_of(space),
             )
             for space in named
         ]

@@ -87,13 +87,6 @@ def _taxed_services(c: Context) -> list[str]:
     return found
 
 
-def area_of(c: Context, space: str) -> Expr:
-    """A space's area with its share of common area where that is stated, m²."""
-    stated = c.case.building.spaces[space].with_common_m2
-    name = "exclusive_m2" if stated is None else "with_common_m2"
-    return c.number(f"building.spaces.{space}.{name}", c.name("building.spaces", space))
-
-
 def space_share(c: Context, here: Sequence[ProductLines]) -> Expr:
     """Registered share of an area by what is sold from it, weighted by capacity."""
     shares = [registered_share(c, p.id) for p in here]
@@ -183,7 +176,7 @@ def space_use(c: Context, space: str, here: Sequence[ProductLines]) -> Use:
         in_use = _in_use(c, space, c.sum([*now, *used]) / total)
     own_share = c.sum(planned) / total if own else None
     contracted = _contracted(c, space, c.sum(ahead) / total)
-    return Use(space, Label(name, name), share, contracted, area_of(c, space), in_use, own_share)
+    return Use(space, Label(name, name), share, contracted, c.area_of(space), in_use, own_share)
 
 
 def served_use(c: Context, space: str) -> Use:
@@ -197,7 +190,7 @@ def served_use(c: Context, space: str) -> Use:
     share = _share(c, space, planned)
     in_use = _in_use(c, space, _or_before(taken, as_expr(1), before))
     contracted = _contracted(c, space, as_expr(0))
-    return Use(space, Label(name, name), share, contracted, area_of(c, space), in_use, planned)
+    return Use(space, Label(name, name), share, contracted, c.area_of(space), in_use, planned)
 
 
 def empty_use(c: Context, space: str) -> Use:
@@ -205,7 +198,7 @@ def empty_use(c: Context, space: str) -> Use:
     name = c.name("building.spaces", space)
     share = _share(c, space, previous_use(c) or as_expr(0))
     contracted = _contracted(c, space, as_expr(0))
-    return Use(space, Label(name, name), share, contracted, area_of(c, space), share)
+    return Use(space, Label(name, name), share, contracted, c.area_of(space), share)
 
 
 def _or_before(part: Expr, share: Expr, before: Expr | None) -> Expr:

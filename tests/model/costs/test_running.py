@@ -33,6 +33,32 @@ def test_per_m2_and_year_on_the_whole_building_where_the_landlord_runs_it() -> N
     assert by_month(result, "costs.line", 1, 1) == money(2500)
 
 
+def test_per_m2_and_year_is_of_the_space_it_is_for() -> None:
+    # Of 120 m² and 80 of bar the cost is for the bar: 240 × 80 / 12, whoever pays and whatever is leased.
+    bar = {"building.spaces.bar": {"kind": "cafe", "exclusive_m2": 50, "with_common_m2": 80}}
+    of_bar = {**bar, **cost(nok_per_m2_year=240, space="bar")}
+    assert by_month(ran(of_bar), "costs.line", 1, 1) == money(1600)
+    assert by_month(ran({**of_bar, "deal.lease.area_m2": 150}), "costs.line", 1, 1) == money(1600)
+    assert by_month(ran(of_bar, "landlord_operated"), "costs.line", 1, 1) == money(1600)
+
+
+def test_per_m2_and_year_of_homes_falls_with_the_homes_sold() -> None:
+    # Four homes of 20 m² each, one sold in month 3: 120 × 80 / 12, then 120 × 60 / 12. Of desks as before.
+    homes = {
+        "kind": "housing",
+        "space": "homes",
+        "units": 4,
+        "price_nok_per_month": 0,
+        "ramp": ALWAYS_HALF,
+        "unit_sales": [{"month": 3, "units": 1, "price_nok_per_unit": 0, "cost_nok_per_unit": 0}],
+    }
+    changes = {"building.spaces.homes": {"kind": "housing", "exclusive_m2": 80}, "products.home": homes}
+    of_homes = ran({**changes, **cost(nok_per_m2_year=120, space="homes")}, "landlord_operated")
+    assert by_month(of_homes, "costs.line", 1, 4) == money(800, 800, 600, 600)
+    of_floor = ran({**changes, **cost(nok_per_m2_year=120, space="floor")}, "landlord_operated")
+    assert by_month(of_floor, "costs.line", 1, 4) == money(*[1200] * 4)
+
+
 def test_per_desk_counts_membership_places_with_area() -> None:
     # Ten desks; addresses have no area, and a day pass is no desk of its own: 50 × 10.
     result = ran(

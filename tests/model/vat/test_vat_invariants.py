@@ -15,7 +15,7 @@ from tests.random_case import POLICIES, STRUCTURES, Stated, random_case
 pytestmark = pytest.mark.slow
 
 ØRE = 0.005
-SEEDS = range(64)
+SEEDS = range(96)
 
 
 def stated(seed: int, longest: int = 84) -> Stated:
