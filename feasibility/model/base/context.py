@@ -205,7 +205,7 @@ class Context:
         parts = [self.area_of(space) for space in self.case.building.spaces]
         return self.m.line("building.area", self.sum(parts), "m2", label, basis=("§3",))
 
-    def area_of(self, space: str) -> Input:
+    def area_of(self, space: str) -> Expr:
         """A space's area with its share of common area where that is stated, m²."""
         stated = self.case.building.spaces[space].with_common_m2
         field = "exclusive_m2" if stated is None else "with_common_m2"
