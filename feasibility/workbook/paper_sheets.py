@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from feasibility.answers.answer import Cell, Column, Figure, Table, shown
 from feasibility.engine.expr import Null, when
-from feasibility.language import Label
+from feasibility.language import Label, Language
 from feasibility.papers.paper import Paper, Part
 from feasibility.papers.written import lacking
 from feasibility.workbook import letters, words
@@ -175,6 +175,7 @@ class _Sheet:
                 book, sheet, row, first, cell, column, _FLAG_ROW,
                 **{"align": "left" if runs_on else "right", "text_wrap": is_reason and not runs_on, **more},
             ):  # fmt: skip
+                self.unit(span, cell, column)
                 return _lines(shown(cell, column, book.language), span) if is_reason else 1
             if cell.value is not None and cell.shown is None and cell.mark is None:
                 value = round(float(cell.value), _KEPT) + 0.0  # never a minus before nothing
@@ -182,6 +183,7 @@ class _Sheet:
                 unit = cell.unit or column.unit or "count"
                 format = number_format(unit, book.language, value.is_integer(), zero="", decimals=decimals)
                 sheet.put_number(row, first, value, book.style("row", format, align="right", **more))
+                self.unit(span, cell, column)
                 return 1
         text = shown(cell, column, book.language)
         if first:
@@ -190,6 +192,12 @@ class _Sheet:
             more = {**more, "text_wrap": True, **side}
         self.words(span, text, "row" if first else "row_label", **more)
         return _lines(text, span)
+
+    def unit(self, span: Span, cell: Figure, column: Column) -> None:
+        """The unit of a number that has its own, beside it where there is room."""
+        said = _unit(cell, column, self.book.language)
+        if said and span[1] > span[0]:
+            self.sheet.write_string(self.row, span[0] + 1, said, self.book.style("unit", shrink=False))
 
     def words(self, span: Span, text: str, style: str, **more: Any) -> None:
         """Words over some columns of the row."""
@@ -222,15 +230,37 @@ def _chunks(table: Table) -> Iterator[Table]:
 
 def _spans(table: Table) -> list[Span]:
     """The sheet's columns that each column of the table takes: words share what numbers leave."""
-    wordy = [_is_words(table, place) for place in range(1, len(table.columns))]
-    room = _ABREAST - (len(wordy) - sum(wordy))
+    places = range(1, len(table.columns))
+    wordy = [_is_words(table, place) for place in places]
+    own = [1 + _UNIT_SPAN * _has_units(table, place) for place in places]
+    if sum(own) > _ABREAST:
+        own = [1] * len(own)
+    room = _ABREAST - sum(width for width, words_here in zip(own, wordy, strict=True) if not words_here)
     each = min(_MOST_SPAN, room // sum(wordy)) if any(wordy) else 1
     spans, at = [(0, 0)], 1
-    for words_here in wordy:
-        width = max(1, each) if words_here else 1
-        spans.append((at, at + width - 1))
-        at += width
+    for width, words_here in zip(own, wordy, strict=True):
+        taken = max(1, each) if words_here else width
+        spans.append((at, at + taken - 1))
+        at += taken
     return spans
+
+
+def _has_units(table: Table, place: int) -> bool:
+    """Whether the numbers of a column have units of their own, which the column's head cannot say."""
+    cells, column = [row.cells[place] for row in table.rows], table.columns[place]
+    return any(isinstance(cell, Figure) and bool(_unit(cell, column, "en")) for cell in cells)
+
+
+def _unit(cell: Figure, column: Column, language: Language) -> str:
+    """The words of a number's own unit, "m²" or "NOK per month"; of a share what it is per. Empty where the
+    column's head says it, or another column of the row, and where the number itself does."""
+    head, _, per = cell.unit.partition("/")
+    if column.unit or column.is_brief or cell.shown is not None or cell.value is None:
+        return ""
+    if head in _SAID or (head == "share" and not per):
+        return ""
+    words_of = unit_words(cell.unit, language)
+    return words_of.partition(" ")[2] if head == "share" else words_of
 
 
 def _is_words(table: Table, place: int) -> bool:
@@ -250,6 +280,10 @@ def _lines(text: str, span: Span, bold: bool = False) -> int:
 
 
 _FEW: Final = 3
+_UNIT_SPAN: Final = 2
+"""How many columns a unit of its own may take beside a number."""
+_SAID: Final = ("", "count", "flag", "ratio", "points", "month", "lease_month", "calendar_year", "date")
+"""Units that are no words, or that a number shows itself."""
 _SHORT: Final = 14
 _MOST_SPAN: Final = 6
 _OF_FACTS: Final[tuple[Span, Span]] = ((0, 0), (1, _MOST_SPAN))

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from feasibility.answers.answer import Figure, Place
 from feasibility.case import Case, case_from_mapping, load_case
+from feasibility.language import Label
 from feasibility.model import Result
 from feasibility.papers.choose import PAPERS, paper, papers_for
 from feasibility.papers.paper import Paper
@@ -207,6 +208,30 @@ def test_the_scenario_that_was_asked_for_goes_with_the_book(tmp_path: Path) -> N
     assert asked is not None
     assert rounded(asked) in map(rounded, numbers(opened(path, values=True)["Styresak"]))
     assert verify_workbook(path).is_sound
+
+
+def test_a_number_with_a_unit_of_its_own_has_it_beside(written: tuple[Result, Path]) -> None:
+    """Area in m², debt profile in months, prices per member and month; shares and counts say themselves."""
+    result, path = written
+    book, known = opened(path, values=True), {"m2": "m²", "months": "måneder", "years": "år", "NOK": "kr"}
+    for reader in PAPERS:
+        found = paper(result, reader)
+        beside = {
+            row[0].value: row[2].value
+            for row in book[sheet_name(found)].iter_rows(max_col=3)
+            if isinstance(row[1].value, float | int)
+        }
+        for part in found.parts:
+            for fact in part.facts:
+                value = fact.value
+                if isinstance(value, Figure) and value.unit in known and value.value and not value.shown:
+                    assert beside[fact.label.nb] == known[value.unit], fact.label.nb
+            for table in part.tables:
+                if table.id == "register":
+                    prices = {row.cells[0] for row in table.rows if "NOK/member/month" in str(row.cells[1])}
+                    for label in prices:
+                        assert isinstance(label, Label)
+                        assert beside[label.nb] == "kr per medlem og måned"
 
 
 def test_a_number_with_its_mark_is_never_too_wide_for_its_column(written: tuple[Result, Path]) -> None:
