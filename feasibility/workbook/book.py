@@ -18,6 +18,7 @@ from feasibility.engine.sheet.cells import Formula, Place, column_letters, sheet
 from feasibility.engine.sheet.excel import Renderer
 from feasibility.language import Label, Language, format_date
 from feasibility.model.base.result import BuiltCase, Caution, Statement
+from feasibility.names import PartyId
 from feasibility.workbook import styles, words
 from feasibility.workbook.layout import FLAG_ROW, INPUT_VALUE, TOTAL, BookLayout, calendar_of
 from feasibility.workbook.numbers import Numbers
@@ -350,6 +351,12 @@ class Book:
         if pages > 1:
             sheet.repeat_columns(0, titles)
             sheet.print_across()  # what belongs to the same rows follows at once
+
+    def is_printed(self, party: PartyId) -> bool:
+        """Whether a company's sheets belong to the print set: those of an operator that another comes after
+        would make it longer than a meeting reads."""
+        last = "next_operator" in {statement.party for statement in self.built.statements}
+        return not (last and party == "operator")
 
     def printed_width(self, lines: Iterable[Line]) -> int:
         """As `width_of`, for sheets that are printed: what the amounts take as they are, and a space."""

@@ -73,7 +73,8 @@ class _Company:
         self.rows = budget_rows(book.built, party, self.first - 1 + MONTHS)
         # the column of labels is repeated on each page, and whatever is wider than it would be cut there
         title = f"{book.say(_TITLE)}: {book.say(PARTIES[party].short).lower()}"
-        self.sheet: LiveSheet = book.add_sheet(sheet_name(party), title, None, NAVY, printed=True)
+        name, printed = sheet_name(party), book.is_printed(party)
+        self.sheet: LiveSheet = book.add_sheet(name, title, None, NAVY, printed=printed)
         self.sheet.write_string(1, 1, book.say(_LEAD), book.style("lead"))
 
     def write(self) -> None:

@@ -90,7 +90,8 @@ class _Party:
         self.book, self.statements, self.header = book, statements, header
         self.years = book.layout.length(Axis.YEAR)
         title = f"{book.say(PARTIES[party].short)}: {book.say(words.BY_YEAR)}"
-        self.sheet: LiveSheet = book.add_sheet(sheet_name(party), title, _LEAD, NAVY, printed=True)
+        name, printed = sheet_name(party), book.is_printed(party)
+        self.sheet: LiveSheet = book.add_sheet(name, title, _LEAD, NAVY, printed=printed)
 
     def write(self) -> None:
         book, sheet = self.book, self.sheet

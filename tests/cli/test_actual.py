@@ -60,7 +60,10 @@ def test_the_board_is_told_when_it_must_act(run: Run, tmp_path: Path) -> None:
     [
         ((), "Saken har ingen bokførte tall (actual.operator.booked)."),
         (("--booked", "ingen.csv"), "ingen.csv: filen finnes ikke, eller kan ikke leses."),
-        (("--booked", BOOKED, "--party", "kommunen"), "skriv landlord (gårdeier) eller operator (driver)."),
+        (
+            ("--booked", BOOKED, "--party", "kommunen"),
+            "skriv landlord (gårdeier), operator (driver) eller next_operator",
+        ),
         (("--booked", LARVIK), "det er ikke overskriften i en fil med bokførte tall."),
         (
             ("--booked", BOOKED, "--party", "landlord"),

@@ -130,7 +130,7 @@ def pdf_text(path: Path, how: str) -> str:
     return ran.stdout.decode("utf-8")
 
 
-@pytest.fixture(scope="module", params=["larvik", "moss", "tonsberg"])
+@pytest.fixture(scope="module", params=["larvik", "moss", "tonsberg", "new_operator"])
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "a.xlsx"
     return write_workbook(evaluated(load_case(example_path(request.param))), path)
