@@ -160,11 +160,12 @@ NOTES: dict[str, str] = {
     ),
     "phases.N": (
         "From `from_month` on, `deal` holds in place of what was agreed before; it has the fields of "
-        "[deal](#deal), its own months included. Phases come in the order of their months "
+        "[deal](#deal), its own months included. With `operator: next` the operator is another company from then "
+        "on, stated as `next_operator` where the companies are. Phases come in the order of their months "
         "([model](model.md#1312-change-over-time))."
     ),
     "phases.N.takeover": (
-        "Only in a phase in which the company that sells to the members changes between landlord and "
+        "Only in a phase in which another company sells to the members than before, landlord or "
         "operator, and in one phase of a case. `works` are completed before the phase; they go over at book "
         "value, and the rest of the price is goodwill."
     ),

@@ -88,7 +88,10 @@ DECISIONS = (
         (CASE,),
         Option(
             "--party",
-            Label("bare landlord (gårdeier) eller operator (driver)", "only landlord or operator"),
+            Label(
+                "bare landlord (gårdeier), operator (driver) eller next_operator (neste driver)",
+                "only landlord, operator or next_operator",
+            ),
             Label("landlord|operator", "landlord|operator"),
         ),
         Option(
@@ -138,7 +141,10 @@ DECISIONS = (
         (CASE,),
         Option(
             "--party",
-            Label("bare landlord (gårdeier) eller operator (driver)", "only landlord or operator"),
+            Label(
+                "bare landlord (gårdeier), operator (driver) eller next_operator (neste driver)",
+                "only landlord, operator or next_operator",
+            ),
             Label("landlord|operator", "landlord|operator"),
         ),
         *RUN,
@@ -205,8 +211,10 @@ DECISIONS = (
         Option(
             "--party",
             Label(
-                "hvem regnskapet er for: landlord eller operator (den som driver, hvis ikke oppgitt)",
-                "whose accounts they are: landlord or operator (who runs the office, unless given)",
+                "hvem regnskapet er for: landlord, operator eller next_operator (hvis ikke oppgitt: den "
+                "som driver)",
+                "whose accounts they are: landlord, operator or next_operator (unless given: who runs the "
+                "office)",
             ),
             Label("landlord|operator", "landlord|operator"),
         ),

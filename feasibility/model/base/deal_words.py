@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from feasibility.case.form.phases import phase_name
+from feasibility.case.form.phases import Stage, phase_name
 from feasibility.case.form.stated import StatedCase
 from feasibility.language import LANGUAGES, Label, format_amount, format_month
 from feasibility.language.label import lower_first
@@ -25,8 +25,15 @@ def deal_in_full(case: StatedCase) -> Label:
 
 def deal_in_brief(case: StatedCase) -> Label:
     """The deal in a few words; with phases one after another: "fremleie, så driftsavtale"."""
-    names = [DEAL_STRUCTURES[stage.deal.structure].short for stage in case.stages]
+    names = [_brief(stage, case) for stage in case.stages]
     return Label(", så ".join(name.nb for name in names), ", then ".join(name.en for name in names))
+
+
+def _brief(stage: Stage, case: StatedCase) -> Label:
+    short = DEAL_STRUCTURES[stage.deal.structure].short
+    if stage.of_phase is None or case.phases[stage.of_phase].operator == "same":
+        return short
+    return Label(f"{short.nb} med ny driver", f"{short.en} with another operator")
 
 
 def _phase(case: StatedCase, place: int) -> Label:
@@ -35,12 +42,14 @@ def _phase(case: StatedCase, place: int) -> Label:
     day = datetime.date(case.start_year + years, month + 1, 1)
     nb, en = (format_month(day, language) for language in LANGUAGES)
     full = DEAL_STRUCTURES[phase.deal.structure].full
-    paid_nb = paid_en = ""
+    more_nb = more_en = ""
+    if phase.operator == "next":
+        more_nb, more_en = ", med en ny driver", ", with another operator"
     if phase.takeover is not None:
         prices = [format_amount(phase.takeover.price_nok, language) for language in LANGUAGES]
-        paid_nb = f", mot en overtakelsessum på {prices[0]}"
-        paid_en = f", for a takeover price of {prices[1]}"
+        more_nb += f", mot en overtakelsessum på {prices[0]}"
+        more_en += f", for a takeover price of {prices[1]}"
     return Label(
-        f"Fra {nb} ({lower_first(name.nb)}): {lower_first(full.nb)}{paid_nb}.",
-        f"From {en} ({lower_first(name.en)}): {lower_first(full.en)}{paid_en}.",
+        f"Fra {nb} ({lower_first(name.nb)}): {lower_first(full.nb)}{more_nb}.",
+        f"From {en} ({lower_first(name.en)}): {lower_first(full.en)}{more_en}.",
     )
