@@ -130,8 +130,9 @@ class _Sheet:
         book = self.book
         name = "" if book.say(table.title) == under else book.say(table.title)
         is_money = len(table.columns) > _FEW and {column.unit for column in table.columns[1:]} == {"NOK"}
-        if is_money:
-            name = f"{name} ({unit_words('NOK', book.language)})".strip()
+        of_all = {"NOK"} if is_money else _own_units(table)
+        if len(of_all) == 1:
+            name = f"{name} ({unit_words(of_all.pop(), book.language)})".strip()
         if name:
             book.user_text(self.sheet, self.row, 0, name, "table")
             self.row += 1
@@ -187,7 +188,8 @@ class _Sheet:
                 return 1
         text = shown(cell, column, book.language)
         if first:
-            is_number = isinstance(cell, Figure) or span[1] == first  # a word where the others have numbers
+            # a word where the others have numbers stands as they do; with a unit's room beside, it runs on
+            is_number = span[1] == first
             side: dict[str, Any] = {"align": "right"} if is_number else {"align": "left", "indent": 1}
             more = {**more, "text_wrap": True, **side}
         self.words(span, text, "row" if first else "row_label", **more)
@@ -233,7 +235,7 @@ def _spans(table: Table) -> list[Span]:
     places = range(1, len(table.columns))
     wordy = [_is_words(table, place) for place in places]
     own = [1 + _UNIT_SPAN * _has_units(table, place) for place in places]
-    if sum(own) > _ABREAST:
+    if sum(own) > _ABREAST or len(_own_units(table)) == 1:  # what all have is told above
         own = [1] * len(own)
     room = _ABREAST - sum(width for width, words_here in zip(own, wordy, strict=True) if not words_here)
     each = min(_MOST_SPAN, room // sum(wordy)) if any(wordy) else 1
@@ -249,6 +251,16 @@ def _has_units(table: Table, place: int) -> bool:
     """Whether the numbers of a column have units of their own, which the column's head cannot say."""
     cells, column = [row.cells[place] for row in table.rows], table.columns[place]
     return any(isinstance(cell, Figure) and bool(_unit(cell, column, "en")) for cell in cells)
+
+
+def _own_units(table: Table) -> set[str]:
+    """The units that numbers of a table have of their own."""
+    return {
+        cell.unit
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=True)
+        if isinstance(cell, Figure) and _unit(cell, column, "en")
+    }
 
 
 def _unit(cell: Figure, column: Column, language: Language) -> str:

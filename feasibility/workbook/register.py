@@ -98,12 +98,12 @@ def _number(book: Book, sheet: LiveSheet, row: int, entry: Registered, item: Inp
     sheet.write_string(row, _DATE, note.date or "" if note else "", book.style("row"))
     book.user_text(sheet, row, _SOURCE, source, "row_label")
     for column, end in ((_LOW, entry.low), (_HIGH, entry.high)):
-        text = "" if end is None else shown(Figure(end, number.unit), _ANY, book.language)
+        text = "" if end is None else shown(Figure(end, number.unit.partition("/")[0]), _ANY, book.language)
         sheet.write_string(row, column, text, book.style("row", align="right"))
     whose = "" if entry.origin is None else book.say(ORIGIN_WORDS[entry.origin])
-    sheet.write_string(row, _WHOSE, whose, book.style("row_label"))
+    sheet.write_string(row, _WHOSE, whose, book.style("row_label", indent=1))
     sheet.write_string(row, _PATH, number.path, book.style("id"))
-    told = ((label, _LABEL, 0), (unit, _UNIT, _INDENT), (source, _SOURCE, 0), (whose, _WHOSE, 0))
+    told = ((label, _LABEL, 0), (unit, _UNIT, _INDENT), (source, _SOURCE, 0), (whose, _WHOSE, _INDENT))
     lines = max(lines_of(text, _HEADS[column][1] - indent) for text, column, indent in told)
     if lines > 1:
         sheet.set_row(row, _LINE_POINTS * lines)

@@ -52,7 +52,7 @@ def growth_rate(c: Context, name: IndexName, next_year: bool = False) -> Line:
         first = c.m.input(
             f"{path}.first_year",
             table.keys[0],
-            "year",
+            "calendar_year",
             Label(f"{label.nb}: første år i tabellen", f"{label.en}: first year of the table"),
             "structure",
         )

@@ -333,7 +333,7 @@ def rate_of_year(c: Context, path: str, label: Label) -> Expr:
         first = c.m.input(
             f"{path}.first_year",
             table.keys[0],
-            "share",
+            "calendar_year",
             Label("Første år i rentetabellen", "First year of the rate table"),
             "structure",
         )

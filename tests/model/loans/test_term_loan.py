@@ -437,3 +437,15 @@ def test_fees_are_paid_at_drawdown_and_at_each_term() -> None:
     # fees are neither interest nor part of EBITDA
     assert by_month(result, "operator.ebitda") == by_month(ran(), "operator.ebitda")
     assert sum(by_month(result, "operator.interest_cost")) == near(900)
+
+
+def test_the_first_year_of_a_table_of_rates_is_a_year_and_no_share() -> None:
+    """It was shown as 202700 % on the sheet of inputs."""
+    rates = {"base_rate_share_per_year": {2026: 0.06, 2027: 0.05}}
+    path = "financing.landlord.loans.bank.base_rate_share_per_year.first_year"
+    loan = {"kind": "bullet", "amount_nok": 12_000, "drawdown_month": 1, "profile_months": 240, **rates}
+    result = ran(
+        {"financing.landlord": {"loans": {"bank": loan}, "equity": [{"month": 1, "amount_nok": 9_000}]}}
+    )
+    assert result.built.model.inputs[path].unit == "calendar_year"
+    assert result.values.inputs[path] == 2026
