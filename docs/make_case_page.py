@@ -160,9 +160,9 @@ NOTES: dict[str, str] = {
     ),
     "phases.N": (
         "From `from_month` on, `deal` holds in place of what was agreed before; it has the fields of "
-        "[deal](#deal), its own months included. With `operator: next` the operator is another company from then "
-        "on, stated as `next_operator` where the companies are. Phases come in the order of their months "
-        "([model](model.md#1312-change-over-time))."
+        "[deal](#deal), its own months included. With `operator: next` the operator is another company from "
+        "then on, stated as `next_operator` where the companies are. Phases come in the order of their "
+        "months ([model](model.md#1312-change-over-time))."
     ),
     "phases.N.takeover": (
         "Only in a phase in which another company sells to the members than before, landlord or "
