@@ -101,14 +101,20 @@ def registered(case: Case) -> tuple[Registered, ...]:
     """Every number of the case, defaults included, in the file's order.
 
     Whose a number is, is told against the template of the case's deal structure. What the papers say beside
-    the calculation rests on nothing, and nothing on it: it is no assumption. Changes that scenarios make,
+    the calculation rests on nothing, and nothing on it: it is no assumption. Nor are defaults of a next
+    operator where none comes. Changes that scenarios make,
     optional numbers that are not stated and distributions are left out (:func:`feasibility.case.numbers`).
     """
     whose = origins(case, template_of(case.deal.structure))
-    return tuple(
+    entries = (
         Registered(number, _standing(number, whose.get(number.path)), whose.get(number.path))
         for number in numbers(case)
         if not number.path.startswith(_WORDS)
+    )
+    if "next_operator" in case.companies:
+        return tuple(entries)
+    return tuple(
+        each for each in entries if each.standing != "default" or "next_operator" not in each.number.path
     )
 
 
