@@ -54,8 +54,12 @@ def test_each_number_stands_as_its_note_says(entries: dict[str, Registered]) -> 
 
 
 def test_every_number_is_there_once_in_the_files_order() -> None:
-    case = noted()
-    assert [entry.number.path for entry in registered(case)] == [number.path for number in numbers(case)]
+    """Those of a next operator, who never comes in this case, left out."""
+    paths = [number.path for number in numbers(noted())]
+    of_nobody = ["party_rates.next_operator_share_per_year", "financing.next_operator.capital_call_limit_nok"]
+    assert set(of_nobody) < set(paths)
+    shown = [path for path in paths if path not in of_nobody]
+    assert [entry.number.path for entry in registered(noted())] == shown
 
 
 def test_the_counts_by_hand() -> None:
@@ -63,7 +67,7 @@ def test_the_counts_by_hand() -> None:
     found = counted(registered(noted()))
     assert (found.documented, found.estimate, found.guess, found.unsourced) == (1, 2, 1, 7)
     assert found.stated == 11
-    assert found.total == len(list(numbers(noted()))) == found.stated + found.default
+    assert found.total == len(list(numbers(noted()))) - 2 == found.stated + found.default
     assert found.ranged == 1
     assert (found.template, found.derived) == (0, 0)
 
