@@ -181,7 +181,10 @@ def test_giving_more_rent_away_never_raises_the_value(structure: str) -> None:
         if advance:
             stated.setdefault("vat", {})["landlord_registration"] = "advance"
         lease = stated["deal"]["lease"]
-        stated.setdefault("valuation", {"net_yield_share": 0.07})
+        lease.pop("deferral", None)  # what a reduction is worth does not follow rent that is put off (§13.9)
+        person = "sole_proprietor" in stated.get("tax", {}).get("landlord", {})  # has no shares to sell
+        kind = {"exit_kind": "asset_sale"} if person else {}
+        stated.setdefault("valuation", {"net_yield_share": 0.07, **kind})
         some = [item for item in lease.get("reductions", []) if item["kind"] != "stated_rent"]
         every = [{"kind": "rent_free", "from_month": 1, "to_month": lease["term_months"]}]
         none, given, all_of_it = (
@@ -200,6 +203,9 @@ def test_giving_more_rent_away_never_raises_the_value(structure: str) -> None:
             if advance:
                 assert exits[1] == pytest.approx(exits[0], rel=1e-12)
             before, after = (np.asarray(r.values["landlord.income.rent.year"]) for r in (less, more))
+            if stated["deal"].get("turnover", {}).get("settlement_year") == "lease":
+                # what a minimum given away in one calendar year is made up for by may be settled in the next
+                before, after = np.cumsum(before), np.cumsum(after)
             assert np.all(after <= before + 1e-9 * np.abs(before) + 1e-6)
 
     holds()
