@@ -8,14 +8,15 @@ import streamlit as st
 
 from feasibility.model import Result
 from feasibility.model.base.result import Chart
-from feasibility.names import PARTIES, CompanyId
+from feasibility.names import CompanyId
 from feasibility.screens import answer as answers
-from feasibility.screens import chosen, markup, results, session
+from feasibility.screens import chosen, markup, results
 from feasibility.screens.chosen import Opened
 from feasibility.screens.figures import repeated
 from feasibility.screens.markup import Cell
 from feasibility.screens.pages import page_words as words
 from feasibility.screens.pages.tables import Tables
+from feasibility.screens.pages.whose import whose
 
 _WHOSE: Final = "choice:operator"
 _BREAK_EVEN = (
@@ -36,7 +37,8 @@ def draw(opened: Opened, result: Result) -> None:
     """Verdict and pictures first, then what the numbers are made of."""
     tables = Tables(opened, result)
     said = answers.answer(result, tables.language)
-    runs = _whose(tables, opened, list(said.operators))
+    operators: list[CompanyId] = list(said.operators) or ["landlord"]
+    runs = whose(tables, opened, operators, words.WHICH_OPERATOR, _WHOSE)
     if runs == "landlord":
         st.info(markup.plain(tables.say(words.LANDLORD_RUNS)))
     else:
@@ -72,29 +74,6 @@ def draw(opened: Opened, result: Result) -> None:
     st.html(
         markup.way(tables.say(words.FULL_STATEMENTS), tables.links.view("statements", {chosen.PARTY: runs}))
     )
-
-
-def _whose(tables: Tables, opened: Opened, operators: list[CompanyId]) -> CompanyId:
-    """Which operator is shown: asked where another comes after the first; the landlord without any."""
-    if len(operators) < 2:
-        return operators[0] if operators else "landlord"
-    asked = opened.chosen.details.get(chosen.PARTY, "")
-    shown = next((company for company in operators if company == asked), operators[0])
-    st.session_state[_WHOSE] = shown
-    st.segmented_control(
-        tables.say(words.WHICH_OPERATOR),
-        operators,
-        format_func=lambda id: tables.say(PARTIES[id].short),
-        key=_WHOSE,
-        on_change=_switch,
-    )
-    return shown
-
-
-def _switch() -> None:
-    company: str | None = st.session_state[_WHOSE]
-    if company is not None:
-        session.show_details(party=company)
 
 
 def _pictures(tables: Tables, runs: CompanyId) -> list[Chart]:

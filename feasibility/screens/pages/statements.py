@@ -15,13 +15,14 @@ from feasibility.model import Result
 from feasibility.model.base.result import Chart, Row, Statement
 from feasibility.names import PARTIES, PartyId
 from feasibility.report.words import month_dates
-from feasibility.screens import chosen, markup, session
+from feasibility.screens import markup
 from feasibility.screens.chosen import Opened
 from feasibility.screens.downloads import file_name
 from feasibility.screens.markup import Cell
 from feasibility.screens.pages import page_words
 from feasibility.screens.pages import statement_words as words
 from feasibility.screens.pages.tables import Tables
+from feasibility.screens.pages.whose import whose
 
 _WHOSE: Final = "choice:party"
 _WHICH: Final = "choice:statement"
@@ -35,16 +36,7 @@ def draw(opened: Opened, result: Result) -> None:
     companies: list[PartyId] = list(result.case.companies)
     if any(statement.party == "project" for statement in result.built.statements):  # a group's
         companies.append("project")
-    asked = opened.chosen.details.get(chosen.PARTY, "")
-    st.session_state[_WHOSE] = party = asked if asked in companies else companies[0]
-    if len(companies) > 1:
-        st.segmented_control(
-            tables.say(words.WHOSE),
-            companies,
-            format_func=lambda id: tables.say(PARTIES[id].short),
-            key=_WHOSE,
-            on_change=_switch_party,
-        )
+    party = whose(tables, opened, companies, words.WHOSE, _WHOSE)
     known = _known(result, party)
     if st.session_state.get(_WHICH) not in known:  # chosen for the other company, which has it
         st.session_state[_WHICH] = next(iter(known))
@@ -170,9 +162,3 @@ def _files(tables: Tables, statement: Statement) -> None:
                 key=f"csv:{by}",
                 on_click="ignore",
             )
-
-
-def _switch_party() -> None:
-    party: str | None = st.session_state[_WHOSE]
-    if party is not None:
-        session.show_details(party=party)
