@@ -11,7 +11,7 @@ from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, format_amount
 from feasibility.language.label import listed
 from feasibility.model.base.result import Caution
-from feasibility.names import PARTIES
+from feasibility.names import OPERATOR_IDS, PARTIES
 from feasibility.rules import parameter
 from feasibility.rules.classification import RATE_OF_REGIME
 
@@ -111,7 +111,8 @@ def registered_late(facts: Facts) -> Iterator[Caution]:
 
 def long_rent_free(facts: Facts) -> Iterator[Caution]:
     """Many rent-free months of a lease with VAT: whether the area is let with VAT meanwhile is open."""
-    if facts.case.lease is None or not facts.months("lease.rent.vat").any():
+    charged = ["lease.rent.vat", *(f"lease.rent.{company}.vat" for company in OPERATOR_IDS)]
+    if facts.case.lease is None or not facts.total(charged).any():
         return
     most = threshold("rent_free_months")
     free = (facts.months("deal.operating") > 0) & (facts.months("lease.rent") <= ORE)

@@ -75,16 +75,18 @@ def draw_security(c: Context) -> None:
     month, held = default_month(c), c.m.lines.get("lease.security")
     if month is None or held is None:
         return
-    deposit = c.m.lines.get("lease.deposit") is not None
     with c.block("deal", "Avtale", "Deal", "§4"):
         now, label = c.calendar.at(month), Label("Sikkerhet gjort gjeldende", "Security drawn")
         for part in part_of_each(c, "lease.security_drawn", held.previous * now, label):
-            own = c.m.lines.get(f"lease.security.{part.operator.id}")  # of who defaults, not of who left
+            whose = "" if part.during is None else f".{part.operator.id}"
+            amount = part.amount
+            if part.during is not None:  # of who defaults, not of who left
+                amount = c.m.lines[f"lease.security{whose}"].previous * now * part.during
             c.ledger.flow(
                 part.id,
-                part.operator if deposit else LENDER,
+                part.operator if f"lease.deposit{whose}" in c.m.lines else LENDER,
                 LANDLORD,
-                part.amount if own is None or part.during is None else own.previous * now * part.during,
+                amount,
                 "security_drawn",
                 part.label,
                 note=Label(

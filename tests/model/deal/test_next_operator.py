@@ -314,6 +314,11 @@ def test_the_security_drawn_is_that_of_who_defaults(kind: str) -> None:
     drawn = [f"lease.security_drawn.{who}" for who in ("operator", NEXT)]
     late = handed(changes, over(security=security))
     assert [float(np.sum(late.values[line])) for line in drawn] == money(0, 15_000)
+    # A deposit goes out of the account, to the one that defaults and on; a guarantee is the bank's to pay.
+    paid = f"{NEXT}.cash.security_drawn"
+    assert (paid in late.built.model.lines) is (kind == "deposit")
+    if kind == "deposit":
+        assert by_month(late, paid, 8, 10) == money(0, -15_000, 0)
     early = handed({**changes, "operator_default": {"month": 5}}, over(security=security))
     assert [float(np.sum(early.values[line])) for line in drawn] == money(0, 0)
 
