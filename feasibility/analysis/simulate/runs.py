@@ -45,9 +45,11 @@ MEASURES = (
     "landlord.npv_against_ordinary",
     "landlord.npv",
     "operator.npv",
+    "next_operator.npv",
     "project.npv",
     "landlord.lowest_cash",
     "operator.lowest_cash",
+    "next_operator.lowest_cash",
     "municipality.support_present",
 )
 """The measures whose distributions are found, of those the case has."""
