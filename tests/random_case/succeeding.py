@@ -45,6 +45,16 @@ def succeed(d: Draft) -> None:
     _default(d, place)
 
 
+def let_one_go_on(stated: Stated) -> None:
+    """Take the next operator out of a drawn case: the first goes on, and pays itself nothing to take over."""
+    before = stated["deal"]
+    for phase in stated.get("phases", []):
+        both = {before["structure"], phase["deal"]["structure"]} <= set(LEASED)
+        if phase.pop("operator", "same") == "next" and both:
+            phase.pop("takeover", None)
+        before = phase["deal"]
+
+
 def _state(case: Stated, section: str, stated: Stated) -> None:
     if stated:
         case.setdefault(section, {})[NEXT] = stated

@@ -10,7 +10,8 @@ from feasibility.evaluate import run
 from feasibility.model import Result
 from tests.model.tiny import by_month, by_year, money, near, ran
 from tests.random_case import STRUCTURES, random_case
-from tests.random_case.owning import disown
+from tests.random_case.owning import disown, incorporate
+from tests.random_case.succeeding import let_one_go_on
 
 LOAN = {
     "kind": "serial",
@@ -112,6 +113,8 @@ def test_a_group_is_conserved_in_every_case(structure: str) -> None:
         stated = random_case(seed, structure=structure)
         stated["group"] = {}
         disown(stated)
+        incorporate(stated)  # one person has the allowance once
+        let_one_go_on(stated)
         result = run(case_from_mapping(stated))
         assert [check.id for check in result.failed_checks] == [], seed
         if "group.ebitda" in result.built.model.lines:
