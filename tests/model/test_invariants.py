@@ -39,8 +39,7 @@ def months(result: Result, line: str) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def companies(result: Result) -> list[str]:
-    both = ["landlord", "operator"]
-    return both if "operator.ebitda" in result.built.model.lines else ["landlord"]
+    return list(result.case.companies)
 
 
 def scale(result: Result) -> float:
@@ -166,10 +165,10 @@ def nothing_is_left_out(result: Result) -> None:
 def paid_for_takeover(result: Result, party: str) -> float:
     """What a company gets for the concept it hands over, less than 0 where it pays, NOK."""
     case, default = result.case, result.case.operator_default
-    for before, phase in zip(case.stages, case.phases, strict=False):
+    for before, after, phase in zip(case.stages, case.stages[1:], case.phases, strict=False):
         if phase.takeover is not None and (default is None or default.month > phase.from_month):
-            leaves = before.deal.operating_company == party
-            return phase.takeover.price_nok if leaves else -phase.takeover.price_nok
+            leaves, takes = (stage.operating_company == party for stage in (before, after))
+            return phase.takeover.price_nok * (leaves - takes)
     return 0.0
 
 
