@@ -7,6 +7,7 @@ import pytest
 from feasibility.case import case_from_mapping
 from feasibility.evaluate import run
 from feasibility.model import Result
+from feasibility.names import COMPANY_IDS
 from tests.case import cases
 from tests.model.tiny import at, by_month, money, ran
 from tests.random_case import STRUCTURES, random_case_read
@@ -151,7 +152,7 @@ def test_every_fixture_balances(stated: Any) -> None:
 
 def assert_balances(result: Result) -> None:
     assert [check.id for check in result.failed_checks] == []
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         if f"{party}.balance.assets" not in result.built.model.lines:
             continue
         assets, owed, equity = (
@@ -176,7 +177,7 @@ def test_random_cases_balance_in_every_month(structure: str, tenth: int) -> None
 
 def assert_tax_adds_up(result: Result) -> None:
     """Losses carried forward, and no more written down for tax than has been paid."""
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         if f"{party}.tax" not in result.built.model.lines:
             continue
         choices = getattr(result.case.tax, party)

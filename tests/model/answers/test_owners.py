@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from feasibility.case import case_from_mapping
 from feasibility.model import Result
+from feasibility.names import COMPANY_IDS
 from tests.evaluated import evaluated
 from tests.model.tiny import at, by_month, discounted, money, near, ran
 from tests.random_case import Stated, cases
@@ -171,7 +172,7 @@ def test_without_owners_there_are_no_lines_of_theirs() -> None:
 
 def _holds(result: Result) -> None:
     """What owners are promised in every case."""
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         if f"{party}.dividend" not in result.built.model.lines:
             continue
         case = result.case
@@ -202,7 +203,7 @@ def test_what_holds_in_every_case_with_dividends(stated: Stated) -> None:
     stated["owners"] = {}
     incorporate(stated)  # a sole proprietor's money is his own
     stated.pop("municipality", None)  # its share would have to be that of these owners
-    for party in ("landlord", "operator"):
+    for party in COMPANY_IDS:
         of = stated["financing"].setdefault(party, {})
         of.setdefault("share_capital_nok", 30_000)
         for loan in of.get("loans", {}).values():

@@ -9,6 +9,7 @@ import pytest
 from feasibility.case import case_from_mapping
 from feasibility.evaluate import run
 from feasibility.model import Result
+from feasibility.names import COMPANY_IDS
 from tests.model.tiny import ran
 from tests.random_case import POLICIES, STRUCTURES, Stated, random_case
 
@@ -35,7 +36,7 @@ def of(seed: int) -> Result:
 
 
 def companies(result: Result) -> list[str]:
-    return [party for party in ("landlord", "operator") if f"{party}.vat.output" in result.values]
+    return [party for party in COMPANY_IDS if f"{party}.vat.output" in result.values]
 
 
 def works(result: Result) -> list[tuple[str, str]]:
