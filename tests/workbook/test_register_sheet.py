@@ -6,8 +6,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import feasibility as fe
-from feasibility.case import numbers
-from tests.analysis.test_register import AREA, OWNER, PRICE, noted
+from tests.analysis.test_register import AREA, OWNER, PRICE, noted, paths_of_noted
 from tests.workbook.reading import opened
 
 pytestmark = pytest.mark.slow
@@ -37,7 +36,7 @@ def test_it_stands_after_the_inputs_once(book: Path) -> None:
 def test_every_number_stands_there_with_what_is_said_of_it(book: Path) -> None:
     sheet = opened(book, values=True)["Forutsetningsregister"]
     paths = [row[PATH - 1].value for row in sheet.iter_rows() if row[PATH - 1].value]
-    assert paths == ["Sti i saksfilen", *(number.path for number in numbers(noted()))]
+    assert paths == ["Sti i saksfilen", *paths_of_noted()]
     price = row_of(sheet, PRICE)
     assert price[1] == 1500
     assert price[3:6] == ["Dokumentert", "2026", "Tilbud"]
@@ -65,7 +64,7 @@ def test_the_counts_stand_above(book: Path) -> None:
     assert counts["Anslag"] == 2
     assert counts["Gjetning"] == 1
     assert counts["Uten kilde"] == 7
-    assert counts["I alt"] == len(list(numbers(noted())))
+    assert counts["I alt"] == len(paths_of_noted())
 
 
 def test_the_book_is_as_delivered(book: Path) -> None:
