@@ -221,7 +221,7 @@ def test_names_are_shown_as_far_as_they_fit(written: Path) -> None:
     """Every product is named in the income statement; of larvik's operator the cash flow has the largest."""
     case = load_case(example_path("larvik"))
     book = opened(written)
-    if "År driver" not in book.sheetnames:
+    if "År driver" not in book.sheetnames or "År neste driver" in book.sheetnames:
         return
     labels = [str(cell.value or "").strip() for cell in book["År driver"]["A"]]
     for product in (shown_label(id, product) for id, product in case.products.items()):
