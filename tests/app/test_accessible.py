@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from feasibility.screens.links import WHY
+from feasibility.screens.pages.page_words import FULL_STATEMENTS
 from feasibility.screens.views import VIEWS
 from feasibility.starting import QuickStart, quick_start
 from feasibility.store import LOCAL, Store
@@ -133,6 +134,7 @@ def test_views_are_chosen_and_numbers_followed_by_keyboard_alone(served: Server,
     tab_to(tab, tab.get_by_role("link", name="Driver:"))
     tab.keyboard.press("Enter")
     tab.wait_for_url("**view=operator**")
+    expect(tab.get_by_role("link", name=FULL_STATEMENTS.nb)).to_be_visible()  # the last thing on the page
     tab.wait_for_selector(READY)
     folded = tab.locator("details:not([open]) > summary").first
     title = folded.inner_text()
