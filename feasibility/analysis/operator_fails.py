@@ -83,11 +83,10 @@ def operators_unfunded(result: Result) -> npt.NDArray[np.float64]:
     With a next operator each counts in its own months: what the one that has left lacks later fails no rent.
     """
     found = np.zeros(result.case.horizon_months)
-    for company in result.case.companies:
-        if company != "landlord":
-            own = np.asarray(result.values[f"{company}.unfunded"], dtype=float)
-            during = f"phases.operates.{company}"
-            found = found + (own * result.values[during] if during in result.values else own)
+    for company in result.case.operators:
+        own = np.asarray(result.values[f"{company}.unfunded"], dtype=float)
+        during = f"phases.operates.{company}"
+        found = found + (own * result.values[during] if during in result.values else own)
     return found
 
 

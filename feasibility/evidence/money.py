@@ -16,7 +16,7 @@ from feasibility.evidence.thresholds import threshold
 from feasibility.language import Label, Language, format_amount, format_measure, format_share
 from feasibility.language.label import listed
 from feasibility.model.base.result import Caution
-from feasibility.names import OPERATOR_IDS, PARTIES, CompanyId
+from feasibility.names import PARTIES, CompanyId
 
 LIQUIDITY_RULE = Label(
     "Modellens regel: udekket behov er penger ingen har sagt ja til",
@@ -262,9 +262,8 @@ def unfunded(facts: Facts) -> Iterator[Caution]:
 
 def equity_lost(facts: Facts) -> Iterator[Caution]:
     """An operator's book equity, before tax, below half of what its owners have paid in."""
-    for company in OPERATOR_IDS:
-        if company in facts.case.companies:
-            yield from _equity_lost(facts, company)
+    for company in facts.case.operators:
+        yield from _equity_lost(facts, company)
 
 
 def _equity_lost(facts: Facts, company: CompanyId) -> Iterator[Caution]:

@@ -54,7 +54,7 @@ def answer(result: Result, language: Language) -> Answer:
     landlord = _judged(_landlord(result, gain, cash, language), judged.get("landlord"), language)
     operators: dict[CompanyId, Verdict] = {}
     sentence = ""
-    for company in result.case.companies[1:]:
+    for company in result.case.operators:
         other = _operator(result, company, language)
         text = f"{PARTIES[company].full.text(language)} {other.text}."
         operators[company] = _judged(Verdict(other.tone, text), judged.get(company), language)

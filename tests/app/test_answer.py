@@ -56,7 +56,12 @@ def _answer(
     known.update({name.replace("__", "."): value for name, value in numbers.items()})
     companies = ("landlord",) if structure == "landlord_operated" else ("landlord", "operator")
     case = SimpleNamespace(
-        companies=companies, party_rates=RATES, lease=None, operator_default=None, phases=()
+        companies=companies,
+        operators=companies[1:],
+        party_rates=RATES,
+        lease=None,
+        operator_default=None,
+        phases=(),
     )
     values = Numbers({"calendar.date": DATES})
     values.inputs = {"comparison.ordinary_tenant.void_months": void}

@@ -266,6 +266,11 @@ class StatedCase(CaseModel):
         needed = {company for stage in self.stages for company in stage.companies}
         return tuple(company for company in COMPANY_IDS if company in needed)
 
+    @property
+    def operators(self) -> tuple[CompanyId, ...]:
+        """The companies beside the landlord, in the order they come; none where it runs all itself."""
+        return tuple(company for company in self.companies if company != "landlord")
+
 
 ROOT = Section(StatedCase)
 """The structure of a whole case."""

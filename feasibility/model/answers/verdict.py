@@ -27,7 +27,7 @@ _AGAINST = {
 def verdicts(c: Context, views: Sequence[BankView]) -> tuple[Verdict, ...]:
     """One of each company, and the bank's where somebody borrows."""
     found = [_landlord(c, views)]
-    found += [_operator(c, views, company) for company in _operators(c)]
+    found += [_operator(c, views, company) for company in c.case.operators]
     if views:
         found.append(_bank(c, views))
     return tuple(w.verdict() for w in found)
@@ -156,7 +156,7 @@ def _short(label: str) -> str:
 def _landlord(c: Context, views: Sequence[BankView]) -> _Writer:
     w, m = _Writer(c, "landlord", PARTIES["landlord"].short), c.m
     w.of_money("landlord")
-    for company in _operators(c):
+    for company in c.case.operators:
         _operator_fails(w, company, "amber")
     for other, name in _AGAINST.items():
         gain = m.lines.get(f"landlord.npv_against_{other}")
@@ -211,10 +211,6 @@ def _worse_than_there(w: _Writer, gain: Line, worse: Condition) -> Condition:
     return _both(worse, void > 0)
 
 
-def _operators(c: Context) -> list[CompanyId]:
-    return [company for company in c.case.companies if company != "landlord"]
-
-
 def _operator_fails(w: _Writer, company: CompanyId, level: Level) -> None:
     """The rent is the operator's to pay: what the landlord shows does not stand where its money runs out."""
     lacks = w.c.m.lines[f"{company}.lowest_cash"]
@@ -255,7 +251,7 @@ def _bank(c: Context, views: Sequence[BankView]) -> _Writer:
         w.of_money(view.party, view.label)
         w.of_cover(view, "red", view.label)
     borrowers = {view.party for view in views}
-    for company in _operators(c):
+    for company in c.case.operators:
         if company not in borrowers:  # else its own lack of money is told
             _operator_fails(w, company, "red")  # the covers shown are of rent that may not come
     return w

@@ -28,7 +28,7 @@ from feasibility.model.bank.by_year import Yearly
 from feasibility.model.bank.measures import NO_INCOME, NO_YEAR
 from feasibility.model.base.bank_view import Entry, Group
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LEASE, OPERATORS, company_id
+from feasibility.model.base.parties import LEASE, OPERATORS, company_id, of_party
 from feasibility.model.base.stages import part_of_each
 from feasibility.model.concept.contracts import contract_name, prelet_price, prelet_share
 from feasibility.model.concept.income import Income
@@ -67,7 +67,7 @@ class Groups:
         line_id = f"bank.{id}"
         if self.of is not None:
             line_id = f"bank.{self.of.id}.{id}"
-            named = Label(f"{nb}, {self.of.label.nb.lower()}", f"{en}, {self.of.label.en.lower()}")
+            named = of_party(label, self.of)
         known = self.c.m.lines.get(line_id)
         return Entry(label, known or self.c.m.line(line_id, value, unit, named, note, "none"))
 
@@ -250,20 +250,15 @@ class Groups:
         c = self.c
         of_year, all_year = year_of(c, part), year_of(c, whole)
         share = over(of_year, all_year, 0)
-        whose, of_nb, of_en = "", "", ""
+        whose = ""
+        named = Label(f"{label.nb}: andel av årets inntekt", f"{label.en}: share of the year's income")
         if self.of is not None:
-            whose, of_nb, of_en = (
-                f"{self.of.id}.",
-                f", {self.of.label.nb.lower()}",
-                f", {self.of.label.en.lower()}",
-            )
+            whose, named = f"{self.of.id}.", of_party(named, self.of)
         by_year = c.m.line(
             f"bank.{whose}customer.{id}.by_year",
             when(self.counted.equals(1), share, NO_YEAR),
             "share",
-            Label(
-                f"{label.nb}: andel av årets inntekt{of_nb}", f"{label.en}: share of the year's income{of_en}"
-            ),
+            named,
             axis=Axis.YEAR,
         )
         largest = when(count_of(by_year) > 0, highest(by_year), NO_YEAR)

@@ -25,6 +25,7 @@ from feasibility.model.base.context import Context
 from feasibility.model.base.judged import judged
 from feasibility.model.base.parties import LANDLORD, NEXT_OPERATOR, company_id
 from feasibility.model.base.result import Check, Measure
+from feasibility.model.base.stages import next_operator_from
 from feasibility.model.concept.income import Income
 from feasibility.model.deal.lease import LeaseLines
 from feasibility.model.deal.term import Term
@@ -97,11 +98,10 @@ def applicant(
 
 def _taken_over_by(c: Context, ready: Line) -> Line:
     """The month a next operator is in place: it has taken over, and the concept is ready."""
-    place = next(i for i, phase in enumerate(c.case.phases) if phase.operator == "next")
     known = c.m.lines.get("bank.next_operator.ready_month")
     return known or c.m.line(
         "bank.next_operator.ready_month",
-        least(c.calendar.horizon, greatest(ready, c.number(f"phases.{place}.from_month"))),
+        least(c.calendar.horizon, greatest(ready, next_operator_from(c))),
         "month",
         Label("Neste driver er på plass i måned", "The next operator is in place in month"),
         Label(

@@ -13,7 +13,7 @@ from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
 from feasibility.model.base.parties import DEFAULT, LANDLORD, LENDER, OPERATORS
-from feasibility.model.base.stages import part_of_each
+from feasibility.model.base.stages import next_operator_from, part_of_each
 
 
 def default_month(c: Context) -> Expr | None:
@@ -37,12 +37,11 @@ def default_of(c: Context, party: Party) -> Expr | None:
     known = c.m.lines.get(f"{party.id}.default_month")
     if known is not None:
         return known
-    place = next(i for i, phase in enumerate(c.case.phases) if phase.operator == "next")
     nb, en = party.label.nb, party.label.en
     with c.block("deal", "Avtale", "Deal", "§13.12"):
         return c.m.line(
             f"{party.id}.default_month",
-            when(month < c.number(f"phases.{place}.from_month"), month, c.calendar.horizon + 1),
+            when(month < next_operator_from(c), month, c.calendar.horizon + 1),
             "month",
             Label(f"{nb} misligholder fra måned", f"{en} defaults from month"),
             Label(

@@ -47,6 +47,11 @@ def company_id(party: Party) -> CompanyId:
     return _COMPANY_IDS[party]
 
 
+def of_party(label: Label, party: Party) -> Label:
+    """A label that says whose it is: "Leie, neste driver"."""
+    return Label(f"{label.nb}, {party.label.nb.lower()}", f"{label.en}, {party.label.en.lower()}")
+
+
 MUNICIPAL = Label("Kommunen", "The municipality")
 
 # What an input's label begins with where the user has not named the item it belongs to.

@@ -15,7 +15,7 @@ from feasibility.engine.flows import Flow, Party
 from feasibility.engine.timing import Timing
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import COMPANIES, LANDLORD
+from feasibility.model.base.parties import COMPANIES, LANDLORD, of_party
 from feasibility.model.base.registration import BeforeVat, registered
 from feasibility.record import record
 
@@ -38,6 +38,12 @@ def months_of(c: Context, place: int) -> tuple[Expr, Expr | None]:
 
 def _from_month(c: Context, place: int) -> Expr:
     return c.number(f"phases.{place - 1}.from_month")
+
+
+def next_operator_from(c: Context) -> Expr:
+    """The project month from which the next operator is the operator, in a case in which one comes."""
+    place = next(i for i, stage in enumerate(c.case.stages) if stage.operator == "next_operator")
+    return _from_month(c, place)
 
 
 def sellers(c: Context) -> tuple[tuple[Party, Expr | None], ...]:
@@ -86,9 +92,7 @@ def part_of_each(c: Context, id: str, whole: Expr, label: Label) -> tuple[PartOf
     parts: list[PartOf] = []
     for party, during in found:
         assert during is not None
-        nb, en = party.label.nb.lower(), party.label.en.lower()
-        named = Label(f"{label.nb}, {nb}", f"{label.en}, {en}")
-        parts.append(PartOf(f"{id}.{party.id}", party, whole * during, named, during))
+        parts.append(PartOf(f"{id}.{party.id}", party, whole * during, of_party(label, party), during))
     return tuple(parts)
 
 
@@ -221,8 +225,6 @@ def seller_flow(
         whole = c.m.line(id, earned, "NOK", label, note, basis=basis)
     for party, during in found:
         assert during is not None
-        nb, en = party.label.nb.lower(), party.label.en.lower()
-        named = Label(f"{label.nb}, {nb}", f"{label.en}, {en}")
-        write(f"{id}.{party.id}", party, whole * during, named, during)
+        write(f"{id}.{party.id}", party, whole * during, of_party(label, party), during)
     assert isinstance(whole, Line)
     return whole

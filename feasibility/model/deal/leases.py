@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from typing import Final
 
 from feasibility.case.form.deal import Lease
 from feasibility.case.form.fields import FrozenDict
 from feasibility.engine.expr import Line, flag, greatest, sum_of, when
+from feasibility.engine.flows import Party
 from feasibility.language import Label
 from feasibility.model.base.context import Context
+from feasibility.model.base.parties import of_party
 from feasibility.model.base.stages import operators
 from feasibility.model.deal.lease import (
     COMMON_COSTS,
@@ -64,7 +65,7 @@ def _together(c: Context, agreed: list[tuple[StageTerm, Lease]], registered: Lin
         "lease.within",
         c.sum([part.within for part in each]),
         "count",
-        Label("En leieavtale løper", "A lease runs"),
+        _RUNS,
     )
     payers = _payers(c, within, each[-1].goes_on)
     starts, goes_on = c.m.lines["lease.starts"], c.m.lines["lease.goes_on"]
@@ -141,35 +142,30 @@ def _payers(c: Context, within: Line, last_goes_on: Line) -> tuple[Payer, ...]:
     Args:
         within: 1 in months in which a lease runs. last_goes_on: of the last lease.
     """
-    m = c.m
-    start, on = (
-        Label("Leiestart", "Lease start"),
-        Label("Leien løper også neste måned", "The lease runs next month too"),
-    )
+    m, found = c.m, operators(c)
 
-    def lines(suffix: str, own: Line, named: Callable[[Label], Label]) -> tuple[Line, Line]:
+    def payer(operator: Party, own: Line, suffix: str, starts: Label, goes_on: Label) -> Payer:
         # the last month itself, and the months after which the next phase rents on
         next_month = when(c.calendar.number < c.calendar.horizon, own.lag(-1), last_goes_on)
-        return (
-            m.line(f"lease.starts{suffix}", flag(own > own.previous), "count", named(start)),
-            m.line(f"lease.goes_on{suffix}", own * next_month, "count", named(on)),
+        return Payer(
+            operator,
+            m.line(f"lease.starts{suffix}", flag(own > own.previous), "count", starts),
+            m.line(f"lease.goes_on{suffix}", own * next_month, "count", goes_on),
         )
 
-    found = operators(c)
     if len(found) == 1:
-        return (Payer(found[0][0], *lines("", within, lambda label: label)),)
+        return (payer(found[0][0], within, "", _STARTS, _GOES_ON),)
     payers: list[Payer] = []
     for operator, during in found:
         assert during is not None
-        nb, en = operator.label.nb.lower(), operator.label.en.lower()
-        runs = Label(f"En leieavtale løper, {nb}", f"A lease runs, {en}")
-        own = m.line(f"lease.within.{operator.id}", within * during, "count", runs)
-        named = partial(_whose, nb, en)
-        payers.append(Payer(operator, *lines(f".{operator.id}", own, named)))
-    m.line("lease.starts", c.sum([payer.starts for payer in payers]), "count", start)
-    m.line("lease.goes_on", c.sum([payer.goes_on for payer in payers]), "count", on)
+        own = m.line(f"lease.within.{operator.id}", within * during, "count", of_party(_RUNS, operator))
+        named = of_party(_STARTS, operator), of_party(_GOES_ON, operator)
+        payers.append(payer(operator, own, f".{operator.id}", *named))
+    m.line("lease.starts", c.sum([each.starts for each in payers]), "count", _STARTS)
+    m.line("lease.goes_on", c.sum([each.goes_on for each in payers]), "count", _GOES_ON)
     return tuple(payers)
 
 
-def _whose(nb: str, en: str, label: Label) -> Label:
-    return Label(f"{label.nb}, {nb}", f"{label.en}, {en}")
+_RUNS: Final = Label("En leieavtale løper", "A lease runs")
+_STARTS: Final = Label("Leiestart", "Lease start")
+_GOES_ON: Final = Label("Leien løper også neste måned", "The lease runs next month too")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from feasibility.case.form.deal import Lease
 from feasibility.engine.expr import Expr, Line
 from feasibility.language import Label
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import LANDLORD, LEASE, LENDER
+from feasibility.model.base.parties import LANDLORD, LEASE, LENDER, of_party
 from feasibility.model.base.registration import charged, registered
 from feasibility.model.base.stages import PartOf, operator_registered, part_of_each
 
@@ -63,12 +63,11 @@ def security(c: Context, leases: Sequence[tuple[Lease, str, Expr, Line]], used_w
 
 
 def _deposit(c: Context, of: PartOf, suffix: str) -> None:
-    named = _named(of)
     held = c.m.line(
         f"lease.deposit{suffix}",
         of.amount * (1 - c.calendar.is_last),
         "NOK",
-        named("Innestående depositum", "Deposit held"),
+        _called(of, Label("Innestående depositum", "Deposit held")),
         Label("Gjøres opp i horisontens siste måned.", "Settled in the horizon's last month."),
         total="end",
     )
@@ -78,7 +77,7 @@ def _deposit(c: Context, of: PartOf, suffix: str) -> None:
         LENDER,
         held - held.previous,
         "deposit",
-        named("Depositum, inn på og ut av konto", "Deposit, paid in and returned"),
+        _called(of, Label("Depositum, inn på og ut av konto", "Deposit, paid in and returned")),
     )
 
 
@@ -98,17 +97,10 @@ def _guarantee_fee(
     )
     if of.during is not None:
         fee = fee * of.during
-    label = _named(of)("Garantiprovisjon", "Guarantee fee")
+    label = _called(of, Label("Garantiprovisjon", "Guarantee fee"))
     c.ledger.flow(f"lease.guarantee_fee{suffix}", of.operator, LENDER, fee, "operating_cost", label)
 
 
-def _named(of: PartOf) -> Callable[[str, str], Label]:
+def _called(of: PartOf, label: Label) -> Label:
     """What a line of one operator's security is called: with its name where there are several."""
-    nb, en = of.operator.label.nb.lower(), of.operator.label.en.lower()
-
-    def named(of_line_nb: str, of_line_en: str) -> Label:
-        if of.during is None:
-            return Label(of_line_nb, of_line_en)
-        return Label(f"{of_line_nb}, {nb}", f"{of_line_en}, {en}")
-
-    return named
+    return label if of.during is None else of_party(label, of.operator)
