@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feasibility.engine.expr import Condition, Expr, Line, flag, if_null, rounded, value_at, when
+from feasibility.engine.expr import Condition, Expr, Line, flag, if_null, lowest, rounded, value_at, when
 from feasibility.language import Label
 from feasibility.language.label import lower_first
 from feasibility.model.base.bank_view import BankView, Measured
 from feasibility.model.base.context import Context
-from feasibility.model.base.parties import ORDINARY_TENANT
+from feasibility.model.base.parties import COMPANIES, ORDINARY_TENANT, of_party
 from feasibility.model.base.result import Ground, Level, Verdict, VerdictOf
+from feasibility.model.base.stages import operators
 from feasibility.model.deal.tenancy import PATH as TENANCY
 from feasibility.names import OWNERS, PARTIES, CompanyId
 
@@ -213,7 +214,7 @@ def _worse_than_there(w: _Writer, gain: Line, worse: Condition) -> Condition:
 
 def _operator_fails(w: _Writer, company: CompanyId, level: Level) -> None:
     """The rent is the operator's to pay: what the landlord shows does not stand where its money runs out."""
-    lacks = w.c.m.lines[f"{company}.lowest_cash"]
+    lacks = _lowest_as_operator(w.c, company)
     nb, en = (lower_first(text) for text in (PARTIES[company].full.nb, PARTIES[company].full.en))
     w.ground(
         f"{company}_fails",
@@ -224,6 +225,27 @@ def _operator_fails(w: _Writer, company: CompanyId, level: Level) -> None:
         (f"{nb} mangler penger: leien kan utebli", f"{en} lacks money: rent may fail"),
         lacks,
     )
+
+
+def _lowest_as_operator(c: Context, company: CompanyId) -> Line:
+    """The lowest reserve in the months the company is the operator: what it lacks in others fails no rent."""
+    during = dict(operators(c))[COMPANIES[company]]
+    if during is None:
+        return c.m.lines[f"{company}.lowest_cash"]
+    m, party, id = c.m, COMPANIES[company], f"{company}.lowest_as_operator"
+    if id in m.lines:
+        return m.lines[id]
+    reserve = Label("Reserve mens den er driver", "Reserve while it is the operator")
+    low = Label("Laveste reserve mens den er driver", "Lowest reserve while it is the operator")
+    with c.block("verdict", "Vurdering", "Verdict", "§13.12"):
+        own = m.line(
+            f"{company}.liquidity_as_operator",
+            m.lines[f"{company}.liquidity"] * during,
+            "NOK",
+            of_party(reserve, party),
+            total="end",
+        )
+        return m.line(id, lowest(own), "NOK", of_party(low, party), total="none")
 
 
 def _operator(c: Context, views: Sequence[BankView], company: CompanyId) -> _Writer:

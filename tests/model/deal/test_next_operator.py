@@ -360,6 +360,8 @@ def test_what_the_first_lacks_after_it_has_left_fails_no_rent() -> None:
     )
     assert float(np.max(result.values["operator.unfunded"])) > 0
     assert operator_fails(result) is None
+    assert result.values["verdict.landlord.operator_fails"] == 0
+    assert result.values["verdict.bank.next_operator_fails"] == 0
 
 
 # ---- the bank ------------------------------------------------------------------------------------------
